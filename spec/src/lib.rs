@@ -1,0 +1,9 @@
+//! Descriptions of Tencent Cloud API 3.0: documents in, one normalised model out.
+//!
+//! The pipeline is read, merge, overlay, passes, check; its result is an [`Api`](model::Api), whose JSON form
+//! is the source of truth that people review in `spec/api`. Nothing here knows of Rust as a target language.
+
+pub mod diagnostic;
+pub mod model;
+pub mod passes;
+pub mod read;

@@ -1,0 +1,55 @@
+use super::{Type, is_default};
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// One member of a request, an answer or a structure.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Field {
+    /// The name on the wire.
+    pub name: String,
+    /// The type in the documents' own words: `String`, `Array of Filter`.
+    pub r#type: Type,
+    /// Whether a request without it is refused.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub required: bool,
+    /// Whether the documents say that an answer may hold null here.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub nullable: bool,
+    /// Whether the vendor wants it no longer to be used.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub deprecated: bool,
+    /// Whether no document declares it: it was seen in example answers only.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub inferred: bool,
+    /// Whether its value is a secret, which is never printed.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub sensitive: bool,
+    /// Documented values, each with what it means. The set is open: answers may hold others.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub values: IndexMap<String, String>,
+    /// A documented value.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub example: Option<String>,
+    /// What it means, in Markdown: units, limits, default.
+    pub docs: String,
+}
+
+impl Field {
+    /// A member with everything else at its default.
+    pub fn new(name: impl Into<String>, r#type: Type, docs: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            r#type,
+            required: false,
+            nullable: false,
+            deprecated: false,
+            inferred: false,
+            sensitive: false,
+            values: IndexMap::new(),
+            example: None,
+            docs: docs.into(),
+        }
+    }
+}

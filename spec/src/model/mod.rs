@@ -1,0 +1,24 @@
+//! The normalised description: one file a noun. Its JSON form is what people review in `spec/api`.
+
+mod action;
+mod api;
+mod example;
+mod field;
+mod json;
+mod paging;
+mod structure;
+mod types;
+
+pub use action::{Action, Body, Region, Status};
+pub use api::{Api, FORMAT};
+pub use example::Example;
+pub use field::Field;
+pub use json::{from_json, schema, to_json};
+pub use paging::Paging;
+pub use structure::Structure;
+pub use types::Type;
+
+/// Whether a value is its type's default: such keys are left out of the JSON form.
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}

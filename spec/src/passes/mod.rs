@@ -1,0 +1,1 @@
+//! What is derived from a merged description: one pass a file, each a free function over the model.

@@ -1,0 +1,5 @@
+//! One reader a source format; all give the same [`Document`].
+
+mod document;
+
+pub use document::{ActionPart, Document, ErrorPart, ExamplePart, FieldPart, Kind, Sample, StructurePart};

@@ -1,0 +1,30 @@
+//! The project's command line: documents to descriptions, descriptions to crates.
+
+mod codegen;
+mod diff;
+mod import;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", about, disable_help_subcommand = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Codegen(codegen::Args),
+    Import(import::Args),
+    Diff(diff::Args),
+}
+
+fn main() -> ExitCode {
+    match Cli::parse().command {
+        Command::Codegen(args) => codegen::run(&args),
+        Command::Import(args) => import::run(&args),
+        Command::Diff(args) => diff::run(&args),
+    }
+}
