@@ -4,6 +4,9 @@
 //! is the source of truth that people review in `spec/api`. Nothing here knows of Rust as a target language.
 
 pub mod diagnostic;
+mod infer;
+mod merge;
 pub mod model;
+mod overlay;
 pub mod passes;
 pub mod read;

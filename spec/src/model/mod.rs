@@ -8,6 +8,7 @@ mod json;
 mod paging;
 mod structure;
 mod types;
+pub(crate) use types::is_name;
 
 pub use action::{Action, Body, Region, Status};
 pub use api::{Api, FORMAT};
