@@ -4,6 +4,7 @@
 //! brought together by merging, as other sources are. Text is borrowed from the file until it is kept.
 
 mod api;
+mod describe;
 mod examples;
 mod multipart;
 mod place;
@@ -13,6 +14,8 @@ mod raw;
 mod request;
 mod roles;
 mod shape;
+
+pub use describe::describe;
 
 use super::{Document, Kind};
 use crate::diagnostic::{Diagnostic, Diagnostics};
