@@ -69,7 +69,8 @@ impl Finder<'_> {
     fn endpoint(&mut self, api: &Api) {
         let is_host = |text: &str| {
             let parts = || text.split('.');
-            parts().count() > 1 && parts().all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'))
+            parts().count() > 1
+                && parts().all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'))
         };
         if !is_host(&api.endpoint) {
             self.error("invalid-endpoint", "endpoint", format!("`{}` is no host name", api.endpoint));

@@ -2,6 +2,7 @@
 
 mod codegen;
 mod diff;
+mod files;
 mod import;
 
 use clap::{Parser, Subcommand};

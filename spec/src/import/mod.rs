@@ -1,6 +1,7 @@
 //! From documents to descriptions: the whole pipeline, without any reading or writing of files.
 
 mod assign;
+mod candidate;
 mod name;
 mod read;
 
@@ -10,12 +11,13 @@ pub use read::{Format, SourceFile, Taken};
 use crate::check::check;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::infer::{infer, report, unknown_types};
-use crate::merge::merge;
+use crate::merge::{keeps_some, merge};
 use crate::model::Api;
-use crate::overlay::{Correction, Outcomes, Phase, apply, judge};
+use crate::overlay::{Outcomes, Phase, apply, judge};
 use crate::passes::examples::{check_fit, settle, type_queries, unpack};
-use crate::passes::sensitive;
+use crate::passes::{paging, sensitive};
 use assign::Group;
+use candidate::Key;
 
 /// What the user says of all sources.
 #[derive(Clone, Debug, Default)]
@@ -52,31 +54,33 @@ pub fn import(sources: &[SourceFile], existing: &Lookup<'_>, options: &Options) 
     let mut report = Report::default();
     let read = read::read(sources, &mut report);
     let groups = assign::assign(&read, existing, options, &mut report);
-    let imported = groups.into_iter().map(|group| {
-        let api = describe(&group, &mut report.diagnostics);
-        Imported { api, before: group.before.cloned() }
+    let imported = groups.into_iter().map(|(key, group)| {
+        let api = describe(&key, &group, &mut report.diagnostics);
+        Imported { api, before: group.before }
     });
     (imported.collect(), report)
 }
 
 /// Makes one description. Where parts of an earlier one stay, what the documents say alone tells which corrections
 /// of the overlay are needless.
-fn describe(group: &Group<'_>, diagnostics: &mut Diagnostics) -> Api {
-    let needs_reference = group.before.is_some() && !group.corrections.is_empty();
-    let alone = needs_reference.then(|| {
-        let documents_only = Group { before: None, ..group.clone() };
-        stages(&documents_only, None, &mut Diagnostics::default()).1
-    });
-    let (api, outcomes) = stages(group, alone.as_ref(), diagnostics);
+fn describe(key: &Key, group: &Group<'_>, diagnostics: &mut Diagnostics) -> Api {
+    let before = group.before.as_ref();
+    let stays = before.is_some_and(|before| !group.corrections.is_empty() && keeps_some(before, &group.documents));
+    let alone = stays.then(|| stages(key, group, (None, None), &mut Diagnostics::default()).1);
+    let (api, outcomes) = stages(key, group, (before, alone.as_ref()), diagnostics);
     judge(&group.corrections, &outcomes, alone.as_ref(), diagnostics);
     api
 }
 
 /// The list of stages.
-fn stages(group: &Group<'_>, alone: Option<&Outcomes>, diagnostics: &mut Diagnostics) -> (Api, Outcomes) {
+fn stages(
+    key: &Key,
+    Group { documents, corrections, .. }: &Group<'_>,
+    (before, alone): (Option<&Existing>, Option<&Outcomes>),
+    diagnostics: &mut Diagnostics,
+) -> (Api, Outcomes) {
     let mut outcomes = Outcomes::new();
-    let corrections: &[Correction] = &group.corrections;
-    let mut draft = merge((&group.product, &group.version), &group.documents, group.before, diagnostics);
+    let mut draft = merge((&key.product, &key.version), documents, before, diagnostics);
     unpack(&mut draft, diagnostics);
     let scalars = infer(&mut draft);
     unknown_types(&draft, &scalars, diagnostics);
@@ -94,6 +98,7 @@ fn stages(group: &Group<'_>, alone: Option<&Outcomes>, diagnostics: &mut Diagnos
 
 /// What follows from a description.
 fn derive(api: &mut Api) {
-    // HOOK: crate::passes::values(api); crate::passes::paging(api);
+    // HOOK: `passes::values(api)` goes here, once it is there.
+    paging(api);
     sensitive(api);
 }

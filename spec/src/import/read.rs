@@ -76,11 +76,8 @@ type Recognise = fn(&str) -> bool;
 type Reader = fn(&str, &str) -> (Document, Diagnostics);
 
 /// The readers, the surest sign first.
-const READERS: [(Format, Recognise, Reader); 3] = [
-    (Format::Metadata, read::metadata::recognises, read::metadata::read),
-    (Format::Markdown, read::markdown::recognises, read::markdown::read),
-    (Format::Page, read::page::recognises, read::page::read),
-];
+const READERS: [(Format, Recognise, Reader); 1] =
+    [(Format::Metadata, read::metadata::recognises, read::metadata::read)];
 
 pub(super) fn read(sources: &[SourceFile], report: &mut Report) -> Read {
     let mut all = Read::default();
@@ -114,8 +111,10 @@ fn one(i: usize, source: &SourceFile, text: &str, all: &mut Read, diagnostics: &
     }
     let Some((format, _, reader)) = READERS.iter().find(|(_, recognises, _)| recognises(text)) else {
         let message = "no document that this tool reads";
-        let help = "it reads pages of API documentation in Markdown or as captured text, api.json, examples.json and overlays";
-        diagnostics.push(soften(source, Diagnostic::error("unrecognised-source", message).at(&source.name, 1).help(help)));
+        let help =
+            "it reads pages of API documentation in Markdown or as captured text, api.json, examples.json and overlays";
+        diagnostics
+            .push(soften(source, Diagnostic::error("unrecognised-source", message).at(&source.name, 1).help(help)));
         return Format::Unknown;
     };
     let (document, remarks) = reader(text, &source.name);

@@ -96,7 +96,9 @@ impl<'a> Found<'a> {
         let known = Known::new(api);
         let inferred = api.structures.iter().filter(|(_, structure)| structure.inferred);
         let mut found = Self {
-            open: inferred.map(|(name, s)| (name.clone(), s.fields.iter().map(|f| f.name.as_str()).collect())).collect(),
+            open: inferred
+                .map(|(name, s)| (name.clone(), s.fields.iter().map(|f| f.name.as_str()).collect()))
+                .collect(),
             to_visit: roots(api),
             ..Self::default()
         };

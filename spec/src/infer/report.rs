@@ -28,8 +28,14 @@ fn undescribed(draft: &Draft, name: &str, reference: &str, diagnostics: &mut Dia
     let warning = match structure.fields.len() {
         0 => Diagnostic::warning("undescribed-structure", format!("nothing describes the structure `{name}`"))
             .help("import the page of data structures or the metadata, or describe it in an overlay"),
-        1 => Diagnostic::warning("inferred-structure", format!("nothing describes `{name}`: 1 field inferred from examples")),
-        n => Diagnostic::warning("inferred-structure", format!("nothing describes `{name}`: {n} fields inferred from examples")),
+        1 => Diagnostic::warning(
+            "inferred-structure",
+            format!("nothing describes `{name}`: 1 field inferred from examples"),
+        ),
+        n => Diagnostic::warning(
+            "inferred-structure",
+            format!("nothing describes `{name}`: {n} fields inferred from examples"),
+        ),
     };
     diagnostics.push(place.map_or(warning.clone(), |place| place.mark(warning)));
 }

@@ -8,8 +8,20 @@ use std::collections::HashMap;
 
 /// Words that documents use for types that are not structures, in lower case.
 const WORDS: [&str; 14] = [
-    "string", "integer", "int", "int32", "int64", "uint", "uint64", "float", "double", "long", "boolean", "bool",
-    "number", "timestamp",
+    "string",
+    "integer",
+    "int",
+    "int32",
+    "int64",
+    "uint",
+    "uint64",
+    "float",
+    "double",
+    "long",
+    "boolean",
+    "bool",
+    "number",
+    "timestamp",
 ];
 
 /// Longer words, of which a word with one wrong letter is a misspelling and hardly a structure.
@@ -33,8 +45,9 @@ pub(crate) fn unknown_types(draft: &Draft, scalars: &Scalars, diagnostics: &mut 
 fn unknown_type(path: &str, name: &str, has_scalar: bool) -> Diagnostic {
     let why = if has_scalar { "and the example's value is no object" } else { "and it is nearly another type's word" };
     let field = path.rsplit('.').next().unwrap_or(path);
-    Diagnostic::error("unknown-type", format!("`{field}` has the type `{name}`, which nothing describes, {why}"))
-        .help("write String, Integer, Float, Boolean, Timestamp or Date, or import the page that describes the structure")
+    Diagnostic::error("unknown-type", format!("`{field}` has the type `{name}`, which nothing describes, {why}")).help(
+        "write String, Integer, Float, Boolean, Timestamp or Date, or import the page that describes the structure",
+    )
 }
 
 fn is_misspelt(name: &str) -> bool {
@@ -61,7 +74,8 @@ mod tests {
 
     #[test]
     fn misspelt_words() {
-        for word in ["Strng", "Sting", "Stirng", "Strings", "Interger", "Bolean", "Int64", "bool", "string", "Timestmp"] {
+        for word in ["Strng", "Sting", "Stirng", "Strings", "Interger", "Bolean", "Int64", "bool", "string", "Timestmp"]
+        {
             assert!(is_misspelt(word), "{word}");
         }
         for word in ["Filter", "Tag", "Data", "Rate", "Flow", "Spring2", "TaskInstanceView", "IntegerSet", "A"] {

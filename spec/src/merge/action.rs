@@ -23,7 +23,8 @@ pub(crate) fn merge_action(name: &str, sayings: &[ActionSaying<'_>], notes: &mut
     let by_shape = sorted(sayings, |source| source.shape);
     let by_prose = sorted(sayings, |source| source.prose);
     note_place(name, &by_shape, notes);
-    let docs = prose(name, by_prose.iter().map(|s| (s.part.docs.as_str(), s.source.place(s.part.line))), &mut notes.conflicts);
+    let docs =
+        prose(name, by_prose.iter().map(|s| (s.part.docs.as_str(), s.source.place(s.part.line))), &mut notes.conflicts);
     let about = |aspect| About { aspect, owner: name, subject: name };
     let conflicts = &mut notes.conflicts;
     let rate_limit = first(about(Aspect::RateLimit), claims(&by_prose, |p| p.rate_limit), rate_text, conflicts);
@@ -96,7 +97,8 @@ fn fields<'a>(
     notes: &mut Notes,
 ) -> Vec<crate::model::Field> {
     let lists = by_shape.iter().filter_map(|saying| Some((saying.source, get(saying.part)?, saying.part.line)));
-    let owner = Owner { label: format!("{name} {side}"), path: format!("actions.{name}.{side}"), lists: lists.collect() };
+    let owner =
+        Owner { label: format!("{name} {side}"), path: format!("actions.{name}.{side}"), lists: lists.collect() };
     merge_fields(&owner, notes)
 }
 

@@ -156,7 +156,10 @@ fn message(key: &Key, first: &Item, items: &[Item]) -> String {
             format!("descriptions in {taken} and {left} differ, the former are taken: {}", list(items, subject))
         }
         (Aspect::ErrorDocs, ..) => {
-            format!("error codes are described differently, the first description is taken: {}", list(items, both_places))
+            format!(
+                "error codes are described differently, the first description is taken: {}",
+                list(items, both_places)
+            )
         }
         (Aspect::Presence, ..) => {
             format!("`{owner}`: {} in {left} but not in {taken}, which is trusted more; kept", list(items, subject))
@@ -164,7 +167,10 @@ fn message(key: &Key, first: &Item, items: &[Item]) -> String {
         (_, [_], Some((taken, left))) => {
             let what = if first.subject == *owner { String::new() } else { format!(" of `{}`", first.subject) };
             let noun = aspect.noun();
-            format!("`{owner}`: {noun}{what} is {taken} in {}, {left} in {}; the former is taken", first.taken, first.left)
+            format!(
+                "`{owner}`: {noun}{what} is {taken} in {}, {left} in {}; the former is taken",
+                first.taken, first.left
+            )
         }
         _ => {
             let noun = aspect.noun();

@@ -51,7 +51,6 @@ pub(crate) struct Draft {
 pub(crate) struct Documented {
     pub(crate) part: ExamplePart,
     pub(crate) place: Place,
-    pub(crate) kind: Kind,
 }
 
 /// Merges the documents of one version of one product with what was there before.
@@ -79,12 +78,19 @@ pub(crate) fn merge(
     Draft { bare: bare_types(&sources), api, places: notes.places, samples, existing }
 }
 
+/// Whether anything of an earlier description stays beside what these documents say.
+pub(crate) fn keeps_some(before: &Existing, documents: &[&Document]) -> bool {
+    let kept = existing::retain(before, documents);
+    !kept.actions.is_empty() || !kept.structures.is_empty()
+}
+
 /// Endpoint, name for signing and title.
 fn product_level(mut api: Api, sources: &[Source<'_>], conflicts: &mut Conflicts) -> Api {
     let mut by_prose: Vec<&Source<'_>> = sources.iter().collect();
     by_prose.sort_by_key(|source| source.prose);
     let mut take = |aspect, get: fn(&Document) -> Option<&String>| {
-        let claims = by_prose.iter().filter_map(|source| Some(Claim::new(get(source.document)?.clone(), source.place(0))));
+        let claims =
+            by_prose.iter().filter_map(|source| Some(Claim::new(get(source.document)?.clone(), source.place(0))));
         let about = About { aspect, owner: &api.product, subject: &api.product };
         resolve::first(about, claims, String::clone, conflicts).map(|claim| claim.value)
     };
@@ -117,7 +123,8 @@ fn merge_actions(
     notes: &mut Notes,
 ) -> IndexMap<String, Vec<Documented>> {
     let ordered = in_order(sources);
-    let names = order::union(ordered.iter().map(|source| source.document.actions.iter().map(|part| part.name.as_str())));
+    let names =
+        order::union(ordered.iter().map(|source| source.document.actions.iter().map(|part| part.name.as_str())));
     let mut sayings: IndexMap<&str, Vec<ActionSaying<'_>>> = names.iter().map(|name| (*name, Vec::new())).collect();
     for source in sources {
         for part in &source.document.actions {
@@ -147,22 +154,20 @@ fn merge_actions(
 fn documented(sayings: &[ActionSaying<'_>]) -> Vec<Documented> {
     let mut sayings = sayings.to_vec();
     sayings.sort_by_key(|saying| saying.source.prose);
-    let of_source = |saying: ActionSaying<'_>| {
-        let (kind, source) = (saying.source.document.kind, saying.source.clone());
-        let parts = saying.part.examples.clone();
-        parts.into_iter().map(|part| Documented { place: source.place(part.line), part, kind }).collect::<Vec<_>>()
+    let of_source = |saying: ActionSaying<'_>| -> Vec<Documented> {
+        let parts = saying.part.examples.iter().cloned();
+        parts.map(|part| Documented { place: saying.source.place(part.line), part }).collect()
     };
     sayings.into_iter().flat_map(of_source).collect()
 }
 
 fn merge_structures(api: &mut Api, sources: &[Source<'_>], kept: Option<&Api>, notes: &mut Notes) {
     let ordered = in_order(sources);
-    let mut sayings: IndexMap<&str, Vec<StructureSaying<'_>>> = order::union(
-        ordered.iter().map(|source| source.document.structures.iter().map(|part| part.name.as_str())),
-    )
-    .into_iter()
-    .map(|name| (name, Vec::new()))
-    .collect();
+    let mut sayings: IndexMap<&str, Vec<StructureSaying<'_>>> =
+        order::union(ordered.iter().map(|source| source.document.structures.iter().map(|part| part.name.as_str())))
+            .into_iter()
+            .map(|name| (name, Vec::new()))
+            .collect();
     for source in sources {
         for part in &source.document.structures {
             sayings.entry(&part.name).or_default().push(StructureSaying { source, part });

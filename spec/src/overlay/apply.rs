@@ -108,7 +108,9 @@ fn complaint(path: &str, outcome: &Outcome) -> Option<(&'static str, String)> {
         Outcome::Nothing => Some(("needless-correction", format!("the correction of `{path}` changes nothing"))),
         Outcome::Present => Some(("needless-correction", format!("`{path}` is there already; `set` changes it"))),
         Outcome::Missing(step) => Some(("unknown-path", format!("`{path}` is not there: nothing is called `{step}`"))),
-        Outcome::Invalid(message) => Some(("invalid-correction", format!("`{path}` cannot be corrected so: {message}"))),
+        Outcome::Invalid(message) => {
+            Some(("invalid-correction", format!("`{path}` cannot be corrected so: {message}")))
+        }
     }
 }
 
@@ -173,7 +175,8 @@ fn change(root: &mut Value, correction: &Correction, replace: bool) -> Result<()
         }
         parent = child(parent, step).ok_or_else(|| Outcome::Missing(step.clone()))?;
     }
-    let named = parents.last().is_none_or(|step| matches!(step.as_str(), "actions" | "structures" | "errors" | "values"));
+    let named =
+        parents.last().is_none_or(|step| matches!(step.as_str(), "actions" | "structures" | "errors" | "values"));
     match &correction.change {
         Change::Set(value) => set(parent, last, value, named && !parents.is_empty()),
         Change::Add(value, after) => add(parent, last, value, (after.as_deref(), replace)),

@@ -40,14 +40,53 @@ const PAIRS: [(&str, &str); 17] = [
 
 /// Before `Token` at the end of a name: it marks a page or a call.
 const HARMLESS_TOKENS: [&str; 16] = [
-    "next", "client", "page", "pagination", "continuation", "previous", "prev", "scroll", "cursor", "request", "context",
-    "max", "min", "total", "input", "output",
+    "next",
+    "client",
+    "page",
+    "pagination",
+    "continuation",
+    "previous",
+    "prev",
+    "scroll",
+    "cursor",
+    "request",
+    "context",
+    "max",
+    "min",
+    "total",
+    "input",
+    "output",
 ];
 
 /// At the end of a name: the value is about a secret.
 const ABOUT: [&str; 28] = [
-    "id", "ids", "name", "names", "type", "status", "state", "policy", "time", "date", "length", "count", "enabled", "enable",
-    "mode", "flag", "version", "expire", "expiration", "set", "url", "path", "algorithm", "days", "config", "rule", "strength",
+    "id",
+    "ids",
+    "name",
+    "names",
+    "type",
+    "status",
+    "state",
+    "policy",
+    "time",
+    "date",
+    "length",
+    "count",
+    "enabled",
+    "enable",
+    "mode",
+    "flag",
+    "version",
+    "expire",
+    "expiration",
+    "set",
+    "url",
+    "path",
+    "algorithm",
+    "days",
+    "config",
+    "rule",
+    "strength",
     "format",
 ];
 
@@ -191,14 +230,50 @@ mod tests {
     #[test]
     fn names_of_secrets() {
         let secret = [
-            "Password", "LoginPassword", "NewPasswd", "AdminPwd", "RootPassphrase", "SecretKey", "TmpSecretKey", "SecretString",
-            "PrivateKey", "SSLPrivateKey", "AccessToken", "SessionToken", "Token", "UserToken", "Credential", "Credentials",
-            "AppSecret", "KeyPasswords", "db_password", "ApiKey", "OAuthToken",
+            "Password",
+            "LoginPassword",
+            "NewPasswd",
+            "AdminPwd",
+            "RootPassphrase",
+            "SecretKey",
+            "TmpSecretKey",
+            "SecretString",
+            "PrivateKey",
+            "SSLPrivateKey",
+            "AccessToken",
+            "SessionToken",
+            "Token",
+            "UserToken",
+            "Credential",
+            "Credentials",
+            "AppSecret",
+            "KeyPasswords",
+            "db_password",
+            "ApiKey",
+            "OAuthToken",
         ];
         let harmless = [
-            "NextToken", "ClientToken", "PageToken", "PaginationToken", "MaxTokens", "TotalTokens", "Key", "KeyId", "SecretId",
-            "SecretName", "PasswordPolicy", "PasswordStatus", "PrivateKeyId", "CredentialType", "Bypass", "Compassword2Id",
-            "TokenType", "PublicKey", "TokenExpireTime", "Passed", "",
+            "NextToken",
+            "ClientToken",
+            "PageToken",
+            "PaginationToken",
+            "MaxTokens",
+            "TotalTokens",
+            "Key",
+            "KeyId",
+            "SecretId",
+            "SecretName",
+            "PasswordPolicy",
+            "PasswordStatus",
+            "PrivateKeyId",
+            "CredentialType",
+            "Bypass",
+            "Compassword2Id",
+            "TokenType",
+            "PublicKey",
+            "TokenExpireTime",
+            "Passed",
+            "",
         ];
         assert_eq!(secret.iter().filter(|name| !is_secret(name)).collect::<Vec<_>>(), [&""; 0]);
         assert_eq!(harmless.iter().filter(|name| is_secret(name)).collect::<Vec<_>>(), [&""; 0]);
@@ -214,7 +289,8 @@ mod tests {
         ];
         api.structures.insert("Login".into(), Structure { fields: login, ..Structure::default() });
         let output = vec![Field::new("Logins", Type::Structure("Login".into()).array(), "")];
-        let answer = json!({"Logins": [{"User": "u", "Password": "hunter2", "PasswordLength": 7}, {"Password": ""}], "X": 1});
+        let answer =
+            json!({"Logins": [{"User": "u", "Password": "hunter2", "PasswordLength": 7}, {"Password": ""}], "X": 1});
         let example = Example { title: "t".into(), input: None, output: Some(answer) };
         api.actions.insert("Get".into(), Action { output, examples: vec![example], ..Action::default() });
         sensitive(&mut api);

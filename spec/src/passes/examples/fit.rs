@@ -53,7 +53,9 @@ impl Found<'_> {
 
     fn value(&mut self, r#type: &Type, path: &str, value: &Value) {
         match (r#type, value) {
-            (Type::Array(element), Value::Array(items)) => items.iter().for_each(|item| self.value(element, path, item)),
+            (Type::Array(element), Value::Array(items)) => {
+                items.iter().for_each(|item| self.value(element, path, item))
+            }
             (Type::Structure(name), Value::Object(_)) => {
                 let api = self.api;
                 let fields = api.structures.get(name).map(|structure| structure.fields.as_slice()).unwrap_or_default();

@@ -14,7 +14,16 @@ pub(crate) use fit::check_fit;
 
 /// Common parameters of a query: they are no members of the request.
 const COMMON: [&str; 11] = [
-    "Action", "Version", "Region", "Timestamp", "Nonce", "SecretId", "Signature", "SignatureMethod", "Token", "Language",
+    "Action",
+    "Version",
+    "Region",
+    "Timestamp",
+    "Nonce",
+    "SecretId",
+    "Signature",
+    "SignatureMethod",
+    "Token",
+    "Language",
     "RequestClient",
 ];
 
@@ -34,14 +43,18 @@ fn example(name: &str, action: &Action, documented: &Documented, diagnostics: &m
         let message = format!("`{name}`: the example `{title}` {message}");
         diagnostics.push(documented.place.mark(Diagnostic::warning(code, message)));
     };
-    let input = documented.part.input.as_ref().and_then(|sample| request(action, sample).unwrap_or_else(|reason| {
-        warn("unreadable-example", format!("has a request that {reason}; it is left out"));
-        None
-    }));
-    let output = documented.part.output.as_ref().and_then(|sample| answer(action, sample).unwrap_or_else(|reason| {
-        warn("unreadable-example", format!("has an answer that {reason}; it is left out"));
-        None
-    }));
+    let input = documented.part.input.as_ref().and_then(|sample| {
+        request(action, sample).unwrap_or_else(|reason| {
+            warn("unreadable-example", format!("has a request that {reason}; it is left out"));
+            None
+        })
+    });
+    let output = documented.part.output.as_ref().and_then(|sample| {
+        answer(action, sample).unwrap_or_else(|reason| {
+            warn("unreadable-example", format!("has an answer that {reason}; it is left out"));
+            None
+        })
+    });
     Example { title: documented.part.title.clone(), input, output }
 }
 
@@ -78,7 +91,11 @@ fn answer(action: &Action, sample: &Sample) -> Result<Option<Value>, &'static st
 fn inside<'a>(action: &Action, value: &'a Value) -> &'a Value {
     let declares_response = action.output.iter().any(|field| field.name == "Response");
     match value.get("Response") {
-        Some(inside) if inside.is_object() && (!declares_response || value.as_object().is_some_and(|o| o.len() == 1)) => inside,
+        Some(inside)
+            if inside.is_object() && (!declares_response || value.as_object().is_some_and(|o| o.len() == 1)) =>
+        {
+            inside
+        }
         _ => value,
     }
 }
@@ -114,7 +131,8 @@ pub(crate) fn settle(draft: &mut Draft, diagnostics: &mut Diagnostics) {
         let mut kept: Vec<Example> = Vec::new();
         for (example, sample) in std::mem::take(&mut action.examples).into_iter().zip(samples) {
             if example.input.is_none() && example.output.is_none() {
-                let message = format!("`{name}`: nothing of the example `{}` can be read; it is left out", example.title);
+                let message =
+                    format!("`{name}`: nothing of the example `{}` can be read; it is left out", example.title);
                 diagnostics.push(sample.place.mark(Diagnostic::warning("example-left-out", message)));
             } else if seen.insert(text(&example)) {
                 kept.push(example);

@@ -140,7 +140,8 @@ mod tests {
         ];
         let fields: Vec<Field> =
             fields.iter().map(|(name, r#type)| Field::new(*name, Type::parse(r#type).unwrap(), "")).collect();
-        let query = "Text=1&Count=-5&Ratio=1&Dry=TRUE&Rules.0.Port=18446744073709551615&Rules.1.Port=many&Ids=[1,2]&Other=1";
+        let query =
+            "Text=1&Count=-5&Ratio=1&Dry=TRUE&Rules.0.Port=18446744073709551615&Rules.1.Port=many&Ids=[1,2]&Other=1";
         let value = typed(&api, &fields, nested(&pairs(query)).unwrap());
         let expected = r#"{"Text":"1","Count":-5,"Ratio":1.0,"Dry":true,"Rules":[{"Port":18446744073709551615},{"Port":"many"}],"Ids":[1,2],"Other":"1"}"#;
         assert_eq!(value.to_string(), expected);
