@@ -15,6 +15,8 @@ mod place;
 mod resolve;
 mod saying;
 mod structure;
+#[cfg(test)]
+mod tests;
 mod trust;
 
 pub use existing::Existing;
