@@ -1,6 +1,8 @@
 //! The codec over types written as the generator writes them: what is read, what is refused and where, what
 //! is written. Not here: whole documented answers, which the generated crates test.
 
+
+#![allow(clippy::unwrap_used)]
 use serde_json::{Value, json};
 use tencentcloud_runtime::codec::{self, Field, OpenEnum, Shape, Sink, Slot, Structure};
 
