@@ -3,6 +3,8 @@
 mod codegen;
 mod diff;
 mod import;
+mod tree;
+mod workspace;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;

@@ -1,1 +1,5 @@
 //! What is derived from a merged description: one pass a file, each a free function over the model.
+
+mod select;
+
+pub use select::select;
