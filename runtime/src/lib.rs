@@ -1,3 +1,7 @@
-//! What generated Tencent Cloud clients share: signing, credentials, endpoints, the call engine and transports.
+//! What generated clients of Tencent Cloud API 3.0 run on.
 
+pub mod codec;
 pub mod sign;
+
+pub use serde;
+pub use serde_json::Value;
