@@ -14,6 +14,7 @@ mod digest;
 pub mod key;
 pub mod string_to_sign;
 
+pub(crate) use digest::hex;
 pub use digest::{hash, unsigned_payload};
 
 use authorization::header;
