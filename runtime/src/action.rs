@@ -38,16 +38,18 @@ pub enum BodyKind {
 /// What the runtime must know about an action besides its types.
 ///
 /// ```
-/// use tencentcloud_runtime::action::{Operation, RegionUse, Service};
+/// use tencentcloud_runtime::{Operation, RegionUse, Service};
 ///
 /// static SERVICE: Service =
 ///     Service { name: "batch", version: "2017-03-12", endpoint: "batch.tencentcloudapi.com" };
-/// const DESCRIBE: &Operation =
-///     &Operation::new("DescribeTask", &SERVICE).region(RegionUse::Required).reads().rate_limit(3);
-/// # assert!(DESCRIBE.reads);
+/// const DESCRIBE: &Operation = &Operation {
+///     region: RegionUse::Required,
+///     read_only: true,
+///     ..Operation::new("DescribeTask", &SERVICE)
+/// };
+/// # assert!(DESCRIBE.read_only);
 /// ```
 #[derive(Clone, Copy, Debug)]
-#[non_exhaustive]
 pub struct Operation {
     /// The action's name on the wire.
     pub name: &'static str,
@@ -57,16 +59,16 @@ pub struct Operation {
     pub region: RegionUse,
     /// How it takes its parameters.
     pub body: BodyKind,
-    /// Whether it changes nothing, so that it may be repeated freely.
-    pub reads: bool,
-    /// The member that makes repeating a write safe, usually `ClientToken`.
-    pub client_token: Option<&'static str>,
     /// Whether it is called without a signature and without credentials.
     pub unsigned: bool,
     /// Whether it may answer with a stream of events.
     pub event_stream: bool,
     /// The documented limit of requests a second.
     pub rate_limit: Option<u32>,
+    /// Whether it changes nothing, so that it may be repeated freely.
+    pub read_only: bool,
+    /// Whether its request has a `ClientToken`, which makes repeating a write safe.
+    pub client_token: bool,
 }
 
 impl Operation {
@@ -77,66 +79,17 @@ impl Operation {
             service,
             region: RegionUse::Optional,
             body: BodyKind::Json,
-            reads: false,
-            client_token: None,
             unsigned: false,
             event_stream: false,
             rate_limit: None,
+            read_only: false,
+            client_token: false,
         }
-    }
-
-    /// Says whether it takes a region.
-    #[must_use]
-    pub const fn region(mut self, region: RegionUse) -> Self {
-        self.region = region;
-        self
-    }
-
-    /// Says how it takes its parameters.
-    #[must_use]
-    pub const fn body(mut self, body: BodyKind) -> Self {
-        self.body = body;
-        self
-    }
-
-    /// Says that it changes nothing.
-    #[must_use]
-    pub const fn reads(mut self) -> Self {
-        self.reads = true;
-        self
-    }
-
-    /// Names the member that makes repeating a write safe.
-    #[must_use]
-    pub const fn client_token(mut self, member: &'static str) -> Self {
-        self.client_token = Some(member);
-        self
-    }
-
-    /// Says that it is called without a signature.
-    #[must_use]
-    pub const fn unsigned(mut self) -> Self {
-        self.unsigned = true;
-        self
-    }
-
-    /// Says that it may answer with a stream of events.
-    #[must_use]
-    pub const fn event_stream(mut self) -> Self {
-        self.event_stream = true;
-        self
-    }
-
-    /// Says how many requests a second the documents allow.
-    #[must_use]
-    pub const fn rate_limit(mut self, per_second: u32) -> Self {
-        self.rate_limit = Some(per_second);
-        self
     }
 
     /// Whether a second request does no harm after the first may have taken effect.
     pub(crate) const fn repeatable(&self) -> bool {
-        self.reads || self.client_token.is_some()
+        self.read_only || self.client_token
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::action::{Action, Operation};
 use crate::codec::{Place, Structure};
-use crate::config::Config;
+use crate::config::{Config, Settings};
 use crate::driver::drive;
 use crate::engine::Call;
 use crate::error::{ActionError, Error};
@@ -14,25 +14,23 @@ use std::sync::Arc;
 
 /// Calls actions. Clones share connections, credentials and what was found out about the clock.
 #[derive(Clone)]
-pub struct Client(Arc<Config>);
+pub struct Client(Arc<Settings>);
 
 impl Client {
-    /// A client with a configuration.
-    pub fn new(config: Config) -> Self {
-        Self(Arc::new(config))
+    /// A client with settings of one's own.
+    ///
+    /// # Errors
+    /// Where settings cannot be used or are missing.
+    pub fn new(config: Config) -> Result<Self, Error> {
+        Ok(Self(Arc::new(config.settle()?)))
     }
 
-    /// A client with the credentials of the environment; see [`Config::from_env`].
+    /// A client for a region, with credentials and endpoint from the environment; see [`Config::from_env`].
     ///
     /// # Errors
     /// Where the credentials are missing, or a variable or the region cannot be used.
     pub fn from_env(region: &str) -> Result<Self, Error> {
-        Config::from_env(region)?.build().map(Self::new)
-    }
-
-    /// What it is set up with.
-    pub fn config(&self) -> &Config {
-        &self.0
+        Self::new(Config::from_env(region)?)
     }
 
     /// Calls an action.
@@ -51,13 +49,13 @@ impl Client {
     }
 
     /// Makes a request's message: everything of it that is the same in every attempt.
-    fn prepare(&self, operation: &'static Operation, request: &mut dyn Structure) -> Result<Message, Error> {
+    pub(crate) fn prepare(&self, operation: &'static Operation, request: &mut dyn Structure) -> Result<Message, Error> {
         set_client_token(operation, request, &*self.0.randomness);
         message(operation, request, &*self.0.randomness).map_err(|error| error.with_action(operation.name, 0))
     }
 
     /// Carries a call out. It is the same code for all actions.
-    fn execute<'a>(
+    pub(crate) fn execute<'a>(
         &'a self,
         operation: &'static Operation,
         message: Result<Message, Error>,

@@ -35,14 +35,13 @@ impl Language {
 
 /// Time limits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Timeouts {
+pub(crate) struct Timeouts {
     /// For making a connection.
-    pub connect: Duration,
+    pub(crate) connect: Duration,
     /// For one attempt, from connecting to the last byte of the answer.
-    pub attempt: Duration,
+    pub(crate) attempt: Duration,
     /// For a call with all its attempts and waits.
-    pub total: Duration,
+    pub(crate) total: Duration,
 }
 
 impl Default for Timeouts {
@@ -52,8 +51,8 @@ impl Default for Timeouts {
     }
 }
 
-/// What a client is set up with; made by [`Config::builder`].
-pub struct Config {
+/// What a client is set up with, checked and with every default filled in.
+pub(crate) struct Settings {
     pub(crate) credentials: Option<Arc<dyn CredentialProvider>>,
     pub(crate) region: Option<Region>,
     pub(crate) endpoint: Endpoint,
@@ -69,37 +68,9 @@ pub struct Config {
     pub(crate) skew: Skew,
 }
 
-impl Config {
-    /// A configuration to be filled in.
-    pub fn builder() -> ConfigBuilder {
-        ConfigBuilder::default()
-    }
-
-    /// A configuration from environment variables: the credentials from `TENCENTCLOUD_SECRET_ID`,
-    /// `TENCENTCLOUD_SECRET_KEY` and `TENCENTCLOUD_TOKEN`, an endpoint from `TENCENTCLOUD_ENDPOINT` where it is set.
-    ///
-    /// # Errors
-    /// Where the credentials are missing, or a variable or the region cannot be used.
-    pub fn from_env(region: &str) -> Result<ConfigBuilder, Error> {
-        Self::from_environment(region, Environment::default())
-    }
-
-    /// The same from another environment than the process's own.
-    ///
-    /// # Errors
-    /// Where the credentials are missing, or a variable or the region cannot be used.
-    pub fn from_environment(region: &str, environment: Environment) -> Result<ConfigBuilder, Error> {
-        let endpoint = environment.get("TENCENTCLOUD_ENDPOINT")?.map(|url| Endpoint::url(&url)).transpose()?;
-        let provider = EnvironmentProvider::new(environment);
-        provider.read()?;
-        let builder = Self::builder().credentials(provider).region(Region::new(region)?);
-        Ok(builder.endpoint(endpoint.unwrap_or_default()))
-    }
-}
-
-impl fmt::Debug for Config {
+impl fmt::Debug for Settings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Config")
+        f.debug_struct("Settings")
             .field("region", &self.region)
             .field("endpoint", &self.endpoint)
             .field("language", &self.language)
@@ -110,9 +81,23 @@ impl fmt::Debug for Config {
     }
 }
 
-/// Settings of a client. Without credentials only unsigned actions can be called.
+/// What a client is to be set up with. Without credentials only unsigned actions can be called.
+///
+/// ```
+/// use tencentcloud_runtime::{Client, Config, Credential, Region, RetryPolicy};
+///
+/// # fn main() -> Result<(), tencentcloud_runtime::Error> {
+/// let config = Config::new()
+///     .credentials(Credential::new("AKID…", "…"))
+///     .region(Region::AP_GUANGZHOU)
+///     .retry(RetryPolicy::default().attempts(5));
+/// let client = Client::new(config)?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Default)]
-pub struct ConfigBuilder {
+#[must_use]
+pub struct Config {
     credentials: Option<Arc<dyn CredentialProvider>>,
     region: Option<Region>,
     endpoint: Endpoint,
@@ -127,112 +112,124 @@ pub struct ConfigBuilder {
     randomness: Option<Arc<dyn Randomness>>,
 }
 
-impl ConfigBuilder {
+impl Config {
+    /// Every setting at its default, and no credentials and no region.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Credentials from the environment variables `TENCENTCLOUD_SECRET_ID`, `TENCENTCLOUD_SECRET_KEY` and
+    /// `TENCENTCLOUD_TOKEN`, an endpoint from `TENCENTCLOUD_ENDPOINT` where it is set.
+    ///
+    /// # Errors
+    /// Where the credentials are missing, or a variable or the region cannot be used.
+    pub fn from_env(region: &str) -> Result<Self, Error> {
+        Self::from_environment(region, Environment::default())
+    }
+
+    /// The same from another environment than the process's own.
+    ///
+    /// # Errors
+    /// Where the credentials are missing, or a variable or the region cannot be used.
+    pub fn from_environment(region: &str, environment: Environment) -> Result<Self, Error> {
+        let region = Region::new(region)?;
+        let endpoint = environment.get("TENCENTCLOUD_ENDPOINT")?.map(|url| Endpoint::url(&url)).transpose()?;
+        let provider = EnvironmentProvider::new(environment);
+        provider.read()?;
+        Ok(Self::new().credentials(provider).region(region).endpoint(endpoint.unwrap_or_default()))
+    }
+
     /// Whom calls are made for: a [`Credential`](crate::Credential), or what provides one.
-    #[must_use]
     pub fn credentials(mut self, provider: impl CredentialProvider) -> Self {
         self.credentials = Some(Arc::new(provider));
         self
     }
 
     /// Whose data calls are about.
-    #[must_use]
     pub fn region(mut self, region: Region) -> Self {
         self.region = Some(region);
         self
     }
 
     /// Where requests are sent.
-    #[must_use]
     pub fn endpoint(mut self, endpoint: Endpoint) -> Self {
         self.endpoint = endpoint;
         self
     }
 
     /// The language of the service's messages; the service's choice by default.
-    #[must_use]
     pub fn language(mut self, language: Language) -> Self {
         self.language = Some(language);
         self
     }
 
     /// The name of the program, for the vendor's statistics: letters, digits and `-_,;.`, at most 100.
-    #[must_use]
     pub fn request_client(mut self, name: impl Into<String>) -> Self {
         self.suffix = Some(name.into());
         self
     }
 
     /// How long connecting may take; 5 s by default. It is for the transport that comes with this crate.
-    #[must_use]
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
         self.timeouts.connect = limit;
         self
     }
 
     /// How long one attempt may take; 30 s by default.
-    #[must_use]
     pub fn attempt_timeout(mut self, limit: Duration) -> Self {
         self.timeouts.attempt = limit;
         self
     }
 
     /// How long a call may take with all its attempts and waits; 90 s by default.
-    #[must_use]
     pub fn total_timeout(mut self, limit: Duration) -> Self {
         self.timeouts.total = limit;
         self
     }
 
     /// When failed calls are tried again.
-    #[must_use]
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
         self
     }
 
     /// The largest answer that is read, in bytes; 64 MiB by default.
-    #[must_use]
     pub fn max_answer(mut self, bytes: usize) -> Self {
         self.max_answer = Some(bytes);
         self
     }
 
     /// How requests reach the service.
-    #[must_use]
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
         self
     }
 
     /// What tells the time.
-    #[must_use]
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Some(Arc::new(clock));
         self
     }
 
     /// What waits.
-    #[must_use]
     pub fn sleep(mut self, sleep: impl Sleep) -> Self {
         self.sleep = Some(Arc::new(sleep));
         self
     }
 
     /// What gives random bytes.
-    #[must_use]
     pub fn randomness(mut self, randomness: impl Randomness) -> Self {
         self.randomness = Some(Arc::new(randomness));
         self
     }
 
-    /// The configuration.
+    /// Checks the settings and fills in the defaults.
     ///
     /// # Errors
     /// Where the program's name cannot be sent, or something without a default is missing: without the feature `hyper`
     /// that is the transport and the sleep.
-    pub fn build(self) -> Result<Config, Error> {
-        Ok(Config {
+    pub(crate) fn settle(self) -> Result<Settings, Error> {
+        Ok(Settings {
             client: client_name(self.suffix.as_deref())?,
             transport: match self.transport {
                 Some(transport) => transport,
@@ -253,12 +250,9 @@ impl ConfigBuilder {
     }
 }
 
-impl fmt::Debug for ConfigBuilder {
+impl fmt::Debug for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ConfigBuilder")
-            .field("region", &self.region)
-            .field("endpoint", &self.endpoint)
-            .finish_non_exhaustive()
+        f.debug_struct("Config").field("region", &self.region).field("endpoint", &self.endpoint).finish_non_exhaustive()
     }
 }
 

@@ -4,7 +4,7 @@
 //! [credentials](credential), [endpoints](endpoint), the call engine and the [transports](transport). Programs meet
 //! these through the generated crates, which re-export what they need.
 
-pub mod action;
+mod action;
 mod client;
 pub mod codec;
 mod config;
@@ -22,8 +22,9 @@ mod testing;
 pub mod time;
 pub mod transport;
 
+pub use action::{Action, BodyKind, Operation, RegionUse, Service};
 pub use client::Client;
-pub use config::{Config, ConfigBuilder, Language, Timeouts};
+pub use config::{Config, Language};
 pub use credential::{Credential, CredentialProvider};
 pub use endpoint::Endpoint;
 pub use engine::RetryPolicy;

@@ -6,10 +6,13 @@ use crate::time::Randomness;
 
 pub(crate) static SERVICE: Service =
     Service { name: "batch", version: "2017-03-12", endpoint: "batch.tencentcloudapi.com" };
-pub(crate) static READ: Operation = Operation::new("DescribeThing", &SERVICE).region(RegionUse::Required).reads();
+pub(crate) static READ: Operation =
+    Operation { region: RegionUse::Required, read_only: true, ..Operation::new("DescribeThing", &SERVICE) };
 pub(crate) static WRITE: Operation = Operation::new("CreateThing", &SERVICE);
-pub(crate) static WRITE_WITH_TOKEN: Operation = Operation::new("SubmitThing", &SERVICE).client_token("ClientToken");
-pub(crate) static UNSIGNED: Operation = Operation::new("AssumeThing", &SERVICE).region(RegionUse::None).unsigned();
+pub(crate) static WRITE_WITH_TOKEN: Operation =
+    Operation { client_token: true, ..Operation::new("SubmitThing", &SERVICE) };
+pub(crate) static UNSIGNED: Operation =
+    Operation { region: RegionUse::None, unsigned: true, ..Operation::new("AssumeThing", &SERVICE) };
 
 /// A request.
 #[derive(Clone, Default)]

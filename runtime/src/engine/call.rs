@@ -1,7 +1,7 @@
 use super::Skew;
 use crate::action::Operation;
 use crate::codec::Place;
-use crate::config::Config;
+use crate::config::Settings;
 use crate::credential::{Credential, CredentialRequest};
 use crate::error::{Class, Error, ErrorKind, Redactor};
 use crate::request::{Head, Message, build};
@@ -42,7 +42,7 @@ pub(crate) enum Event {
 
 /// One logical call, over all its attempts.
 pub(crate) struct Call<'a> {
-    config: &'a Config,
+    settings: &'a Settings,
     operation: &'static Operation,
     message: Message,
     started: Duration,
@@ -58,9 +58,9 @@ pub(crate) struct Call<'a> {
 }
 
 impl<'a> Call<'a> {
-    pub(crate) fn new(config: &'a Config, operation: &'static Operation, message: Message, now: Now) -> Self {
+    pub(crate) fn new(settings: &'a Settings, operation: &'static Operation, message: Message, now: Now) -> Self {
         Self {
-            config,
+            settings,
             operation,
             message,
             started: now.tick,
@@ -119,15 +119,15 @@ impl<'a> Call<'a> {
         if left.is_zero() {
             return Err(Error::new(ErrorKind::Timeout, "time ran out before the request was sent"));
         }
-        let Config { endpoint, region, .. } = self.config;
+        let Settings { endpoint, region, .. } = self.settings;
         let region = region.as_ref();
         let address = endpoint.resolve(self.operation.service, region)?;
         let head = Head {
             operation: self.operation,
             address: &address,
             region,
-            language: self.config.language.map(|language| language.as_str()),
-            client: &self.config.client,
+            language: self.settings.language.map(|language| language.as_str()),
+            client: &self.settings.client,
             credential: credential.as_ref(),
             timestamp: self.skew().apply(now),
         };
@@ -135,7 +135,7 @@ impl<'a> Call<'a> {
         self.attempts += 1;
         self.credential = credential;
         self.authorization = Some(signed.authorization);
-        Ok(Step::Send { request: signed.request, within: left.min(self.config.timeouts.attempt) })
+        Ok(Step::Send { request: signed.request, within: left.min(self.settings.timeouts.attempt) })
     }
 
     fn read(&self, answer: &Response<Bytes>, place: &mut dyn Place) -> Result<(), Error> {
@@ -152,7 +152,7 @@ impl<'a> Call<'a> {
             }
             TransportErrorKind::Timeout => (ErrorKind::Timeout, "no answer came in time".to_owned()),
             TransportErrorKind::TooLarge => {
-                (ErrorKind::Decode, format!("the answer has more than the {} bytes allowed", self.config.max_answer))
+                (ErrorKind::Decode, format!("the answer has more than the {} bytes allowed", self.settings.max_answer))
             }
         };
         let error = Error::new(kind, text);
@@ -164,7 +164,7 @@ impl<'a> Call<'a> {
 
     /// What follows a failure: putting right what it was about, another attempt after a wait, or the end.
     fn after(&mut self, error: Error, headers: Option<&HeaderMap>, now: Now) -> Result<Step, Error> {
-        if self.config.retry.is_on() {
+        if self.settings.retry.is_on() {
             if error.class() == Class::Clock && self.correct_clock(headers, now) {
                 self.forgiven += 1;
                 return self.attempt(now);
@@ -178,7 +178,7 @@ impl<'a> Call<'a> {
             }
         }
         let counted = self.attempts - self.forgiven;
-        let wait = self.config.retry.wait(&error, self.operation, counted, &*self.config.randomness);
+        let wait = self.settings.retry.wait(&error, self.operation, counted, &*self.settings.randomness);
         let wait = wait.map(|wait| wait.max(headers.and_then(retry_after).unwrap_or_default()));
         wait.filter(|wait| *wait < self.left(now)).map(Step::Wait).ok_or(error)
     }
@@ -192,11 +192,11 @@ impl<'a> Call<'a> {
 
     /// How much of the call's time is left.
     fn left(&self, now: Now) -> Duration {
-        self.config.timeouts.total.saturating_sub(now.tick.saturating_sub(self.started))
+        self.settings.timeouts.total.saturating_sub(now.tick.saturating_sub(self.started))
     }
 
     fn skew(&self) -> &'a Skew {
-        &self.config.skew
+        &self.settings.skew
     }
 }
 

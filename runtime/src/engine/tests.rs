@@ -3,7 +3,7 @@
 use super::{Call, Event, RetryPolicy, Step};
 use crate::action::Operation;
 use crate::codec::Place;
-use crate::config::Config;
+use crate::config::{Config, Settings};
 use crate::credential::Credential;
 use crate::error::Error;
 use crate::region::Region;
@@ -63,15 +63,15 @@ impl Fate {
     }
 }
 
-fn config(retry: RetryPolicy) -> Config {
+fn config(retry: RetryPolicy) -> Settings {
     let credential = Credential::new("the-secret-id", "the-secret-key");
-    let builder = Config::builder().credentials(credential).region(Region::AP_GUANGZHOU).retry(retry);
-    builder.randomness(Always(0xff)).build().unwrap()
+    let builder = Config::new().credentials(credential).region(Region::AP_GUANGZHOU).retry(retry);
+    builder.randomness(Always(0xff)).settle().unwrap()
 }
 
 /// One course: credentials in the order they are given, fates in the order of the requests. Requests take no time.
 struct Course<'a> {
-    config: &'a Config,
+    config: &'a Settings,
     operation: &'static Operation,
     credentials: Vec<Credential>,
     fates: &'a [Fate],

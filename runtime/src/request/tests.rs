@@ -7,8 +7,8 @@ use crate::testing::{Always, Ask, READ, SERVICE, UNSIGNED, WRITE, WRITE_WITH_TOK
 use bytes::Bytes;
 use http::Request;
 
-static FORM: Operation = Operation::new("UploadThing", &SERVICE).body(BodyKind::Multipart);
-static STREAM: Operation = Operation::new("UploadThing", &SERVICE).body(BodyKind::OctetStream);
+static FORM: Operation = Operation { body: BodyKind::Multipart, ..Operation::new("UploadThing", &SERVICE) };
+static STREAM: Operation = Operation { body: BodyKind::OctetStream, ..Operation::new("UploadThing", &SERVICE) };
 
 fn ask() -> Ask {
     let inner = |name: &str| Ask { name: Some(name.to_owned()), ..Ask::default() };

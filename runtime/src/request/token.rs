@@ -6,7 +6,10 @@ use crate::time::{Randomness, random_hex};
 ///
 /// It is made once a call and the same in every attempt: that is what makes repeating a write safe.
 pub(crate) fn set_client_token(operation: &Operation, request: &mut dyn Structure, randomness: &dyn Randomness) {
-    let Some(index) = operation.client_token.and_then(|name| request.shape().position(name, 0)) else { return };
+    if !operation.client_token {
+        return;
+    }
+    let Some(index) = request.shape().position("ClientToken", 0) else { return };
     if let Slot::Text(token) = request.slot(index) {
         token.get_or_insert_with(|| random_hex(randomness));
     }

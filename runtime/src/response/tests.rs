@@ -62,7 +62,8 @@ fn the_old_error_body() {
 
 #[test]
 fn answers_that_are_not_the_services() {
-    let cases: [(u16, &[(&str, &str)], &str, &str); 7] = [
+    type Case = (u16, &'static [(&'static str, &'static str)], &'static str, &'static str);
+    let cases: [Case; 7] = [
         (
             502,
             HTML,
