@@ -1,6 +1,7 @@
 //! The codec over types written as the generator writes them: what is read, what is refused and where, what
 //! is written. Not here: whole documented answers, which the generated crates test.
 
+#![allow(clippy::unwrap_used)]
 use serde_json::{Value, json};
 use tencentcloud_runtime::codec::{self, Field, OpenEnum, Shape, Sink, Slot, Structure};
 
@@ -258,4 +259,13 @@ fn debug_shows_what_is_set_and_no_secret() {
 fn a_long_run_of_unordered_members_is_found() {
     let json = r#"{"Password":"p","Inners":[],"Float":1,"Text":"t","Integer":1}"#;
     assert_eq!(again(json), json!({"Text": "t", "Integer": 1, "Float": 1.0, "Inners": [], "Password": "p"}));
+}
+
+#[test]
+fn a_round_trip_names_what_is_lost() {
+    let mut value = Everything::default();
+    let json =
+        r#"{"Text":"a","New":1,"Integer":"5","Inner":{"Float":1,"New":[]},"Boolean":1,"Texts":null,"Unsigned":""}"#;
+    assert_eq!(codec::round_trip(json, &mut value), Ok(vec!["New (undeclared)".to_owned()]));
+    assert!(codec::round_trip("[]", &mut value).is_err());
 }

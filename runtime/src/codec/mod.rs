@@ -17,6 +17,7 @@ mod open;
 mod place;
 mod presence;
 mod reply;
+mod round_trip;
 mod scalar;
 mod serialize;
 mod trail;
@@ -28,6 +29,7 @@ pub use open::{OpenEnum, parse};
 pub use place::{ListPlace, OpenListPlace, OpenPlace, Place, Slot};
 pub use presence::missing_required;
 pub use reply::{Fault, Legacy, Reply, decode_reply};
+pub use round_trip::round_trip;
 pub use serialize::serialize;
 pub use trail::DecodeError;
 
