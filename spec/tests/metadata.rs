@@ -1,6 +1,8 @@
 //! The reader for `api.json` and `examples.json`: small files written here, and whole catalogues where the
 //! environment variable `TCCLI_SERVICES` names the `services` folder of an unpacked package.
 
+#![allow(clippy::unwrap_used)] // A test may fail by a panic.
+
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use tencentcloud_spec::diagnostic::Diagnostics;
