@@ -3,3 +3,8 @@
 mod select;
 
 pub use select::select;
+mod paging;
+mod values;
+
+pub use paging::paging;
+pub use values::values;
