@@ -2,6 +2,7 @@
 
 mod codegen;
 mod diff;
+mod files;
 mod import;
 mod tree;
 mod workspace;

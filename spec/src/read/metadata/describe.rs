@@ -31,7 +31,7 @@ fn action(part: ActionPart) -> Action {
 }
 
 fn structure(part: StructurePart) -> Structure {
-    Structure { docs: part.docs, inferred: false, fields: fields(part.fields) }
+    Structure { docs: part.docs, fields: fields(part.fields), ..Structure::default() }
 }
 
 fn fields(parts: Vec<FieldPart>) -> Vec<Field> {
