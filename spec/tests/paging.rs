@@ -1,5 +1,7 @@
 //! Paging by rule: small actions written here, and whole catalogues where `TCCLI_SERVICES` names one.
 
+#![allow(clippy::unwrap_used)] // A test may fail by a panic.
+
 use std::collections::BTreeMap;
 use tencentcloud_spec::model::{Action, Api, Field, Paging, Structure, Type};
 use tencentcloud_spec::{passes, read::metadata};

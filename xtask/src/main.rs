@@ -4,6 +4,8 @@ mod codegen;
 mod diff;
 mod files;
 mod import;
+mod tree;
+mod workspace;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;

@@ -15,7 +15,7 @@ use crate::merge::{keeps_some, merge, report_gone};
 use crate::model::Api;
 use crate::overlay::{Outcomes, Phase, apply, judge};
 use crate::passes::examples::{check_fit, settle, type_queries, unpack};
-use crate::passes::{paging, sensitive};
+use crate::passes::{paging, sensitive, values};
 use assign::Group;
 use candidate::Key;
 
@@ -101,7 +101,7 @@ fn stages(
 
 /// What follows from a description.
 fn derive(api: &mut Api) {
-    // HOOK: `passes::values(api)` goes here, once it is there.
+    values(api);
     paging(api);
     sensitive(api);
 }

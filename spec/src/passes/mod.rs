@@ -2,7 +2,11 @@
 
 pub(crate) mod examples;
 mod paging;
+mod select;
 mod sensitive;
+mod values;
 
 pub use paging::paging;
+pub use select::select;
 pub use sensitive::sensitive;
+pub use values::values;

@@ -1,0 +1,46 @@
+use crate::Options;
+use crate::plan::PackagePlan;
+
+/// The crate's `Cargo.toml`.
+pub(super) fn manifest(package: &PackagePlan, options: &Options) -> String {
+    let PackagePlan { name, title, .. } = package;
+    let Options { version, runtime, .. } = options;
+    let workspace = if options.standalone { "\n[workspace]\n" } else { "" };
+    let mut text = format!(
+        "# {header}\n\n\
+         [package]\n\
+         name = \"{name}\"\n\
+         version = \"{version}\"\n\
+         edition = \"2024\"\n\
+         rust-version = \"1.88\"\n\
+         license = \"MIT OR Apache-2.0\"\n\
+         description = \"Client of Tencent Cloud: {title}\"\n\n\
+         [dependencies]\n\
+         tencentcloud-runtime = {{ version = \"{version}\", path = \"{runtime}\" }}\n",
+        header = super::source::HEADER,
+        title = toml_text(title),
+    );
+    if !options.examples.is_empty() {
+        text.push_str("\n[dev-dependencies]\ntokio = { version = \"1\", features = [\"macros\", \"rt\"] }\n");
+    }
+    text + workspace
+}
+
+/// A text inside of quotes in TOML.
+fn toml_text(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).collect::<String>().replace('\\', "\\\\").replace('"', "\\\"")
+}
+
+/// The crate's `README.md`.
+pub(super) fn readme(package: &PackagePlan) -> String {
+    let PackagePlan { name, title, product, apis, .. } = package;
+    let versions: String = apis
+        .iter()
+        .map(|api| format!("- `{}`: version {}, {} actions\n", api.module, api.version, api.actions.len()))
+        .collect();
+    let title = crate::doc::lines(title).join(" ");
+    format!(
+        "<!-- {} -->\n\n# {name}\n\nClient of {title} (`{product}`), a product of Tencent Cloud.\n\n{versions}",
+        super::source::HEADER
+    )
+}
