@@ -64,7 +64,8 @@ impl<'a> Builder<'a> {
     fn code(&mut self, line: Line<'a>, after_blank: bool, cursor: &mut Cursor<'a>) -> Option<fence::Code> {
         let in_examples = self.current().is_some_and(|section| section.role == Some(Role::Examples));
         let fenced = fence::block(line, cursor, &mut self.unclosed);
-        let indented = |cursor: &mut Cursor<'a>| if in_examples && after_blank { fence::indented(line, cursor) } else { None };
+        let indented =
+            |cursor: &mut Cursor<'a>| if in_examples && after_blank { fence::indented(line, cursor) } else { None };
         let bare = |cursor: &mut Cursor<'a>| if in_examples { fence::bare(line, cursor) } else { None };
         fenced.or_else(|| indented(cursor)).or_else(|| bare(cursor))
     }

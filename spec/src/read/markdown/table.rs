@@ -72,5 +72,7 @@ fn extend(rows: &mut [Row<'_>], text: &str) {
 /// Whether a line is the rule below a header: dashes, colons, bars and blanks.
 pub(super) fn is_rule(line: &str) -> bool {
     let line = line.trim();
-    line.contains('-') && line.contains('|') && line.bytes().all(|byte| matches!(byte, b'-' | b':' | b'|' | b' ' | b'\t'))
+    line.contains('-')
+        && line.contains('|')
+        && line.bytes().all(|byte| matches!(byte, b'-' | b':' | b'|' | b' ' | b'\t'))
 }

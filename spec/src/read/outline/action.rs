@@ -193,12 +193,7 @@ fn check_section(sections: &[Section<'_>], role: Role, read: bool, other: bool, 
 }
 
 /// The action's name: from the table; else from the title, the text or the examples, where they agree.
-fn name(
-    sections: &[Section<'_>],
-    common: &Common,
-    examples: &Examples,
-    remarks: &mut Remarks<'_>,
-) -> Option<String> {
+fn name(sections: &[Section<'_>], common: &Common, examples: &Examples, remarks: &mut Remarks<'_>) -> Option<String> {
     let title = sections.iter().find(|section| section.role.is_none() && is_action_name(&section.title));
     let title = title.map(|section| (section.title.clone(), section.line));
     let mut candidates: Vec<(String, usize)> = common.action.iter().cloned().chain(title).collect();

@@ -143,8 +143,17 @@ impl Examples {
     /// Takes the common parameters out of the queries: all but what the action declares itself.
     pub(crate) fn drop_common(&mut self, declared: &dyn Fn(&str) -> bool) {
         const COMMON: [&str; 11] = [
-            "Action", "Version", "Region", "Language", "Token", "Timestamp", "Nonce", "SecretId", "Signature",
-            "SignatureMethod", "RequestClient",
+            "Action",
+            "Version",
+            "Region",
+            "Language",
+            "Token",
+            "Timestamp",
+            "Nonce",
+            "SecretId",
+            "Signature",
+            "SignatureMethod",
+            "RequestClient",
         ];
         for part in &mut self.parts {
             if let Some(Sample::Query(pairs)) = &mut part.input {

@@ -69,7 +69,8 @@ fn header(text: &str, name: &str) -> Option<String> {
     let end = text.char_indices().map(|(at, _)| at).find(|at| *at >= LONGEST_HEAD).unwrap_or(text.len());
     let head = text[..end].split('{').next()?;
     let at = head.find(&format!("{name}:"))? + name.len() + 1;
-    let value: String = head[at..].trim_start().chars().take_while(|other| !other.is_whitespace() && *other != '<').collect();
+    let value: String =
+        head[at..].trim_start().chars().take_while(|other| !other.is_whitespace() && *other != '<').collect();
     (!value.is_empty()).then_some(value)
 }
 
@@ -92,7 +93,12 @@ pub(crate) fn answer(code: Code<'_>, remarks: &mut Remarks<'_>) -> Option<Sample
         Some(at) => json(code, at, "answer", remarks),
         None => {
             if !code.text.trim().is_empty() {
-                remarks.warning("unreadable-example", code.line, "the answer of the example is not JSON; it is left out", HELP);
+                remarks.warning(
+                    "unreadable-example",
+                    code.line,
+                    "the answer of the example is not JSON; it is left out",
+                    HELP,
+                );
             }
             None
         }
