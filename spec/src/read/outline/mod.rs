@@ -20,7 +20,7 @@ mod structures;
 mod types;
 
 pub(super) use cell::{inline, to_markdown};
-pub(super) use page::read;
+pub(super) use page::{empty, read};
 pub(super) use prose::{is_referenced_by, sentences};
 pub(super) use remarks::Remarks;
 pub(super) use types::{is_type_shaped, type_prefix};
