@@ -11,7 +11,7 @@ pub use read::{Format, SourceFile, Taken};
 use crate::check::check;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::infer::{infer, report, unknown_types};
-use crate::merge::{keeps_some, merge};
+use crate::merge::{keeps_some, merge, report_gone};
 use crate::model::Api;
 use crate::overlay::{Outcomes, Phase, apply, judge};
 use crate::passes::examples::{check_fit, settle, type_queries, unpack};
@@ -69,6 +69,9 @@ fn describe(key: &Key, group: &Group<'_>, diagnostics: &mut Diagnostics) -> Api 
     let alone = stays.then(|| stages(key, group, (None, None), &mut Diagnostics::default()).1);
     let (api, outcomes) = stages(key, group, (before, alone.as_ref()), diagnostics);
     judge(&group.corrections, &outcomes, alone.as_ref(), diagnostics);
+    if let Some(before) = before {
+        report_gone(before, &api, diagnostics);
+    }
     api
 }
 

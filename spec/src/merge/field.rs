@@ -78,7 +78,10 @@ fn merge_field(owner: &Owner<'_>, name: &str, by_shape: &[Saying<'_>], notes: &m
     let required = first(about(Aspect::Required), flag(|part| part.required), required_word, conflicts);
     let deprecated = first(about(Aspect::Deprecated), flag(|part| part.deprecated), shown, conflicts);
     let subject = format!("{}.{name}", owner.label);
-    let docs = prose(&subject, by_prose.iter().map(|saying| (saying.part.docs.as_str(), saying.place())), conflicts);
+    // Every source describes `RequestId` in its own words, and all mean the same.
+    let unsaid = &mut Conflicts::default();
+    let heard = if name == "RequestId" { unsaid } else { conflicts };
+    let docs = prose(&subject, by_prose.iter().map(|saying| (saying.part.docs.as_str(), saying.place())), heard);
     Field {
         required: required.is_some_and(|claim| claim.value),
         nullable: is_nullable(by_shape),

@@ -17,6 +17,7 @@ mod structure;
 mod trust;
 
 pub use existing::Existing;
+pub(crate) use existing::report_gone;
 pub(crate) use language::is_foreign;
 pub(crate) use place::{Place, Places};
 
@@ -70,9 +71,6 @@ pub(crate) fn merge(
     let samples = merge_actions(&mut api, &sources, kept, &mut notes);
     merge_structures(&mut api, &sources, kept, &mut notes);
     api.errors = errors::merge_errors(&sources, &mut notes.conflicts);
-    if let Some((existing, _)) = &retained {
-        existing::report_gone(existing, &api, diagnostics);
-    }
     diagnostics.extend(notes.conflicts.into_diagnostics());
     let existing = before.map(|existing| existing.file.clone());
     Draft { bare: bare_types(&sources), api, places: notes.places, samples, existing }
