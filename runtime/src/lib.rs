@@ -1,6 +1,6 @@
 //! What generated clients of Tencent Cloud API 3.0 run on.
 //!
-//! A generated crate holds data and one-line methods; the rest is here: the [codec](codec), [signing](sign),
+//! A generated crate holds data and one-line methods; the rest is here: the [codec], [signing](sign),
 //! [credentials](credential), [endpoints](endpoint), the call engine and the [transports](transport). Programs meet
 //! these through the generated crates, which re-export what they need.
 
