@@ -14,7 +14,9 @@ pub(super) fn file(action: &ActionPlan) -> String {
     let scope = Scope::of([action.request.name.as_str(), action.response.name.as_str(), action.errors.name.as_str()]);
     let mut references = action.request.references();
     references.extend(action.response.references());
-    let mut runtime = vec!["Action", "BodyKind", "Operation", "RegionUse"];
+    let mut runtime = vec!["Action", "Operation"];
+    runtime.extend((action.region != Region::Optional).then_some("RegionUse"));
+    runtime.extend((action.body != Body::Json).then_some("BodyKind"));
     if let Some(paging) = &action.paging {
         runtime.extend(["Paged", "Paging"]);
         references.extend(item_reference(paging));
@@ -42,41 +44,39 @@ fn call(action: &ActionPlan, scope: &Scope) -> TokenStream {
     let [action_trait, operation, region_use, body_kind] =
         ["Action", "Operation", "RegionUse", "BodyKind"].map(|name| scope.runtime(name));
     let wire = &action.wire;
-    let region = ident(match action.region {
-        Region::Required => "Required",
-        Region::Optional => "Optional",
-        Region::None => "None",
-    });
-    let body = ident(match action.body {
-        Body::Json => "Json",
-        Body::Multipart => "Multipart",
-        Body::OctetStream => "OctetStream",
-    });
-    let rate_limit = match action.rate_limit.map(Literal::u32_unsuffixed) {
-        Some(limit) => {
-            let some = scope.prelude("Some");
-            quote!(#some(#limit))
-        }
-        None => scope.prelude("None"),
-    };
-    let ActionPlan { unsigned, event_stream, read_only, client_token, .. } = action;
+    let traits = traits(action, &region_use, &body_kind);
     quote! {
         impl #action_trait for #request {
             type Response = #response;
             type ErrorCode = #errors;
-            const OPERATION: &'static #operation = &#operation {
-                name: #wire,
-                service: &super::super::SERVICE,
-                region: #region_use::#region,
-                body: #body_kind::#body,
-                unsigned: #unsigned,
-                event_stream: #event_stream,
-                rate_limit: #rate_limit,
-                read_only: #read_only,
-                client_token: #client_token,
-            };
+            const OPERATION: &'static #operation = &#operation::new(#wire, &super::super::SERVICE) #(#traits)*;
         }
     }
+}
+
+/// What sets the action apart from the others, each as a call.
+fn traits(action: &ActionPlan, region_use: &TokenStream, body_kind: &TokenStream) -> Vec<TokenStream> {
+    let region = match action.region {
+        Region::Required => Some(quote!(.region(#region_use::Required))),
+        Region::None => Some(quote!(.region(#region_use::None))),
+        Region::Optional => None,
+    };
+    let body = match action.body {
+        Body::Json => None,
+        Body::Multipart => Some(quote!(.body(#body_kind::Multipart))),
+        Body::OctetStream => Some(quote!(.body(#body_kind::OctetStream))),
+    };
+    let limit = action.rate_limit.map(Literal::u32_unsuffixed);
+    let all = [
+        region,
+        body,
+        action.read_only.then(|| quote!(.reads())),
+        action.client_token.then(|| quote!(.client_token("ClientToken"))),
+        action.unsigned.then(|| quote!(.unsigned())),
+        action.event_stream.then(|| quote!(.event_stream())),
+        limit.map(|limit| quote!(.rate_limit(#limit))),
+    ];
+    all.into_iter().flatten().collect()
 }
 
 fn paged(action: &ActionPlan, plan: &PagingPlan, scope: &Scope) -> TokenStream {

@@ -13,6 +13,7 @@ mod value_set;
 use crate::Files;
 use crate::plan::{ApiPlan, PackagePlan};
 use quote::{format_ident, quote};
+use rayon::prelude::*;
 use scope::ident;
 
 /// All files of a crate.
@@ -38,11 +39,12 @@ pub(crate) fn emit_api(api: &ApiPlan) -> Vec<(String, String)> {
         ("client.rs".to_owned(), client::client(api)),
         ("errors.rs".to_owned(), value_set::file(&api.errors)),
     ];
-    let structures = api.structures.iter().map(|it| (it.file.as_str(), vec![it.name.as_str()], structure::file(it)));
+    let structures =
+        api.structures.par_iter().map(|it| (it.file.as_str(), vec![it.name.as_str()], structure::file(it)));
     files.extend(folder("structures", "Structures that requests and answers hold.", structures));
-    let values = api.value_sets.iter().map(|it| (it.file.as_str(), vec![it.name.as_str()], value_set::file(it)));
+    let values = api.value_sets.par_iter().map(|it| (it.file.as_str(), vec![it.name.as_str()], value_set::file(it)));
     files.extend(folder("values", "Documented values of members, as open enums.", values));
-    let actions = api.actions.iter().map(|it| {
+    let actions = api.actions.par_iter().map(|it| {
         let names = vec![it.request.name.as_str(), it.response.name.as_str(), it.errors.name.as_str()];
         (it.file.as_str(), names, action::file(it))
     });
@@ -54,11 +56,11 @@ pub(crate) fn emit_api(api: &ApiPlan) -> Vec<(String, String)> {
 fn folder<'a>(
     name: &str,
     docs: &str,
-    parts: impl Iterator<Item = (&'a str, Vec<&'a str>, String)>,
+    parts: impl ParallelIterator<Item = (&'a str, Vec<&'a str>, String)>,
 ) -> Vec<(String, String)> {
     let mut files = Vec::new();
     let mut items = Vec::new();
-    for (file, types, text) in parts {
+    for (file, types, text) in parts.collect::<Vec<_>>() {
         let module = ident(&crate::name::identifier(file));
         let types = types.iter().map(|name| format_ident!("{name}"));
         items.push(quote!(mod #module; pub use #module::{#(#types),*};));

@@ -9,11 +9,36 @@ pub(super) fn source(docs: &[String], items: TokenStream) -> String {
     let docs = outer(docs);
     let tokens = quote!(#docs #items);
     let body = match syn::parse2::<syn::File>(tokens.clone()) {
-        Ok(file) => prettyplease::unparse(&file),
+        Ok(file) => spaced_items(file),
         // Not reached by any plan; if it ever is, the compiler says what is wrong with the text.
         Err(_) => tokens.to_string(),
     };
     format!("// {HEADER}\n\n{body}")
+}
+
+/// Items with a blank line between them, but for those that belong together.
+fn spaced_items(file: syn::File) -> String {
+    let mut text = String::new();
+    if !file.attrs.is_empty() {
+        text = prettyplease::unparse(&syn::File { items: Vec::new(), ..file });
+    }
+    let mut group = None;
+    for item in file.items {
+        let next = std::mem::discriminant(&item);
+        let is_line = matches!(item, syn::Item::Use(_) | syn::Item::Mod(_));
+        let follows = is_line && group == Some(next);
+        if !text.is_empty() && !follows {
+            text.push('\n');
+        }
+        text.push_str(&prettyplease::unparse(&syn::File {
+            shebang: None,
+            frontmatter: None,
+            attrs: Vec::new(),
+            items: vec![item],
+        }));
+        group = Some(next);
+    }
+    text
 }
 
 fn outer(lines: &[String]) -> TokenStream {

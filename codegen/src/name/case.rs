@@ -39,7 +39,8 @@ pub(crate) fn upper_camel(name: &str) -> String {
 /// A variant's name for a text on the wire: `FAILED_INTERRUPTED` is `FailedInterrupted`,
 /// `ResourceNotFound.Task` is `ResourceNotFoundTask`.
 pub(crate) fn variant(text: &str) -> String {
-    let camel: String = text.split(|c: char| !c.is_alphanumeric()).map(variant_word).collect();
+    let camel: String =
+        text.split(|c: char| !unicode_ident::is_xid_continue(c) || c == '_').map(variant_word).collect();
     at_least_a_letter(&camel, "Value")
 }
 
@@ -58,7 +59,7 @@ pub(crate) fn file(type_name: &str) -> String {
 }
 
 fn at_least_a_letter(name: &str, prefix: &str) -> String {
-    if name.starts_with(char::is_alphabetic) { name.to_owned() } else { format!("{prefix}{name}") }
+    if name.starts_with(unicode_ident::is_xid_start) { name.to_owned() } else { format!("{prefix}{name}") }
 }
 
 fn acronyms(name: &str) -> String {

@@ -1,5 +1,10 @@
 //! One reader a source format; all give the same [`Document`].
 
 mod document;
+pub mod markdown;
+pub mod metadata;
+mod outline;
+pub mod page;
+mod vocabulary;
 
 pub use document::{ActionPart, Document, ErrorPart, ExamplePart, FieldPart, Kind, Sample, StructurePart};

@@ -1,0 +1,162 @@
+//! What must hold of every description that is written.
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::infer::all_fields;
+use crate::merge::{Draft, Places};
+use crate::model::{Api, Field, Paging, Type, is_name};
+use std::collections::{HashMap, HashSet};
+
+/// What the documents say of `RequestId`, in our words.
+const REQUEST_ID: &str = "Identifies this request; name it when you report a problem.";
+
+/// Mends what is known to be mendable, with a warning, and finds what is not.
+pub(crate) fn check(draft: &mut Draft, diagnostics: &mut Diagnostics) {
+    add_request_ids(draft, diagnostics);
+    drop_odd_codes(draft, diagnostics);
+    let Draft { api, places, .. } = &*draft;
+    let mut finder = Finder { places, diagnostics };
+    finder.endpoint(api);
+    finder.names(api);
+    finder.types(api);
+    finder.duplicates(api);
+    finder.pagings(api);
+}
+
+/// Every answer has a `RequestId`, whether or not the source says so.
+fn add_request_ids(draft: &mut Draft, diagnostics: &mut Diagnostics) {
+    for (name, action) in &mut draft.api.actions {
+        if action.output.iter().any(|field| field.name == "RequestId") {
+            continue;
+        }
+        action.output.push(Field::new("RequestId", Type::String, REQUEST_ID));
+        let message = format!("`{name}`: the answer has no `RequestId` in the sources; it is added");
+        let path = format!("actions.{name}");
+        diagnostics.push(draft.places.mark(&path, Diagnostic::warning("missing-request-id", message)));
+    }
+}
+
+/// An error code is dotted words; what is none came from a damaged table.
+fn drop_odd_codes(draft: &mut Draft, diagnostics: &mut Diagnostics) {
+    let odd: Vec<String> = draft.api.errors.keys().filter(|code| !is_code(code)).cloned().collect();
+    for (name, action) in &mut draft.api.actions {
+        for code in action.errors.iter().filter(|code| !is_code(code)) {
+            let message = format!("`{name}`: `{code}` is no error code; it is left out");
+            let path = format!("actions.{name}");
+            diagnostics.push(draft.places.mark(&path, Diagnostic::warning("odd-error-code", message)));
+        }
+        action.errors.retain(|code| is_code(code));
+    }
+    for code in odd {
+        draft.api.errors.shift_remove(&code);
+    }
+}
+
+fn is_code(code: &str) -> bool {
+    let letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
+    code.starts_with(|c: char| c.is_ascii_alphabetic()) && code.chars().all(letter)
+}
+
+struct Finder<'a> {
+    places: &'a Places,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Finder<'_> {
+    fn error(&mut self, code: &'static str, path: &str, message: String) {
+        self.diagnostics.push(self.places.mark(path, Diagnostic::error(code, message)));
+    }
+
+    fn endpoint(&mut self, api: &Api) {
+        let is_host = |text: &str| {
+            let parts = || text.split('.');
+            parts().count() > 1
+                && parts().all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'))
+        };
+        if !is_host(&api.endpoint) {
+            self.error("invalid-endpoint", "endpoint", format!("`{}` is no host name", api.endpoint));
+        }
+    }
+
+    fn names(&mut self, api: &Api) {
+        for name in api.actions.keys().filter(|name| !is_name(name)) {
+            self.error("invalid-name", &format!("actions.{name}"), format!("`{name}` cannot be the name of an action"));
+        }
+        for name in api.structures.keys() {
+            let path = format!("structures.{name}");
+            match Type::parse(name) {
+                Some(Type::Structure(_)) => {}
+                Some(_) if is_name(name) => {
+                    self.error("scalar-name", &path, format!("a structure is called `{name}`, as a type that is none"));
+                }
+                _ => self.error("invalid-name", &path, format!("`{name}` cannot be the name of a structure")),
+            }
+        }
+        for (path, field) in all_fields(api).filter(|(_, field)| !is_name(&field.name)) {
+            self.error("invalid-name", &path, format!("`{}` cannot be the name of a field", field.name));
+        }
+    }
+
+    fn types(&mut self, api: &Api) {
+        for (path, field) in all_fields(api) {
+            if let Some(name) = field.r#type.structure().filter(|name| !api.structures.contains_key(*name)) {
+                let message = format!("`{}` has the type `{name}`, which is not in the description", field.name);
+                self.error("dangling-type", &path, message);
+            }
+        }
+    }
+
+    fn duplicates(&mut self, api: &Api) {
+        let mut seen = HashSet::new();
+        for (path, field) in all_fields(api) {
+            if !seen.insert(path.clone()) {
+                self.error("duplicate-field", &path, format!("the field `{}` is there twice", field.name));
+            }
+        }
+    }
+
+    fn pagings(&mut self, api: &Api) {
+        for (name, action) in &api.actions {
+            let Some(paging) = &action.paging else { continue };
+            let (sent, answered) = paging_names(paging);
+            let inputs: HashSet<&str> = action.input.iter().map(|field| field.name.as_str()).collect();
+            let missing = sent.into_iter().find(|member| !inputs.contains(member));
+            let missing = missing.or_else(|| answered.into_iter().find(|member| !answers(api, &action.output, member)));
+            if let Some(member) = missing {
+                let message = format!("`{name}`: paging names `{member}`, which is not there");
+                self.error("invalid-paging", &format!("actions.{name}"), message);
+            }
+        }
+    }
+}
+
+/// The members that paging names in the request and in the answer.
+fn paging_names(paging: &Paging) -> (Vec<&str>, Vec<&str>) {
+    match paging {
+        Paging::Offset { offset, limit, items, total } => {
+            (vec![offset, limit], [items].into_iter().chain(total).map(String::as_str).collect())
+        }
+        Paging::Page { page, size, items, total, .. } => {
+            (vec![page, size], [items].into_iter().chain(total).map(String::as_str).collect())
+        }
+        Paging::Token { token, next, limit, items, more, done } => (
+            [token].into_iter().chain(limit).map(String::as_str).collect(),
+            [next, items].into_iter().chain(more).chain(done).map(String::as_str).collect(),
+        ),
+    }
+}
+
+/// Whether an answer has a member: `TotalCount`, or `Data.TotalCount` in a wrapper.
+fn answers(api: &Api, output: &[Field], member: &str) -> bool {
+    let mut fields: HashMap<&str, &Field> = output.iter().map(|field| (field.name.as_str(), field)).collect();
+    let mut steps = member.split('.').peekable();
+    while let Some(step) = steps.next() {
+        let Some(field) = fields.get(step) else { return false };
+        if steps.peek().is_none() {
+            return true;
+        }
+        let structure = field.r#type.structure().and_then(|name| api.structures.get(name));
+        let Some(structure) = structure else { return false };
+        fields = structure.fields.iter().map(|field| (field.name.as_str(), field)).collect();
+    }
+    false
+}

@@ -1,0 +1,121 @@
+//! The lines of a page as sections of blocks.
+
+use super::cursor::{Cursor, Line};
+use super::fence::{self, Unclosed};
+use super::table;
+use crate::read::outline::{Block, Section, Table, inline};
+use crate::read::vocabulary::{Role, example_title, role, side};
+use std::borrow::Cow;
+
+/// All sections of a page; what stands before the first heading is a section without a title.
+pub(super) fn sections(text: &str) -> Vec<Section<'_>> {
+    let mut builder = Builder { sections: vec![Section::new(String::new(), 0, 0, None)], ..Builder::default() };
+    let mut cursor = Cursor::new(text);
+    while let Some(line) = cursor.next() {
+        builder.add(line, &mut cursor);
+    }
+    builder.sections
+}
+
+/// The level and the text of a heading; `None` where a line is none.
+pub(super) fn heading(line: &str) -> Option<(usize, &str)> {
+    let line = line.trim_start_matches('\u{feff}');
+    let text = line.trim_start_matches(' ');
+    let level = text.bytes().take(8).take_while(|byte| *byte == b'#').count();
+    let title = text.get(level..)?;
+    // `##1. Title` is meant as a heading, `#hashtag` may not be.
+    let apart = title.starts_with([' ', '\t']) || level > 1;
+    let is_heading = (1..=6).contains(&level) && line.len() - text.len() < 4 && apart && !title.trim().is_empty();
+    is_heading.then(|| (level, title.trim().trim_end_matches('#').trim_end()))
+}
+
+/// A line that is bold from end to end and names a section of an action page.
+fn bold_heading(line: &str) -> Option<(usize, &str)> {
+    const LONGEST: usize = 80;
+    let text = line.trim();
+    let bold = text.len() < LONGEST && text.starts_with("**") && text.ends_with("**");
+    (bold && role(text).is_some()).then_some((2, text))
+}
+
+#[derive(Default)]
+struct Builder<'a> {
+    sections: Vec<Section<'a>>,
+    unclosed: Unclosed,
+    /// Whether the line before was blank.
+    after_blank: bool,
+}
+
+impl<'a> Builder<'a> {
+    fn add(&mut self, line: Line<'a>, cursor: &mut Cursor<'a>) {
+        let after_blank = std::mem::replace(&mut self.after_blank, line.text.trim().is_empty());
+        if let Some((level, title)) = heading(line.text).or_else(|| bold_heading(line.text)) {
+            self.open(level, title, line.number);
+        } else if let Some((text, line)) = self.code(line, after_blank, cursor) {
+            self.push(Block::Code { text, line });
+        } else if let Some(found) = self.table_before(line.text, cursor) {
+            table::resume(found, line, cursor);
+        } else if let Some(found) = table::take(line, cursor) {
+            self.push(Block::Table(found));
+        } else if !(after_blank && self.after_blank) {
+            self.push(Block::Prose { text: Cow::Borrowed(line.text), line: line.number });
+        }
+    }
+
+    fn code(&mut self, line: Line<'a>, after_blank: bool, cursor: &mut Cursor<'a>) -> Option<fence::Code> {
+        let in_examples = self.current().is_some_and(|section| section.role == Some(Role::Examples));
+        let fenced = fence::block(line, cursor, &mut self.unclosed);
+        let indented = |cursor: &mut Cursor<'a>| if in_examples && after_blank { fence::indented(line, cursor) } else { None };
+        let bare = |cursor: &mut Cursor<'a>| if in_examples { fence::bare(line, cursor) } else { None };
+        fenced.or_else(|| indented(cursor)).or_else(|| bare(cursor))
+    }
+
+    /// The table that a row behind a blank line belongs to.
+    fn table_before(&mut self, line: &str, cursor: &Cursor<'a>) -> Option<&mut Table<'a>> {
+        let starts_another = cursor.peek().is_some_and(|next| table::is_rule(next.text));
+        if !table::is_row(line) || starts_another {
+            return None;
+        }
+        let blocks = &mut self.sections.last_mut()?.blocks;
+        let is_blank = |block: &Block<'_>| matches!(block, Block::Prose { text, .. } if text.trim().is_empty());
+        let gap = blocks.iter().rev().take_while(|block| is_blank(block)).count();
+        let at = blocks.len().checked_sub(gap + 1)?;
+        match &mut blocks[at] {
+            Block::Table(table) => Some(table),
+            _ => None,
+        }
+    }
+
+    fn current(&self) -> Option<&Section<'a>> {
+        self.sections.last()
+    }
+
+    fn push(&mut self, block: Block<'a>) {
+        if let Some(section) = self.sections.last_mut() {
+            section.blocks.push(block);
+        }
+    }
+
+    fn open(&mut self, level: usize, title: &str, line: usize) {
+        let role = role(title);
+        let (current, outer) = self.current().map_or((None, 0), |section| (section.role, section.level));
+        let deeper = level > outer;
+        let title = inline(title);
+        let is_part = match current {
+            Some(Role::Examples) => {
+                let of_example = side(&title).is_some() || example_title(&title).is_some();
+                role.is_none_or(|role| role == Role::Examples) && (deeper || (of_example && role.is_none()))
+            }
+            // A page of error codes has a part for the common ones.
+            Some(Role::Errors) | None => false,
+            Some(_) => role.is_none() && deeper,
+        };
+        let inherited = role.or(current.filter(|current| *current == Role::Errors && deeper));
+        match is_part {
+            true => self.push(Block::Heading { title, line }),
+            false => {
+                let level = if role.is_none() && inherited.is_some() { outer } else { level };
+                self.sections.push(Section::new(title, line, level, inherited));
+            }
+        }
+    }
+}

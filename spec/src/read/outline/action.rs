@@ -1,0 +1,260 @@
+//! A page on one action.
+
+use super::columns::Owner;
+use super::common::{self, Common};
+use super::examples::{self, Examples};
+use super::remarks::{Remarks, quoted};
+use super::{Block, Section, Table, cell, codes, columns, fields, prose};
+use crate::model::{Region, Status, is_name};
+use crate::read::vocabulary::Role;
+use crate::read::{ActionPart, FieldPart};
+
+/// What a page on an action says.
+#[derive(Debug, Default)]
+pub(crate) struct Page {
+    pub action: Option<ActionPart>,
+    pub version: Option<String>,
+    pub host: Option<String>,
+}
+
+/// Whether the sections are those of a page on an action.
+pub(crate) fn is_one(sections: &[Section<'_>]) -> bool {
+    let has = |role| sections.iter().any(|section| section.role == Some(role));
+    let named = sections.iter().any(|section| section.prose().any(|(_, text)| prose::is_host_sentence(text)));
+    has(Role::Input) || has(Role::Output) || (has(Role::Description) && (named || has(Role::Examples)))
+}
+
+/// Reads a page on an action.
+pub(crate) fn read(sections: &[Section<'_>], remarks: &mut Remarks<'_>) -> Page {
+    let mut common = Common::default();
+    let description = describe(sections, remarks);
+    let (input, output) = members(sections, &mut common, remarks);
+    let mut examples = Examples::default();
+    let mut errors = None;
+    for section in sections {
+        match section.role {
+            Some(Role::Examples) => examples.extend(examples::read(section, remarks)),
+            Some(Role::Errors) => errors = codes::of_action(section, remarks).or(errors),
+            _ => {}
+        }
+    }
+    let declared = |name: &str| input.iter().flatten().any(|field| field.name == name);
+    examples.drop_common(&declared);
+    let name = name(sections, &common, &examples, remarks);
+    let line = common.action.as_ref().map_or_else(|| first_line(sections), |(_, line)| *line);
+    let region = common.region.or_else(|| (common.any() && !common.lists("Region")).then_some(Region::None));
+    let status = prose::says_deprecated(&description.docs).then_some(Status::Deprecated);
+    let action = name.map(|name| ActionPart {
+        name,
+        line,
+        docs: description.docs,
+        rate_limit: description.rate_limit,
+        region,
+        status,
+        body: examples.body,
+        input,
+        output,
+        errors,
+        examples: examples.parts,
+        ..ActionPart::default()
+    });
+    Page { action, version: common.version, host: description.host }
+}
+
+fn first_line(sections: &[Section<'_>]) -> usize {
+    sections.first().map_or(1, |section| section.line.max(1))
+}
+
+/// What the first section says.
+#[derive(Default)]
+struct Description {
+    docs: String,
+    host: Option<String>,
+    rate_limit: Option<u32>,
+}
+
+fn describe(sections: &[Section<'_>], remarks: &mut Remarks<'_>) -> Description {
+    let mut found = Description::default();
+    for section in sections.iter().filter(|section| section.role == Some(Role::Description)) {
+        let mut docs = String::new();
+        for block in &section.blocks {
+            match block {
+                Block::Prose { text, line } => docs.push_str(&found.take_prose(text, *line, remarks)),
+                Block::Heading { title, .. } => docs.push_str(&format!("**{title}**\n")),
+                Block::Code { text, .. } => docs.push_str(&format!("```text\n{text}\n```\n")),
+                Block::Table(table) => docs.push_str(&as_list(table)),
+            }
+        }
+        found.docs.push_str(&cell::to_markdown(&docs));
+    }
+    found
+}
+
+impl Description {
+    /// Takes the host and the rate limit out of a line; gives what is left of it.
+    fn take_prose(&mut self, text: &str, line: usize, remarks: &mut Remarks<'_>) -> String {
+        if prose::is_chrome(text) {
+            return String::new();
+        }
+        let indent = &text[..text.len() - text.trim_start().len()];
+        let rest = prose::without(text, |sentence| {
+            let sentence = sentence.trim_start_matches(['*', '-', '>', ' ']);
+            self.take_host(sentence) || self.take_rate(sentence, line, remarks)
+        });
+        let gone = rest.is_empty() && !text.trim().is_empty();
+        if gone { String::new() } else { format!("{indent}{rest}\n") }
+    }
+
+    fn take_host(&mut self, sentence: &str) -> bool {
+        if !prose::is_host_sentence(sentence) {
+            return false;
+        }
+        let host = prose::host(sentence).map(str::to_owned);
+        self.host = self.host.take().or(host);
+        true
+    }
+
+    fn take_rate(&mut self, sentence: &str, line: usize, remarks: &mut Remarks<'_>) -> bool {
+        let Some(rate) = prose::rate_limit(sentence) else { return false };
+        match rate {
+            Ok(rate) => self.rate_limit = self.rate_limit.or(Some(rate)),
+            Err(digits) => {
+                let message = format!("{} is no rate limit; it is left out", quoted(&digits));
+                remarks.warning("invalid-rate-limit", line, message, "a rate limit is a number of requests a second");
+            }
+        }
+        true
+    }
+}
+
+/// A table in the prose as a list: descriptions hold no tables.
+fn as_list(table: &Table<'_>) -> String {
+    table.rows.iter().map(|row| format!("- {}\n", row.split_all().join(": "))).collect()
+}
+
+type Members = Option<Vec<FieldPart>>;
+
+/// The members of the request and of the answer.
+fn members(sections: &[Section<'_>], common: &mut Common, remarks: &mut Remarks<'_>) -> (Members, Members) {
+    let mut requests = tables(sections, Role::Input, Owner::Request);
+    let mut answers = tables(sections, Role::Output, Owner::Answer);
+    if answers.is_empty() && requests.len() > 1 && lists_request_id(requests[1]) {
+        let line = requests[1].line;
+        let message = "the table of the answer stands in the section on the request";
+        remarks.warning("missing-section", line, message, "give the answer's table a heading of its own");
+        answers.push(requests.remove(1));
+    }
+    let input = requests.first().and_then(|table| {
+        let columns = columns::find(table, Owner::Request)?;
+        Some(fields::read_request(table, &columns, common, remarks))
+    });
+    let output = answers.first().and_then(|table| fields::read_if_members(table, Owner::Answer, remarks));
+    requests.iter().skip(1).chain(answers.iter().skip(1)).for_each(|table| {
+        let message = "the section has a second table of parameters; it is left out";
+        remarks.warning("extra-table", table.line, message, "describe structures on a page of their own");
+    });
+    check_section(sections, Role::Input, input.is_some(), output.is_some(), remarks);
+    check_section(sections, Role::Output, output.is_some(), input.is_some(), remarks);
+    (input, output)
+}
+
+/// The tables of members in the sections of a role.
+fn tables<'a, 'b>(sections: &'b [Section<'a>], role: Role, owner: Owner) -> Vec<&'b Table<'a>> {
+    let ours = sections.iter().filter(|section| section.role == Some(role));
+    ours.flat_map(Section::tables).filter(|table| columns::find(table, owner).is_some()).collect()
+}
+
+fn lists_request_id(table: &Table<'_>) -> bool {
+    table.rows.iter().any(|row| row.split(2).first().is_some_and(|name| cell::inline(name) == "RequestId"))
+}
+
+/// A section without its table is an error; a page without the section is a warning if it has the other one.
+fn check_section(sections: &[Section<'_>], role: Role, read: bool, other: bool, remarks: &mut Remarks<'_>) {
+    if read {
+        return;
+    }
+    let side = if role == Role::Input { "request" } else { "answer" };
+    let help = "a table has a row for each parameter with its name and its type";
+    match sections.iter().find(|section| section.role == Some(role)) {
+        Some(section) => {
+            let message = format!("the section {} has no parameter table", quoted(&section.title));
+            remarks.error("no-parameter-table", section.line, message, help);
+        }
+        None if other => {
+            let message = format!("the page has no section on the parameters of the {side}");
+            remarks.warning("missing-section", first_line(sections), message, help);
+        }
+        None if role == Role::Input => {
+            let message = "the page has no parameter table";
+            remarks.error("no-parameter-table", first_line(sections), message, help);
+        }
+        None => {}
+    }
+}
+
+/// The action's name: from the table; else from the title, the text or the examples, where they agree.
+fn name(
+    sections: &[Section<'_>],
+    common: &Common,
+    examples: &Examples,
+    remarks: &mut Remarks<'_>,
+) -> Option<String> {
+    let title = sections.iter().find(|section| section.role.is_none() && is_action_name(&section.title));
+    let title = title.map(|section| (section.title.clone(), section.line));
+    let mut candidates: Vec<(String, usize)> = common.action.iter().cloned().chain(title).collect();
+    if candidates.is_empty() {
+        candidates = from_text(sections).into_iter().chain(examples.actions.iter().cloned()).collect();
+    }
+    let Some((name, line)) = candidates.first().cloned() else {
+        let message = "the page names no action";
+        let help = "the description of the parameter `Action` names it";
+        remarks.error("no-action-name", first_line(sections), message, help);
+        return None;
+    };
+    if let Some((other, other_line)) = candidates.iter().find(|(other, _)| *other != name) {
+        let message = format!("the page names two actions: `{name}` in line {line} and `{other}` here");
+        remarks.error("two-action-names", *other_line, message, "keep one action to a page");
+    }
+    for (other, line) in examples.actions.iter().filter(|(other, _)| *other != name) {
+        let message = format!("the example calls {}, not `{name}`", quoted(other));
+        remarks.warning("other-action-in-example", *line, message, "mend the example in the document");
+    }
+    Some(name)
+}
+
+/// Whether a heading is an action's name: two words or more in camel case.
+fn is_action_name(title: &str) -> bool {
+    let humps = title.chars().filter(char::is_ascii_uppercase).count();
+    title.starts_with(|first: char| first.is_ascii_uppercase())
+        && is_name(title)
+        && humps > 1
+        && title.chars().any(|other| other.is_ascii_lowercase())
+}
+
+/// `This API (DescribeTask) is used to …` and the address of the API Explorer.
+fn from_text(sections: &[Section<'_>]) -> Option<(String, usize)> {
+    let described = sections.iter().filter(|section| section.role == Some(Role::Description));
+    let in_brackets = described.flat_map(Section::prose).find_map(|(line, text)| {
+        let (_, rest) = text.split_once(['(', '（'])?;
+        let (name, _) = rest.split_once([')', '）'])?;
+        is_action_name(name.trim()).then(|| (name.trim().to_owned(), line))
+    });
+    in_brackets.or_else(|| from_explorer(sections))
+}
+
+fn from_explorer(sections: &[Section<'_>]) -> Option<(String, usize)> {
+    sections.iter().flat_map(Section::prose).find_map(|(line, text)| {
+        let (_, query) = text.split_once("api/explorer?")?;
+        let (_, rest) = query.split_once("Action=")?;
+        let name: String = rest.chars().take_while(char::is_ascii_alphanumeric).collect();
+        is_name(&name).then_some((name, line))
+    })
+}
+
+/// The version that the address of the API Explorer names.
+pub(crate) fn version_from_explorer(sections: &[Section<'_>]) -> Option<String> {
+    sections.iter().flat_map(Section::prose).find_map(|(_, text)| {
+        let (_, query) = text.split_once("api/explorer?")?;
+        common::date(query.split_once("Version=")?.1.get(..10)?)
+    })
+}

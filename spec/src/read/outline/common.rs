@@ -1,0 +1,158 @@
+//! The common parameters that a page lists among its own: they name the action and the version, and tell
+//! whether a region is sent.
+
+use super::prose::{is_common, says_not_needed};
+use super::remarks::Remarks;
+use crate::model::{Region, is_name};
+use crate::read::FieldPart;
+
+/// What the rows of common parameters say.
+#[derive(Debug, Default)]
+pub(crate) struct Common {
+    /// The action's name and its line.
+    pub action: Option<(String, usize)>,
+    /// The API version.
+    pub version: Option<String>,
+    /// Whether a request names a region, where there is a row on it.
+    pub region: Option<Region>,
+    /// Names of the rows that were common parameters.
+    seen: Vec<String>,
+}
+
+impl Common {
+    /// Takes a row that is a common parameter; gives whether it was one.
+    pub(crate) fn take(&mut self, field: &FieldPart, remarks: &mut Remarks<'_>) -> bool {
+        if !self.is_one(field) {
+            return false;
+        }
+        match field.name.as_str() {
+            "Action" => self.name_action(field, remarks),
+            "Version" => self.version = date(&field.docs),
+            "Region" => self.region = region(field),
+            _ => {}
+        }
+        self.seen.push(field.name.clone());
+        true
+    }
+
+    /// Whether any common parameter was listed.
+    pub(crate) fn any(&self) -> bool {
+        !self.seen.is_empty()
+    }
+
+    /// Whether this common parameter was listed.
+    pub(crate) fn lists(&self, name: &str) -> bool {
+        self.seen.iter().any(|seen| seen == name)
+    }
+
+    fn is_one(&self, field: &FieldPart) -> bool {
+        const NAMES: [&str; 10] = [
+            "Action", "Version", "Region", "Language", "Token", "Timestamp", "Nonce", "SecretId", "Signature",
+            "SignatureMethod",
+        ];
+        let known = NAMES.contains(&field.name.as_str());
+        let again = field.name != "Action" && self.seen.contains(&field.name);
+        let dated = field.name == "Version" && self.action.is_some() && date(&field.docs).is_some();
+        known && !again && (is_common(&field.docs) || dated)
+    }
+
+    fn name_action(&mut self, field: &FieldPart, remarks: &mut Remarks<'_>) {
+        let Some(name) = named(&field.docs) else { return };
+        match &self.action {
+            None => self.action = Some((name.to_owned(), field.line)),
+            Some((other, _)) if other == name => {
+                let message = "the parameter `Action` is listed twice";
+                remarks.error("duplicate-parameter", field.line, message, "remove one of the two rows");
+            }
+            Some((other, line)) => {
+                let message = format!("the page names two actions: `{other}` in line {line} and `{name}` here");
+                remarks.error("two-action-names", field.line, message, "keep one action to a page");
+            }
+        }
+    }
+}
+
+/// The action's name in the description of `Action`: behind the last colon, or else the last word that can
+/// be a name.
+fn named(docs: &str) -> Option<&str> {
+    let tail = docs.rfind([':', '：']).and_then(|at| docs.get(at..)).and_then(|tail| names(tail).into_iter().next());
+    tail.or_else(|| names(docs).pop())
+}
+
+/// The words of a text that can name an action.
+fn names(text: &str) -> Vec<&str> {
+    let is_word = |other: char| other.is_ascii_alphanumeric() || other == '_';
+    let mut found = Vec::new();
+    let mut start = None;
+    for (at, other) in text.char_indices().chain([(text.len(), ' ')]) {
+        match (is_word(other), start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                let word = &text[from..at];
+                // `API` is a word of the sentence, not a name.
+                let is_camel = word.starts_with(|first: char| first.is_ascii_uppercase())
+                    && word.chars().any(|other| other.is_ascii_lowercase());
+                if is_camel && is_name(word) {
+                    found.push(word);
+                }
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The first date of a text as `2017-03-12`; translated pages write `2017/03/12`.
+pub(crate) fn date(text: &str) -> Option<String> {
+    let bytes = text.as_bytes();
+    let is_date = |window: &[u8]| {
+        window.iter().enumerate().all(|(at, byte)| match at {
+            4 | 7 => matches!(byte, b'-' | b'/' | b'.'),
+            _ => byte.is_ascii_digit(),
+        })
+    };
+    let at = bytes.windows(10).position(is_date)?;
+    let alone = !bytes.get(at + 10).is_some_and(u8::is_ascii_digit) && (at == 0 || !bytes[at - 1].is_ascii_digit());
+    alone.then(|| text[at..at + 10].replace(['/', '.'], "-"))
+}
+
+fn region(field: &FieldPart) -> Option<Region> {
+    match field.required {
+        Some(true) => Some(Region::Required),
+        _ if says_not_needed(&field.docs) => Some(Region::None),
+        Some(false) => Some(Region::Optional),
+        None => says_optional(&field.docs).then_some(Region::Optional),
+    }
+}
+
+fn says_optional(docs: &str) -> bool {
+    let lower = docs.to_lowercase();
+    ["optional", "可选", "任意", "オプション", "선택"].iter().any(|word| lower.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_action_is_named_in_many_wordings() {
+        for docs in [
+            "Common parameter; the value for this API: DescribeTask",
+            "[Common Params](https://x.y/z). The value used for this API: DescribeTask.",
+            "公共参数，本接口取值：DescribeTask",
+            "共通パラメータ。このAPIの値はDescribeTaskです。",
+            "공통 매개변수, 이 API 값: DescribeTask",
+        ] {
+            assert_eq!(named(docs), Some("DescribeTask"), "{docs}");
+        }
+        assert_eq!(named("公共参数"), None);
+    }
+
+    #[test]
+    fn versions_are_dates() {
+        assert_eq!(date("共通パラメータ、値：2017/03/20"), Some("2017-03-20".to_owned()));
+        assert_eq!(date("value: 2017-03-12."), Some("2017-03-12".to_owned()));
+        assert_eq!(date("no date 12-3"), None);
+    }
+}

@@ -1,0 +1,155 @@
+//! The examples of an action page.
+
+use super::remarks::Remarks;
+use super::sample::{self, Code, Request};
+use super::{Block, Section};
+use crate::model::Body;
+use crate::read::vocabulary::{Side, example_title, side};
+use crate::read::{ExamplePart, Sample};
+
+/// The examples of a page and what they tell besides.
+#[derive(Debug, Default)]
+pub(crate) struct Examples {
+    pub parts: Vec<ExamplePart>,
+    /// The actions that the requests call, each with its line.
+    pub actions: Vec<(String, usize)>,
+    /// How the requests' bodies are written.
+    pub body: Option<Body>,
+}
+
+/// The blocks of one example, before they are read.
+#[derive(Default)]
+struct Draft {
+    title: String,
+    line: usize,
+    input: Option<Listing>,
+    output: Option<Listing>,
+}
+
+/// The code of one side.
+struct Listing {
+    text: String,
+    /// The lines of its first and its last line.
+    first: usize,
+    last: usize,
+}
+
+impl Listing {
+    fn new(text: &str, first: usize) -> Self {
+        Self { text: text.to_owned(), first, last: first + text.matches('\n').count() }
+    }
+
+    /// Appends a block; blank lines keep its lines where they stand in the file.
+    fn append(&mut self, text: &str, line: usize) {
+        let gap = line.saturating_sub(self.last).clamp(1, 1_000);
+        self.text.push_str(&"\n".repeat(gap));
+        self.text.push_str(text);
+        self.last += gap + text.matches('\n').count();
+    }
+
+    fn code(&self) -> Code<'_> {
+        Code { text: &self.text, line: self.first }
+    }
+
+    /// Whether a body may still follow: headers alone are no request.
+    fn is_open(&self) -> bool {
+        self.last - self.first < 100 && !self.text.contains('{') && self.text.starts_with("POST ")
+    }
+}
+
+/// Reads all examples of a section.
+pub(crate) fn read(section: &Section<'_>, remarks: &mut Remarks<'_>) -> Examples {
+    let mut examples = Examples::default();
+    for draft in drafts(section) {
+        examples.add(draft, remarks);
+    }
+    examples
+}
+
+fn drafts(section: &Section<'_>) -> Vec<Draft> {
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut current = Draft { line: section.line, ..Draft::default() };
+    let mut place = None;
+    for block in &section.blocks {
+        match block {
+            Block::Heading { title, line } => match side(title) {
+                Some(side) => {
+                    if side == Side::Input && current.is_complete() {
+                        drafts.push(std::mem::replace(&mut current, Draft { line: *line, ..Draft::default() }));
+                    }
+                    place = Some(side);
+                }
+                None => {
+                    let title = example_title(title).unwrap_or(title).to_owned();
+                    drafts.push(std::mem::replace(&mut current, Draft { title, line: *line, ..Draft::default() }));
+                    place = None;
+                }
+            },
+            Block::Code { text, line } => current.add(place, text, *line),
+            Block::Prose { text, .. } => place = announced(text).or(place),
+            Block::Table(_) => {}
+        }
+    }
+    drafts.push(current);
+    drafts.retain(|draft| draft.input.is_some() || draft.output.is_some());
+    drafts
+}
+
+/// The side that a line of its own announces, such as `**Input example:**`.
+fn announced(line: &str) -> Option<Side> {
+    const LONGEST: usize = 60;
+    (line.len() < LONGEST).then(|| side(line)).flatten()
+}
+
+impl Draft {
+    fn is_complete(&self) -> bool {
+        self.output.is_some()
+    }
+
+    fn add(&mut self, place: Option<Side>, text: &str, line: usize) {
+        let guessed = if sample::is_request(text) { Side::Input } else { Side::Output };
+        let slot = match place.unwrap_or(guessed) {
+            Side::Input => &mut self.input,
+            Side::Output => &mut self.output,
+        };
+        match slot {
+            Some(before) if before.is_open() => before.append(text, line),
+            Some(_) => {}
+            None => *slot = Some(Listing::new(text, line)),
+        }
+    }
+}
+
+impl Examples {
+    fn add(&mut self, draft: Draft, remarks: &mut Remarks<'_>) {
+        let Draft { title, line, input, output } = draft;
+        let read = |listing: &Listing, remarks: &mut Remarks<'_>| sample::request(listing.code(), remarks);
+        let Request { sample, action, body } = input.as_ref().map(|listing| read(listing, remarks)).unwrap_or_default();
+        if let (Some(action), Some(listing)) = (action, &input) {
+            self.actions.push((action, listing.first));
+        }
+        self.body = self.body.or(body);
+        let output = output.and_then(|listing| sample::answer(listing.code(), remarks));
+        self.parts.push(ExamplePart { title, line, input: sample, output });
+    }
+
+    /// Appends the examples of another section.
+    pub(crate) fn extend(&mut self, other: Examples) {
+        self.parts.extend(other.parts);
+        self.actions.extend(other.actions);
+        self.body = self.body.or(other.body);
+    }
+
+    /// Takes the common parameters out of the queries: all but what the action declares itself.
+    pub(crate) fn drop_common(&mut self, declared: &dyn Fn(&str) -> bool) {
+        const COMMON: [&str; 11] = [
+            "Action", "Version", "Region", "Language", "Token", "Timestamp", "Nonce", "SecretId", "Signature",
+            "SignatureMethod", "RequestClient",
+        ];
+        for part in &mut self.parts {
+            if let Some(Sample::Query(pairs)) = &mut part.input {
+                pairs.retain(|(name, _)| !COMMON.contains(&name.as_str()) || declared(name));
+            }
+        }
+    }
+}

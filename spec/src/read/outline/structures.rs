@@ -1,0 +1,55 @@
+//! A page on structures: one table each, below a heading that is the structure's name.
+
+use super::columns::{self, Owner};
+use super::remarks::{Remarks, quoted};
+use super::{Block, Section, cell, fields, prose};
+use crate::model::is_name;
+use crate::read::StructurePart;
+use crate::read::vocabulary::without_number;
+use std::collections::HashSet;
+
+/// Reads all structures of a page.
+pub(crate) fn read(sections: &[Section<'_>], remarks: &mut Remarks<'_>) -> Vec<StructurePart> {
+    let mut found: Vec<StructurePart> = Vec::new();
+    let mut seen = HashSet::new();
+    for section in sections {
+        let Some(structure) = structure(section, remarks) else { continue };
+        if seen.insert(structure.name.clone()) {
+            found.push(structure);
+        } else {
+            let message = format!("the structure {} is described twice; this one is left out", quoted(&structure.name));
+            remarks.warning("duplicate-structure", structure.line, message, "keep one of the two descriptions");
+        }
+    }
+    found
+}
+
+fn structure(section: &Section<'_>, remarks: &mut Remarks<'_>) -> Option<StructurePart> {
+    let name = without_number(section.title.trim());
+    let is_members = |block: &&Block<'_>| matches!(block, Block::Table(table) if columns::find(table, Owner::Structure).is_some());
+    let table = section.blocks.iter().find(is_members);
+    let referenced_by: Vec<String> =
+        section.prose().filter_map(|(_, text)| prose::is_referenced_by(text)).flatten().collect();
+    if !is_name(name) {
+        if let Some(Block::Table(table)) = table.filter(|_| !referenced_by.is_empty()) {
+            let message = "the structure has no name; it is left out";
+            remarks.warning("no-structure-name", table.line, message, "write its name as the heading");
+        }
+        return None;
+    }
+    // A structure without members has no table, but it is referred to.
+    if table.is_none() && referenced_by.is_empty() {
+        return None;
+    }
+    let fields = match table {
+        Some(Block::Table(table)) => fields::read_if_members(table, Owner::Structure, remarks).unwrap_or_default(),
+        _ => Vec::new(),
+    };
+    Some(StructurePart { name: name.to_owned(), line: section.line, docs: docs(section), fields, referenced_by })
+}
+
+fn docs(section: &Section<'_>) -> String {
+    let lines: Vec<&str> =
+        section.prose().map(|(_, text)| text).filter(|text| prose::is_referenced_by(text).is_none()).collect();
+    cell::to_markdown(&lines.join("\n"))
+}
