@@ -13,7 +13,7 @@ pub(super) fn manifest(package: &PackagePlan, options: &Options) -> String {
          version = \"{version}\"\n\
          edition = \"2024\"\n\
          rust-version = \"1.88\"\n\
-         license = \"MIT OR Apache-2.0\"\n\
+         license = \"MIT\"\n\
          description = \"Client of Tencent Cloud: {title}\"\n\n\
          [dependencies]\n\
          tencentcloud-runtime = {{ version = \"{version}\", path = \"{runtime}\" }}\n",
@@ -38,7 +38,6 @@ pub(super) fn readme(package: &PackagePlan) -> String {
         .iter()
         .map(|api| format!("- `{}`: version {}, {} actions\n", api.module, api.version, api.actions.len()))
         .collect();
-    let title = crate::doc::lines(title).join(" ");
     format!(
         "<!-- {} -->\n\n# {name}\n\nClient of {title} (`{product}`), a product of Tencent Cloud.\n\n{versions}",
         super::source::HEADER

@@ -36,11 +36,19 @@ impl ValueSetPlan {
         let mut plan = |(wire, text): (&str, &str)| {
             let plain = variant(wire);
             let name = taken.claim([plain.as_str(), format!("{plain}Value").as_str()]);
-            let docs = Some(doc::lines(text)).filter(|lines| !lines.is_empty());
+            let docs = Some(doc::lines(&sentence(text))).filter(|lines| !lines.is_empty());
             VariantPlan { name, wire: wire.to_owned(), docs: docs.unwrap_or_else(|| vec![format!("`{wire}`")]) }
         };
         Self { file: file(&name), variants: values.map(&mut plan).collect(), name, docs }
     }
+}
+
+/// Notes on values are often half sentences: `running, not yet done` is `Running, not yet done.`
+fn sentence(text: &str) -> String {
+    let mut chars = text.trim().chars();
+    let Some(first) = chars.next() else { return String::new() };
+    let end = if chars.as_str().ends_with(|last: char| last.is_alphanumeric()) { "." } else { "" };
+    format!("{}{}{end}", first.to_ascii_uppercase(), chars.as_str())
 }
 
 /// The error codes of a product.
