@@ -93,7 +93,7 @@ fn stages(
     infer(&mut draft);
     type_queries(&mut draft);
     settle(&mut draft, diagnostics);
-    report(&draft, diagnostics);
+    report(&mut draft, diagnostics);
     check_fit(&draft, diagnostics);
     derive(&mut draft.api);
     apply(&mut draft.api, corrections, Phase::Derived, &mut outcomes, alone);
