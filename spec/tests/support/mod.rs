@@ -103,7 +103,9 @@ pub fn fresh(sources: &[SourceFile]) -> (Vec<Imported>, Report) {
 pub fn over(sources: &[SourceFile], before: &[Api], options: &Options) -> (Vec<Imported>, Report) {
     let lookup = |product: Option<&str>| -> Vec<Result<Existing, Diagnostic>> {
         let wanted = before.iter().filter(|api| product.is_none_or(|product| product == api.product));
-        wanted.map(|api| Ok(Existing { file: format!("api/{}/{}.json", api.product, api.version), api: api.clone() })).collect()
+        wanted
+            .map(|api| Ok(Existing { file: format!("api/{}/{}.json", api.product, api.version), api: api.clone() }))
+            .collect()
     };
     import(sources, &lookup, options)
 }
@@ -119,7 +121,12 @@ pub fn only(imported: &[Imported], report: &Report) -> Api {
 pub fn outline(api: &Api) -> String {
     let mut lines = vec![format!("{} {} at {}", api.product, api.version, api.endpoint)];
     for (name, action) in &api.actions {
-        lines.push(format!("{name}({}) {:?} {:?}", action.rate_limit.unwrap_or_default(), action.region, action.sources));
+        lines.push(format!(
+            "{name}({}) {:?} {:?}",
+            action.rate_limit.unwrap_or_default(),
+            action.region,
+            action.sources
+        ));
         for (mark, fields) in [("<", &action.input), (">", &action.output)] {
             lines.extend(fields.iter().map(|field| format!("  {mark} {}", member(field))));
         }
