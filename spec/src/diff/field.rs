@@ -11,6 +11,9 @@ pub(super) enum Place {
     Request,
     /// The product.
     Answer,
+    /// The product, where it was users before, or the other way round: another change has this consequence, and
+    /// flags that only requests have say nothing.
+    Moved,
 }
 
 /// The names and types of members, in an order of their own.
@@ -95,9 +98,9 @@ fn in_crate(r#type: &Type) -> Type {
 
 fn flags(path: &str, old: &Field, new: &Field, place: Place, changes: &mut Changes) {
     let shown = |before: bool, after: bool| format!("{before} → {after}");
-    if old.required != new.required {
+    if old.required != new.required && place != Place::Moved {
         let kind = match (place, new.required) {
-            (Place::Answer, _) => Kind::RequiredInAnswer,
+            (Place::Answer | Place::Moved, _) => Kind::RequiredInAnswer,
             (Place::Request, true) => Kind::Required,
             (Place::Request, false) => Kind::Optional,
         };

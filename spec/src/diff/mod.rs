@@ -92,13 +92,24 @@ struct Context<'a> {
     new: &'a Api,
     /// Structures that have another name now: old and new name.
     renamed: HashMap<&'a str, &'a str>,
+    /// The same, from new to old.
+    former: HashMap<&'a str, &'a str>,
     /// Structures, by their new names, that requests can hold.
     in_requests: HashSet<&'a str>,
+    /// The same of the old description, by their old names.
+    were_in_requests: HashSet<&'a str>,
 }
 
 impl<'a> Context<'a> {
     fn new(old: &'a Api, new: &'a Api) -> Self {
-        Self { old, new, renamed: structure::renamed(old, new), in_requests: in_requests(new) }
+        let renamed = structure::renamed(old, new);
+        let former = renamed.iter().map(|(old, new)| (*new, *old)).collect();
+        Self { old, new, renamed, former, in_requests: in_requests(new), were_in_requests: in_requests(old) }
+    }
+
+    /// Whether requests could hold a structure, by its new name.
+    fn was_in_requests(&self, name: &str) -> bool {
+        self.were_in_requests.contains(self.former.get(name).copied().unwrap_or(name))
     }
 
     /// An old type as it is called now.

@@ -60,7 +60,11 @@ fn compare_one(name: &str, old: &Structure, new: &Structure, context: &Context<'
         let what = if new.inferred { "described → inferred" } else { "inferred → described" };
         changes.push(Kind::StructureInferred, &path, what);
     }
-    let place = if context.in_requests.contains(name) { Place::Request } else { Place::Answer };
+    let place = match (context.was_in_requests(name), context.in_requests.contains(name)) {
+        (true, true) => Place::Request,
+        (false, false) => Place::Answer,
+        _ => Place::Moved,
+    };
     compare_fields(&path, (&old.fields, &new.fields), place, context, changes);
 }
 

@@ -2,27 +2,28 @@
 
 #![allow(dead_code)]
 
+use serde_json::{Value, json};
 use tencentcloud_spec::diagnostic::Diagnostic;
 use tencentcloud_spec::import::{Existing, Imported, Options, Report, SourceFile, import};
 use tencentcloud_spec::model::{Api, to_json};
 
 /// A page of one action.
-pub struct Page {
-    pub domain: &'static str,
-    pub action: &'static str,
-    pub version: &'static str,
-    pub docs: &'static str,
-    pub rate: u32,
+pub(crate) struct Page {
+    pub(crate) domain: &'static str,
+    pub(crate) action: &'static str,
+    pub(crate) version: &'static str,
+    pub(crate) docs: &'static str,
+    pub(crate) rate: u32,
     /// Rows after the common parameters: `Name | Required | Type | Description`.
-    pub input: &'static str,
+    pub(crate) input: &'static str,
     /// Rows: `Name | Type | Description`.
-    pub output: &'static str,
+    pub(crate) output: &'static str,
     /// The query after the action, one `&Name=value` a line.
-    pub query: &'static str,
+    pub(crate) query: &'static str,
     /// What stands inside `Response`.
-    pub answer: &'static str,
+    pub(crate) answer: &'static str,
     /// Rows: `Code | Description`.
-    pub errors: &'static str,
+    pub(crate) errors: &'static str,
 }
 
 impl Default for Page {
@@ -43,7 +44,7 @@ impl Default for Page {
 }
 
 impl Page {
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let Self { domain, action, version, docs, rate, input, output, query, answer, errors } = self;
         format!(
             "## 1. API Description\n\nAPI request domain name: {domain}.\n\n{docs}\n\n\
@@ -59,18 +60,67 @@ impl Page {
         )
     }
 
-    pub fn named(&self, name: &str) -> SourceFile {
+    pub(crate) fn named(&self, name: &str) -> SourceFile {
         file(name, &self.text())
     }
 }
 
+/// An `api.json`. Actions: `"Get": ["A:string!", "B:uint64, C:[Boat]"]`, the two sides; structures: `"Boat": "A:Hull"`. `!` is
+/// required, `?` nullable, a text behind `=` the description.
+pub(crate) fn metadata(product: &str, version: &str, actions: &str, structures: &str) -> String {
+    let actions: serde_json::Map<String, Value> = serde_json::from_str(&format!("{{{actions}}}")).unwrap();
+    let structures: serde_json::Map<String, Value> = serde_json::from_str(&format!("{{{structures}}}")).unwrap();
+    let mut objects = serde_json::Map::new();
+    let mut listed = serde_json::Map::new();
+    for (name, sides) in &actions {
+        let (input, output) = (format!("{name}Request"), format!("{name}Response"));
+        let response = format!("{}, RequestId:string", sides[1].as_str().unwrap());
+        objects.insert(input.clone(), json!({"type": "object", "members": members(sides[0].as_str().unwrap())}));
+        objects.insert(output.clone(), json!({"type": "object", "members": members(&response)}));
+        let docs = sides[2].as_str().unwrap_or_default();
+        listed.insert(
+            name.clone(),
+            json!({"name": name, "document": docs, "input": input, "output": output, "status": "online"}),
+        );
+    }
+    for (name, fields) in &structures {
+        objects.insert(
+            name.clone(),
+            json!({"type": "object", "document": "", "members": members(fields.as_str().unwrap())}),
+        );
+    }
+    let head = json!({"apiVersion": version, "serviceShortName": product, "serviceNameCN": "", "api_brief": ""});
+    json!({"actions": listed, "metadata": head, "objects": objects, "version": "1.0"}).to_string()
+}
+
+fn members(text: &str) -> Vec<Value> {
+    let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
+    parts
+        .map(|part| {
+            let (part, docs) = part.split_once('=').unwrap_or((part, ""));
+            let (name, word) = part.split_once(':').unwrap();
+            let (required, nullable) = (word.contains('!'), word.contains('?'));
+            let word = word.trim_matches(['!', '?']);
+            let inner = word.trim_matches(['[', ']']);
+            let kind = match inner {
+                _ if word.starts_with('[') => "list",
+                "string" | "datetime_iso" => "string",
+                "int64" | "uint64" => "int",
+                "float" | "bool" => inner,
+                _ => "object",
+            };
+            json!({"name": name, "type": kind, "member": inner, "required": required, "value_allowed_null": nullable, "document": docs})
+        })
+        .collect()
+}
+
 /// A file that the user names.
-pub fn file(name: &str, text: &str) -> SourceFile {
+pub(crate) fn file(name: &str, text: &str) -> SourceFile {
     SourceFile { name: name.to_owned(), bytes: text.as_bytes().to_vec(), named: true }
 }
 
 /// The structures of the page above.
-pub const STRUCTURES: &str = "\
+pub(crate) const STRUCTURES: &str = "\
 ## Boat
 
 A boat
@@ -95,12 +145,12 @@ Referenced by: DescribeBoats.
 ";
 
 /// Imports with nothing there before.
-pub fn fresh(sources: &[SourceFile]) -> (Vec<Imported>, Report) {
+pub(crate) fn fresh(sources: &[SourceFile]) -> (Vec<Imported>, Report) {
     over(sources, &[], &Options::default())
 }
 
 /// Imports over descriptions that are there.
-pub fn over(sources: &[SourceFile], before: &[Api], options: &Options) -> (Vec<Imported>, Report) {
+pub(crate) fn over(sources: &[SourceFile], before: &[Api], options: &Options) -> (Vec<Imported>, Report) {
     let lookup = |product: Option<&str>| -> Vec<Result<Existing, Diagnostic>> {
         let wanted = before.iter().filter(|api| product.is_none_or(|product| product == api.product));
         wanted
@@ -111,14 +161,14 @@ pub fn over(sources: &[SourceFile], before: &[Api], options: &Options) -> (Vec<I
 }
 
 /// The only description of an import without errors.
-pub fn only(imported: &[Imported], report: &Report) -> Api {
+pub(crate) fn only(imported: &[Imported], report: &Report) -> Api {
     assert!(!report.diagnostics.has_errors(), "{}", report.diagnostics);
     assert_eq!(imported.len(), 1);
     imported[0].api.clone()
 }
 
 /// One line a member: `name: type` and its flags.
-pub fn outline(api: &Api) -> String {
+pub(crate) fn outline(api: &Api) -> String {
     let mut lines = vec![format!("{} {} at {}", api.product, api.version, api.endpoint)];
     for (name, action) in &api.actions {
         lines.push(format!(
@@ -132,7 +182,7 @@ pub fn outline(api: &Api) -> String {
         }
         lines.push(format!("  ! {}", action.errors.join(" ")));
         lines.extend(action.examples.iter().map(|example| {
-            let side = |value: &Option<serde_json::Value>| value.as_ref().map_or("-".to_owned(), ToString::to_string);
+            let side = |value: &Option<Value>| value.as_ref().map_or("-".to_owned(), ToString::to_string);
             format!("  {}: {} -> {}", example.title, side(&example.input), side(&example.output))
         }));
     }
@@ -156,6 +206,6 @@ fn member(field: &tencentcloud_spec::model::Field) -> String {
 }
 
 /// The descriptions' bytes.
-pub fn bytes(imported: &[Imported]) -> Vec<String> {
+pub(crate) fn bytes(imported: &[Imported]) -> Vec<String> {
     imported.iter().map(|imported| to_json(&imported.api)).collect()
 }
