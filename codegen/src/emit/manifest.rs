@@ -53,9 +53,8 @@ pub(super) fn readme(package: &PackagePlan) -> String {
     let PackagePlan { name, title, product, apis, .. } = package;
     let versions: String = apis
         .iter()
-        .map(|api| format!("- `{}`: version {}, {} actions\n", api.module, api.version, api.actions.len()))
+        .map(|api| format!("- `{}`: version {}, actions: {}\n", api.module, api.version, api.actions.len()))
         .collect();
-    let title = crate::doc::lines(title).join(" ");
     format!(
         "<!-- {} -->\n\n# {name}\n\nClient of {title} (`{product}`), a product of Tencent Cloud.\n\n{versions}",
         super::source::HEADER

@@ -64,8 +64,9 @@ fn folder<'a>(
     let mut items = Vec::new();
     for (file, types, text) in parts.collect::<Vec<_>>() {
         let module = ident(&crate::name::identifier(file));
-        let types = types.iter().map(|name| format_ident!("{name}"));
-        items.push(quote!(mod #module; pub use #module::{#(#types),*};));
+        let types: Vec<_> = types.iter().map(|name| format_ident!("{name}")).collect();
+        let types = if let [one] = types.as_slice() { quote!(#one) } else { quote!({#(#types),*}) };
+        items.push(quote!(mod #module; pub use #module::#types;));
         files.push((format!("{name}/{file}.rs"), text));
     }
     files.push((format!("{name}/mod.rs"), source::source(&[docs.to_owned()], quote!(#(#items)*))));

@@ -57,9 +57,11 @@ pub(crate) struct ExamplePlan {
 const READS: [&str; 8] = ["Describe", "List", "Get", "Query", "Search", "Check", "Inquiry", "Inquire"];
 
 pub(super) fn plan_action(wire: &str, action: &Action, names: &Names<'_>) -> ActionPlan {
+    let method = names.methods.get(wire);
+    let link = format!("[`{wire}`](super::super::Client::{})", method.trim_start_matches("r#"));
     let request = plan_type(
         names.requests[wire].clone(),
-        vec![format!("What [`{wire}`](super::super::Client::{}) is called with.", names.methods.get(wire))],
+        vec![format!("What {link} is called with.")],
         Kind::Request,
         wire,
         &action.input,
@@ -67,7 +69,7 @@ pub(super) fn plan_action(wire: &str, action: &Action, names: &Names<'_>) -> Act
     );
     let response = plan_type(
         names.responses[wire].clone(),
-        vec![format!("What [`{wire}`](super::super::Client::{}) answers.", names.methods.get(wire))],
+        vec![format!("What {link} answers.")],
         Kind::Response,
         wire,
         &action.output,
@@ -78,10 +80,13 @@ pub(super) fn plan_action(wire: &str, action: &Action, names: &Names<'_>) -> Act
         Some(plan_structure(wire, names.api.structures.get(*wire)?, names))
     };
     let paging = action.paging.as_ref().and_then(|paging| plan_paging(paging, &response, &part));
+    // Methods have one name each, and so have the files.
+    let file = file(method.trim_start_matches("r#"));
     ActionPlan {
         wire: wire.to_owned(),
-        method: names.methods.get(wire),
-        file: file(wire),
+        method,
+        examples: plan_examples(&file, &action.examples),
+        file,
         docs: docs(wire, action),
         deprecated: action.status != Status::Online,
         errors: plan_action_errors(names.error_codes[wire].clone(), wire, &action.errors, names.api),
@@ -93,7 +98,6 @@ pub(super) fn plan_action(wire: &str, action: &Action, names: &Names<'_>) -> Act
         rate_limit: action.rate_limit,
         read_only: READS.iter().any(|start| is_verb(wire, start)),
         client_token: action.input.iter().any(|field| field.name == "ClientToken"),
-        examples: plan_examples(&file(wire), &action.examples),
         request,
         response,
     }

@@ -459,7 +459,8 @@ pub(crate) fn yes_no(cell: &str) -> Option<bool> {
 
 /// The title of an example without `Example 1.` before it; `None` where the heading announces no example.
 pub(crate) fn example_title(heading: &str) -> Option<&str> {
-    let heading = heading.trim_matches(is_decoration);
+    let bold = heading.trim().strip_prefix("**").and_then(|rest| rest.strip_suffix("**"));
+    let heading = bold.unwrap_or(heading).trim_start_matches(is_decoration).trim_end();
     let word = EXAMPLE_WORDS.iter().find(|word| starts_with(heading, word))?;
     let rest = heading.get(word.len()..)?;
     let numbered = rest.trim_start().trim_start_matches(|other: char| other.is_ascii_digit() || other == '.');

@@ -2,22 +2,30 @@
 
 use super::Description;
 use serde::Serialize;
+use std::io::{self, Write};
 use tencentcloud_spec::diagnostic::Diagnostic;
 use tencentcloud_spec::import::{Report, Taken};
 use tencentcloud_spec::model::Api;
 
 /// For people.
 pub(super) fn text(report: &Report, descriptions: &[Description], written: bool) {
-    for source in &report.sources {
-        println!("{}", taken(source));
-    }
-    eprint!("{}", report.diagnostics);
+    let mut told: String = report.sources.iter().map(|source| taken(source) + "\n").collect();
     for description in descriptions {
-        println!("{}", summary(description));
+        told.push_str(&summary(description, written));
+        told.push('\n');
+        // HOOK: the changes against `description.imported.before`, each with its class, and the version that
+        // follows, as `spec::diff` gives them.
     }
+    print(io::stdout(), &told);
+    print(io::stderr(), &report.diagnostics.to_string());
     if !written {
-        eprintln!("nothing was written");
+        print(io::stderr(), "nothing was written\n");
     }
+}
+
+/// Prints; whoever stops reading has read enough.
+fn print(mut to: impl Write, text: &str) {
+    let _ = to.write_all(text.as_bytes()).and_then(|()| to.flush());
 }
 
 fn taken(source: &Taken) -> String {
@@ -31,16 +39,16 @@ fn taken(source: &Taken) -> String {
     }
 }
 
-fn summary(description: &Description) -> String {
+fn summary(description: &Description, written: bool) -> String {
     let api = &description.imported.api;
+    let status = if written { status(description) } else { "not written:" };
     format!(
-        "{} {}: {}, {}, {}; {} {}",
+        "{} {}: {}, {}, {}; {status} {}",
         api.product,
         api.version,
         count(api.actions.len(), "action"),
         count(api.structures.len(), "structure"),
         count(api.errors.len(), "error code"),
-        status(description),
         description.path.display(),
     )
 }
@@ -90,7 +98,8 @@ pub(super) fn json(report: &Report, descriptions: &[Description], written: bool)
         descriptions: descriptions.iter().map(described).collect(),
         written,
     };
-    println!("{}", serde_json::to_string_pretty(&output).unwrap_or_default());
+    let text = serde_json::to_string_pretty(&output).unwrap_or_default();
+    print(io::stdout(), &(text + "\n"));
 }
 
 fn described(description: &Description) -> Summary<'_> {

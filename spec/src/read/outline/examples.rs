@@ -32,11 +32,13 @@ struct Listing {
     /// The lines of its first and its last line.
     first: usize,
     last: usize,
+    /// Whether only its look tells which side it is on.
+    guessed: bool,
 }
 
 impl Listing {
-    fn new(text: &str, first: usize) -> Self {
-        Self { text: text.to_owned(), first, last: first + text.matches('\n').count() }
+    fn new(text: &str, first: usize, guessed: bool) -> Self {
+        Self { text: text.to_owned(), first, last: first + text.matches('\n').count(), guessed }
     }
 
     /// Appends a block; blank lines keep its lines where they stand in the file.
@@ -74,6 +76,7 @@ fn drafts(section: &Section<'_>) -> Vec<Draft> {
         match block {
             Block::Heading { title, line } => match side(title) {
                 Some(side) => {
+                    current.drop_guesses(side);
                     if side == Side::Input && current.is_complete() {
                         drafts.push(std::mem::replace(&mut current, Draft { line: *line, ..Draft::default() }));
                     }
@@ -86,7 +89,12 @@ fn drafts(section: &Section<'_>) -> Vec<Draft> {
                 }
             },
             Block::Code { text, line } => current.add(place, text, *line),
-            Block::Prose { text, .. } => place = announced(text).or(place),
+            Block::Prose { text, .. } => {
+                if let Some(side) = announced(text) {
+                    current.drop_guesses(side);
+                    place = Some(side);
+                }
+            }
             Block::Table(_) => {}
         }
     }
@@ -102,6 +110,17 @@ fn announced(line: &str) -> Option<Side> {
 }
 
 impl Draft {
+    /// Forgets the code of an example's prose as soon as a heading tells where its real code stands.
+    fn drop_guesses(&mut self, side: Side) {
+        let is_guess = |listing: &Option<Listing>| listing.as_ref().is_some_and(|listing| listing.guessed);
+        if is_guess(&self.output) {
+            self.output = None;
+        }
+        if side == Side::Input && is_guess(&self.input) {
+            self.input = None;
+        }
+    }
+
     fn is_complete(&self) -> bool {
         self.output.is_some()
     }
@@ -115,7 +134,7 @@ impl Draft {
         match slot {
             Some(before) if before.is_open() => before.append(text, line),
             Some(_) => {}
-            None => *slot = Some(Listing::new(text, line)),
+            None => *slot = Some(Listing::new(text, line, place.is_none())),
         }
     }
 }

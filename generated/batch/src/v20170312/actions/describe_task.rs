@@ -4,7 +4,7 @@
 
 use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, Paging};
-use super::super::{DescribeTaskTaskState, Filter, TaskInstanceMetrics, TaskInstanceView};
+use super::super::{Filter, TaskInstanceMetrics, TaskInstanceView, TaskState};
 
 /// What [`DescribeTask`](super::super::Client::describe_task) is called with.
 #[derive(Clone, Default, PartialEq)]
@@ -123,7 +123,7 @@ pub struct DescribeTaskResponse {
     /// - SUCCEED: finished successfully.
     /// - FAILED: ended in failure.
     /// - FAILED_INTERRUPTED: failed, and its compute instance was kept.
-    pub task_state: Option<DescribeTaskTaskState>,
+    pub task_state: Option<TaskState>,
     /// When the task was created: ISO 8601, UTC, such as 2018-02-07T09:29:09Z.
     pub create_time: Option<String>,
     /// When the task ended: ISO 8601, UTC, such as 2018-02-07T09:30:31Z.

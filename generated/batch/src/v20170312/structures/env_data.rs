@@ -2,7 +2,7 @@
 
 use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 use super::super::{
-    DataDisk, EnhancedService, EnvDataInstanceChargeType, InstanceMarketOptionsRequest,
+    DataDisk, EnhancedService, InstanceChargeType, InstanceMarketOptionsRequest,
     InstanceTypeOptions, InternetAccessible, LoginSettings, SystemDisk,
     VirtualPrivateCloud,
 };
@@ -34,7 +34,7 @@ pub struct EnvData {
     /// How the instances are paid for. Default POSTPAID_BY_HOUR. Valid values:
     /// - POSTPAID_BY_HOUR: postpaid by the hour.
     /// - SPOTPAID: spot price.
-    pub instance_charge_type: Option<EnvDataInstanceChargeType>,
+    pub instance_charge_type: Option<InstanceChargeType>,
     /// Spot settings, for SPOTPAID.
     pub instance_market_options: Option<InstanceMarketOptionsRequest>,
     /// Up to 10 CVM instance types, tried in this order until an instance can be created. Excludes InstanceType and InstanceTypeOptions.
@@ -117,10 +117,7 @@ impl EnvData {
     }
     /// Sets `InstanceChargeType`.
     #[must_use]
-    pub fn instance_charge_type(
-        mut self,
-        value: impl Into<EnvDataInstanceChargeType>,
-    ) -> Self {
+    pub fn instance_charge_type(mut self, value: impl Into<InstanceChargeType>) -> Self {
         self.instance_charge_type = Some(value.into());
         self
     }
