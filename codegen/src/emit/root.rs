@@ -83,6 +83,8 @@ pub(super) fn module(api: &ApiPlan) -> String {
         &[docs],
         quote! {
             mod actions;
+            #[cfg(feature = "blocking")]
+            pub mod blocking;
             mod client;
             mod errors;
             mod structures;
