@@ -1,6 +1,7 @@
 //! Plans to Rust text. Nothing is decided here.
 
 mod action;
+mod blocking;
 mod client;
 mod examples;
 mod manifest;
@@ -37,6 +38,7 @@ pub(crate) fn emit_api(api: &ApiPlan) -> Vec<(String, String)> {
     let mut files = vec![
         ("mod.rs".to_owned(), root::module(api)),
         ("client.rs".to_owned(), client::client(api)),
+        ("blocking.rs".to_owned(), blocking::blocking(api)),
         ("errors.rs".to_owned(), value_set::file(&api.errors)),
     ];
     let structures =

@@ -42,7 +42,7 @@ pub(super) struct Names<'a> {
     /// Structures that a request can hold: they get setters.
     pub(super) in_requests: HashSet<&'a str>,
     pub(super) boxes: Boxes<'a>,
-    pub(super) value_sets: ValueSets,
+    pub(super) value_sets: ValueSets<'a>,
     pub(super) requests: HashMap<&'a str, String>,
     pub(super) responses: HashMap<&'a str, String>,
     pub(super) error_codes: HashMap<&'a str, String>,

@@ -2,7 +2,7 @@
 
 mod assign;
 mod candidate;
-mod name;
+pub(crate) mod name;
 mod read;
 
 pub use crate::merge::Existing;

@@ -5,7 +5,7 @@ use super::sample::{self, Code, Request};
 use super::{Block, Section};
 use crate::model::Body;
 use crate::read::vocabulary::{Side, example_title, side};
-use crate::read::{ExamplePart, Sample};
+use crate::read::{ExamplePart, Kind, Sample};
 
 /// The examples of a page and what they tell besides.
 #[derive(Debug, Default)]
@@ -60,10 +60,10 @@ impl Listing {
 }
 
 /// Reads all examples of a section.
-pub(crate) fn read(section: &Section<'_>, remarks: &mut Remarks<'_>) -> Examples {
+pub(crate) fn read(section: &Section<'_>, kind: Kind, remarks: &mut Remarks<'_>) -> Examples {
     let mut examples = Examples::default();
     for draft in drafts(section) {
-        examples.add(draft, remarks);
+        examples.add(draft, kind, remarks);
     }
     examples
 }
@@ -140,15 +140,15 @@ impl Draft {
 }
 
 impl Examples {
-    fn add(&mut self, draft: Draft, remarks: &mut Remarks<'_>) {
+    fn add(&mut self, draft: Draft, kind: Kind, remarks: &mut Remarks<'_>) {
         let Draft { title, line, input, output } = draft;
-        let read = |listing: &Listing, remarks: &mut Remarks<'_>| sample::request(listing.code(), remarks);
+        let read = |listing: &Listing, remarks: &mut Remarks<'_>| sample::request(listing.code(), kind, remarks);
         let Request { sample, action, body } = input.as_ref().map(|listing| read(listing, remarks)).unwrap_or_default();
         if let (Some(action), Some(listing)) = (action, &input) {
             self.actions.push((action, listing.first));
         }
         self.body = self.body.or(body);
-        let output = output.and_then(|listing| sample::answer(listing.code(), remarks));
+        let output = output.and_then(|listing| sample::answer(listing.code(), kind, remarks));
         self.parts.push(ExamplePart { title, line, input: sample, output });
     }
 
