@@ -14,7 +14,7 @@ use crate::infer::{infer, report, unknown_types};
 use crate::merge::{keeps_some, merge, report_gone};
 use crate::model::Api;
 use crate::overlay::{Alone, Outcomes, Phase, apply, judge};
-use crate::passes::examples::{check_fit, settle, type_queries, unpack};
+use crate::passes::examples::{check_fit, repair_damaged, settle, type_queries, unpack};
 use crate::passes::{paging, sensitive, values};
 use assign::Group;
 use candidate::Key;
@@ -90,6 +90,8 @@ fn stages(
     let scalars = infer(&mut draft);
     unknown_types(&draft, &scalars, diagnostics);
     apply(&mut draft.api, corrections, Phase::Stated, &mut outcomes, alone);
+    infer(&mut draft);
+    repair_damaged(&mut draft, diagnostics);
     infer(&mut draft);
     type_queries(&mut draft);
     settle(&mut draft, diagnostics);

@@ -2,6 +2,7 @@
 
 mod fit;
 mod query;
+mod repair;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::merge::{Documented, Draft};
@@ -11,6 +12,7 @@ use serde_json::Value;
 use std::collections::HashSet;
 
 pub(crate) use fit::check_fit;
+pub(crate) use repair::repair_damaged;
 
 /// Common parameters of a query: they are no members of the request.
 const COMMON: [&str; 11] = [
