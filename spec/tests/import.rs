@@ -83,7 +83,34 @@ fn importing_again_changes_nothing() {
     let (first, report) = fresh(&sources);
     let api = only(&first, &report);
     for again in [&sources[..], &sources[..1], &sources[1..]] {
-        let (second, report) = over(again, &[api.clone()], &Options::default());
+        let (second, report) = over(again, std::slice::from_ref(&api), &Options::default());
+        assert_eq!(bytes(&second), bytes(&first), "{}", report.diagnostics);
+    }
+}
+
+#[test]
+fn importing_one_of_many_again_keeps_the_order() {
+    // Each has inferred structures of its own.
+    let page = |action, errors| {
+        let (output, answer) = match action {
+            "AddBoat" => {
+                ("| Boat | [Boat](/x/y#Boat) | It |\n| Berth | [Berth](/x/y#Berth) | It |", r#""Boat": {"Flag": "x"}"#)
+            }
+            "DescribeQuays" => ("| Quay | [Quay](/x/y#Quay) | It |", r#""Quay": {"Length": 1}"#),
+            _ => (Page::default().output, r#""BoatSet": [{"Crew": 1, "Owner": {"Name": "x"}}]"#),
+        };
+        Page { action, errors, output, answer, ..Page::default() }
+    };
+    let pages = [
+        page("DescribeQuays", "| InternalError | Ours. |\n| ResourceNotFound | Gone. |"),
+        page("DescribeBoats", "| ResourceNotFound.Boat | No boat. |\n| InternalError | Ours. |"),
+        page("AddBoat", "| LimitExceeded | Full. |"),
+    ];
+    let sources: Vec<SourceFile> = pages.iter().map(|page| page.named(&format!("{}.md", page.action))).collect();
+    let (first, report) = fresh(&sources);
+    let api = only(&first, &report);
+    for source in sources {
+        let (second, report) = over(&[source], std::slice::from_ref(&api), &Options::default());
         assert_eq!(bytes(&second), bytes(&first), "{}", report.diagnostics);
     }
 }

@@ -11,7 +11,7 @@ pub use read::{Format, SourceFile, Taken};
 use crate::check::check;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::infer::{infer, report, unknown_types};
-use crate::merge::{keeps_some, merge, report_gone};
+use crate::merge::{keep_order, keeps_some, merge, report_gone};
 use crate::model::Api;
 use crate::overlay::{Alone, Outcomes, Phase, apply, judge};
 use crate::passes::examples::{check_fit, repair_damaged, settle, type_queries, unpack};
@@ -93,6 +93,7 @@ fn stages(
     infer(&mut draft);
     repair_damaged(&mut draft, diagnostics);
     infer(&mut draft);
+    keep_order(&mut draft);
     type_queries(&mut draft);
     settle(&mut draft, diagnostics);
     report(&mut draft, diagnostics);
