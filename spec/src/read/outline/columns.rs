@@ -100,7 +100,12 @@ mod tests {
 
     fn columns(lines: &[&'static str], owner: Owner) -> Option<Columns> {
         let row = |line: &&'static str| Row { line: 1, cells: Cells::Bars((*line).into()) };
-        let table = Table { line: 1, header: row(&lines[0]).split_all(), rows: lines[1..].iter().map(row).collect(), captured: false };
+        let table = Table {
+            line: 1,
+            header: row(&lines[0]).split_all(),
+            rows: lines[1..].iter().map(row).collect(),
+            captured: false,
+        };
         find(&table, owner)
     }
 

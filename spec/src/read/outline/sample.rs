@@ -34,7 +34,9 @@ pub(crate) fn request(code: Code<'_>, kind: Kind, remarks: &mut Remarks<'_>) -> 
     let action = header(text, "X-TC-Action");
     let sample = match (&body, code.text.find(['{', '['])) {
         (Some(Body::Multipart | Body::OctetStream), _) => None,
-        _ if kind == Kind::Page && code.text.contains("\":") => Some(captured(without_headers(code), "request", remarks)),
+        _ if kind == Kind::Page && code.text.contains("\":") => {
+            Some(captured(without_headers(code), "request", remarks))
+        }
         (_, Some(at)) => json(code, at, "request", remarks),
         (_, None) => form(text, code.line, remarks),
     };

@@ -28,7 +28,8 @@ fn heading(line: &Line<'_>, in_code: bool) -> Option<String> {
     if text.is_empty() || text.len() > LONGEST || text.starts_with(['"', '{', '[', '&', '<']) {
         return None;
     }
-    let numbered = |title: &str| text.len() > title.len() && text[..text.len() - title.len()].contains(char::is_numeric);
+    let numbered =
+        |title: &str| text.len() > title.len() && text[..text.len() - title.len()].contains(char::is_numeric);
     let is_title = example_title(text).is_some_and(|title| !in_code || numbered(title));
     (side(text).is_some() || is_title).then(|| text.to_owned())
 }

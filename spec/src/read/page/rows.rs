@@ -1,7 +1,7 @@
 //! Rows of tables whose cells nothing, a tab or a blank separates: told from running text by their shape.
 
-use crate::model::is_name;
 use super::header::Members;
+use crate::model::is_name;
 use crate::read::outline::{is_type_shaped, type_prefix};
 use crate::read::vocabulary::{Column, yes_no};
 use std::collections::HashSet;
@@ -180,7 +180,11 @@ mod tests {
         let structure = [Name, Type, Required, Docs];
         for (line, columns, expected) in [
             ("JobId Yes String Job ID", &request[..], Some("JobId | Yes | String | Job ID")),
-            ("Filters.N No Array of Filter Filter as below:", &request, Some("Filters.N | No | Array of Filter | Filter as below:")),
+            (
+                "Filters.N No Array of Filter Filter as below:",
+                &request,
+                Some("Filters.N | No | Array of Filter | Filter as below:"),
+            ),
             ("状态 是 String 状态", &request, None),
             ("Status String 过滤条件", &request, Some("Status |  | String | 过滤条件")),
             ("Region 否 String 公共参数", &request, Some("Region | 否 | String | 公共参数")),

@@ -86,7 +86,9 @@ fn place<'a>(block: Block<'a>, sections: &mut Vec<Section<'a>>) {
         Block::Table(table) if is_code_table(table) => Role::Errors,
         Block::Table(table) if is_member_table(table) && !has(Role::Input) => Role::Input,
         Block::Table(table) if is_member_table(table) => Role::Output,
-        Block::Prose { .. } if sections.is_empty() || sections.last().is_some_and(|last| last.role == Some(Role::Description)) => {
+        Block::Prose { .. }
+            if sections.is_empty() || sections.last().is_some_and(|last| last.role == Some(Role::Description)) =>
+        {
             Role::Description
         }
         _ => return,

@@ -73,7 +73,9 @@ fn barred_header(line: &str, next: Option<&Line<'_>>) -> Option<Vec<String>> {
 }
 
 fn is_rule(line: &str) -> bool {
-    line.contains("--") && line.contains('|') && line.bytes().all(|byte| matches!(byte, b'-' | b':' | b'|' | b' ' | b'\t'))
+    line.contains("--")
+        && line.contains('|')
+        && line.bytes().all(|byte| matches!(byte, b'-' | b':' | b'|' | b' ' | b'\t'))
 }
 
 /// Rows of bars; a line with too few bars goes on with the row before. A blank line ends the table, unless
