@@ -6,6 +6,7 @@ use crate::config::{Config, Settings};
 use crate::driver::drive;
 use crate::engine::Call;
 use crate::error::{ActionError, Error};
+use crate::paging::{Items, Paged, Pages};
 use crate::request::{Message, message, set_client_token};
 use crate::time::BoxFuture;
 use std::fmt;
@@ -22,7 +23,11 @@ impl Client {
     /// # Errors
     /// Where settings cannot be used or are missing.
     pub fn new(config: Config) -> Result<Self, Error> {
-        Ok(Self(Arc::new(config.settle()?)))
+        config.settle().map(Self::of)
+    }
+
+    pub(crate) fn of(settings: Settings) -> Self {
+        Self(Arc::new(settings))
     }
 
     /// A client for a region, with credentials and endpoint from the environment; see [`Config::from_env`].
@@ -46,6 +51,16 @@ impl Client {
             let done = client.execute(A::OPERATION, message, &mut answer).await;
             done.map(|()| answer.unwrap_or_default()).map_err(ActionError::new)
         }
+    }
+
+    /// The pages of a long list, each fetched when it is asked for.
+    pub fn pages<A: Paged>(&self, request: A) -> Pages<A> {
+        Pages::new(self.clone(), request)
+    }
+
+    /// The items of a long list, page after page.
+    pub fn items<A: Paged>(&self, request: A) -> Items<A> {
+        Items::new(self.pages(request))
     }
 
     /// Makes a request's message: everything of it that is the same in every attempt.

@@ -1,15 +1,928 @@
-//! Pages in Markdown.
+//! Pages in Markdown: all layouts, languages and faults that the real ones have, in documents of our own.
+
+mod summary;
+
+use tencentcloud_spec::diagnostic::Diagnostics;
 use tencentcloud_spec::read::{Document, markdown};
 
+fn read(text: &str) -> (Document, Diagnostics) {
+    markdown::read(text, "page.md")
+}
+
+/// The document and the remarks on it, as one text.
+fn show(text: &str) -> String {
+    let (document, remarks) = read(text);
+    format!("{}{remarks}", summary::of(&document))
+}
+
+/// The remarks alone.
+fn remarks(text: &str) -> String {
+    read(text).1.to_string()
+}
+
+const PAGE: &str = "\
+## 1. API Description
+
+API request domain name: lagoon.tencentcloudapi.com.
+
+This API (DescribeBoats) lists the boats of a harbour.
+
+* Boats at sea are listed too.
+* At most 100 are given at once.
+
+Default API request frequency limit: 1,200 times/second.
+
+## 2. Input Parameters
+
+Only some common parameters are listed, see [Common Request Parameters](/document/api/1/2).
+
+| Parameter name | Required | Type | Description |
+|---------|---------|---------|---------|
+| Action | Yes | String | Common parameter; the value for this API: DescribeBoats |
+| Version | Yes | String | Common parameter; the value for this API: 2020-02-02 |
+| Region | No | String | Common parameters; for details, see the [Region List](/document/api/1/2#regions) of the product. |
+| HarbourIds.N | Yes | Array of String | IDs of harbours |
+| Filters.N | No | Array of [Filter](/document/api/1/3#Filter) | Filter<br/><li> flag - String - Required: No - by flag </li><li>size - by size</li> |
+| Name | No | String | Name; `a|b` means either |
+
+## 3. Output Parameters
+
+| Parameter name | Type | Description |
+|---------|---------|---------|
+| BoatSet | Array of [Boat](https://cloud.tencent.comhttps://cloud.tencent.com/document/api/1/3#Boat) | Boats<br>Note: This field may return null, indicating that no valid values can be obtained.|
+| Total | Integer | How many there are |
+| RequestId | String | The unique request ID |
+
+## 4. Examples
+
+### Example 1. Listing boats
+
+#### Input
+
+```
+https://lagoon.tencentcloudapi.com/?Action=DescribeBoats
+&HarbourIds.0=h-1
+&Filters.0.Name=flag
+&Filters.0.Values.0=red%2Cwhite
+&<Common request parameter>
+```
+
+#### Output
+
+```
+{
+  \"Response\": {\"BoatSet\": null, \"Total\": 0, \"RequestId\": \"r\"}
+}
+```
+
+### Example 2. By POST
+
+#### Input Example
+
+```
+POST / HTTP/1.1
+Host: lagoon.tencentcloudapi.com
+Content-Type: application/json
+X-TC-Action: DescribeBoats
+<Common request parameters>
+
+{\"HarbourIds\": [\"h-1\"]}
+```
+
+#### Output Example
+
+```
+{\"Response\": {\"RequestId\": \"r\"}}
+```
+
+## 5. Developer Resources
+
+* [SDK](https://example.com)
+
+## 6. Error Codes
+
+Only the codes of this API are listed, see [Common Error Codes](/document/api/1/4).
+
+| Error Code | Description |
+|---------|---------|
+| InternalError | Internal error. |
+| InvalidParameter.Harbour | No such harbour. |
+";
+
 #[test]
-fn dump() {
-    for f in std::env::var("F").unwrap_or_default().split(':').filter(|f| !f.is_empty()) {
-        let text = std::fs::read_to_string(f).unwrap();
-        let (d, r): (Document, _) = markdown::read(&text, f);
-        if std::env::var("Q").is_err() { println!("{d:#?}"); }
-        println!("== {f} {} actions={} structs={} errors={} in={:?} out={:?} ex={} err={:?} rate={:?}", markdown::recognises(&text), d.actions.len(), d.structures.len(), d.errors.len(),
-          d.actions.first().and_then(|a| a.input.as_ref().map(Vec::len)), d.actions.first().and_then(|a| a.output.as_ref().map(Vec::len)), d.actions.first().map_or(0,|a| a.examples.len()),
-          d.actions.first().and_then(|a| a.errors.as_ref().map(Vec::len)), d.actions.first().and_then(|a| a.rate_limit));
-        println!("{r}");
+fn a_page_on_an_action() {
+    insta::assert_snapshot!(show(PAGE), @r#"
+    Markdown lagoon 2020-02-02 lagoon.tencentcloudapi.com -
+    18: action DescribeBoats region=Some(Optional) rate=Some(1200)
+      docs "This API (DescribeBoats) lists the boats of a harbour.\n* Boats at sea are listed too.\n* At most 100 are given at once."
+      21: in  HarbourIds Array of String required "IDs of harbours"
+      22: in  Filters Array of Filter optional linked "Filter\n- flag - String - Required: No - by flag\n- size - by size"
+      23: in  Name String optional "Name; `a|b` means either"
+      29: out BoatSet Array of Boat - linked nullable "Boats"
+      30: out Total Integer - "How many there are"
+      31: out RequestId String - "The unique request ID"
+      85: error InternalError "Internal error."
+      86: error InvalidParameter.Harbour "No such harbour."
+      35: example "Listing boats"
+        HarbourIds.0=h-1 & Filters.0.Name=flag & Filters.0.Values.0=red,white
+        {"Response":{"BoatSet":null,"Total":0,"RequestId":"r"}}
+      55: example "By POST"
+        {"HarbourIds":["h-1"]}
+        {"Response":{"RequestId":"r"}}
+    "#);
+}
+
+#[test]
+fn line_ends_marks_and_bold_headings_do_not_matter() {
+    let (document, expected) = (read(PAGE).0, summary::of(&read(PAGE).0));
+    assert_eq!(document.actions.len(), 1);
+    let bold = |line: &str| match line.strip_prefix("## ") {
+        Some(title) => format!("## **{title}**\n"),
+        None => format!("{line}\n"),
+    };
+    let deeper = |line: &str| if line.starts_with("## ") { format!("#{line}\n") } else { format!("{line}\n") };
+    let renumbered = |line: &str| match line.starts_with("## ") {
+        true => format!("{}\n", line.replace(". ", ". ").replacen(char::is_numeric, "7", 1)),
+        false => format!("{line}\n"),
+    };
+    let unnumbered = |line: &str| match line.strip_prefix("## ").and_then(|title| title.split_once(". ")) {
+        Some((_, title)) => format!("# {title}\n"),
+        None => format!("{line}\n"),
+    };
+    let open = |line: &str| match line.strip_prefix("| ").filter(|_| !line.contains("---")) {
+        Some(rest) => format!("{}\n", rest.trim_end().trim_end_matches('|')),
+        None => format!("{line}\n"),
+    };
+    for (what, changed) in [
+        ("mark", format!("\u{feff}{PAGE}")),
+        ("crlf", PAGE.replace('\n', "\r\n")),
+        ("no last line end", PAGE.trim_end().to_owned()),
+        ("bold", PAGE.lines().map(bold).collect::<String>()),
+        ("deeper", PAGE.lines().map(deeper).collect()),
+        ("renumbered", PAGE.lines().map(renumbered).collect()),
+        ("unnumbered", PAGE.lines().map(unnumbered).collect()),
+        ("no outer bars", PAGE.lines().map(open).collect()),
+        ("tildes", PAGE.replace("```", "~~~~")),
+        ("blank before fences", PAGE.replace("```\n{", "```json\n{")),
+    ] {
+        let (document, remarks) = read(&changed);
+        assert_eq!(summary::of(&document), expected, "{what}");
+        assert!(remarks.is_empty(), "{what}: {remarks}");
+        assert!(markdown::recognises(&changed), "{what}");
+    }
+}
+
+#[test]
+fn sections_stand_in_any_order() {
+    let mut parts: Vec<&str> =
+        PAGE.split("## ").filter(|part| part.starts_with(|c: char| c.is_ascii_digit())).collect();
+    parts.retain(|part| !part.starts_with("# "));
+    let sorted = |text: &str| {
+        let mut lines: Vec<String> = summary::of(&read(text).0)
+            .lines()
+            .map(|line| line.split_once(": ").map_or(line, |(_, rest)| rest).to_owned())
+            .collect();
+        lines.sort();
+        lines
+    };
+    let sections: Vec<String> =
+        PAGE.split("\n## ").map(|part| format!("\n## {}", part.trim_start_matches("## "))).collect();
+    let reversed: String = sections.iter().rev().cloned().collect();
+    assert_eq!(sorted(&reversed), sorted(PAGE));
+}
+
+/// A page with these sections, which a test varies.
+fn page(description: &str, input: &str, output: &str, rest: &str) -> String {
+    format!(
+        "## 1. API Description\n\n{description}\n\n## 2. Input Parameters\n\n{input}\n\n## 3. Output Parameters\n\n{output}\n\n{rest}\n"
+    )
+}
+
+const HOST: &str = "API domain name: lagoon.tencentcloudapi.com.";
+
+/// The rows of a request: the common ones, then those of a test.
+fn input(rows: &str) -> String {
+    format!(
+        "| Parameter Name | Required | Type | Description |\n|---|---|---|---|\n\
+         | Action | Yes | String | Common parameter. The value used for this API: RunBoat |\n\
+         | Version | Yes | String | Common parameter. The value used for this API: 2020-02-02 |\n{rows}"
+    )
+}
+
+/// The rows of an answer.
+fn output(rows: &str) -> String {
+    format!("| Parameter Name | Type | Description |\n|---|---|---|\n{rows}| RequestId | String | The request |")
+}
+
+/// A page whose request has these rows.
+fn with_rows(rows: &str) -> String {
+    page(HOST, &input(rows), &output(""), "")
+}
+
+#[test]
+fn a_page_in_chinese() {
+    let text = "\
+## 1. 接口描述
+
+接口请求域名： lagoon.tencentcloudapi.com 。
+
+本接口（DescribeBoats）用于查询船只。
+
+默认接口请求频率限制：20次/秒。
+
+## 2. 输入参数
+
+| 参数名称 | 必选 | 类型 | 描述 |
+|---|---|---|---|
+| Action | 是 | String | 公共参数，本接口取值：DescribeBoats |
+| Version | 是 | String | 公共参数，本接口取值：2020-02-02 |
+| Region | 否 | String | 公共参数，本接口不需要传递此参数。 |
+| Ids.N | 否 | Array of String | 船只ID<br>示例值：[\"b-1\"] |
+| Region | 是 | String | 船只所在地域 |
+
+## 3. 输出参数
+
+| 参数名称 | 类型 | 描述 |
+|---|---|---|
+| Boats | Array of [Boat](#Boat) | 船只<br/>注意：此字段可能返回 null，表示取不到有效值。<br>示例值：[] |
+| Old | String | 【废弃】旧字段 |
+
+## 4. 示例
+
+### 示例1 查询船只
+
+查询船只。
+
+#### 输入示例
+
+```
+https://lagoon.tencentcloudapi.com/?Action=DescribeBoats
+&Ids.0=b-1
+&Region=lake
+&<公共请求参数>
+```
+
+#### 输出示例
+
+```
+{\"Response\": {\"Boats\": []}}
+```
+
+## 6. 错误码
+
+该接口暂无业务逻辑相关的错误码，其他错误码详见 [公共错误码](/document/api/1/4)。
+";
+    insta::assert_snapshot!(show(text), @r#"
+    Markdown lagoon 2020-02-02 lagoon.tencentcloudapi.com -
+    13: action DescribeBoats region=Some(None) rate=Some(20)
+      docs "本接口（DescribeBoats）用于查询船只。"
+      16: in  Ids Array of String optional e.g. "[\"b-1\"]" "船只ID"
+      17: in  Region String required "船只所在地域"
+      23: out Boats Array of Boat - linked nullable e.g. "[]" "船只"
+      24: out Old String - deprecated "【废弃】旧字段"
+      28: example "查询船只"
+        Ids.0=b-1 & Region=lake
+        {"Response":{"Boats":[]}}
+    "#);
+}
+
+#[test]
+fn a_page_in_japanese() {
+    let text = "\
+## 1. API説明
+
+APIリクエストドメイン名：lagoon.tencentcloudapi.com 。
+
+このAPI（DescribeBoats）は船を照会します。
+
+デフォルトのAPIリクエスト頻度制限：10回/秒。
+
+## 2. 入力パラメータ
+
+| パラメータ名 | 必須項目 | タイプ | 説明 |
+|---|---|---|---|
+| Action | はい | String | 共通パラメータ、このAPIの値：DescribeBoats |
+| Version | はい | String | 共通パラメータ、該当APIの値：2020/02/02 |
+| Region | はい | String | 共通パラメータ、詳細については、[地域リスト](/x)を参照してください。 |
+| Ids.N | いいえ | Array of String | 船のID |
+| Flag | 要 | String | 旗 |
+
+## 3. 出力パラメータ
+
+| パラメータ名 | タイプ | 説明 |
+|---|---|---|
+| Boats | Array of [Boat](#Boat) | 船<br/>注意：このフィールドはnullを返すことがあり、有効値を取得できないことを意味します。 |
+
+## 4. 例
+
+### 例1 船の照会
+
+#### 入力例
+
+```
+https://lagoon.tencentcloudapi.com/?Action=DescribeBoats
+&<共通リクエストパラメータ>
+```
+
+#### 出力例
+
+```
+{\"Response\": {\"Boats\": []}}
+```
+
+## 6. エラーコード
+
+このAPIには業務ロジックに関連するエラーコードがまだありません。
+";
+    insta::assert_snapshot!(show(text), @r#"
+    Markdown lagoon 2020-02-02 lagoon.tencentcloudapi.com -
+    13: action DescribeBoats region=Some(Required) rate=Some(10)
+      docs "このAPI（DescribeBoats）は船を照会します。"
+      16: in  Ids Array of String optional "船のID"
+      17: in  Flag String required "旗"
+      23: out Boats Array of Boat - linked nullable "船"
+      27: example "船の照会"
+        
+        {"Response":{"Boats":[]}}
+    "#);
+}
+
+#[test]
+fn a_page_in_korean() {
+    let text = "\
+## 1. API 설명
+
+API 요청 도메인 이름: lagoon.tencentcloudapi.com.
+
+이 API(DescribeBoats)는 배를 조회합니다.
+
+기본 API 요청 빈도 제한: 20회/초.
+
+## 2. 입력 매개변수
+
+| 매개변수 이름 | 필수 여부 | 유형 | 설명 |
+|---|---|---|---|
+| Action | 예| String | 공통 매개변수, 본 API 값: DescribeBoats |
+| Version | 예 | String | 공통 매개변수, 본 API 값: 2020-02-02 |
+| Region | 아니요 | String | 공통 매개변수, [지역 리스트](/x)를 참조하십시오.
+| Ids.N | 아니오 | Array of String | 배 ID |
+
+## 3. 출력 매개변수
+
+| 매개변수 이름 | 유형 | 설명 |
+|---|---|---|
+| Boats | Array of [Boat](#Boat) | 배<br/>주의: 이 필드는 null을 반환할 수 있으며 유효값을 얻지 못했음을 의미합니다.|
+
+## 4. 예시
+
+### 예시 1 배 조회
+
+#### 입력 예시
+
+```
+https://lagoon.tencentcloudapi.com/?Action=DescribeBoats
+&<공통 요청 매개변수>
+```
+
+#### 출력 예시
+
+```
+{\"Response\": {\"Boats\": []}}
+```
+
+## 6. 오류 코드
+
+다음은 API 비즈니스 로직과 관련된 오류 코드입니다.
+
+| 오류 코드 | 설명 |
+|---|---|
+| InternalError | 내부 오류 |
+";
+    insta::assert_snapshot!(show(text), @r#"
+    Markdown lagoon 2020-02-02 lagoon.tencentcloudapi.com -
+    13: action DescribeBoats region=Some(Optional) rate=Some(20)
+      docs "이 API(DescribeBoats)는 배를 조회합니다."
+      16: in  Ids Array of String optional "배 ID"
+      22: out Boats Array of Boat - linked nullable "배"
+      47: error InternalError "내부 오류"
+      26: example "배 조회"
+        
+        {"Response":{"Boats":[]}}
+    "#);
+}
+
+#[test]
+fn structures_with_and_without_a_required_column() {
+    let text = "\
+# Data Types
+
+## Boat
+
+A boat.
+
+It floats.
+
+Referenced by: DescribeBoats, RunBoat.
+
+| Name | Type | Description |
+|---|---|---|
+| Name | String | Name |
+| Type | String | Type |
+| Crew | Array of [Person](##Person) | Who sails it |
+
+## **Filter**
+
+被如下接口引用：DescribeBoats、RunBoat。
+
+| 名称 | 类型 | 必选 | 描述 |
+|---|---|---|---|
+| Name | String | 是 | Name |
+| Values | Array of String | 否 | May be null; x|y |
+
+## Nothing
+
+Without members.
+
+Used by actions: [RunBoat](/x).
+
+## Regions
+
+| Region | Value |
+|---|---|
+| Lake | ap-lake |
+";
+    insta::assert_snapshot!(show(text), @r#"
+    Markdown - - - -
+    3: structure Boat "A boat.\n\nIt floats." <- ["DescribeBoats", "RunBoat"]
+      13: has Name String - "Name"
+      14: has Type String - "Type"
+      15: has Crew Array of Person - linked "Who sails it"
+    17: structure Filter "" <- ["DescribeBoats", "RunBoat"]
+      23: has Name String required "Name"
+      24: has Values Array of String optional nullable "May be null; x|y"
+    26: structure Nothing "Without members." <- ["RunBoat"]
+    "#);
+}
+
+#[test]
+fn the_error_codes_of_a_product() {
+    let text = "\
+# Error Codes
+
+## Function Description
+
+If there is an Error field, the call failed.
+
+## Error Code List
+
+### Common Error Codes
+
+| Error Code | Description |
+|---|---|
+| AuthFailure | Not allowed. |
+
+### Service Error Codes
+
+| Error Code | Description |
+|---|---|
+| FailedOperation.Sunk | The boat sank. |
+| ResourceInsufficient | No boats, or no harbour | left. |
+| no code at all | Odd. |
+";
+    insta::assert_snapshot!(show(text), @r#"
+    Markdown - - - -
+    19: error FailedOperation.Sunk "The boat sank."
+    20: error ResourceInsufficient "No boats, or no harbour | left."
+    warning[invalid-error-code]: `no code at all` is no error code; the row is left out
+      --> page.md:21
+      = help: a code is words with dots between them
+    "#);
+}
+
+#[test]
+fn pages_that_describe_nothing() {
+    let text = "## Boat APIs\n\n| API name | Description |\n|---|---|\n| [RunBoat](/x) | Runs |\n| RunBoats | Runs |\n";
+    insta::assert_snapshot!(show(text), @r#"
+    Markdown - - - -
+    warning[nothing-to-read]: the page describes no action, structure or error code
+      --> page.md:1
+      = help: leave the file out of the import
+    "#);
+    insta::assert_snapshot!(show("## Release 2\n\nNew APIs:\n\n* [RunBoat](/x)\n"), @r#"
+    Markdown - - - -
+    warning[nothing-to-read]: the page describes no action, structure or error code
+      --> page.md:1
+      = help: leave the file out of the import
+    "#);
+}
+
+#[test]
+fn faults_in_rows_are_errors_in_their_line() {
+    let rows = "\
+| Size | No | String |
+| Size | No | String | One |
+| Size | No | String | Two |
+| Kind | No | Strng | Misspelt |
+| Note | No | text | Lower case |
+| Need | Perhaps | String | Unclear |
+| SecurityGroupIds.아니요 | Array of String | Broken by translation |
+| Odd name | No | String | Two words |
+| | | | |
+| Last | No | | No type |";
+    insta::assert_snapshot!(remarks(&with_rows(rows)), @r#"
+    error[row-too-short]: the row has 3 of 4 cells
+      --> page.md:11
+      = help: write every cell of the row, an empty one too
+    error[duplicate-parameter]: the parameter `Size` is listed twice
+      --> page.md:13
+      = help: remove one of the two rows
+    error[unknown-type]: the type `Strng` is not a known type; `String` may be meant
+      --> page.md:14
+      = help: types are String, Integer, Float, Boolean, Timestamp, Date, Binary, a structure's name, and `Array of` one of these
+    error[unknown-type]: the type `text` is not a known type, and names of structures start with a capital letter
+      --> page.md:15
+      = help: types are String, Integer, Float, Boolean, Timestamp, Date, Binary, a structure's name, and `Array of` one of these
+    error[required-unclear]: `Perhaps` does not tell whether the parameter is required
+      --> page.md:16
+      = help: write `Yes` or `No`
+    error[row-too-short]: the row has 3 of 4 cells
+      --> page.md:17
+      = help: write every cell of the row, an empty one too
+    error[invalid-name]: `Odd name` cannot name a parameter
+      --> page.md:18
+      = help: a name is a letter, then letters, digits and underscores
+    error[unknown-type]: the type `` is empty
+      --> page.md:20
+      = help: types are String, Integer, Float, Boolean, Timestamp, Date, Binary, a structure's name, and `Array of` one of these
+    "#);
+}
+
+#[test]
+fn faults_of_a_page_are_errors() {
+    insta::assert_snapshot!(remarks(""), @r#"
+    error[empty-file]: the file is empty
+      --> page.md:1
+      = help: pass a file that describes an API
+    "#);
+    insta::assert_snapshot!(remarks(&page(HOST, "None.", &output(""), "")), @r#"
+    error[no-parameter-table]: the section `2. Input Parameters` has no parameter table
+      --> page.md:5
+      = help: a table has a row for each parameter with its name and its type
+    error[no-action-name]: the page names no action
+      --> page.md:1
+      = help: the description of the parameter `Action` names it
+    "#);
+    insta::assert_snapshot!(remarks(&page(HOST, "None.", "None.", "")), @r#"
+    error[no-parameter-table]: the section `2. Input Parameters` has no parameter table
+      --> page.md:5
+      = help: a table has a row for each parameter with its name and its type
+    error[no-parameter-table]: the section `3. Output Parameters` has no parameter table
+      --> page.md:9
+      = help: a table has a row for each parameter with its name and its type
+    error[no-action-name]: the page names no action
+      --> page.md:1
+      = help: the description of the parameter `Action` names it
+    "#);
+    insta::assert_snapshot!(remarks("## 1. API Description\n\nAPI domain name: lagoon.tencentcloudapi.com.\n"), @r#"
+    error[no-parameter-table]: the page has no parameter table
+      --> page.md:1
+      = help: a table has a row for each parameter with its name and its type
+    error[no-action-name]: the page names no action
+      --> page.md:1
+      = help: the description of the parameter `Action` names it
+    "#);
+    insta::assert_snapshot!(remarks(&page("", &input(""), &output(""), "")), @r#"
+    warning[no-endpoint]: the page does not name the host of the product
+      --> page.md:1
+      = help: import it together with a page that does, or pass `--product`
+    "#);
+    let unnamed = "| Name | Required | Type | Description |\n|---|---|---|---|\n| A | No | String | x |";
+    insta::assert_snapshot!(remarks(&page(HOST, unnamed, &output(""), "")), @r#"
+    error[no-action-name]: the page names no action
+      --> page.md:1
+      = help: the description of the parameter `Action` names it
+    "#);
+    let twice = "| Action | Yes | String | Common parameter. The value used for this API: StopBoat |";
+    insta::assert_snapshot!(remarks(&with_rows(twice)), @r#"
+    error[two-action-names]: the page names two actions: `RunBoat` in line 9 and `StopBoat` here
+      --> page.md:11
+      = help: keep one action to a page
+    "#);
+    insta::assert_snapshot!(remarks(&format!("# StopBoat\n\n{}", with_rows(""))), @r#"
+    error[two-action-names]: the page names two actions: `RunBoat` in line 11 and `StopBoat` here
+      --> page.md:1
+      = help: keep one action to a page
+    "#);
+    let backwards = "| Name | Description | Type | Required |\n|---|---|---|---|\n| A | x | y | String | No |\n| B | x | String | No |";
+    insta::assert_snapshot!(remarks(&page(HOST, backwards, &output(""), "")), @r#"
+    error[row-too-long]: the row has more than 4 cells
+      --> page.md:9
+      = help: write `\|` for a bar inside a cell
+    error[no-action-name]: the page names no action
+      --> page.md:1
+      = help: the description of the parameter `Action` names it
+    "#);
+    insta::assert_snapshot!(remarks(&page(&format!("{HOST}\n\nRate limit: 99999999999/sec."), &input(""), &output(""), "")), @r#"
+    warning[invalid-rate-limit]: `99999999999` is no rate limit; it is left out
+      --> page.md:5
+      = help: a rate limit is a number of requests a second
+    "#);
+}
+
+#[test]
+fn examples_that_cannot_be_read_are_warnings_in_their_line() {
+    let rest = "\
+## 4. Examples
+
+### Example 1
+
+#### Input
+
+```
+https://lagoon.tencentcloudapi.com/?Action=StopBoat&A=1
+```
+
+#### Output
+
+```
+{
+  \"Response\": {
+    \"A\": 1
+    \"B\": 2
+  }
+}
+```
+
+### Example 2
+
+#### Input
+
+```
+POST / HTTP/1.1
+Host: lagoon.tencentcloudapi.com
+
+{
+  \"A\": oops
+}
+```
+
+#### Output
+
+```
+data: {\"Response\": {}}
+data: {\"Response\": {}}
+```
+";
+    insta::assert_snapshot!(show(&page(HOST, &input(""), &output(""), rest)), @r#"
+    Markdown lagoon 2020-02-02 lagoon.tencentcloudapi.com -
+    9: action RunBoat region=Some(None) rate=None
+      docs ""
+      17: out RequestId String - "The request"
+      errors unknown
+      21: example ""
+        A=1
+        -
+      40: example ""
+        -
+        -
+    warning[invalid-example]: the answer of the example is not JSON: expected `,` or `}`; it is left out
+      --> page.md:35
+      = help: mend the example in the document; the description stands without it
+    warning[invalid-example]: the request of the example is not JSON: expected value; it is left out
+      --> page.md:49
+      = help: mend the example in the document; the description stands without it
+    warning[invalid-example]: the answer of the example is not JSON: trailing characters; it is left out
+      --> page.md:57
+      = help: mend the example in the document; the description stands without it
+    warning[other-action-in-example]: the example calls `StopBoat`, not `RunBoat`
+      --> page.md:26
+      = help: mend the example in the document
+    "#);
+}
+
+#[test]
+fn examples_in_all_layouts() {
+    let rest = "\
+## 4. Sample
+
+### Sample 1: preformatted
+
+**Input Sample Code**
+
+<pre>
+https://lagoon.tencentcloudapi.com/?Action=RunBoat
+&amp;A=1&amp;Version=2020-02-02
+&amp;&lt;Common request parameters&gt;
+</pre>
+
+**Output Sample Code**
+
+<pre><code>{\"Response\": {\"A\": \"a &lt; b\"}}</code></pre>
+
+### Sample 2 indented
+
+##### Request Sample
+
+    POST / HTTP/1.1
+    Host: lagoon.tencentcloudapi.com
+
+    {\"A\": 1, // one
+    }
+
+##### Response Sample
+
+    HTTP/1.1 200 OK
+
+    {\"Response\": {\"B\": [1, 2,]}}
+
+### Sample 3 without headings
+
+```
+https://lagoon.tencentcloudapi.com/?Action=RunBoat&A=3
+```
+
+```json
+{\"Response\": {}}
+```
+
+### Sample 4 bare
+
+#### Input
+https://lagoon.tencentcloudapi.com/?Action=RunBoat
+&A=4
+#### Output
+{
+  \"Response\": {}
+}
+
+## 5. Error Code
+
+There are no error codes.
+";
+    insta::assert_snapshot!(show(&page(HOST, &input("| A | No | int64 | x |"), &output(""), rest)), @r#"
+    Markdown lagoon 2020-02-02 lagoon.tencentcloudapi.com -
+    9: action RunBoat region=Some(None) rate=None
+      docs ""
+      11: in  A Integer optional "x"
+      17: out RequestId String - "The request"
+      21: example "preformatted"
+        A=1
+        {"Response":{"A":"a < b"}}
+      35: example "indented"
+        {"A":1}
+        {"Response":{"B":[1,2]}}
+      51: example "without headings"
+        A=3
+        {"Response":{}}
+      61: example "bare"
+        A=4
+        {"Response":{}}
+    "#);
+}
+
+#[test]
+fn fences_hide_headings_and_tables() {
+    let description = format!("{HOST}\n\n```\n## 2. Input Parameters\n| A | B |\n|---|---|\n```\n\nText.");
+    insta::assert_snapshot!(show(&page(&description, &input(""), &output(""), "")), @r#"
+    Markdown lagoon 2020-02-02 lagoon.tencentcloudapi.com -
+    17: action RunBoat region=Some(None) rate=None
+      docs "```text\n## 2. Input Parameters\n| A | B |\n|---|---|\n```\n\nText."
+      25: out RequestId String - "The request"
+      errors unknown
+    "#);
+    let open = format!("{HOST}\n\n```\nnever closed");
+    let (document, _) = read(&page(&open, &input("| A | No | String | x |"), &output(""), ""));
+    assert_eq!(document.actions[0].input.as_ref().map(Vec::len), Some(1));
+}
+
+#[test]
+fn common_parameters_are_told_from_members_of_the_same_name() {
+    let rows = "\
+| Region | Yes | String | Common parameter. For more information, see the list of regions. |
+| Token | No | String | Token of the boat |
+| Language | No | String | Common parameter. The language. |
+| Region | No | String | Region of the boat |";
+    insta::assert_snapshot!(show(&with_rows(rows)), @r#"
+    Markdown lagoon 2020-02-02 lagoon.tencentcloudapi.com -
+    9: action RunBoat region=Some(Required) rate=None
+      docs ""
+      12: in  Token String optional "Token of the boat"
+      14: in  Region String optional "Region of the boat"
+      20: out RequestId String - "The request"
+      errors unknown
+    "#);
+    let rows = "| Region | No | String | Common Params. This parameter is not required for this API. |";
+    let (document, _) = read(&with_rows(rows));
+    assert_eq!(document.actions[0].region, Some(tencentcloud_spec::model::Region::None));
+    let (document, _) = read(&with_rows(""));
+    assert_eq!(document.actions[0].region, Some(tencentcloud_spec::model::Region::None));
+}
+
+#[test]
+fn tables_with_rough_edges() {
+    let rows = "\
+A | No | String | no first bar |
+| B | No | String | no last bar
+| C | No | String | goes on
+in the next line |
+| D | No | String | a | b | c |
+| E | No | String | an escaped \\| bar |
+
+| F | No | String | behind a blank line |
+| `G_1` | No | [Timestamp](/x#iso) | a <b>bold</b> word &amp; more |
+| **H.N** | N | Array of Array of [Boat](/x) | |
+| Region | Yes | [Boat](/x) | No |";
+    insta::assert_snapshot!(show(&with_rows(rows)), @r#"
+    Markdown lagoon 2020-02-02 lagoon.tencentcloudapi.com -
+    9: action RunBoat region=Some(None) rate=None
+      docs ""
+      11: in  A String optional "no first bar"
+      12: in  B String optional "no last bar"
+      13: in  C String optional "goes on\nin the next line"
+      15: in  D String optional "a | b | c"
+      16: in  E String optional "an escaped | bar"
+      18: in  F String optional "behind a blank line"
+      19: in  G_1 Timestamp optional "a **bold** word & more"
+      20: in  H Array of Array of Boat optional linked ""
+      21: in  Region Boat required linked "No"
+      27: out RequestId String - "The request"
+      errors unknown
+    "#);
+}
+
+#[test]
+fn a_damaged_page_without_a_section_on_the_answer() {
+    let both = format!("{}\n\n{}", input("| A | No | String | x |"), output("| B | String | y |\n"));
+    let text = format!("## 1. API Description\n\n{HOST}\n\n## 2. Input Parameters\n\n{both}\n");
+    insta::assert_snapshot!(show(&text), @r#"
+    Markdown lagoon 2020-02-02 lagoon.tencentcloudapi.com -
+    9: action RunBoat region=Some(None) rate=None
+      docs ""
+      11: in  A String optional "x"
+      15: out B String - "y"
+      16: out RequestId String - "The request"
+      errors unknown
+    warning[missing-section]: the table of the answer stands in the section on the request
+      --> page.md:13
+      = help: give the answer's table a heading of its own
+    "#);
+    let text = format!(
+        "## 1. API Description\n\n{HOST}\n\n### 3. Return Parameters\n\n{}\n\n## 4. Examples\n\n### Example 1\n\n```\nhttps://lagoon.tencentcloudapi.com/?Action=RunBoat\n```\n",
+        output("")
+    );
+    insta::assert_snapshot!(show(&text), @r#"
+    Markdown lagoon - lagoon.tencentcloudapi.com -
+    1: action RunBoat region=None rate=None
+      docs ""
+      in  unknown
+      9: out RequestId String - "The request"
+      errors unknown
+      13: example ""
+        
+        -
+    warning[missing-section]: the page has no section on the parameters of the request
+      --> page.md:1
+      = help: a table has a row for each parameter with its name and its type
+    "#);
+}
+
+#[test]
+fn the_site_s_own_lines_are_no_description() {
+    let description = "\
+Domain name for API request: lagoon.intl.tencentcloudapi.com.
+
+Runs a boat. A maximum of 20 requests can be initiated per second for this API.
+
+Note: This API supports Finance regions, for example: lagoon.ap-shanghai-fsi.tencentcloudapi.com
+
+We recommend you to use API Explorer
+
+Try it
+
+API Explorer provides a range of capabilities, including online call and API quick search.
+";
+    insta::assert_snapshot!(show(&page(description, &input(""), &output(""), "")), @r#"
+    Markdown lagoon 2020-02-02 lagoon.intl.tencentcloudapi.com -
+    20: action RunBoat region=Some(None) rate=Some(20)
+      docs "Runs a boat.\n\nNote: This API supports Finance regions, for example: lagoon.ap-shanghai-fsi.tencentcloudapi.com"
+      28: out RequestId String - "The request"
+      errors unknown
+    "#);
+}
+
+#[test]
+fn what_is_markdown() {
+    for text in [PAGE, "## A\n", "# 1. API Description\n", "text\n\n### A\ntext"] {
+        assert!(markdown::recognises(text), "{text}");
+    }
+    for text in [
+        "",
+        "{\"version\": \"1.0\"}",
+        "1. API Description\n\nText",
+        "# a comment\nkey = 1\n",
+        "| a | b |\n|---|---|\n",
+        "<h1>x</h1>",
+    ] {
+        assert!(!markdown::recognises(text), "{text}");
     }
 }

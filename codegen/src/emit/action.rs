@@ -6,7 +6,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use tencentcloud_spec::model::{Body, Paging, Region};
 
-/// What every action names of the codec besides structures.
+/// What every action names of the codec; the first only where the request or the answer has members.
 const CODEC: [&str; 6] = ["Field", "OpenEnum", "Shape", "Sink", "Slot", "Structure"];
 
 /// The file of an action: what it is called with, what it answers, how it fails.
@@ -21,7 +21,8 @@ pub(super) fn file(action: &ActionPlan) -> String {
         runtime.extend(["Paged", "Paging"]);
         references.extend(item_reference(paging));
     }
-    let imports = scope.imports(&CODEC, &runtime, &references);
+    let unused = usize::from(action.request.fields.is_empty() && action.response.fields.is_empty());
+    let imports = scope.imports(&CODEC[unused..], &runtime, &references);
     let request = structure::items(&action.request, &scope);
     let response = structure::items(&action.response, &scope);
     let errors = value_set::items(&action.errors, &scope);
@@ -44,37 +45,43 @@ fn call(action: &ActionPlan, scope: &Scope) -> TokenStream {
     let [action_trait, operation, region_use, body_kind] =
         ["Action", "Operation", "RegionUse", "BodyKind"].map(|name| scope.runtime(name));
     let wire = &action.wire;
-    let traits = traits(action, &region_use, &body_kind);
+    let traits = traits(action, &region_use, &body_kind, &scope.prelude("Some"));
     quote! {
         impl #action_trait for #request {
             type Response = #response;
             type ErrorCode = #errors;
-            const OPERATION: &'static #operation = &#operation::new(#wire, &super::super::SERVICE) #(#traits)*;
+            const OPERATION: &'static #operation =
+                &#operation { #(#traits,)* ..#operation::new(#wire, &super::super::SERVICE) };
         }
     }
 }
 
-/// What sets the action apart from the others, each as a call.
-fn traits(action: &ActionPlan, region_use: &TokenStream, body_kind: &TokenStream) -> Vec<TokenStream> {
+/// What sets the action apart from the others, each as a field.
+fn traits(
+    action: &ActionPlan,
+    region_use: &TokenStream,
+    body_kind: &TokenStream,
+    some: &TokenStream,
+) -> Vec<TokenStream> {
     let region = match action.region {
-        Region::Required => Some(quote!(.region(#region_use::Required))),
-        Region::None => Some(quote!(.region(#region_use::None))),
+        Region::Required => Some(quote!(region: #region_use::Required)),
+        Region::None => Some(quote!(region: #region_use::None)),
         Region::Optional => None,
     };
     let body = match action.body {
         Body::Json => None,
-        Body::Multipart => Some(quote!(.body(#body_kind::Multipart))),
-        Body::OctetStream => Some(quote!(.body(#body_kind::OctetStream))),
+        Body::Multipart => Some(quote!(body: #body_kind::Multipart)),
+        Body::OctetStream => Some(quote!(body: #body_kind::OctetStream)),
     };
     let limit = action.rate_limit.map(Literal::u32_unsuffixed);
     let all = [
         region,
         body,
-        action.read_only.then(|| quote!(.reads())),
-        action.client_token.then(|| quote!(.client_token("ClientToken"))),
-        action.unsigned.then(|| quote!(.unsigned())),
-        action.event_stream.then(|| quote!(.event_stream())),
-        limit.map(|limit| quote!(.rate_limit(#limit))),
+        action.read_only.then(|| quote!(read_only: true)),
+        action.client_token.then(|| quote!(client_token: true)),
+        action.unsigned.then(|| quote!(unsigned: true)),
+        action.event_stream.then(|| quote!(event_stream: true)),
+        limit.map(|limit| quote!(rate_limit: #some(#limit))),
     ];
     all.into_iter().flatten().collect()
 }

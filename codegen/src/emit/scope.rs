@@ -71,12 +71,16 @@ impl Scope {
     /// The imports of a file: what it names of the runtime, and types of its module.
     pub(super) fn imports(&self, codec: &[&str], others: &[&str], references: &BTreeSet<&str>) -> TokenStream {
         let codec = codec.iter().map(|name| ident(name));
-        let others = others.iter().map(|name| ident(name));
+        let others = match others {
+            [] => quote!(),
+            others => {
+                let others = others.iter().map(|name| ident(name));
+                quote!(use tencentcloud_runtime::{#(#others),*};)
+            }
+        };
         let runtime = match self.shadowed {
             true => quote!(),
-            false => {
-                quote! { use tencentcloud_runtime::codec::{#(#codec),*}; use tencentcloud_runtime::{#(#others),*}; }
-            }
+            false => quote!(use tencentcloud_runtime::codec::{#(#codec),*}; #others),
         };
         let named: Vec<_> = references.iter().filter(|name| !PLAIN.contains(name)).map(|name| ident(name)).collect();
         let module = if named.is_empty() { quote!() } else { quote!(use super::super::{#(#named),*};) };

@@ -55,6 +55,8 @@ pub enum ErrorKind {
     Http,
     /// The answer does not fit the action's type.
     Decode,
+    /// A list that would never end.
+    Paging,
 }
 
 impl Error {

@@ -34,13 +34,19 @@ struct Visit<'a> {
     sent: bool,
 }
 
+/// What examples show of a member.
+struct Seen {
+    r#type: Type,
+    nullable: bool,
+}
+
 /// What is found.
 #[derive(Default)]
 struct Found<'a> {
     /// Structures that nothing describes, old and new, with the keys seen in them.
     open: HashMap<String, HashSet<&'a str>>,
     /// Members of new structures and undeclared members of old ones, in order of appearance.
-    fields: IndexMap<Owner, IndexMap<String, Type>>,
+    fields: IndexMap<Owner, IndexMap<String, Seen>>,
     /// Seen but not decided.
     pending: IndexMap<(Owner, &'a str), Vec<&'a Value>>,
     to_visit: Vec<Visit<'a>>,
@@ -92,7 +98,7 @@ pub(crate) fn all_fields(api: &Api) -> impl Iterator<Item = (String, &Field)> {
 }
 
 impl<'a> Found<'a> {
-    fn search(api: &'a Api) -> (IndexMap<Owner, IndexMap<String, Type>>, Scalars) {
+    fn search(api: &'a Api) -> (IndexMap<Owner, IndexMap<String, Seen>>, Scalars) {
         let known = Known::new(api);
         let inferred = api.structures.iter().filter(|(_, structure)| structure.inferred);
         let mut found = Self {
@@ -122,7 +128,7 @@ impl<'a> Found<'a> {
     fn visit(&mut self, Visit { owner, value, sent }: Visit<'a>, known: &Known<'a>) {
         let mut below = Vec::new();
         for (key, value) in value.as_object().into_iter().flatten() {
-            let decided = self.fields.get(&owner).and_then(|fields| fields.get(key)).cloned();
+            let decided = self.fields.get(&owner).and_then(|fields| fields.get(key)).map(|seen| seen.r#type.clone());
             if let Some(r#type) = known.types.get(&owner).and_then(|types| types.get(key.as_str()).cloned().cloned()) {
                 self.note_scalar(&owner, key, &r#type, value);
                 push_objects(&r#type, value, sent, &mut below);
@@ -173,7 +179,8 @@ impl<'a> Found<'a> {
                 listed(Type::Structure(name), lists)
             }
         };
-        self.fields.entry(owner).or_default().insert(key.to_owned(), r#type);
+        let nullable = values.iter().any(|value| value.is_null());
+        self.fields.entry(owner).or_default().insert(key.to_owned(), Seen { r#type, nullable });
     }
 
     /// The member's own name; with the owner's before it where another structure has that name.
@@ -296,7 +303,7 @@ fn push_objects<'a>(r#type: &Type, value: &'a Value, sent: bool, visits: &mut Ve
     }
 }
 
-fn apply(api: &mut Api, found: IndexMap<Owner, IndexMap<String, Type>>) {
+fn apply(api: &mut Api, found: IndexMap<Owner, IndexMap<String, Seen>>) {
     for (owner, types) in found {
         let fields = match owner {
             Owner::Input(name) => api.actions.get_mut(&name).map(|action| &mut action.input),
@@ -306,7 +313,11 @@ fn apply(api: &mut Api, found: IndexMap<Owner, IndexMap<String, Type>>) {
                 Some(&mut api.structures.entry(name).or_insert_with(new).fields)
             }
         };
-        let inferred = types.into_iter().map(|(name, r#type)| Field { inferred: true, ..Field::new(name, r#type, "") });
+        let inferred = types.into_iter().map(|(name, Seen { r#type, nullable })| Field {
+            inferred: true,
+            nullable,
+            ..Field::new(name, r#type, "")
+        });
         if let Some(fields) = fields {
             fields.extend(inferred);
         }

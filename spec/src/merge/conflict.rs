@@ -2,11 +2,14 @@
 
 use super::place::Place;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use std::rc::Rc;
 
 /// How many disagreements one warning spells out before it counts the rest.
 const LISTED: usize = 24;
+
+/// How many files one warning names.
+const FILES: usize = 3;
 
 /// What sources disagree about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -19,7 +22,6 @@ pub(crate) enum Aspect {
     Region,
     Status,
     Endpoint,
-    Title,
     /// Error codes: told once for all sources, because every page describes the common ones in its own words.
     ErrorDocs,
     /// Not a disagreement about a value: a less trusted source has something that a more trusted one lacks.
@@ -37,7 +39,6 @@ impl Aspect {
             Self::Region => "conflicting-region",
             Self::Status => "conflicting-status",
             Self::Endpoint => "conflicting-endpoint",
-            Self::Title => "conflicting-title",
             Self::Presence => "only-in-one-source",
         }
     }
@@ -52,7 +53,6 @@ impl Aspect {
             Self::Region => "region",
             Self::Status => "status",
             Self::Endpoint => "endpoint",
-            Self::Title => "title",
             Self::Presence => "presence",
         }
     }
@@ -78,7 +78,7 @@ pub(crate) struct Conflicts(IndexMap<Key, Vec<Item>>);
 #[derive(PartialEq, Eq, Hash)]
 struct Key {
     aspect: Aspect,
-    /// The action or the structure; empty for descriptions, which are told once for each pair of sources.
+    /// The action or the structure; empty for descriptions.
     owner: String,
     taken: Rc<str>,
     left: Rc<str>,
@@ -131,6 +131,8 @@ impl Conflicts {
     fn push(&mut self, aspect: Aspect, owner: &str, item: Item) {
         let (taken, left) = match aspect {
             Aspect::ErrorDocs => (Rc::from(""), Rc::from("")),
+            // Told once for each source that is not believed: another one may be for every action.
+            Aspect::Docs => (Rc::from(""), Rc::clone(&item.left.file)),
             _ => (Rc::clone(&item.taken.file), Rc::clone(&item.left.file)),
         };
         self.0.entry(Key { aspect, owner: owner.to_owned(), taken, left }).or_default().push(item);
@@ -153,7 +155,11 @@ fn message(key: &Key, first: &Item, items: &[Item]) -> String {
     let Key { aspect, owner, taken, left } = key;
     match (aspect, items, &first.values) {
         (Aspect::Docs, ..) => {
-            format!("descriptions in {taken} and {left} differ, the former are taken: {}", list(items, subject))
+            format!(
+                "descriptions in {left} differ from those in {}, which are taken: {}",
+                files(items),
+                list(items, subject)
+            )
         }
         (Aspect::ErrorDocs, ..) => {
             format!(
@@ -176,6 +182,16 @@ fn message(key: &Key, first: &Item, items: &[Item]) -> String {
             let noun = aspect.noun();
             format!("`{owner}`: {noun} as in {taken} is taken, not as in {left}: {}", list(items, both_values))
         }
+    }
+}
+
+/// The files that are believed: many pages have one description each.
+fn files(items: &[Item]) -> String {
+    let files: IndexSet<&str> = items.iter().map(|item| item.taken.file.as_ref()).collect();
+    let listed: Vec<&str> = files.iter().take(FILES).copied().collect();
+    match files.len().saturating_sub(FILES) {
+        0 => listed.join(", "),
+        more => format!("{} and {more} more files", listed.join(", ")),
     }
 }
 

@@ -16,8 +16,8 @@ pub use field::Field;
 pub use json::{from_json, schema, to_json};
 pub use paging::Paging;
 pub use structure::Structure;
-pub(crate) use types::is_name;
 pub use types::Type;
+pub(crate) use types::is_name;
 
 /// Whether a value is its type's default: such keys are left out of the JSON form.
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {

@@ -34,6 +34,7 @@ pub fn read(text: &str, file: &str) -> (Document, Diagnostics) {
     let text = text.trim_start_matches('\u{feff}');
     if text.trim().is_empty() {
         remarks.error("empty-file", 1, "the file is empty", "pass a file that describes an API");
+        return (outline::empty(file, Kind::Markdown), remarks.finish());
     }
     let sections = blocks::sections(text);
     let document = outline::read(&sections, file, Kind::Markdown, &mut remarks);

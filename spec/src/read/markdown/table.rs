@@ -17,7 +17,7 @@ pub(super) fn take<'a>(line: Line<'a>, cursor: &mut Cursor<'a>) -> Option<Table<
         cursor.next();
     }
     let header = split_bars(line.text, MOST_COLUMNS);
-    let mut table = Table { line: line.number, header, rows: Vec::new() };
+    let mut table = Table { line: line.number, header, rows: Vec::new(), captured: false };
     rows(&mut table.rows, line.text.trim_start().starts_with('|'), cursor);
     Some(table)
 }
@@ -72,5 +72,7 @@ fn extend(rows: &mut [Row<'_>], text: &str) {
 /// Whether a line is the rule below a header: dashes, colons, bars and blanks.
 pub(super) fn is_rule(line: &str) -> bool {
     let line = line.trim();
-    line.contains('-') && line.contains('|') && line.bytes().all(|byte| matches!(byte, b'-' | b':' | b'|' | b' ' | b'\t'))
+    line.contains('-')
+        && line.contains('|')
+        && line.bytes().all(|byte| matches!(byte, b'-' | b':' | b'|' | b' ' | b'\t'))
 }

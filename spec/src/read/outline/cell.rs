@@ -158,26 +158,35 @@ impl<'a> Tag<'a> {
     }
 }
 
-/// No blanks around lines, no empty lines twice or at the ends.
+/// No blanks around lines, no empty lines twice, at the ends or before list items.
 fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut blank = false;
-    for line in text.lines() {
-        let indented = line.trim_end();
-        let line = indented.trim_start();
-        let is_item = line.starts_with("- ") || line.starts_with("* ");
-        let line = if is_item { indented } else { line };
-        if matches!(line.trim(), "" | "-" | "- ") {
-            blank = true;
+    let mut after_blank = false;
+    for line in text.lines().map(str::trim_end) {
+        let indent = line.len() - line.trim_start().len();
+        let (indent, mark, words) = match item(line.trim_start()) {
+            Some((mark, words)) => (&line[..indent], mark, words),
+            None => ("", "", line.trim_start()),
+        };
+        if words.is_empty() {
+            after_blank = true;
             continue;
         }
         if !out.is_empty() {
-            out.push_str(if blank && !is_item { "\n\n" } else { "\n" });
+            out.push_str(if after_blank && mark.is_empty() { "\n\n" } else { "\n" });
+            out.push_str(indent);
         }
-        out.push_str(if out.is_empty() { line.trim_start() } else { line });
-        blank = false;
+        out.push_str(mark);
+        out.push_str(words);
+        after_blank = false;
     }
     out
+}
+
+/// The mark of a list item and its text.
+fn item(line: &str) -> Option<(&str, &str)> {
+    let rest = line.strip_prefix(['-', '*'])?;
+    (rest.is_empty() || rest.starts_with(' ')).then(|| (&line[..2.min(line.len())], rest.trim_start()))
 }
 
 #[cfg(test)]
@@ -190,6 +199,7 @@ mod tests {
             ("plain", "plain"),
             ("one<br/>two<BR >three", "one\ntwo\nthree"),
             ("Kinds:<br><li>A: first</li><li>B: second</li>", "Kinds:\n- A: first\n- B: second"),
+            ("Kinds: <li> A </li><li></li>", "Kinds:\n- A"),
             ("<ul><li>A</li><li>B</li></ul>end", "- A\n- B\n\nend"),
             ("a &lt; b &amp;&amp; c &#62; d &unknown; & e", "a < b && c > d &unknown; & e"),
             ("see <a href=\"/x\" title=\"y\">there</a>.", "see [there](/x)."),

@@ -25,7 +25,8 @@ pub(crate) fn is_code_table(table: &Table<'_>) -> bool {
         return false;
     }
     let rows = table.rows.iter().take(SAMPLED_ROWS);
-    let codes = rows.clone().filter(|row| row.split(2).first().is_some_and(|code| is_code(&cell::inline(code)))).count();
+    let codes =
+        rows.clone().filter(|row| row.split(2).first().is_some_and(|code| is_code(&cell::inline(code)))).count();
     codes * 2 > rows.len()
 }
 

@@ -49,6 +49,11 @@ pub(crate) fn find(table: &Table<'_>, owner: Owner) -> Option<Columns> {
     Some(Columns { count, required, r#type, docs })
 }
 
+/// Whether a table is one of members.
+pub(crate) fn is_member_table(table: &Table<'_>) -> bool {
+    find(table, Owner::Answer).is_some()
+}
+
 impl Shape {
     fn of(table: &Table<'_>) -> Self {
         let count = table.header.len();
@@ -95,22 +100,44 @@ mod tests {
 
     fn columns(lines: &[&'static str], owner: Owner) -> Option<Columns> {
         let row = |line: &&'static str| Row { line: 1, cells: Cells::Bars((*line).into()) };
-        let table = Table { line: 1, header: row(&lines[0]).split_all(), rows: lines[1..].iter().map(row).collect() };
+        let table = Table { line: 1, header: row(&lines[0]).split_all(), rows: lines[1..].iter().map(row).collect(), captured: false };
         find(&table, owner)
     }
 
     #[test]
     fn columns_are_told_by_shape_then_header_then_place() {
-        let found = |required, r#type, docs| Some(Columns { count: if required == None { 3 } else { 4 }, required, r#type, docs });
+        let found = |required, r#type, docs| {
+            Some(Columns { count: if required == None { 3 } else { 4 }, required, r#type, docs })
+        };
         for (lines, owner, expected) in [
-            (vec!["Parameter name | Required | Type | Description", "A | Yes | String | Text"], Owner::Request, found(Some(1), 2, Some(3))),
-            (vec!["パラメータ | 選択 | 何か | 内容", "A | はい | String | Text"], Owner::Request, found(Some(1), 2, Some(3))),
+            (
+                vec!["Parameter name | Required | Type | Description", "A | Yes | String | Text"],
+                Owner::Request,
+                found(Some(1), 2, Some(3)),
+            ),
+            (
+                vec!["パラメータ | 選択 | 何か | 内容", "A | はい | String | Text"],
+                Owner::Request,
+                found(Some(1), 2, Some(3)),
+            ),
             (vec!["x | x | x | x", "A | Perhaps | String | Text"], Owner::Request, found(Some(1), 2, Some(3))),
-            (vec!["Name | Type | Required | Description", "Name | String | Yes | Name"], Owner::Structure, found(Some(2), 1, Some(3))),
-            (vec!["Name | Description | Type | Required", "A | Text | [B](#B) | No"], Owner::Request, found(Some(3), 2, Some(1))),
+            (
+                vec!["Name | Type | Required | Description", "Name | String | Yes | Name"],
+                Owner::Structure,
+                found(Some(2), 1, Some(3)),
+            ),
+            (
+                vec!["Name | Description | Type | Required", "A | Text | [B](#B) | No"],
+                Owner::Request,
+                found(Some(3), 2, Some(1)),
+            ),
             (vec!["Name | Type | Description", "Type | String | Type"], Owner::Answer, found(None, 1, Some(2))),
             (vec!["Name | Type | Description", "Type | Strng | Status"], Owner::Answer, found(None, 1, Some(2))),
-            (vec!["Name | Type | Description", "A | Boolean | Yes", "B | Boolean | No"], Owner::Answer, found(None, 1, Some(2))),
+            (
+                vec!["Name | Type | Description", "A | Boolean | Yes", "B | Boolean | No"],
+                Owner::Answer,
+                found(None, 1, Some(2)),
+            ),
         ] {
             assert_eq!(columns(&lines, owner), expected, "{lines:?}");
         }

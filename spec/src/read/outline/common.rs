@@ -47,7 +47,15 @@ impl Common {
 
     fn is_one(&self, field: &FieldPart) -> bool {
         const NAMES: [&str; 10] = [
-            "Action", "Version", "Region", "Language", "Token", "Timestamp", "Nonce", "SecretId", "Signature",
+            "Action",
+            "Version",
+            "Region",
+            "Language",
+            "Token",
+            "Timestamp",
+            "Nonce",
+            "SecretId",
+            "Signature",
             "SignatureMethod",
         ];
         let known = NAMES.contains(&field.name.as_str());

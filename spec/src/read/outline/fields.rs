@@ -53,6 +53,8 @@ fn read_row(table: &Table<'_>, row: &Row<'_>, columns: &Columns, remarks: &mut R
     let cells = cells(table, row, columns, remarks)?;
     let name = name(&cells[0], row.line, remarks);
     let required = match columns.required {
+        // Rendered pages show the answer as a picture, which a capture loses.
+        Some(at) if table.captured && cells[at].trim().is_empty() => Some(None),
         Some(at) => required(&cells[at], row.line, remarks),
         None => Some(None),
     };
@@ -141,8 +143,17 @@ fn describe(name: String, line: usize, named: Named, required: Option<bool>, doc
 
 /// Cuts `示例值：x` off the end of a description.
 fn split_example(docs: &str) -> (String, Option<String>) {
-    const LABELS: [&str; 9] =
-        ["示例值：", "示例值:", "例値：", "サンプル値：", "예시 값:", "예시값:", "Example value:", "Example value：", "Sample value:"];
+    const LABELS: [&str; 9] = [
+        "示例值：",
+        "示例值:",
+        "例値：",
+        "サンプル値：",
+        "예시 값:",
+        "예시값:",
+        "Example value:",
+        "Example value：",
+        "Sample value:",
+    ];
     let found = LABELS.iter().filter_map(|label| Some((docs.rfind(label)?, label.len()))).max();
     let Some((at, length)) = found else { return (docs.to_owned(), None) };
     let (value, rest) = docs[at + length..].split_once('\n').unwrap_or((&docs[at + length..], ""));

@@ -48,12 +48,24 @@ pub(crate) fn host(text: &str) -> Option<&str> {
 pub(crate) fn is_host_sentence(sentence: &str) -> bool {
     let lower = sentence.to_lowercase();
     const WORDS: [&str; 12] = [
-        "domain name", "request domain", "api domain", "domain for api", "域名", "ドメイン", "도메인", "endpoint", "service address",
-        "接口请求地址", "请求地址", "nama domain",
+        "domain name",
+        "request domain",
+        "api domain",
+        "domain for api",
+        "域名",
+        "ドメイン",
+        "도메인",
+        "endpoint",
+        "service address",
+        "接口请求地址",
+        "请求地址",
+        "nama domain",
     ];
     let named = lower.trim_start().chars().count() < 120 && WORDS.iter().any(|word| lower.contains(word));
-    let ends = lower.trim_end_matches(|other: char| other.is_whitespace() || matches!(other, '.' | '。' | '`' | '*' | '>'));
-    let lost = ends.ends_with([':', '：']) || ends.ends_with("tencentcloudapi.com") || ends.contains(".tencentcloudapi.com<");
+    let ends =
+        lower.trim_end_matches(|other: char| other.is_whitespace() || matches!(other, '.' | '。' | '`' | '*' | '>'));
+    let lost =
+        ends.ends_with([':', '：']) || ends.ends_with("tencentcloudapi.com") || ends.contains(".tencentcloudapi.com<");
     named && lost
 }
 
@@ -72,9 +84,28 @@ pub(crate) fn rate_limit(sentence: &str) -> Option<Result<u32, String>> {
 }
 
 const RATE_WORDS: [&str; 22] = [
-    "rate limit", "frequency limit", "request limit", "requests can be", "request can be", "requests per second",
-    "requests/second", "requests/sec", "times/second", "times per second", "request rate", "request frequency",
-    "call frequency", "qps", "频率限制", "请求频率", "頻度", "レート制限", "빈도", "빈도수", "次/秒", "회/초",
+    "rate limit",
+    "frequency limit",
+    "request limit",
+    "requests can be",
+    "request can be",
+    "requests per second",
+    "requests/second",
+    "requests/sec",
+    "times/second",
+    "times per second",
+    "request rate",
+    "request frequency",
+    "call frequency",
+    "qps",
+    "频率限制",
+    "请求频率",
+    "頻度",
+    "レート制限",
+    "빈도",
+    "빈도수",
+    "次/秒",
+    "회/초",
 ];
 
 /// Where the numbers of a text stand: digits with commas between them.
@@ -99,10 +130,21 @@ fn is_thousands_comma(bytes: &[u8], at: usize) -> bool {
 /// Whether the text around a number makes it a number a second: `20/sec`, `20 requests … per second`,
 /// `每秒 20 次`, `初당 20회`.
 fn is_per_second(before: &str, after: &str) -> bool {
-    const SECONDS: [&str; 12] =
-        ["/second", "/sec", "/s", "per second", "a second", "each second", "every second", "/秒", "/초", "每秒", "毎秒", "회/초"];
-    const BEFORE: [&str; 9] =
-        ["per second", "each second", "qps", "每秒", "毎秒", "秒あたり", "秒間", "초당", "초에"];
+    const SECONDS: [&str; 12] = [
+        "/second",
+        "/sec",
+        "/s",
+        "per second",
+        "a second",
+        "each second",
+        "every second",
+        "/秒",
+        "/초",
+        "每秒",
+        "毎秒",
+        "회/초",
+    ];
+    const BEFORE: [&str; 9] = ["per second", "each second", "qps", "每秒", "毎秒", "秒あたり", "秒間", "초당", "초에"];
     let nearby: String = after.chars().take_while(|other| !other.is_ascii_digit()).take(70).collect();
     let close: String = nearby.chars().filter(|other| !other.is_whitespace()).collect();
     let joined = |words: &[&str], text: &str| words.iter().any(|word| text.contains(word));
@@ -124,12 +166,25 @@ fn is_null_sentence(sentence: &str) -> bool {
         return false;
     }
     const SAYS: [&str; 15] = [
-        "may return null", "may be null", "can be null", "might be null", "could be null", "may return a null",
-        "might return null", "can return null", "could return null", "may also return null", "may be returned as null",
-        "null may be returned", "null might be returned", "null can be returned", "null value may be returned",
+        "may return null",
+        "may be null",
+        "can be null",
+        "might be null",
+        "could be null",
+        "may return a null",
+        "might return null",
+        "can return null",
+        "could return null",
+        "may also return null",
+        "may be returned as null",
+        "null may be returned",
+        "null might be returned",
+        "null can be returned",
+        "null value may be returned",
     ];
     let compact: String = lower.chars().filter(|other| !other.is_whitespace()).collect();
-    SAYS.iter().any(|words| lower.contains(words)) || CJK_NULL.iter().any(|(a, b)| compact.contains(a) && compact.contains(b))
+    SAYS.iter().any(|words| lower.contains(words))
+        || CJK_NULL.iter().any(|(a, b)| compact.contains(a) && compact.contains(b))
 }
 
 /// Pairs that together say "may return null", compared without blanks.
@@ -156,12 +211,37 @@ pub(crate) fn is_null_boilerplate(sentence: &str) -> bool {
         return false;
     }
     const OPENINGS: [&str; 14] = [
-        "this field may", "this field can", "this field might", "this parameter may", "the field may", "this value may",
-        "此字段", "该字段", "此参数", "このフィールド", "該当フィールド", "本フィールド", "이필드", "해당필드",
+        "this field may",
+        "this field can",
+        "this field might",
+        "this parameter may",
+        "the field may",
+        "this value may",
+        "此字段",
+        "该字段",
+        "此参数",
+        "このフィールド",
+        "該当フィールド",
+        "本フィールド",
+        "이필드",
+        "해당필드",
     ];
     const ENDINGS: [&str; 15] = [
-        "null", "obtained", "found", "obtainable", "available", "retrieved", "returned", "有效值", "有効値", "ます", "ません",
-        "습니다", "의미합니다", "니다", "value",
+        "null",
+        "obtained",
+        "found",
+        "obtainable",
+        "available",
+        "retrieved",
+        "returned",
+        "有效值",
+        "有効値",
+        "ます",
+        "ません",
+        "습니다",
+        "의미합니다",
+        "니다",
+        "value",
     ];
     let text = without_note(sentence).to_lowercase().replace(['`', '*'], "");
     let spaceless: String = text.chars().filter(|other| !other.is_whitespace()).collect();
@@ -194,29 +274,48 @@ pub(crate) fn says_deprecated(text: &str) -> bool {
         "deprecated", "abandoned", "disused", "discarded", "obsolete", "废弃", "已废弃", "弃用", "已弃用", "已下线", "非推奨", "廃止",
         "폐기", "사용중지",
     ];
-    const PHRASES: [&str; 28] = [
-        "废弃字段", "弃用字段",
+    const PHRASES: [&str; 33] = [
         "this parameter is deprecated", "this field is deprecated", "parameter has been deprecated",
-        "field has been deprecated", "this parameter is disused", "this field is disused", "(deprecated)", "[deprecated]",
+        "field has been deprecated", "this parameter is disused", "this field is disused",
         "this parameter is no longer used", "this field is no longer used", "this parameter has been disused",
         "this parameter has been discarded", "this field has been discarded", "this field has been disused",
-        "this api has been deprecated", "this api is deprecated", "this api is disused", "参数已废弃", "字段已废弃", "（废弃）", "（已废弃）", "该字段已弃用",
-        "该参数已弃用", "此字段已弃用", "此参数已弃用", "接口已废弃",
+        "this api has been deprecated", "this api is deprecated", "this api is disused", "废弃字段", "弃用字段", "参数已废弃",
+        "字段已废弃", "参数已经废弃", "字段已经废弃", "参数废弃", "字段废弃", "字段已弃用", "参数已弃用", "字段已不再使用", "参数已不再使用", "字段不再使用",
+        "参数不再使用", "接口已废弃", "接口已弃用", "【废弃】", "【已废弃】",
     ];
+    const CLOSINGS: [&str; 6] = ["(deprecated)", "（deprecated）", "(废弃)", "（废弃）", "(已废弃)", "（已废弃）"];
     let start: String = text.chars().take(600).flat_map(char::to_lowercase).collect();
     let bare = start.trim_start_matches(|other: char| !other.is_alphanumeric());
     let opens = OPENINGS.iter().any(|word| {
         // `deprecated: …` and `Deprecated. …`, but not `DEPRECATED images are …`.
         bare.strip_prefix(word).is_some_and(|rest| !rest.starts_with(' ') && !rest.starts_with(char::is_alphabetic))
     });
-    opens || PHRASES.iter().any(|phrase| start.contains(phrase))
+    // At the end of a list of values it marks the last value only.
+    let is_list = start.contains(|other: char| other.is_ascii_digit() || matches!(other, ':' | '：' | '\n'));
+    opens
+        || PHRASES.iter().any(|phrase| start.contains(phrase))
+        || (!is_list && CLOSINGS.iter().any(|closing| start.trim_end_matches(['。', '.']).ends_with(closing)))
 }
 
 /// Whether a description marks its row as a common parameter, one that every action takes.
 pub(crate) fn is_common(docs: &str) -> bool {
     const WORDS: [&str; 16] = [
-        "commonparam", "commonrequestparam", "publicparam", "公共参数", "公共请求参数", "公共参數", "共通パラメ", "共通リクエスト", "公共パラメ",
-        "パブリックパラメ", "共通引数", "공통매개변수", "공통파라미터", "공통요청", "공용매개변수", "공공매개변수",
+        "commonparam",
+        "commonrequestparam",
+        "publicparam",
+        "公共参数",
+        "公共请求参数",
+        "公共参數",
+        "共通パラメ",
+        "共通リクエスト",
+        "公共パラメ",
+        "パブリックパラメ",
+        "共通引数",
+        "공통매개변수",
+        "공통파라미터",
+        "공통요청",
+        "공용매개변수",
+        "공공매개변수",
     ];
     let start: String =
         docs.chars().filter(|other| other.is_alphanumeric()).take(24).flat_map(char::to_lowercase).collect();
@@ -226,8 +325,25 @@ pub(crate) fn is_common(docs: &str) -> bool {
 /// Whether a description says that the parameter has no effect here and should be left out.
 pub(crate) fn says_not_needed(docs: &str) -> bool {
     const WORDS: [&str; 19] = [
-        "不要", "not required", "not need", "no need", "isn't needed", "unnecessary", "need not", "does not support", "不需要", "无需",
-        "不用传", "必要ありません", "必要がありません", "必要はありません", "渡さない", "필요하지 않", "필요가 없", "필요 없", "불필요",
+        "不要",
+        "not required",
+        "not need",
+        "no need",
+        "isn't needed",
+        "unnecessary",
+        "need not",
+        "does not support",
+        "不需要",
+        "无需",
+        "不用传",
+        "必要ありません",
+        "必要がありません",
+        "必要はありません",
+        "渡さない",
+        "필요하지 않",
+        "필요가 없",
+        "필요 없",
+        "불필요",
     ];
     let lower = docs.to_lowercase();
     WORDS.iter().any(|word| lower.contains(word))
@@ -236,8 +352,20 @@ pub(crate) fn says_not_needed(docs: &str) -> bool {
 /// The actions that a line says refer to a structure; `None` where it says no such thing.
 pub(crate) fn is_referenced_by(line: &str) -> Option<Vec<String>> {
     const WORDS: [&str; 14] = [
-        "referenced by", "used by", "referred to by", "cited by", "quoted by", "引用", "引用されて", "参照", "使用", "인용", "참조",
-        "사용", "利用", "digunakan",
+        "referenced by",
+        "used by",
+        "referred to by",
+        "cited by",
+        "quoted by",
+        "引用",
+        "引用されて",
+        "参照",
+        "使用",
+        "인용",
+        "참조",
+        "사용",
+        "利用",
+        "digunakan",
     ];
     let (opening, names) = line.split_once([':', '：'])?;
     let opening = opening.to_lowercase();
@@ -245,7 +373,8 @@ pub(crate) fn is_referenced_by(line: &str) -> Option<Vec<String>> {
         return None;
     }
     let names = names.trim().trim_end_matches(['.', '。', ' ']);
-    let names: Vec<&str> = names.split([',', '、', '，', '､', '・']).map(link_text).filter(|name| !name.is_empty()).collect();
+    let names: Vec<&str> =
+        names.split([',', '、', '，', '､', '・']).map(link_text).filter(|name| !name.is_empty()).collect();
     let all_names = !names.is_empty() && names.iter().all(|name| is_name(name));
     all_names.then(|| names.into_iter().map(str::to_owned).collect())
 }
@@ -259,11 +388,22 @@ fn link_text(text: &str) -> &str {
 /// Whether a line of a description is the site's own, on every page the same.
 pub(crate) fn is_chrome(line: &str) -> bool {
     const OPENINGS: [&str; 13] = [
-        "we recommend you to use api explorer", "we recommend you use api explorer", "api explorer provides", "推荐使用 api explorer",
-        "推荐使用api explorer", "api explorer 提供", "点击调试", "try it", "click to debug", "api explorerの使用", "api explorer を",
-        "api explorer 사용", "api explorer는",
+        "we recommend you to use api explorer",
+        "we recommend you use api explorer",
+        "api explorer provides",
+        "推荐使用 api explorer",
+        "推荐使用api explorer",
+        "api explorer 提供",
+        "点击调试",
+        "try it",
+        "click to debug",
+        "api explorerの使用",
+        "api explorer を",
+        "api explorer 사용",
+        "api explorer는",
     ];
-    let start: String = line.trim_start_matches(['>', '*', ' ', '?', '!']).chars().take(60).flat_map(char::to_lowercase).collect();
+    let start: String =
+        line.trim_start_matches(['>', '*', ' ', '?', '!']).chars().take(60).flat_map(char::to_lowercase).collect();
     let is_short = !start.contains("try it") || start.trim() == "try it";
     is_short && OPENINGS.iter().any(|opening| start.starts_with(opening))
 }
@@ -271,8 +411,24 @@ pub(crate) fn is_chrome(line: &str) -> bool {
 /// Whether a text says that an action has no error codes of its own.
 pub(crate) fn says_no_errors(text: &str) -> bool {
     const WORDS: [&str; 18] = [
-        "no error code", "no business error", "no related error", "no specific error", "there are no", "does not have",
-        "no api business", "has no ", "not have any", "暂无", "没有", "无业务", "ありません", "まだ", "없습니다", "없음", "none", "无。",
+        "no error code",
+        "no business error",
+        "no related error",
+        "no specific error",
+        "there are no",
+        "does not have",
+        "no api business",
+        "has no ",
+        "not have any",
+        "暂无",
+        "没有",
+        "无业务",
+        "ありません",
+        "まだ",
+        "없습니다",
+        "없음",
+        "none",
+        "无。",
     ];
     let lower = text.to_lowercase();
     WORDS.iter().any(|word| lower.contains(word))

@@ -117,7 +117,10 @@ mod tests {
             (query.action.unwrap_or_default(), query.pairs.iter().map(|(k, v)| format!("{k}={v}")).collect::<Vec<_>>())
         };
         let text = "https://x.tencentcloudapi.com/?Action=Run\n&A.0.Name=zone\n&A.0.Values.1=a%2Cb+c\n&<Common request parameter>";
-        assert_eq!(pairs(text), ("Run".to_owned(), vec!["Action=Run".to_owned(), "A.0.Name=zone".into(), "A.0.Values.1=a,b+c".into()]));
+        assert_eq!(
+            pairs(text),
+            ("Run".to_owned(), vec!["Action=Run".to_owned(), "A.0.Name=zone".into(), "A.0.Values.1=a,b+c".into()])
+        );
         assert_eq!(pairs("&A=1&B=x=y\n&<公共请求参数>").1, ["A=1", "B=x=y"]);
         assert_eq!(pairs("GET /?Action=Run&Command=a && b HTTP/1.1").1, ["Action=Run", "Command=a && b"]);
         assert_eq!(pairs("https://x/?Action=Run&A=1\n&공통 요청 매개변수").1, ["Action=Run", "A=1"]);

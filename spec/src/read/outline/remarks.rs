@@ -47,7 +47,8 @@ impl<'a> Remarks<'a> {
 /// A piece of the input for a message: one line, not too long, without control characters.
 pub(crate) fn quoted(text: &str) -> String {
     const LONGEST: usize = 60;
-    let mut kept: String = text.trim().chars().map(|other| if other.is_control() { ' ' } else { other }).take(LONGEST).collect();
+    let mut kept: String =
+        text.trim().chars().map(|other| if other.is_control() { ' ' } else { other }).take(LONGEST).collect();
     if text.trim().chars().nth(LONGEST).is_some() {
         kept.push('…');
     }

@@ -26,7 +26,8 @@ pub(crate) fn read(sections: &[Section<'_>], remarks: &mut Remarks<'_>) -> Vec<S
 
 fn structure(section: &Section<'_>, remarks: &mut Remarks<'_>) -> Option<StructurePart> {
     let name = without_number(section.title.trim());
-    let is_members = |block: &&Block<'_>| matches!(block, Block::Table(table) if columns::find(table, Owner::Structure).is_some());
+    let is_members =
+        |block: &&Block<'_>| matches!(block, Block::Table(table) if columns::find(table, Owner::Structure).is_some());
     let table = section.blocks.iter().find(is_members);
     let referenced_by: Vec<String> =
         section.prose().filter_map(|(_, text)| prose::is_referenced_by(text)).flatten().collect();

@@ -107,7 +107,9 @@ fn parse_element(text: &str) -> Result<Named, String> {
         return match scalar(label) {
             // `[Timestamp](…#iso-date-format)` is how scalars are linked to their notation.
             Some(r#type) => Ok(Named { r#type, linked: false }),
-            None if crate::model::is_name(label) => Ok(Named { r#type: Type::Structure(label.to_owned()), linked: true }),
+            None if crate::model::is_name(label) => {
+                Ok(Named { r#type: Type::Structure(label.to_owned()), linked: true })
+            }
             None => Err("links to something that is no structure's name".to_owned()),
         };
     }

@@ -1,0 +1,91 @@
+//! The real documents, where they are there: they are read from `../shared` and never committed.
+
+use std::path::{Path, PathBuf};
+use tencentcloud_spec::diagnostic::Diagnostic;
+use tencentcloud_spec::model::Region;
+use tencentcloud_spec::read::{Document, Sample, markdown};
+
+const SHARED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared");
+
+/// The files of a folder that end so, in order; none where the folder is not there.
+fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(Path::new(SHARED).join(folder)) else {
+        println!("skipped: ../shared is not there");
+        return Vec::new();
+    };
+    let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    files.retain(|file| file.to_string_lossy().ends_with(ending));
+    files.sort();
+    files
+}
+
+fn read(file: &Path) -> (String, Document, Vec<Diagnostic>) {
+    let text = std::fs::read_to_string(file).unwrap();
+    assert!(markdown::recognises(&text), "{file:?}");
+    let (document, remarks) = markdown::read(&text, &file.to_string_lossy());
+    (text, document, remarks.into_iter().collect())
+}
+
+/// Rows counted without the reader: lines with two bars or more, outside of fences, less two a table.
+fn count_rows(text: &str) -> usize {
+    let mut in_code = false;
+    let mut rows = 0;
+    for line in text.lines() {
+        in_code ^= line.starts_with("```");
+        let is_rule = line.starts_with("|--") || line.starts_with("|:-");
+        if !in_code && line.matches('|').count() > 1 {
+            rows += 1;
+        }
+        if is_rule {
+            rows -= 2;
+        }
+    }
+    rows
+}
+
+#[test]
+fn every_row_of_every_page_is_read() {
+    let mut actions = 0;
+    for file in files("docs/batch", ".md") {
+        let (text, document, remarks) = read(&file);
+        assert!(!remarks.iter().any(Diagnostic::is_error), "{remarks:?}");
+        for action in &document.actions {
+            actions += 1;
+            let common = text.matches("| Common parameter").count();
+            let members = action.input.iter().chain(&action.output).map(Vec::len).sum::<usize>();
+            let errors = action.errors.iter().map(Vec::len).sum::<usize>();
+            assert_eq!(members + common + errors, count_rows(&text), "{file:?}");
+            assert_eq!(Some(action.name.as_str()), file.file_stem().and_then(|name| name.to_str()));
+            assert_eq!(action.region, Some(Region::Required), "{file:?}");
+            assert!(action.rate_limit.is_some() && !action.docs.is_empty(), "{file:?}");
+            assert!(action.examples.iter().all(|part| part.input.is_some() && part.output.is_some()), "{file:?}");
+        }
+        if !document.structures.is_empty() {
+            let members: usize = document.structures.iter().map(|part| part.fields.len()).sum();
+            assert_eq!(members, count_rows(&text), "{file:?}");
+            assert_eq!(document.structures.len(), text.matches("\n## ").count() + 1);
+            assert!(document.structures.iter().all(|part| !part.referenced_by.is_empty() && !part.docs.is_empty()));
+        }
+    }
+    assert!(actions == 24 || actions == 0, "{actions}");
+}
+
+#[test]
+fn the_first_seed_says_what_it_says() {
+    for file in files("seeds", "000_1b0bbf59e6b4fc2e.txt") {
+        let (_, document, remarks) = read(&file);
+        assert!(remarks.is_empty(), "{remarks:?}");
+        let [action] = &document.actions[..] else { panic!("{:?}", document.actions) };
+        assert_eq!(document.endpoint.as_deref(), Some("batch.tencentcloudapi.com"));
+        assert_eq!((document.product.as_deref(), document.version.as_deref()), (Some("batch"), Some("2017-03-12")));
+        assert_eq!(
+            (action.name.as_str(), action.rate_limit, action.region),
+            ("DescribeTask", Some(2), Some(Region::Required))
+        );
+        assert_eq!(action.input.as_ref().map(Vec::len), Some(2));
+        assert_eq!(action.output.as_ref().map(Vec::len), Some(9));
+        assert_eq!(action.errors.as_ref().map(Vec::len), Some(3));
+        assert!(matches!(action.examples[0].input, Some(Sample::Query(_))));
+        assert!(matches!(action.examples[0].output, Some(Sample::Json(_))));
+    }
+}
