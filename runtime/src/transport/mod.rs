@@ -13,6 +13,7 @@ pub use hyper::{HyperBuilder, HyperTransport};
 use crate::time::BoxFuture;
 use bytes::Bytes;
 use http::{Request, Response};
+use std::sync::Arc;
 
 /// Sends one request and gives its answer as it comes.
 ///
@@ -21,4 +22,11 @@ use http::{Request, Response};
 pub trait Transport: Send + Sync + 'static {
     /// Sends a request; its URL is absolute, its headers are whole.
     fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Body>, TransportError>>;
+}
+
+/// A transport that is shared.
+impl<T: Transport + ?Sized> Transport for Arc<T> {
+    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+        (**self).send(request)
+    }
 }
