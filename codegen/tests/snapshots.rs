@@ -88,3 +88,14 @@ fn cargo(root: &Path, args: &[&str], flags: &str) {
         .unwrap();
     assert!(output.status.success(), "cargo {}:\n{}", args.join(" "), String::from_utf8_lossy(&output.stderr));
 }
+
+/// The project's first action, with all that it reaches, from the description that the workspace holds.
+#[test]
+fn describe_task_is_as_reviewed() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/api/batch/2017-03-12.json");
+    let mut api = from_json(&fs::read_to_string(path).unwrap(), "2017-03-12.json").unwrap();
+    tencentcloud_spec::passes::select(&mut api, &["DescribeTask".to_owned()]).unwrap();
+    insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!("describe_task", text(&generated(&api)));
+    });
+}

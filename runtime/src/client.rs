@@ -23,7 +23,11 @@ impl Client {
     /// # Errors
     /// Where settings cannot be used or are missing.
     pub fn new(config: Config) -> Result<Self, Error> {
-        Ok(Self(Arc::new(config.settle()?)))
+        config.settle().map(Self::of)
+    }
+
+    pub(crate) fn of(settings: Settings) -> Self {
+        Self(Arc::new(settings))
     }
 
     /// A client for a region, with credentials and endpoint from the environment; see [`Config::from_env`].

@@ -228,14 +228,29 @@ impl Config {
     /// # Errors
     /// Where the program's name cannot be sent, or something without a default is missing: without the feature `hyper`
     /// that is the transport and the sleep.
-    pub(crate) fn settle(self) -> Result<Settings, Error> {
+    pub(crate) fn settle(mut self) -> Result<Settings, Error> {
+        let transport = self.transport.take().map_or_else(|| default_transport(self.timeouts), Ok)?;
+        let sleep = self.sleep.take().map_or_else(default_sleep, Ok)?;
+        self.settle_on(transport, sleep)
+    }
+
+    /// The same for the blocking client.
+    ///
+    /// # Errors
+    /// Where the program's name cannot be sent.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn settle_blocking(mut self) -> Result<Settings, Error> {
+        let builder = crate::transport::UreqTransport::builder().connect_timeout(self.timeouts.connect);
+        let transport = self.transport.take().unwrap_or_else(|| Arc::new(builder.build()));
+        let sleep = self.sleep.take().unwrap_or_else(|| Arc::new(crate::blocking::ThreadSleep));
+        self.settle_on(transport, sleep)
+    }
+
+    fn settle_on(self, transport: Arc<dyn Transport>, sleep: Arc<dyn Sleep>) -> Result<Settings, Error> {
         Ok(Settings {
             client: client_name(self.suffix.as_deref())?,
-            transport: match self.transport {
-                Some(transport) => transport,
-                None => default_transport(self.timeouts)?,
-            },
-            sleep: self.sleep.map_or_else(default_sleep, Ok)?,
+            transport,
+            sleep,
             clock: self.clock.unwrap_or_else(|| Arc::new(SystemClock::default())),
             randomness: self.randomness.unwrap_or_else(|| Arc::new(SystemRandomness)),
             credentials: self.credentials,

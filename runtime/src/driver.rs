@@ -5,7 +5,7 @@ use crate::config::Settings;
 use crate::credential::{Credential, CredentialRequest};
 use crate::engine::{Call, Event, Step};
 use crate::error::{Error, ErrorKind};
-use crate::transport::{TransportError, TransportErrorKind};
+use crate::transport::{TimeLimits, TransportError, TransportErrorKind};
 use bytes::Bytes;
 use http::{Request, Response};
 use std::future::{Future, poll_fn};
@@ -46,9 +46,10 @@ async fn credential(settings: &Settings, request: CredentialRequest, within: Dur
 
 async fn send(
     settings: &Settings,
-    request: Request<Bytes>,
+    mut request: Request<Bytes>,
     within: Duration,
 ) -> Result<Response<Bytes>, TransportError> {
+    request.extensions_mut().insert(TimeLimits { exchange: Some(within), ..TimeLimits::default() });
     let exchange = async {
         let (parts, body) = settings.transport.send(request).await?.into_parts();
         Ok(Response::from_parts(parts, body.collect(settings.max_answer).await?))

@@ -5,6 +5,8 @@
 //! these through the generated crates, which re-export what they need.
 
 mod action;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod client;
 pub mod codec;
 mod config;

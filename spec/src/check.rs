@@ -3,8 +3,9 @@
 mod waiters;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::import::name::{is_product, is_version};
 use crate::infer::all_fields;
-use crate::merge::{Draft, Places};
+use crate::merge::Draft;
 use crate::model::{Api, Field, Paging, Type, is_name};
 use std::collections::HashSet;
 
@@ -16,13 +17,43 @@ pub(crate) fn check(draft: &mut Draft, diagnostics: &mut Diagnostics) {
     add_request_ids(draft, diagnostics);
     drop_odd_codes(draft, diagnostics);
     let Draft { api, places, .. } = &*draft;
-    let mut finder = Finder { places, diagnostics };
+    find(api, &|path, diagnostic| places.mark(path, diagnostic), diagnostics);
+}
+
+/// Finds what must not be in a description that was read from its JSON form, with JSON pointers.
+pub fn validate(api: &Api, file: &str) -> Diagnostics {
+    let mut diagnostics = Diagnostics::default();
+    find(api, &|path, diagnostic| diagnostic.at_pointer(file, pointer(api, path)), &mut diagnostics);
+    diagnostics
+}
+
+/// The list of what is looked for.
+fn find(api: &Api, mark: &Mark<'_>, diagnostics: &mut Diagnostics) {
+    let mut finder = Finder { mark, diagnostics };
+    finder.identity(api);
     finder.endpoint(api);
     finder.names(api);
     finder.types(api);
     finder.duplicates(api);
     finder.pagings(api);
     finder.waiters(api);
+}
+
+/// Gives a diagnostic the place of a path.
+type Mark<'a> = dyn Fn(&str, Diagnostic) -> Diagnostic + 'a;
+
+/// The JSON pointer of a path; fields are in lists, and so are named by number.
+fn pointer(api: &Api, path: &str) -> String {
+    let steps: Vec<&str> = path.split('.').collect();
+    let (list, fields) = match steps.as_slice() {
+        ["actions", name, "input", _] => ("input", api.actions.get(*name).map(|it| &it.input)),
+        ["actions", name, "output", _] => ("output", api.actions.get(*name).map(|it| &it.output)),
+        ["structures", name, "fields", _] => ("fields", api.structures.get(*name).map(|it| &it.fields)),
+        _ => return format!("/{}", steps.join("/")),
+    };
+    let name = steps.last().copied().unwrap_or_default();
+    let index = fields.and_then(|fields| fields.iter().rposition(|field| field.name == name)).unwrap_or_default();
+    format!("/{}/{}/{list}/{index}", steps[0], steps[1])
 }
 
 /// Every answer has a `RequestId`, whether or not the source says so.
@@ -60,13 +91,23 @@ fn is_code(code: &str) -> bool {
 }
 
 struct Finder<'a> {
-    places: &'a Places,
+    mark: &'a Mark<'a>,
     diagnostics: &'a mut Diagnostics,
 }
 
 impl Finder<'_> {
     fn error(&mut self, code: &'static str, path: &str, message: String) {
-        self.diagnostics.push(self.places.mark(path, Diagnostic::error(code, message)));
+        self.diagnostics.push((self.mark)(path, Diagnostic::error(code, message)));
+    }
+
+    /// What becomes parts of paths.
+    fn identity(&mut self, api: &Api) {
+        if !is_product(&api.product) {
+            self.error("invalid-product", "product", format!("`{}` cannot be the name of a product", api.product));
+        }
+        if !is_version(&api.version) {
+            self.error("invalid-version", "version", format!("`{}` is no version: it is a date", api.version));
+        }
     }
 
     fn endpoint(&mut self, api: &Api) {

@@ -563,9 +563,6 @@ fn faults_of_a_page_are_errors() {
     error[empty-file]: the file is empty
       --> page.md:1
       = help: pass a file that describes an API
-    warning[nothing-to-read]: the page describes no action, structure or error code
-      --> page.md:1
-      = help: leave the file out of the import
     "#);
     insta::assert_snapshot!(remarks(&page(HOST, "None.", &output(""), "")), @r#"
     error[no-parameter-table]: the section `2. Input Parameters` has no parameter table

@@ -155,6 +155,7 @@ fn what_is_wrong_is_said_with_its_line() {
         api_with(&member("X", "bool", "bool", r#", "required": 2"#), "", ""),
         api_with("", "", "").replace("\"usage\"", "usage"),
         api_with("", "", "").replace("\"Do\"", "\"Do\", \"status\": \"asleep\""),
+        api_with("", "", "").replace("\"usage\": \"both\"", "\"type\": \"object\""),
         "[]".to_owned(),
         String::new(),
         "[".repeat(100_000),
@@ -182,6 +183,8 @@ fn what_is_wrong_is_said_with_its_line() {
     error[unknown-object]: `DoIt` names `Elsewhere`, which is not among the objects
       --> api.json:2
       = help: add the object, or take the file from the package anew
+    warning[unused-object]: `DoItResponse` is a request or an answer, but no action names it; it is left out
+      --> api.json:6
 
     error[invalid-name]: `Date` is not a name that the object can have
       --> api.json:7
@@ -201,6 +204,9 @@ fn what_is_wrong_is_said_with_its_line() {
 
     warning[unknown-status]: `asleep` is not a known status; the action counts as online
       --> api.json:2
+
+    warning[unused-object]: `Part` is a request or an answer, but no action names it; it is left out
+      --> api.json:7
 
     error[not-metadata]: neither an api.json nor an examples.json of the command line's metadata
       --> api.json

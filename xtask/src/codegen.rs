@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{fs, io};
 use tencentcloud_codegen::{Files, Options, generate_all};
+use tencentcloud_spec::check::validate;
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 use tencentcloud_spec::model::{Api, from_json};
 use tencentcloud_spec::passes::select;
@@ -139,6 +140,10 @@ fn read_product(folder: &Path) -> Result<Vec<Api>, Diagnostics> {
     for path in entries(folder).map_err(|error| unusable(folder, &error))?.into_iter().filter(is_json) {
         let text = fs::read_to_string(&path).map_err(|error| unusable(&path, &error))?;
         let api = from_json(&text, &path.display().to_string())?;
+        let found = validate(&api, &path.display().to_string());
+        if found.has_errors() {
+            return Err(found);
+        }
         if path != folder.with_file_name(&api.product).join(format!("{}.json", api.version)) {
             let message = format!("holds {} {}, which belongs to another path", api.product, api.version);
             let help = format!("move it to {}/{}.json", api.product, api.version);
@@ -199,16 +204,21 @@ fn write(crates: &[Crate<'_>]) -> Result<(), Diagnostics> {
         }
         for api in *apis {
             println!(
-                "{} {}: {} actions, {} structures, {} error codes, {} of {} files changed",
+                "{} {}: {}, {}, {}, {} of {} files changed",
                 api.product,
                 api.version,
-                api.actions.len(),
-                api.structures.len(),
-                api.errors.len(),
+                count(api.actions.len(), "action"),
+                count(api.structures.len(), "structure"),
+                count(api.errors.len(), "error code"),
                 stale.len(),
                 files.len()
             );
         }
     }
     Ok(())
+}
+
+/// `1 action`, `2 actions`
+fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }

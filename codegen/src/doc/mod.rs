@@ -16,6 +16,11 @@ pub(crate) fn lines(text: &str) -> Vec<String> {
     lines.finish()
 }
 
+/// A text that stands inside of a line.
+pub(crate) fn line(text: &str) -> String {
+    lines(text).join(" ")
+}
+
 /// A text without control, bidirectional and invisible characters; line ends and blanks are plain ones.
 fn visible(text: &str) -> String {
     text.replace("\r\n", "\n").chars().filter_map(visible_char).collect()

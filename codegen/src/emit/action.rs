@@ -6,7 +6,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use tencentcloud_spec::model::{Body, Paging, Region};
 
-/// What every action names of the codec besides structures.
+/// What every action names of the codec; the first only where the request or the answer has members.
 const CODEC: [&str; 6] = ["Field", "OpenEnum", "Shape", "Sink", "Slot", "Structure"];
 
 /// The file of an action: what it is called with, what it answers, how it fails.
@@ -21,7 +21,8 @@ pub(super) fn file(action: &ActionPlan) -> String {
         runtime.extend(["Paged", "Paging"]);
         references.extend(item_reference(paging));
     }
-    let imports = scope.imports(&CODEC, &runtime, &references);
+    let unused = usize::from(action.request.fields.is_empty() && action.response.fields.is_empty());
+    let imports = scope.imports(&CODEC[unused..], &runtime, &references);
     let request = structure::items(&action.request, &scope);
     let response = structure::items(&action.response, &scope);
     let errors = value_set::items(&action.errors, &scope);

@@ -1,6 +1,14 @@
 use crate::Options;
 use crate::plan::PackagePlan;
 
+/// Features of the runtime that users choose, each with what it gives.
+const FEATURES: [(&str, &str); 4] = [
+    ("hyper", "The transport over hyper and rustls, for the async client."),
+    ("http2", "HTTP/2 for the transport over hyper, where the server offers it."),
+    ("native-roots", "The operating system's certificates beside the built-in ones."),
+    ("blocking", "The blocking client, over ureq and rustls."),
+];
+
 /// The crate's `Cargo.toml`.
 pub(super) fn manifest(package: &PackagePlan, options: &Options) -> String {
     let PackagePlan { name, title, .. } = package;
@@ -15,8 +23,11 @@ pub(super) fn manifest(package: &PackagePlan, options: &Options) -> String {
          rust-version = \"1.88\"\n\
          license = \"MIT\"\n\
          description = \"Client of Tencent Cloud: {title}\"\n\n\
+         [features]\n\
+         {features}\n\
          [dependencies]\n\
-         tencentcloud-runtime = {{ version = \"{version}\", path = \"{runtime}\" }}\n",
+         tencentcloud-runtime = {{ version = \"{version}\", path = \"{runtime}\", default-features = false }}\n",
+        features = features(),
         header = super::source::HEADER,
         title = toml_text(title),
     );
@@ -24,6 +35,12 @@ pub(super) fn manifest(package: &PackagePlan, options: &Options) -> String {
         text.push_str("\n[dev-dependencies]\ntokio = { version = \"1\", features = [\"macros\", \"rt\"] }\n");
     }
     text + workspace
+}
+
+/// The features: each one is the runtime's.
+fn features() -> String {
+    let forward = |(name, docs): (&str, &str)| format!("# {docs}\n{name} = [\"tencentcloud-runtime/{name}\"]\n");
+    format!("default = [\"hyper\"]\n{}", FEATURES.map(forward).concat())
 }
 
 /// A text inside of quotes in TOML.
@@ -36,9 +53,8 @@ pub(super) fn readme(package: &PackagePlan) -> String {
     let PackagePlan { name, title, product, apis, .. } = package;
     let versions: String = apis
         .iter()
-        .map(|api| format!("- `{}`: version {}, {} actions\n", api.module, api.version, api.actions.len()))
+        .map(|api| format!("- `{}`: version {}, actions: {}\n", api.module, api.version, api.actions.len()))
         .collect();
-    let title = crate::doc::lines(title).join(" ");
     format!(
         "<!-- {} -->\n\n# {name}\n\nClient of {title} (`{product}`), a product of Tencent Cloud.\n\n{versions}",
         super::source::HEADER

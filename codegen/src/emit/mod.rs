@@ -1,6 +1,7 @@
 //! Plans to Rust text. Nothing is decided here.
 
 mod action;
+mod blocking;
 mod client;
 mod examples;
 mod manifest;
@@ -37,6 +38,7 @@ pub(crate) fn emit_api(api: &ApiPlan) -> Vec<(String, String)> {
     let mut files = vec![
         ("mod.rs".to_owned(), root::module(api)),
         ("client.rs".to_owned(), client::client(api)),
+        ("blocking.rs".to_owned(), blocking::blocking(api)),
         ("errors.rs".to_owned(), value_set::file(&api.errors)),
     ];
     let structures =
@@ -62,8 +64,9 @@ fn folder<'a>(
     let mut items = Vec::new();
     for (file, types, text) in parts.collect::<Vec<_>>() {
         let module = ident(&crate::name::identifier(file));
-        let types = types.iter().map(|name| format_ident!("{name}"));
-        items.push(quote!(mod #module; pub use #module::{#(#types),*};));
+        let types: Vec<_> = types.iter().map(|name| format_ident!("{name}")).collect();
+        let types = if let [one] = types.as_slice() { quote!(#one) } else { quote!({#(#types),*}) };
+        items.push(quote!(mod #module; pub use #module::#types;));
         files.push((format!("{name}/{file}.rs"), text));
     }
     files.push((format!("{name}/mod.rs"), source::source(&[docs.to_owned()], quote!(#(#items)*))));

@@ -4,13 +4,15 @@ use crate::plan::{Base, FieldPlan, FieldType, StructurePlan};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-/// What every type with members names of the codec.
+/// What every type names of the codec; the first only where it has members.
 pub(super) const CODEC: [&str; 5] = ["Field", "Shape", "Sink", "Slot", "Structure"];
 
 /// The file of a structure.
 pub(super) fn file(structure: &StructurePlan) -> String {
     let scope = Scope::of([structure.name.as_str()]);
-    let imports = scope.imports(&CODEC, &[], &structure.references());
+    // A type without members has no entries in its table.
+    let unused = usize::from(structure.fields.is_empty());
+    let imports = scope.imports(&CODEC[unused..], &[], &structure.references());
     let items = items(structure, &scope);
     source(&[], quote!(#imports #items))
 }

@@ -51,10 +51,10 @@ fn variant_word(word: &str) -> String {
 
 /// A file's name without its ending.
 pub(crate) fn file(type_name: &str) -> String {
-    match snake(type_name) {
-        // `mod.rs` is the folder's own.
-        name if name == "mod" => "mod_".to_owned(),
-        name => name,
+    match snake(type_name).as_str() {
+        // `mod.rs` is the folder's own; the others cannot be named, not even raw.
+        name @ ("mod" | "self" | "super" | "crate") => format!("{name}_"),
+        name => name.to_owned(),
     }
 }
 

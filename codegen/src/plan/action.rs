@@ -57,9 +57,11 @@ pub(crate) struct ExamplePlan {
 const READS: [&str; 8] = ["Describe", "List", "Get", "Query", "Search", "Check", "Inquiry", "Inquire"];
 
 pub(super) fn plan_action(wire: &str, action: &Action, names: &Names<'_>) -> ActionPlan {
+    let method = names.methods.get(wire);
+    let link = format!("[`{wire}`](super::super::Client::{})", method.trim_start_matches("r#"));
     let request = plan_type(
         names.requests[wire].clone(),
-        vec![format!("What [`{wire}`](super::super::Client::{}) is called with.", names.methods.get(wire))],
+        vec![format!("What {link} is called with.")],
         Kind::Request,
         wire,
         &action.input,
@@ -67,7 +69,7 @@ pub(super) fn plan_action(wire: &str, action: &Action, names: &Names<'_>) -> Act
     );
     let response = plan_type(
         names.responses[wire].clone(),
-        vec![format!("What [`{wire}`](super::super::Client::{}) answers.", names.methods.get(wire))],
+        vec![format!("What {link} answers.")],
         Kind::Response,
         wire,
         &action.output,
@@ -78,11 +80,14 @@ pub(super) fn plan_action(wire: &str, action: &Action, names: &Names<'_>) -> Act
         Some(plan_structure(wire, names.api.structures.get(*wire)?, names))
     };
     let paging = action.paging.as_ref().and_then(|paging| plan_paging(paging, &response, &part));
+    // Methods have one name each, and so have the files.
+    let file = file(method.trim_start_matches("r#"));
     ActionPlan {
         wire: wire.to_owned(),
-        method: names.methods.get(wire),
-        file: file(wire),
-        docs: docs(wire, action),
+        method,
+        examples: plan_examples(&file, &action.examples),
+        file,
+        docs: docs(wire, action, &names.error_codes[wire]),
         deprecated: action.status != Status::Online,
         errors: plan_action_errors(names.error_codes[wire].clone(), wire, &action.errors, names.api),
         paging,
@@ -93,7 +98,6 @@ pub(super) fn plan_action(wire: &str, action: &Action, names: &Names<'_>) -> Act
         rate_limit: action.rate_limit,
         read_only: READS.iter().any(|start| is_verb(wire, start)),
         client_token: action.input.iter().any(|field| field.name == "ClientToken"),
-        examples: plan_examples(&file(wire), &action.examples),
         request,
         response,
     }
@@ -112,7 +116,7 @@ fn plan_examples(file: &str, examples: &[Example]) -> Vec<ExamplePlan> {
     examples.iter().enumerate().map(plan).collect()
 }
 
-fn docs(wire: &str, action: &Action) -> Vec<String> {
+fn docs(wire: &str, action: &Action, error_code: &str) -> Vec<String> {
     let mut lines = doc::lines(&action.docs);
     if lines.is_empty() {
         lines.push(format!("Calls `{wire}`."));
@@ -122,14 +126,7 @@ fn docs(wire: &str, action: &Action) -> Vec<String> {
         lines.push(format!("At most {limit} requests a second."));
         lines.push(String::new());
     }
-    lines.extend(["# Errors".to_owned(), String::new(), errors_line(action)]);
+    let errors = format!("With a code of [`{error_code}`](super::{error_code}), or as every call can fail.");
+    lines.extend(["# Errors".to_owned(), String::new(), errors]);
     lines
-}
-
-fn errors_line(action: &Action) -> String {
-    let rest = "those of every call: transport, credentials, a required member that is not set.";
-    match action.errors.is_empty() {
-        true => "The service's codes and ".to_owned() + rest,
-        false => "The codes of the action's error enum and ".to_owned() + rest,
-    }
 }

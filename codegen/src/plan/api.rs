@@ -1,6 +1,7 @@
 use super::action::plan_action;
 use super::boxing::Boxes;
 use super::client::Methods;
+use super::package::title;
 use super::structure::plan_structure;
 use super::value_set::{ValueSets, plan_errors};
 use super::{ActionPlan, StructurePlan, ValueSetPlan};
@@ -41,7 +42,7 @@ pub(super) struct Names<'a> {
     /// Structures that a request can hold: they get setters.
     pub(super) in_requests: HashSet<&'a str>,
     pub(super) boxes: Boxes<'a>,
-    pub(super) value_sets: ValueSets,
+    pub(super) value_sets: ValueSets<'a>,
     pub(super) requests: HashMap<&'a str, String>,
     pub(super) responses: HashMap<&'a str, String>,
     pub(super) error_codes: HashMap<&'a str, String>,
@@ -60,7 +61,7 @@ pub(crate) fn plan_api(api: &Api, _options: &Options) -> ApiPlan {
     ApiPlan {
         module: format!("v{}", api.version.replace(|c: char| !c.is_ascii_digit(), "")),
         version: api.version.clone(),
-        title: if api.title.is_empty() { api.product.clone() } else { api.title.clone() },
+        title: title(api),
         service: api.service().to_owned(),
         endpoint: api.endpoint.clone(),
         actions,
@@ -73,7 +74,7 @@ pub(crate) fn plan_api(api: &Api, _options: &Options) -> ApiPlan {
 /// Names every type of a module. What users meet most is named first and so keeps the plainest name.
 fn name_everything<'a>(api: &'a Api, taken: &mut Unique) -> Names<'a> {
     taken.take("Client");
-    taken.take("SERVICE");
+    taken.take("Self");
     let mut claim_for = |suffix: &str| -> HashMap<&'a str, String> {
         let mut claim =
             |name: &'a String| (name.as_str(), taken.claim([format!("{}{suffix}", upper_camel(name)).as_str()]));

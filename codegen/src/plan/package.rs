@@ -1,5 +1,5 @@
 use super::{ApiPlan, plan_api};
-use crate::Options;
+use crate::{Options, doc};
 use tencentcloud_spec::model::Api;
 
 /// A crate: one product with all of its versions.
@@ -16,6 +16,12 @@ pub(crate) struct PackagePlan {
     pub(crate) apis: Vec<ApiPlan>,
 }
 
+/// What a product is called in running text.
+pub(super) fn title(api: &Api) -> String {
+    let title = doc::line(&api.title);
+    if title.is_empty() { api.product.clone() } else { title }
+}
+
 /// Plans the crate of a product from its versions, the newest last.
 pub(crate) fn plan_package(apis: &[&Api], options: &Options) -> Option<PackagePlan> {
     let newest = apis.last()?;
@@ -24,7 +30,7 @@ pub(crate) fn plan_package(apis: &[&Api], options: &Options) -> Option<PackagePl
         library: name.replace('-', "_"),
         name,
         product: newest.product.clone(),
-        title: if newest.title.is_empty() { newest.product.clone() } else { newest.title.clone() },
+        title: title(newest),
         apis: apis.iter().map(|api| plan_api(api, options)).collect(),
     })
 }

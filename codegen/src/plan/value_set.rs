@@ -2,7 +2,7 @@ use super::api::all_fields;
 use crate::doc;
 use crate::name::{Unique, file, upper_camel, variant};
 use indexmap::IndexMap;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{HashMap, HashSet};
 use tencentcloud_spec::model::{Api, Field, Type};
 
 /// An open enum.
@@ -71,36 +71,40 @@ pub(super) fn plan_action_errors(name: String, action: &str, codes: &[String], a
 
 const OPEN: &str = "Common codes that the documents do not list here, and new ones, are `Other`.";
 
-/// The value sets of a module's members, each with the name of its enum.
-pub(super) struct ValueSets {
-    names: HashMap<(String, String, Vec<String>), String>,
-    sets: BTreeMap<String, (String, IndexMap<String, String>)>,
+/// The value sets of a module's members. Members of one name whose values overlap share an enum with the values
+/// of all of them: documented lists are often incomplete, and each in another way.
+pub(super) struct ValueSets<'a>(Vec<Cluster<'a>>);
+
+/// Members that share an enum.
+struct Cluster<'a> {
+    /// The enum's name; given when all clusters are known.
+    name: String,
+    field: &'a str,
+    owners: Vec<&'a str>,
+    values: IndexMap<&'a str, &'a str>,
 }
 
-impl ValueSets {
-    /// Gives every set of values a name: its member's where that says enough and all members of this name
-    /// have the same set, else its owner's and its member's.
-    pub(super) fn new(api: &Api, taken: &mut Unique) -> Self {
-        let shared = shared_names(api);
-        let mut this = Self { names: HashMap::new(), sets: BTreeMap::new() };
+impl<'a> ValueSets<'a> {
+    /// Finds the sets and gives each a name: its member's where that says enough and most members of this name
+    /// share the set, else its first owner's and its member's.
+    pub(super) fn new(api: &'a Api, taken: &mut Unique) -> Self {
+        let mut clusters: Vec<Cluster<'a>> = Vec::new();
+        let mut by_field: HashMap<&str, Vec<usize>> = HashMap::new();
         for (owner, field) in fields_with_values(api) {
-            let camel = upper_camel(&field.name);
-            let is_shared = shared.get(field.name.as_str()).is_some_and(Option::is_some);
-            let prefix = if is_shared { "" } else { owner };
-            let key = (prefix.to_owned(), field.name.clone(), keys(field));
-            if this.names.contains_key(&key) {
-                continue;
+            let same_name = by_field.entry(field.name.as_str()).or_default();
+            match same_name.iter().find(|index| clusters[**index].takes(owner, field)) {
+                Some(index) => clusters[*index].add(owner, field),
+                None => {
+                    same_name.push(clusters.len());
+                    clusters.push(Cluster::new(owner, field));
+                }
             }
-            let long = format!("{}{camel}", upper_camel(owner));
-            let name = if is_shared {
-                taken.claim([camel.as_str(), format!("{camel}Value").as_str()])
-            } else {
-                taken.claim([long.as_str(), format!("{long}Value").as_str()])
-            };
-            this.sets.insert(name.clone(), (field.name.clone(), field.values.clone()));
-            this.names.insert(key, name);
         }
-        this
+        let plain = plain_names(&clusters, &by_field);
+        for (index, cluster) in clusters.iter_mut().enumerate() {
+            cluster.name = cluster.claim(plain.contains(&index), taken);
+        }
+        Self(clusters)
     }
 
     /// The enum of a member's values, where it has any.
@@ -108,45 +112,71 @@ impl ValueSets {
         if field.values.is_empty() {
             return None;
         }
-        let keys = keys(field);
-        let find = |prefix: &str| self.names.get(&(prefix.to_owned(), field.name.clone(), keys.clone()));
-        find("").or_else(|| find(owner)).map(String::as_str)
+        self.0.iter().find(|cluster| cluster.has(owner, field)).map(|cluster| cluster.name.as_str())
     }
 
     /// The enums, sorted by name.
     pub(super) fn plans(&self) -> Vec<ValueSetPlan> {
-        let plan = |(name, (field, values)): (&String, &(String, IndexMap<String, String>))| {
-            let docs = vec![format!("A value of `{field}`."), String::new(), NEW.to_owned()];
-            ValueSetPlan::new(name.clone(), docs, values.iter().map(|(value, docs)| (value.as_str(), docs.as_str())))
+        let plan = |cluster: &Cluster<'_>| {
+            let docs = vec![format!("A value of `{}`.", cluster.field), String::new(), NEW.to_owned()];
+            ValueSetPlan::new(cluster.name.clone(), docs, cluster.values.iter().map(|(value, docs)| (*value, *docs)))
         };
-        self.sets.iter().map(plan).collect()
+        let mut plans: Vec<_> = self.0.iter().map(plan).collect();
+        plans.sort_by(|a, b| a.name.cmp(&b.name));
+        plans
     }
+}
+
+impl<'a> Cluster<'a> {
+    fn new(owner: &'a str, field: &'a Field) -> Self {
+        let mut cluster = Self { name: String::new(), field: &field.name, owners: Vec::new(), values: IndexMap::new() };
+        cluster.add(owner, field);
+        cluster
+    }
+
+    fn add(&mut self, owner: &'a str, field: &'a Field) {
+        self.owners.push(owner);
+        for (value, docs) in &field.values {
+            self.values.entry(value).or_insert(docs);
+        }
+    }
+
+    /// Whether a member belongs here: it shares at least half of the smaller set, and its name says enough or it
+    /// has the same owner.
+    fn takes(&self, owner: &str, field: &Field) -> bool {
+        let shared = field.values.keys().filter(|value| self.values.contains_key(value.as_str())).count();
+        let smaller = field.values.len().min(self.values.len());
+        shared * 2 >= smaller && (!is_word(self.field) || self.owners.contains(&owner))
+    }
+
+    fn has(&self, owner: &str, field: &Field) -> bool {
+        self.field == field.name
+            && self.owners.contains(&owner)
+            && field.values.keys().all(|value| self.values.contains_key(value.as_str()))
+    }
+
+    fn claim(&self, plain: bool, taken: &mut Unique) -> String {
+        let camel = upper_camel(self.field);
+        let owner = self.owners.first().copied().unwrap_or_default();
+        let name = if plain { camel } else { format!("{}{camel}", upper_camel(owner)) };
+        taken.claim([name.as_str(), format!("{name}Value").as_str()])
+    }
+}
+
+/// The clusters that are called as their member alone: of each name the one with the most members.
+fn plain_names(clusters: &[Cluster<'_>], by_field: &HashMap<&str, Vec<usize>>) -> HashSet<usize> {
+    let most = |indexes: &Vec<usize>| indexes.iter().copied().rev().max_by_key(|index| clusters[*index].owners.len());
+    by_field.iter().filter(|(name, _)| !is_word(name)).filter_map(|(_, indexes)| most(indexes)).collect()
+}
+
+/// Whether a name is a single word such as `Type`, which says nothing without its owner.
+fn is_word(name: &str) -> bool {
+    name.chars().skip(1).all(|c| !c.is_ascii_uppercase())
 }
 
 const NEW: &str = "Values that the documents do not list are `Other`.";
 
-fn keys(field: &Field) -> Vec<String> {
-    let mut keys: Vec<_> = field.values.keys().cloned().collect();
-    keys.sort_unstable();
-    keys
-}
-
 fn fields_with_values(api: &Api) -> impl Iterator<Item = (&str, &Field)> {
     let has_values = |field: &&Field| !field.values.is_empty() && *field.r#type.element() == Type::String;
     all_fields(api).flat_map(move |(owner, fields)| fields.iter().filter(has_values).map(move |field| (owner, field)))
-}
-
-/// For each member's name the one set that all members of this name have; `None` where they differ, or where
-/// the name is a single word such as `Type`, which says nothing without its owner.
-fn shared_names(api: &Api) -> HashMap<&str, Option<Vec<String>>> {
-    let mut shared: HashMap<&str, Option<Vec<String>>> = HashMap::new();
-    for (_, field) in fields_with_values(api) {
-        let is_word = field.name.chars().skip(1).all(|c| !c.is_ascii_uppercase());
-        let keys = Some(keys(field)).filter(|_| !is_word);
-        let entry = shared.entry(field.name.as_str()).or_insert_with(|| keys.clone());
-        if *entry != keys {
-            *entry = None;
-        }
-    }
-    shared
 }

@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
@@ -62,6 +63,8 @@ type Handler = dyn Fn(&Seen, usize) -> Reply + Send + Sync;
 pub struct Server {
     pub url: String,
     seen: Arc<Mutex<Vec<Seen>>>,
+    connections: Arc<AtomicUsize>,
+    open: Arc<AtomicUsize>,
 }
 
 impl Server {
@@ -71,19 +74,37 @@ impl Server {
         let url = format!("http://{}", listener.local_addr().unwrap());
         let seen = Arc::new(Mutex::new(Vec::new()));
         let handler: Arc<Handler> = Arc::new(handler);
-        let all = Arc::clone(&seen);
+        let (connections, open) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+        let server = Self { url, seen, connections, open };
+        let (all, connections, open) =
+            (Arc::clone(&server.seen), Arc::clone(&server.connections), Arc::clone(&server.open));
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let (all, handler) = (Arc::clone(&all), Arc::clone(&handler));
-                thread::spawn(move || serve(stream, &all, &*handler));
+                connections.fetch_add(1, Ordering::SeqCst);
+                open.fetch_add(1, Ordering::SeqCst);
+                let (all, handler, open) = (Arc::clone(&all), Arc::clone(&handler), Arc::clone(&open));
+                thread::spawn(move || {
+                    serve(stream, &all, &*handler);
+                    open.fetch_sub(1, Ordering::SeqCst);
+                });
             }
         });
-        Self { url, seen }
+        server
     }
 
     /// Starts a server that gives these replies in turn, and the last one for ever.
     pub fn replies(replies: Vec<Reply>) -> Self {
         Self::start(move |_, number| replies[number.min(replies.len() - 1)].clone())
+    }
+
+    /// The connections so far.
+    pub fn connections(&self) -> usize {
+        self.connections.load(Ordering::SeqCst)
+    }
+
+    /// The connections that are open.
+    pub fn open(&self) -> usize {
+        self.open.load(Ordering::SeqCst)
     }
 
     /// The requests so far.

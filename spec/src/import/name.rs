@@ -3,14 +3,14 @@
 const LONGEST: usize = 64;
 
 /// Whether a text can be a product's short name: small letters, digits and `-`, a letter first.
-pub(super) fn is_product(text: &str) -> bool {
+pub(crate) fn is_product(text: &str) -> bool {
     text.len() <= LONGEST
         && text.starts_with(|first: char| first.is_ascii_lowercase())
         && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
 }
 
 /// Whether a text can be an API version: a day such as `2017-03-12`.
-pub(super) fn is_version(text: &str) -> bool {
+pub(crate) fn is_version(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
     let number = |part: &str, digits: usize, range: std::ops::RangeInclusive<u32>| {
         let all_digits = part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit());

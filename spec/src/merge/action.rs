@@ -4,19 +4,13 @@ use super::conflict::{Aspect, Claim};
 use super::field::{Notes, Owner, merge_fields};
 use super::order;
 use super::resolve::{About, first, prose, shown};
-use super::trust::Source;
+use super::saying::{Saying, sorted};
 use crate::model::{Action, Region, Status};
 use crate::read::{ActionPart, ErrorPart, FieldPart};
 use indexmap::IndexMap;
 use std::path::Path;
 
-/// What one source says of an action.
-#[derive(Clone, Copy)]
-pub(crate) struct ActionSaying<'a> {
-    pub(crate) source: &'a Source<'a>,
-    pub(crate) part: &'a ActionPart,
-}
-
+type ActionSaying<'a> = Saying<'a, ActionPart>;
 type Get<T> = fn(&ActionPart) -> Option<T>;
 
 /// Merges what all sources say of one action, but for its examples.
@@ -47,12 +41,6 @@ pub(crate) fn merge_action(name: &str, sayings: &[ActionSaying<'_>], notes: &mut
         waiters: IndexMap::new(),
         sources: sources(sayings),
     }
-}
-
-fn sorted<'a>(sayings: &[ActionSaying<'a>], rank: fn(&Source<'_>) -> usize) -> Vec<ActionSaying<'a>> {
-    let mut sayings = sayings.to_vec();
-    sayings.sort_by_key(|saying| rank(saying.source));
-    sayings
 }
 
 fn note_place(name: &str, by_shape: &[ActionSaying<'_>], notes: &mut Notes) {

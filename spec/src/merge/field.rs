@@ -3,6 +3,7 @@
 use super::conflict::{Aspect, Claim, Conflicts};
 use super::place::{Place, Places};
 use super::resolve::{About, first, prose, record, shown};
+use super::saying::{Saying, sorted};
 use super::trust::Source;
 use super::{language::is_foreign, order};
 use crate::model::{Field, Type};
@@ -27,17 +28,10 @@ pub(crate) struct Notes {
     pub(crate) places: Places,
 }
 
-/// What one source says of one member.
-#[derive(Clone, Copy)]
-struct Saying<'a> {
-    source: &'a Source<'a>,
-    part: &'a FieldPart,
-}
+type FieldSaying<'a> = Saying<'a, FieldPart>;
 
-impl Saying<'_> {
-    fn place(&self) -> Place {
-        self.source.place(self.part.line)
-    }
+fn place(saying: &FieldSaying<'_>) -> Place {
+    saying.place(saying.part.line)
 }
 
 /// The union of all lists.
@@ -51,8 +45,8 @@ pub(crate) fn merge_fields(owner: &Owner<'_>, notes: &mut Notes) -> Vec<Field> {
 }
 
 /// What each source says of each member, the most trusted first; of a member listed twice, the first.
-fn by_name<'a>(owner: &Owner<'a>) -> HashMap<&'a str, Vec<Saying<'a>>> {
-    let mut sayings: HashMap<&str, Vec<Saying<'_>>> = HashMap::new();
+fn by_name<'a>(owner: &Owner<'a>) -> HashMap<&'a str, Vec<FieldSaying<'a>>> {
+    let mut sayings: HashMap<&str, Vec<FieldSaying<'_>>> = HashMap::new();
     for (source, parts, _) in &owner.lists {
         for part in *parts {
             let of_name = sayings.entry(&part.name).or_default();
@@ -64,24 +58,23 @@ fn by_name<'a>(owner: &Owner<'a>) -> HashMap<&'a str, Vec<Saying<'a>>> {
     sayings
 }
 
-fn merge_field(owner: &Owner<'_>, name: &str, by_shape: &[Saying<'_>], notes: &mut Notes) -> Field {
+fn merge_field(owner: &Owner<'_>, name: &str, by_shape: &[FieldSaying<'_>], notes: &mut Notes) -> Field {
     let Notes { conflicts, places } = notes;
     note_presence(owner, name, by_shape, conflicts);
-    let mut by_prose = by_shape.to_vec();
-    by_prose.sort_by_key(|saying| saying.source.prose);
+    let by_prose = sorted(by_shape, |source| source.prose);
     let about = |aspect| About { aspect, owner: &owner.label, subject: name };
     let flag = |get: fn(&FieldPart) -> Option<bool>| {
-        by_shape.iter().filter_map(move |saying| Some(Claim::new(get(saying.part)?, saying.place())))
+        by_shape.iter().filter_map(move |saying| Some(Claim::new(get(saying.part)?, place(saying))))
     };
-    let (r#type, place) = merge_type(about(Aspect::Type), by_shape, conflicts);
-    places.set(format!("{}.{name}", owner.path), place);
+    let (r#type, at) = merge_type(about(Aspect::Type), by_shape, conflicts);
+    places.set(format!("{}.{name}", owner.path), at);
     let required = first(about(Aspect::Required), flag(|part| part.required), required_word, conflicts);
     let deprecated = first(about(Aspect::Deprecated), flag(|part| part.deprecated), shown, conflicts);
     let subject = format!("{}.{name}", owner.label);
     // Every source describes `RequestId` in its own words, and all mean the same.
     let unsaid = &mut Conflicts::default();
     let heard = if name == "RequestId" { unsaid } else { conflicts };
-    let docs = prose(&subject, by_prose.iter().map(|saying| (saying.part.docs.as_str(), saying.place())), heard);
+    let docs = prose(&subject, by_prose.iter().map(|saying| (saying.part.docs.as_str(), place(saying))), heard);
     Field {
         required: required.is_some_and(|claim| claim.value),
         nullable: is_nullable(by_shape),
@@ -98,20 +91,20 @@ fn required_word(required: &bool) -> String {
 
 /// A member that the most trusted list lacks may be gone from the API: it is kept, and said.
 /// The description that was there before is no such list: it is what the import is merged with.
-fn note_presence(owner: &Owner<'_>, name: &str, sayings: &[Saying<'_>], conflicts: &mut Conflicts) {
+fn note_presence(owner: &Owner<'_>, name: &str, sayings: &[FieldSaying<'_>], conflicts: &mut Conflicts) {
     let (Some((strongest, _, line)), Some(saying)) = (owner.lists.first(), sayings.first()) else { return };
     if strongest.shape != saying.source.shape && !saying.source.is_existing() {
-        conflicts.presence(&owner.label, name, &strongest.place(*line), &saying.place());
+        conflicts.presence(&owner.label, name, &strongest.place(*line), &place(saying));
     }
 }
 
 /// The most trusted type. A finer one of the same kind refines it, for documents do not tell signed from
 /// unsigned, nor moments from text; any other type is a conflict.
-fn merge_type(about: About<'_>, sayings: &[Saying<'_>], conflicts: &mut Conflicts) -> (Type, Place) {
-    let mut taken = Claim::new(&sayings[0].part.r#type, sayings[0].place());
+fn merge_type(about: About<'_>, sayings: &[FieldSaying<'_>], conflicts: &mut Conflicts) -> (Type, Place) {
+    let mut taken = Claim::new(&sayings[0].part.r#type, place(&sayings[0]));
     let exact = sayings[0].source.is_metadata();
     for saying in &sayings[1..] {
-        let left = Claim::new(&saying.part.r#type, saying.place());
+        let left = Claim::new(&saying.part.r#type, place(saying));
         match compare(taken.value, left.value) {
             Fit::Same => {}
             Fit::Finer if exact => {}
@@ -147,7 +140,7 @@ fn compare(one: &Type, other: &Type) -> Fit {
 
 /// Null is possible where any source says so: most of them do not say. The description that was there before
 /// only counts where nothing else says anything.
-fn is_nullable(sayings: &[Saying<'_>]) -> bool {
+fn is_nullable(sayings: &[FieldSaying<'_>]) -> bool {
     let said = |existing: bool| {
         let of_kind = sayings.iter().filter(move |saying| saying.source.is_existing() == existing);
         of_kind.filter_map(|saying| saying.part.nullable).reduce(|one, other| one || other)
@@ -156,7 +149,7 @@ fn is_nullable(sayings: &[Saying<'_>]) -> bool {
 }
 
 /// The union of all documented values, each with the best of its descriptions.
-fn merge_values(by_prose: &[Saying<'_>]) -> IndexMap<String, String> {
+fn merge_values(by_prose: &[FieldSaying<'_>]) -> IndexMap<String, String> {
     let mut values: IndexMap<String, String> = IndexMap::new();
     for (value, docs) in by_prose.iter().flat_map(|saying| &saying.part.values) {
         let known = values.entry(value.clone()).or_default();
@@ -168,7 +161,7 @@ fn merge_values(by_prose: &[Saying<'_>]) -> IndexMap<String, String> {
     values
 }
 
-fn merge_example(by_prose: &[Saying<'_>]) -> Option<String> {
+fn merge_example(by_prose: &[FieldSaying<'_>]) -> Option<String> {
     let examples = by_prose.iter().filter_map(|saying| saying.part.example.as_ref());
     examples.min_by_key(|example| is_foreign(example)).cloned()
 }

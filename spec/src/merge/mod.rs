@@ -13,7 +13,10 @@ mod language;
 mod order;
 mod place;
 mod resolve;
+mod saying;
 mod structure;
+#[cfg(test)]
+mod tests;
 mod trust;
 
 pub use existing::Existing;
@@ -21,15 +24,16 @@ pub(crate) use existing::report_gone;
 pub(crate) use language::is_foreign;
 pub(crate) use place::{Place, Places};
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Api, Field};
-use crate::read::{Document, ExamplePart, Kind};
-use action::{ActionSaying, merge_action};
+use crate::read::{ActionPart, Document, ExamplePart, Kind};
+use action::merge_action;
 use conflict::{Aspect, Claim, Conflicts};
 use field::Notes;
 use indexmap::IndexMap;
 use resolve::About;
-use structure::{StructureSaying, merge_structure};
+use saying::{Saying, gather};
+use structure::merge_structure;
 use trust::Source;
 
 /// A description in the making: what the stages after merging work on.
@@ -68,7 +72,7 @@ pub(crate) fn merge(
     let mut notes = Notes::default();
     let mut api = product_level(Api::new(product, version), &sources, &mut notes.conflicts);
     let kept = retained.as_ref().map(|(_, api)| api);
-    let samples = merge_actions(&mut api, &sources, kept, &mut notes);
+    let samples = merge_actions(&mut api, &sources, kept, (&mut notes, diagnostics));
     merge_structures(&mut api, &sources, kept, &mut notes);
     api.errors = errors::merge_errors(&sources, &mut notes.conflicts);
     diagnostics.extend(notes.conflicts.into_diagnostics());
@@ -103,57 +107,46 @@ fn product_level(mut api: Api, sources: &[Source<'_>], conflicts: &mut Conflicts
     api
 }
 
-/// Sources in the order in which they name things: metadata, which is complete, then what was there, then documents.
-fn in_order<'a, 'b>(sources: &'b [Source<'a>]) -> Vec<&'b Source<'a>> {
-    let mut ordered: Vec<&Source<'_>> = sources.iter().collect();
-    ordered.sort_by_key(|source| match source.document.kind {
-        Kind::Metadata => (0, source.shape),
-        Kind::Description => (1, 0),
-        Kind::Markdown | Kind::Page => (2, 0),
-    });
-    ordered
-}
-
 fn merge_actions(
     api: &mut Api,
     sources: &[Source<'_>],
     kept: Option<&Api>,
-    notes: &mut Notes,
+    (notes, diagnostics): (&mut Notes, &mut Diagnostics),
 ) -> IndexMap<String, Vec<Documented>> {
-    let ordered = in_order(sources);
-    let names =
-        order::union(ordered.iter().map(|source| source.document.actions.iter().map(|part| part.name.as_str())));
-    let mut sayings: IndexMap<&str, Vec<ActionSaying<'_>>> = names.iter().map(|name| (*name, Vec::new())).collect();
-    for source in sources {
-        for part in &source.document.actions {
-            sayings.entry(&part.name).or_default().push(ActionSaying { source, part });
-        }
-    }
     let mut samples = IndexMap::new();
-    for (name, sayings) in sayings {
+    for (name, sayings) in gather(sources, |document| &document.actions, |part| &part.name) {
         let before = kept.and_then(|kept| kept.actions.get(name));
         if let (Some(before), [only]) = (before, sayings.as_slice()) {
             notes.places.set(format!("actions.{name}"), only.source.place(0));
             api.actions.insert(name.to_owned(), before.clone());
-            continue;
+        } else if sayings.iter().any(|saying| describes(saying.part)) {
+            let mut action = merge_action(name, &sayings, notes);
+            if let Some(before) = before {
+                add_inferred(&mut action.output, &before.output);
+                action.waiters.clone_from(&before.waiters);
+                action.sources = united(&before.sources, &action.sources);
+            }
+            samples.insert(name.to_owned(), documented(&sayings));
+            api.actions.insert(name.to_owned(), action);
+        } else if let Some(saying) = sayings.first() {
+            let message = format!("nothing describes the action `{name}`, there are only examples; it is left out");
+            let warning = Diagnostic::warning("undescribed-action", message);
+            diagnostics.push(saying.source.place(saying.part.line).mark(warning));
         }
-        let mut action = merge_action(name, &sayings, notes);
-        if let Some(before) = before {
-            add_inferred(&mut action.output, &before.output);
-            action.waiters.clone_from(&before.waiters);
-            action.sources = united(&before.sources, &action.sources);
-        }
-        samples.insert(name.to_owned(), documented(&sayings));
-        api.actions.insert(name.to_owned(), action);
     }
     samples
 }
 
+/// Whether a source says more of an action than how it is called.
+fn describes(part: &ActionPart) -> bool {
+    part.input.is_some() || part.output.is_some() || !part.docs.is_empty()
+}
+
 /// The documented calls, those of the most trusted source first.
-fn documented(sayings: &[ActionSaying<'_>]) -> Vec<Documented> {
+fn documented(sayings: &[Saying<'_, ActionPart>]) -> Vec<Documented> {
     let mut sayings = sayings.to_vec();
     sayings.sort_by_key(|saying| saying.source.prose);
-    let of_source = |saying: ActionSaying<'_>| -> Vec<Documented> {
+    let of_source = |saying: Saying<'_, ActionPart>| -> Vec<Documented> {
         let parts = saying.part.examples.iter().cloned();
         parts.map(|part| Documented { place: saying.source.place(part.line), part }).collect()
     };
@@ -161,18 +154,7 @@ fn documented(sayings: &[ActionSaying<'_>]) -> Vec<Documented> {
 }
 
 fn merge_structures(api: &mut Api, sources: &[Source<'_>], kept: Option<&Api>, notes: &mut Notes) {
-    let ordered = in_order(sources);
-    let mut sayings: IndexMap<&str, Vec<StructureSaying<'_>>> =
-        order::union(ordered.iter().map(|source| source.document.structures.iter().map(|part| part.name.as_str())))
-            .into_iter()
-            .map(|name| (name, Vec::new()))
-            .collect();
-    for source in sources {
-        for part in &source.document.structures {
-            sayings.entry(&part.name).or_default().push(StructureSaying { source, part });
-        }
-    }
-    for (name, sayings) in sayings {
+    for (name, sayings) in gather(sources, |document| &document.structures, |part| &part.name) {
         let before = kept.and_then(|kept| kept.structures.get(name));
         if let (Some(before), [only]) = (before.filter(|before| !before.inferred), sayings.as_slice()) {
             notes.places.set(format!("structures.{name}"), only.source.place(0));

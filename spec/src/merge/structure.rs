@@ -3,23 +3,14 @@
 use super::action::names;
 use super::field::{Notes, Owner, merge_fields};
 use super::resolve::prose;
-use super::trust::Source;
+use super::saying::{Saying, sorted};
 use crate::model::Structure;
 use crate::read::StructurePart;
 
-/// What one source says of a structure.
-#[derive(Clone, Copy)]
-pub(crate) struct StructureSaying<'a> {
-    pub(crate) source: &'a Source<'a>,
-    pub(crate) part: &'a StructurePart,
-}
-
 /// Merges what all sources say of one structure.
-pub(crate) fn merge_structure(name: &str, sayings: &[StructureSaying<'_>], notes: &mut Notes) -> Structure {
-    let mut by_shape = sayings.to_vec();
-    by_shape.sort_by_key(|saying| saying.source.shape);
-    let mut by_prose = sayings.to_vec();
-    by_prose.sort_by_key(|saying| saying.source.prose);
+pub(crate) fn merge_structure(name: &str, sayings: &[Saying<'_, StructurePart>], notes: &mut Notes) -> Structure {
+    let by_shape = sorted(sayings, |source| source.shape);
+    let by_prose = sorted(sayings, |source| source.prose);
     let path = format!("structures.{name}");
     if let Some(saying) = by_shape.first() {
         notes.places.set(path.clone(), saying.source.place(saying.part.line));

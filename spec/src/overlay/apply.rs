@@ -24,8 +24,8 @@ pub(crate) enum Outcome {
     Nothing,
     /// What it corrects is not there.
     Missing(String),
-    /// What it adds is there already.
-    Present,
+    /// What it would put there is there already.
+    Present(String),
     /// It would make the description something else than one.
     Invalid(String),
 }
@@ -44,14 +44,38 @@ impl Correction {
 /// The outcome of each correction at its index; none where its phase has not come.
 pub(crate) type Outcomes = Vec<Option<Outcome>>;
 
-/// Makes the corrections of one phase, in order. Where an earlier import left parts of the description as they are
-/// now, `alone` has the outcomes on what the documents of this import say alone.
+/// What the corrections do to what the documents of an import say, without the description that was there before:
+/// that one may have been corrected already.
+#[derive(Clone, Debug)]
+pub(crate) struct Alone {
+    pub(crate) outcomes: Outcomes,
+    /// Whether actions or structures of the earlier description stay.
+    pub(crate) parts_stay: bool,
+}
+
+impl Alone {
+    fn outcome(&self, i: usize) -> Option<&Outcome> {
+        self.outcomes.get(i)?.as_ref()
+    }
+
+    /// Whether an earlier import made a correction, on parts that the documents of this one say nothing of.
+    fn was_made_before(&self, i: usize, correction: &Correction, outcome: &Outcome, moved: &[&[String]]) -> bool {
+        let moves = matches!(correction.change, Change::Remove | Change::Rename(_));
+        match outcome {
+            Outcome::Nothing | Outcome::Present(_) => self.outcome(i) != Some(outcome),
+            Outcome::Missing(_) => self.parts_stay && (moves || is_below(correction, moved)),
+            Outcome::Changed | Outcome::Invalid(_) => false,
+        }
+    }
+}
+
+/// Makes the corrections of one phase, in order.
 pub(crate) fn apply(
     api: &mut Api,
     corrections: &[Correction],
     phase: Phase,
     outcomes: &mut Outcomes,
-    alone: Option<&Outcomes>,
+    alone: Option<&Alone>,
 ) {
     outcomes.resize(corrections.len(), None);
     if corrections.iter().all(|correction| correction.phase() != phase) {
@@ -59,7 +83,7 @@ pub(crate) fn apply(
     }
     let mut root = serde_json::to_value(&*api).unwrap_or_default();
     for (i, correction) in corrections.iter().enumerate().filter(|(_, correction)| correction.phase() == phase) {
-        let replace = outcome(alone, i) == Some(&Outcome::Changed);
+        let replace = alone.and_then(|alone| alone.outcome(i)) == Some(&Outcome::Changed);
         outcomes[i] = Some(one(&mut root, correction, replace).unwrap_or_else(|failure| failure));
     }
     // Every correction left the root readable.
@@ -68,51 +92,48 @@ pub(crate) fn apply(
     }
 }
 
-fn outcome(outcomes: Option<&Outcomes>, i: usize) -> Option<&Outcome> {
-    outcomes?.get(i)?.as_ref()
-}
-
 /// Tells what went wrong. Only the outcomes on the documents alone show that a correction is needless.
 pub(crate) fn judge(
     corrections: &[Correction],
     outcomes: &Outcomes,
-    alone: Option<&Outcomes>,
+    alone: Option<&Alone>,
     diagnostics: &mut Diagnostics,
 ) {
+    let moved: Vec<&[String]> = corrections.iter().zip(outcomes).filter_map(moved_before).collect();
     for (i, (correction, outcome)) in corrections.iter().zip(outcomes).enumerate() {
         let Some(outcome) = outcome else { continue };
-        if alone.is_some() && was_made_before(correction, outcome, self::outcome(alone, i)) {
+        if alone.is_some_and(|alone| alone.was_made_before(i, correction, outcome, &moved)) {
             continue;
         }
-        if let Some((code, message)) = complaint(&correction.path.join("."), outcome) {
-            diagnostics.push(Diagnostic::error(code, message).at(&correction.file, correction.line).help(HELP));
+        if let Some(complaint) = complaint(&correction.path.join("."), outcome) {
+            diagnostics.push(complaint.at(&correction.file, correction.line));
         }
     }
 }
 
-/// Whether an earlier import made a correction, on parts that the documents of this one say nothing of.
-fn was_made_before(correction: &Correction, outcome: &Outcome, alone: Option<&Outcome>) -> bool {
-    match outcome {
-        Outcome::Nothing | Outcome::Present => alone != Some(outcome),
-        Outcome::Missing(_) => matches!(correction.change, Change::Remove | Change::Rename(_)),
-        Outcome::Changed | Outcome::Invalid(_) => false,
-    }
+/// The path of what an earlier import took away or called otherwise.
+fn moved_before<'a>((correction, outcome): (&'a Correction, &Option<Outcome>)) -> Option<&'a [String]> {
+    let moves = matches!(correction.change, Change::Remove | Change::Rename(_));
+    (moves && matches!(outcome, Some(Outcome::Missing(_)))).then_some(&correction.path)
 }
 
-const HELP: &str = "paths follow the normalised JSON, such as `structures.Filter.fields.Name.type`; \
-                    take out a correction that the sources have caught up with";
-
-fn complaint(path: &str, outcome: &Outcome) -> Option<(&'static str, String)> {
-    match outcome {
-        Outcome::Changed => None,
-        Outcome::Nothing => Some(("needless-correction", format!("the correction of `{path}` changes nothing"))),
-        Outcome::Present => Some(("needless-correction", format!("`{path}` is there already; `set` changes it"))),
-        Outcome::Missing(step) => Some(("unknown-path", format!("`{path}` is not there: nothing is called `{step}`"))),
-        Outcome::Invalid(message) => {
-            Some(("invalid-correction", format!("`{path}` cannot be corrected so: {message}")))
-        }
-    }
+fn is_below(correction: &Correction, moved: &[&[String]]) -> bool {
+    moved.iter().any(|path| correction.path.len() > path.len() && correction.path.starts_with(path))
 }
+
+fn complaint(path: &str, outcome: &Outcome) -> Option<Diagnostic> {
+    let (code, message, help) = match outcome {
+        Outcome::Changed => return None,
+        Outcome::Nothing => ("needless-correction", format!("the correction of `{path}` changes nothing"), CAUGHT_UP),
+        Outcome::Present(name) => ("needless-correction", format!("`{path}`: `{name}` is there already"), CAUGHT_UP),
+        Outcome::Missing(step) => ("unknown-path", format!("`{path}`: there is no `{step}`"), PATHS),
+        Outcome::Invalid(message) => ("invalid-correction", format!("`{path}` cannot be so: {message}"), PATHS),
+    };
+    Some(Diagnostic::error(code, message).help(help))
+}
+
+const CAUGHT_UP: &str = "take it out, if the sources have caught up with it";
+const PATHS: &str = "paths follow the normalised JSON, such as `structures.Filter.fields.Name.type`";
 
 fn one(root: &mut Value, correction: &Correction, replace: bool) -> Result<Outcome, Failure> {
     let steps = correction.path.as_slice();
@@ -212,7 +233,7 @@ fn set(parent: &mut Value, last: &str, value: &Value, named: bool) -> Result<(),
 fn add(parent: &mut Value, last: &str, value: &Value, (after, replace): (Option<&str>, bool)) -> Result<(), Failure> {
     if let Some(there) = child(parent, last) {
         if !replace && !is_inferred(there) {
-            return Err(Outcome::Present);
+            return Err(Outcome::Present(last.to_owned()));
         }
         *there = named(value, last);
         return Ok(());
@@ -259,12 +280,18 @@ fn take(parent: &mut Value, last: &str) -> Option<Value> {
     }
 }
 
+/// Calls something otherwise. What was only inferred gives way to what is described.
 fn rename(parent: &mut Value, from: &str, to: &str, replace: bool) -> Result<(), Failure> {
-    if child(parent, from).is_none() {
-        return Err(Outcome::Missing(from.to_owned()));
-    }
-    if child(parent, to).is_some_and(|there| from == to || !(replace || is_inferred(there))) {
-        return Err(if from == to { Outcome::Nothing } else { Outcome::Present });
+    let from_is_inferred = is_inferred(child(parent, from).ok_or_else(|| Outcome::Missing(from.to_owned()))?);
+    let to_is_described = child(parent, to).is_some_and(|there| !is_inferred(there));
+    match (to_is_described, from_is_inferred) {
+        _ if from == to => return Err(Outcome::Nothing),
+        (true, true) => {
+            take(parent, from);
+            return Ok(());
+        }
+        (true, false) if !replace => return Err(Outcome::Present(to.to_owned())),
+        _ => {}
     }
     take(parent, to);
     match parent {

@@ -439,6 +439,22 @@ pub(crate) fn column(header: &str) -> Option<Column> {
     look_up(&COLUMNS, &key(header))
 }
 
+/// The columns whose words a text without blanks starts with, and how long each word is; the longest first.
+pub(crate) fn column_prefixes(text: &str) -> Vec<(Column, usize)> {
+    let words = COLUMNS.iter().flat_map(|(column, words)| words.iter().map(|word| (*column, word)));
+    let mut found: Vec<_> =
+        words.filter(|(_, word)| text.starts_with(**word)).map(|(column, word)| (column, word.len())).collect();
+    found.sort_by_key(|(_, length)| std::cmp::Reverse(*length));
+    found
+}
+
+/// How long the header of a column of error codes is that a text without blanks starts with.
+pub(crate) fn code_header(text: &str) -> Option<usize> {
+    const WORDS: [&str; 8] =
+        ["errorcode", "errorcodes", "错误码", "错误代码", "エラーコード", "오류코드", "에러코드", "code"];
+    WORDS.iter().filter(|word| text.starts_with(**word)).map(|word| word.len()).max()
+}
+
 fn look_up<T: Copy>(table: &[(T, &[&str])], key: &str) -> Option<T> {
     table.iter().find(|(_, words)| words.contains(&key)).map(|(meaning, _)| *meaning)
 }
@@ -459,7 +475,8 @@ pub(crate) fn yes_no(cell: &str) -> Option<bool> {
 
 /// The title of an example without `Example 1.` before it; `None` where the heading announces no example.
 pub(crate) fn example_title(heading: &str) -> Option<&str> {
-    let heading = heading.trim_matches(is_decoration);
+    let bold = heading.trim().strip_prefix("**").and_then(|rest| rest.strip_suffix("**"));
+    let heading = bold.unwrap_or(heading).trim_start_matches(is_decoration).trim_end();
     let word = EXAMPLE_WORDS.iter().find(|word| starts_with(heading, word))?;
     let rest = heading.get(word.len()..)?;
     let numbered = rest.trim_start().trim_start_matches(|other: char| other.is_ascii_digit() || other == '.');

@@ -2,22 +2,39 @@
 
 use super::Description;
 use serde::Serialize;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
 use tencentcloud_spec::diagnostic::Diagnostic;
+use tencentcloud_spec::diff::{self, Bump, Change};
 use tencentcloud_spec::import::{Report, Taken};
 use tencentcloud_spec::model::Api;
 
 /// For people.
 pub(super) fn text(report: &Report, descriptions: &[Description], written: bool) {
-    for source in &report.sources {
-        println!("{}", taken(source));
-    }
-    eprint!("{}", report.diagnostics);
+    let mut told: String = report.sources.iter().map(|source| taken(source) + "\n").collect();
     for description in descriptions {
-        println!("{}", summary(description));
+        told.push_str(&summary(description, written));
+        told.push('\n');
+        told.extend(changes(description).lines().map(|line| format!("  {line}\n")));
     }
+    print(io::stdout(), &told);
+    print(io::stderr(), &report.diagnostics.to_string());
     if !written {
-        eprintln!("nothing was written");
+        print(io::stderr(), "nothing was written\n");
     }
+}
+
+/// The changes against what was there, each with its class, and the version that follows.
+fn changes(description: &Description) -> String {
+    match &description.imported.before {
+        Some(before) if description.is_changed => diff::text(&diff::diff(&before.api, &description.imported.api)),
+        _ => String::new(),
+    }
+}
+
+/// Prints; whoever stops reading has read enough.
+fn print(mut to: impl Write, text: &str) {
+    let _ = to.write_all(text.as_bytes()).and_then(|()| to.flush());
 }
 
 fn taken(source: &Taken) -> String {
@@ -31,16 +48,16 @@ fn taken(source: &Taken) -> String {
     }
 }
 
-fn summary(description: &Description) -> String {
+fn summary(description: &Description, written: bool) -> String {
     let api = &description.imported.api;
+    let status = if written { status(description) } else { "not written:" };
     format!(
-        "{} {}: {}, {}, {}; {} {}",
+        "{} {}: {}, {}, {}; {status} {}",
         api.product,
         api.version,
         count(api.actions.len(), "action"),
         count(api.structures.len(), "structure"),
         count(api.errors.len(), "error code"),
-        status(description),
         description.path.display(),
     )
 }
@@ -80,6 +97,10 @@ struct Summary<'a> {
     actions: usize,
     structures: usize,
     errors: usize,
+    /// What changed against what was there: `class`, `kind`, `path`, `what`, `reason`.
+    changes: Vec<Change>,
+    /// The version of the generated crate that follows: `0.x` before 1.0, `1.x` after.
+    bump: BTreeMap<&'static str, &'static str>,
 }
 
 /// For programs.
@@ -90,11 +111,14 @@ pub(super) fn json(report: &Report, descriptions: &[Description], written: bool)
         descriptions: descriptions.iter().map(described).collect(),
         written,
     };
-    println!("{}", serde_json::to_string_pretty(&output).unwrap_or_default());
+    let text = serde_json::to_string_pretty(&output).unwrap_or_default();
+    print(io::stdout(), &(text + "\n"));
 }
 
 fn described(description: &Description) -> Summary<'_> {
     let Api { product, version, actions, structures, errors, .. } = &description.imported.api;
+    let before = description.imported.before.as_ref();
+    let changes = before.map(|before| diff::diff(&before.api, &description.imported.api)).unwrap_or_default();
     Summary {
         product,
         version,
@@ -103,5 +127,7 @@ fn described(description: &Description) -> Summary<'_> {
         actions: actions.len(),
         structures: structures.len(),
         errors: errors.len(),
+        bump: BTreeMap::from([("0.x", Bump::before_one(&changes).word()), ("1.x", Bump::from_one(&changes).word())]),
+        changes,
     }
 }

@@ -39,7 +39,7 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
-    Diagnostic::error("unreadable-source", format!("the file cannot be read: {error}")).in_file(name(path))
+    Diagnostic::error("unreadable-source", format!("the file cannot be read: {error}")).at(name(path), 1)
 }
 
 /// All files below a folder, but for hidden ones. Links to folders are not followed: they may lead in circles.

@@ -3,6 +3,8 @@
 //! Batch, version 2017-03-12.
 
 mod actions;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod client;
 mod errors;
 mod structures;

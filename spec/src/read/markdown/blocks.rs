@@ -3,7 +3,8 @@
 use super::cursor::{Cursor, Line};
 use super::fence::{self, Unclosed};
 use super::table;
-use crate::read::outline::{Block, Section, Table, inline};
+use crate::model::is_name;
+use crate::read::outline::{Block, Section, Table, inline, to_markdown};
 use crate::read::vocabulary::{Role, example_title, role, side};
 use std::borrow::Cow;
 
@@ -29,14 +30,6 @@ pub(super) fn heading(line: &str) -> Option<(usize, &str)> {
     is_heading.then(|| (level, title.trim().trim_end_matches('#').trim_end()))
 }
 
-/// A line that is bold from end to end and names a section of an action page.
-fn bold_heading(line: &str) -> Option<(usize, &str)> {
-    const LONGEST: usize = 80;
-    let text = line.trim();
-    let bold = text.len() < LONGEST && text.starts_with("**") && text.ends_with("**");
-    (bold && role(text).is_some()).then_some((2, text))
-}
-
 #[derive(Default)]
 struct Builder<'a> {
     sections: Vec<Section<'a>>,
@@ -48,7 +41,7 @@ struct Builder<'a> {
 impl<'a> Builder<'a> {
     fn add(&mut self, line: Line<'a>, cursor: &mut Cursor<'a>) {
         let after_blank = std::mem::replace(&mut self.after_blank, line.text.trim().is_empty());
-        if let Some((level, title)) = heading(line.text).or_else(|| bold_heading(line.text)) {
+        if let Some((level, title)) = heading(line.text).or_else(|| self.bold_heading(line.text)) {
             self.open(level, title, line.number);
         } else if let Some((text, line)) = self.code(line, after_blank, cursor) {
             self.push(Block::Code { text, line });
@@ -59,6 +52,20 @@ impl<'a> Builder<'a> {
         } else if !(after_blank && self.after_blank) {
             self.push(Block::Prose { text: Cow::Borrowed(line.text), line: line.number });
         }
+    }
+
+    /// A line that is bold from end to end and names a section of an action page; inside an example it is text.
+    fn bold_heading<'b>(&self, line: &'b str) -> Option<(usize, &'b str)> {
+        const LONGEST: usize = 80;
+        let text = line.trim();
+        let bold = text.len() < LONGEST && text.starts_with("**") && text.ends_with("**");
+        let found = role(text).filter(|_| bold)?;
+        let in_examples = self.current().is_some_and(|section| section.role == Some(Role::Examples));
+        (!(in_examples && self.has(found))).then_some((2, text))
+    }
+
+    fn has(&self, role: Role) -> bool {
+        self.sections.iter().any(|section| section.role == Some(role))
     }
 
     fn code(&mut self, line: Line<'a>, after_blank: bool, cursor: &mut Cursor<'a>) -> Option<fence::Code> {
@@ -100,22 +107,24 @@ impl<'a> Builder<'a> {
         let role = role(title);
         let (current, outer) = self.current().map_or((None, 0), |section| (section.role, section.level));
         let deeper = level > outer;
-        let title = inline(title);
+        let plain = inline(title);
         let is_part = match current {
             Some(Role::Examples) => {
-                let of_example = side(&title).is_some() || example_title(&title).is_some();
-                role.is_none_or(|role| role == Role::Examples) && (deeper || (of_example && role.is_none()))
+                let of_example = side(&plain).is_some() || example_title(&plain).is_some();
+                role.map_or(deeper || of_example, |role| deeper && self.has(role))
             }
             // A page of error codes has a part for the common ones.
             Some(Role::Errors) | None => false,
+            // Descriptions have headings of any level of their own.
+            Some(Role::Description) => role.is_none() && (deeper || level == 1 || !is_name(&plain)),
             Some(_) => role.is_none() && deeper,
         };
         let inherited = role.or(current.filter(|current| *current == Role::Errors && deeper));
         match is_part {
-            true => self.push(Block::Heading { title, line }),
+            true => self.push(Block::Heading { title: to_markdown(title).replace('\n', " "), line }),
             false => {
                 let level = if role.is_none() && inherited.is_some() { outer } else { level };
-                self.sections.push(Section::new(title, line, level, inherited));
+                self.sections.push(Section::new(plain, line, level, inherited));
             }
         }
     }

@@ -112,11 +112,20 @@ impl<'a> Reader<'a> {
         let mut parts = Vec::new();
         for (at, (name, object)) in self.raw.objects.0.iter().enumerate() {
             let role = self.roles[at];
-            if self.once(&mut seen, name, "object") && (!role.root || role.referenced) {
+            let kept = self.once(&mut seen, name, "object") && (!role.root || role.referenced);
+            if kept && !role.referenced && &*object.r#type == "object" {
+                self.without_action(name);
+            } else if kept {
                 parts.push(self.structure(name, object, role));
             }
         }
         parts
+    }
+
+    fn without_action(&mut self, name: &Text<'a>) {
+        let message = format!("`{}` is a request or an answer, but no action names it; it is left out", &**name);
+        let line = self.line(name);
+        self.diagnostics.push(Diagnostic::warning("unused-object", message).at(self.file, line));
     }
 
     fn structure(&mut self, name: &Text<'a>, object: &'a RawObject<'a>, role: Role) -> StructurePart {

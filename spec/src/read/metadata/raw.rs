@@ -66,6 +66,9 @@ pub(super) struct RawObject<'a> {
     pub(super) document: Text<'a>,
     #[serde(borrow)]
     pub(super) members: Vec<RawMember<'a>>,
+    /// `object` for the two sides of an action; structures have a `usage` instead.
+    #[serde(borrow, default)]
+    pub(super) r#type: Text<'a>,
 }
 
 /// A member of an object.

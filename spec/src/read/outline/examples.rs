@@ -5,7 +5,7 @@ use super::sample::{self, Code, Request};
 use super::{Block, Section};
 use crate::model::Body;
 use crate::read::vocabulary::{Side, example_title, side};
-use crate::read::{ExamplePart, Sample};
+use crate::read::{ExamplePart, Kind, Sample};
 
 /// The examples of a page and what they tell besides.
 #[derive(Debug, Default)]
@@ -32,11 +32,13 @@ struct Listing {
     /// The lines of its first and its last line.
     first: usize,
     last: usize,
+    /// Whether only its look tells which side it is on.
+    guessed: bool,
 }
 
 impl Listing {
-    fn new(text: &str, first: usize) -> Self {
-        Self { text: text.to_owned(), first, last: first + text.matches('\n').count() }
+    fn new(text: &str, first: usize, guessed: bool) -> Self {
+        Self { text: text.to_owned(), first, last: first + text.matches('\n').count(), guessed }
     }
 
     /// Appends a block; blank lines keep its lines where they stand in the file.
@@ -58,10 +60,10 @@ impl Listing {
 }
 
 /// Reads all examples of a section.
-pub(crate) fn read(section: &Section<'_>, remarks: &mut Remarks<'_>) -> Examples {
+pub(crate) fn read(section: &Section<'_>, kind: Kind, remarks: &mut Remarks<'_>) -> Examples {
     let mut examples = Examples::default();
     for draft in drafts(section) {
-        examples.add(draft, remarks);
+        examples.add(draft, kind, remarks);
     }
     examples
 }
@@ -74,6 +76,7 @@ fn drafts(section: &Section<'_>) -> Vec<Draft> {
         match block {
             Block::Heading { title, line } => match side(title) {
                 Some(side) => {
+                    current.drop_guesses(side);
                     if side == Side::Input && current.is_complete() {
                         drafts.push(std::mem::replace(&mut current, Draft { line: *line, ..Draft::default() }));
                     }
@@ -86,7 +89,12 @@ fn drafts(section: &Section<'_>) -> Vec<Draft> {
                 }
             },
             Block::Code { text, line } => current.add(place, text, *line),
-            Block::Prose { text, .. } => place = announced(text).or(place),
+            Block::Prose { text, .. } => {
+                if let Some(side) = announced(text) {
+                    current.drop_guesses(side);
+                    place = Some(side);
+                }
+            }
             Block::Table(_) => {}
         }
     }
@@ -102,6 +110,17 @@ fn announced(line: &str) -> Option<Side> {
 }
 
 impl Draft {
+    /// Forgets the code of an example's prose as soon as a heading tells where its real code stands.
+    fn drop_guesses(&mut self, side: Side) {
+        let is_guess = |listing: &Option<Listing>| listing.as_ref().is_some_and(|listing| listing.guessed);
+        if is_guess(&self.output) {
+            self.output = None;
+        }
+        if side == Side::Input && is_guess(&self.input) {
+            self.input = None;
+        }
+    }
+
     fn is_complete(&self) -> bool {
         self.output.is_some()
     }
@@ -115,21 +134,21 @@ impl Draft {
         match slot {
             Some(before) if before.is_open() => before.append(text, line),
             Some(_) => {}
-            None => *slot = Some(Listing::new(text, line)),
+            None => *slot = Some(Listing::new(text, line, place.is_none())),
         }
     }
 }
 
 impl Examples {
-    fn add(&mut self, draft: Draft, remarks: &mut Remarks<'_>) {
+    fn add(&mut self, draft: Draft, kind: Kind, remarks: &mut Remarks<'_>) {
         let Draft { title, line, input, output } = draft;
-        let read = |listing: &Listing, remarks: &mut Remarks<'_>| sample::request(listing.code(), remarks);
+        let read = |listing: &Listing, remarks: &mut Remarks<'_>| sample::request(listing.code(), kind, remarks);
         let Request { sample, action, body } = input.as_ref().map(|listing| read(listing, remarks)).unwrap_or_default();
         if let (Some(action), Some(listing)) = (action, &input) {
             self.actions.push((action, listing.first));
         }
         self.body = self.body.or(body);
-        let output = output.and_then(|listing| sample::answer(listing.code(), remarks));
+        let output = output.and_then(|listing| sample::answer(listing.code(), kind, remarks));
         self.parts.push(ExamplePart { title, line, input: sample, output });
     }
 

@@ -53,6 +53,8 @@ fn read_row(table: &Table<'_>, row: &Row<'_>, columns: &Columns, remarks: &mut R
     let cells = cells(table, row, columns, remarks)?;
     let name = name(&cells[0], row.line, remarks);
     let required = match columns.required {
+        // Rendered pages show the answer as a picture, which a capture loses.
+        Some(at) if table.captured && cells[at].trim().is_empty() => Some(None),
         Some(at) => required(&cells[at], row.line, remarks),
         None => Some(None),
     };

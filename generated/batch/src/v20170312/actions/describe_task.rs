@@ -4,7 +4,7 @@
 
 use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, Paging};
-use super::super::{DescribeTaskTaskState, Filter, TaskInstanceMetrics, TaskInstanceView};
+use super::super::{Filter, TaskInstanceMetrics, TaskInstanceView, TaskState};
 
 /// What [`DescribeTask`](super::super::Client::describe_task) is called with.
 #[derive(Clone, Default, PartialEq)]
@@ -39,30 +39,35 @@ impl DescribeTaskRequest {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `JobId`.
     #[must_use]
     pub fn job_id(mut self, value: impl Into<String>) -> Self {
         self.job_id = Some(value.into());
         self
     }
+
     /// Sets `TaskName`.
     #[must_use]
     pub fn task_name(mut self, value: impl Into<String>) -> Self {
         self.task_name = Some(value.into());
         self
     }
+
     /// Sets `Offset`.
     #[must_use]
     pub fn offset(mut self, value: u64) -> Self {
         self.offset = Some(value);
         self
     }
+
     /// Sets `Limit`.
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
         self.limit = Some(value);
         self
     }
+
     /// Sets `Filters`.
     #[must_use]
     pub fn filters(mut self, value: impl IntoIterator<Item = Filter>) -> Self {
@@ -85,6 +90,7 @@ impl Structure for DescribeTaskRequest {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.job_id),
@@ -95,6 +101,7 @@ impl Structure for DescribeTaskRequest {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.job_id);
         sink.text(&self.task_name);
@@ -123,7 +130,7 @@ pub struct DescribeTaskResponse {
     /// - SUCCEED: finished successfully.
     /// - FAILED: ended in failure.
     /// - FAILED_INTERRUPTED: failed, and its compute instance was kept.
-    pub task_state: Option<DescribeTaskTaskState>,
+    pub task_state: Option<TaskState>,
     /// When the task was created: ISO 8601, UTC, such as 2018-02-07T09:29:09Z.
     pub create_time: Option<String>,
     /// When the task ended: ISO 8601, UTC, such as 2018-02-07T09:30:31Z.
@@ -156,6 +163,7 @@ impl Structure for DescribeTaskResponse {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.job_id),
@@ -170,6 +178,7 @@ impl Structure for DescribeTaskResponse {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.job_id);
         sink.text(&self.task_name);
@@ -215,6 +224,7 @@ impl OpenEnum for DescribeTaskErrorCode {
             Self::Other(text) => text,
         }
     }
+
     fn other(text: String) -> Self {
         Self::Other(text)
     }

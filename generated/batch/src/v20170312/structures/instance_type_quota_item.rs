@@ -2,8 +2,8 @@
 
 use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 use super::super::{
-    Externals, InstanceTypeQuotaItemInstanceChargeType, InstanceTypeQuotaItemStatus,
-    ItemPrice, LocalDiskType, StatusCategory,
+    Externals, InstanceChargeType, InstanceTypeQuotaItemStatus, ItemPrice, LocalDiskType,
+    StatusCategory,
 };
 
 /// Instance type on offer in a zone: specification, price and stock.
@@ -19,7 +19,7 @@ pub struct InstanceTypeQuotaItem {
     /// - POSTPAID_BY_HOUR: postpaid, by use.
     /// - CDHPAID: only the dedicated host is paid for, not the instances on it.
     /// - SPOTPAID: spot price.
-    pub instance_charge_type: Option<InstanceTypeQuotaItemInstanceChargeType>,
+    pub instance_charge_type: Option<InstanceChargeType>,
     /// Type of network card: 25 stands for 25G.
     pub network_card: Option<i64>,
     /// Extra properties.
@@ -105,6 +105,7 @@ impl Structure for InstanceTypeQuotaItem {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.zone),
@@ -134,6 +135,7 @@ impl Structure for InstanceTypeQuotaItem {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.zone);
         sink.text(&self.instance_type);

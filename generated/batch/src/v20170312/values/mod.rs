@@ -18,21 +18,13 @@ mod compute_node_state;
 
 pub use compute_node_state::ComputeNodeState;
 
-mod data_disk_disk_type;
-
-pub use data_disk_disk_type::DataDiskDiskType;
-
 mod delivery_form;
 
 pub use delivery_form::DeliveryForm;
 
-mod describe_task_task_state;
+mod disk_type;
 
-pub use describe_task_task_state::DescribeTaskTaskState;
-
-mod env_data_instance_charge_type;
-
-pub use env_data_instance_charge_type::EnvDataInstanceChargeType;
+pub use disk_type::DiskType;
 
 mod env_type;
 
@@ -62,9 +54,9 @@ mod instance_category;
 
 pub use instance_category::InstanceCategory;
 
-mod instance_type_quota_item_instance_charge_type;
+mod instance_charge_type;
 
-pub use instance_type_quota_item_instance_charge_type::InstanceTypeQuotaItemInstanceChargeType;
+pub use instance_charge_type::InstanceChargeType;
 
 mod instance_type_quota_item_status;
 
@@ -118,10 +110,6 @@ mod status_category;
 
 pub use status_category::StatusCategory;
 
-mod system_disk_disk_type;
-
-pub use system_disk_disk_type::SystemDiskDiskType;
-
 mod task_execution_depend_on;
 
 pub use task_execution_depend_on::TaskExecutionDependOn;
@@ -130,6 +118,6 @@ mod task_instance_state;
 
 pub use task_instance_state::TaskInstanceState;
 
-mod task_view_task_state;
+mod task_state;
 
-pub use task_view_task_state::TaskViewTaskState;
+pub use task_state::TaskState;

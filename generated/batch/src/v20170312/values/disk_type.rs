@@ -7,7 +7,7 @@ use tencentcloud_runtime::codec::OpenEnum;
 /// Values that the documents do not list are `Other`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum DataDiskDiskType {
+pub enum DiskType {
     /// Local disk.
     LocalBasic,
     /// Local SSD.
@@ -32,7 +32,7 @@ pub enum DataDiskDiskType {
     Other(String),
 }
 
-impl OpenEnum for DataDiskDiskType {
+impl OpenEnum for DiskType {
     const KNOWN: &'static [Self] = &[
         Self::LocalBasic,
         Self::LocalSsd,
@@ -60,9 +60,10 @@ impl OpenEnum for DataDiskDiskType {
             Self::Other(text) => text,
         }
     }
+
     fn other(text: String) -> Self {
         Self::Other(text)
     }
 }
 
-::tencentcloud_runtime::open_enums!(DataDiskDiskType);
+::tencentcloud_runtime::open_enums!(DiskType);

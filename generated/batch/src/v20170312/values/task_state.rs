@@ -7,7 +7,7 @@ use tencentcloud_runtime::codec::OpenEnum;
 /// Values that the documents do not list are `Other`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum DescribeTaskTaskState {
+pub enum TaskState {
     /// Accepted, not yet scheduled.
     Submitted,
     /// Waiting.
@@ -28,7 +28,7 @@ pub enum DescribeTaskTaskState {
     Other(String),
 }
 
-impl OpenEnum for DescribeTaskTaskState {
+impl OpenEnum for TaskState {
     const KNOWN: &'static [Self] = &[
         Self::Submitted,
         Self::Pending,
@@ -52,9 +52,10 @@ impl OpenEnum for DescribeTaskTaskState {
             Self::Other(text) => text,
         }
     }
+
     fn other(text: String) -> Self {
         Self::Other(text)
     }
 }
 
-::tencentcloud_runtime::open_enums!(DescribeTaskTaskState);
+::tencentcloud_runtime::open_enums!(TaskState);

@@ -7,38 +7,39 @@ use tencentcloud_runtime::codec::OpenEnum;
 /// Values that the documents do not list are `Other`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum InstanceTypeQuotaItemInstanceChargeType {
-    /// Prepaid, by month or year.
-    Prepaid,
-    /// Postpaid, by use.
+pub enum InstanceChargeType {
+    /// Postpaid by the hour.
     PostpaidByHour,
-    /// Only the dedicated host is paid for, not the instances on it.
-    Cdhpaid,
     /// Spot price.
     Spotpaid,
+    /// Prepaid, by month or year.
+    Prepaid,
+    /// Only the dedicated host is paid for, not the instances on it.
+    Cdhpaid,
     /// A text that the documents do not list.
     Other(String),
 }
 
-impl OpenEnum for InstanceTypeQuotaItemInstanceChargeType {
+impl OpenEnum for InstanceChargeType {
     const KNOWN: &'static [Self] = &[
-        Self::Prepaid,
         Self::PostpaidByHour,
-        Self::Cdhpaid,
         Self::Spotpaid,
+        Self::Prepaid,
+        Self::Cdhpaid,
     ];
     fn as_str(&self) -> &str {
         match self {
-            Self::Prepaid => "PREPAID",
             Self::PostpaidByHour => "POSTPAID_BY_HOUR",
-            Self::Cdhpaid => "CDHPAID",
             Self::Spotpaid => "SPOTPAID",
+            Self::Prepaid => "PREPAID",
+            Self::Cdhpaid => "CDHPAID",
             Self::Other(text) => text,
         }
     }
+
     fn other(text: String) -> Self {
         Self::Other(text)
     }
 }
 
-::tencentcloud_runtime::open_enums!(InstanceTypeQuotaItemInstanceChargeType);
+::tencentcloud_runtime::open_enums!(InstanceChargeType);
