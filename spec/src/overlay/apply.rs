@@ -36,7 +36,7 @@ type Failure = Outcome;
 
 impl Correction {
     fn phase(&self) -> Phase {
-        let derived = |step: &String| matches!(step.as_str(), "paging" | "values" | "sensitive");
+        let derived = |step: &String| matches!(step.as_str(), "paging" | "values" | "sensitive" | "waiters");
         // Only below an action or a structure: they may have such names themselves.
         if self.path.iter().skip(2).any(derived) { Phase::Derived } else { Phase::Stated }
     }
@@ -201,16 +201,17 @@ fn change(root: &mut Value, correction: &Correction, replace: bool) -> Result<()
     let Some((last, parents)) = correction.path.split_last() else { return Err(Outcome::Missing(String::new())) };
     let mut parent = &mut *root;
     for step in parents {
-        if step == "values" && matches!(correction.change, Change::Add(..)) {
-            // The set may be empty so far, and then it has no key.
+        if matches!(step.as_str(), "values" | "waiters") && matches!(correction.change, Change::Add(..)) {
+            // The group may be empty so far, and then it has no key.
             if let Value::Object(members) = &mut *parent {
                 members.entry(step).or_insert_with(|| Value::Object(Map::new()));
             }
         }
         parent = child(parent, step).ok_or_else(|| Outcome::Missing(step.clone()))?;
     }
-    let named =
-        parents.last().is_none_or(|step| matches!(step.as_str(), "actions" | "structures" | "errors" | "values"));
+    let named = parents
+        .last()
+        .is_none_or(|step| matches!(step.as_str(), "actions" | "structures" | "errors" | "values" | "waiters"));
     match &correction.change {
         Change::Set(value) => set(parent, last, value, named && !parents.is_empty()),
         Change::Add(value, after) => add(parent, last, value, (after.as_deref(), replace)),
