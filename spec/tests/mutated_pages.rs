@@ -1,5 +1,7 @@
 //! Pages with lines and bytes changed at random: both readers answer with remarks, never with a panic.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 use std::time::{Duration, Instant};
 use tencentcloud_spec::model::{Field, Type};
 use tencentcloud_spec::read::{markdown, page};
