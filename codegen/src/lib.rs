@@ -1,1 +1,63 @@
-//! Placeholder.
+//! Typed Rust clients from normalised API descriptions.
+//!
+//! [`generate`] plans, emits and formats; it reads and writes no file. Every decision about Rust is made in
+//! `plan`, everything that is printed is printed in `emit`.
+
+mod doc;
+mod emit;
+mod files;
+mod name;
+mod plan;
+
+pub use files::Files;
+use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
+use tencentcloud_spec::model::Api;
+
+/// What the crate that is generated is like, besides what the description says.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The crate's version.
+    pub version: String,
+    /// The path from the crate's folder to the runtime's.
+    pub runtime: String,
+    /// Whether the crate is a workspace of its own.
+    pub standalone: bool,
+    /// Programs for the crate's `examples` folder: file name and content.
+    pub examples: Vec<(String, String)>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            runtime: "../../runtime".to_owned(),
+            standalone: false,
+            examples: Vec::new(),
+        }
+    }
+}
+
+/// The crate of a product with one version.
+///
+/// # Errors
+/// See [`generate_all`].
+pub fn generate(api: &Api, options: &Options) -> Result<Files, Diagnostics> {
+    generate_all(&[api], options)
+}
+
+/// The crate of a product: a module a version, the newest one's names at the root.
+///
+/// # Errors
+/// Where there is no version, or the versions are of more than one product.
+pub fn generate_all(apis: &[&Api], options: &Options) -> Result<Files, Diagnostics> {
+    let mut apis = apis.to_vec();
+    apis.sort_by(|a, b| a.version.cmp(&b.version));
+    if let Some(stranger) = apis.iter().find(|api| api.product != apis[0].product) {
+        let message = format!("`{}` and `{}` are two products: a crate has one", apis[0].product, stranger.product);
+        return Err(Diagnostic::error("two-products", message).into());
+    }
+    let package = plan::plan_package(&apis, options).ok_or_else(|| {
+        Diagnostics::from(Diagnostic::error("no-version", "there is no description to generate from"))
+    })?;
+    Ok(emit::emit_package(&package, options))
+}

@@ -1,1 +1,38 @@
-//! Placeholder.
+//! What generated clients of Tencent Cloud API 3.0 run on.
+//!
+//! A generated crate holds data and one-line methods; the rest is here: the [codec], [signing](sign),
+//! [credentials](credential), [endpoints](endpoint), the call engine and the [transports](transport). Programs meet
+//! these through the generated crates, which re-export what they need.
+
+mod action;
+#[cfg(feature = "blocking")]
+pub mod blocking;
+mod client;
+pub mod codec;
+mod config;
+pub mod credential;
+mod driver;
+pub mod endpoint;
+mod engine;
+pub mod error;
+mod paging;
+mod region;
+mod request;
+mod response;
+pub mod sign;
+#[cfg(test)]
+mod testing;
+pub mod time;
+pub mod transport;
+
+pub use action::{Action, BodyKind, Operation, RegionUse, Service};
+pub use client::Client;
+pub use config::{Config, Language};
+pub use credential::{Credential, CredentialProvider};
+pub use endpoint::Endpoint;
+pub use engine::RetryPolicy;
+pub use error::{ActionError, Error, ErrorKind};
+pub use paging::{Items, Page, Paged, Pages, Paging};
+pub use region::Region;
+pub use serde;
+pub use serde_json::Value;

@@ -3,7 +3,13 @@
 //! The pipeline is read, merge, overlay, passes, check; its result is an [`Api`](model::Api), whose JSON form
 //! is the source of truth that people review in `spec/api`. Nothing here knows of Rust as a target language.
 
+pub mod check;
 pub mod diagnostic;
+pub mod diff;
+pub mod import;
+mod infer;
+mod merge;
 pub mod model;
+mod overlay;
 pub mod passes;
 pub mod read;

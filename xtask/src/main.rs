@@ -2,7 +2,10 @@
 
 mod codegen;
 mod diff;
+mod files;
 mod import;
+mod tree;
+mod workspace;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;

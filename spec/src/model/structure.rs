@@ -13,4 +13,7 @@ pub struct Structure {
     pub inferred: bool,
     /// Its members in the order of the sources.
     pub fields: Vec<Field>,
+    /// The documents that described it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub sources: Vec<String>,
 }

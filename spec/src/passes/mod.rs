@@ -1,1 +1,12 @@
 //! What is derived from a merged description: one pass a file, each a free function over the model.
+
+pub(crate) mod examples;
+mod paging;
+mod select;
+mod sensitive;
+mod values;
+
+pub use paging::paging;
+pub use select::select;
+pub use sensitive::sensitive;
+pub use values::values;

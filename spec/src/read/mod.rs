@@ -2,6 +2,7 @@
 
 mod document;
 pub mod markdown;
+pub mod metadata;
 mod outline;
 pub mod page;
 mod vocabulary;

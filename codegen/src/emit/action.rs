@@ -1,0 +1,137 @@
+use super::scope::{Scope, ident};
+use super::source::source;
+use super::{structure, value_set};
+use crate::plan::{ActionPlan, PagingPlan};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use tencentcloud_spec::model::{Body, Paging, Region};
+
+/// What every action names of the codec; the first only where the request or the answer has members.
+const CODEC: [&str; 6] = ["Field", "OpenEnum", "Shape", "Sink", "Slot", "Structure"];
+
+/// The file of an action: what it is called with, what it answers, how it fails.
+pub(super) fn file(action: &ActionPlan) -> String {
+    let scope = Scope::of([action.request.name.as_str(), action.response.name.as_str(), action.errors.name.as_str()]);
+    let mut references = action.request.references();
+    references.extend(action.response.references());
+    let mut runtime = vec!["Action", "Operation"];
+    runtime.extend((action.region != Region::Optional).then_some("RegionUse"));
+    runtime.extend((action.body != Body::Json).then_some("BodyKind"));
+    if let Some(paging) = &action.paging {
+        runtime.extend(["Paged", "Paging"]);
+        references.extend(item_reference(paging));
+    }
+    let unused = usize::from(action.request.fields.is_empty() && action.response.fields.is_empty());
+    let imports = scope.imports(&CODEC[unused..], &runtime, &references);
+    let request = structure::items(&action.request, &scope);
+    let response = structure::items(&action.response, &scope);
+    let errors = value_set::items(&action.errors, &scope);
+    let call = call(action, &scope);
+    let paging = action.paging.as_ref().map(|paging| paged(action, paging, &scope));
+    source(&[format!("`{}`", action.wire)], quote!(#imports #request #response #errors #call #paging))
+}
+
+fn item_reference(paging: &PagingPlan) -> Option<&str> {
+    match &paging.item {
+        crate::plan::Base::Open(name) | crate::plan::Base::Structure { name, .. } => Some(name),
+        _ => None,
+    }
+}
+
+/// The facts that the runtime calls the action by.
+fn call(action: &ActionPlan, scope: &Scope) -> TokenStream {
+    let [request, response, errors] =
+        [&action.request.name, &action.response.name, &action.errors.name].map(|name| ident(name));
+    let [action_trait, operation, region_use, body_kind] =
+        ["Action", "Operation", "RegionUse", "BodyKind"].map(|name| scope.runtime(name));
+    let wire = &action.wire;
+    let traits = traits(action, &region_use, &body_kind, &scope.prelude("Some"));
+    quote! {
+        impl #action_trait for #request {
+            type Response = #response;
+            type ErrorCode = #errors;
+            const OPERATION: &'static #operation =
+                &#operation { #(#traits,)* ..#operation::new(#wire, &super::super::SERVICE) };
+        }
+    }
+}
+
+/// What sets the action apart from the others, each as a field.
+fn traits(
+    action: &ActionPlan,
+    region_use: &TokenStream,
+    body_kind: &TokenStream,
+    some: &TokenStream,
+) -> Vec<TokenStream> {
+    let region = match action.region {
+        Region::Required => Some(quote!(region: #region_use::Required)),
+        Region::None => Some(quote!(region: #region_use::None)),
+        Region::Optional => None,
+    };
+    let body = match action.body {
+        Body::Json => None,
+        Body::Multipart => Some(quote!(body: #body_kind::Multipart)),
+        Body::OctetStream => Some(quote!(body: #body_kind::OctetStream)),
+    };
+    let limit = action.rate_limit.map(Literal::u32_unsuffixed);
+    let all = [
+        region,
+        body,
+        action.read_only.then(|| quote!(read_only: true)),
+        action.client_token.then(|| quote!(client_token: true)),
+        action.unsigned.then(|| quote!(unsigned: true)),
+        action.event_stream.then(|| quote!(event_stream: true)),
+        limit.map(|limit| quote!(rate_limit: #some(#limit))),
+    ];
+    all.into_iter().flatten().collect()
+}
+
+fn paged(action: &ActionPlan, plan: &PagingPlan, scope: &Scope) -> TokenStream {
+    let [request, response] = [&action.request.name, &action.response.name].map(|name| ident(name));
+    let [paged, paging] = ["Paged", "Paging"].map(|name| scope.runtime(name));
+    let [option, vec] = ["Option", "Vec"].map(|name| scope.prelude(name));
+    let item = structure::base_type(&plan.item, scope);
+    let rule = rule(&plan.paging, scope);
+    let path: Vec<_> = plan.path.iter().map(|name| ident(name)).collect();
+    let take = match path.as_slice() {
+        [wrapper, list] => quote!(response.#wrapper.as_mut()?.#list.take()),
+        list => quote!(response #(.#list)* .take()),
+    };
+    quote! {
+        impl #paged for #request {
+            type Item = #item;
+            const PAGING: #paging = #paging::#rule;
+
+            fn items(response: &mut #response) -> #option<#vec<#item>> {
+                #take
+            }
+        }
+    }
+}
+
+fn rule(paging: &Paging, scope: &Scope) -> TokenStream {
+    let optional = |name: &Option<String>| match name {
+        Some(name) => {
+            let some = scope.prelude("Some");
+            quote!(#some(#name))
+        }
+        None => match scope.is_shadowed() {
+            true => quote!(::core::option::Option::None),
+            false => quote!(None),
+        },
+    };
+    match paging {
+        Paging::Offset { offset, limit, total, .. } => {
+            let total = optional(total);
+            quote!(Offset { offset: #offset, limit: #limit, total: #total })
+        }
+        Paging::Page { page, size, first, total, .. } => {
+            let (total, first) = (optional(total), Literal::u64_unsuffixed(*first));
+            quote!(Page { page: #page, size: #size, first: #first, total: #total })
+        }
+        Paging::Token { token, next, limit, more, done, .. } => {
+            let (limit, more, done) = (optional(limit), optional(more), optional(done));
+            quote!(Token { token: #token, next: #next, limit: #limit, more: #more, done: #done })
+        }
+    }
+}

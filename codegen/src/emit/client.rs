@@ -1,0 +1,100 @@
+use super::scope::ident;
+use super::source::{docs, source};
+use super::structure::deprecated;
+use crate::plan::{ActionPlan, ApiPlan};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The file of the client: a method an action, and the facts of the service.
+pub(super) fn client(api: &ApiPlan) -> String {
+    let methods = api.actions.iter().map(method);
+    let own = own(api);
+    let service = service(api);
+    source(
+        &[],
+        quote! {
+            use tencentcloud_runtime::{Action, ActionError, Config, Error, Items, Paged, Pages, Service};
+
+            #service
+            #own
+
+            impl Client {
+                #(#methods)*
+            }
+        },
+    )
+}
+
+fn service(api: &ApiPlan) -> TokenStream {
+    let ApiPlan { service, version, endpoint, .. } = api;
+    let docs = docs(&[format!("Version {version} of the service `{service}`.")]);
+    quote! {
+        #docs
+        pub static SERVICE: Service = Service { name: #service, version: #version, endpoint: #endpoint };
+    }
+}
+
+/// What every client has.
+fn own(api: &ApiPlan) -> TokenStream {
+    let docs = docs(&[format!("Calls the actions of {}, version {}.", api.title, api.version)]);
+    quote! {
+        #docs
+        ///
+        /// It is cheap to clone; clones share connections and credentials.
+        #[derive(Clone, Debug)]
+        pub struct Client(tencentcloud_runtime::Client);
+
+        impl Client {
+            /// A client for a region, with credentials and endpoint from the environment.
+            ///
+            /// # Errors
+            /// Where the region is no region's name, or the environment holds no credential.
+            pub fn from_env(region: &str) -> Result<Self, Error> {
+                tencentcloud_runtime::Client::from_env(region).map(Self)
+            }
+
+            /// A client with settings of one's own.
+            ///
+            /// # Errors
+            /// Where settings contradict each other or are missing.
+            pub fn new(config: Config) -> Result<Self, Error> {
+                tencentcloud_runtime::Client::new(config).map(Self)
+            }
+
+            /// Sends any request of this version: what the methods below do.
+            ///
+            /// # Errors
+            /// Those of the action.
+            pub async fn call<A: Action>(&self, request: A) -> Result<A::Response, ActionError<A::ErrorCode>> {
+                self.0.call(request).await
+            }
+
+            /// The pages of a long list, each fetched when it is asked for.
+            pub fn pages<A: Paged>(&self, request: A) -> Pages<A> {
+                self.0.pages(request)
+            }
+
+            /// The items of a long list, page after page.
+            pub fn items<A: Paged>(&self, request: A) -> Items<A> {
+                self.0.items(request)
+            }
+        }
+    }
+}
+
+fn method(action: &ActionPlan) -> TokenStream {
+    let docs = docs(&action.docs);
+    let deprecated = deprecated(action.deprecated);
+    let [method, request, response, errors] =
+        [&action.method, &action.request.name, &action.response.name, &action.errors.name].map(|name| ident(name));
+    quote! {
+        #docs
+        #deprecated
+        pub async fn #method(
+            &self,
+            request: super::#request,
+        ) -> Result<super::#response, ActionError<super::#errors>> {
+            self.0.call(request).await
+        }
+    }
+}

@@ -1,0 +1,63 @@
+use crate::Options;
+use crate::plan::PackagePlan;
+
+/// Features of the runtime that users choose, each with what it gives.
+const FEATURES: [(&str, &str); 5] = [
+    ("gzip", "Reads answers that gateways compress."),
+    ("hyper", "The transport over hyper and rustls, for the async client."),
+    ("http2", "HTTP/2 for the transport over hyper, where the server offers it."),
+    ("native-roots", "The operating system's certificates beside the built-in ones."),
+    ("blocking", "The blocking client, over ureq and rustls."),
+];
+
+/// The crate's `Cargo.toml`.
+pub(super) fn manifest(package: &PackagePlan, options: &Options) -> String {
+    let PackagePlan { name, title, .. } = package;
+    let Options { version, runtime, .. } = options;
+    let workspace = if options.standalone { "\n[workspace]\n" } else { "" };
+    let mut text = format!(
+        "# {header}\n\n\
+         [package]\n\
+         name = \"{name}\"\n\
+         version = \"{version}\"\n\
+         edition = \"2024\"\n\
+         rust-version = \"1.88\"\n\
+         license = \"MIT\"\n\
+         description = \"Client of Tencent Cloud: {title}\"\n\n\
+         [features]\n\
+         {features}\n\
+         [dependencies]\n\
+         tencentcloud-runtime = {{ version = \"{version}\", path = \"{runtime}\", default-features = false }}\n",
+        features = features(),
+        header = super::source::HEADER,
+        title = toml_text(title),
+    );
+    if !options.examples.is_empty() {
+        text.push_str("\n[dev-dependencies]\ntokio = { version = \"1\", features = [\"macros\", \"rt\"] }\n");
+    }
+    text + workspace
+}
+
+/// The features: each one is the runtime's.
+fn features() -> String {
+    let forward = |(name, docs): (&str, &str)| format!("# {docs}\n{name} = [\"tencentcloud-runtime/{name}\"]\n");
+    format!("default = [\"gzip\", \"hyper\"]\n{}", FEATURES.map(forward).concat())
+}
+
+/// A text inside of quotes in TOML.
+fn toml_text(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).collect::<String>().replace('\\', "\\\\").replace('"', "\\\"")
+}
+
+/// The crate's `README.md`.
+pub(super) fn readme(package: &PackagePlan) -> String {
+    let PackagePlan { name, title, product, apis, .. } = package;
+    let versions: String = apis
+        .iter()
+        .map(|api| format!("- `{}`: version {}, actions: {}\n", api.module, api.version, api.actions.len()))
+        .collect();
+    format!(
+        "<!-- {} -->\n\n# {name}\n\nClient of {title} (`{product}`), a product of Tencent Cloud.\n\n{versions}",
+        super::source::HEADER
+    )
+}

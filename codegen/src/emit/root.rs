@@ -1,0 +1,100 @@
+use super::scope::ident;
+use super::source::source;
+use crate::plan::{ApiPlan, PackagePlan};
+use quote::quote;
+
+/// The crate's root: its versions, and the newest one's names.
+pub(super) fn root(package: &PackagePlan) -> String {
+    let mut docs = vec![format!("Client of {} (`{}`), a product of Tencent Cloud.", package.title, package.product)];
+    docs.extend(quick_start(package));
+    let modules = package.apis.iter().map(|api| {
+        let module = ident(&api.module);
+        let docs = format!(" Version {}.", api.version);
+        quote!(#[doc = #docs] pub mod #module;)
+    });
+    let newest = package.apis.last().map(|api| {
+        let module = ident(&api.module);
+        quote!(pub use #module::*;)
+    });
+    source(
+        &docs,
+        quote! {
+            #![forbid(unsafe_code)]
+            #![warn(missing_docs)]
+            // Names and members are the vendor's.
+            #![allow(clippy::all, deprecated)]
+
+            #(#modules)*
+            #newest
+            pub use tencentcloud_runtime as runtime;
+            pub use tencentcloud_runtime::{ActionError, Config, Credential, Error};
+        },
+    )
+}
+
+/// How an action is called: the first that changes nothing, or else the first.
+fn quick_start(package: &PackagePlan) -> Vec<String> {
+    let actions = package.apis.last().map(|api| api.actions.as_slice()).unwrap_or_default();
+    let Some(action) = actions.iter().find(|action| action.read_only).or(actions.first()) else { return Vec::new() };
+    let PackagePlan { library, .. } = package;
+    let (method, request) = (&action.method, &action.request.name);
+    let lines = [
+        "",
+        "```no_run",
+        &format!("use {library}::{{Client, {request}}};"),
+        "",
+        &format!("# async fn example() -> Result<(), {library}::Error> {{"),
+        "let client = Client::from_env(\"ap-guangzhou\")?;",
+        &format!("let answer = client.{method}({request}::new()).await?;"),
+        "println!(\"{answer:?}\");",
+        "# Ok(())",
+        "# }",
+        "```",
+    ];
+    lines.map(str::to_owned).to_vec()
+}
+
+/// The module of a version.
+pub(super) fn module(api: &ApiPlan) -> String {
+    let docs = format!("{}, version {}.", api.title, api.version);
+    let values = if api.value_sets.is_empty() {
+        quote!()
+    } else {
+        quote!(
+            pub use values::*;
+        )
+    };
+    let structures = if api.structures.is_empty() {
+        quote!()
+    } else {
+        quote!(
+            pub use structures::*;
+        )
+    };
+    let actions = if api.actions.is_empty() {
+        quote!()
+    } else {
+        quote!(
+            pub use actions::*;
+        )
+    };
+    let errors = ident(&api.errors.name);
+    source(
+        &[docs],
+        quote! {
+            mod actions;
+            #[cfg(feature = "blocking")]
+            pub mod blocking;
+            mod client;
+            mod errors;
+            mod structures;
+            mod values;
+
+            #actions
+            pub use client::{Client, SERVICE};
+            pub use errors::#errors;
+            #structures
+            #values
+        },
+    )
+}

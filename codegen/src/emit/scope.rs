@@ -1,0 +1,124 @@
+//! How a file spells what is not its own.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use std::collections::BTreeSet;
+
+/// Names that generated files use without a path. A type of an API that is called like one of these is named
+/// with a path, and in its own file all of these are.
+const PLAIN: [&str; 34] = [
+    "Action",
+    "Box",
+    "Clone",
+    "Copy",
+    "Default",
+    "Err",
+    "Field",
+    "Into",
+    "IntoIterator",
+    "Iterator",
+    "None",
+    "Ok",
+    "OpenEnum",
+    "Operation",
+    "Option",
+    "Paged",
+    "Paging",
+    "PartialEq",
+    "RegionUse",
+    "BodyKind",
+    "Result",
+    "Self",
+    "Send",
+    "Shape",
+    "Sink",
+    "Slot",
+    "Some",
+    "String",
+    "Structure",
+    "Sync",
+    "ToString",
+    "Value",
+    "Vec",
+    "Error",
+];
+
+/// An identifier, raw or plain.
+pub(super) fn ident(name: &str) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(raw) => Ident::new_raw(raw, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
+    }
+}
+
+/// The spelling of names in one file.
+pub(super) struct Scope {
+    /// Whether a type of this file has a name that it would shadow.
+    shadowed: bool,
+}
+
+impl Scope {
+    /// The scope of a file that defines these types.
+    pub(super) fn of<'a>(defined: impl IntoIterator<Item = &'a str>) -> Self {
+        Self { shadowed: defined.into_iter().any(|name| PLAIN.contains(&name)) }
+    }
+
+    /// Whether names that every file has must be spelled with a path.
+    pub(super) fn is_shadowed(&self) -> bool {
+        self.shadowed
+    }
+
+    /// The imports of a file: what it names of the runtime, and types of its module.
+    pub(super) fn imports(&self, codec: &[&str], others: &[&str], references: &BTreeSet<&str>) -> TokenStream {
+        let codec = codec.iter().map(|name| ident(name));
+        let others = match others {
+            [] => quote!(),
+            others => {
+                let others = others.iter().map(|name| ident(name));
+                quote!(use tencentcloud_runtime::{#(#others),*};)
+            }
+        };
+        let runtime = match self.shadowed {
+            true => quote!(),
+            false => quote!(use tencentcloud_runtime::codec::{#(#codec),*}; #others),
+        };
+        let named: Vec<_> = references.iter().filter(|name| !PLAIN.contains(name)).map(|name| ident(name)).collect();
+        let module = if named.is_empty() { quote!() } else { quote!(use super::super::{#(#named),*};) };
+        quote!(#runtime #module)
+    }
+
+    /// A type of this module.
+    pub(super) fn local(&self, name: &str) -> TokenStream {
+        let plain = ident(name);
+        if PLAIN.contains(&name) { quote!(super::super::#plain) } else { quote!(#plain) }
+    }
+
+    /// A name of the runtime's codec.
+    pub(super) fn codec(&self, name: &str) -> TokenStream {
+        let name = ident(name);
+        if self.shadowed { quote!(::tencentcloud_runtime::codec::#name) } else { quote!(#name) }
+    }
+
+    /// A name of the runtime.
+    pub(super) fn runtime(&self, name: &str) -> TokenStream {
+        let name = ident(name);
+        if self.shadowed { quote!(::tencentcloud_runtime::#name) } else { quote!(#name) }
+    }
+
+    /// A name that every Rust file has.
+    pub(super) fn prelude(&self, name: &str) -> TokenStream {
+        let plain = ident(name);
+        match (self.shadowed, name) {
+            (false, _) => quote!(#plain),
+            (true, "Option") => quote!(::core::option::Option),
+            (true, "Some") => quote!(::core::option::Option::Some),
+            (true, "String") => quote!(::std::string::String),
+            (true, "Vec") => quote!(::std::vec::Vec),
+            (true, "Box") => quote!(::std::boxed::Box),
+            (true, "Into") => quote!(::core::convert::Into),
+            (true, "IntoIterator") => quote!(::core::iter::IntoIterator),
+            (true, "Default") => quote!(::core::default::Default),
+            (true, _) => quote!(#plain),
+        }
+    }
+}

@@ -1,0 +1,205 @@
+use super::scope::{Scope, ident};
+use super::source::{docs, source};
+use crate::plan::{Base, FieldPlan, FieldType, StructurePlan};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+/// What every type names of the codec; the first only where it has members.
+pub(super) const CODEC: [&str; 5] = ["Field", "Shape", "Sink", "Slot", "Structure"];
+
+/// The file of a structure.
+pub(super) fn file(structure: &StructurePlan) -> String {
+    let scope = Scope::of([structure.name.as_str()]);
+    // A type without members has no entries in its table.
+    let unused = usize::from(structure.fields.is_empty());
+    let imports = scope.imports(&CODEC[unused..], &[], &structure.references());
+    let items = items(structure, &scope);
+    source(&[], quote!(#imports #items))
+}
+
+/// A type with its members, its setters and its part of the codec.
+pub(super) fn items(structure: &StructurePlan, scope: &Scope) -> TokenStream {
+    let definition = definition(structure, scope);
+    let setters = if structure.has_setters() { setters(structure, scope) } else { quote!() };
+    let codec = codec(structure, scope);
+    let name = ident(&structure.name);
+    quote! {
+        #definition
+        #setters
+        #codec
+        ::tencentcloud_runtime::structures!(#name);
+    }
+}
+
+fn definition(structure: &StructurePlan, scope: &Scope) -> TokenStream {
+    let name = ident(&structure.name);
+    let docs_of_type = docs(&structure.docs);
+    let option = scope.prelude("Option");
+    let fields = structure.fields.iter().map(|field| {
+        let (name, docs) = (ident(&field.name), docs(&field.docs));
+        let deprecated = deprecated(field.deprecated);
+        let r#type = rust_type(&field.r#type, scope);
+        quote!(#docs #deprecated pub #name: #option<#r#type>)
+    });
+    quote! {
+        #docs_of_type
+        #[derive(Clone, Default, PartialEq)]
+        #[non_exhaustive]
+        pub struct #name { #(#fields),* }
+    }
+}
+
+/// The attribute of what the vendor wants no longer to be used.
+pub(super) fn deprecated(is_deprecated: bool) -> TokenStream {
+    if is_deprecated { quote!(#[deprecated]) } else { quote!() }
+}
+
+/// The type of a member without the `Option` around it.
+fn rust_type(r#type: &FieldType, scope: &Scope) -> TokenStream {
+    let one = base_type(&r#type.base, scope);
+    let vec = scope.prelude("Vec");
+    if r#type.list { quote!(#vec<#one>) } else { one }
+}
+
+/// The type of one item.
+pub(super) fn base_type(base: &Base, scope: &Scope) -> TokenStream {
+    match base {
+        Base::Text => scope.prelude("String"),
+        Base::Integer => quote!(i64),
+        Base::Unsigned => quote!(u64),
+        Base::Float => quote!(f64),
+        Base::Boolean => quote!(bool),
+        Base::Binary => {
+            let vec = scope.prelude("Vec");
+            quote!(#vec<u8>)
+        }
+        Base::Json => quote!(::tencentcloud_runtime::Value),
+        Base::Open(name) | Base::Structure { name, boxed: false } => scope.local(name),
+        Base::Structure { name, boxed: true } => {
+            let (held, in_box) = (scope.local(name), scope.prelude("Box"));
+            quote!(#in_box<#held>)
+        }
+    }
+}
+
+fn setters(structure: &StructurePlan, scope: &Scope) -> TokenStream {
+    let name = ident(&structure.name);
+    let default = scope.prelude("Default");
+    let setters = structure.fields.iter().map(|field| setter(field, scope));
+    quote! {
+        impl #name {
+            /// Nothing is set.
+            pub fn new() -> Self {
+                <Self as #default>::default()
+            }
+            #(#setters)*
+        }
+    }
+}
+
+fn setter(field: &FieldPlan, scope: &Scope) -> TokenStream {
+    let (name, setter) = (ident(&field.name), ident(&field.setter));
+    let docs = docs(&[format!("Sets `{}`.", field.wire)]);
+    let deprecated = deprecated(field.deprecated);
+    let some = scope.prelude("Some");
+    let (argument, value) = argument(&field.r#type, scope);
+    quote! {
+        #docs
+        #deprecated
+        #[must_use]
+        pub fn #setter(mut self, value: #argument) -> Self {
+            self.#name = #some(#value);
+            self
+        }
+    }
+}
+
+/// What a setter takes, and what it keeps of it.
+fn argument(r#type: &FieldType, scope: &Scope) -> (TokenStream, TokenStream) {
+    let (into, into_iterator) = (scope.prelude("Into"), scope.prelude("IntoIterator"));
+    let one = base_type(&r#type.base, scope);
+    let converts = matches!(r#type.base, Base::Text | Base::Open(_) | Base::Json | Base::Binary);
+    match (r#type.list, converts, &r#type.base) {
+        (true, true, _) => {
+            (quote!(impl #into_iterator<Item = impl #into<#one>>), quote!(value.into_iter().map(#into::into).collect()))
+        }
+        (true, false, _) => (quote!(impl #into_iterator<Item = #one>), quote!(value.into_iter().collect())),
+        (false, true, _) => (quote!(impl #into<#one>), quote!(value.into())),
+        (false, false, Base::Structure { name, boxed: true }) => {
+            let (held, in_box) = (scope.local(name), scope.prelude("Box"));
+            (held, quote!(#in_box::new(value)))
+        }
+        (false, false, _) => (one, quote!(value)),
+    }
+}
+
+fn codec(structure: &StructurePlan, scope: &Scope) -> TokenStream {
+    let name = ident(&structure.name);
+    let text = &structure.name;
+    let [field, shape, sink, slot, trait_name] = CODEC.map(|name| scope.codec(name));
+    let fields = structure.fields.iter().map(|it| field_entry(it, &field));
+    let slots = structure.fields.iter().enumerate().map(|(index, it)| {
+        let (index, name) = (Literal::usize_unsuffixed(index), ident(&it.name));
+        let (kind, _) = kind(&it.r#type);
+        quote!(#index => #slot::#kind(&mut self.#name))
+    });
+    let visits = structure.fields.iter().map(|it| {
+        let (name, (_, method)) = (ident(&it.name), kind(&it.r#type));
+        quote!(sink.#method(&self.#name);)
+    });
+    let (index, sink_name) =
+        if structure.fields.is_empty() { (quote!(_), quote!(_)) } else { (quote!(index), quote!(sink)) };
+    let slot_body = if structure.fields.is_empty() {
+        quote!(#slot::None)
+    } else {
+        quote!(match index { #(#slots,)* _ => #slot::None })
+    };
+    quote! {
+        impl #trait_name for #name {
+            fn shape(&self) -> &'static #shape {
+                static SHAPE: #shape = #shape { name: #text, fields: &[#(#fields),*] };
+                &SHAPE
+            }
+
+            fn slot(&mut self, #index: usize) -> #slot<'_> {
+                #slot_body
+            }
+
+            fn visit(&self, #sink_name: &mut dyn #sink) {
+                #(#visits)*
+            }
+        }
+    }
+}
+
+fn field_entry(field: &FieldPlan, entry: &TokenStream) -> TokenStream {
+    let wire = &field.wire;
+    let required = if field.required { quote!(.required()) } else { quote!() };
+    let sensitive = if field.sensitive { quote!(.sensitive()) } else { quote!() };
+    quote!(#entry::new(#wire) #required #sensitive)
+}
+
+/// The slot's variant and the sink's method for a member's type.
+fn kind(r#type: &FieldType) -> (proc_macro2::Ident, proc_macro2::Ident) {
+    let (slot, method) = match (&r#type.base, r#type.list) {
+        (Base::Text, false) => ("Text", "text"),
+        (Base::Integer, false) => ("Integer", "integer"),
+        (Base::Unsigned, false) => ("Unsigned", "unsigned"),
+        (Base::Float, false) => ("Float", "float"),
+        (Base::Boolean, false) => ("Boolean", "boolean"),
+        (Base::Json, false) => ("Json", "json"),
+        (Base::Open(_), false) => ("Open", "open"),
+        (Base::Structure { .. }, false) => ("Structure", "structure"),
+        // A list of bytes is never planned.
+        (Base::Binary, _) => ("Binary", "binary"),
+        (Base::Text, true) => ("Texts", "texts"),
+        (Base::Integer, true) => ("Integers", "integers"),
+        (Base::Unsigned, true) => ("Unsigneds", "unsigneds"),
+        (Base::Float, true) => ("Floats", "floats"),
+        (Base::Boolean, true) => ("Booleans", "booleans"),
+        (Base::Json, true) => ("Jsons", "jsons"),
+        (Base::Open(_), true) => ("Opens", "opens"),
+        (Base::Structure { .. }, true) => ("Structures", "structures"),
+    };
+    (ident(slot), ident(method))
+}

@@ -1,0 +1,143 @@
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+/// Words whose inner capitals do not start a word.
+const ACRONYMS: [(&str, &str); 17] = [
+    ("IPv4", "Ipv4"),
+    ("IPv6", "Ipv6"),
+    ("IPV4", "Ipv4"),
+    ("IPV6", "Ipv6"),
+    ("DDoS", "Ddos"),
+    ("DDOS", "Ddos"),
+    ("OAuth", "Oauth"),
+    ("CKafka", "Ckafka"),
+    ("QoS", "Qos"),
+    ("IoT", "Iot"),
+    ("SaaS", "Saas"),
+    ("PaaS", "Paas"),
+    ("IaaS", "Iaas"),
+    ("K8S", "K8s"),
+    ("TiDB", "Tidb"),
+    ("MySQL", "Mysql"),
+    ("VPCs", "Vpcs"),
+];
+
+/// A member's or an action's name in snake case: `TagIDs` is `tag_ids`, `IPv6` is `ipv6`.
+pub(crate) fn snake(name: &str) -> String {
+    let snake = plural_acronyms(&acronyms(name)).to_snake_case();
+    at_least_a_letter(&snake, "field_")
+}
+
+/// A type's name. A name that is upper camel case already keeps the spelling of the documents, so that it is
+/// found there.
+pub(crate) fn upper_camel(name: &str) -> String {
+    let keeps = name.starts_with(|first: char| first.is_ascii_uppercase())
+        && name.chars().all(|other| other.is_ascii_alphanumeric());
+    let camel = if keeps { name.to_owned() } else { name.to_upper_camel_case() };
+    at_least_a_letter(&camel, "Type")
+}
+
+/// A variant's name for a text on the wire: `FAILED_INTERRUPTED` is `FailedInterrupted`,
+/// `ResourceNotFound.Task` is `ResourceNotFoundTask`.
+pub(crate) fn variant(text: &str) -> String {
+    let camel: String =
+        text.split(|c: char| !unicode_ident::is_xid_continue(c) || c == '_').map(variant_word).collect();
+    at_least_a_letter(&camel, "Value")
+}
+
+fn variant_word(word: &str) -> String {
+    let is_camel = word.starts_with(|first: char| first.is_uppercase()) && word.chars().any(char::is_lowercase);
+    if is_camel { word.to_owned() } else { word.to_upper_camel_case() }
+}
+
+/// A file's name without its ending.
+pub(crate) fn file(type_name: &str) -> String {
+    match snake(type_name).as_str() {
+        // `mod.rs` is the folder's own; the others cannot be named, not even raw.
+        name @ ("mod" | "self" | "super" | "crate") => format!("{name}_"),
+        name => name.to_owned(),
+    }
+}
+
+fn at_least_a_letter(name: &str, prefix: &str) -> String {
+    if name.starts_with(unicode_ident::is_xid_start) { name.to_owned() } else { format!("{prefix}{name}") }
+}
+
+fn acronyms(name: &str) -> String {
+    let has_one = |name: &str| ACRONYMS.iter().any(|(from, _)| name.contains(from));
+    if !has_one(name) {
+        return name.to_owned();
+    }
+    ACRONYMS.iter().fold(name.to_owned(), |name, (from, to)| name.replace(from, to))
+}
+
+/// `TagIDs` to `TagIds`: a run of capitals, an `s`, and then the end or another word.
+fn plural_acronyms(name: &str) -> String {
+    let mut chars: Vec<char> = name.chars().collect();
+    for end in 2..chars.len() {
+        let is_plural = chars[end] == 's'
+            && chars[end - 1].is_ascii_uppercase()
+            && chars[end - 2].is_ascii_uppercase()
+            && chars.get(end + 1).is_none_or(|next| next.is_ascii_uppercase());
+        if is_plural {
+            let start = chars[..end].iter().rposition(|c| !c.is_ascii_uppercase()).map_or(0, |before| before + 1);
+            for c in &mut chars[start + 1..end] {
+                c.make_ascii_lowercase();
+            }
+        }
+    }
+    chars.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn members() {
+        let cases = [
+            ("JobId", "job_id"),
+            ("TagIDs", "tag_ids"),
+            ("IPv6", "ipv6"),
+            ("IPv6Addresses", "ipv6_addresses"),
+            ("CKafkaId", "ckafka_id"),
+            ("DDoS", "ddos"),
+            ("OAuthToken", "oauth_token"),
+            ("VPCID", "vpcid"),
+            ("URLs", "urls"),
+            ("APIsCount", "apis_count"),
+            ("MD5", "md5"),
+            ("DNSSECEnabled", "dnssec_enabled"),
+            ("hadAutoFixVul", "had_auto_fix_vul"),
+            ("K8SVersion", "k8s_version"),
+            ("Type", "type"),
+            ("2D", "field_2d"),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(snake(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn variants() {
+        let cases = [
+            ("FAILED_INTERRUPTED", "FailedInterrupted"),
+            ("ResourceNotFound.Task", "ResourceNotFoundTask"),
+            ("InternalError.CallCpmAPI", "InternalErrorCallCpmAPI"),
+            ("cloud_basic", "CloudBasic"),
+            ("S5.LARGE8", "S5Large8"),
+            ("100-200", "Value100200"),
+            ("", "Value"),
+            ("未命名", "未命名"),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(variant(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn types_keep_the_documents_spelling() {
+        assert_eq!(upper_camel("AICallConfig"), "AICallConfig");
+        assert_eq!(upper_camel("some_Thing"), "SomeThing");
+        assert_eq!(upper_camel("lower"), "Lower");
+    }
+}

@@ -1,0 +1,26 @@
+//! Names on the wire to names in Rust.
+
+mod case;
+mod unique;
+
+pub(crate) use case::{file, snake, upper_camel, variant};
+pub(crate) use unique::Unique;
+
+/// Keywords that cannot be raw identifiers.
+const NEVER_RAW: [&str; 5] = ["crate", "self", "super", "Self", "_"];
+
+/// Keywords of the 2024 edition, strict and reserved, in lower case.
+const KEYWORDS: [&str; 48] = [
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
+    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
+    "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// An identifier from a name in the right case: `r#type`, `super_`.
+pub(crate) fn identifier(name: &str) -> String {
+    if NEVER_RAW.contains(&name) {
+        return format!("{name}_");
+    }
+    if KEYWORDS.contains(&name) { format!("r#{name}") } else { name.to_owned() }
+}

@@ -1,0 +1,132 @@
+use super::api::Names;
+use super::paging::plan_paging;
+use super::structure::{plan_structure, plan_type};
+use super::value_set::plan_action_errors;
+use super::{Kind, PagingPlan, StructurePlan, ValueSetPlan};
+use crate::doc;
+use crate::name::file;
+use tencentcloud_spec::model::{Action, Body, Example, Region, Status};
+
+/// An action.
+pub(crate) struct ActionPlan {
+    /// The name on the wire.
+    pub(crate) wire: String,
+    /// The client's method.
+    pub(crate) method: String,
+    /// Its file's name, without ending.
+    pub(crate) file: String,
+    /// Lines of the method's doc comment.
+    pub(crate) docs: Vec<String>,
+    /// Whether calling it warns.
+    pub(crate) deprecated: bool,
+    /// What it is called with.
+    pub(crate) request: StructurePlan,
+    /// What it answers.
+    pub(crate) response: StructurePlan,
+    /// The codes that it fails with.
+    pub(crate) errors: ValueSetPlan,
+    /// How its pages are fetched.
+    pub(crate) paging: Option<PagingPlan>,
+    /// Whether a request names a region.
+    pub(crate) region: Region,
+    /// How a request's body is written.
+    pub(crate) body: Body,
+    /// Whether it is called without a signature.
+    pub(crate) unsigned: bool,
+    /// Whether it may answer with server-sent events.
+    pub(crate) event_stream: bool,
+    /// Requests a second.
+    pub(crate) rate_limit: Option<u32>,
+    /// Whether calling it twice changes nothing, by its name.
+    pub(crate) read_only: bool,
+    /// The request's member that makes a repeated call harmless.
+    pub(crate) client_token: bool,
+    /// Documented calls.
+    pub(crate) examples: Vec<ExamplePlan>,
+}
+
+/// A documented call.
+pub(crate) struct ExamplePlan {
+    /// The name of its test and its file: `describe_task_1`.
+    pub(crate) name: String,
+    /// What is documented.
+    pub(crate) example: Example,
+}
+
+/// How the names of actions start that change nothing.
+const READS: [&str; 8] = ["Describe", "List", "Get", "Query", "Search", "Check", "Inquiry", "Inquire"];
+
+pub(super) fn plan_action(wire: &str, action: &Action, names: &Names<'_>) -> ActionPlan {
+    let method = names.methods.get(wire);
+    let link = format!("[`{wire}`](super::super::Client::{})", method.trim_start_matches("r#"));
+    let request = plan_type(
+        names.requests[wire].clone(),
+        vec![format!("What {link} is called with.")],
+        Kind::Request,
+        wire,
+        &action.input,
+        names,
+    );
+    let response = plan_type(
+        names.responses[wire].clone(),
+        vec![format!("What {link} answers.")],
+        Kind::Response,
+        wire,
+        &action.output,
+        names,
+    );
+    let part = |rust: &str| {
+        let (wire, _) = names.types.iter().find(|(_, name)| *name == rust)?;
+        Some(plan_structure(wire, names.api.structures.get(*wire)?, names))
+    };
+    let paging = action.paging.as_ref().and_then(|paging| plan_paging(paging, &response, &part));
+    // Methods have one name each, and so have the files.
+    let file = file(method.trim_start_matches("r#"));
+    ActionPlan {
+        wire: wire.to_owned(),
+        method,
+        examples: plan_examples(&file, &action.examples),
+        file,
+        docs: docs(wire, action, &names.error_codes[wire]),
+        deprecated: action.status != Status::Online,
+        errors: plan_action_errors(names.error_codes[wire].clone(), wire, &action.errors, names.api),
+        paging,
+        region: action.region,
+        body: action.body,
+        unsigned: action.unsigned,
+        event_stream: action.event_stream,
+        rate_limit: action.rate_limit,
+        read_only: READS.iter().any(|start| is_verb(wire, start)),
+        client_token: action.input.iter().any(|field| field.name == "ClientToken"),
+        request,
+        response,
+    }
+}
+
+/// Whether an action's name starts with a verb, not only with its letters: `ListJobs`, not `Listen`.
+fn is_verb(action: &str, verb: &str) -> bool {
+    action.strip_prefix(verb).is_some_and(|rest| !rest.starts_with(|next: char| next.is_ascii_lowercase()))
+}
+
+fn plan_examples(file: &str, examples: &[Example]) -> Vec<ExamplePlan> {
+    let plan = |(index, example): (usize, &Example)| ExamplePlan {
+        name: format!("{file}_{}", index + 1),
+        example: example.clone(),
+    };
+    examples.iter().enumerate().map(plan).collect()
+}
+
+fn docs(wire: &str, action: &Action, error_code: &str) -> Vec<String> {
+    let mut lines = doc::lines(&action.docs);
+    if lines.is_empty() {
+        lines.push(format!("Calls `{wire}`."));
+    }
+    lines.push(String::new());
+    if let Some(limit) = action.rate_limit {
+        lines.push(format!("At most {limit} requests a second."));
+        lines.push(String::new());
+    }
+    let errors = format!("With a code of [`{error_code}`](super::{error_code}), or as every call can fail.");
+    lines.extend(["# Errors".to_owned(), String::new(), errors]);
+    lines
+}

@@ -1,0 +1,19 @@
+//! Every decision about Rust: names, types, boxing, docs, paging. Nothing is printed here.
+
+mod action;
+mod api;
+mod boxing;
+mod client;
+mod field;
+mod package;
+mod paging;
+mod structure;
+mod value_set;
+
+pub(crate) use action::{ActionPlan, ExamplePlan};
+pub(crate) use api::{ApiPlan, plan_api};
+pub(crate) use field::{Base, FieldPlan, FieldType};
+pub(crate) use package::{PackagePlan, plan_package};
+pub(crate) use paging::PagingPlan;
+pub(crate) use structure::{Kind, StructurePlan};
+pub(crate) use value_set::ValueSetPlan;

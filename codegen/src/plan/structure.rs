@@ -1,0 +1,74 @@
+use super::api::Names;
+use super::field::plan_fields;
+use super::{Base, FieldPlan};
+use crate::doc;
+use crate::name::file;
+use std::collections::BTreeSet;
+use tencentcloud_spec::model::{Field, Structure};
+
+/// What a generated type is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// What an action is called with.
+    Request,
+    /// What an action answers.
+    Response,
+    /// A part that requests can hold: it has setters.
+    InRequests,
+    /// A part of answers only.
+    InResponses,
+}
+
+/// A generated type with members.
+pub(crate) struct StructurePlan {
+    /// The type's name.
+    pub(crate) name: String,
+    /// Its file's name, without ending.
+    pub(crate) file: String,
+    /// Lines of its doc comment.
+    pub(crate) docs: Vec<String>,
+    /// What it is for.
+    pub(crate) kind: Kind,
+    /// Its members in the order of the description.
+    pub(crate) fields: Vec<FieldPlan>,
+}
+
+impl StructurePlan {
+    /// Whether it is built by users, and so has setters.
+    pub(crate) fn has_setters(&self) -> bool {
+        matches!(self.kind, Kind::Request | Kind::InRequests)
+    }
+
+    /// The types of its module that its members name, other than itself.
+    pub(crate) fn references(&self) -> BTreeSet<&str> {
+        let named = self.fields.iter().filter_map(|field| match &field.r#type.base {
+            Base::Open(name) | Base::Structure { name, .. } => Some(name.as_str()),
+            _ => None,
+        });
+        named.filter(|name| *name != self.name).collect()
+    }
+}
+
+pub(super) fn plan_structure(wire: &str, structure: &Structure, names: &Names<'_>) -> StructurePlan {
+    let in_requests = names.in_requests.contains(wire);
+    let kind = if in_requests { Kind::InRequests } else { Kind::InResponses };
+    let mut docs = doc::lines(&structure.docs);
+    if docs.is_empty() {
+        docs.push(format!("`{wire}`"));
+    }
+    if structure.inferred {
+        docs.extend([String::new(), "No document describes it: its members come from documented answers.".to_owned()]);
+    }
+    plan_type(names.types[wire].clone(), docs, kind, wire, &structure.fields, names)
+}
+
+pub(super) fn plan_type(
+    name: String,
+    docs: Vec<String>,
+    kind: Kind,
+    owner: &str,
+    fields: &[Field],
+    names: &Names<'_>,
+) -> StructurePlan {
+    StructurePlan { file: file(&name), name, docs, kind, fields: plan_fields(owner, fields, names) }
+}

@@ -1,0 +1,106 @@
+//! What is generated for small descriptions, a feature each: reviewed as snapshots, and each one compiled and
+//! documented with warnings denied. Not here: whether the code works, which `generated/` tests.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use tencentcloud_codegen::{Files, Options, generate, generate_all};
+use tencentcloud_spec::model::{Api, from_json};
+
+fn cases() -> Vec<(String, Api)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    let read = |path: PathBuf| {
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        let api = from_json(&fs::read_to_string(&path).unwrap(), &path.display().to_string());
+        (name, api.unwrap_or_else(|error| panic!("{error}")))
+    };
+    paths.into_iter().map(read).collect()
+}
+
+fn generated(api: &Api) -> Files {
+    generate(api, &Options::default()).unwrap_or_else(|diagnostics| panic!("{diagnostics}"))
+}
+
+/// One text of all files, each under its path.
+fn text(files: &Files) -> String {
+    files.iter().map(|(path, content)| format!("=== {path}\n{content}\n")).collect()
+}
+
+#[test]
+fn each_case_is_as_reviewed() {
+    for (name, api) in cases() {
+        insta::with_settings!({ snapshot_suffix => name, omit_expression => true, prepend_module_to_snapshot => false }, {
+            insta::assert_snapshot!("case", text(&generated(&api)));
+        });
+    }
+}
+
+#[test]
+fn two_versions_are_one_crate() {
+    let (_, old) = cases().into_iter().find(|(name, _)| name == "examples").unwrap();
+    let new = Api { version: "2021-06-30".to_owned(), ..old.clone() };
+    let files = generate_all(&[&new, &old], &Options::default()).unwrap();
+    insta::assert_snapshot!(files.get("src/lib.rs").unwrap());
+    let stranger = Api { product: "stranger".to_owned(), ..old.clone() };
+    let error = generate_all(&[&old, &stranger], &Options::default()).unwrap_err();
+    insta::assert_snapshot!(error, @"error[two-products]: `examples` and `stranger` are two products: a crate has one");
+}
+
+#[test]
+fn the_same_description_gives_the_same_bytes() {
+    for (name, api) in cases() {
+        assert_eq!(generated(&api), generated(&api), "{name}");
+    }
+}
+
+/// Every case as a crate of one workspace: it compiles, its tests of examples pass, and rustdoc is content. Without
+/// the transports, which would be built anew for these crates and are in `generated/` anyway.
+#[test]
+fn each_case_compiles_and_documents_without_a_warning() {
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cases");
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let _ = fs::remove_dir_all(root.join("crates"));
+    fs::create_dir_all(&root).unwrap();
+    for (name, api) in cases() {
+        for (path, content) in generated(&api).iter() {
+            let place = root.join("crates").join(&name).join(path);
+            fs::create_dir_all(place.parent().unwrap()).unwrap();
+            fs::write(place, content.replace("../../runtime", &here.join("../runtime").display().to_string())).unwrap();
+        }
+    }
+    fs::write(root.join("Cargo.toml"), "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n").unwrap();
+    fs::copy(here.join("../Cargo.lock"), root.join("Cargo.lock")).unwrap();
+    cargo(&root, &["check", "--workspace", "--all-targets", "--no-default-features"], "RUSTFLAGS");
+    cargo(
+        &root,
+        &["test", "--package", "tencentcloud-examples", "--test", "v20200101", "--no-default-features"],
+        "RUSTFLAGS",
+    );
+    cargo(&root, &["doc", "--workspace", "--no-deps", "--no-default-features"], "RUSTDOCFLAGS");
+}
+
+fn cargo(root: &Path, args: &[&str], flags: &str) {
+    let target = root.join("target");
+    let output = Command::new(env!("CARGO"))
+        .args(args)
+        .args(["--offline", "--quiet"])
+        .current_dir(root)
+        .env("CARGO_TARGET_DIR", target)
+        .env(flags, "-Dwarnings")
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "cargo {}:\n{}", args.join(" "), String::from_utf8_lossy(&output.stderr));
+}
+
+/// The project's first action, with all that it reaches, from the description that the workspace holds.
+#[test]
+fn describe_task_is_as_reviewed() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/api/batch/2017-03-12.json");
+    let mut api = from_json(&fs::read_to_string(path).unwrap(), "2017-03-12.json").unwrap();
+    tencentcloud_spec::passes::select(&mut api, &["DescribeTask".to_owned()]).unwrap();
+    insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
+        insta::assert_snapshot!("describe_task", text(&generated(&api)));
+    });
+}

@@ -1,0 +1,104 @@
+//! What generated code says about services and their actions.
+
+use crate::codec::{OpenEnum, Structure};
+
+/// A product's API in one version.
+#[derive(Clone, Copy, Debug)]
+pub struct Service {
+    /// The name that requests are signed with, such as `batch`.
+    pub name: &'static str,
+    /// The version of the API, such as `2017-03-12`.
+    pub version: &'static str,
+    /// The host that the documents name, such as `batch.tencentcloudapi.com`.
+    pub endpoint: &'static str,
+}
+
+/// Whether an action is told which region's data it is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RegionUse {
+    /// A call without a region is refused before it is sent.
+    Required,
+    /// The client's region is sent where it has one.
+    Optional,
+    /// No region is sent.
+    None,
+}
+
+/// How an action takes its parameters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BodyKind {
+    /// One JSON object.
+    Json,
+    /// A part for each member, as forms with files are sent.
+    Multipart,
+    /// The bytes of the one binary member; the other members go into headers.
+    OctetStream,
+}
+
+/// What the runtime must know about an action besides its types.
+///
+/// ```
+/// use tencentcloud_runtime::{Operation, RegionUse, Service};
+///
+/// static SERVICE: Service =
+///     Service { name: "batch", version: "2017-03-12", endpoint: "batch.tencentcloudapi.com" };
+/// const DESCRIBE: &Operation = &Operation {
+///     region: RegionUse::Required,
+///     read_only: true,
+///     ..Operation::new("DescribeTask", &SERVICE)
+/// };
+/// # assert!(DESCRIBE.read_only);
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Operation {
+    /// The action's name on the wire.
+    pub name: &'static str,
+    /// The service it belongs to.
+    pub service: &'static Service,
+    /// Whether it takes a region.
+    pub region: RegionUse,
+    /// How it takes its parameters.
+    pub body: BodyKind,
+    /// Whether it is called without a signature and without credentials.
+    pub unsigned: bool,
+    /// Whether it may answer with a stream of events.
+    pub event_stream: bool,
+    /// The documented limit of requests a second.
+    pub rate_limit: Option<u32>,
+    /// Whether it changes nothing, so that it may be repeated freely.
+    pub read_only: bool,
+    /// Whether its request has a `ClientToken`, which makes repeating a write safe.
+    pub client_token: bool,
+}
+
+impl Operation {
+    /// An action with a JSON body and an optional region, signed, that changes something.
+    pub const fn new(name: &'static str, service: &'static Service) -> Self {
+        Self {
+            name,
+            service,
+            region: RegionUse::Optional,
+            body: BodyKind::Json,
+            unsigned: false,
+            event_stream: false,
+            rate_limit: None,
+            read_only: false,
+            client_token: false,
+        }
+    }
+
+    /// Whether a second request does no harm after the first may have taken effect.
+    pub(crate) const fn repeatable(&self) -> bool {
+        self.read_only || self.client_token
+    }
+}
+
+/// A request: the input of one action.
+pub trait Action: Structure + Default {
+    /// What it answers with.
+    type Response: Structure + Default + Send + 'static;
+    /// The error codes that it documents.
+    type ErrorCode: OpenEnum;
+    /// The action.
+    const OPERATION: &'static Operation;
+}

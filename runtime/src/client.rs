@@ -1,0 +1,90 @@
+//! The client that generated ones wrap.
+
+use crate::action::{Action, Operation};
+use crate::codec::{Place, Structure};
+use crate::config::{Config, Settings};
+use crate::driver::drive;
+use crate::engine::Call;
+use crate::error::{ActionError, Error};
+use crate::paging::{Items, Paged, Pages};
+use crate::request::{Message, message, set_client_token};
+use crate::time::BoxFuture;
+use std::fmt;
+use std::future::Future;
+use std::sync::Arc;
+
+/// Calls actions. Clones share connections, credentials and what was found out about the clock.
+#[derive(Clone)]
+pub struct Client(Arc<Settings>);
+
+impl Client {
+    /// A client with settings of one's own.
+    ///
+    /// # Errors
+    /// Where settings cannot be used or are missing.
+    pub fn new(config: Config) -> Result<Self, Error> {
+        config.settle().map(Self::of)
+    }
+
+    pub(crate) fn of(settings: Settings) -> Self {
+        Self(Arc::new(settings))
+    }
+
+    /// A client for a region, with credentials and endpoint from the environment; see [`Config::from_env`].
+    ///
+    /// # Errors
+    /// Where the credentials are missing, or a variable or the region cannot be used.
+    pub fn from_env(region: &str) -> Result<Self, Error> {
+        Self::new(Config::from_env(region)?)
+    }
+
+    /// Calls an action.
+    pub fn call<A: Action>(
+        &self,
+        mut request: A,
+    ) -> impl Future<Output = Result<A::Response, ActionError<A::ErrorCode>>> + Send + use<A> {
+        let message = self.prepare(A::OPERATION, &mut request);
+        drop(request);
+        let client = self.clone();
+        async move {
+            let mut answer: Option<A::Response> = None;
+            let done = client.execute(A::OPERATION, message, &mut answer).await;
+            done.map(|()| answer.unwrap_or_default()).map_err(ActionError::new)
+        }
+    }
+
+    /// The pages of a long list, each fetched when it is asked for.
+    pub fn pages<A: Paged>(&self, request: A) -> Pages<A> {
+        Pages::new(self.clone(), request)
+    }
+
+    /// The items of a long list, page after page.
+    pub fn items<A: Paged>(&self, request: A) -> Items<A> {
+        Items::new(self.pages(request))
+    }
+
+    /// Makes a request's message: everything of it that is the same in every attempt.
+    pub(crate) fn prepare(&self, operation: &'static Operation, request: &mut dyn Structure) -> Result<Message, Error> {
+        set_client_token(operation, request, &*self.0.randomness);
+        message(operation, request, &*self.0.randomness).map_err(|error| error.with_action(operation.name, 0))
+    }
+
+    /// Carries a call out. It is the same code for all actions.
+    pub(crate) fn execute<'a>(
+        &'a self,
+        operation: &'static Operation,
+        message: Result<Message, Error>,
+        place: &'a mut (dyn Place + Send),
+    ) -> BoxFuture<'a, Result<(), Error>> {
+        Box::pin(async move {
+            let call = Call::new(&self.0, operation, message?, self.0.clock.now());
+            drive(&self.0, call, place).await
+        })
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Client").field(&self.0).finish()
+    }
+}

@@ -1,0 +1,137 @@
+//! `Debug` over any structure: what is set, by its name on the wire, and no secret.
+
+use super::{Field, ListPlace, OpenListPlace, OpenPlace, Place, Sink, Structure};
+use serde_json::Value;
+use std::fmt;
+
+/// Writes `DescribeTaskRequest { JobId: "job-97zcl3wt", .. }`: the members that are set, secrets as `***`.
+///
+/// # Errors
+/// Those of the formatter.
+pub fn debug(value: &dyn Structure, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let shape = value.shape();
+    let mut sink = DebugSink { out: f.debug_struct(shape.name), fields: shape.fields.iter() };
+    value.visit(&mut sink);
+    sink.out.finish()
+}
+
+struct DebugSink<'a, 'b> {
+    out: fmt::DebugStruct<'a, 'b>,
+    fields: std::slice::Iter<'static, Field>,
+}
+
+impl DebugSink<'_, '_> {
+    fn member(&mut self, value: Option<&dyn fmt::Debug>) {
+        if let (Some(field), Some(value)) = (self.fields.next(), value) {
+            let value = if field.sensitive { &format_args!("***") } else { value };
+            self.out.field(field.name, value);
+        }
+    }
+
+    fn scalar<T: fmt::Debug>(&mut self, value: &Option<T>) {
+        self.member(value.as_ref().map(|value| value as &dyn fmt::Debug));
+    }
+}
+
+struct Nested<'a>(&'a dyn Structure);
+
+impl fmt::Debug for Nested<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        debug(self.0, f)
+    }
+}
+
+struct Structures<'a>(&'a dyn ListPlace, usize);
+
+impl fmt::Debug for Structures<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries((0..self.1).filter_map(|index| self.0.get(index)).map(Nested)).finish()
+    }
+}
+
+struct Opens<'a>(&'a dyn OpenListPlace, usize);
+
+impl fmt::Debug for Opens<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries((0..self.1).filter_map(|index| self.0.get(index))).finish()
+    }
+}
+
+/// Bytes are counted, not shown.
+struct Bytes(usize);
+
+impl fmt::Debug for Bytes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} bytes", self.0)
+    }
+}
+
+impl Sink for DebugSink<'_, '_> {
+    fn text(&mut self, value: &Option<String>) {
+        self.scalar(value);
+    }
+
+    fn integer(&mut self, value: &Option<i64>) {
+        self.scalar(value);
+    }
+
+    fn unsigned(&mut self, value: &Option<u64>) {
+        self.scalar(value);
+    }
+
+    fn float(&mut self, value: &Option<f64>) {
+        self.scalar(value);
+    }
+
+    fn boolean(&mut self, value: &Option<bool>) {
+        self.scalar(value);
+    }
+
+    fn binary(&mut self, value: &Option<Vec<u8>>) {
+        self.scalar(&value.as_ref().map(|value| Bytes(value.len())));
+    }
+
+    fn json(&mut self, value: &Option<Value>) {
+        self.scalar(value);
+    }
+
+    fn open(&mut self, value: &dyn OpenPlace) {
+        self.scalar(&value.get());
+    }
+
+    fn structure(&mut self, value: &dyn Place) {
+        self.scalar(&value.get().map(Nested));
+    }
+
+    fn texts(&mut self, value: &Option<Vec<String>>) {
+        self.scalar(value);
+    }
+
+    fn integers(&mut self, value: &Option<Vec<i64>>) {
+        self.scalar(value);
+    }
+
+    fn unsigneds(&mut self, value: &Option<Vec<u64>>) {
+        self.scalar(value);
+    }
+
+    fn floats(&mut self, value: &Option<Vec<f64>>) {
+        self.scalar(value);
+    }
+
+    fn booleans(&mut self, value: &Option<Vec<bool>>) {
+        self.scalar(value);
+    }
+
+    fn jsons(&mut self, value: &Option<Vec<Value>>) {
+        self.scalar(value);
+    }
+
+    fn opens(&mut self, value: &dyn OpenListPlace) {
+        self.scalar(&value.count().map(|length| Opens(value, length)));
+    }
+
+    fn structures(&mut self, value: &dyn ListPlace) {
+        self.scalar(&value.count().map(|length| Structures(value, length)));
+    }
+}

@@ -1,0 +1,403 @@
+//! One visitor that fills any structure.
+
+use super::reply::Fault;
+use super::scalar::{Scalar, ScalarSeed};
+use super::trail::{DecodeError, Trail};
+use super::{ListPlace, OpenListPlace, OpenPlace, Place, Slot, Structure};
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor,
+};
+use std::fmt;
+
+/// Fills `target` from a JSON text.
+///
+/// # Errors
+/// Where the text is not JSON, or does not fit the type, with the path to it.
+pub fn from_json(json: &[u8], target: &mut dyn Structure) -> Result<(), DecodeError> {
+    let mut trail = Trail::default();
+    let mut reader = serde_json::Deserializer::from_slice(json);
+    StructureSeed { target, trail: &mut trail, fault: None }
+        .deserialize(&mut reader)
+        .and_then(|_| reader.end())
+        .map_err(|error| DecodeError::new(&trail, &error))
+}
+
+/// Fills `target` from any self-describing format of serde.
+///
+/// # Errors
+/// Where the input does not fit the type; the text names the path to it.
+pub fn deserialize<'de, D: Deserializer<'de>>(target: &mut dyn Structure, deserializer: D) -> Result<(), D::Error> {
+    let mut trail = Trail::default();
+    let read = StructureSeed { target, trail: &mut trail, fault: None }.deserialize(deserializer);
+    read.map_err(|error| match trail.to_string() {
+        path if path.is_empty() => error,
+        path => D::Error::custom(format_args!("at {path}: {error}")),
+    })
+}
+
+/// Reads a JSON object into a structure that is there already.
+pub(super) struct StructureSeed<'a, 't> {
+    pub(super) target: &'a mut dyn Structure,
+    pub(super) trail: &'t mut Trail,
+    /// Where an `Error` goes that the type does not declare: an answer's own.
+    pub(super) fault: Option<&'a mut Option<Fault>>,
+}
+
+impl<'de> DeserializeSeed<'de> for StructureSeed<'_, '_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for StructureSeed<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+        let Self { target, trail, mut fault } = self;
+        if !trail.enter() {
+            return Err(A::Error::custom("nested too deeply"));
+        }
+        let shape = target.shape();
+        let mut expected = 0;
+        while let Some(key) = members.next_key_seed(KeySeed { shape, expected })? {
+            let Key::Member(index) = key else {
+                unknown(&key, &mut members, trail, &mut fault)?;
+                continue;
+            };
+            expected = index + 1;
+            if let Err(error) = members.next_value_seed(SlotSeed { slot: target.slot(index), trail: &mut *trail }) {
+                trail.out_of_member(shape.fields[index].name);
+                return Err(error);
+            }
+        }
+        trail.leave();
+        Ok(())
+    }
+}
+
+/// Passes over a member that the type does not declare, unless it is an answer's `Error`.
+fn unknown<'de, A: MapAccess<'de>>(
+    key: &Key,
+    members: &mut A,
+    trail: &mut Trail,
+    fault: &mut Option<&mut Option<Fault>>,
+) -> Result<(), A::Error> {
+    match (key, fault) {
+        (Key::Error, Some(fault)) => {
+            members.next_value_seed(SlotSeed { slot: Slot::Structure(&mut **fault), trail: &mut *trail })
+        }
+        _ => members.next_value::<IgnoredAny>().map(drop),
+    }
+    .inspect_err(|_| {
+        if matches!(key, Key::Error) {
+            trail.out_of_member("Error")
+        }
+    })
+}
+
+/// Finds a member by its name without keeping the name.
+pub(super) struct KeySeed {
+    pub(super) shape: &'static super::Shape,
+    pub(super) expected: usize,
+}
+
+#[derive(Clone, Copy)]
+pub(super) enum Key {
+    Member(usize),
+    Error,
+    Unknown,
+}
+
+impl<'de> DeserializeSeed<'de> for KeySeed {
+    type Value = Key;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for KeySeed {
+    type Value = Key;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a member's name")
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Key, E> {
+        Ok(match self.shape.position(name, self.expected) {
+            Some(index) => Key::Member(index),
+            None if name == "Error" => Key::Error,
+            None => Key::Unknown,
+        })
+    }
+}
+
+/// Reads a value into a slot.
+pub(super) struct SlotSeed<'a, 't> {
+    pub(super) slot: Slot<'a>,
+    pub(super) trail: &'t mut Trail,
+}
+
+impl<'de> DeserializeSeed<'de> for SlotSeed<'_, '_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        let trail = self.trail;
+        match self.slot {
+            Slot::None => IgnoredAny::deserialize(deserializer).map(drop),
+            Slot::Text(place) => scalar(place, deserializer),
+            Slot::Integer(place) => scalar(place, deserializer),
+            Slot::Unsigned(place) => scalar(place, deserializer),
+            Slot::Float(place) => scalar(place, deserializer),
+            Slot::Boolean(place) => scalar(place, deserializer),
+            Slot::Binary(place) => binary(place, deserializer),
+            Slot::Json(place) => json(place, deserializer),
+            Slot::Open(place) => open(place, deserializer),
+            Slot::Structure(place) => PlaceSeed { place, trail }.deserialize(deserializer),
+            Slot::Texts(place) => list(ScalarItems { place }, trail, deserializer),
+            Slot::Integers(place) => list(ScalarItems { place }, trail, deserializer),
+            Slot::Unsigneds(place) => list(ScalarItems { place }, trail, deserializer),
+            Slot::Floats(place) => list(ScalarItems { place }, trail, deserializer),
+            Slot::Booleans(place) => list(ScalarItems { place }, trail, deserializer),
+            Slot::Jsons(place) => list(JsonItems { place }, trail, deserializer),
+            Slot::Opens(place) => list(OpenItems { place }, trail, deserializer),
+            Slot::Structures(place) => list(StructureItems { place }, trail, deserializer),
+        }
+    }
+}
+
+fn scalar<'de, T: Scalar, D: Deserializer<'de>>(place: &mut Option<T>, deserializer: D) -> Result<(), D::Error> {
+    *place = ScalarSeed::new().deserialize(deserializer)?;
+    Ok(())
+}
+
+fn open<'de, D: Deserializer<'de>>(place: &mut dyn OpenPlace, deserializer: D) -> Result<(), D::Error> {
+    place.set(ScalarSeed::<String>::new().deserialize(deserializer)?.as_deref());
+    Ok(())
+}
+
+fn binary<'de, D: Deserializer<'de>>(place: &mut Option<Vec<u8>>, deserializer: D) -> Result<(), D::Error> {
+    use base64::Engine as _;
+    let text = ScalarSeed::<String>::new().deserialize(deserializer)?;
+    *place = match text {
+        Some(text) => Some(base64::engine::general_purpose::STANDARD.decode(text).map_err(D::Error::custom)?),
+        None => None,
+    };
+    Ok(())
+}
+
+fn json<'de, D: Deserializer<'de>>(place: &mut Option<serde_json::Value>, deserializer: D) -> Result<(), D::Error> {
+    *place = Some(serde_json::Value::deserialize(deserializer)?).filter(|value| !value.is_null());
+    Ok(())
+}
+
+/// Reads an object into a place; null and what stands for nothing leave it empty.
+struct PlaceSeed<'a, 't> {
+    place: &'a mut dyn Place,
+    trail: &'t mut Trail,
+}
+
+impl<'de> DeserializeSeed<'de> for PlaceSeed<'_, '_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for PlaceSeed<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<(), A::Error> {
+        StructureSeed { target: self.place.open(), trail: self.trail, fault: None }.visit_map(members)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_none<E: Error>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
+        nothing(text, &self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        match items.next_element::<IgnoredAny>()? {
+            None => Ok(()),
+            Some(_) => Err(A::Error::invalid_type(Unexpected::Seq, &self)),
+        }
+    }
+}
+
+/// An empty text stands for nothing.
+fn nothing<'de, E: Error>(text: &str, expected: &impl Visitor<'de>) -> Result<(), E> {
+    match text.trim() {
+        "" => Ok(()),
+        _ => Err(E::invalid_type(Unexpected::Str(text), expected)),
+    }
+}
+
+/// A list that is being filled.
+trait Items {
+    fn begin(&mut self);
+    /// Reads the next item; `false` at the end.
+    fn next<'de, A: SeqAccess<'de>>(&mut self, items: &mut A, trail: &mut Trail) -> Result<bool, A::Error>;
+}
+
+fn list<'de, I: Items, D: Deserializer<'de>>(items: I, trail: &mut Trail, deserializer: D) -> Result<(), D::Error> {
+    deserializer.deserialize_any(ListVisitor { items, trail })
+}
+
+struct ListVisitor<'t, I> {
+    items: I,
+    trail: &'t mut Trail,
+}
+
+impl<'de, I: Items> Visitor<'de> for ListVisitor<'_, I> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut seq: A) -> Result<(), A::Error> {
+        self.items.begin();
+        let mut index = 0;
+        loop {
+            match self.items.next(&mut seq, self.trail) {
+                Ok(true) => index += 1,
+                Ok(false) => return Ok(()),
+                Err(error) => {
+                    self.trail.out_of_item(index);
+                    return Err(error);
+                }
+            }
+        }
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_none<E: Error>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
+        nothing(text, &self)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+        match members.next_key::<IgnoredAny>()? {
+            None => Ok(()),
+            Some(_) => Err(A::Error::invalid_type(Unexpected::Map, &self)),
+        }
+    }
+}
+
+struct ScalarItems<'a, T> {
+    place: &'a mut Option<Vec<T>>,
+}
+
+impl<T: Scalar> Items for ScalarItems<'_, T> {
+    fn begin(&mut self) {
+        *self.place = Some(Vec::new());
+    }
+
+    fn next<'de, A: SeqAccess<'de>>(&mut self, items: &mut A, _: &mut Trail) -> Result<bool, A::Error> {
+        let item = items.next_element_seed(ScalarSeed::new())?;
+        let more = item.is_some();
+        // A null item is absent too: a list of scalars has no place for it.
+        self.place.get_or_insert_default().extend(item.flatten());
+        Ok(more)
+    }
+}
+
+struct JsonItems<'a> {
+    place: &'a mut Option<Vec<serde_json::Value>>,
+}
+
+impl Items for JsonItems<'_> {
+    fn begin(&mut self) {
+        *self.place = Some(Vec::new());
+    }
+
+    fn next<'de, A: SeqAccess<'de>>(&mut self, items: &mut A, _: &mut Trail) -> Result<bool, A::Error> {
+        let item = items.next_element()?;
+        let more = item.is_some();
+        self.place.get_or_insert_default().extend(item);
+        Ok(more)
+    }
+}
+
+struct OpenItems<'a> {
+    place: &'a mut dyn OpenListPlace,
+}
+
+impl Items for OpenItems<'_> {
+    fn begin(&mut self) {
+        self.place.begin();
+    }
+
+    fn next<'de, A: SeqAccess<'de>>(&mut self, items: &mut A, _: &mut Trail) -> Result<bool, A::Error> {
+        let item = items.next_element_seed(ScalarSeed::<String>::new())?;
+        let more = item.is_some();
+        if let Some(text) = item.flatten() {
+            self.place.push(&text);
+        }
+        Ok(more)
+    }
+}
+
+struct StructureItems<'a> {
+    place: &'a mut dyn ListPlace,
+}
+
+impl Items for StructureItems<'_> {
+    fn begin(&mut self) {
+        self.place.begin();
+    }
+
+    fn next<'de, A: SeqAccess<'de>>(&mut self, items: &mut A, trail: &mut Trail) -> Result<bool, A::Error> {
+        let item = items.next_element_seed(PlaceSeed { place: &mut Pushed(self.place), trail })?;
+        Ok(item.is_some())
+    }
+}
+
+/// The end of a list as a place, so that a null item adds nothing.
+struct Pushed<'a>(&'a mut dyn ListPlace);
+
+impl Place for Pushed<'_> {
+    fn open(&mut self) -> &mut dyn Structure {
+        self.0.push()
+    }
+
+    fn get(&self) -> Option<&dyn Structure> {
+        None
+    }
+
+    fn get_mut(&mut self) -> Option<&mut dyn Structure> {
+        None
+    }
+}

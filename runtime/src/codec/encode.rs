@@ -1,0 +1,264 @@
+//! Structures to JSON text, straight into bytes.
+
+use super::{ListPlace, MAX_DEPTH, OpenListPlace, OpenPlace, Place, Shape, Sink, Structure};
+use serde_json::Value;
+
+/// The JSON text of a structure; members that are not set are left out.
+///
+/// # Errors
+/// `Err` where structures are nested deeper than [`MAX_DEPTH`], which only a recursive type can be.
+pub fn to_json(value: &dyn Structure) -> Result<Vec<u8>, TooDeep> {
+    let mut writer =
+        JsonSink { out: Vec::with_capacity(256), fields: Fields::of(value.shape()), depth: 0, too_deep: false };
+    writer.object(value);
+    if writer.too_deep { Err(TooDeep) } else { Ok(writer.out) }
+}
+
+/// A structure is nested deeper than [`MAX_DEPTH`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooDeep;
+
+impl std::fmt::Display for TooDeep {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "structures are nested more than {MAX_DEPTH} deep")
+    }
+}
+
+impl std::error::Error for TooDeep {}
+
+/// The members of a shape, one after the other.
+struct Fields(std::slice::Iter<'static, super::Field>);
+
+impl Fields {
+    fn of(shape: &'static Shape) -> Self {
+        Self(shape.fields.iter())
+    }
+}
+
+struct JsonSink {
+    out: Vec<u8>,
+    fields: Fields,
+    depth: usize,
+    too_deep: bool,
+}
+
+impl JsonSink {
+    fn object(&mut self, value: &dyn Structure) {
+        self.depth += 1;
+        if self.depth > MAX_DEPTH {
+            self.too_deep = true;
+            return;
+        }
+        let outer = std::mem::replace(&mut self.fields, Fields::of(value.shape()));
+        self.out.push(b'{');
+        value.visit(self);
+        self.close(b'}');
+        self.fields = outer;
+        self.depth -= 1;
+    }
+
+    /// Ends an object or a list: its last comma goes.
+    fn close(&mut self, with: u8) {
+        match self.out.last_mut() {
+            Some(last) if *last == b',' => *last = with,
+            _ => self.out.push(with),
+        }
+    }
+
+    /// Writes the next member's name where it has a value.
+    fn name(&mut self, is_set: bool) -> bool {
+        let Some(field) = self.fields.0.next() else { return false };
+        if is_set {
+            let name = field.name.as_bytes();
+            self.out.reserve(name.len() + 32);
+            self.out.push(b'"');
+            self.out.extend_from_slice(name);
+            self.out.extend_from_slice(b"\":");
+        }
+        is_set
+    }
+
+    fn member<T>(&mut self, value: &Option<T>, write: impl FnOnce(&mut Vec<u8>, &T)) {
+        if !self.name(value.is_some()) {
+            return;
+        }
+        if let Some(value) = value {
+            write(&mut self.out, value);
+            self.out.push(b',');
+        }
+    }
+
+    fn items<T>(&mut self, values: &Option<Vec<T>>, write: impl Fn(&mut Vec<u8>, &T)) {
+        if !self.name(values.is_some()) {
+            return;
+        }
+        self.out.push(b'[');
+        for value in values.iter().flatten() {
+            write(&mut self.out, value);
+            self.out.push(b',');
+        }
+        self.close(b']');
+        self.out.push(b',');
+    }
+}
+
+impl Sink for JsonSink {
+    fn text(&mut self, value: &Option<String>) {
+        self.member(value, |out, value| write_text(out, value));
+    }
+
+    fn integer(&mut self, value: &Option<i64>) {
+        self.member(value, |out, value| write_integer(out, *value));
+    }
+
+    fn unsigned(&mut self, value: &Option<u64>) {
+        self.member(value, |out, value| write_integer(out, *value));
+    }
+
+    fn float(&mut self, value: &Option<f64>) {
+        self.member(value, |out, value| write_float(out, *value));
+    }
+
+    fn boolean(&mut self, value: &Option<bool>) {
+        self.member(value, |out, value| write_boolean(out, *value));
+    }
+
+    fn binary(&mut self, value: &Option<Vec<u8>>) {
+        use base64::Engine as _;
+        self.member(value, |out, value| write_text(out, &base64::engine::general_purpose::STANDARD.encode(value)));
+    }
+
+    fn json(&mut self, value: &Option<Value>) {
+        self.member(value, write_json);
+    }
+
+    fn open(&mut self, value: &dyn OpenPlace) {
+        self.member(&value.get(), |out, value| write_text(out, value));
+    }
+
+    fn structure(&mut self, value: &dyn Place) {
+        let value = value.get();
+        if !self.name(value.is_some()) {
+            return;
+        }
+        if let Some(value) = value {
+            self.object(value);
+            self.out.push(b',');
+        }
+    }
+
+    fn texts(&mut self, value: &Option<Vec<String>>) {
+        self.items(value, |out, value| write_text(out, value));
+    }
+
+    fn integers(&mut self, value: &Option<Vec<i64>>) {
+        self.items(value, |out, value| write_integer(out, *value));
+    }
+
+    fn unsigneds(&mut self, value: &Option<Vec<u64>>) {
+        self.items(value, |out, value| write_integer(out, *value));
+    }
+
+    fn floats(&mut self, value: &Option<Vec<f64>>) {
+        self.items(value, |out, value| write_float(out, *value));
+    }
+
+    fn booleans(&mut self, value: &Option<Vec<bool>>) {
+        self.items(value, |out, value| write_boolean(out, *value));
+    }
+
+    fn jsons(&mut self, value: &Option<Vec<Value>>) {
+        self.items(value, write_json);
+    }
+
+    fn opens(&mut self, value: &dyn OpenListPlace) {
+        let length = value.count();
+        if !self.name(length.is_some()) {
+            return;
+        }
+        self.out.push(b'[');
+        for text in (0..length.unwrap_or(0)).filter_map(|index| value.get(index)) {
+            write_text(&mut self.out, text);
+            self.out.push(b',');
+        }
+        self.close(b']');
+        self.out.push(b',');
+    }
+
+    fn structures(&mut self, value: &dyn ListPlace) {
+        let length = value.count();
+        if !self.name(length.is_some()) {
+            return;
+        }
+        self.out.push(b'[');
+        for item in (0..length.unwrap_or(0)).filter_map(|index| value.get(index)) {
+            self.object(item);
+            self.out.push(b',');
+        }
+        self.close(b']');
+        self.out.push(b',');
+    }
+}
+
+fn write_integer(out: &mut Vec<u8>, value: impl itoa::Integer) {
+    out.extend_from_slice(itoa::Buffer::new().format(value).as_bytes());
+}
+
+/// JSON has no NaN and no infinities: they are null, as serde_json writes them.
+fn write_float(out: &mut Vec<u8>, value: f64) {
+    // Writing a number to memory cannot fail.
+    let _ = serde_json::to_writer(out, &value);
+}
+
+fn write_boolean(out: &mut Vec<u8>, value: bool) {
+    out.extend_from_slice(if value { b"true" } else { b"false" });
+}
+
+fn write_json(out: &mut Vec<u8>, value: &Value) {
+    // A JSON value has text keys, and writing to memory cannot fail.
+    let _ = serde_json::to_writer(out, value);
+}
+
+/// For each byte what stands behind the backslash: 0 where it stands for itself, `u` for `\u00XX`.
+static ESCAPES: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut control = 0;
+    while control < 0x20 {
+        table[control] = b'u';
+        control += 1;
+    }
+    table[0x08] = b'b';
+    table[0x09] = b't';
+    table[0x0a] = b'n';
+    table[0x0c] = b'f';
+    table[0x0d] = b'r';
+    table[b'"' as usize] = b'"';
+    table[b'\\' as usize] = b'\\';
+    table
+};
+
+fn write_text(out: &mut Vec<u8>, text: &str) {
+    let bytes = text.as_bytes();
+    out.reserve(bytes.len() + 2);
+    out.push(b'"');
+    let mut plain = 0;
+    for (index, &byte) in bytes.iter().enumerate() {
+        let escape = ESCAPES[byte as usize];
+        if escape != 0 {
+            out.extend_from_slice(&bytes[plain..index]);
+            write_escape(out, byte, escape);
+            plain = index + 1;
+        }
+    }
+    out.extend_from_slice(&bytes[plain..]);
+    out.push(b'"');
+}
+
+#[cold]
+fn write_escape(out: &mut Vec<u8>, byte: u8, escape: u8) {
+    const HEX: &[u8; 16] = b"0123456789abcdef";
+    out.extend_from_slice(&[b'\\', escape]);
+    if escape == b'u' {
+        out.extend_from_slice(&[b'0', b'0', HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]]);
+    }
+}

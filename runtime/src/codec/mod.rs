@@ -1,0 +1,222 @@
+//! JSON to typed structures and back, compiled once for all generated types.
+//!
+//! A generated type gives three things: its [`Shape`] (a static table of wire names), [`Structure::slot`]
+//! (index to a place that a value can be put into) and [`Structure::visit`] (its members, in the order of the
+//! table). Reading, writing, serde's traits, `Debug` and the check of required members are written here over
+//! these three, so that a type costs the compiler a table and two short functions instead of a derived
+//! implementation of each trait.
+//!
+//! Reading is lenient, because the service's answers are: null is absent, unknown members are ignored, numbers
+//! may come as text and text as numbers, an empty text may stand for an absent object. An answer nested deeper
+//! than [`MAX_DEPTH`] is refused rather than followed.
+
+mod debug;
+mod decode;
+mod encode;
+mod open;
+mod place;
+mod presence;
+mod reply;
+mod round_trip;
+mod scalar;
+mod serialize;
+mod trail;
+
+pub use debug::debug;
+pub use decode::{deserialize, from_json};
+pub use encode::{TooDeep, to_json};
+pub use open::{OpenEnum, parse};
+pub use place::{ListPlace, OpenListPlace, OpenPlace, Place, Slot};
+pub use presence::missing_required;
+pub use reply::{Fault, Legacy, Reply, decode_reply};
+pub use round_trip::round_trip;
+pub use serialize::serialize;
+pub use trail::DecodeError;
+
+/// How deep structures may be nested before reading or writing them stops with an error.
+pub const MAX_DEPTH: usize = 128;
+
+/// One member of a structure, as the wire knows it.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    /// The name on the wire.
+    pub name: &'static str,
+    /// Whether a request without it is refused.
+    pub required: bool,
+    /// Whether its value is a secret, which `Debug` does not show.
+    pub sensitive: bool,
+}
+
+impl Field {
+    /// A member that may be left out.
+    pub const fn new(name: &'static str) -> Self {
+        Self { name, required: false, sensitive: false }
+    }
+
+    /// A member that a request must have.
+    #[must_use]
+    pub const fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
+    /// A member whose value `Debug` does not show.
+    #[must_use]
+    pub const fn sensitive(mut self) -> Self {
+        self.sensitive = true;
+        self
+    }
+}
+
+/// What a structure is called and has, in the order of its declaration.
+#[derive(Debug)]
+pub struct Shape {
+    /// The type's name in Rust.
+    pub name: &'static str,
+    /// Its members.
+    pub fields: &'static [Field],
+}
+
+impl Shape {
+    /// The index of a member by its name on the wire, looking first where it is expected.
+    pub fn position(&self, name: &str, expected: usize) -> Option<usize> {
+        let is_it = |field: &Field| field.name == name;
+        if self.fields.get(expected).is_some_and(is_it) { Some(expected) } else { self.fields.iter().position(is_it) }
+    }
+}
+
+/// A request, an answer or a part of one.
+pub trait Structure: Send + Sync {
+    /// Its name and members.
+    fn shape(&self) -> &'static Shape;
+
+    /// The place of the member at `index` of the shape; [`Slot::None`] past the last.
+    fn slot(&mut self, index: usize) -> Slot<'_>;
+
+    /// Shows every member to `sink`, in the order of the shape.
+    fn visit(&self, sink: &mut dyn Sink);
+}
+
+/// Recursive types hold themselves in a box.
+impl<T: Structure> Structure for Box<T> {
+    fn shape(&self) -> &'static Shape {
+        (**self).shape()
+    }
+
+    fn slot(&mut self, index: usize) -> Slot<'_> {
+        (**self).slot(index)
+    }
+
+    fn visit(&self, sink: &mut dyn Sink) {
+        (**self).visit(sink);
+    }
+}
+
+/// Is shown the members of a structure, set or not, in the order of its shape.
+pub trait Sink {
+    /// Text.
+    fn text(&mut self, value: &Option<String>);
+    /// A signed whole number.
+    fn integer(&mut self, value: &Option<i64>);
+    /// A whole number that is never negative.
+    fn unsigned(&mut self, value: &Option<u64>);
+    /// A number with a fraction.
+    fn float(&mut self, value: &Option<f64>);
+    /// True or false.
+    fn boolean(&mut self, value: &Option<bool>);
+    /// Raw bytes.
+    fn binary(&mut self, value: &Option<Vec<u8>>);
+    /// Any JSON: where no document tells the type.
+    fn json(&mut self, value: &Option<serde_json::Value>);
+    /// A value of an open set.
+    fn open(&mut self, value: &dyn OpenPlace);
+    /// A structure.
+    fn structure(&mut self, value: &dyn Place);
+    /// A list of texts.
+    fn texts(&mut self, value: &Option<Vec<String>>);
+    /// A list of signed whole numbers.
+    fn integers(&mut self, value: &Option<Vec<i64>>);
+    /// A list of whole numbers that are never negative.
+    fn unsigneds(&mut self, value: &Option<Vec<u64>>);
+    /// A list of numbers with a fraction.
+    fn floats(&mut self, value: &Option<Vec<f64>>);
+    /// A list of true and false.
+    fn booleans(&mut self, value: &Option<Vec<bool>>);
+    /// A list of any JSON.
+    fn jsons(&mut self, value: &Option<Vec<serde_json::Value>>);
+    /// A list of values of an open set.
+    fn opens(&mut self, value: &dyn OpenListPlace);
+    /// A list of structures.
+    fn structures(&mut self, value: &dyn ListPlace);
+}
+
+/// Implements `Debug`, `Serialize` and `Deserialize` for generated structures through this codec.
+#[macro_export]
+macro_rules! structures {
+    ($($name:ident),* $(,)?) => {$(
+        impl ::core::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::codec::debug(self, f)
+            }
+        }
+
+        impl $crate::serde::Serialize for $name {
+            #[inline]
+            fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::codec::serialize(self, serializer)
+            }
+        }
+
+        impl<'de> $crate::serde::Deserialize<'de> for $name {
+            #[inline]
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
+                let mut value = <Self as ::core::default::Default>::default();
+                $crate::codec::deserialize(&mut value, deserializer)?;
+                ::core::result::Result::Ok(value)
+            }
+        }
+    )*};
+}
+
+/// Implements `Display`, `From` texts, `Serialize` and `Deserialize` for generated open enums.
+#[macro_export]
+macro_rules! open_enums {
+    ($($name:ident),* $(,)?) => {$(
+        impl ::core::fmt::Display for $name {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str($crate::codec::OpenEnum::as_str(self))
+            }
+        }
+
+        impl ::core::convert::From<&str> for $name {
+            #[inline]
+            fn from(text: &str) -> Self {
+                $crate::codec::parse(text)
+            }
+        }
+
+        impl ::core::convert::From<::std::string::String> for $name {
+            #[inline]
+            fn from(text: ::std::string::String) -> Self {
+                $crate::codec::parse(&text)
+            }
+        }
+
+        impl $crate::serde::Serialize for $name {
+            #[inline]
+            fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str($crate::codec::OpenEnum::as_str(self))
+            }
+        }
+
+        impl<'de> $crate::serde::Deserialize<'de> for $name {
+            #[inline]
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
+                let text = <::std::borrow::Cow<'de, str> as $crate::serde::Deserialize<'de>>::deserialize(deserializer)?;
+                ::core::result::Result::Ok($crate::codec::parse(&text))
+            }
+        }
+    )*};
+}

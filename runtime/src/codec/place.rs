@@ -1,0 +1,147 @@
+use super::{OpenEnum, Structure, open::parse};
+use serde_json::Value;
+
+/// Where a member's value is put.
+pub enum Slot<'a> {
+    /// There is no such member.
+    None,
+    /// Text.
+    Text(&'a mut Option<String>),
+    /// A signed whole number.
+    Integer(&'a mut Option<i64>),
+    /// A whole number that is never negative.
+    Unsigned(&'a mut Option<u64>),
+    /// A number with a fraction.
+    Float(&'a mut Option<f64>),
+    /// True or false.
+    Boolean(&'a mut Option<bool>),
+    /// Raw bytes; base64 in JSON.
+    Binary(&'a mut Option<Vec<u8>>),
+    /// Any JSON.
+    Json(&'a mut Option<Value>),
+    /// A value of an open set.
+    Open(&'a mut dyn OpenPlace),
+    /// A structure.
+    Structure(&'a mut dyn Place),
+    /// A list of texts.
+    Texts(&'a mut Option<Vec<String>>),
+    /// A list of signed whole numbers.
+    Integers(&'a mut Option<Vec<i64>>),
+    /// A list of whole numbers that are never negative.
+    Unsigneds(&'a mut Option<Vec<u64>>),
+    /// A list of numbers with a fraction.
+    Floats(&'a mut Option<Vec<f64>>),
+    /// A list of true and false.
+    Booleans(&'a mut Option<Vec<bool>>),
+    /// A list of any JSON.
+    Jsons(&'a mut Option<Vec<Value>>),
+    /// A list of values of an open set.
+    Opens(&'a mut dyn OpenListPlace),
+    /// A list of structures.
+    Structures(&'a mut dyn ListPlace),
+}
+
+/// A place for one structure.
+pub trait Place {
+    /// Makes an empty structure and gives it to be filled.
+    fn open(&mut self) -> &mut dyn Structure;
+    /// The structure that is there, if any.
+    fn get(&self) -> Option<&dyn Structure>;
+    /// The structure that is there, if any, to be changed.
+    fn get_mut(&mut self) -> Option<&mut dyn Structure>;
+}
+
+impl<T: Structure + Default> Place for Option<T> {
+    fn open(&mut self) -> &mut dyn Structure {
+        self.insert(T::default())
+    }
+
+    fn get(&self) -> Option<&dyn Structure> {
+        self.as_ref().map(|value| value as &dyn Structure)
+    }
+
+    fn get_mut(&mut self) -> Option<&mut dyn Structure> {
+        self.as_mut().map(|value| value as &mut dyn Structure)
+    }
+}
+
+/// A place for a list of structures.
+pub trait ListPlace {
+    /// Starts an empty list.
+    fn begin(&mut self);
+    /// Adds an empty structure and gives it to be filled.
+    fn push(&mut self) -> &mut dyn Structure;
+    /// How many structures there are; `None` where there is no list.
+    fn count(&self) -> Option<usize>;
+    /// The structure at `index`.
+    fn get(&self, index: usize) -> Option<&dyn Structure>;
+}
+
+impl<T: Structure + Default> ListPlace for Option<Vec<T>> {
+    fn begin(&mut self) {
+        *self = Some(Vec::new());
+    }
+
+    fn push(&mut self) -> &mut dyn Structure {
+        let list = self.get_or_insert_default();
+        let index = list.len();
+        list.push(T::default());
+        &mut list[index]
+    }
+
+    fn count(&self) -> Option<usize> {
+        self.as_ref().map(Vec::len)
+    }
+
+    fn get(&self, index: usize) -> Option<&dyn Structure> {
+        self.as_ref()?.get(index).map(|value| value as &dyn Structure)
+    }
+}
+
+/// A place for one value of an open set.
+pub trait OpenPlace {
+    /// Puts the value that a text stands for; nothing for `None`.
+    fn set(&mut self, text: Option<&str>);
+    /// The text of the value that is there, if any.
+    fn get(&self) -> Option<&str>;
+}
+
+impl<E: OpenEnum> OpenPlace for Option<E> {
+    fn set(&mut self, text: Option<&str>) {
+        *self = text.map(parse);
+    }
+
+    fn get(&self) -> Option<&str> {
+        self.as_ref().map(E::as_str)
+    }
+}
+
+/// A place for a list of values of an open set.
+pub trait OpenListPlace {
+    /// Starts an empty list.
+    fn begin(&mut self);
+    /// Adds the value that a text stands for.
+    fn push(&mut self, text: &str);
+    /// How many values there are; `None` where there is no list.
+    fn count(&self) -> Option<usize>;
+    /// The text of the value at `index`.
+    fn get(&self, index: usize) -> Option<&str>;
+}
+
+impl<E: OpenEnum> OpenListPlace for Option<Vec<E>> {
+    fn begin(&mut self) {
+        *self = Some(Vec::new());
+    }
+
+    fn push(&mut self, text: &str) {
+        self.get_or_insert_default().push(parse(text));
+    }
+
+    fn count(&self) -> Option<usize> {
+        self.as_ref().map(Vec::len)
+    }
+
+    fn get(&self, index: usize) -> Option<&str> {
+        self.as_ref()?.get(index).map(E::as_str)
+    }
+}

@@ -1,0 +1,169 @@
+//! The envelope around every answer, read in one pass with what is in it.
+
+use super::decode::{Key, KeySeed, SlotSeed, StructureSeed};
+use super::presence::others_set;
+use super::trail::{DecodeError, Trail};
+use super::{Field, Shape, Sink, Slot, Structure};
+use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
+use std::fmt;
+
+/// Reads an answer: its envelope into the reply, what is in it into `target`.
+///
+/// `Response.Error` is the call's failure, except where the type declares a member `Error` of its own and the
+/// answer holds more than that and the request id: such an answer is a success that tells of an error.
+///
+/// # Errors
+/// Where the body is not JSON, or does not fit the type, with the path to it.
+pub fn decode_reply(body: &[u8], target: &mut dyn Structure) -> Result<Reply, DecodeError> {
+    let mut trail = Trail::default();
+    let mut reply = Reply::default();
+    let mut reader = serde_json::Deserializer::from_slice(body);
+    reader
+        .deserialize_map(Envelope { target: &mut *target, reply: &mut reply, trail: &mut trail })
+        .and_then(|()| reader.end())
+        .map_err(|error| DecodeError::new(&trail, &error))?;
+    reply.request_id = text_member(target, "RequestId");
+    if reply.fault.is_none() {
+        reply.fault = declared_fault(target);
+    }
+    Ok(reply)
+}
+
+/// The text of a member by its name on the wire.
+fn text_member(target: &mut dyn Structure, name: &str) -> Option<String> {
+    let index = target.shape().position(name, 0)?;
+    match target.slot(index) {
+        Slot::Text(text) => text.clone(),
+        _ => None,
+    }
+}
+
+/// The failure in an `Error` that the type declares, where the answer holds nothing else.
+fn declared_fault(target: &mut dyn Structure) -> Option<Fault> {
+    let index = target.shape().position("Error", 0)?;
+    if others_set(target, &["Error", "RequestId"]) {
+        return None;
+    }
+    let Slot::Structure(place) = target.slot(index) else { return None };
+    let error = place.get_mut()?;
+    let fault = Fault { code: text_member(error, "Code"), message: text_member(error, "Message") };
+    fault.code.is_some().then_some(fault)
+}
+
+/// What the envelope of an answer says.
+#[derive(Debug, Default)]
+pub struct Reply {
+    /// Whether there was a `Response` object.
+    pub enveloped: bool,
+    /// `Response.RequestId`.
+    pub request_id: Option<String>,
+    /// Why the call failed: `Response.Error`.
+    pub fault: Option<Fault>,
+    /// The flat body that some gateways answer with.
+    pub legacy: Legacy,
+}
+
+/// `Response.Error`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fault {
+    /// The error code, dotted.
+    pub code: Option<String>,
+    /// What went wrong, for people.
+    pub message: Option<String>,
+}
+
+impl Structure for Fault {
+    fn shape(&self) -> &'static Shape {
+        const FIELDS: [Field; 2] = [Field::new("Code"), Field::new("Message")];
+        static SHAPE: Shape = Shape { name: "Fault", fields: &FIELDS };
+        &SHAPE
+    }
+
+    fn slot(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => Slot::Text(&mut self.code),
+            1 => Slot::Text(&mut self.message),
+            _ => Slot::None,
+        }
+    }
+
+    fn visit(&self, sink: &mut dyn Sink) {
+        sink.text(&self.code);
+        sink.text(&self.message);
+    }
+}
+
+/// The flat body of old gateways: `{"code": 4100, "message": "…", "codeDesc": "AuthFailure"}`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Legacy {
+    /// A number; 0 is success.
+    pub code: Option<i64>,
+    /// What went wrong, for people.
+    pub message: Option<String>,
+    /// The error code.
+    pub code_desc: Option<String>,
+}
+
+impl Structure for Legacy {
+    fn shape(&self) -> &'static Shape {
+        const FIELDS: [Field; 3] = [Field::new("code"), Field::new("message"), Field::new("codeDesc")];
+        static SHAPE: Shape = Shape { name: "Legacy", fields: &FIELDS };
+        &SHAPE
+    }
+
+    fn slot(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => Slot::Integer(&mut self.code),
+            1 => Slot::Text(&mut self.message),
+            2 => Slot::Text(&mut self.code_desc),
+            _ => Slot::None,
+        }
+    }
+
+    fn visit(&self, sink: &mut dyn Sink) {
+        sink.integer(&self.code);
+        sink.text(&self.message);
+        sink.text(&self.code_desc);
+    }
+}
+
+const ENVELOPE: [Field; 4] =
+    [Field::new("Response"), Field::new("code"), Field::new("message"), Field::new("codeDesc")];
+static ENVELOPE_SHAPE: Shape = Shape { name: "Envelope", fields: &ENVELOPE };
+
+struct Envelope<'a, 't> {
+    target: &'a mut dyn Structure,
+    reply: &'a mut Reply,
+    trail: &'t mut Trail,
+}
+
+impl<'de> Visitor<'de> for Envelope<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object with `Response`")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+        let Self { target, reply, trail } = self;
+        while let Some(key) = members.next_key_seed(KeySeed { shape: &ENVELOPE_SHAPE, expected: 0 })? {
+            let read = match key {
+                Key::Member(0) => {
+                    reply.enveloped = true;
+                    let fault = Some(&mut reply.fault);
+                    members.next_value_seed(StructureSeed { target: &mut *target, trail: &mut *trail, fault })
+                }
+                Key::Member(index) => {
+                    let slot = reply.legacy.slot(index - 1);
+                    members.next_value_seed(SlotSeed { slot, trail: &mut *trail })
+                }
+                _ => members.next_value::<IgnoredAny>().map(drop),
+            };
+            if let (Err(_), Key::Member(index)) = (&read, key) {
+                trail.out_of_member(ENVELOPE[index].name);
+            }
+            read?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,217 @@
+//! Scalars as the service sends them: numbers as text, text as numbers, `""` for nothing.
+
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
+use std::{fmt, marker::PhantomData, ops::ControlFlow};
+
+/// A type that a JSON scalar can be read into.
+pub(super) trait Scalar: Sized {
+    /// What is expected, for error texts.
+    const EXPECTED: &'static str;
+    fn from_bool(value: bool) -> Option<Self>;
+    fn from_i64(value: i64) -> Option<Self>;
+    fn from_u64(value: u64) -> Option<Self>;
+    fn from_f64(value: f64) -> Option<Self>;
+    /// `Break` where an empty text stands for nothing.
+    fn from_text(value: &str) -> ControlFlow<(), Option<Self>>;
+}
+
+impl Scalar for String {
+    const EXPECTED: &'static str = "text";
+
+    fn from_bool(value: bool) -> Option<Self> {
+        Some(value.to_string())
+    }
+
+    fn from_i64(value: i64) -> Option<Self> {
+        Some(itoa::Buffer::new().format(value).to_owned())
+    }
+
+    fn from_u64(value: u64) -> Option<Self> {
+        Some(itoa::Buffer::new().format(value).to_owned())
+    }
+
+    fn from_f64(value: f64) -> Option<Self> {
+        serde_json::to_string(&value).ok()
+    }
+
+    fn from_text(value: &str) -> ControlFlow<(), Option<Self>> {
+        ControlFlow::Continue(Some(value.to_owned()))
+    }
+}
+
+macro_rules! whole {
+    ($type:ty, $expected:literal, $limit:literal) => {
+        impl Scalar for $type {
+            const EXPECTED: &'static str = $expected;
+
+            fn from_bool(value: bool) -> Option<Self> {
+                Some(value.into())
+            }
+
+            fn from_i64(value: i64) -> Option<Self> {
+                value.try_into().ok()
+            }
+
+            fn from_u64(value: u64) -> Option<Self> {
+                value.try_into().ok()
+            }
+
+            fn from_f64(value: f64) -> Option<Self> {
+                // A fraction of zero loses nothing; beyond these limits the number itself would change.
+                let fits = value.fract() == 0.0 && value >= <$type>::MIN as f64 && value < $limit;
+                fits.then_some(value as $type)
+            }
+
+            fn from_text(value: &str) -> ControlFlow<(), Option<Self>> {
+                number(value, Self::from_f64)
+            }
+        }
+    };
+}
+
+whole!(i64, "a whole number", 9_223_372_036_854_775_808.0);
+whole!(u64, "a whole number that is not negative", 18_446_744_073_709_551_616.0);
+
+impl Scalar for f64 {
+    const EXPECTED: &'static str = "a number";
+
+    fn from_bool(value: bool) -> Option<Self> {
+        Some(value.into())
+    }
+
+    fn from_i64(value: i64) -> Option<Self> {
+        Some(value as f64)
+    }
+
+    fn from_u64(value: u64) -> Option<Self> {
+        Some(value as f64)
+    }
+
+    fn from_f64(value: f64) -> Option<Self> {
+        Some(value)
+    }
+
+    fn from_text(value: &str) -> ControlFlow<(), Option<Self>> {
+        number(value, Some)
+    }
+}
+
+/// A number in a text: exactly, or else by way of a float.
+fn number<T: std::str::FromStr>(text: &str, from_f64: fn(f64) -> Option<T>) -> ControlFlow<(), Option<T>> {
+    match text.trim() {
+        "" => ControlFlow::Break(()),
+        text => ControlFlow::Continue(text.parse().ok().or_else(|| from_f64(text.parse().ok()?))),
+    }
+}
+
+impl Scalar for bool {
+    const EXPECTED: &'static str = "true or false";
+
+    fn from_bool(value: bool) -> Option<Self> {
+        Some(value)
+    }
+
+    fn from_i64(value: i64) -> Option<Self> {
+        u64::try_from(value).ok().and_then(Self::from_u64)
+    }
+
+    fn from_u64(value: u64) -> Option<Self> {
+        (value <= 1).then_some(value == 1)
+    }
+
+    fn from_f64(value: f64) -> Option<Self> {
+        (value == 0.0 || value == 1.0).then_some(value == 1.0)
+    }
+
+    fn from_text(value: &str) -> ControlFlow<(), Option<Self>> {
+        ControlFlow::Continue(match value.trim() {
+            "" => return ControlFlow::Break(()),
+            "0" => Some(false),
+            "1" => Some(true),
+            text if text.eq_ignore_ascii_case("true") => Some(true),
+            text if text.eq_ignore_ascii_case("false") => Some(false),
+            _ => None,
+        })
+    }
+}
+
+/// Reads a scalar leniently; `None` where the text holds nothing.
+pub(super) struct ScalarSeed<T>(PhantomData<T>);
+
+impl<T> ScalarSeed<T> {
+    pub(super) fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<'de, T: Scalar> DeserializeSeed<'de> for ScalarSeed<T> {
+    type Value = Option<T>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+fn fits<T: Scalar, E: Error>(value: Option<T>, found: Unexpected<'_>) -> Result<Option<T>, E> {
+    match value {
+        Some(value) => Ok(Some(value)),
+        None => Err(E::invalid_value(found, &T::EXPECTED)),
+    }
+}
+
+impl<'de, T: Scalar> Visitor<'de> for ScalarSeed<T> {
+    type Value = Option<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(T::EXPECTED)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Self::Value, E> {
+        fits(T::from_bool(value), Unexpected::Bool(value))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Self::Value, E> {
+        fits(T::from_i64(value), Unexpected::Signed(value))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Self::Value, E> {
+        fits(T::from_u64(value), Unexpected::Unsigned(value))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Self::Value, E> {
+        fits(T::from_f64(value), Unexpected::Float(value))
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<Self::Value, E> {
+        match T::from_text(value) {
+            ControlFlow::Break(()) => Ok(None),
+            ControlFlow::Continue(read) => fits(read, Unexpected::Str(value)),
+        }
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
+        match items.next_element::<IgnoredAny>()? {
+            None => Ok(None),
+            Some(_) => Err(A::Error::invalid_type(Unexpected::Seq, &self)),
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
+        match members.next_key::<IgnoredAny>()? {
+            None => Ok(None),
+            Some(_) => Err(A::Error::invalid_type(Unexpected::Map, &self)),
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! serde's `Serialize` over any structure, for formats other than JSON text.
+
+use super::presence::Count;
+use super::{ListPlace, OpenListPlace, OpenPlace, Place, Sink, Structure};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::Value;
+
+/// Writes a structure as a map of its members that are set.
+///
+/// # Errors
+/// Those of the serializer.
+pub fn serialize<S: Serializer>(value: &dyn Structure, serializer: S) -> Result<S::Ok, S::Error> {
+    nested(value, 0, serializer)
+}
+
+fn nested<S: Serializer>(value: &dyn Structure, depth: usize, serializer: S) -> Result<S::Ok, S::Error> {
+    if depth >= super::MAX_DEPTH {
+        return Err(serde::ser::Error::custom(super::encode::TooDeep));
+    }
+    let mut count = Count(0);
+    value.visit(&mut count);
+    let map = serializer.serialize_map(Some(count.0))?;
+    let mut sink = MapSink { map, names: value.shape().fields.iter(), depth, result: Ok(()) };
+    value.visit(&mut sink);
+    sink.result?;
+    sink.map.end()
+}
+
+struct MapSink<M: SerializeMap> {
+    map: M,
+    names: std::slice::Iter<'static, super::Field>,
+    depth: usize,
+    result: Result<(), M::Error>,
+}
+
+impl<M: SerializeMap> MapSink<M> {
+    fn member(&mut self, value: Option<impl Serialize>) {
+        if let (Some(field), Some(value), Ok(())) = (self.names.next(), value, &self.result) {
+            self.result = self.map.serialize_entry(field.name, &value);
+        }
+    }
+}
+
+/// A structure inside of another.
+struct Nested<'a>(&'a dyn Structure, usize);
+
+impl Serialize for Nested<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        nested(self.0, self.1, serializer)
+    }
+}
+
+struct Structures<'a>(&'a dyn ListPlace, usize, usize);
+
+impl Serialize for Structures<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(list, length, depth) = *self;
+        serializer.collect_seq((0..length).filter_map(|index| list.get(index)).map(|item| Nested(item, depth)))
+    }
+}
+
+struct Opens<'a>(&'a dyn OpenListPlace, usize);
+
+impl Serialize for Opens<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((0..self.1).filter_map(|index| self.0.get(index)))
+    }
+}
+
+struct Base64<'a>(&'a [u8]);
+
+impl Serialize for Base64<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use base64::Engine as _;
+        serializer.serialize_str(&base64::engine::general_purpose::STANDARD.encode(self.0))
+    }
+}
+
+impl<M: SerializeMap> Sink for MapSink<M> {
+    fn text(&mut self, value: &Option<String>) {
+        self.member(value.as_ref());
+    }
+
+    fn integer(&mut self, value: &Option<i64>) {
+        self.member(*value);
+    }
+
+    fn unsigned(&mut self, value: &Option<u64>) {
+        self.member(*value);
+    }
+
+    fn float(&mut self, value: &Option<f64>) {
+        self.member(*value);
+    }
+
+    fn boolean(&mut self, value: &Option<bool>) {
+        self.member(*value);
+    }
+
+    fn binary(&mut self, value: &Option<Vec<u8>>) {
+        self.member(value.as_deref().map(Base64));
+    }
+
+    fn json(&mut self, value: &Option<Value>) {
+        self.member(value.as_ref());
+    }
+
+    fn open(&mut self, value: &dyn OpenPlace) {
+        self.member(value.get());
+    }
+
+    fn structure(&mut self, value: &dyn Place) {
+        let depth = self.depth + 1;
+        self.member(value.get().map(|value| Nested(value, depth)));
+    }
+
+    fn texts(&mut self, value: &Option<Vec<String>>) {
+        self.member(value.as_ref());
+    }
+
+    fn integers(&mut self, value: &Option<Vec<i64>>) {
+        self.member(value.as_ref());
+    }
+
+    fn unsigneds(&mut self, value: &Option<Vec<u64>>) {
+        self.member(value.as_ref());
+    }
+
+    fn floats(&mut self, value: &Option<Vec<f64>>) {
+        self.member(value.as_ref());
+    }
+
+    fn booleans(&mut self, value: &Option<Vec<bool>>) {
+        self.member(value.as_ref());
+    }
+
+    fn jsons(&mut self, value: &Option<Vec<Value>>) {
+        self.member(value.as_ref());
+    }
+
+    fn opens(&mut self, value: &dyn OpenListPlace) {
+        self.member(value.count().map(|length| Opens(value, length)));
+    }
+
+    fn structures(&mut self, value: &dyn ListPlace) {
+        let depth = self.depth + 1;
+        self.member(value.count().map(|length| Structures(value, length, depth)));
+    }
+}

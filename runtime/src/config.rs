@@ -1,0 +1,305 @@
+//! What a client is set up with.
+
+use crate::credential::{CredentialProvider, Environment, EnvironmentProvider};
+use crate::endpoint::Endpoint;
+use crate::engine::{Budget, RetryPolicy, Skew};
+use crate::error::{Error, ErrorKind};
+use crate::region::Region;
+use crate::time::{Clock, Randomness, Sleep, SystemClock, SystemRandomness};
+use crate::transport::Transport;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How this client calls itself in requests.
+const CLIENT: &str = concat!("tencentcloud-rs_", env!("CARGO_PKG_VERSION"));
+
+/// The language of the service's messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Language {
+    /// Chinese.
+    Chinese,
+    /// English.
+    English,
+}
+
+impl Language {
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Chinese => "zh-CN",
+            Self::English => "en-US",
+        }
+    }
+}
+
+/// Time limits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Timeouts {
+    /// For making a connection.
+    pub(crate) connect: Duration,
+    /// For one attempt, from connecting to the last byte of the answer.
+    pub(crate) attempt: Duration,
+    /// For a call with all its attempts and waits.
+    pub(crate) total: Duration,
+}
+
+impl Default for Timeouts {
+    /// 5 s, 30 s and 90 s.
+    fn default() -> Self {
+        Self { connect: Duration::from_secs(5), attempt: Duration::from_secs(30), total: Duration::from_secs(90) }
+    }
+}
+
+/// What a client is set up with, checked and with every default filled in.
+pub(crate) struct Settings {
+    pub(crate) credentials: Option<Arc<dyn CredentialProvider>>,
+    pub(crate) region: Option<Region>,
+    pub(crate) endpoint: Endpoint,
+    pub(crate) language: Option<Language>,
+    pub(crate) client: String,
+    pub(crate) timeouts: Timeouts,
+    pub(crate) retry: RetryPolicy,
+    pub(crate) max_answer: usize,
+    pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) sleep: Arc<dyn Sleep>,
+    pub(crate) randomness: Arc<dyn Randomness>,
+    pub(crate) skew: Skew,
+    pub(crate) budget: Budget,
+}
+
+impl fmt::Debug for Settings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Settings")
+            .field("region", &self.region)
+            .field("endpoint", &self.endpoint)
+            .field("language", &self.language)
+            .field("client", &self.client)
+            .field("timeouts", &self.timeouts)
+            .field("retry", &self.retry)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What a client is to be set up with. Without credentials only unsigned actions can be called.
+///
+/// ```
+/// use tencentcloud_runtime::{Client, Config, Credential, Region, RetryPolicy};
+///
+/// # fn main() -> Result<(), tencentcloud_runtime::Error> {
+/// let config = Config::new()
+///     .credentials(Credential::new("AKID…", "…"))
+///     .region(Region::AP_GUANGZHOU)
+///     .retry(RetryPolicy::default().attempts(5));
+/// let client = Client::new(config)?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Default)]
+#[must_use]
+pub struct Config {
+    credentials: Option<Arc<dyn CredentialProvider>>,
+    region: Option<Region>,
+    endpoint: Endpoint,
+    language: Option<Language>,
+    suffix: Option<String>,
+    timeouts: Timeouts,
+    retry: RetryPolicy,
+    max_answer: Option<usize>,
+    transport: Option<Arc<dyn Transport>>,
+    clock: Option<Arc<dyn Clock>>,
+    sleep: Option<Arc<dyn Sleep>>,
+    randomness: Option<Arc<dyn Randomness>>,
+}
+
+impl Config {
+    /// Every setting at its default, and no credentials and no region.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Credentials from the environment variables `TENCENTCLOUD_SECRET_ID`, `TENCENTCLOUD_SECRET_KEY` and
+    /// `TENCENTCLOUD_TOKEN`, an endpoint from `TENCENTCLOUD_ENDPOINT` where it is set.
+    ///
+    /// # Errors
+    /// Where the credentials are missing, or a variable or the region cannot be used.
+    pub fn from_env(region: &str) -> Result<Self, Error> {
+        Self::from_environment(region, Environment::default())
+    }
+
+    /// The same from another environment than the process's own.
+    ///
+    /// # Errors
+    /// Where the credentials are missing, or a variable or the region cannot be used.
+    pub fn from_environment(region: &str, environment: Environment) -> Result<Self, Error> {
+        let region = Region::new(region)?;
+        let endpoint = environment.get("TENCENTCLOUD_ENDPOINT")?.map(|url| Endpoint::url(&url)).transpose()?;
+        let provider = EnvironmentProvider::new(environment);
+        provider.read()?;
+        Ok(Self::new().credentials(provider).region(region).endpoint(endpoint.unwrap_or_default()))
+    }
+
+    /// Whom calls are made for: a [`Credential`](crate::Credential), or what provides one.
+    pub fn credentials(mut self, provider: impl CredentialProvider) -> Self {
+        self.credentials = Some(Arc::new(provider));
+        self
+    }
+
+    /// Whose data calls are about.
+    pub fn region(mut self, region: Region) -> Self {
+        self.region = Some(region);
+        self
+    }
+
+    /// Where requests are sent.
+    pub fn endpoint(mut self, endpoint: Endpoint) -> Self {
+        self.endpoint = endpoint;
+        self
+    }
+
+    /// The language of the service's messages; the service's choice by default.
+    pub fn language(mut self, language: Language) -> Self {
+        self.language = Some(language);
+        self
+    }
+
+    /// The name of the program, for the vendor's statistics: letters, digits and `-_,;.`, at most 100.
+    pub fn request_client(mut self, name: impl Into<String>) -> Self {
+        self.suffix = Some(name.into());
+        self
+    }
+
+    /// How long connecting may take; 5 s by default. It is for the transport that comes with this crate.
+    pub fn connect_timeout(mut self, limit: Duration) -> Self {
+        self.timeouts.connect = limit;
+        self
+    }
+
+    /// How long one attempt may take; 30 s by default.
+    pub fn attempt_timeout(mut self, limit: Duration) -> Self {
+        self.timeouts.attempt = limit;
+        self
+    }
+
+    /// How long a call may take with all its attempts and waits; 90 s by default.
+    pub fn total_timeout(mut self, limit: Duration) -> Self {
+        self.timeouts.total = limit;
+        self
+    }
+
+    /// When failed calls are tried again.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// The largest answer that is read, in bytes; 64 MiB by default.
+    pub fn max_answer(mut self, bytes: usize) -> Self {
+        self.max_answer = Some(bytes);
+        self
+    }
+
+    /// How requests reach the service.
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// What tells the time.
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Some(Arc::new(clock));
+        self
+    }
+
+    /// What waits.
+    pub fn sleep(mut self, sleep: impl Sleep) -> Self {
+        self.sleep = Some(Arc::new(sleep));
+        self
+    }
+
+    /// What gives random bytes.
+    pub fn randomness(mut self, randomness: impl Randomness) -> Self {
+        self.randomness = Some(Arc::new(randomness));
+        self
+    }
+
+    /// Checks the settings and fills in the defaults.
+    ///
+    /// # Errors
+    /// Where the program's name cannot be sent, or something without a default is missing: without the feature `hyper`
+    /// that is the transport and the sleep.
+    pub(crate) fn settle(mut self) -> Result<Settings, Error> {
+        let transport = self.transport.take().map_or_else(|| default_transport(self.timeouts), Ok)?;
+        let sleep = self.sleep.take().map_or_else(default_sleep, Ok)?;
+        self.settle_on(transport, sleep)
+    }
+
+    /// The same for the blocking client.
+    ///
+    /// # Errors
+    /// Where the program's name cannot be sent.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn settle_blocking(mut self) -> Result<Settings, Error> {
+        let builder = crate::transport::UreqTransport::builder().connect_timeout(self.timeouts.connect);
+        let transport = self.transport.take().unwrap_or_else(|| Arc::new(builder.build()));
+        let sleep = self.sleep.take().unwrap_or_else(|| Arc::new(crate::blocking::ThreadSleep));
+        self.settle_on(transport, sleep)
+    }
+
+    fn settle_on(self, transport: Arc<dyn Transport>, sleep: Arc<dyn Sleep>) -> Result<Settings, Error> {
+        Ok(Settings {
+            client: client_name(self.suffix.as_deref())?,
+            transport,
+            sleep,
+            clock: self.clock.unwrap_or_else(|| Arc::new(SystemClock::default())),
+            randomness: self.randomness.unwrap_or_else(|| Arc::new(SystemRandomness)),
+            credentials: self.credentials,
+            region: self.region,
+            endpoint: self.endpoint,
+            language: self.language,
+            timeouts: self.timeouts,
+            budget: self.retry.new_budget(),
+            retry: self.retry,
+            max_answer: self.max_answer.unwrap_or(64 * 1024 * 1024),
+            skew: Skew::default(),
+        })
+    }
+}
+
+impl fmt::Debug for Config {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Config").field("region", &self.region).field("endpoint", &self.endpoint).finish_non_exhaustive()
+    }
+}
+
+fn client_name(suffix: Option<&str>) -> Result<String, Error> {
+    let Some(suffix) = suffix else { return Ok(CLIENT.to_owned()) };
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-_,;.".contains(&byte);
+    if suffix.is_empty() || suffix.len() > 100 || !suffix.bytes().all(allowed) {
+        let text = format!("the program's name {suffix:?} must be 1 to 100 letters, digits and -_,;.");
+        return Err(Error::new(ErrorKind::Configuration, text));
+    }
+    Ok(format!("{CLIENT};{suffix}"))
+}
+
+#[cfg(feature = "hyper")]
+fn default_transport(timeouts: Timeouts) -> Result<Arc<dyn Transport>, Error> {
+    let builder = crate::transport::HyperTransport::builder().connect_timeout(timeouts.connect);
+    Ok(Arc::new(builder.build()?))
+}
+
+#[cfg(not(feature = "hyper"))]
+fn default_transport(_timeouts: Timeouts) -> Result<Arc<dyn Transport>, Error> {
+    Err(Error::new(ErrorKind::Configuration, "there is no transport: set one or turn the feature `hyper` on"))
+}
+
+#[cfg(feature = "hyper")]
+fn default_sleep() -> Result<Arc<dyn Sleep>, Error> {
+    Ok(Arc::new(crate::time::TokioSleep))
+}
+
+#[cfg(not(feature = "hyper"))]
+fn default_sleep() -> Result<Arc<dyn Sleep>, Error> {
+    Err(Error::new(ErrorKind::Configuration, "there is nothing that waits: set `sleep` or turn the feature `hyper` on"))
+}

@@ -1,0 +1,109 @@
+//! Whom a call is made for.
+//!
+//! A [`Credential`] is one snapshot of a key pair and its token. A [`CredentialProvider`] gives one before every
+//! attempt of a call; [`Sources`] makes providers for every place that the vendor's tools know.
+
+mod cache;
+mod chain;
+mod environment;
+mod failure;
+mod file;
+mod ini;
+mod instance_role;
+mod provider;
+mod role;
+mod source;
+mod sources;
+mod sts;
+mod tccli;
+mod web_identity;
+
+pub use cache::CachedProvider;
+pub use environment::{Environment, EnvironmentProvider};
+pub use provider::{CredentialProvider, CredentialRequest};
+pub use role::Role;
+pub use sources::{Files, Sources, SystemFiles};
+
+use std::fmt;
+use std::sync::Arc;
+use zeroize::Zeroizing;
+
+/// A key pair, with its token where it is temporary: one snapshot that is never half of one and half of another.
+///
+/// Wiped from memory with its last clone; `Debug` shows nothing of it.
+#[derive(Clone)]
+pub struct Credential(Arc<Snapshot>);
+
+struct Snapshot {
+    id: Zeroizing<String>,
+    key: Zeroizing<String>,
+    token: Option<Zeroizing<String>>,
+    expires: Option<u64>,
+}
+
+impl Credential {
+    /// A lasting key pair.
+    pub fn new(secret_id: impl Into<String>, secret_key: impl Into<String>) -> Self {
+        Self::from_parts(secret_id.into(), secret_key.into(), None, None)
+    }
+
+    /// A temporary key pair with its token.
+    pub fn temporary(secret_id: impl Into<String>, secret_key: impl Into<String>, token: impl Into<String>) -> Self {
+        Self::from_parts(secret_id.into(), secret_key.into(), Some(token.into()), None)
+    }
+
+    /// The same with the time at which it ceases to be valid, in seconds since 1970.
+    #[must_use]
+    pub fn expiring_at(self, unix: u64) -> Self {
+        let Snapshot { id, key, token, .. } = &*self.0;
+        let token = token.as_ref().map(|token| token.to_string());
+        Self::from_parts(id.to_string(), key.to_string(), token, Some(unix))
+    }
+
+    fn from_parts(id: String, key: String, token: Option<String>, expires: Option<u64>) -> Self {
+        let token = token.filter(|token| !token.is_empty()).map(Zeroizing::new);
+        Self(Arc::new(Snapshot { id: Zeroizing::new(id), key: Zeroizing::new(key), token, expires }))
+    }
+
+    /// The public half of the key pair.
+    pub fn secret_id(&self) -> &str {
+        &self.0.id
+    }
+
+    /// The secret half of the key pair.
+    pub fn secret_key(&self) -> &str {
+        &self.0.key
+    }
+
+    /// The token of a temporary key pair.
+    pub fn token(&self) -> Option<&str> {
+        self.0.token.as_ref().map(|token| token.as_str())
+    }
+
+    /// When it ceases to be valid, in seconds since 1970.
+    pub fn expires_at(&self) -> Option<u64> {
+        self.0.expires
+    }
+
+    /// Whether it is no longer valid.
+    pub fn is_expired(&self, unix: u64) -> bool {
+        self.0.expires.is_some_and(|expires| expires <= unix)
+    }
+
+    /// Whether both hold the same keys and token.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        let (a, b) = (&*self.0, &*other.0);
+        a.id == b.id && a.key == b.key && a.token == b.token
+    }
+
+    /// All of it that must not be printed.
+    pub(crate) fn secrets(&self) -> impl Iterator<Item = &str> {
+        [Some(self.secret_key()), self.token(), Some(self.secret_id())].into_iter().flatten()
+    }
+}
+
+impl fmt::Debug for Credential {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Credential").field("expires", &self.0.expires).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,211 @@
+//! Where requests are sent.
+
+use crate::action::Service;
+use crate::error::{Error, ErrorKind};
+use crate::region::Region;
+use http::Uri;
+use http::uri::Scheme;
+
+/// The domain of the site in China.
+const ROOT: &str = "tencentcloudapi.com";
+
+/// Rules that give the address of a product.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Endpoint(Rule);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Rule {
+    Product,
+    Regional,
+    Root(String),
+    Url(Address),
+}
+
+impl Default for Endpoint {
+    fn default() -> Self {
+        Self::product()
+    }
+}
+
+impl Endpoint {
+    /// The product's own host, which leads to the nearest access point: `<product>.tencentcloudapi.com`.
+    ///
+    /// A finance region is entered through its own host even so, because no other leads there.
+    pub const fn product() -> Self {
+        Self(Rule::Product)
+    }
+
+    /// The product's host in the client's region: `<product>.<region>.tencentcloudapi.com`.
+    pub const fn regional() -> Self {
+        Self(Rule::Regional)
+    }
+
+    /// The international site: `<product>.intl.tencentcloudapi.com`. Its keys are not valid elsewhere.
+    pub fn international() -> Self {
+        Self(Rule::Root(format!("intl.{ROOT}")))
+    }
+
+    /// From inside of a private network of the cloud: `<product>.internal.tencentcloudapi.com`.
+    pub fn internal() -> Self {
+        Self(Rule::Root(format!("internal.{ROOT}")))
+    }
+
+    /// Below another domain: `<product>.<root>`.
+    ///
+    /// # Errors
+    /// Where the domain is not a host name.
+    pub fn root_domain(root: &str) -> Result<Self, Error> {
+        let is_host = !root.contains([':', '@', '[']) && parse(&format!("https://{root}")).is_ok();
+        if is_host { Ok(Self(Rule::Root(root.to_owned()))) } else { Err(refused(root, "it is not a domain")) }
+    }
+
+    /// An address of one's own, such as a proxy's: `https://host`, `https://host:port`, and `http://host:port`
+    /// without encryption.
+    ///
+    /// # Errors
+    /// Where it is not such a URL: it must have a scheme and must not have a path, a query or a user name.
+    pub fn url(url: &str) -> Result<Self, Error> {
+        parse(url).map(|address| Self(Rule::Url(address)))
+    }
+
+    /// The address of a service.
+    pub(crate) fn resolve(&self, service: &Service, region: Option<&Region>) -> Result<Address, Error> {
+        match (&self.0, region) {
+            (Rule::Url(address), _) => Ok(address.clone()),
+            (Rule::Root(root), _) => Ok(Address::https(format!("{}.{root}", label(service)))),
+            (Rule::Product, Some(region)) if region.is_finance() => Ok(regional(service, region)),
+            (Rule::Product, _) => Ok(Address::https(service.endpoint.to_owned())),
+            (Rule::Regional, Some(region)) => Ok(regional(service, region)),
+            (Rule::Regional, None) => {
+                let text = "the endpoint is the region's, and the client has no region: set one";
+                Err(Error::new(ErrorKind::Configuration, text))
+            }
+        }
+    }
+}
+
+/// What stands before the root domain in a product's host.
+fn label(service: &Service) -> &str {
+    service.endpoint.strip_suffix(ROOT).and_then(|rest| rest.strip_suffix('.')).unwrap_or(service.name)
+}
+
+fn regional(service: &Service, region: &Region) -> Address {
+    Address::https(format!("{}.{region}.{ROOT}", label(service)))
+}
+
+/// A scheme, a host and a port where it is not the scheme's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Address {
+    scheme: &'static str,
+    /// What the `Host` header says, which is signed.
+    pub(crate) authority: String,
+}
+
+impl Address {
+    fn https(authority: String) -> Self {
+        Self { scheme: "https", authority }
+    }
+
+    /// The URL that requests are sent to.
+    pub(crate) fn url(&self) -> String {
+        format!("{}://{}/", self.scheme, self.authority)
+    }
+}
+
+fn parse(url: &str) -> Result<Address, Error> {
+    let uri: Uri = url.parse().map_err(|_| refused(url, "it is not a URL"))?;
+    let (scheme, default_port) = match uri.scheme() {
+        Some(scheme) if *scheme == Scheme::HTTPS => ("https", 443),
+        Some(scheme) if *scheme == Scheme::HTTP => ("http", 80),
+        _ => return Err(refused(url, "it must begin with https:// (or http://, for no encryption)")),
+    };
+    let authority = uri.authority().ok_or_else(|| refused(url, "it has no host"))?;
+    if authority.as_str().contains('@') {
+        return Err(refused(url, "it must not have a user name"));
+    }
+    if !matches!(uri.path(), "" | "/") || uri.query().is_some() {
+        return Err(refused(url, "it must not have a path or a query: those are not part of the signature"));
+    }
+    let after_host = authority.as_str().strip_prefix(authority.host()).unwrap_or_default();
+    if authority.host().is_empty() || (!after_host.is_empty() && authority.port_u16().is_none()) {
+        return Err(refused(url, "it has no host, or no port number after the colon"));
+    }
+    let host = authority.host().to_ascii_lowercase();
+    let authority = match authority.port_u16() {
+        Some(port) if port != default_port => format!("{host}:{port}"),
+        _ => host,
+    };
+    Ok(Address { scheme, authority })
+}
+
+fn refused(url: &str, why: &str) -> Error {
+    // Before an @ there may be a password.
+    let url = url.rsplit('@').next().unwrap_or_default();
+    Error::new(ErrorKind::Configuration, format!("the endpoint {url:?} cannot be used: {why}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Endpoint;
+    use crate::action::Service;
+    use crate::region::Region;
+
+    static BATCH: Service = Service { name: "batch", version: "2017-03-12", endpoint: "batch.tencentcloudapi.com" };
+    static AI: Service = Service { name: "es", version: "2025-01-01", endpoint: "es.ai.tencentcloudapi.com" };
+    static ELSEWHERE: Service = Service { name: "own", version: "2025-01-01", endpoint: "own.example.com" };
+
+    #[test]
+    fn rules() {
+        let root = Endpoint::root_domain("cloud.example.com").unwrap();
+        let cases = [
+            (Endpoint::product(), &BATCH, "ap-guangzhou", "https://batch.tencentcloudapi.com/"),
+            (Endpoint::product(), &BATCH, "ap-shanghai-fsi", "https://batch.ap-shanghai-fsi.tencentcloudapi.com/"),
+            (Endpoint::product(), &AI, "ap-guangzhou", "https://es.ai.tencentcloudapi.com/"),
+            (Endpoint::regional(), &BATCH, "ap-guangzhou", "https://batch.ap-guangzhou.tencentcloudapi.com/"),
+            (Endpoint::international(), &BATCH, "ap-singapore", "https://batch.intl.tencentcloudapi.com/"),
+            (Endpoint::internal(), &AI, "ap-guangzhou", "https://es.ai.internal.tencentcloudapi.com/"),
+            (root.clone(), &BATCH, "ap-guangzhou", "https://batch.cloud.example.com/"),
+            (root, &ELSEWHERE, "ap-guangzhou", "https://own.cloud.example.com/"),
+        ];
+        for (endpoint, service, region, url) in cases {
+            let region = Region::new(region).unwrap();
+            assert_eq!(endpoint.resolve(service, Some(&region)).unwrap().url(), url, "{endpoint:?}");
+        }
+        assert!(Endpoint::regional().resolve(&BATCH, None).is_err());
+    }
+
+    #[test]
+    fn urls() {
+        let cases = [
+            ("https://proxy.example.com", "proxy.example.com"),
+            ("https://Proxy.example.com:443/", "proxy.example.com"),
+            ("http://127.0.0.1:8080", "127.0.0.1:8080"),
+            ("http://[::1]:8080/", "[::1]:8080"),
+            ("http://localhost:80", "localhost"),
+            ("https://localhost:80", "localhost:80"),
+        ];
+        for (url, host) in cases {
+            let address = Endpoint::url(url).unwrap().resolve(&BATCH, None).unwrap();
+            assert_eq!(address.authority, host, "{url}");
+        }
+        let refused = [
+            "",
+            "proxy.example.com",
+            "ftp://host",
+            "https://",
+            "https://host/path",
+            "https://host/?a=b",
+            "https://user:word@host",
+            "https://host:",
+            "https://host:99999",
+            "https://ho st",
+        ];
+        for url in refused {
+            let error = Endpoint::url(url).expect_err(url).to_string();
+            assert!(!error.contains("word"), "{error}");
+        }
+        for root in ["", "a/b", "a b", "a:1", "u@h"] {
+            assert!(Endpoint::root_domain(root).is_err(), "{root}");
+        }
+    }
+}

@@ -1,0 +1,212 @@
+use super::Skew;
+use crate::action::Operation;
+use crate::codec::Place;
+use crate::config::Settings;
+use crate::credential::{Credential, CredentialRequest};
+use crate::error::{Class, Error, ErrorKind, Redactor};
+use crate::request::{Head, Message, build};
+use crate::response;
+use crate::time::Now;
+use crate::transport::{TransportError, TransportErrorKind};
+use bytes::Bytes;
+use http::header::RETRY_AFTER;
+use http::{HeaderMap, Request, Response};
+use std::time::Duration;
+
+/// What to do next.
+#[expect(clippy::large_enum_variant, reason = "there is one at a time, and it is taken apart at once")]
+pub(crate) enum Step {
+    /// Get a credential.
+    Credential { request: CredentialRequest, within: Duration },
+    /// Send a request and read its whole answer.
+    Send { request: Request<Bytes>, within: Duration },
+    /// Wait.
+    Wait(Duration),
+    /// The call is over.
+    Done(Result<(), Error>),
+}
+
+/// What came of a step.
+pub(crate) enum Event {
+    /// The call begins.
+    Begin,
+    /// A credential, or why there is none.
+    Credential(Result<Credential, Error>),
+    /// The wait is over.
+    Waited,
+    /// An answer.
+    Answer(Response<Bytes>),
+    /// No answer.
+    Lost(TransportError),
+}
+
+/// One logical call, over all its attempts.
+pub(crate) struct Call<'a> {
+    settings: &'a Settings,
+    operation: &'static Operation,
+    message: Message,
+    started: Duration,
+    /// Requests sent.
+    attempts: u32,
+    /// Those that do not count against the limit, because what they failed of was put right.
+    forgiven: u32,
+    credential: Option<Credential>,
+    authorization: Option<String>,
+    clock_corrected: bool,
+    /// The credential that the service refused, and its error.
+    refused: Option<(Credential, Error)>,
+}
+
+impl<'a> Call<'a> {
+    pub(crate) fn new(settings: &'a Settings, operation: &'static Operation, message: Message, now: Now) -> Self {
+        Self {
+            settings,
+            operation,
+            message,
+            started: now.tick,
+            attempts: 0,
+            forgiven: 0,
+            credential: None,
+            authorization: None,
+            clock_corrected: false,
+            refused: None,
+        }
+    }
+
+    /// Takes in what happened and says what to do next. A successful answer is put into `place`.
+    pub(crate) fn advance(&mut self, event: Event, now: Now, place: &mut dyn Place) -> Step {
+        let next = match event {
+            Event::Begin | Event::Waited => self.attempt(now),
+            Event::Credential(Ok(credential)) => self.with_credential(credential, now),
+            Event::Credential(Err(error)) => Err(error),
+            Event::Answer(mut answer) => match self.read(&mut answer, place) {
+                Ok(()) => {
+                    self.settings.budget.earn();
+                    return Step::Done(Ok(()));
+                }
+                Err(error) => self.after(error, Some(answer.headers()), now),
+            },
+            Event::Lost(lost) => self.after(self.lost(lost), None, now),
+        };
+        next.unwrap_or_else(|error| Step::Done(Err(error.with_action(self.operation.name, self.attempts))))
+    }
+
+    /// Begins an attempt: with a credential, except for actions that are called without.
+    fn attempt(&mut self, now: Now) -> Result<Step, Error> {
+        if self.operation.unsigned {
+            return self.send(None, now);
+        }
+        Ok(Step::Credential { request: CredentialRequest::default(), within: self.left(now) })
+    }
+
+    fn with_credential(&mut self, credential: Credential, now: Now) -> Result<Step, Error> {
+        if let Some((_, error)) = self.refused.take_if(|(refused, _)| refused.is_same(&credential)) {
+            return Err(error);
+        }
+        if credential.is_expired(self.skew().apply(now)) {
+            let error = Error::new(ErrorKind::Credentials, "the credentials have expired");
+            return if self.refused.is_some() { Err(error) } else { Ok(self.refresh(credential, error, now)) };
+        }
+        self.send(Some(credential), now)
+    }
+
+    /// Asks for another credential than one that is no good.
+    fn refresh(&mut self, refused: Credential, error: Error, now: Now) -> Step {
+        let request = CredentialRequest { refused: Some(refused.clone()) };
+        self.refused = Some((refused, error));
+        Step::Credential { request, within: self.left(now) }
+    }
+
+    fn send(&mut self, credential: Option<Credential>, now: Now) -> Result<Step, Error> {
+        let left = self.left(now);
+        if left.is_zero() {
+            return Err(Error::new(ErrorKind::Timeout, "time ran out before the request was sent"));
+        }
+        let Settings { endpoint, region, .. } = self.settings;
+        let region = region.as_ref();
+        let address = endpoint.resolve(self.operation.service, region)?;
+        let head = Head {
+            operation: self.operation,
+            address: &address,
+            region,
+            language: self.settings.language.map(|language| language.as_str()),
+            client: &self.settings.client,
+            credential: credential.as_ref(),
+            timestamp: self.skew().apply(now),
+        };
+        let signed = build(&head, &self.message)?;
+        self.attempts += 1;
+        self.credential = credential;
+        self.authorization = Some(signed.authorization);
+        Ok(Step::Send { request: signed.request, within: left.min(self.settings.timeouts.attempt) })
+    }
+
+    fn read(&self, answer: &mut Response<Bytes>, place: &mut dyn Place) -> Result<(), Error> {
+        response::unpack(answer, self.settings.max_answer)?;
+        let signature = self.authorization.as_deref().and_then(|header| header.rsplit('=').next());
+        let redactor = Redactor::new(self.credential.as_ref(), signature);
+        response::read(answer, place.open(), &redactor).map(drop)
+    }
+
+    fn lost(&self, lost: TransportError) -> Error {
+        let (kind, text) = match lost.kind() {
+            TransportErrorKind::Connect => (ErrorKind::Connect, "no connection could be made".to_owned()),
+            TransportErrorKind::Network => {
+                (ErrorKind::Network, "the connection failed before the answer was whole".to_owned())
+            }
+            TransportErrorKind::Timeout => (ErrorKind::Timeout, "no answer came in time".to_owned()),
+            TransportErrorKind::TooLarge => {
+                (ErrorKind::Decode, format!("the answer has more than the {} bytes allowed", self.settings.max_answer))
+            }
+        };
+        let error = Error::new(kind, text);
+        match lost.into_source() {
+            Some(source) => error.with_source(source),
+            None => error,
+        }
+    }
+
+    /// What follows a failure: putting right what it was about, another attempt after a wait, or the end.
+    fn after(&mut self, error: Error, headers: Option<&HeaderMap>, now: Now) -> Result<Step, Error> {
+        if self.settings.retry.is_on() {
+            if error.class() == Class::Clock && self.correct_clock(headers, now) {
+                self.forgiven += 1;
+                return self.attempt(now);
+            }
+            if error.class() == Class::Token
+                && self.refused.is_none()
+                && let Some(credential) = self.credential.take()
+            {
+                self.forgiven += 1;
+                return Ok(self.refresh(credential, error, now));
+            }
+        }
+        let counted = self.attempts - self.forgiven;
+        let wait = self.settings.retry.wait(&error, self.operation, counted, &*self.settings.randomness);
+        let wait = wait.map(|wait| wait.max(headers.and_then(retry_after).unwrap_or_default()));
+        let wait = wait.filter(|wait| *wait < self.left(now) && self.settings.budget.pay());
+        wait.map(Step::Wait).ok_or(error)
+    }
+
+    /// Sets the clock by an answer, once a call; `false` where that changes nothing.
+    fn correct_clock(&mut self, headers: Option<&HeaderMap>, now: Now) -> bool {
+        let corrected = !self.clock_corrected && headers.is_some_and(|headers| self.skew().correct(headers, now));
+        self.clock_corrected |= corrected;
+        corrected
+    }
+
+    /// How much of the call's time is left.
+    fn left(&self, now: Now) -> Duration {
+        self.settings.timeouts.total.saturating_sub(now.tick.saturating_sub(self.started))
+    }
+
+    fn skew(&self) -> &'a Skew {
+        &self.settings.skew
+    }
+}
+
+/// How long a gateway asks to wait, where it says so in seconds.
+fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let seconds = headers.get(RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()?;
+    Some(Duration::from_secs(seconds))
+}

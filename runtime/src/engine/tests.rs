@@ -1,0 +1,275 @@
+//! Courses of calls, played through without I/O: what the engine asks for after each event.
+
+use super::{Call, Event, RetryPolicy, Step};
+use crate::action::Operation;
+use crate::codec::Place;
+use crate::config::{Config, Settings};
+use crate::credential::Credential;
+use crate::error::Error;
+use crate::region::Region;
+use crate::request::message;
+use crate::testing::{Always, Ask, READ, Told, UNSIGNED, WRITE, WRITE_WITH_TOKEN};
+use crate::time::Now;
+use crate::transport::{TransportError, TransportErrorKind};
+use bytes::Bytes;
+use http::Response;
+use std::time::Duration;
+
+const TIME: u64 = 1_700_000_000;
+const SECOND: Duration = Duration::from_secs(1);
+const FINE: &str = r#"{"Response":{"Value":7,"RequestId":"r-1"}}"#;
+
+/// What the service or the network does to one request.
+#[derive(Clone, Copy)]
+enum Fate {
+    Answer(u16, &'static str, &'static [(&'static str, &'static str)]),
+    Lost(TransportErrorKind),
+}
+
+const OK: Fate = Fate::Answer(200, FINE, &[]);
+const THROTTLED: Fate = code(
+    r#"{"Response":{"Error":{"Code":"RequestLimitExceeded.UinLimitExceeded","Message":"slow down"},"RequestId":"r-2"}}"#,
+);
+const INTERNAL: Fate = code(r#"{"Response":{"Error":{"Code":"InternalError.Db","Message":"oops"},"RequestId":"r-3"}}"#);
+const INVALID: Fate = code(r#"{"Response":{"Error":{"Code":"InvalidParameter","Message":"no"},"RequestId":"r-4"}}"#);
+const QUOTA: Fate = code(r#"{"Response":{"Error":{"Code":"LimitExceeded","Message":"full"},"RequestId":"r-5"}}"#);
+const TOKEN: Fate =
+    code(r#"{"Response":{"Error":{"Code":"AuthFailure.TokenFailure","Message":"old"},"RequestId":"r-6"}}"#);
+const EXPIRED: &str =
+    r#"{"Response":{"Error":{"Code":"AuthFailure.SignatureExpire","Message":"time"},"RequestId":"r-7"}}"#;
+const LATE_CLOCK: Fate = Fate::Answer(200, EXPIRED, &[("date", "Wed, 15 Nov 2023 22:13:20 GMT")]);
+const GATEWAY: Fate = Fate::Answer(502, "<html>Bad Gateway</html>", &[("content-type", "text/html")]);
+const TOO_MANY: Fate = Fate::Answer(429, "later", &[("retry-after", "7")]);
+const REFUSED: Fate = Fate::Lost(TransportErrorKind::Connect);
+const RESET: Fate = Fate::Lost(TransportErrorKind::Network);
+const SLOW: Fate = Fate::Lost(TransportErrorKind::Timeout);
+
+const fn code(body: &'static str) -> Fate {
+    Fate::Answer(200, body, &[])
+}
+
+impl Fate {
+    fn event(self) -> Event {
+        match self {
+            Self::Lost(kind) => Event::Lost(TransportError::new(kind)),
+            Self::Answer(status, body, headers) => {
+                let mut answer = Response::builder().status(status);
+                for (name, value) in headers {
+                    answer = answer.header(*name, *value);
+                }
+                Event::Answer(answer.body(Bytes::from(body)).unwrap())
+            }
+        }
+    }
+}
+
+fn config(retry: RetryPolicy) -> Settings {
+    let credential = Credential::new("the-secret-id", "the-secret-key");
+    let builder = Config::new().credentials(credential).region(Region::AP_GUANGZHOU).retry(retry);
+    builder.randomness(Always(0xff)).settle().unwrap()
+}
+
+/// One course: credentials in the order they are given, fates in the order of the requests. Requests take no time.
+struct Course<'a> {
+    config: &'a Settings,
+    operation: &'static Operation,
+    credentials: Vec<Credential>,
+    fates: &'a [Fate],
+}
+
+impl Course<'_> {
+    /// The steps as text, and how it ended.
+    fn play(mut self) -> (String, Result<(), Error>, Option<Told>) {
+        let ask = Ask { name: Some("n".to_owned()), ..Ask::default() };
+        let message = message(self.operation, &ask, &Always(1)).unwrap();
+        let mut now = Now { unix: TIME, tick: SECOND };
+        let mut call = Call::new(self.config, self.operation, message, now);
+        let mut place: Option<Told> = None;
+        let mut steps = Vec::new();
+        let mut event = Event::Begin;
+        let mut fates = self.fates.iter();
+        loop {
+            event = match call.advance(event, now, &mut place as &mut dyn Place) {
+                Step::Credential { request, .. } => {
+                    steps.push(if request.refused.is_some() { "another key".to_owned() } else { "key".to_owned() });
+                    let last = self.credentials.len() == 1;
+                    Event::Credential(Ok(if last { self.credentials[0].clone() } else { self.credentials.remove(0) }))
+                }
+                Step::Send { request, within } => {
+                    let at = request.headers()["x-tc-timestamp"].to_str().unwrap().parse::<u64>().unwrap();
+                    assert!(!within.is_zero());
+                    steps.push(if at == TIME {
+                        "send".to_owned()
+                    } else {
+                        format!("send {:+}", at.cast_signed() - TIME.cast_signed())
+                    });
+                    fates.next().expect("no more requests").event()
+                }
+                Step::Wait(wait) => {
+                    steps.push(format!("wait {wait:?}"));
+                    now.tick += wait;
+                    Event::Waited
+                }
+                Step::Done(result) => return (steps.join(", "), result, place),
+            };
+        }
+    }
+}
+
+fn play(operation: &'static Operation, fates: &[Fate]) -> String {
+    let config = config(RetryPolicy::default());
+    let credentials = vec![Credential::new("the-secret-id", "the-secret-key")];
+    let (steps, result, told) = Course { config: &config, operation, credentials, fates }.play();
+    match result {
+        Ok(()) => {
+            assert_eq!(told.and_then(|told| told.value), Some(7));
+            format!("{steps}: fine")
+        }
+        Err(error) => format!("{steps}: {error}"),
+    }
+}
+
+#[test]
+fn one_attempt_where_all_is_well() {
+    assert_eq!(play(&READ, &[OK]), "key, send: fine");
+    assert_eq!(play(&UNSIGNED, &[OK]), "send: fine");
+}
+
+#[test]
+fn throttling_is_waited_out_for_every_action() {
+    for operation in [&READ, &WRITE, &WRITE_WITH_TOKEN] {
+        let steps = play(operation, &[THROTTLED, THROTTLED, OK]);
+        assert_eq!(steps, "key, send, wait 1s, key, send, wait 2s, key, send: fine");
+    }
+    let steps = play(&WRITE, &[THROTTLED; 3]);
+    let end = "CreateThing: RequestLimitExceeded.UinLimitExceeded: slow down (request id r-2, 3 attempts)";
+    assert_eq!(steps, format!("key, send, wait 1s, key, send, wait 2s, key, send: {end}"));
+}
+
+#[test]
+fn no_connection_is_tried_again_for_every_action() {
+    for operation in [&READ, &WRITE, &WRITE_WITH_TOKEN] {
+        assert_eq!(play(operation, &[REFUSED, OK]), "key, send, wait 200ms, key, send: fine");
+    }
+}
+
+#[test]
+fn what_may_have_taken_effect_is_tried_again_only_where_that_is_safe() {
+    for fate in [RESET, SLOW, INTERNAL, GATEWAY] {
+        for operation in [&READ, &WRITE_WITH_TOKEN] {
+            assert_eq!(play(operation, &[fate, OK]), "key, send, wait 200ms, key, send: fine");
+        }
+        let steps = play(&WRITE, &[fate]);
+        assert!(steps.starts_with("key, send: CreateThing: "), "{steps}");
+    }
+}
+
+#[test]
+fn the_callers_faults_and_quotas_are_final() {
+    assert_eq!(play(&READ, &[INVALID]), "key, send: DescribeThing: InvalidParameter: no (request id r-4)");
+    assert_eq!(play(&READ, &[QUOTA]), "key, send: DescribeThing: LimitExceeded: full (request id r-5)");
+}
+
+#[test]
+fn a_gateways_wish_to_wait_is_granted() {
+    assert_eq!(play(&WRITE, &[TOO_MANY, OK]), "key, send, wait 7s, key, send: fine");
+}
+
+#[test]
+fn the_clock_is_corrected_once() {
+    let late = "DescribeThing: AuthFailure.SignatureExpire: time (request id r-7, 2 attempts)";
+    for operation in [&READ, &WRITE] {
+        assert_eq!(play(operation, &[LATE_CLOCK, OK]), "key, send, key, send +86400: fine");
+    }
+    assert_eq!(play(&READ, &[LATE_CLOCK, LATE_CLOCK]), format!("key, send, key, send +86400: {late}"));
+    let no_date = play(&READ, &[code(EXPIRED)]);
+    assert_eq!(no_date, "key, send: DescribeThing: AuthFailure.SignatureExpire: time (request id r-7)");
+}
+
+#[test]
+fn the_corrected_clock_stays_for_later_calls() {
+    let config = config(RetryPolicy::default());
+    let course = |fates| {
+        let credentials = vec![Credential::new("the-secret-id", "the-secret-key")];
+        Course { config: &config, operation: &READ, credentials, fates }.play().0
+    };
+    assert_eq!(course(&[LATE_CLOCK, OK]), "key, send, key, send +86400");
+    assert_eq!(course(&[OK]), "key, send +86400");
+}
+
+fn with_credentials(credentials: Vec<Credential>, fates: &[Fate]) -> String {
+    let config = config(RetryPolicy::default());
+    let (steps, result, _) = Course { config: &config, operation: &WRITE, credentials, fates }.play();
+    format!("{steps}: {}", result.map_or_else(|error| error.to_string(), |()| "fine".to_owned()))
+}
+
+#[test]
+fn a_refused_token_is_replaced_once() {
+    let old = || Credential::temporary("old-id", "old-key", "old-token");
+    let new = || Credential::temporary("new-id", "new-key", "new-token");
+    assert_eq!(with_credentials(vec![old(), new()], &[TOKEN, OK]), "key, send, another key, send: fine");
+    let end = "CreateThing: AuthFailure.TokenFailure: old (request id r-6, 2 attempts)";
+    assert_eq!(with_credentials(vec![old(), new()], &[TOKEN, TOKEN]), format!("key, send, another key, send: {end}"));
+    let end = "CreateThing: AuthFailure.TokenFailure: old (request id r-6)";
+    assert_eq!(with_credentials(vec![old()], &[TOKEN]), format!("key, send, another key: {end}"));
+}
+
+#[test]
+fn nothing_is_signed_with_what_has_expired() {
+    let expired = || Credential::temporary("old-id", "old-key", "old-token").expiring_at(TIME);
+    let valid = Credential::temporary("new-id", "new-key", "new-token").expiring_at(TIME + 1);
+    assert_eq!(with_credentials(vec![expired(), valid], &[OK]), "key, another key, send: fine");
+    let end = "CreateThing: the credentials have expired";
+    assert_eq!(with_credentials(vec![expired()], &[]), format!("key, another key: {end}"));
+    let other = Credential::temporary("other-id", "other-key", "other-token").expiring_at(TIME - 1);
+    assert_eq!(with_credentials(vec![expired(), other], &[]), format!("key, another key: {end}"));
+}
+
+#[test]
+fn time_runs_out() {
+    let course = |policy: RetryPolicy, fates: &[Fate]| {
+        let config = config(policy);
+        let credentials = vec![Credential::new("the-secret-id", "the-secret-key")];
+        Course { config: &config, operation: &READ, credentials, fates }.play().0
+    };
+    let patient = RetryPolicy::default().attempts(20);
+    // 1 + 2 + 4 + 8 + 16 + 20 + 20 s, and another 20 s would be beyond the limit of 90 s.
+    let steps = course(patient, &[THROTTLED; 8]);
+    assert!(steps.ends_with("wait 16s, key, send, wait 20s, key, send, wait 20s, key, send"), "{steps}");
+    assert_eq!(course(RetryPolicy::off(), &[THROTTLED]), "key, send");
+    assert_eq!(course(RetryPolicy::off(), &[LATE_CLOCK]), "key, send");
+}
+
+#[test]
+fn a_client_whose_calls_all_fail_stops_retrying() {
+    let config = config(RetryPolicy::default().budget(Some(3)));
+    let course = |fates| {
+        let credentials = vec![Credential::new("the-secret-id", "the-secret-key")];
+        Course { config: &config, operation: &READ, credentials, fates }.play().0
+    };
+    assert_eq!(course(&[REFUSED; 3]), "key, send, wait 200ms, key, send, wait 400ms, key, send");
+    assert_eq!(course(&[REFUSED; 2]), "key, send, wait 200ms, key, send");
+    assert_eq!(course(&[REFUSED]), "key, send");
+    (0..10).for_each(|_| assert_eq!(course(&[OK]), "key, send"));
+    assert_eq!(course(&[REFUSED, OK]), "key, send, wait 200ms, key, send");
+}
+
+#[test]
+fn every_attempt_is_signed_anew() {
+    let config = config(RetryPolicy::default());
+    let ask = Ask { name: Some("n".to_owned()), ..Ask::default() };
+    let message = message(&READ, &ask, &Always(1)).unwrap();
+    let mut call = Call::new(&config, &READ, message, Now::default());
+    let mut place: Option<Told> = None;
+    let mut signatures = Vec::new();
+    for unix in [TIME, TIME + 1] {
+        let now = Now { unix, tick: SECOND };
+        let credential = Credential::new("the-secret-id", "the-secret-key");
+        let Step::Send { request, .. } = call.advance(Event::Credential(Ok(credential)), now, &mut place) else {
+            panic!("nothing is sent")
+        };
+        signatures.push(request.headers()["authorization"].clone());
+        assert!(matches!(call.advance(THROTTLED.event(), now, &mut place), Step::Wait(_)));
+    }
+    assert_ne!(signatures[0], signatures[1]);
+}

@@ -1,0 +1,67 @@
+use super::Error;
+use crate::codec::{OpenEnum, parse};
+use std::fmt;
+use std::ops::Deref;
+
+/// Why a call of one action failed: an [`Error`] with the code as the action's own enum.
+///
+/// It turns into an [`Error`] with `?`, and everything that can be asked of an [`Error`] can be asked of it.
+pub struct ActionError<C> {
+    code: Option<C>,
+    error: Error,
+}
+
+impl<C: OpenEnum> ActionError<C> {
+    /// Reads the code of an error.
+    pub fn new(error: Error) -> Self {
+        Self { code: error.code().map(parse), error }
+    }
+
+    /// The service's error code, where it answered with one.
+    pub fn code(&self) -> Option<&C> {
+        self.code.as_ref()
+    }
+
+    /// The error without the type of its code.
+    pub fn into_error(self) -> Error {
+        self.error
+    }
+}
+
+impl<C> Deref for ActionError<C> {
+    type Target = Error;
+
+    fn deref(&self) -> &Error {
+        &self.error
+    }
+}
+
+impl<C: OpenEnum> From<Error> for ActionError<C> {
+    fn from(error: Error) -> Self {
+        Self::new(error)
+    }
+}
+
+impl<C> From<ActionError<C>> for Error {
+    fn from(error: ActionError<C>) -> Self {
+        error.error
+    }
+}
+
+impl<C> fmt::Display for ActionError<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.error, f)
+    }
+}
+
+impl<C> fmt::Debug for ActionError<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.error, f)
+    }
+}
+
+impl<C> std::error::Error for ActionError<C> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        std::error::Error::source(&self.error)
+    }
+}

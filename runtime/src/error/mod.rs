@@ -1,0 +1,277 @@
+//! What can go wrong in a call.
+
+mod action;
+mod code;
+mod redact;
+
+pub use action::ActionError;
+pub(crate) use code::{Class, classify};
+pub(crate) use redact::Redactor;
+
+use bytes::Bytes;
+use std::fmt;
+
+type Source = Box<dyn std::error::Error + Send + Sync>;
+
+/// Why a call failed. One type for all actions; [`ActionError`] adds the action's own codes.
+///
+/// It prints as one line with the action, the code, the message and the request id. What lies below, such as an
+/// error of the network, is its [source](std::error::Error::source) and not printed again. Neither `Display` nor
+/// `Debug` shows a key, a token, a signature or a body.
+pub struct Error(Box<Inner>);
+
+struct Inner {
+    kind: ErrorKind,
+    action: Option<&'static str>,
+    code: Option<String>,
+    message: String,
+    request_id: Option<String>,
+    status: Option<u16>,
+    attempts: u32,
+    path: Option<String>,
+    body: Option<Bytes>,
+    source: Option<Source>,
+}
+
+/// Where a call failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The client is not set up for the call; nothing was sent.
+    Configuration,
+    /// There are no usable credentials; nothing was sent.
+    Credentials,
+    /// The request cannot be sent as it is, such as one that lacks a required member; nothing was sent.
+    Request,
+    /// No connection could be made; nothing was sent.
+    Connect,
+    /// The connection failed after the request had been sent, in part at least: it may have taken effect.
+    Network,
+    /// Time ran out: the request may have taken effect.
+    Timeout,
+    /// The service answered with an error code.
+    Service,
+    /// The answer is no answer of the service, such as a proxy's page.
+    Http,
+    /// The answer does not fit the action's type.
+    Decode,
+    /// A list that would never end.
+    Paging,
+}
+
+impl Error {
+    /// An error outside of a call.
+    pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Self(Box::new(Inner {
+            kind,
+            action: None,
+            code: None,
+            message: message.into(),
+            request_id: None,
+            status: None,
+            attempts: 0,
+            path: None,
+            body: None,
+            source: None,
+        }))
+    }
+
+    /// Adds what lies below.
+    #[must_use]
+    pub fn with_source(mut self, source: impl Into<Source>) -> Self {
+        self.0.source = Some(source.into());
+        self
+    }
+
+    pub(crate) fn with_action(mut self, action: &'static str, attempts: u32) -> Self {
+        self.0.action = Some(action);
+        self.0.attempts = attempts;
+        self
+    }
+
+    pub(crate) fn with_code(mut self, code: impl Into<String>) -> Self {
+        self.0.code = Some(code.into());
+        self
+    }
+
+    pub(crate) fn with_request_id(mut self, request_id: Option<String>) -> Self {
+        self.0.request_id = request_id;
+        self
+    }
+
+    pub(crate) fn with_status(mut self, status: u16) -> Self {
+        self.0.status = Some(status);
+        self
+    }
+
+    pub(crate) fn with_path(mut self, path: String) -> Self {
+        self.0.path = Some(path);
+        self
+    }
+
+    pub(crate) fn with_body(mut self, body: Bytes) -> Self {
+        self.0.body = Some(body);
+        self
+    }
+
+    /// Where the call failed.
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// The action that was called, such as `DescribeTask`.
+    pub fn action(&self) -> Option<&'static str> {
+        self.0.action
+    }
+
+    /// The service's error code, such as `ResourceNotFound.Task`.
+    pub fn code(&self) -> Option<&str> {
+        self.0.code.as_deref()
+    }
+
+    /// What went wrong, for people: the service's message where it answered.
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// The request id, which the vendor's support asks for.
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.request_id.as_deref()
+    }
+
+    /// The answer's HTTP status, where there was an answer.
+    pub fn status(&self) -> Option<u16> {
+        self.0.status
+    }
+
+    /// How many times the request was sent.
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// Where in the answer it does not fit the type, such as `Response.TaskInstanceSet[1].ExitCode`.
+    pub fn path(&self) -> Option<&str> {
+        self.0.path.as_deref()
+    }
+
+    /// The answer as it came, where it could not be read. It may hold secrets: it is never printed.
+    pub fn body(&self) -> Option<&[u8]> {
+        self.0.body.as_deref()
+    }
+
+    /// Whether the service refused the call because there were too many. Call less often; the client has already
+    /// waited and tried again.
+    pub fn is_throttled(&self) -> bool {
+        self.class() == Class::Throttled || self.status() == Some(429)
+    }
+
+    /// Whether the same call may succeed later: throttling, trouble of the network, of a gateway or in the service.
+    ///
+    /// A write may have taken effect all the same where [`may_have_taken_effect`](Self::may_have_taken_effect) says so.
+    pub fn is_retryable(&self) -> bool {
+        match self.0.kind {
+            ErrorKind::Connect | ErrorKind::Network | ErrorKind::Timeout => true,
+            ErrorKind::Http => self.is_throttled() || self.status().is_some_and(|status| status >= 500),
+            ErrorKind::Service => matches!(self.class(), Class::Throttled | Class::Server),
+            _ => false,
+        }
+    }
+
+    /// Whether the service may have done what was asked although the call failed. Look before calling again.
+    pub fn may_have_taken_effect(&self) -> bool {
+        match self.0.kind {
+            ErrorKind::Network | ErrorKind::Timeout | ErrorKind::Decode => true,
+            ErrorKind::Http => !self.is_throttled(),
+            ErrorKind::Service => self.class() == Class::Server,
+            _ => false,
+        }
+    }
+
+    /// Whether something that the request names does not exist.
+    pub fn is_not_found(&self) -> bool {
+        self.class() == Class::NotFound
+    }
+
+    /// Whether the credentials are missing, wrong, expired or lack the right. Check the keys, the clock and the policies.
+    pub fn is_auth(&self) -> bool {
+        let denied = matches!(self.class(), Class::Clock | Class::Token | Class::Auth);
+        denied || self.0.kind == ErrorKind::Credentials
+    }
+
+    /// Whether a quota is used up. Waiting does not help: free something or ask for more.
+    pub fn is_quota_exceeded(&self) -> bool {
+        self.class() == Class::Quota
+    }
+
+    /// Whether a parameter is missing, unknown or wrong. Change the request.
+    pub fn is_invalid_request(&self) -> bool {
+        self.class() == Class::Invalid || self.0.kind == ErrorKind::Request
+    }
+
+    /// Whether a dry run passed: the service says so with an error code.
+    pub fn is_dry_run_passed(&self) -> bool {
+        self.class() == Class::DryRun
+    }
+
+    /// Whether time ran out.
+    pub fn is_timeout(&self) -> bool {
+        self.0.kind == ErrorKind::Timeout
+    }
+
+    /// Whether no connection could be made.
+    pub fn is_connect(&self) -> bool {
+        self.0.kind == ErrorKind::Connect
+    }
+
+    /// Whether the answer could not be read. [`path`](Self::path) says where, [`body`](Self::body) has it.
+    pub fn is_decode(&self) -> bool {
+        self.0.kind == ErrorKind::Decode
+    }
+
+    pub(crate) fn class(&self) -> Class {
+        self.code().map_or(Class::Other, classify)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(action) = self.0.action {
+            write!(f, "{action}: ")?;
+        }
+        if let Some(code) = &self.0.code {
+            write!(f, "{code}: ")?;
+        }
+        f.write_str(&self.0.message)?;
+        let attempts = (self.0.attempts > 1).then(|| format!("{} attempts", self.0.attempts));
+        let request_id = self.0.request_id.as_ref().map(|id| format!("request id {id}"));
+        match (request_id, attempts) {
+            (Some(id), Some(attempts)) => write!(f, " ({id}, {attempts})"),
+            (Some(one), None) | (None, Some(one)) => write!(f, " ({one})"),
+            (None, None) => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let inner = &*self.0;
+        f.debug_struct("Error")
+            .field("kind", &inner.kind)
+            .field("action", &inner.action)
+            .field("code", &inner.code)
+            .field("message", &inner.message)
+            .field("request_id", &inner.request_id)
+            .field("status", &inner.status)
+            .field("attempts", &inner.attempts)
+            .field("path", &inner.path)
+            .field("body", &inner.body.as_ref().map(|body| format!("{} bytes", body.len())))
+            .field("source", &inner.source)
+            .finish()
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.source.as_deref().map(|source| source as _)
+    }
+}

@@ -1,0 +1,53 @@
+use super::pages::Next;
+use super::{Paged, Pages};
+use crate::error::ActionError;
+use futures_core::Stream;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+/// The items of a list over all its pages. A stream, too.
+///
+/// After an error the next call asks for the same page again.
+#[must_use = "items are fetched only when they are asked for"]
+pub struct Items<A: Paged> {
+    pages: Pages<A>,
+    items: std::vec::IntoIter<A::Item>,
+}
+
+impl<A: Paged> Unpin for Items<A> {}
+
+impl<A: Paged> Items<A> {
+    pub(crate) fn new(pages: Pages<A>) -> Self {
+        Self { pages, items: Vec::new().into_iter() }
+    }
+
+    /// The next item; `None` after the last.
+    ///
+    /// # Errors
+    /// Those of the action, and a service that repeats a page for ever.
+    pub async fn try_next(&mut self) -> Result<Option<A::Item>, ActionError<A::ErrorCode>> {
+        poll_fn(|context| self.poll(context)).await.transpose()
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Next<A::Item, A>> {
+        loop {
+            if let Some(item) = self.items.next() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            match ready!(self.pages.poll(context)) {
+                Some(Ok(page)) => self.items = page.items.into_iter(),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+impl<A: Paged> Stream for Items<A> {
+    type Item = Result<A::Item, ActionError<A::ErrorCode>>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll(context)
+    }
+}

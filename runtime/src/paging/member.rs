@@ -1,0 +1,78 @@
+//! Members by their names, where a page's request or answer has them.
+
+use crate::codec::{Slot, Structure};
+
+/// Shows the slot of a member to `act`; names may lead into structures with a dot.
+fn at<T>(value: &mut dyn Structure, path: &str, act: impl FnOnce(Slot<'_>) -> Option<T>) -> Option<T> {
+    match path.split_once('.') {
+        None => {
+            let index = value.shape().position(path, 0)?;
+            act(value.slot(index))
+        }
+        Some((name, rest)) => {
+            let index = value.shape().position(name, 0)?;
+            let Slot::Structure(place) = value.slot(index) else { return None };
+            at(place.get_mut()?, rest, act)
+        }
+    }
+}
+
+/// A number, which may be written as text.
+pub(super) fn number(value: &mut dyn Structure, path: &str) -> Option<u64> {
+    at(value, path, |slot| match slot {
+        Slot::Unsigned(number) => *number,
+        Slot::Integer(number) => number.and_then(|number| u64::try_from(number).ok()),
+        Slot::Text(text) => text.as_ref()?.trim().parse().ok(),
+        _ => None,
+    })
+}
+
+/// Sets a number; `false` where there is no member that takes one.
+pub(super) fn set_number(value: &mut dyn Structure, path: &str, number: u64) -> bool {
+    let set = at(value, path, |slot| {
+        match slot {
+            Slot::Unsigned(place) => *place = Some(number),
+            Slot::Integer(place) => *place = Some(i64::try_from(number).ok()?),
+            Slot::Text(place) => *place = Some(number.to_string()),
+            _ => return None,
+        }
+        Some(())
+    });
+    set.is_some()
+}
+
+/// A token as text; nothing where it is empty.
+pub(super) fn token(value: &mut dyn Structure, path: &str) -> Option<String> {
+    let text = at(value, path, |slot| match slot {
+        Slot::Text(text) => text.clone(),
+        Slot::Integer(number) => number.map(|number| number.to_string()),
+        Slot::Unsigned(number) => number.map(|number| number.to_string()),
+        _ => None,
+    });
+    text.filter(|text| !text.is_empty())
+}
+
+/// Sets a token; `false` where there is no member that takes it.
+pub(super) fn set_token(value: &mut dyn Structure, path: &str, token: &str) -> bool {
+    let set = at(value, path, |slot| {
+        match slot {
+            Slot::Text(place) => *place = Some(token.to_owned()),
+            Slot::Integer(place) => *place = Some(token.parse().ok()?),
+            Slot::Unsigned(place) => *place = Some(token.parse().ok()?),
+            _ => return None,
+        }
+        Some(())
+    });
+    set.is_some()
+}
+
+/// A flag, which may be written as a number.
+pub(super) fn flag(value: &mut dyn Structure, path: &str) -> Option<bool> {
+    at(value, path, |slot| match slot {
+        Slot::Boolean(flag) => *flag,
+        Slot::Integer(number) => number.map(|number| number != 0),
+        Slot::Unsigned(number) => number.map(|number| number != 0),
+        Slot::Text(text) => text.as_ref().map(|text| text.eq_ignore_ascii_case("true") || text == "1"),
+        _ => None,
+    })
+}

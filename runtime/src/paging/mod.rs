@@ -1,0 +1,61 @@
+//! Long lists, page after page.
+
+mod cursor;
+mod items;
+mod member;
+mod pages;
+
+pub use items::Items;
+pub use pages::{Page, Pages};
+
+use crate::action::Action;
+
+/// How an action pages: the members of its request and of its answer that do it, by their names on the wire. Names in
+/// answers may lead into a structure with a dot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paging {
+    /// The request says how many items to skip.
+    Offset {
+        /// Request member: items to skip, from 0.
+        offset: &'static str,
+        /// Request member: items a page.
+        limit: &'static str,
+        /// Answer member: how many items there are in all.
+        total: Option<&'static str>,
+    },
+    /// The request names a page by number.
+    Page {
+        /// Request member: the page's number.
+        page: &'static str,
+        /// Request member: items a page.
+        size: &'static str,
+        /// The number of the first page.
+        first: u64,
+        /// Answer member: how many items there are in all.
+        total: Option<&'static str>,
+    },
+    /// The answer holds a token that the next request sends back.
+    Token {
+        /// Request member: the token.
+        token: &'static str,
+        /// Answer member: the next token; empty or absent on the last page.
+        next: &'static str,
+        /// Request member: items a page.
+        limit: Option<&'static str>,
+        /// Answer member: true while there are more pages.
+        more: Option<&'static str>,
+        /// Answer member: true on the last page.
+        done: Option<&'static str>,
+    },
+}
+
+/// A request whose answer is one page of a list.
+pub trait Paged: Action {
+    /// What the list holds.
+    type Item;
+    /// How the action pages.
+    const PAGING: Paging;
+
+    /// Takes the list out of an answer.
+    fn items(response: &mut Self::Response) -> Option<Vec<Self::Item>>;
+}

@@ -1,0 +1,98 @@
+use crate::error::{Error, ErrorKind};
+use std::borrow::Cow;
+use std::fmt;
+use std::str::FromStr;
+
+/// The name of a region, such as `ap-guangzhou`.
+///
+/// The set is open: any name of lower-case letters, digits and hyphens is taken.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Region(Cow<'static, str>);
+
+impl Region {
+    /// Guangzhou.
+    pub const AP_GUANGZHOU: Self = Self(Cow::Borrowed("ap-guangzhou"));
+    /// Shanghai.
+    pub const AP_SHANGHAI: Self = Self(Cow::Borrowed("ap-shanghai"));
+    /// Nanjing.
+    pub const AP_NANJING: Self = Self(Cow::Borrowed("ap-nanjing"));
+    /// Beijing.
+    pub const AP_BEIJING: Self = Self(Cow::Borrowed("ap-beijing"));
+    /// Chengdu.
+    pub const AP_CHENGDU: Self = Self(Cow::Borrowed("ap-chengdu"));
+    /// Chongqing.
+    pub const AP_CHONGQING: Self = Self(Cow::Borrowed("ap-chongqing"));
+    /// Hong Kong.
+    pub const AP_HONGKONG: Self = Self(Cow::Borrowed("ap-hongkong"));
+    /// Singapore.
+    pub const AP_SINGAPORE: Self = Self(Cow::Borrowed("ap-singapore"));
+    /// Bangkok.
+    pub const AP_BANGKOK: Self = Self(Cow::Borrowed("ap-bangkok"));
+    /// Jakarta.
+    pub const AP_JAKARTA: Self = Self(Cow::Borrowed("ap-jakarta"));
+    /// Seoul.
+    pub const AP_SEOUL: Self = Self(Cow::Borrowed("ap-seoul"));
+    /// Tokyo.
+    pub const AP_TOKYO: Self = Self(Cow::Borrowed("ap-tokyo"));
+    /// Silicon Valley.
+    pub const NA_SILICONVALLEY: Self = Self(Cow::Borrowed("na-siliconvalley"));
+    /// Virginia.
+    pub const NA_ASHBURN: Self = Self(Cow::Borrowed("na-ashburn"));
+    /// São Paulo.
+    pub const SA_SAOPAULO: Self = Self(Cow::Borrowed("sa-saopaulo"));
+    /// Frankfurt.
+    pub const EU_FRANKFURT: Self = Self(Cow::Borrowed("eu-frankfurt"));
+
+    /// A region by its name.
+    ///
+    /// # Errors
+    /// Where the name is empty or holds anything but lower-case letters, digits and hyphens.
+    pub fn new(name: impl Into<String>) -> Result<Self, Error> {
+        let name = name.into();
+        let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        if name.is_empty() || name.len() > 63 || !name.bytes().all(allowed) {
+            let text = format!("the region {name:?} is not a name of lower-case letters, digits and hyphens");
+            return Err(Error::new(ErrorKind::Configuration, text));
+        }
+        Ok(Self(Cow::Owned(name)))
+    }
+
+    /// The name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether it is a finance region. These are isolated: they are entered through domains of their own only.
+    pub fn is_finance(&self) -> bool {
+        self.0.ends_with("-fsi")
+    }
+}
+
+impl fmt::Display for Region {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl FromStr for Region {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self, Error> {
+        Self::new(name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Region;
+
+    #[test]
+    fn names() {
+        for name in ["ap-guangzhou", "ap-shanghai-fsi", "eu-frankfurt", "ap-new-9"] {
+            assert_eq!(Region::new(name).unwrap().as_str(), name);
+        }
+        for name in ["", "ap_guangzhou", "AP-GUANGZHOU", "ap guangzhou", "a/b", "ap\n", "广州", &"a".repeat(64)] {
+            assert!(Region::new(name).is_err(), "{name}");
+        }
+    }
+}

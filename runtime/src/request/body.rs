@@ -1,0 +1,58 @@
+use super::{multipart, octet_stream};
+use crate::action::{BodyKind, Operation};
+use crate::codec::{Structure, missing_required, to_json};
+use crate::error::{Error, ErrorKind};
+use crate::sign::hash;
+use crate::time::Randomness;
+use bytes::Bytes;
+use http::{HeaderName, HeaderValue};
+
+/// What the gateway takes in one request.
+const MAX_BODY: usize = 10 * 1024 * 1024;
+
+/// What a request says, the same in every attempt.
+#[derive(Clone)]
+pub(crate) struct Message {
+    pub(crate) content_type: String,
+    pub(crate) body: Bytes,
+    /// The body's hash, which every attempt signs.
+    pub(crate) hash: String,
+    /// Parameters that travel in headers.
+    pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
+}
+
+impl Message {
+    pub(super) fn new(content_type: impl Into<String>, body: Vec<u8>) -> Self {
+        let hash = hash(&body);
+        Self { content_type: content_type.into(), body: body.into(), hash, headers: Vec::new() }
+    }
+}
+
+/// The message of a request, in the form that the action takes.
+///
+/// # Errors
+/// Where a required member is not set, or the message is larger than the gateway takes.
+pub(crate) fn message(
+    operation: &Operation,
+    request: &dyn Structure,
+    randomness: &dyn Randomness,
+) -> Result<Message, Error> {
+    if let Some(path) = missing_required(request) {
+        return Err(Error::new(ErrorKind::Request, format!("the required member {path} is not set")));
+    }
+    let message = match operation.body {
+        BodyKind::Json => Message::new("application/json", to_json(request).map_err(unwritable)?),
+        BodyKind::Multipart => multipart::message(request, randomness)?,
+        BodyKind::OctetStream => octet_stream::message(operation.service, request)?,
+    };
+    if message.body.len() > MAX_BODY {
+        let text = format!("the request has {} bytes, and {MAX_BODY} are allowed", message.body.len());
+        return Err(Error::new(ErrorKind::Request, text));
+    }
+    Ok(message)
+}
+
+/// The error for a request that cannot be written.
+pub(super) fn unwritable(reason: impl std::fmt::Display) -> Error {
+    Error::new(ErrorKind::Request, format!("the request cannot be written: {reason}"))
+}

@@ -1,0 +1,31 @@
+//! Bodies of one part a member, for the actions that take files.
+
+use super::body::{Message, unwritable};
+use super::part::{Part, each_member};
+use crate::codec::Structure;
+use crate::error::Error;
+use crate::time::{Randomness, random_hex};
+
+/// The parts of a request, between boundaries that are lower case: the content type is signed, and the two known ways
+/// to sign it differ in upper-case letters only.
+pub(super) fn message(request: &dyn Structure, randomness: &dyn Randomness) -> Result<Message, Error> {
+    let boundary = random_hex(randomness);
+    let mut body = Vec::new();
+    each_member(request, &mut |name, part| write(&mut body, &boundary, name, &part)).map_err(unwritable)?;
+    if !body.is_empty() {
+        body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
+    }
+    Ok(Message::new(format!("multipart/form-data; boundary={boundary}"), body))
+}
+
+fn write(body: &mut Vec<u8>, boundary: &str, name: &str, part: &Part<'_>) {
+    let (more, value) = match part {
+        Part::Text(text) => (String::new(), text.as_bytes()),
+        Part::Json(json) => ("\r\nContent-Type: application/json".to_owned(), json.as_slice()),
+        Part::Binary(bytes) => (format!("; filename=\"{name}\""), *bytes),
+    };
+    let head = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"{more}\r\n\r\n");
+    body.extend_from_slice(head.as_bytes());
+    body.extend_from_slice(value);
+    body.extend_from_slice(b"\r\n");
+}

@@ -1,0 +1,35 @@
+//! Bodies of raw bytes, with the other parameters in headers.
+
+use super::body::{Message, unwritable};
+use super::part::{Part, each_member};
+use crate::action::Service;
+use crate::codec::Structure;
+use crate::error::Error;
+use http::{HeaderName, HeaderValue};
+
+/// The binary member as the body, every other as `X-<SERVICE>-<Name>`.
+pub(super) fn message(service: &Service, request: &dyn Structure) -> Result<Message, Error> {
+    let mut body = Vec::new();
+    let mut headers = Ok(Vec::new());
+    each_member(request, &mut |name, part| match (part, &mut headers) {
+        (Part::Binary(bytes), _) => body.extend_from_slice(bytes),
+        (Part::Text(text), Ok(list)) => match header(service, name, text.as_bytes()) {
+            Ok(header) => list.push(header),
+            Err(error) => headers = Err(error),
+        },
+        (Part::Json(json), Ok(list)) => match header(service, name, &json) {
+            Ok(header) => list.push(header),
+            Err(error) => headers = Err(error),
+        },
+        (_, Err(_)) => {}
+    })
+    .map_err(unwritable)?;
+    Ok(Message { headers: headers?, ..Message::new("application/octet-stream", body) })
+}
+
+fn header(service: &Service, name: &str, value: &[u8]) -> Result<(HeaderName, HeaderValue), Error> {
+    let refused = || unwritable(format_args!("the member {name} holds what cannot be sent in a header"));
+    let header = format!("x-{}-{name}", service.name).to_ascii_lowercase();
+    let header = HeaderName::try_from(header).map_err(|_| refused())?;
+    Ok((header, HeaderValue::from_bytes(value).map_err(|_| refused())?))
+}

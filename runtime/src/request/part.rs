@@ -1,0 +1,129 @@
+use crate::codec::{self, Field, ListPlace, OpenListPlace, OpenPlace, Place, Sink, Structure, TooDeep};
+use serde_json::Value;
+
+/// The value of one member, for the bodies that are no JSON object.
+pub(super) enum Part<'a> {
+    /// A scalar as text.
+    Text(String),
+    /// A list or a structure as JSON.
+    Json(Vec<u8>),
+    /// Raw bytes.
+    Binary(&'a [u8]),
+}
+
+/// Shows each member of a structure that is set, in the order of its shape.
+pub(super) fn each_member(value: &dyn Structure, show: &mut dyn FnMut(&'static str, Part<'_>)) -> Result<(), TooDeep> {
+    let mut members = Members { fields: value.shape().fields.iter(), show, too_deep: false };
+    value.visit(&mut members);
+    if members.too_deep { Err(TooDeep) } else { Ok(()) }
+}
+
+struct Members<'a> {
+    fields: std::slice::Iter<'static, Field>,
+    show: &'a mut dyn FnMut(&'static str, Part<'_>),
+    too_deep: bool,
+}
+
+impl Members<'_> {
+    fn next(&mut self, part: Option<Part<'_>>) {
+        if let (Some(field), Some(part)) = (self.fields.next(), part) {
+            (self.show)(field.name, part);
+        }
+    }
+
+    fn scalar<T: ToString>(&mut self, value: &Option<T>) {
+        self.next(value.as_ref().map(|value| Part::Text(value.to_string())));
+    }
+
+    fn list<T: serde::Serialize>(&mut self, value: Option<&[T]>) {
+        // Lists of scalars are always written.
+        self.next(value.map(|value| Part::Json(serde_json::to_vec(value).unwrap_or_default())));
+    }
+
+    fn json_of(&mut self, value: &dyn Structure) -> Vec<u8> {
+        codec::to_json(value).unwrap_or_else(|TooDeep| {
+            self.too_deep = true;
+            Vec::new()
+        })
+    }
+}
+
+impl Sink for Members<'_> {
+    fn text(&mut self, value: &Option<String>) {
+        self.scalar(value);
+    }
+
+    fn integer(&mut self, value: &Option<i64>) {
+        self.scalar(value);
+    }
+
+    fn unsigned(&mut self, value: &Option<u64>) {
+        self.scalar(value);
+    }
+
+    fn float(&mut self, value: &Option<f64>) {
+        self.scalar(value);
+    }
+
+    fn boolean(&mut self, value: &Option<bool>) {
+        self.scalar(value);
+    }
+
+    fn binary(&mut self, value: &Option<Vec<u8>>) {
+        self.next(value.as_deref().map(Part::Binary));
+    }
+
+    fn json(&mut self, value: &Option<Value>) {
+        self.next(value.as_ref().map(|value| match value {
+            Value::String(text) => Part::Text(text.clone()),
+            Value::Array(_) | Value::Object(_) => Part::Json(value.to_string().into_bytes()),
+            scalar => Part::Text(scalar.to_string()),
+        }));
+    }
+
+    fn open(&mut self, value: &dyn OpenPlace) {
+        self.next(value.get().map(|text| Part::Text(text.to_owned())));
+    }
+
+    fn structure(&mut self, value: &dyn Place) {
+        let json = value.get().map(|value| self.json_of(value));
+        self.next(json.map(Part::Json));
+    }
+
+    fn texts(&mut self, value: &Option<Vec<String>>) {
+        self.list(value.as_deref());
+    }
+
+    fn integers(&mut self, value: &Option<Vec<i64>>) {
+        self.list(value.as_deref());
+    }
+
+    fn unsigneds(&mut self, value: &Option<Vec<u64>>) {
+        self.list(value.as_deref());
+    }
+
+    fn floats(&mut self, value: &Option<Vec<f64>>) {
+        self.list(value.as_deref());
+    }
+
+    fn booleans(&mut self, value: &Option<Vec<bool>>) {
+        self.list(value.as_deref());
+    }
+
+    fn jsons(&mut self, value: &Option<Vec<Value>>) {
+        self.list(value.as_deref());
+    }
+
+    fn opens(&mut self, value: &dyn OpenListPlace) {
+        let texts = value.count().map(|count| (0..count).filter_map(|index| value.get(index)).collect::<Vec<_>>());
+        self.list(texts.as_deref());
+    }
+
+    fn structures(&mut self, value: &dyn ListPlace) {
+        let json = value.count().map(|count| {
+            let items: Vec<Vec<u8>> = (0..count).filter_map(|index| Some(self.json_of(value.get(index)?))).collect();
+            [b"[".as_slice(), &items.join(&b','), b"]"].concat()
+        });
+        self.next(json.map(Part::Json));
+    }
+}

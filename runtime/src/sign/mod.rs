@@ -1,0 +1,47 @@
+//! TC3-HMAC-SHA256, one file a step of the algorithm.
+//!
+//! 1. [`canonical`]: the request in the form that both sides hash;
+//! 2. [`string_to_sign`]: the text that is signed;
+//! 3. [`key`]: the key, derived from the secret for one day and one service;
+//! 4. [`authorization`]: the signature and the header that carries it.
+//!
+//! Nothing here reads a clock: the time is a parameter. The older signatures (HmacSHA1, HmacSHA256) are not made.
+
+pub mod authorization;
+pub mod canonical;
+pub mod date;
+mod digest;
+pub mod key;
+pub mod string_to_sign;
+
+pub(crate) use digest::hex;
+pub use digest::{hash, unsigned_payload};
+
+use authorization::header;
+use canonical::Canonical;
+use string_to_sign::Scope;
+
+/// Who signs, for which service and when.
+#[derive(Clone, Copy)]
+pub struct Signer<'a> {
+    /// The public half of the key pair.
+    pub secret_id: &'a str,
+    /// The secret half of the key pair.
+    pub secret_key: &'a str,
+    /// The product's signing name, such as `batch`.
+    pub service: &'a str,
+    /// Seconds since 1970 in UTC, as the request's X-TC-Timestamp says.
+    pub timestamp: u64,
+}
+
+/// The value of the `Authorization` header for a request in canonical form.
+pub fn authorize(signer: Signer<'_>, canonical: &Canonical) -> String {
+    let date = date::utc(signer.timestamp);
+    let scope = Scope { date: &date, service: signer.service };
+    let text = string_to_sign::string_to_sign(signer.timestamp, scope, &canonical.text);
+    let signature = key::derive(signer.secret_key, scope).sign(&text);
+    header(signer.secret_id, scope, &canonical.signed_headers, &signature)
+}
+
+#[cfg(test)]
+mod vectors;

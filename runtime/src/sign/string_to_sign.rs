@@ -1,0 +1,27 @@
+//! Step 2: the text that is signed.
+
+use super::digest::hash;
+use std::fmt;
+
+/// The name of the algorithm.
+pub const ALGORITHM: &str = "TC3-HMAC-SHA256";
+
+/// The day and the service that a signature is valid for.
+#[derive(Clone, Copy, Debug)]
+pub struct Scope<'a> {
+    /// The day in UTC: `2017-03-12`.
+    pub date: &'a str,
+    /// The product's signing name.
+    pub service: &'a str,
+}
+
+impl fmt::Display for Scope<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}/tc3_request", self.date, self.service)
+    }
+}
+
+/// The text that is signed, from a request in canonical form.
+pub fn string_to_sign(timestamp: u64, scope: Scope<'_>, canonical: &str) -> String {
+    format!("{ALGORITHM}\n{timestamp}\n{scope}\n{}", hash(canonical.as_bytes()))
+}

@@ -1,0 +1,134 @@
+//! An action for tests.
+
+use crate::action::{Action, Operation, RegionUse, Service};
+use crate::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure};
+use crate::time::Randomness;
+
+pub(crate) static SERVICE: Service =
+    Service { name: "batch", version: "2017-03-12", endpoint: "batch.tencentcloudapi.com" };
+pub(crate) static READ: Operation =
+    Operation { region: RegionUse::Required, read_only: true, ..Operation::new("DescribeThing", &SERVICE) };
+pub(crate) static WRITE: Operation = Operation::new("CreateThing", &SERVICE);
+pub(crate) static WRITE_WITH_TOKEN: Operation =
+    Operation { client_token: true, ..Operation::new("SubmitThing", &SERVICE) };
+pub(crate) static UNSIGNED: Operation =
+    Operation { region: RegionUse::None, unsigned: true, ..Operation::new("AssumeThing", &SERVICE) };
+
+/// A request.
+#[derive(Clone, Default)]
+pub(crate) struct Ask {
+    pub(crate) name: Option<String>,
+    pub(crate) client_token: Option<String>,
+    pub(crate) count: Option<u64>,
+    pub(crate) tags: Option<Vec<String>>,
+    pub(crate) file: Option<Vec<u8>>,
+    pub(crate) inner: Option<Box<Ask>>,
+    pub(crate) inners: Option<Vec<Ask>>,
+}
+
+impl Structure for Ask {
+    fn shape(&self) -> &'static Shape {
+        static SHAPE: Shape = Shape {
+            name: "Ask",
+            fields: &[
+                Field::new("Name").required(),
+                Field::new("ClientToken"),
+                Field::new("Count"),
+                Field::new("Tags"),
+                Field::new("File"),
+                Field::new("Inner"),
+                Field::new("Inners"),
+            ],
+        };
+        &SHAPE
+    }
+
+    fn slot(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => Slot::Text(&mut self.name),
+            1 => Slot::Text(&mut self.client_token),
+            2 => Slot::Unsigned(&mut self.count),
+            3 => Slot::Texts(&mut self.tags),
+            4 => Slot::Binary(&mut self.file),
+            5 => Slot::Structure(&mut self.inner),
+            6 => Slot::Structures(&mut self.inners),
+            _ => Slot::None,
+        }
+    }
+
+    fn visit(&self, sink: &mut dyn Sink) {
+        sink.text(&self.name);
+        sink.text(&self.client_token);
+        sink.unsigned(&self.count);
+        sink.texts(&self.tags);
+        sink.binary(&self.file);
+        sink.structure(&self.inner);
+        sink.structures(&self.inners);
+    }
+}
+
+/// An answer.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Told {
+    pub(crate) value: Option<i64>,
+    pub(crate) request_id: Option<String>,
+}
+
+impl Structure for Told {
+    fn shape(&self) -> &'static Shape {
+        static SHAPE: Shape = Shape { name: "Told", fields: &[Field::new("Value"), Field::new("RequestId")] };
+        &SHAPE
+    }
+
+    fn slot(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => Slot::Integer(&mut self.value),
+            1 => Slot::Text(&mut self.request_id),
+            _ => Slot::None,
+        }
+    }
+
+    fn visit(&self, sink: &mut dyn Sink) {
+        sink.integer(&self.value);
+        sink.text(&self.request_id);
+    }
+}
+
+/// An error code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum AskErrorCode {
+    /// A documented one.
+    ResourceNotFoundThing,
+    /// Any other.
+    Other(String),
+}
+
+impl OpenEnum for AskErrorCode {
+    const KNOWN: &'static [Self] = &[Self::ResourceNotFoundThing];
+
+    fn as_str(&self) -> &str {
+        match self {
+            Self::ResourceNotFoundThing => "ResourceNotFound.Thing",
+            Self::Other(text) => text,
+        }
+    }
+
+    fn other(text: String) -> Self {
+        Self::Other(text)
+    }
+}
+
+impl Action for Ask {
+    type Response = Told;
+    type ErrorCode = AskErrorCode;
+    const OPERATION: &'static Operation = &READ;
+}
+
+/// Chance that always gives the same byte.
+pub(crate) struct Always(pub(crate) u8);
+
+impl Randomness for Always {
+    fn fill(&self, bytes: &mut [u8]) {
+        bytes.fill(self.0);
+    }
+}

@@ -1,0 +1,68 @@
+use super::{TransportError, TransportErrorKind};
+use bytes::{Bytes, BytesMut};
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+/// The pieces of a body, as they come.
+pub trait Chunks: Send {
+    /// The next piece; `None` after the last.
+    fn poll_chunk(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>>;
+}
+
+/// The body of an answer, whole or still coming.
+pub struct Body(Inner);
+
+enum Inner {
+    Whole(Option<Bytes>),
+    Chunks(Pin<Box<dyn Chunks>>),
+}
+
+impl Body {
+    /// A body that is there.
+    pub fn whole(bytes: impl Into<Bytes>) -> Self {
+        Self(Inner::Whole(Some(bytes.into())))
+    }
+
+    /// A body that comes in pieces.
+    pub fn chunks(chunks: impl Chunks + 'static) -> Self {
+        Self(Inner::Chunks(Box::pin(chunks)))
+    }
+
+    /// The next piece; `None` after the last.
+    pub async fn next(&mut self) -> Option<Result<Bytes, TransportError>> {
+        match &mut self.0 {
+            Inner::Whole(bytes) => bytes.take().map(Ok),
+            Inner::Chunks(chunks) => poll_fn(|context| chunks.as_mut().poll_chunk(context)).await,
+        }
+    }
+
+    /// The whole body, of at most `limit` bytes.
+    ///
+    /// # Errors
+    /// Where it breaks off or is larger.
+    pub async fn collect(mut self, limit: usize) -> Result<Bytes, TransportError> {
+        let Some(first) = self.next().await.transpose()? else { return Ok(Bytes::new()) };
+        bounded(first.len(), limit)?;
+        let Some(second) = self.next().await.transpose()? else { return Ok(first) };
+        let mut all = BytesMut::from(first);
+        let mut next = Some(second);
+        while let Some(chunk) = next {
+            bounded(all.len() + chunk.len(), limit)?;
+            all.extend_from_slice(&chunk);
+            next = self.next().await.transpose()?;
+        }
+        Ok(all.freeze())
+    }
+}
+
+fn bounded(length: usize, limit: usize) -> Result<(), TransportError> {
+    if length > limit { Err(TransportError::new(TransportErrorKind::TooLarge)) } else { Ok(()) }
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Body")
+    }
+}

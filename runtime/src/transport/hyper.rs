@@ -1,0 +1,197 @@
+//! The transport over hyper and rustls.
+
+use super::{Body, Chunks, Transport, TransportError};
+use crate::error::{Error, ErrorKind};
+use crate::time::BoxFuture;
+use bytes::Bytes;
+use http::{Request, Response, Uri};
+use hyper::body::{Body as HttpBody, Frame, Incoming, SizeHint};
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper_util::client::legacy::Client;
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::rt::{TokioExecutor, TokioTimer};
+use rustls::pki_types::CertificateDer;
+use rustls::{ClientConfig, RootCertStore};
+use std::convert::Infallible;
+use std::fmt;
+use std::io;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+use tower_service::Service;
+
+type Cause = Box<dyn std::error::Error + Send + Sync>;
+
+/// Sends requests with hyper, over TLS by rustls with ring, and keeps connections for later ones.
+///
+/// It needs tokio. Connections live as long as the last clone.
+#[derive(Clone)]
+pub struct HyperTransport {
+    client: Client<Timed<HttpsConnector<HttpConnector>>, Whole>,
+}
+
+impl HyperTransport {
+    /// Settings, at their defaults.
+    pub fn builder() -> HyperBuilder {
+        HyperBuilder::default()
+    }
+}
+
+impl fmt::Debug for HyperTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HyperTransport").finish_non_exhaustive()
+    }
+}
+
+/// Settings of a [`HyperTransport`].
+#[derive(Clone, Debug)]
+pub struct HyperBuilder {
+    connect: Duration,
+    idle: Duration,
+    certificates: Vec<Vec<u8>>,
+}
+
+impl Default for HyperBuilder {
+    fn default() -> Self {
+        Self { connect: Duration::from_secs(5), idle: Duration::from_secs(30), certificates: Vec::new() }
+    }
+}
+
+impl HyperBuilder {
+    /// How long connecting may take, name look-up and TLS included; 5 s by default.
+    #[must_use]
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect = timeout;
+        self
+    }
+
+    /// How long an unused connection is kept; 30 s by default.
+    #[must_use]
+    pub fn idle_timeout(mut self, timeout: Duration) -> Self {
+        self.idle = timeout;
+        self
+    }
+
+    /// Trusts one more authority, by its certificate in DER.
+    #[must_use]
+    pub fn root_certificate(mut self, der: impl Into<Vec<u8>>) -> Self {
+        self.certificates.push(der.into());
+        self
+    }
+
+    /// The transport.
+    ///
+    /// # Errors
+    /// Where a certificate cannot be read.
+    pub fn build(self) -> Result<HyperTransport, Error> {
+        let mut tcp = HttpConnector::new();
+        tcp.enforce_http(false);
+        tcp.set_nodelay(true);
+        let tls = HttpsConnectorBuilder::new().with_tls_config(tls(self.certificates)?).https_or_http();
+        #[cfg(feature = "http2")]
+        let https = tls.enable_all_versions().wrap_connector(tcp);
+        #[cfg(not(feature = "http2"))]
+        let https = tls.enable_http1().wrap_connector(tcp);
+        let client = Client::builder(TokioExecutor::new())
+            .pool_timer(TokioTimer::new())
+            .pool_idle_timeout(self.idle)
+            .build(Timed { inner: https, limit: self.connect });
+        Ok(HyperTransport { client })
+    }
+}
+
+fn tls(certificates: Vec<Vec<u8>>) -> Result<ClientConfig, Error> {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let refused =
+        |error: rustls::Error| Error::new(ErrorKind::Configuration, "TLS cannot be set up").with_source(error);
+    let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+    #[cfg(feature = "native-roots")]
+    roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+    for der in certificates {
+        roots.add(CertificateDer::from(der)).map_err(refused)?;
+    }
+    let versions = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
+    Ok(versions.map_err(refused)?.with_root_certificates(roots).with_no_client_auth())
+}
+
+impl Transport for HyperTransport {
+    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+        let answer = self.client.request(request.map(|bytes| Whole(Some(bytes))));
+        Box::pin(async move {
+            match answer.await {
+                Ok(answer) => Ok(answer.map(|body| Body::chunks(Pieces(body)))),
+                Err(error) if error.is_connect() => Err(TransportError::connect(error)),
+                Err(error) => Err(TransportError::network(error)),
+            }
+        })
+    }
+}
+
+/// A request body that is there.
+struct Whole(Option<Bytes>);
+
+impl HttpBody for Whole {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        Poll::Ready(self.0.take().map(|bytes| Ok(Frame::data(bytes))))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.0.is_none()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(self.0.as_ref().map_or(0, |bytes| bytes.len() as u64))
+    }
+}
+
+/// An answer's body as it comes.
+struct Pieces(Incoming);
+
+impl Chunks for Pieces {
+    fn poll_chunk(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
+        loop {
+            let frame = ready!(Pin::new(&mut self.0).poll_frame(context));
+            match frame.map(|frame| frame.map(Frame::into_data)) {
+                None => return Poll::Ready(None),
+                Some(Ok(Ok(bytes))) => return Poll::Ready(Some(Ok(bytes))),
+                // Trailers say nothing.
+                Some(Ok(Err(_))) => {}
+                Some(Err(error)) => return Poll::Ready(Some(Err(TransportError::network(error)))),
+            }
+        }
+    }
+}
+
+/// A connector with a time limit over all that connecting is.
+#[derive(Clone)]
+struct Timed<C> {
+    inner: C,
+    limit: Duration,
+}
+
+impl<C> Service<Uri> for Timed<C>
+where
+    C: Service<Uri>,
+    C::Future: Send + 'static,
+    C::Error: Into<Cause>,
+{
+    type Response = C::Response;
+    type Error = Cause;
+    type Future = BoxFuture<'static, Result<C::Response, Cause>>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Cause>> {
+        self.inner.poll_ready(context).map_err(Into::into)
+    }
+
+    fn call(&mut self, uri: Uri) -> Self::Future {
+        let (connecting, limit) = (self.inner.call(uri), self.limit);
+        Box::pin(async move {
+            let late = |_| io::Error::new(io::ErrorKind::TimedOut, format!("no connection within {limit:?}"));
+            tokio::time::timeout(limit, connecting).await.map_err(late)?.map_err(Into::into)
+        })
+    }
+}

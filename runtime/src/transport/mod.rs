@@ -1,0 +1,50 @@
+//! How requests reach the service.
+
+mod body;
+mod error;
+#[cfg(feature = "hyper")]
+mod hyper;
+#[cfg(feature = "blocking")]
+mod ureq;
+
+pub use body::{Body, Chunks};
+pub use error::{TransportError, TransportErrorKind};
+#[cfg(feature = "hyper")]
+pub use hyper::{HyperBuilder, HyperTransport};
+#[cfg(feature = "blocking")]
+pub use ureq::{UreqBuilder, UreqTransport};
+
+use crate::time::BoxFuture;
+use bytes::Bytes;
+use http::{Request, Response};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How long a request may take, among its extensions: for transports that block, because nothing can stop those from
+/// outside. Others need not look at it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TimeLimits {
+    /// From connecting to the last byte of the answer.
+    pub exchange: Option<Duration>,
+    /// From the last byte of the request to the answer's head.
+    pub head: Option<Duration>,
+    /// For each wait for more of the answer.
+    pub read: Option<Duration>,
+}
+
+/// Sends one request and gives its answer as it comes.
+///
+/// It must not follow redirects, not ask for compression and not repeat requests: the client decides that. Time limits
+/// but the one for connecting are the client's too: it drops the future.
+pub trait Transport: Send + Sync + 'static {
+    /// Sends a request; its URL is absolute, its headers are whole.
+    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Body>, TransportError>>;
+}
+
+/// A transport that is shared.
+impl<T: Transport + ?Sized> Transport for Arc<T> {
+    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+        (**self).send(request)
+    }
+}

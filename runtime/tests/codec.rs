@@ -1,0 +1,271 @@
+//! The codec over types written as the generator writes them: what is read, what is refused and where, what
+//! is written. Not here: whole documented answers, which the generated crates test.
+
+#![allow(clippy::unwrap_used)]
+use serde_json::{Value, json};
+use tencentcloud_runtime::codec::{self, Field, OpenEnum, Shape, Sink, Slot, Structure};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum State {
+    Running,
+    Other(String),
+}
+
+impl OpenEnum for State {
+    const KNOWN: &'static [Self] = &[Self::Running];
+
+    fn as_str(&self) -> &str {
+        match self {
+            Self::Running => "RUNNING",
+            Self::Other(text) => text,
+        }
+    }
+
+    fn other(text: String) -> Self {
+        Self::Other(text)
+    }
+}
+
+tencentcloud_runtime::open_enums!(State);
+
+#[derive(Clone, Default, PartialEq)]
+struct Everything {
+    text: Option<String>,
+    integer: Option<i64>,
+    unsigned: Option<u64>,
+    float: Option<f64>,
+    boolean: Option<bool>,
+    binary: Option<Vec<u8>>,
+    json: Option<Value>,
+    state: Option<State>,
+    inner: Option<Box<Everything>>,
+    texts: Option<Vec<String>>,
+    integers: Option<Vec<i64>>,
+    states: Option<Vec<State>>,
+    inners: Option<Vec<Everything>>,
+    password: Option<String>,
+}
+
+impl Structure for Everything {
+    fn shape(&self) -> &'static Shape {
+        static SHAPE: Shape = Shape {
+            name: "Everything",
+            fields: &[
+                Field::new("Text").required(),
+                Field::new("Integer"),
+                Field::new("Unsigned"),
+                Field::new("Float"),
+                Field::new("Boolean"),
+                Field::new("Binary"),
+                Field::new("Json"),
+                Field::new("State"),
+                Field::new("Inner"),
+                Field::new("Texts"),
+                Field::new("Integers"),
+                Field::new("States"),
+                Field::new("Inners"),
+                Field::new("Password").sensitive(),
+            ],
+        };
+        &SHAPE
+    }
+
+    fn slot(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => Slot::Text(&mut self.text),
+            1 => Slot::Integer(&mut self.integer),
+            2 => Slot::Unsigned(&mut self.unsigned),
+            3 => Slot::Float(&mut self.float),
+            4 => Slot::Boolean(&mut self.boolean),
+            5 => Slot::Binary(&mut self.binary),
+            6 => Slot::Json(&mut self.json),
+            7 => Slot::Open(&mut self.state),
+            8 => Slot::Structure(&mut self.inner),
+            9 => Slot::Texts(&mut self.texts),
+            10 => Slot::Integers(&mut self.integers),
+            11 => Slot::Opens(&mut self.states),
+            12 => Slot::Structures(&mut self.inners),
+            13 => Slot::Text(&mut self.password),
+            _ => Slot::None,
+        }
+    }
+
+    fn visit(&self, sink: &mut dyn Sink) {
+        sink.text(&self.text);
+        sink.integer(&self.integer);
+        sink.unsigned(&self.unsigned);
+        sink.float(&self.float);
+        sink.boolean(&self.boolean);
+        sink.binary(&self.binary);
+        sink.json(&self.json);
+        sink.open(&self.state);
+        sink.structure(&self.inner);
+        sink.texts(&self.texts);
+        sink.integers(&self.integers);
+        sink.opens(&self.states);
+        sink.structures(&self.inners);
+        sink.text(&self.password);
+    }
+}
+
+tencentcloud_runtime::structures!(Everything);
+
+fn read(json: &str) -> Result<Everything, codec::DecodeError> {
+    let mut value = Everything::default();
+    codec::from_json(json.as_bytes(), &mut value).map(|()| value)
+}
+
+fn written(value: &Everything) -> Value {
+    serde_json::from_slice(&codec::to_json(value).unwrap()).unwrap()
+}
+
+/// What is read from one JSON text, written again.
+fn again(json: &str) -> Value {
+    written(&read(json).unwrap())
+}
+
+fn refused(json: &str) -> String {
+    read(json).unwrap_err().to_string()
+}
+
+#[test]
+fn every_kind_of_member_is_read_and_written() {
+    let all = json!({
+        "Text": "a \"quote\", a \\, a \u{1}, \u{7f}, 未命名 😀\n",
+        "Integer": i64::MIN,
+        "Unsigned": u64::MAX,
+        "Float": 0.1,
+        "Boolean": true,
+        "Binary": "AAH/",
+        "Json": {"free": [1, "a"]},
+        "State": "RUNNING",
+        "Inner": {"Text": "inner", "Inner": {}},
+        "Texts": ["a", ""],
+        "Integers": [1, -1],
+        "States": ["RUNNING", "new"],
+        "Inners": [{"Text": "first"}, {}],
+        "Password": "secret"
+    });
+    assert_eq!(again(&all.to_string()), all);
+}
+
+#[test]
+fn serde_and_the_codec_agree() {
+    let value =
+        read(r#"{"Text":"a","Inner":{"Unsigned":1},"States":["RUNNING","x"],"Inners":[{"Binary":"AAH/"}]}"#).unwrap();
+    let through_serde = serde_json::to_string(&value).unwrap();
+    assert_eq!(through_serde.as_bytes(), codec::to_json(&value).unwrap());
+    assert!(serde_json::from_str::<Everything>(&through_serde).unwrap() == value);
+    assert!(serde_json::from_value::<Everything>(serde_json::to_value(&value).unwrap()).unwrap() == value);
+}
+
+#[test]
+fn scalars_are_read_leniently() {
+    let cases = [
+        (r#"{"Text":1}"#, json!({"Text": "1"})),
+        (r#"{"Text":-1}"#, json!({"Text": "-1"})),
+        (r#"{"Text":1.5}"#, json!({"Text": "1.5"})),
+        (r#"{"Text":true}"#, json!({"Text": "true"})),
+        (r#"{"Text":""}"#, json!({"Text": ""})),
+        (r#"{"Integer":"-5"}"#, json!({"Integer": -5})),
+        (r#"{"Integer":5.0}"#, json!({"Integer": 5})),
+        (r#"{"Integer":"5.0"}"#, json!({"Integer": 5})),
+        (r#"{"Integer":""}"#, json!({})),
+        (r#"{"Integer":true}"#, json!({"Integer": 1})),
+        (r#"{"Unsigned":"18446744073709551615"}"#, json!({"Unsigned": u64::MAX})),
+        (r#"{"Float":"0.5"}"#, json!({"Float": 0.5})),
+        (r#"{"Float":2}"#, json!({"Float": 2.0})),
+        (r#"{"Boolean":1}"#, json!({"Boolean": true})),
+        (r#"{"Boolean":0}"#, json!({"Boolean": false})),
+        (r#"{"Boolean":"True"}"#, json!({"Boolean": true})),
+        (r#"{"Boolean":""}"#, json!({})),
+        (r#"{"State":3}"#, json!({"State": "3"})),
+        (r#"{"Integers":["1",2.0,null]}"#, json!({"Integers": [1, 2]})),
+    ];
+    for (json, expected) in cases {
+        assert_eq!(again(json), expected, "{json}");
+    }
+}
+
+#[test]
+fn null_and_what_stands_for_nothing_are_absent() {
+    let members =
+        ["Text", "Integer", "Unsigned", "Float", "Boolean", "Binary", "Json", "State", "Inner", "Texts", "Inners"];
+    for member in members {
+        assert_eq!(again(&format!(r#"{{"{member}":null}}"#)), json!({}), "{member}");
+    }
+    assert_eq!(again(r#"{"Inner":"","Texts":"","Inners":""}"#), json!({}));
+    assert_eq!(again(r#"{"Inner":[],"Texts":{},"Text":[],"Integer":{}}"#), json!({}));
+    assert_eq!(again(r#"{"Texts":[],"Inners":[],"Inner":{}}"#), json!({"Texts": [], "Inners": [], "Inner": {}}));
+    assert_eq!(again(r#"{"Inners":[null,{}]}"#), json!({"Inners": [{}]}));
+}
+
+#[test]
+fn what_the_type_does_not_declare_is_passed_over() {
+    assert_eq!(again(r#"{"New":[{"a":1}],"Text":"a","text":"b"}"#), json!({"Text": "a"}));
+}
+
+#[test]
+fn errors_name_the_path() {
+    insta::assert_snapshot!(refused(r#"{"Integer":"many"}"#), @r#"at Integer: invalid value: string "many", expected a whole number at line 1 column 17"#);
+    insta::assert_snapshot!(refused(r#"{"Inners":[{},{"Inner":{"Unsigned":-1}}]}"#), @"at Inners[1].Inner.Unsigned: invalid value: integer `-1`, expected a whole number that is not negative at line 1 column 37");
+    insta::assert_snapshot!(refused(r#"{"Texts":["a",["b"]]}"#), @"at Texts[1]: invalid type: sequence, expected text at line 1 column 19");
+    insta::assert_snapshot!(refused(r#"{"Inner":5}"#), @"at Inner: invalid type: integer `5`, expected an object at line 1 column 10");
+    insta::assert_snapshot!(refused(r#"{"Integer":1.5}"#), @"at Integer: invalid value: floating point `1.5`, expected a whole number at line 1 column 14");
+    insta::assert_snapshot!(refused(r#"{"Integer":9223372036854775808}"#), @"at Integer: invalid value: integer `9223372036854775808`, expected a whole number at line 1 column 30");
+    insta::assert_snapshot!(refused(r#"{"Text":"a""#), @"EOF while parsing an object at line 1 column 11");
+    insta::assert_snapshot!(refused("[]"), @"invalid type: sequence, expected an object at line 1 column 0");
+    let error = serde_json::from_value::<Everything>(json!({"Inner": {"Integer": "x"}})).unwrap_err();
+    insta::assert_snapshot!(error, @r#"at Inner.Integer: invalid value: string "x", expected a whole number"#);
+}
+
+#[test]
+fn nesting_is_bounded_both_ways() {
+    let deep = |levels: usize| format!("{}{}", r#"{"Inner":"#.repeat(levels), "{}".to_owned() + &"}".repeat(levels));
+    assert!(read(&deep(100)).is_ok());
+    assert!(refused(&deep(100_000)).contains("recursion limit"));
+    // What is not declared is passed over without recursion, however deep.
+    assert_eq!(again(&format!(r#"{{"Unknown":{}{}}}"#, "[".repeat(100_000), "]".repeat(100_000))), json!({}));
+    assert!(refused(&format!(r#"{{"Json":{}}}"#, "[".repeat(100_000))).contains("recursion limit"));
+
+    let mut nested = Everything::default();
+    for _ in 0..codec::MAX_DEPTH {
+        nested = Everything { inner: Some(Box::new(nested)), ..Everything::default() };
+    }
+    assert!(codec::to_json(&nested).is_err());
+    assert!(serde_json::to_string(&nested).is_err());
+}
+
+#[test]
+fn missing_members_are_named_by_their_path() {
+    let with_text = || Everything { text: Some(String::new()), ..Everything::default() };
+    assert_eq!(codec::missing_required(&Everything::default()).as_deref(), Some("Text"));
+    assert_eq!(codec::missing_required(&with_text()), None);
+    let in_list = Everything { inners: Some(vec![with_text(), Everything::default()]), ..with_text() };
+    assert_eq!(codec::missing_required(&in_list).as_deref(), Some("Inners[1].Text"));
+    let inside = Everything { inner: Some(Box::default()), ..with_text() };
+    assert_eq!(codec::missing_required(&inside).as_deref(), Some("Inner.Text"));
+}
+
+#[test]
+fn debug_shows_what_is_set_and_no_secret() {
+    let value = read(
+        r#"{"Text":"a","State":"RUNNING","Binary":"AAH/","Inners":[{"Password":"hunter2"}],"Password":"hunter2"}"#,
+    );
+    insta::assert_snapshot!(format!("{:?}", value.unwrap()), @r#"Everything { Text: "a", Binary: 3 bytes, State: "RUNNING", Inners: [Everything { Password: *** }], Password: *** }"#);
+}
+
+#[test]
+fn a_long_run_of_unordered_members_is_found() {
+    let json = r#"{"Password":"p","Inners":[],"Float":1,"Text":"t","Integer":1}"#;
+    assert_eq!(again(json), json!({"Text": "t", "Integer": 1, "Float": 1.0, "Inners": [], "Password": "p"}));
+}
+
+#[test]
+fn a_round_trip_names_what_is_lost() {
+    let mut value = Everything::default();
+    let json =
+        r#"{"Text":"a","New":1,"Integer":"5","Inner":{"Float":1,"New":[]},"Boolean":1,"Texts":null,"Unsigned":""}"#;
+    assert_eq!(codec::round_trip(json, &mut value), Ok(vec!["New (undeclared)".to_owned()]));
+    assert!(codec::round_trip("[]", &mut value).is_err());
+}

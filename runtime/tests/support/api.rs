@@ -1,0 +1,150 @@
+//! An API as the generator writes it.
+
+use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::{Action, Operation, Paged, Paging, RegionUse, Service, structures};
+
+pub static SERVICE: Service = Service { name: "batch", version: "2017-03-12", endpoint: "batch.tencentcloudapi.com" };
+
+/// Writes a structure of optional members as the generator does.
+macro_rules! structure {
+    ($name:ident { $($field:ident: $slot:ident / $sink:ident $type:ty = $index:literal $wire:literal,)* }) => {
+        #[derive(Clone, Default, PartialEq)]
+        pub struct $name { $(pub $field: Option<$type>,)* }
+
+        impl Structure for $name {
+            fn shape(&self) -> &'static Shape {
+                static SHAPE: Shape = Shape { name: stringify!($name), fields: &[$(Field::new($wire)),*] };
+                &SHAPE
+            }
+
+            fn slot(&mut self, index: usize) -> Slot<'_> {
+                match index {
+                    $($index => Slot::$slot(&mut self.$field),)*
+                    _ => Slot::None,
+                }
+            }
+
+            fn visit(&self, sink: &mut dyn Sink) {
+                $(sink.$sink(&self.$field);)*
+            }
+        }
+
+        structures!($name);
+    };
+}
+
+structure!(ListThings {
+    job: Text / text String = 0 "Job",
+    offset: Unsigned / unsigned u64 = 1 "Offset",
+    limit: Unsigned / unsigned u64 = 2 "Limit",
+});
+
+structure!(CreateThing {
+    name: Text / text String = 0 "Name",
+});
+
+structure!(SubmitThing {
+    name: Text / text String = 0 "Name",
+    client_token: Text / text String = 1 "ClientToken",
+});
+
+structure!(Thing {
+    id: Integer / integer i64 = 0 "Id",
+});
+
+structure!(Things {
+    total: Integer / integer i64 = 0 "TotalCount",
+    things: Structures / structures Vec<Thing> = 1 "ThingSet",
+    request_id: Text / text String = 2 "RequestId",
+});
+
+structure!(PageThings {
+    page: Integer / integer i64 = 0 "PageNumber",
+    size: Text / text String = 1 "PageSize",
+});
+
+structure!(TokenThings {
+    token: Text / text String = 0 "NextToken",
+});
+
+structure!(Data {
+    things: Structures / structures Vec<Thing> = 0 "Things",
+    total: Text / text String = 1 "Total",
+    next: Text / text String = 2 "NextToken",
+    more: Boolean / boolean bool = 3 "HasMore",
+});
+
+structure!(Nested {
+    data: Structure / structure Data = 0 "Data",
+    request_id: Text / text String = 1 "RequestId",
+});
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ErrorCode {
+    ResourceNotFoundThing,
+    Other(String),
+}
+
+impl OpenEnum for ErrorCode {
+    const KNOWN: &'static [Self] = &[Self::ResourceNotFoundThing];
+
+    fn as_str(&self) -> &str {
+        match self {
+            Self::ResourceNotFoundThing => "ResourceNotFound.Thing",
+            Self::Other(text) => text,
+        }
+    }
+
+    fn other(text: String) -> Self {
+        Self::Other(text)
+    }
+}
+
+macro_rules! action {
+    ($request:ident -> $response:ident, $name:literal { $($field:ident: $value:expr),* }) => {
+        impl Action for $request {
+            type Response = $response;
+            type ErrorCode = ErrorCode;
+            const OPERATION: &'static Operation = &Operation { $($field: $value,)* ..Operation::new($name, &SERVICE) };
+        }
+    };
+}
+
+action!(ListThings -> Things, "ListThings" { read_only: true, region: RegionUse::Required });
+action!(CreateThing -> Things, "CreateThing" {});
+action!(SubmitThing -> Things, "SubmitThing" { client_token: true });
+action!(PageThings -> Nested, "PageThings" { read_only: true });
+action!(TokenThings -> Nested, "TokenThings" { read_only: true });
+
+impl Paged for ListThings {
+    type Item = Thing;
+    const PAGING: Paging = Paging::Offset { offset: "Offset", limit: "Limit", total: Some("TotalCount") };
+
+    fn items(response: &mut Things) -> Option<Vec<Thing>> {
+        response.things.take()
+    }
+}
+
+impl Paged for PageThings {
+    type Item = Thing;
+    const PAGING: Paging = Paging::Page { page: "PageNumber", size: "PageSize", first: 1, total: Some("Data.Total") };
+
+    fn items(response: &mut Nested) -> Option<Vec<Thing>> {
+        response.data.as_mut()?.things.take()
+    }
+}
+
+impl Paged for TokenThings {
+    type Item = Thing;
+    const PAGING: Paging = Paging::Token {
+        token: "NextToken",
+        next: "Data.NextToken",
+        limit: None,
+        more: Some("Data.HasMore"),
+        done: None,
+    };
+
+    fn items(response: &mut Nested) -> Option<Vec<Thing>> {
+        response.data.as_mut()?.things.take()
+    }
+}

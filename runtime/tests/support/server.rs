@@ -1,0 +1,198 @@
+//! A server on loopback that does to each request what a test wants.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::Duration;
+
+/// A request as it came.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    pub method: String,
+    pub path: String,
+    pub headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
+}
+
+impl Seen {
+    /// A header's value; empty where there is none.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map_or("", |(_, value)| value)
+    }
+
+    /// The body as JSON.
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_slice(&self.body).unwrap()
+    }
+}
+
+/// What is done to a request.
+#[derive(Clone, Debug)]
+pub enum Reply {
+    /// An answer with status, headers and body; its length is added.
+    Http(u16, Vec<(&'static str, String)>, Vec<u8>),
+    /// These bytes, and then the connection is closed.
+    Raw(Vec<u8>),
+    /// These pieces, with a pause before each, and then the connection is closed.
+    Slow(Vec<Vec<u8>>, Duration),
+    /// The connection is reset.
+    Reset,
+    /// The connection is closed without an answer.
+    Close,
+    /// No answer for this long.
+    Stall(Duration),
+}
+
+impl Reply {
+    /// A JSON answer.
+    pub fn json(body: impl Into<String>) -> Self {
+        Self::Http(200, vec![("Content-Type", "application/json".to_owned())], body.into().into_bytes())
+    }
+
+    /// An answer with an error code.
+    pub fn fault(code: &str, message: &str) -> Self {
+        Self::json(format!(
+            r#"{{"Response":{{"Error":{{"Code":"{code}","Message":"{message}"}},"RequestId":"request-1"}}}}"#
+        ))
+    }
+}
+
+type Handler = dyn Fn(&Seen, usize) -> Reply + Send + Sync;
+
+/// A running server; its threads end with the process.
+pub struct Server {
+    pub url: String,
+    seen: Arc<Mutex<Vec<Seen>>>,
+    connections: Arc<AtomicUsize>,
+    open: Arc<AtomicUsize>,
+}
+
+impl Server {
+    /// Starts a server; the handler is given each request with its number from 0.
+    pub fn start(handler: impl Fn(&Seen, usize) -> Reply + Send + Sync + 'static) -> Self {
+        Self::resetting(0, handler)
+    }
+
+    /// The same, but that many connections are reset before anything is read from them.
+    pub fn resetting(unread: usize, handler: impl Fn(&Seen, usize) -> Reply + Send + Sync + 'static) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let seen = Arc::new(Mutex::new(Vec::new()));
+        let handler: Arc<Handler> = Arc::new(handler);
+        let (connections, open) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+        let server = Self { url, seen, connections, open };
+        let (all, connections, open) =
+            (Arc::clone(&server.seen), Arc::clone(&server.connections), Arc::clone(&server.open));
+        thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                if connections.fetch_add(1, Ordering::SeqCst) < unread {
+                    reset(&stream);
+                    continue;
+                }
+                open.fetch_add(1, Ordering::SeqCst);
+                let (all, handler, open) = (Arc::clone(&all), Arc::clone(&handler), Arc::clone(&open));
+                thread::spawn(move || {
+                    serve(stream, &all, &*handler);
+                    open.fetch_sub(1, Ordering::SeqCst);
+                });
+            }
+        });
+        server
+    }
+
+    /// Starts a server that gives these replies in turn, and the last one for ever.
+    pub fn replies(replies: Vec<Reply>) -> Self {
+        Self::start(move |_, number| replies[number.min(replies.len() - 1)].clone())
+    }
+
+    /// The connections so far.
+    pub fn connections(&self) -> usize {
+        self.connections.load(Ordering::SeqCst)
+    }
+
+    /// The connections that are open.
+    pub fn open(&self) -> usize {
+        self.open.load(Ordering::SeqCst)
+    }
+
+    /// The requests so far.
+    pub fn seen(&self) -> Vec<Seen> {
+        self.seen.lock().unwrap().clone()
+    }
+}
+
+fn serve(stream: TcpStream, all: &Mutex<Vec<Seen>>, handler: &Handler) {
+    let mut reader = BufReader::new(stream.try_clone().unwrap());
+    while let Some(seen) = read(&mut reader) {
+        let number = {
+            let mut all = all.lock().unwrap();
+            all.push(seen.clone());
+            all.len() - 1
+        };
+        if !reply(&stream, handler(&seen, number)) {
+            return;
+        }
+    }
+}
+
+fn read(reader: &mut BufReader<TcpStream>) -> Option<Seen> {
+    let mut line = String::new();
+    reader.read_line(&mut line).ok().filter(|length| *length > 0)?;
+    let mut words = line.split_whitespace().map(str::to_owned);
+    let (method, path) = (words.next()?, words.next()?);
+    let mut headers = Vec::new();
+    loop {
+        let mut line = String::new();
+        reader.read_line(&mut line).ok()?;
+        let Some((name, value)) = line.trim_end().split_once(':') else { break };
+        headers.push((name.to_owned(), value.trim().to_owned()));
+    }
+    let mut seen = Seen { method, path, headers, body: Vec::new() };
+    seen.body = vec![0; seen.header("content-length").parse().unwrap_or(0)];
+    reader.read_exact(&mut seen.body).ok()?;
+    Some(seen)
+}
+
+/// Carries a reply out; `false` where the connection is over.
+fn reply(mut stream: &TcpStream, reply: Reply) -> bool {
+    match reply {
+        Reply::Http(status, headers, body) => {
+            let mut head = format!("HTTP/1.1 {status} Status\r\nContent-Length: {}\r\n", body.len());
+            for (name, value) in headers {
+                head += &format!("{name}: {value}\r\n");
+            }
+            stream.write_all(&[head.as_bytes(), b"\r\n", &body].concat()).is_ok()
+        }
+        Reply::Raw(bytes) => {
+            let _ = stream.write_all(&bytes);
+            let _ = stream.shutdown(std::net::Shutdown::Write);
+            false
+        }
+        Reply::Slow(pieces, pause) => {
+            for piece in pieces {
+                thread::sleep(pause);
+                if stream.write_all(&piece).is_err() {
+                    break;
+                }
+            }
+            false
+        }
+        Reply::Close => false,
+        Reply::Reset => {
+            reset(stream);
+            false
+        }
+        Reply::Stall(time) => {
+            thread::sleep(time);
+            false
+        }
+    }
+}
+
+/// Closes a connection so that the other side sees a reset: what it sent is left unread.
+fn reset(stream: &TcpStream) {
+    let socket = socket2::SockRef::from(stream);
+    let _ = socket.set_linger(Some(Duration::ZERO));
+}

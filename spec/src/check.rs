@@ -1,0 +1,211 @@
+//! What must hold of every description that is written.
+
+mod waiters;
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::import::name::{is_product, is_version};
+use crate::infer::all_fields;
+use crate::merge::Draft;
+use crate::model::{Api, Field, Paging, Type, is_name};
+use std::collections::HashSet;
+
+/// What the documents say of `RequestId`, in our words.
+const REQUEST_ID: &str = "Identifies this request; name it when you report a problem.";
+
+/// Mends what is known to be mendable, with a warning, and finds what is not.
+pub(crate) fn check(draft: &mut Draft, diagnostics: &mut Diagnostics) {
+    add_request_ids(draft, diagnostics);
+    drop_odd_codes(draft, diagnostics);
+    let Draft { api, places, .. } = &*draft;
+    find(api, &|path, diagnostic| places.mark(path, diagnostic), diagnostics);
+}
+
+/// Finds what must not be in a description that was read from its JSON form, with JSON pointers.
+pub fn validate(api: &Api, file: &str) -> Diagnostics {
+    let mut diagnostics = Diagnostics::default();
+    find(api, &|path, diagnostic| diagnostic.at_pointer(file, pointer(api, path)), &mut diagnostics);
+    diagnostics
+}
+
+/// The list of what is looked for.
+fn find(api: &Api, mark: &Mark<'_>, diagnostics: &mut Diagnostics) {
+    let mut finder = Finder { mark, diagnostics };
+    finder.identity(api);
+    finder.endpoint(api);
+    finder.names(api);
+    finder.types(api);
+    finder.duplicates(api);
+    finder.pagings(api);
+    finder.waiters(api);
+}
+
+/// Gives a diagnostic the place of a path.
+type Mark<'a> = dyn Fn(&str, Diagnostic) -> Diagnostic + 'a;
+
+/// The JSON pointer of a path; fields are in lists, and so are named by number.
+fn pointer(api: &Api, path: &str) -> String {
+    let steps: Vec<&str> = path.split('.').collect();
+    let (list, fields) = match steps.as_slice() {
+        ["actions", name, "input", _] => ("input", api.actions.get(*name).map(|it| &it.input)),
+        ["actions", name, "output", _] => ("output", api.actions.get(*name).map(|it| &it.output)),
+        ["structures", name, "fields", _] => ("fields", api.structures.get(*name).map(|it| &it.fields)),
+        _ => return format!("/{}", steps.join("/")),
+    };
+    let name = steps.last().copied().unwrap_or_default();
+    let index = fields.and_then(|fields| fields.iter().rposition(|field| field.name == name)).unwrap_or_default();
+    format!("/{}/{}/{list}/{index}", steps[0], steps[1])
+}
+
+/// Every answer has a `RequestId`, whether or not the source says so.
+fn add_request_ids(draft: &mut Draft, diagnostics: &mut Diagnostics) {
+    for (name, action) in &mut draft.api.actions {
+        if action.output.iter().any(|field| field.name == "RequestId") {
+            continue;
+        }
+        action.output.push(Field::new("RequestId", Type::String, REQUEST_ID));
+        let message = format!("`{name}`: the answer has no `RequestId` in the sources; it is added");
+        let path = format!("actions.{name}");
+        diagnostics.push(draft.places.mark(&path, Diagnostic::warning("missing-request-id", message)));
+    }
+}
+
+/// An error code is dotted words; what is none came from a damaged table.
+fn drop_odd_codes(draft: &mut Draft, diagnostics: &mut Diagnostics) {
+    let odd: Vec<String> = draft.api.errors.keys().filter(|code| !is_code(code)).cloned().collect();
+    for (name, action) in &mut draft.api.actions {
+        for code in action.errors.iter().filter(|code| !is_code(code)) {
+            let message = format!("`{name}`: `{code}` is no error code; it is left out");
+            let path = format!("actions.{name}");
+            diagnostics.push(draft.places.mark(&path, Diagnostic::warning("odd-error-code", message)));
+        }
+        action.errors.retain(|code| is_code(code));
+    }
+    for code in odd {
+        draft.api.errors.shift_remove(&code);
+    }
+}
+
+fn is_code(code: &str) -> bool {
+    let letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
+    code.starts_with(|c: char| c.is_ascii_alphabetic()) && code.chars().all(letter)
+}
+
+struct Finder<'a> {
+    mark: &'a Mark<'a>,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Finder<'_> {
+    fn error(&mut self, code: &'static str, path: &str, message: String) {
+        self.diagnostics.push((self.mark)(path, Diagnostic::error(code, message)));
+    }
+
+    /// What becomes parts of paths.
+    fn identity(&mut self, api: &Api) {
+        if !is_product(&api.product) {
+            self.error("invalid-product", "product", format!("`{}` cannot be the name of a product", api.product));
+        }
+        if !is_version(&api.version) {
+            self.error("invalid-version", "version", format!("`{}` is no version: it is a date", api.version));
+        }
+    }
+
+    fn endpoint(&mut self, api: &Api) {
+        let is_host = |text: &str| {
+            let parts = || text.split('.');
+            parts().count() > 1
+                && parts().all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'))
+        };
+        if !is_host(&api.endpoint) {
+            self.error("invalid-endpoint", "endpoint", format!("`{}` is no host name", api.endpoint));
+        }
+    }
+
+    fn names(&mut self, api: &Api) {
+        for name in api.actions.keys().filter(|name| !is_name(name)) {
+            self.error("invalid-name", &format!("actions.{name}"), format!("`{name}` cannot be the name of an action"));
+        }
+        for name in api.structures.keys() {
+            let path = format!("structures.{name}");
+            match Type::parse(name) {
+                Some(Type::Structure(_)) => {}
+                Some(_) if is_name(name) => {
+                    self.error("scalar-name", &path, format!("a structure is called `{name}`, as a type that is none"));
+                }
+                _ => self.error("invalid-name", &path, format!("`{name}` cannot be the name of a structure")),
+            }
+        }
+        for (path, field) in all_fields(api).filter(|(_, field)| !is_name(&field.name)) {
+            self.error("invalid-name", &path, format!("`{}` cannot be the name of a field", field.name));
+        }
+    }
+
+    fn types(&mut self, api: &Api) {
+        for (path, field) in all_fields(api) {
+            if let Some(name) = field.r#type.structure().filter(|name| !api.structures.contains_key(*name)) {
+                let message = format!("`{}` has the type `{name}`, which is not in the description", field.name);
+                self.error("dangling-type", &path, message);
+            }
+        }
+    }
+
+    fn duplicates(&mut self, api: &Api) {
+        let mut seen = HashSet::new();
+        for (path, field) in all_fields(api) {
+            if !seen.insert(path.clone()) {
+                self.error("duplicate-field", &path, format!("the field `{}` is there twice", field.name));
+            }
+        }
+    }
+
+    fn pagings(&mut self, api: &Api) {
+        for (name, action) in &api.actions {
+            let Some(paging) = &action.paging else { continue };
+            let (sent, answered) = paging_names(paging);
+            let inputs: HashSet<&str> = action.input.iter().map(|field| field.name.as_str()).collect();
+            let missing = sent.into_iter().find(|member| !inputs.contains(member));
+            let missing =
+                missing.or_else(|| answered.into_iter().find(|name| member(api, &action.output, name).is_none()));
+            if let Some(member) = missing {
+                let message = format!("`{name}`: paging names `{member}`, which is not there");
+                self.error("invalid-paging", &format!("actions.{name}"), message);
+            }
+        }
+    }
+
+    fn waiters(&mut self, api: &Api) {
+        for (action, message) in waiters::faults(api) {
+            self.error("invalid-waiter", &format!("actions.{action}"), message);
+        }
+    }
+}
+
+/// The members that paging names in the request and in the answer.
+fn paging_names(paging: &Paging) -> (Vec<&str>, Vec<&str>) {
+    match paging {
+        Paging::Offset { offset, limit, items, total } => {
+            (vec![offset, limit], [items].into_iter().chain(total).map(String::as_str).collect())
+        }
+        Paging::Page { page, size, items, total, .. } => {
+            (vec![page, size], [items].into_iter().chain(total).map(String::as_str).collect())
+        }
+        Paging::Token { token, next, limit, items, more, done } => (
+            [token].into_iter().chain(limit).map(String::as_str).collect(),
+            [next, items].into_iter().chain(more).chain(done).map(String::as_str).collect(),
+        ),
+    }
+}
+
+/// The member of an answer at a path: `TotalCount`, or `Data.TotalCount` in a wrapper.
+fn member<'a>(api: &'a Api, output: &'a [Field], path: &str) -> Option<&'a Field> {
+    let mut fields = output;
+    let mut steps = path.split('.').peekable();
+    loop {
+        let step = steps.next()?;
+        let field = fields.iter().find(|field| field.name == step)?;
+        if steps.peek().is_none() {
+            return Some(field);
+        }
+        fields = &api.structures.get(field.r#type.structure()?)?.fields;
+    }
+}

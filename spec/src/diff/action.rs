@@ -1,0 +1,144 @@
+//! Actions.
+
+use super::field::{Place, Shape, compare_fields, shape};
+use super::pair::pairs;
+use super::{Changes, Context, Kind};
+use crate::model::{Action, Paging, Region, Status};
+
+pub(super) fn compare(context: &Context<'_>, changes: &mut Changes) {
+    let mut pairs = pairs(
+        context.old.actions.iter().map(|(name, action)| (name.as_str(), action)),
+        context.new.actions.iter().map(|(name, action)| (name.as_str(), action)),
+    );
+    let mut renamed = pairs.renamed(|name, _| Some(name.to_ascii_lowercase()));
+    renamed.extend(pairs.renamed(|_, action| identity(action)));
+    for (name, _) in &pairs.removed {
+        changes.push(Kind::ActionRemoved, path(name), "");
+    }
+    for (name, _) in &pairs.added {
+        changes.push(Kind::ActionAdded, path(name), "");
+    }
+    for (old, before, new, after) in renamed {
+        changes.push(Kind::ActionRenamed, path(new), format!("was {old}"));
+        compare_one(new, before, after, context, changes);
+    }
+    for (name, before, after) in pairs.both {
+        compare_one(name, before, after, context, changes);
+    }
+}
+
+/// What makes an action surely the same under another name: the same prose, the same members.
+fn identity(action: &Action) -> Option<(&str, Shape, Shape)> {
+    let known = !action.docs.is_empty() && action.input.len() + action.output.len() > 2;
+    known.then(|| (action.docs.as_str(), shape(&action.input), shape(&action.output)))
+}
+
+fn compare_one(name: &str, old: &Action, new: &Action, context: &Context<'_>, changes: &mut Changes) {
+    let path = path(name);
+    changes.docs(Kind::ActionDocs, &path, &old.docs, &new.docs);
+    status(&path, old.status, new.status, changes);
+    call(&path, old, new, changes);
+    region(&path, old.region, new.region, changes);
+    if old.rate_limit != new.rate_limit {
+        let shown = |limit: Option<u32>| limit.map_or("unknown".to_owned(), |limit| format!("{limit}/s"));
+        let what = format!("{} → {}", shown(old.rate_limit), shown(new.rate_limit));
+        changes.push(Kind::RateLimit, &path, what);
+    }
+    compare_fields(&format!("{path}/input"), (&old.input, &new.input), Place::Request, context, changes);
+    compare_fields(&format!("{path}/output"), (&old.output, &new.output), Place::Answer, context, changes);
+    errors(&path, &old.errors, &new.errors, changes);
+    paging(&path, old.paging.as_ref(), new.paging.as_ref(), changes);
+    if old.examples != new.examples {
+        let what = format!("{} → {}", old.examples.len(), new.examples.len());
+        changes.push(Kind::Examples, &path, what);
+    }
+    if old.sources != new.sources {
+        changes.push(Kind::Sources, &path, new.sources.join(", "));
+    }
+}
+
+fn status(path: &str, old: Status, new: Status, changes: &mut Changes) {
+    let kind = match new {
+        _ if old == new => return,
+        Status::Online => Kind::ActionRevived,
+        Status::Deprecated => Kind::ActionDeprecated,
+        Status::Offline => Kind::ActionOffline,
+    };
+    changes.push(kind, path, format!("{} → {}", word(&old), word(&new)));
+}
+
+/// How an action is called.
+fn call(path: &str, old: &Action, new: &Action, changes: &mut Changes) {
+    if old.body != new.body {
+        changes.push(Kind::Body, path, format!("{} → {}", word(&old.body), word(&new.body)));
+    }
+    match (old.unsigned, new.unsigned) {
+        (false, true) => changes.push(Kind::Unsigned, path, "signed → unsigned"),
+        (true, false) => changes.push(Kind::Signed, path, "unsigned → signed"),
+        _ => {}
+    }
+    if old.event_stream != new.event_stream {
+        let shown = |stream| if stream { "stream of events" } else { "one answer" };
+        changes.push(Kind::EventStream, path, format!("{} → {}", shown(old.event_stream), shown(new.event_stream)));
+    }
+}
+
+fn region(path: &str, old: Region, new: Region, changes: &mut Changes) {
+    if old != new {
+        let kind = if new == Region::Required { Kind::RegionRequired } else { Kind::RegionRelaxed };
+        changes.push(kind, path, format!("{} → {}", word(&old), word(&new)));
+    }
+}
+
+fn errors(path: &str, old: &[String], new: &[String], changes: &mut Changes) {
+    let codes = |codes: &'_ [String]| codes.iter().cloned().collect::<std::collections::HashSet<_>>();
+    let (before, after) = (codes(old), codes(new));
+    for code in old.iter().filter(|code| !after.contains(*code)) {
+        changes.push(Kind::ErrorRemoved, format!("{path}/errors/{code}"), "");
+    }
+    for code in new.iter().filter(|code| !before.contains(*code)) {
+        changes.push(Kind::ErrorAdded, format!("{path}/errors/{code}"), "");
+    }
+}
+
+fn paging(path: &str, old: Option<&Paging>, new: Option<&Paging>, changes: &mut Changes) {
+    let path = format!("{path}/paging");
+    match (old, new) {
+        (None, Some(new)) => changes.push(Kind::PagingAdded, path, format!("pages {}", items(new))),
+        (Some(old), None) => changes.push(Kind::PagingRemoved, path, format!("paged {}", items(old))),
+        (Some(old), Some(new)) if items(old) != items(new) => {
+            changes.push(Kind::PagingItems, path, format!("{} → {}", items(old), items(new)));
+        }
+        (Some(old), Some(new)) if old != new => {
+            changes.push(Kind::PagingChanged, path, format!("{} → {}", parameters(old), parameters(new)));
+        }
+        _ => {}
+    }
+}
+
+fn items(paging: &Paging) -> &str {
+    let (Paging::Offset { items, .. } | Paging::Page { items, .. } | Paging::Token { items, .. }) = paging;
+    items
+}
+
+/// What a page is asked for with, and when the last one is known.
+fn parameters(paging: &Paging) -> String {
+    let some = |name: &Option<String>| name.clone().unwrap_or_else(|| "?".to_owned());
+    match paging {
+        Paging::Offset { offset, limit, total, .. } => format!("{offset}+{limit} of {}", some(total)),
+        Paging::Page { page, size, first, total, .. } => format!("{page}+{size} from {first} of {}", some(total)),
+        Paging::Token { token, next, limit, more, done, .. } => {
+            format!("{token}+{} by {next}, {}, {}", some(limit), some(more), some(done))
+        }
+    }
+}
+
+/// The word of a description for one of its choices.
+fn word(value: &impl serde::Serialize) -> String {
+    let word = serde_json::to_value(value).unwrap_or_default();
+    word.as_str().unwrap_or_default().to_owned()
+}
+
+fn path(name: &str) -> String {
+    format!("/actions/{name}")
+}

@@ -1,0 +1,177 @@
+//! Members of requests, answers and structures.
+
+use super::pair::pairs;
+use super::{Changes, Context, Kind};
+use crate::model::{Field, Type};
+
+/// Who writes the members: a structure that both hold counts as a request's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Users of the crate.
+    Request,
+    /// The product.
+    Answer,
+    /// The product, where it was users before, or the other way round: another change has this consequence, and
+    /// flags that only requests have say nothing.
+    Moved,
+}
+
+/// The names and types of members, in an order of their own.
+pub(super) type Shape = Vec<(String, String)>;
+
+/// The shape of a list of members.
+pub(super) fn shape(fields: &[Field]) -> Shape {
+    let mut shape: Vec<_> = fields.iter().map(|field| (field.name.clone(), field.r#type.to_string())).collect();
+    shape.sort_unstable();
+    shape
+}
+
+pub(super) fn compare_fields(
+    path: &str,
+    (old, new): (&[Field], &[Field]),
+    place: Place,
+    context: &Context<'_>,
+    changes: &mut Changes,
+) {
+    let mut pairs = pairs(
+        old.iter().map(|field| (field.name.as_str(), field)),
+        new.iter().map(|field| (field.name.as_str(), field)),
+    );
+    let typed = |field: &Field| context.current(&field.r#type).to_string();
+    let mut renamed = pairs.renamed(|name, field| Some((name.to_ascii_lowercase(), typed(field))));
+    if pairs.removed.len() == 1 && pairs.added.len() == 1 {
+        renamed.extend(pairs.renamed(|_, field| (!field.docs.is_empty()).then(|| (field.docs.clone(), typed(field)))));
+    }
+    for (name, field) in pairs.removed {
+        changes.push(Kind::FieldRemoved, format!("{path}/{name}"), field.r#type.to_string());
+    }
+    for (name, field) in pairs.added {
+        let refused = field.required && place == Place::Request;
+        let kind = if refused { Kind::FieldAddedRequired } else { Kind::FieldAdded };
+        changes.push(kind, format!("{path}/{name}"), field.r#type.to_string());
+    }
+    for (old_name, before, name, after) in renamed {
+        changes.push(Kind::FieldRenamed, format!("{path}/{name}"), format!("was {old_name}"));
+        compare_one(&format!("{path}/{name}"), before, after, place, context, changes);
+    }
+    for (name, before, after) in pairs.both {
+        let path = format!("{path}/{name}");
+        compare_one(&path, before, after, place, context, changes);
+        deprecation(&path, before, after, new, changes);
+    }
+}
+
+fn compare_one(path: &str, old: &Field, new: &Field, place: Place, context: &Context<'_>, changes: &mut Changes) {
+    let retyped = compare_type(path, old, new, context, changes);
+    flags(path, old, new, place, changes);
+    if !retyped {
+        values(path, old, new, changes);
+    }
+    if old.example != new.example {
+        let shown = |example: &Option<String>| example.clone().unwrap_or_else(|| "none".to_owned());
+        let what = format!("{} → {}", short(&shown(&old.example)), short(&shown(&new.example)));
+        changes.push(Kind::FieldExample, path, what);
+    }
+    changes.docs(Kind::FieldDocs, path, &old.docs, &new.docs);
+}
+
+/// Whether the field in the crate has another type.
+fn compare_type(path: &str, old: &Field, new: &Field, context: &Context<'_>, changes: &mut Changes) -> bool {
+    let before = context.current(&old.r#type);
+    if before == new.r#type {
+        return false;
+    }
+    let what = format!("{} → {}", old.r#type, new.r#type);
+    let retyped = in_crate(&before) != in_crate(&new.r#type);
+    changes.push(if retyped { Kind::FieldType } else { Kind::FieldFormat }, path, what);
+    retyped
+}
+
+/// A type as the crate has it: what is written as text is a text.
+fn in_crate(r#type: &Type) -> Type {
+    match r#type {
+        Type::Timestamp | Type::DateTime | Type::Date => Type::String,
+        Type::Array(element) => in_crate(element).array(),
+        other => other.clone(),
+    }
+}
+
+fn flags(path: &str, old: &Field, new: &Field, place: Place, changes: &mut Changes) {
+    let shown = |before: bool, after: bool| format!("{before} → {after}");
+    if old.required != new.required && place != Place::Moved {
+        let kind = match (place, new.required) {
+            (Place::Answer | Place::Moved, _) => Kind::RequiredInAnswer,
+            (Place::Request, true) => Kind::Required,
+            (Place::Request, false) => Kind::Optional,
+        };
+        changes.push(kind, path, shown(old.required, new.required));
+    }
+    if old.nullable != new.nullable {
+        let kind = if new.nullable { Kind::Nullable } else { Kind::NotNullable };
+        changes.push(kind, path, shown(old.nullable, new.nullable));
+    }
+    if old.inferred != new.inferred {
+        let what = if new.inferred { "declared → inferred" } else { "inferred → declared" };
+        changes.push(Kind::FieldInferred, path, what);
+    }
+    if old.sensitive != new.sensitive {
+        changes.push(Kind::Sensitive, path, shown(old.sensitive, new.sensitive));
+    }
+}
+
+/// Of two members whose names differ in case only, the one that is not deprecated has the plain name in the
+/// crate: there a flag renames fields.
+fn deprecation(path: &str, old: &Field, new: &Field, all: &[Field], changes: &mut Changes) {
+    if old.deprecated == new.deprecated {
+        return;
+    }
+    let twin = all.iter().any(|other| other.name != new.name && other.name.eq_ignore_ascii_case(&new.name));
+    let kind = match new.deprecated {
+        _ if twin => Kind::FieldSwapped,
+        true => Kind::FieldDeprecated,
+        false => Kind::FieldRevived,
+    };
+    changes.push(kind, path, format!("{} → {}", old.deprecated, new.deprecated));
+}
+
+fn values(path: &str, old: &Field, new: &Field, changes: &mut Changes) {
+    let listed = |field: &Field| field.values.keys().cloned().collect::<Vec<_>>().join(", ");
+    match (is_enum(old), is_enum(new)) {
+        (false, true) => changes.push(Kind::ValuesAppeared, path, short(&listed(new))),
+        (true, false) => changes.push(Kind::ValuesVanished, path, short(&listed(old))),
+        (true, true) => enum_values(path, old, new, changes),
+        (false, false) if old.values != new.values => {
+            changes.push(Kind::NumberValues, path, format!("{} → {}", short(&listed(old)), short(&listed(new))));
+        }
+        (false, false) => {}
+    }
+}
+
+/// Whether the field in the crate is an enum.
+fn is_enum(field: &Field) -> bool {
+    *field.r#type.element() == Type::String && !field.values.is_empty()
+}
+
+fn enum_values(path: &str, old: &Field, new: &Field, changes: &mut Changes) {
+    let pairs = pairs(
+        old.values.iter().map(|(value, docs)| (value.as_str(), docs)),
+        new.values.iter().map(|(value, docs)| (value.as_str(), docs)),
+    );
+    let path = |value: &str| format!("{path}/values/{value}");
+    for (value, _) in pairs.removed {
+        changes.push(Kind::ValueRemoved, path(value), "");
+    }
+    for (value, _) in pairs.added {
+        changes.push(Kind::ValueAdded, path(value), "");
+    }
+    for (value, before, after) in pairs.both {
+        changes.docs(Kind::ValueDocs, path(value), before, after);
+    }
+}
+
+/// The beginning of a text, on one line.
+pub(super) fn short(text: &str) -> String {
+    const LENGTH: usize = 60;
+    let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(LENGTH + 1).collect();
+    if line.chars().count() <= LENGTH { line } else { format!("{}…", line.chars().take(LENGTH).collect::<String>()) }
+}

@@ -1,0 +1,37 @@
+//! The product and its error codes.
+
+use super::pair::pairs;
+use super::{Changes, Kind};
+use crate::model::Api;
+
+pub(super) fn compare(old: &Api, new: &Api, changes: &mut Changes) {
+    let rows = [
+        (Kind::Product, "/product", old.product.as_str(), new.product.as_str()),
+        (Kind::Product, "/version", &old.version, &new.version),
+        (Kind::Title, "/title", &old.title, &new.title),
+        (Kind::Service, "/service", old.service(), new.service()),
+        (Kind::Endpoint, "/endpoint", &old.endpoint, &new.endpoint),
+    ];
+    for (kind, path, before, after) in rows {
+        if before != after {
+            changes.push(kind, path, format!("{before} → {after}"));
+        }
+    }
+}
+
+pub(super) fn compare_errors(old: &Api, new: &Api, changes: &mut Changes) {
+    let pairs = pairs(
+        old.errors.iter().map(|(code, docs)| (code.as_str(), docs)),
+        new.errors.iter().map(|(code, docs)| (code.as_str(), docs)),
+    );
+    let path = |code: &str| format!("/errors/{code}");
+    for (code, _) in pairs.removed {
+        changes.push(Kind::CodeRemoved, path(code), "");
+    }
+    for (code, _) in pairs.added {
+        changes.push(Kind::CodeAdded, path(code), "");
+    }
+    for (code, before, after) in pairs.both {
+        changes.docs(Kind::CodeDocs, path(code), before, after);
+    }
+}

@@ -1,0 +1,154 @@
+//! Reports of changes: as lines, as JSON, as Markdown for a pull request.
+
+use super::{Bump, Change, Class, Kind};
+use serde_json::json;
+use std::fmt::Write;
+
+/// More changes of one kind are one line with their number and some of their places. Breaking changes are
+/// shown at greater length, changes of prose at less.
+fn most(class: Class) -> usize {
+    match class {
+        Class::Breaking => 100,
+        Class::Additive => 20,
+        Class::Docs => 5,
+    }
+}
+
+/// So many places are named of changes that are not listed.
+const NAMED: usize = 3;
+
+/// Lines: `breaking /actions/X/input/Y: Integer → String (its field has another type)`.
+pub fn text(changes: &[Change]) -> String {
+    let mut out = String::new();
+    for class in Class::ALL {
+        for group in groups(changes, class) {
+            for entry in entries(&group, class) {
+                let _ = writeln!(out, "{} {}", class.word(), entry.plain());
+            }
+        }
+    }
+    let _ = writeln!(out, "{}", summary(changes));
+    out
+}
+
+/// One object with every change, the counts and the version that follows.
+pub fn json(changes: &[Change]) -> String {
+    let counts = Class::ALL.map(|class| count(changes, class));
+    let report = json!({
+        "breaking": counts[0],
+        "additive": counts[1],
+        "docs": counts[2],
+        "bump": { "0.x": Bump::before_one(changes).word(), "1.x": Bump::from_one(changes).word() },
+        "changes": changes,
+    });
+    let mut text = serde_json::to_string_pretty(&report).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// A section a class, with the documentation folded.
+pub fn markdown(changes: &[Change]) -> String {
+    let mut out = format!("{}\n", summary(changes));
+    for class in Class::ALL {
+        let number = count(changes, class);
+        if number == 0 {
+            continue;
+        }
+        let title = format!("{} ({number})", heading(class));
+        let (open, close) = match class {
+            Class::Docs => (format!("\n<details><summary>{title}</summary>\n\n"), "\n</details>\n"),
+            _ => (format!("\n### {title}\n\n"), ""),
+        };
+        out.push_str(&open);
+        for group in groups(changes, class) {
+            let kind = group[0].kind;
+            let _ = writeln!(out, "- **{}**: {}", kind.word(), kind.reason());
+            for entry in entries(&group, class) {
+                let _ = writeln!(out, "  - {}", entry.marked());
+            }
+        }
+        out.push_str(close);
+    }
+    out
+}
+
+/// Counts and the version that follows, on one line.
+fn summary(changes: &[Change]) -> String {
+    if changes.is_empty() {
+        return "no changes".to_owned();
+    }
+    let [breaking, additive, docs] = Class::ALL.map(|class| count(changes, class));
+    let (early, late) = (Bump::before_one(changes).word(), Bump::from_one(changes).word());
+    format!("{breaking} breaking, {additive} additive, {docs} docs; next version: {early} before 1.0, {late} after")
+}
+
+fn heading(class: Class) -> &'static str {
+    match class {
+        Class::Breaking => "Breaking",
+        Class::Additive => "Additive",
+        Class::Docs => "Documentation",
+    }
+}
+
+fn count(changes: &[Change], class: Class) -> usize {
+    changes.iter().filter(|change| change.class == class).count()
+}
+
+/// The changes of a class by kind, in the order of the kinds.
+fn groups(changes: &[Change], class: Class) -> Vec<Vec<&Change>> {
+    let kinds = Kind::ALL.iter().filter(|kind| kind.class() == class);
+    let groups = kinds.map(|kind| changes.iter().filter(|change| change.kind == *kind).collect::<Vec<_>>());
+    groups.filter(|group| !group.is_empty()).collect()
+}
+
+/// A line of a report.
+enum Entry<'a> {
+    One(&'a Change),
+    Many(&'a [&'a Change]),
+}
+
+fn entries<'a>(group: &'a [&'a Change], class: Class) -> Vec<Entry<'a>> {
+    if group.len() > most(class) {
+        return vec![Entry::Many(group)];
+    }
+    group.iter().map(|change| Entry::One(change)).collect()
+}
+
+impl Entry<'_> {
+    fn plain(&self) -> String {
+        match self {
+            Self::One(change) => {
+                let what = if change.what.is_empty() { String::new() } else { format!(": {}", change.what) };
+                format!("{}: {}{what} ({})", change.path, change.kind.word(), change.reason)
+            }
+            Self::Many(changes) => {
+                let places: Vec<_> = changes.iter().take(NAMED).map(|change| change.path.as_str()).collect();
+                let kind = changes[0].kind;
+                format!("{}: {} times, at {}, … ({})", kind.word(), changes.len(), places.join(", "), kind.reason())
+            }
+        }
+    }
+
+    fn marked(&self) -> String {
+        match self {
+            Self::One(change) if change.what.is_empty() => format!("`{}`", change.path),
+            Self::One(change) => format!("`{}`: {}", change.path, escaped(&change.what)),
+            Self::Many(changes) => {
+                let places: Vec<_> = changes.iter().take(NAMED).map(|change| format!("`{}`", change.path)).collect();
+                format!("{} times, among them {}", changes.len(), places.join(", "))
+            }
+        }
+    }
+}
+
+/// Text that stands for itself in Markdown.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '@') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}

@@ -1,0 +1,211 @@
+//! Which product and version each document describes.
+
+use super::candidate::{Candidates, Key, Match};
+use super::name::{is_product, is_version};
+use super::read::Read;
+use super::{Lookup, Options, Report};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::merge::Existing;
+use crate::overlay::{Correction, Overlay};
+use crate::read::Document;
+use std::collections::BTreeMap;
+
+/// Everything of one import about one version of one product.
+#[derive(Default)]
+pub(super) struct Group<'a> {
+    pub(super) documents: Vec<&'a Document>,
+    pub(super) corrections: Vec<Correction>,
+    pub(super) before: Option<Existing>,
+}
+
+/// The documents and overlays of each version of each product, in the order given.
+pub(super) fn assign<'a>(
+    read: &'a Read,
+    lookup: &Lookup<'_>,
+    options: &Options,
+    report: &mut Report,
+) -> BTreeMap<Key, Group<'a>> {
+    if !options_are_names(options, &mut report.diagnostics) {
+        return BTreeMap::new();
+    }
+    let mut groups: BTreeMap<Key, Group<'_>> = BTreeMap::new();
+    let keys = document_keys(read, lookup, options, &mut report.diagnostics);
+    for ((source, document), key) in read.documents.iter().zip(keys) {
+        if let Some(key) = key {
+            (report.sources[*source].product, report.sources[*source].version) =
+                (Some(key.product.clone()), Some(key.version.clone()));
+            groups.entry(key).or_default().documents.push(document);
+        }
+    }
+    for (source, overlay) in &read.overlays {
+        if let Some(key) = overlay_key(overlay, &groups, options, &mut report.diagnostics) {
+            (report.sources[*source].product, report.sources[*source].version) =
+                (Some(key.product.clone()), Some(key.version.clone()));
+            groups.entry(key).or_default().corrections.extend(overlay.corrections.iter().cloned());
+        }
+    }
+    for (key, group) in &mut groups {
+        group.before = existing(key, lookup, &mut report.diagnostics);
+    }
+    groups
+}
+
+fn options_are_names(options: &Options, diagnostics: &mut Diagnostics) -> bool {
+    let product = options.product.as_deref().filter(|product| !is_product(product));
+    let version = options.version.as_deref().filter(|version| !is_version(version));
+    for (option, name, rule) in [("--product", product, PRODUCT_RULE), ("--version", version, VERSION_RULE)] {
+        if let Some(name) = name {
+            diagnostics.push(
+                Diagnostic::error("invalid-name", format!("{option}: `{}` is none", name.escape_debug())).help(rule),
+            );
+        }
+    }
+    product.is_none() && version.is_none()
+}
+
+const PRODUCT_RULE: &str = "a product is named by small letters, digits and `-`, such as `batch`";
+const VERSION_RULE: &str = "a version is a day, such as `2017-03-12`";
+
+/// The key of each document, in order; none where there is an error.
+fn document_keys(
+    read: &Read,
+    lookup: &Lookup<'_>,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Option<Key>> {
+    let named: Vec<Named> =
+        read.documents.iter().map(|(_, document)| Named::new(document, options, diagnostics)).collect();
+    let mut keys: Vec<Option<Key>> = named.iter().map(Named::key).collect();
+    if named.iter().all(|named| named.is_bad || named.key().is_some()) {
+        return keys;
+    }
+    let known = keys.iter().zip(&read.documents).filter_map(|(key, (_, document))| Some((key.clone()?, document)));
+    let candidates = Candidates::new(known.collect(), lookup(options.product.as_deref()));
+    for (i, named) in named.iter().enumerate().filter(|(_, named)| !named.is_bad && named.key().is_none()) {
+        let document = &read.documents[i].1;
+        // A page that describes nothing need not be assigned: its reader has said so.
+        if document.actions.is_empty() && document.structures.is_empty() && document.errors.is_empty() {
+            continue;
+        }
+        match candidates.find(document, named.product.as_deref(), named.version.as_deref()) {
+            Match::One(key) => keys[i] = Some(key),
+            Match::None => diagnostics.push(unassigned(document, named)),
+            Match::Many(many) => diagnostics.push(ambiguous(document, named, &many)),
+        }
+    }
+    keys
+}
+
+/// What a document or the user says of its product and version.
+struct Named {
+    product: Option<String>,
+    version: Option<String>,
+    is_bad: bool,
+}
+
+impl Named {
+    fn new(document: &Document, options: &Options, diagnostics: &mut Diagnostics) -> Self {
+        let mut is_bad = false;
+        let mut take = |what, said: &Option<String>, option: &Option<String>, is_name: fn(&str) -> bool, rule: &str| {
+            if let (Some(said), Some(option)) = (said, option)
+                && said != option
+            {
+                let message =
+                    format!("the document names the {what} `{}`; it is taken for `{option}`", said.escape_debug());
+                diagnostics.push(place(document, Diagnostic::warning("other-name", message)));
+            }
+            let name = option.as_ref().or(said.as_ref())?;
+            if !is_name(name) {
+                is_bad = true;
+                let message = format!("`{}` cannot be the name of a {what}", name.escape_debug());
+                diagnostics.push(place(document, Diagnostic::error("invalid-name", message).help(rule)));
+            }
+            Some(name.clone())
+        };
+        let product = take("product", &document.product, &options.product, is_product, PRODUCT_RULE);
+        let version = take("version", &document.version, &options.version, is_version, VERSION_RULE);
+        Self { product, version, is_bad }
+    }
+
+    fn key(&self) -> Option<Key> {
+        match (&self.product, &self.version) {
+            (Some(product), Some(version)) if !self.is_bad => {
+                Some(Key { product: product.clone(), version: version.clone() })
+            }
+            _ => None,
+        }
+    }
+
+    /// The options that would tell what is missing.
+    fn help(&self) -> String {
+        let missing = [(&self.product, "`--product`"), (&self.version, "`--version`")];
+        let options: Vec<&str> = missing.iter().filter(|(name, _)| name.is_none()).map(|(_, option)| *option).collect();
+        format!("pass {}, or import it together with a document that tells", options.join(" and "))
+    }
+
+    fn lacking(&self) -> &'static str {
+        match (&self.product, &self.version) {
+            (None, None) => "neither a product nor a version",
+            (None, _) => "no product",
+            _ => "no version",
+        }
+    }
+}
+
+/// Gives a remark the line where the document starts to describe something.
+fn place(document: &Document, diagnostic: Diagnostic) -> Diagnostic {
+    let lines = document.actions.iter().map(|part| part.line).chain(document.structures.iter().map(|part| part.line));
+    let line = lines.chain(document.errors.iter().map(|part| part.line)).next().unwrap_or(1);
+    diagnostic.at(&document.file, line.max(1))
+}
+
+fn unassigned(document: &Document, named: &Named) -> Diagnostic {
+    let message = format!("the document names {}, and nothing else tells", named.lacking());
+    place(document, Diagnostic::error("unknown-product", message).help(named.help()))
+}
+
+fn ambiguous(document: &Document, named: &Named, many: &[Key]) -> Diagnostic {
+    let keys: Vec<String> = many.iter().map(|key| format!("{} {}", key.product, key.version)).collect();
+    let message = format!("the document names {}, and it fits {}", named.lacking(), keys.join(" and "));
+    place(document, Diagnostic::error("ambiguous-product", message).help(named.help()))
+}
+
+/// An overlay says what it is for, or is for the only version of the import.
+fn overlay_key(
+    overlay: &Overlay,
+    groups: &BTreeMap<Key, Group<'_>>,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Option<Key> {
+    let product = overlay.product.as_ref().or(options.product.as_ref());
+    let version = overlay.version.as_ref().or(options.version.as_ref());
+    let fits =
+        |key: &&Key| product.is_none_or(|name| *name == key.product) && version.is_none_or(|name| *name == key.version);
+    let mut fitting = groups.keys().filter(fits);
+    let message = match (product, version, fitting.next(), fitting.next()) {
+        (Some(product), Some(version), ..) if is_product(product) && is_version(version) => {
+            return Some(Key { product: product.clone(), version: version.clone() });
+        }
+        (Some(_), Some(_), ..) => "the overlay's product or version is no such name",
+        (_, _, Some(only), None) => return Some(only.clone()),
+        _ => "the overlay does not tell which product and version it corrects",
+    };
+    let diagnostic = Diagnostic::error("invalid-overlay", message).at(&overlay.file, 1);
+    diagnostics.push(diagnostic.help("give it `product = \"…\"` and `version = \"…\"`"));
+    None
+}
+
+/// The description that is there. One that cannot be read is an error: it would be lost.
+fn existing(key: &Key, lookup: &Lookup<'_>, diagnostics: &mut Diagnostics) -> Option<Existing> {
+    let mut found = None;
+    for existing in lookup(Some(&key.product)) {
+        match existing {
+            Ok(existing) if existing.api.product == key.product && existing.api.version == key.version => {
+                found = Some(existing);
+            }
+            Ok(_) => {}
+            Err(diagnostic) => diagnostics.push(diagnostic),
+        }
+    }
+    found
+}

@@ -1,0 +1,155 @@
+//! Where a document belongs that does not say so: to the version that has its actions or refers to its structures.
+
+use crate::diagnostic::Diagnostic;
+use crate::merge::Existing;
+use crate::model::Api;
+use crate::read::Document;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::Path;
+
+/// One version of one product.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Key {
+    pub(super) product: String,
+    pub(super) version: String,
+}
+
+/// What was found for a document.
+pub(super) enum Match {
+    One(Key),
+    None,
+    Many(Vec<Key>),
+}
+
+/// What is known of actions and structures by name.
+#[derive(Default)]
+struct Index {
+    actions: HashMap<String, BTreeSet<Key>>,
+    /// Structures that members refer to.
+    structures: HashMap<String, BTreeSet<Key>>,
+    keys: BTreeSet<Key>,
+}
+
+/// The versions that a document may belong to: those of this import come before those that were there.
+pub(super) struct Candidates {
+    imported: Index,
+    existing: Index,
+    /// The folders of the documents that say where they belong.
+    folders: HashMap<String, BTreeSet<Key>>,
+}
+
+impl Candidates {
+    pub(super) fn new(known: Vec<(Key, &Document)>, existing: Vec<Result<Existing, Diagnostic>>) -> Self {
+        let mut all = Self { imported: Index::default(), existing: Index::default(), folders: HashMap::new() };
+        for (key, document) in known {
+            all.folders.entry(folder(&document.file)).or_default().insert(key.clone());
+            all.imported.add_document(&key, document);
+        }
+        for existing in existing.into_iter().flatten() {
+            all.existing.add_api(&existing.api);
+        }
+        all
+    }
+
+    /// Finds the version that fits best, of those that agree with what the document does say.
+    pub(super) fn find(&self, document: &Document, product: Option<&str>, version: Option<&str>) -> Match {
+        let agrees = |key: &Key| product.is_none_or(|p| p == key.product) && version.is_none_or(|v| v == key.version);
+        for index in [&self.imported, &self.existing] {
+            let found = index.best(document, &agrees);
+            match found.as_slice() {
+                [] => {}
+                [one] => return Match::One(one.clone()),
+                many => return self.in_folder(document, many),
+            }
+        }
+        self.only(document, product, &agrees)
+    }
+
+    /// Of several that fit alike, the one whose documents lie in the same folder.
+    fn in_folder(&self, document: &Document, many: &[Key]) -> Match {
+        let here = self.folders.get(&folder(&document.file));
+        let near: Vec<&Key> = many.iter().filter(|key| here.is_some_and(|here| here.contains(key))).collect();
+        match near.as_slice() {
+            [one] => Match::One((*one).clone()),
+            _ => Match::Many(many.to_vec()),
+        }
+    }
+
+    /// The only version there is, for pages without actions of their own and for pages of a known product.
+    fn only(&self, document: &Document, product: Option<&str>, agrees: &dyn Fn(&Key) -> bool) -> Match {
+        if !document.actions.is_empty() && product.is_none() {
+            return Match::None;
+        }
+        for index in [&self.imported, &self.existing] {
+            let fitting: Vec<&Key> = index.keys.iter().filter(|key| agrees(key)).collect();
+            match fitting.as_slice() {
+                [] => {}
+                [one] => return Match::One((*one).clone()),
+                many => return Match::Many(many.iter().map(|key| (*key).clone()).collect()),
+            }
+        }
+        Match::None
+    }
+}
+
+impl Index {
+    fn add_document(&mut self, key: &Key, document: &Document) {
+        let of_structures = document.structures.iter().flat_map(|part| &part.fields);
+        let of_actions = document.actions.iter().flat_map(|part| part.input.iter().chain(&part.output).flatten());
+        let referenced = of_actions.chain(of_structures).filter_map(|field| field.r#type.structure());
+        self.add(key, document.actions.iter().map(|part| part.name.as_str()), referenced);
+    }
+
+    fn add_api(&mut self, api: &Api) {
+        let key = Key { product: api.product.clone(), version: api.version.clone() };
+        let of_structures = api.structures.values().flat_map(|structure| &structure.fields);
+        let of_actions = api.actions.values().flat_map(|action| action.input.iter().chain(&action.output));
+        let referenced = of_actions.chain(of_structures).filter_map(|field| field.r#type.structure());
+        self.add(&key, api.actions.keys().map(String::as_str), referenced);
+    }
+
+    fn add<'a>(
+        &mut self,
+        key: &Key,
+        actions: impl Iterator<Item = &'a str>,
+        structures: impl Iterator<Item = &'a str>,
+    ) {
+        self.keys.insert(key.clone());
+        for action in actions {
+            self.actions.entry(action.to_owned()).or_default().insert(key.clone());
+        }
+        for structure in structures {
+            self.structures.entry(structure.to_owned()).or_default().insert(key.clone());
+        }
+    }
+
+    /// The versions that share the most with a document: its actions and the actions that it says refer to it,
+    /// or else the structures that it describes. Codes of errors tell nothing.
+    fn best(&self, document: &Document, agrees: &dyn Fn(&Key) -> bool) -> Vec<Key> {
+        let referring = document.structures.iter().flat_map(|part| &part.referenced_by).map(String::as_str);
+        let actions = document.actions.iter().map(|part| part.name.as_str()).chain(referring);
+        let by_actions = most(&self.actions, actions, agrees);
+        if !by_actions.is_empty() || !document.actions.is_empty() {
+            return by_actions;
+        }
+        most(&self.structures, document.structures.iter().map(|part| part.name.as_str()), agrees)
+    }
+}
+
+/// The keys that most of the names are known of.
+fn most<'a>(
+    index: &HashMap<String, BTreeSet<Key>>,
+    names: impl Iterator<Item = &'a str>,
+    agrees: &dyn Fn(&Key) -> bool,
+) -> Vec<Key> {
+    let mut counts: BTreeMap<&Key, usize> = BTreeMap::new();
+    for key in names.filter_map(|name| index.get(name)).flatten().filter(|key| agrees(key)) {
+        *counts.entry(key).or_default() += 1;
+    }
+    let best = counts.values().copied().max().unwrap_or_default();
+    counts.into_iter().filter(|(_, count)| *count == best).map(|(key, _)| key.clone()).collect()
+}
+
+fn folder(file: &str) -> String {
+    Path::new(file).parent().map(|parent| parent.to_string_lossy().into_owned()).unwrap_or_default()
+}

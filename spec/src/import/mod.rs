@@ -1,0 +1,111 @@
+//! From documents to descriptions: the whole pipeline, without any reading or writing of files.
+
+mod assign;
+mod candidate;
+pub(crate) mod name;
+mod read;
+
+pub use crate::merge::Existing;
+pub use read::{Format, SourceFile, Taken};
+
+use crate::check::check;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::infer::{infer, report, unknown_types};
+use crate::merge::{keeps_some, merge, report_gone};
+use crate::model::Api;
+use crate::overlay::{Alone, Outcomes, Phase, apply, judge};
+use crate::passes::examples::{check_fit, repair_damaged, settle, type_queries, unpack};
+use crate::passes::{paging, sensitive, values};
+use assign::Group;
+use candidate::Key;
+
+/// What the user says of all sources.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The product's short name, for documents that name none.
+    pub product: Option<String>,
+    /// The API version, for documents that name none.
+    pub version: Option<String>,
+}
+
+/// Finds the descriptions that there are: those of one product, or all.
+pub type Lookup<'a> = dyn Fn(Option<&str>) -> Vec<Result<Existing, Diagnostic>> + 'a;
+
+/// A description, new or changed.
+#[derive(Clone, Debug)]
+pub struct Imported {
+    /// What is known now.
+    pub api: Api,
+    /// What was known before.
+    pub before: Option<Existing>,
+}
+
+/// What happened to the sources.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// What each source was taken for.
+    pub sources: Vec<Taken>,
+    /// What there is to say about them. Where there is an error, nothing may be written.
+    pub diagnostics: Diagnostics,
+}
+
+/// Reads the sources and merges them with what there is, one description for each version of each product.
+pub fn import(sources: &[SourceFile], existing: &Lookup<'_>, options: &Options) -> (Vec<Imported>, Report) {
+    let mut report = Report::default();
+    let read = read::read(sources, &mut report);
+    let groups = assign::assign(&read, existing, options, &mut report);
+    let imported = groups.into_iter().map(|(key, group)| {
+        let api = describe(&key, &group, &mut report.diagnostics);
+        Imported { api, before: group.before }
+    });
+    (imported.collect(), report)
+}
+
+/// Makes one description. Where parts of an earlier one stay, what the documents say alone tells which corrections
+/// of the overlay are needless.
+fn describe(key: &Key, group: &Group<'_>, diagnostics: &mut Diagnostics) -> Api {
+    let before = group.before.as_ref();
+    let reference = before.filter(|_| !group.corrections.is_empty()).map(|before| Alone {
+        outcomes: stages(key, group, (None, None), &mut Diagnostics::default()).1,
+        parts_stay: keeps_some(before, &group.documents),
+    });
+    let (api, outcomes) = stages(key, group, (before, reference.as_ref()), diagnostics);
+    judge(&group.corrections, &outcomes, reference.as_ref(), diagnostics);
+    if let Some(before) = before {
+        report_gone(before, &api, diagnostics);
+    }
+    api
+}
+
+/// The list of stages.
+fn stages(
+    key: &Key,
+    Group { documents, corrections, .. }: &Group<'_>,
+    (before, alone): (Option<&Existing>, Option<&Alone>),
+    diagnostics: &mut Diagnostics,
+) -> (Api, Outcomes) {
+    let mut outcomes = Outcomes::new();
+    let mut draft = merge((&key.product, &key.version), documents, before, diagnostics);
+    unpack(&mut draft, diagnostics);
+    let scalars = infer(&mut draft);
+    unknown_types(&draft, &scalars, diagnostics);
+    apply(&mut draft.api, corrections, Phase::Stated, &mut outcomes, alone);
+    infer(&mut draft);
+    repair_damaged(&mut draft, diagnostics);
+    infer(&mut draft);
+    type_queries(&mut draft);
+    settle(&mut draft, diagnostics);
+    report(&mut draft, diagnostics);
+    check_fit(&draft, diagnostics);
+    derive(&mut draft.api);
+    apply(&mut draft.api, corrections, Phase::Derived, &mut outcomes, alone);
+    check(&mut draft, diagnostics);
+    (draft.api, outcomes)
+}
+
+/// What follows from a description.
+fn derive(api: &mut Api) {
+    values(api);
+    paging(api);
+    sensitive(api);
+}

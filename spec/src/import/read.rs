@@ -1,0 +1,151 @@
+//! What each source is, by its content, and what its reader gives.
+
+use super::Report;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::overlay::{self, Overlay};
+use crate::read::{self, Document};
+use serde::Serialize;
+
+/// One source as it was found.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    /// The file, as the user named it.
+    pub name: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+    /// Whether the user named this very file; otherwise it was found in a folder, where other things may lie about.
+    pub named: bool,
+}
+
+/// What a source was taken for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// A page of documentation in Markdown.
+    Markdown,
+    /// The text of a rendered page of documentation.
+    Page,
+    /// `api.json` or `examples.json`.
+    Metadata,
+    /// Corrections.
+    Overlay,
+    /// Nothing that is known; skipped.
+    Unknown,
+}
+
+impl Format {
+    /// What it is, for people.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Markdown => "Markdown page",
+            Self::Page => "captured page",
+            Self::Metadata => "metadata",
+            Self::Overlay => "overlay",
+            Self::Unknown => "not recognised, skipped",
+        }
+    }
+}
+
+/// What became of a source.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Taken {
+    /// The file, as the user named it.
+    pub file: String,
+    /// What it was taken for.
+    pub format: Format,
+    /// The product that it was taken to describe.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub product: Option<String>,
+    /// The version that it was taken to describe.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+    /// How many actions it describes.
+    pub actions: usize,
+    /// How many structures it describes.
+    pub structures: usize,
+}
+
+/// Everything that was read, each with the index of its source in the report.
+#[derive(Default)]
+pub(super) struct Read {
+    pub(super) documents: Vec<(usize, Document)>,
+    pub(super) overlays: Vec<(usize, Overlay)>,
+}
+
+type Recognise = fn(&str) -> bool;
+type Reader = fn(&str, &str) -> (Document, Diagnostics);
+
+/// The readers, the surest sign first.
+const READERS: [(Format, Recognise, Reader); 3] = [
+    (Format::Metadata, read::metadata::recognises, read::metadata::read),
+    (Format::Markdown, read::markdown::recognises, read::markdown::read),
+    (Format::Page, read::page::recognises, read::page::read),
+];
+
+pub(super) fn read(sources: &[SourceFile], report: &mut Report) -> Read {
+    let mut all = Read::default();
+    for (i, source) in sources.iter().enumerate() {
+        report.sources.push(Taken {
+            file: source.name.clone(),
+            format: Format::Unknown,
+            product: None,
+            version: None,
+            actions: 0,
+            structures: 0,
+        });
+        match text(source) {
+            Ok(text) => report.sources[i].format = one(i, source, text, &mut all, &mut report.diagnostics),
+            Err(diagnostic) => report.diagnostics.push(soften(source, diagnostic)),
+        }
+    }
+    for (i, document) in &all.documents {
+        report.sources[*i].actions = document.actions.len();
+        report.sources[*i].structures = document.structures.len();
+    }
+    all
+}
+
+fn one(i: usize, source: &SourceFile, text: &str, all: &mut Read, diagnostics: &mut Diagnostics) -> Format {
+    if overlay::recognises(text) {
+        let (overlay, remarks) = overlay::parse(text, &source.name);
+        all.overlays.extend(overlay.map(|overlay| (i, overlay)));
+        diagnostics.extend(remarks);
+        return Format::Overlay;
+    }
+    let Some((format, _, reader)) = READERS.iter().find(|(_, recognises, _)| recognises(text)) else {
+        let message = "no document that this tool reads";
+        let help =
+            "it reads pages of API documentation in Markdown or as captured text, api.json, examples.json and overlays";
+        diagnostics
+            .push(soften(source, Diagnostic::error("unrecognised-source", message).at(&source.name, 1).help(help)));
+        return Format::Unknown;
+    };
+    let (document, remarks) = reader(text, &source.name);
+    all.documents.push((i, document));
+    diagnostics.extend(remarks);
+    *format
+}
+
+/// What lies about in a folder need not be a document.
+fn soften(source: &SourceFile, mut diagnostic: Diagnostic) -> Diagnostic {
+    if !source.named {
+        diagnostic.severity = crate::diagnostic::Severity::Warning;
+        diagnostic.message.push_str("; skipped");
+        diagnostic.help = None;
+    }
+    diagnostic
+}
+
+/// The text of a source, without a byte order mark.
+fn text(source: &SourceFile) -> Result<&str, Diagnostic> {
+    let text = std::str::from_utf8(&source.bytes).map_err(|error| {
+        let valid = &source.bytes[..error.valid_up_to()];
+        let line = 1 + valid.iter().filter(|byte| **byte == b'\n').count();
+        Diagnostic::error("not-utf8", "the file is not UTF-8 text").at(&source.name, line).help("convert it to UTF-8")
+    })?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    match text.trim().is_empty() {
+        true => Err(Diagnostic::error("empty-file", "the file is empty").at(&source.name, 1)),
+        false => Ok(text),
+    }
+}

@@ -1,0 +1,74 @@
+//! What was inferred, for people.
+
+use super::all_fields;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::merge::Draft;
+use indexmap::IndexMap;
+
+/// Warns of each structure that nothing describes and of each declared thing that has undeclared members.
+pub(crate) fn report(draft: &mut Draft, diagnostics: &mut Diagnostics) {
+    let mut references: IndexMap<String, String> = IndexMap::new();
+    for (path, field) in all_fields(&draft.api) {
+        if let Some(name) = field.r#type.structure().filter(|name| !references.contains_key(*name)) {
+            references.insert(name.to_owned(), path);
+        }
+    }
+    for (name, reference) in references {
+        place(draft, &name, &reference);
+        undescribed(draft, &name, diagnostics);
+    }
+    undeclared(draft, diagnostics);
+}
+
+/// A structure without a place of its own stands where it is first referred to.
+fn place(draft: &mut Draft, name: &str, reference: &str) {
+    let path = format!("structures.{name}");
+    if let (None, Some(place)) = (draft.places.find(&path), draft.places.find(reference).cloned()) {
+        draft.places.set(path, place);
+    }
+}
+
+fn undescribed(draft: &Draft, name: &str, diagnostics: &mut Diagnostics) {
+    let Some(structure) = draft.api.structures.get(name).filter(|structure| structure.inferred) else { return };
+    let place = draft.places.find(&format!("structures.{name}"));
+    if place.is_some_and(|place| draft.existing.as_deref() == Some(place.file.as_ref())) {
+        return;
+    }
+    let warning = match structure.fields.len() {
+        0 => Diagnostic::warning("undescribed-structure", format!("nothing describes the structure `{name}`"))
+            .help("import the page of data structures or the metadata, or describe it in an overlay"),
+        1 => Diagnostic::warning(
+            "inferred-structure",
+            format!("nothing describes `{name}`: 1 field inferred from examples"),
+        ),
+        n => Diagnostic::warning(
+            "inferred-structure",
+            format!("nothing describes `{name}`: {n} fields inferred from examples"),
+        ),
+    };
+    diagnostics.push(place.map_or(warning.clone(), |place| place.mark(warning)));
+}
+
+/// One warning for each declared owner, naming the members that only examples have.
+fn undeclared(draft: &Draft, diagnostics: &mut Diagnostics) {
+    let mut by_owner: IndexMap<String, Vec<String>> = IndexMap::new();
+    for (path, field) in all_fields(&draft.api).filter(|(_, field)| field.inferred) {
+        let owner = path.rsplit_once('.').map_or(path.as_str(), |(owner, _)| owner);
+        by_owner.entry(owner.to_owned()).or_default().push(format!("`{}`", field.name));
+    }
+    for (owner, names) in by_owner {
+        let parts: Vec<&str> = owner.split('.').collect();
+        let label = match parts.as_slice() {
+            ["structures", name, _] => (*name).to_owned(),
+            ["actions", name, side] => format!("{name} {side}"),
+            _ => continue,
+        };
+        let is_inferred = draft.api.structures.get(&label).is_some_and(|structure| structure.inferred);
+        let from_before = draft.places.find(&owner).is_some_and(|p| draft.existing.as_deref() == Some(p.file.as_ref()));
+        if is_inferred || from_before {
+            continue;
+        }
+        let message = format!("`{label}`: only examples have {}; kept, marked inferred", names.join(", "));
+        diagnostics.push(draft.places.mark(&owner, Diagnostic::warning("undeclared-field", message)));
+    }
+}

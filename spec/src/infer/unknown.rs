@@ -1,0 +1,29 @@
+//! Bare words as types that no source describes: some are structures, some are slips of the pen.
+
+use super::Scalars;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::merge::Draft;
+use crate::model::Type;
+use std::collections::HashMap;
+
+/// An error for each type of a Markdown page that can be no structure: no source describes it and its example value
+/// is a scalar.
+pub(crate) fn unknown_types(draft: &Draft, scalars: &Scalars, diagnostics: &mut Diagnostics) {
+    let types: HashMap<String, &Type> =
+        super::all_fields(&draft.api).map(|(path, field)| (path, &field.r#type)).collect();
+    for path in &draft.bare {
+        let Some(name) = types.get(path).and_then(|r#type| r#type.structure()) else { continue };
+        let is_described = draft.api.structures.get(name).is_some_and(|structure| !structure.inferred);
+        if !is_described && scalars.0.contains(path) {
+            diagnostics.push(draft.places.mark(path, unknown_type(path, name)));
+        }
+    }
+}
+
+fn unknown_type(path: &str, name: &str) -> Diagnostic {
+    let field = path.rsplit('.').next().unwrap_or(path);
+    let message = format!("`{field}` has the type `{name}`, which nothing describes, and its example is no object");
+    Diagnostic::error("unknown-type", message).help(
+        "write String, Integer, Float, Boolean, Timestamp or Date, or import the page that describes the structure",
+    )
+}

@@ -1,0 +1,134 @@
+//! Actions.
+
+use super::conflict::{Aspect, Claim};
+use super::field::{Notes, Owner, merge_fields};
+use super::order;
+use super::resolve::{About, first, prose, shown};
+use super::saying::{Saying, sorted};
+use crate::model::{Action, Region, Status};
+use crate::read::{ActionPart, ErrorPart, FieldPart};
+use indexmap::IndexMap;
+use std::path::Path;
+
+type ActionSaying<'a> = Saying<'a, ActionPart>;
+type Get<T> = fn(&ActionPart) -> Option<T>;
+
+/// Merges what all sources say of one action, but for its examples.
+pub(crate) fn merge_action(name: &str, sayings: &[ActionSaying<'_>], notes: &mut Notes) -> Action {
+    let by_shape = sorted(sayings, |source| source.shape);
+    let by_prose = sorted(sayings, |source| source.prose);
+    note_place(name, &by_shape, notes);
+    let docs =
+        prose(name, by_prose.iter().map(|s| (s.part.docs.as_str(), s.source.place(s.part.line))), &mut notes.conflicts);
+    let about = |aspect| About { aspect, owner: name, subject: name };
+    let conflicts = &mut notes.conflicts;
+    let rate_limit = first(about(Aspect::RateLimit), claims(&by_prose, |p| p.rate_limit), rate_text, conflicts);
+    let region = first(about(Aspect::Region), claims(&by_prose, |p| p.region), region_text, conflicts);
+    let status = first(about(Aspect::Status), claims(&by_shape, |p| p.status), status_text, conflicts);
+    Action {
+        docs,
+        rate_limit: rate_limit.map(|claim| claim.value),
+        region: region.map(|claim| claim.value).unwrap_or_default(),
+        status: status.map(|claim| claim.value).unwrap_or_default(),
+        body: strongest(&by_shape, |part| part.body).unwrap_or_default(),
+        unsigned: strongest(&by_shape, |part| part.unsigned).unwrap_or_default(),
+        event_stream: strongest(&by_shape, |part| part.event_stream).unwrap_or_default(),
+        input: fields(name, "input", &by_shape, |part| part.input.as_deref(), notes),
+        output: fields(name, "output", &by_shape, |part| part.output.as_deref(), notes),
+        errors: merge_codes(name, &by_prose, notes),
+        examples: Vec::new(),
+        paging: None,
+        waiters: IndexMap::new(),
+        sources: sources(sayings),
+    }
+}
+
+fn note_place(name: &str, by_shape: &[ActionSaying<'_>], notes: &mut Notes) {
+    if let Some(saying) = by_shape.first() {
+        notes.places.set(format!("actions.{name}"), saying.source.place(saying.part.line));
+    }
+}
+
+fn claims<'a, T: 'a>(sayings: &'a [ActionSaying<'_>], get: Get<T>) -> impl Iterator<Item = Claim<T>> + 'a {
+    sayings.iter().filter_map(move |s| Some(Claim::new(get(s.part)?, s.source.place(s.part.line))))
+}
+
+fn strongest<T>(sayings: &[ActionSaying<'_>], get: Get<T>) -> Option<T> {
+    sayings.iter().find_map(|saying| get(saying.part))
+}
+
+fn rate_text(limit: &u32) -> String {
+    format!("{} a second", shown(limit))
+}
+
+fn region_text(region: &Region) -> String {
+    match region {
+        Region::Required => "required",
+        Region::Optional => "optional",
+        Region::None => "not used",
+    }
+    .to_owned()
+}
+
+fn status_text(status: &Status) -> String {
+    match status {
+        Status::Online => "online",
+        Status::Deprecated => "deprecated",
+        Status::Offline => "offline",
+    }
+    .to_owned()
+}
+
+fn fields<'a>(
+    name: &str,
+    side: &str,
+    by_shape: &[ActionSaying<'a>],
+    get: fn(&'a ActionPart) -> Option<&'a [FieldPart]>,
+    notes: &mut Notes,
+) -> Vec<crate::model::Field> {
+    let lists = by_shape.iter().filter_map(|saying| Some((saying.source, get(saying.part)?, saying.part.line)));
+    let owner =
+        Owner { label: format!("{name} {side}"), path: format!("actions.{name}.{side}"), lists: lists.collect() };
+    merge_fields(&owner, notes)
+}
+
+/// The union of the lists. A code that only a less trusted list has is kept, and said.
+fn merge_codes(name: &str, by_prose: &[ActionSaying<'_>], notes: &mut Notes) -> Vec<String> {
+    let lists: Vec<_> = by_prose.iter().filter_map(|s| Some((s, s.part.errors.as_deref()?))).collect();
+    let codes = order::union(lists.iter().map(|(_, errors)| errors.iter().map(|error| error.code.as_str())));
+    if let Some(((strongest, best), others)) = lists.split_first() {
+        let lacking = strongest.source.place(strongest.part.line);
+        let known: std::collections::HashSet<&str> = best.iter().map(|error| error.code.as_str()).collect();
+        for (saying, errors) in others.iter().filter(|(saying, _)| !saying.source.is_existing()) {
+            for error in errors.iter().filter(|error: &&ErrorPart| !known.contains(error.code.as_str())) {
+                let having = saying.source.place(error.line);
+                notes.conflicts.presence(&format!("{name} errors"), &error.code, &lacking, &having);
+            }
+        }
+    }
+    codes.into_iter().map(str::to_owned).collect()
+}
+
+/// The names of the files without their folders, in the order given, each once. The description that was
+/// there before is none: its own sources are named instead.
+fn sources(sayings: &[ActionSaying<'_>]) -> Vec<String> {
+    let files = sayings.iter().filter(|saying| !saying.source.is_existing());
+    names(files.map(|saying| saying.source.document.file.as_str()))
+}
+
+/// The last path component of each file, each once.
+pub(crate) fn names<'a>(files: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for file in files {
+        let name = base_name(file);
+        if !names.iter().any(|known| known == name) {
+            names.push(name.to_owned());
+        }
+    }
+    names
+}
+
+/// The last path component.
+pub(crate) fn base_name(file: &str) -> &str {
+    Path::new(file).file_name().and_then(|name| name.to_str()).unwrap_or(file)
+}

@@ -1,0 +1,40 @@
+//! The error codes of the product: the union of all lists.
+
+use super::conflict::Conflicts;
+use super::language::{is_foreign, same_prose};
+use super::order;
+use super::place::Place;
+use super::trust::Source;
+use crate::read::{Document, ErrorPart};
+use indexmap::IndexMap;
+use std::collections::HashMap;
+
+/// Every code with the best of its descriptions, in the order of the sources.
+pub(crate) fn merge_errors(sources: &[Source<'_>], conflicts: &mut Conflicts) -> IndexMap<String, String> {
+    let existing_first = sources.iter().filter(|s| s.is_existing()).chain(sources.iter().filter(|s| !s.is_existing()));
+    let codes = order::union(existing_first.map(|source| parts(source.document).map(|part| part.code.as_str())));
+    let mut by_prose: Vec<&Source<'_>> = sources.iter().collect();
+    by_prose.sort_by_key(|source| source.prose);
+    let mut docs: HashMap<&str, Vec<(&str, Place)>> = HashMap::new();
+    for source in by_prose {
+        for part in parts(source.document).filter(|part| !part.docs.is_empty()) {
+            docs.entry(&part.code).or_default().push((&part.docs, source.place(part.line)));
+        }
+    }
+    codes.into_iter().map(|code| (code.to_owned(), best(code, docs.get(code), conflicts))).collect()
+}
+
+fn parts(document: &Document) -> impl Iterator<Item = &ErrorPart> {
+    let of_actions = document.actions.iter().filter_map(|action| action.errors.as_deref()).flatten();
+    document.errors.iter().chain(of_actions)
+}
+
+fn best(code: &str, docs: Option<&Vec<(&str, Place)>>, conflicts: &mut Conflicts) -> String {
+    let docs = docs.map(Vec::as_slice).unwrap_or_default();
+    let Some((taken, place)) = docs.iter().min_by_key(|(text, _)| is_foreign(text)) else { return String::new() };
+    let differs = |text: &str| is_foreign(text) == is_foreign(taken) && !same_prose(taken, text);
+    if let Some((_, other)) = docs.iter().find(|(text, _)| differs(text)) {
+        conflicts.error_docs(code, place, other);
+    }
+    (*taken).to_owned()
+}

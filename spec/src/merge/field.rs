@@ -1,0 +1,167 @@
+//! Members of a request, an answer or a structure.
+
+use super::conflict::{Aspect, Claim, Conflicts};
+use super::place::{Place, Places};
+use super::resolve::{About, first, prose, record, shown};
+use super::saying::{Saying, sorted};
+use super::trust::Source;
+use super::{language::is_foreign, order};
+use crate::model::{Field, Type};
+use crate::read::FieldPart;
+use indexmap::IndexMap;
+use std::collections::HashMap;
+
+/// Whose members they are.
+pub(crate) struct Owner<'a> {
+    /// As people read it: `DescribeTask input`, `TaskInstanceView`.
+    pub(crate) label: String,
+    /// The path before a member's name: `actions.DescribeTask.input`.
+    pub(crate) path: String,
+    /// Lists of members, the most trusted one first.
+    pub(crate) lists: Vec<(&'a Source<'a>, &'a [FieldPart], usize)>,
+}
+
+/// What merging collects beside the description itself.
+#[derive(Default)]
+pub(crate) struct Notes {
+    pub(crate) conflicts: Conflicts,
+    pub(crate) places: Places,
+}
+
+type FieldSaying<'a> = Saying<'a, FieldPart>;
+
+fn place(saying: &FieldSaying<'_>) -> Place {
+    saying.place(saying.part.line)
+}
+
+/// The union of all lists.
+pub(crate) fn merge_fields(owner: &Owner<'_>, notes: &mut Notes) -> Vec<Field> {
+    let names = order::union(owner.lists.iter().map(|(_, parts, _)| parts.iter().map(|part| part.name.as_str())));
+    let mut sayings = by_name(owner);
+    names
+        .into_iter()
+        .filter_map(|name| sayings.remove(name).map(|sayings| merge_field(owner, name, &sayings, notes)))
+        .collect()
+}
+
+/// What each source says of each member, the most trusted first; of a member listed twice, the first.
+fn by_name<'a>(owner: &Owner<'a>) -> HashMap<&'a str, Vec<FieldSaying<'a>>> {
+    let mut sayings: HashMap<&str, Vec<FieldSaying<'_>>> = HashMap::new();
+    for (source, parts, _) in &owner.lists {
+        for part in *parts {
+            let of_name = sayings.entry(&part.name).or_default();
+            if of_name.last().is_none_or(|last| last.source.shape != source.shape) {
+                of_name.push(Saying { source, part });
+            }
+        }
+    }
+    sayings
+}
+
+fn merge_field(owner: &Owner<'_>, name: &str, by_shape: &[FieldSaying<'_>], notes: &mut Notes) -> Field {
+    let Notes { conflicts, places } = notes;
+    note_presence(owner, name, by_shape, conflicts);
+    let by_prose = sorted(by_shape, |source| source.prose);
+    let about = |aspect| About { aspect, owner: &owner.label, subject: name };
+    let flag = |get: fn(&FieldPart) -> Option<bool>| {
+        by_shape.iter().filter_map(move |saying| Some(Claim::new(get(saying.part)?, place(saying))))
+    };
+    let (r#type, at) = merge_type(about(Aspect::Type), by_shape, conflicts);
+    places.set(format!("{}.{name}", owner.path), at);
+    let required = first(about(Aspect::Required), flag(|part| part.required), required_word, conflicts);
+    let deprecated = first(about(Aspect::Deprecated), flag(|part| part.deprecated), shown, conflicts);
+    let subject = format!("{}.{name}", owner.label);
+    // Every source describes `RequestId` in its own words, and all mean the same.
+    let unsaid = &mut Conflicts::default();
+    let heard = if name == "RequestId" { unsaid } else { conflicts };
+    let docs = prose(&subject, by_prose.iter().map(|saying| (saying.part.docs.as_str(), place(saying))), heard);
+    Field {
+        required: required.is_some_and(|claim| claim.value),
+        nullable: is_nullable(by_shape),
+        deprecated: deprecated.is_some_and(|claim| claim.value),
+        values: merge_values(&by_prose),
+        example: merge_example(&by_prose),
+        ..Field::new(name, r#type, docs)
+    }
+}
+
+fn required_word(required: &bool) -> String {
+    if *required { "required" } else { "optional" }.to_owned()
+}
+
+/// A member that the most trusted list lacks may be gone from the API: it is kept, and said.
+/// The description that was there before is no such list: it is what the import is merged with.
+fn note_presence(owner: &Owner<'_>, name: &str, sayings: &[FieldSaying<'_>], conflicts: &mut Conflicts) {
+    let (Some((strongest, _, line)), Some(saying)) = (owner.lists.first(), sayings.first()) else { return };
+    if strongest.shape != saying.source.shape && !saying.source.is_existing() {
+        conflicts.presence(&owner.label, name, &strongest.place(*line), &place(saying));
+    }
+}
+
+/// The most trusted type. A finer one of the same kind refines it, for documents do not tell signed from
+/// unsigned, nor moments from text; any other type is a conflict.
+fn merge_type(about: About<'_>, sayings: &[FieldSaying<'_>], conflicts: &mut Conflicts) -> (Type, Place) {
+    let mut taken = Claim::new(&sayings[0].part.r#type, place(&sayings[0]));
+    let exact = sayings[0].source.is_metadata();
+    for saying in &sayings[1..] {
+        let left = Claim::new(&saying.part.r#type, place(saying));
+        match compare(taken.value, left.value) {
+            Fit::Same => {}
+            Fit::Finer if exact => {}
+            Fit::Finer => taken.value = left.value,
+            Fit::Other => record(about, (&taken, &left), &|r#type: &&Type| r#type.to_string(), conflicts),
+        }
+    }
+    (taken.value.clone(), taken.place)
+}
+
+/// How one type stands to another.
+enum Fit {
+    /// Equal, or coarser.
+    Same,
+    /// The second says more than the first.
+    Finer,
+    /// They contradict each other.
+    Other,
+}
+
+fn compare(one: &Type, other: &Type) -> Fit {
+    let is_text = |r#type: &Type| matches!(r#type, Type::String | Type::Timestamp | Type::DateTime | Type::Date);
+    match (one, other) {
+        (Type::Array(one), Type::Array(other)) => compare(one, other),
+        (Type::Integer, Type::Unsigned) => Fit::Finer,
+        (Type::String, Type::Binary) => Fit::Finer,
+        (Type::String, other) if *other != Type::String && is_text(other) => Fit::Finer,
+        (Type::Unsigned, Type::Integer) | (Type::Binary, Type::String) => Fit::Same,
+        (one, other) if one == other || (is_text(one) && is_text(other)) => Fit::Same,
+        _ => Fit::Other,
+    }
+}
+
+/// Null is possible where any source says so: most of them do not say. The description that was there before
+/// only counts where nothing else says anything.
+fn is_nullable(sayings: &[FieldSaying<'_>]) -> bool {
+    let said = |existing: bool| {
+        let of_kind = sayings.iter().filter(move |saying| saying.source.is_existing() == existing);
+        of_kind.filter_map(|saying| saying.part.nullable).reduce(|one, other| one || other)
+    };
+    said(false).or_else(|| said(true)).unwrap_or_default()
+}
+
+/// The union of all documented values, each with the best of its descriptions.
+fn merge_values(by_prose: &[FieldSaying<'_>]) -> IndexMap<String, String> {
+    let mut values: IndexMap<String, String> = IndexMap::new();
+    for (value, docs) in by_prose.iter().flat_map(|saying| &saying.part.values) {
+        let known = values.entry(value.clone()).or_default();
+        let better = known.is_empty() || (is_foreign(known) && !is_foreign(docs) && !docs.is_empty());
+        if better {
+            docs.clone_into(known);
+        }
+    }
+    values
+}
+
+fn merge_example(by_prose: &[FieldSaying<'_>]) -> Option<String> {
+    let examples = by_prose.iter().filter_map(|saying| saying.part.example.as_ref());
+    examples.min_by_key(|example| is_foreign(example)).cloned()
+}

@@ -1,0 +1,65 @@
+use crate::diagnostic::Diagnostic;
+use std::{collections::HashMap, fmt, rc::Rc};
+
+/// Where a statement stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Place {
+    /// The file, as the user named it.
+    pub(crate) file: Rc<str>,
+    /// The line, counted from 1; 0 where the source has no lines worth naming.
+    pub(crate) line: usize,
+}
+
+impl Place {
+    /// A line of a file.
+    pub(crate) fn new(file: &Rc<str>, line: usize) -> Self {
+        Self { file: Rc::clone(file), line }
+    }
+
+    /// Gives a diagnostic this place.
+    pub(crate) fn mark(&self, diagnostic: Diagnostic) -> Diagnostic {
+        match self.line {
+            0 => diagnostic.in_file(self.file.as_ref()),
+            line => diagnostic.at(self.file.as_ref(), line),
+        }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            0 => write!(f, "{}", self.file),
+            line => write!(f, "{}:{line}", self.file),
+        }
+    }
+}
+
+/// Where each part of a merged description comes from, by its path: `actions.X.input.Y`, `structures.X`.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Places(HashMap<String, Place>);
+
+impl Places {
+    /// Remembers a place.
+    pub(crate) fn set(&mut self, path: String, place: Place) {
+        self.0.insert(path, place);
+    }
+
+    /// The place of a path, or else of the nearest path that encloses it.
+    pub(crate) fn find(&self, path: &str) -> Option<&Place> {
+        let mut path = path;
+        loop {
+            if let Some(place) = self.0.get(path) {
+                return Some(place);
+            }
+            path = &path[..path.rfind('.')?];
+        }
+    }
+
+    /// Gives a diagnostic the place of a path, if there is one.
+    pub(crate) fn mark(&self, path: &str, diagnostic: Diagnostic) -> Diagnostic {
+        match self.find(path) {
+            Some(place) => place.mark(diagnostic),
+            None => diagnostic,
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! What the sources say of one thing, brought together by name.
+
+use super::order;
+use super::place::Place;
+use super::trust::Source;
+use crate::read::{Document, Kind};
+use indexmap::IndexMap;
+
+/// What one source says of one action, structure or member.
+#[derive(Debug)]
+pub(crate) struct Saying<'a, Part> {
+    pub(crate) source: &'a Source<'a>,
+    pub(crate) part: &'a Part,
+}
+
+impl<Part> Clone for Saying<'_, Part> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<Part> Copy for Saying<'_, Part> {}
+
+impl<Part> Saying<'_, Part> {
+    /// A line of the source.
+    pub(crate) fn place(&self, line: usize) -> Place {
+        self.source.place(line)
+    }
+}
+
+/// Sorts by a rank of the sources, the most trusted first.
+pub(crate) fn sorted<'a, Part>(sayings: &[Saying<'a, Part>], rank: fn(&Source<'_>) -> usize) -> Vec<Saying<'a, Part>> {
+    let mut sayings = sayings.to_vec();
+    sayings.sort_by_key(|saying| rank(saying.source));
+    sayings
+}
+
+/// All that is said of each name. Names have the order of the metadata, which is complete, then of what was there,
+/// then of the documents as they were given.
+pub(crate) fn gather<'a, Part: 'a>(
+    sources: &'a [Source<'a>],
+    parts: fn(&Document) -> &Vec<Part>,
+    name: fn(&Part) -> &String,
+) -> IndexMap<&'a str, Vec<Saying<'a, Part>>> {
+    let names = order::union(
+        in_order(sources).into_iter().map(|source| parts(source.document).iter().map(|part| name(part).as_str())),
+    );
+    let mut sayings: IndexMap<&str, Vec<Saying<'_, Part>>> = names.iter().map(|name| (*name, Vec::new())).collect();
+    for source in sources {
+        for part in parts(source.document) {
+            sayings.entry(name(part)).or_default().push(Saying { source, part });
+        }
+    }
+    sayings
+}
+
+fn in_order<'a>(sources: &'a [Source<'a>]) -> Vec<&'a Source<'a>> {
+    let mut ordered: Vec<&Source<'_>> = sources.iter().collect();
+    ordered.sort_by_key(|source| match source.document.kind {
+        Kind::Metadata => (0, source.shape),
+        Kind::Description => (1, 0),
+        Kind::Markdown | Kind::Page => (2, 0),
+    });
+    ordered
+}

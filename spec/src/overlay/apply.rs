@@ -1,0 +1,337 @@
+//! Corrections, made on the JSON form of a description: the path of every key is the one that people see.
+
+use super::path::{child, find, is_called};
+use super::{Change, Correction};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::{Action, Api, Structure};
+use serde_json::{Map, Value};
+
+/// Passes derive paging, value sets and secrets from the rest: what corrects these comes after the passes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Phase {
+    /// Before the passes.
+    Stated,
+    /// After the passes.
+    Derived,
+}
+
+/// What became of a correction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// It changed the description.
+    Changed,
+    /// What it says was so already.
+    Nothing,
+    /// What it corrects is not there.
+    Missing(String),
+    /// What it would put there is there already.
+    Present(String),
+    /// It would make the description something else than one.
+    Invalid(String),
+}
+
+/// What keeps a correction from being made.
+type Failure = Outcome;
+
+impl Correction {
+    fn phase(&self) -> Phase {
+        let derived = |step: &String| matches!(step.as_str(), "paging" | "values" | "sensitive" | "waiters");
+        // Only below an action or a structure: they may have such names themselves.
+        if self.path.iter().skip(2).any(derived) { Phase::Derived } else { Phase::Stated }
+    }
+}
+
+/// The outcome of each correction at its index; none where its phase has not come.
+pub(crate) type Outcomes = Vec<Option<Outcome>>;
+
+/// What the corrections do to what the documents of an import say, without the description that was there before:
+/// that one may have been corrected already.
+#[derive(Clone, Debug)]
+pub(crate) struct Alone {
+    pub(crate) outcomes: Outcomes,
+    /// Whether actions or structures of the earlier description stay.
+    pub(crate) parts_stay: bool,
+}
+
+impl Alone {
+    fn outcome(&self, i: usize) -> Option<&Outcome> {
+        self.outcomes.get(i)?.as_ref()
+    }
+
+    /// Whether an earlier import made a correction, on parts that the documents of this one say nothing of.
+    fn was_made_before(&self, i: usize, correction: &Correction, outcome: &Outcome, moved: &[&[String]]) -> bool {
+        let moves = matches!(correction.change, Change::Remove | Change::Rename(_));
+        match outcome {
+            Outcome::Nothing | Outcome::Present(_) => self.outcome(i) != Some(outcome),
+            Outcome::Missing(_) => self.parts_stay && (moves || is_below(correction, moved)),
+            Outcome::Changed | Outcome::Invalid(_) => false,
+        }
+    }
+}
+
+/// Makes the corrections of one phase, in order.
+pub(crate) fn apply(
+    api: &mut Api,
+    corrections: &[Correction],
+    phase: Phase,
+    outcomes: &mut Outcomes,
+    alone: Option<&Alone>,
+) {
+    outcomes.resize(corrections.len(), None);
+    if corrections.iter().all(|correction| correction.phase() != phase) {
+        return;
+    }
+    let mut root = serde_json::to_value(&*api).unwrap_or_default();
+    for (i, correction) in corrections.iter().enumerate().filter(|(_, correction)| correction.phase() == phase) {
+        let replace = alone.and_then(|alone| alone.outcome(i)) == Some(&Outcome::Changed);
+        outcomes[i] = Some(one(&mut root, correction, replace).unwrap_or_else(|failure| failure));
+    }
+    // Every correction left the root readable.
+    if let Ok(corrected) = serde_json::from_value(root) {
+        *api = corrected;
+    }
+}
+
+/// Tells what went wrong. Only the outcomes on the documents alone show that a correction is needless.
+pub(crate) fn judge(
+    corrections: &[Correction],
+    outcomes: &Outcomes,
+    alone: Option<&Alone>,
+    diagnostics: &mut Diagnostics,
+) {
+    let moved: Vec<&[String]> = corrections.iter().zip(outcomes).filter_map(moved_before).collect();
+    for (i, (correction, outcome)) in corrections.iter().zip(outcomes).enumerate() {
+        let Some(outcome) = outcome else { continue };
+        if alone.is_some_and(|alone| alone.was_made_before(i, correction, outcome, &moved)) {
+            continue;
+        }
+        if let Some(complaint) = complaint(&correction.path.join("."), outcome) {
+            diagnostics.push(complaint.at(&correction.file, correction.line));
+        }
+    }
+}
+
+/// The path of what an earlier import took away or called otherwise.
+fn moved_before<'a>((correction, outcome): (&'a Correction, &Option<Outcome>)) -> Option<&'a [String]> {
+    let moves = matches!(correction.change, Change::Remove | Change::Rename(_));
+    (moves && matches!(outcome, Some(Outcome::Missing(_)))).then_some(&correction.path)
+}
+
+fn is_below(correction: &Correction, moved: &[&[String]]) -> bool {
+    moved.iter().any(|path| correction.path.len() > path.len() && correction.path.starts_with(path))
+}
+
+fn complaint(path: &str, outcome: &Outcome) -> Option<Diagnostic> {
+    let (code, message, help) = match outcome {
+        Outcome::Changed => return None,
+        Outcome::Nothing => ("needless-correction", format!("the correction of `{path}` changes nothing"), CAUGHT_UP),
+        Outcome::Present(name) => ("needless-correction", format!("`{path}`: `{name}` is there already"), CAUGHT_UP),
+        Outcome::Missing(step) => ("unknown-path", format!("`{path}`: there is no `{step}`"), PATHS),
+        Outcome::Invalid(message) => ("invalid-correction", format!("`{path}` cannot be so: {message}"), PATHS),
+    };
+    Some(Diagnostic::error(code, message).help(help))
+}
+
+const CAUGHT_UP: &str = "take it out, if the sources have caught up with it";
+const PATHS: &str = "paths follow the normalised JSON, such as `structures.Filter.fields.Name.type`";
+
+fn one(root: &mut Value, correction: &Correction, replace: bool) -> Result<Outcome, Failure> {
+    let steps = correction.path.as_slice();
+    let top = steps.first().map(String::as_str).unwrap_or_default();
+    if !matches!(top, "title" | "service" | "endpoint" | "actions" | "structures" | "errors") {
+        return Err(Outcome::Missing(top.to_owned()));
+    }
+    // What a correction can break is the action or the structure that it is in.
+    let scope = &steps[..steps.len().min(2)];
+    let before = find(root, scope).cloned();
+    let result = change(root, correction, replace).and_then(|()| settle(root, scope, before.as_ref()));
+    if result.is_err() {
+        restore(root, scope, before);
+    }
+    result
+}
+
+/// Reads the part again that was changed: leaves out what is at its default, and refuses what is no description.
+fn settle(root: &mut Value, scope: &[String], before: Option<&Value>) -> Result<Outcome, Failure> {
+    let Some(part) = find(root, scope) else { return Ok(Outcome::Changed) };
+    let kind = scope.first().map(String::as_str).unwrap_or_default();
+    let read = match (kind, scope.len()) {
+        ("actions", 2) => canonical::<Action>(part),
+        ("structures", 2) => canonical::<Structure>(part),
+        ("title" | "endpoint" | "service" | "errors", _) => canonical::<String>(part),
+        _ => Err("it is a whole list".to_owned()),
+    };
+    *part = read.map_err(Outcome::Invalid)?;
+    Ok(if before == Some(part) { Outcome::Nothing } else { Outcome::Changed })
+}
+
+fn canonical<T: serde::Serialize + serde::de::DeserializeOwned>(value: &Value) -> Result<Value, String> {
+    let read: T = serde_json::from_value(value.clone()).map_err(|error| error.to_string())?;
+    serde_json::to_value(read).map_err(|error| error.to_string())
+}
+
+fn restore(root: &mut Value, scope: &[String], before: Option<Value>) {
+    match (find(root, scope), before) {
+        (Some(part), Some(before)) => *part = before,
+        (Some(_), None) => {
+            if let Some((last, parents)) = scope.split_last()
+                && let Some(parent) = find(root, parents)
+            {
+                take(parent, last);
+            }
+        }
+        (None, _) => {}
+    }
+}
+
+fn change(root: &mut Value, correction: &Correction, replace: bool) -> Result<(), Failure> {
+    let Some((last, parents)) = correction.path.split_last() else { return Err(Outcome::Missing(String::new())) };
+    let mut parent = &mut *root;
+    for step in parents {
+        if matches!(step.as_str(), "values" | "waiters") && matches!(correction.change, Change::Add(..)) {
+            // The group may be empty so far, and then it has no key.
+            if let Value::Object(members) = &mut *parent {
+                members.entry(step).or_insert_with(|| Value::Object(Map::new()));
+            }
+        }
+        parent = child(parent, step).ok_or_else(|| Outcome::Missing(step.clone()))?;
+    }
+    let named = parents
+        .last()
+        .is_none_or(|step| matches!(step.as_str(), "actions" | "structures" | "errors" | "values" | "waiters"));
+    match &correction.change {
+        Change::Set(value) => set(parent, last, value, named && !parents.is_empty()),
+        Change::Add(value, after) => add(parent, last, value, (after.as_deref(), replace)),
+        Change::Remove => take(parent, last).map(|_| ()).ok_or_else(|| Outcome::Missing(last.clone())),
+        Change::Rename(name) => {
+            rename(parent, last, name, replace)?;
+            if let [top] = parents
+                && top == "structures"
+            {
+                rename_references(root, last, name);
+            }
+            Ok(())
+        }
+    }
+}
+
+/// Gives a value to what is there; a property may be left out at its default, a named thing may not.
+fn set(parent: &mut Value, last: &str, value: &Value, named: bool) -> Result<(), Failure> {
+    match parent {
+        Value::Object(members) if !named => {
+            members.insert(last.to_owned(), value.clone());
+            Ok(())
+        }
+        parent => {
+            *child(parent, last).ok_or_else(|| Outcome::Missing(last.to_owned()))? = value.clone();
+            Ok(())
+        }
+    }
+}
+
+/// Puts in what is not there. What was only inferred counts as not there.
+fn add(parent: &mut Value, last: &str, value: &Value, (after, replace): (Option<&str>, bool)) -> Result<(), Failure> {
+    if let Some(there) = child(parent, last) {
+        if !replace && !is_inferred(there) {
+            return Err(Outcome::Present(last.to_owned()));
+        }
+        *there = named(value, last);
+        return Ok(());
+    }
+    match parent {
+        Value::Object(members) => {
+            members.insert(last.to_owned(), value.clone());
+        }
+        Value::Array(items) => {
+            let at = match after {
+                Some(after) => items.iter().position(|item| is_called(item, after)).map(|at| at + 1),
+                None => Some(items.len()),
+            };
+            let at = at.ok_or_else(|| Outcome::Missing(after.unwrap_or_default().to_owned()))?;
+            items.insert(at, named(value, last));
+        }
+        _ => return Err(Outcome::Missing(last.to_owned())),
+    }
+    Ok(())
+}
+
+fn is_inferred(value: &Value) -> bool {
+    value.get("inferred") == Some(&Value::Bool(true))
+}
+
+/// A member of a list has its name from the path.
+fn named(value: &Value, name: &str) -> Value {
+    match value {
+        Value::Object(members) if members.contains_key("type") && !members.contains_key("name") => {
+            let mut all = Map::new();
+            all.insert("name".to_owned(), Value::String(name.to_owned()));
+            all.extend(members.clone());
+            Value::Object(all)
+        }
+        other => other.clone(),
+    }
+}
+
+fn take(parent: &mut Value, last: &str) -> Option<Value> {
+    match parent {
+        Value::Object(members) => members.shift_remove(last),
+        Value::Array(items) => items.iter().position(|item| is_called(item, last)).map(|at| items.remove(at)),
+        _ => None,
+    }
+}
+
+/// Calls something otherwise. What was only inferred gives way to what is described.
+fn rename(parent: &mut Value, from: &str, to: &str, replace: bool) -> Result<(), Failure> {
+    let from_is_inferred = is_inferred(child(parent, from).ok_or_else(|| Outcome::Missing(from.to_owned()))?);
+    let to_is_described = child(parent, to).is_some_and(|there| !is_inferred(there));
+    match (to_is_described, from_is_inferred) {
+        _ if from == to => return Err(Outcome::Nothing),
+        (true, true) => {
+            take(parent, from);
+            return Ok(());
+        }
+        (true, false) if !replace => return Err(Outcome::Present(to.to_owned())),
+        _ => {}
+    }
+    take(parent, to);
+    match parent {
+        Value::Object(members) => {
+            let renamed = |(key, value): (String, Value)| (if key == from { to.to_owned() } else { key }, value);
+            *members = std::mem::take(members).into_iter().map(renamed).collect();
+        }
+        parent => match child(parent, from) {
+            Some(Value::Object(members)) => {
+                let key = if members.contains_key("name") { "name" } else { "title" };
+                members.insert(key.to_owned(), Value::String(to.to_owned()));
+            }
+            Some(text) => *text = Value::String(to.to_owned()),
+            None => {}
+        },
+    }
+    Ok(())
+}
+
+/// Members of the old type get the new one.
+fn rename_references(root: &mut Value, from: &str, to: &str) {
+    let actions = root.get("actions").and_then(Value::as_object).map(|actions| actions.keys().cloned().collect());
+    let structures = root.get("structures").and_then(Value::as_object).map(|all| all.keys().cloned().collect());
+    let lists = [("actions", actions, ["input", "output"].as_slice()), ("structures", structures, &["fields"])];
+    for (top, names, keys) in lists {
+        let names: Vec<String> = names.unwrap_or_default();
+        for (name, key) in names.iter().flat_map(|name| keys.iter().map(move |key| (name, key))) {
+            let steps = [top.to_owned(), name.clone(), (*key).to_owned()];
+            let fields = find(root, &steps).and_then(Value::as_array_mut).into_iter().flatten();
+            fields.for_each(|field| rename_type(field, from, to));
+        }
+    }
+}
+
+fn rename_type(field: &mut Value, from: &str, to: &str) {
+    if let Some(Value::String(text)) = field.get_mut("type") {
+        let element = text.rsplit(' ').next().unwrap_or_default();
+        if element == from {
+            let lists = text.len() - element.len();
+            text.replace_range(lists.., to);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! `overlay.toml`: what people correct in a description, each correction with its reason.
+//!
+//! ```toml
+//! overlay = 1                  # the first line tells the format
+//! product = "batch"            # both may be left out where the import has one product only
+//! version = "2017-03-12"
+//!
+//! [[correct]]
+//! path = "structures.TaskInstanceView.fields.ExitCode.type"
+//! set = "Integer"              # or `add = …` with an optional `after = "Name"`, `remove = true`, `rename = "NewName"`
+//! why = "Exit codes of signals are negative."
+//! ```
+//!
+//! A path follows the normalised JSON: members of lists are named by `name`, documented calls by their title. A name
+//! with a dot in it is put in double quotes, but for error codes and values, which take the rest of the path.
+//! What is set must be there, what is added must not; a correction that changes nothing is an error.
+
+mod apply;
+mod parse;
+mod path;
+
+pub(crate) use apply::{Alone, Outcomes, Phase, apply, judge};
+pub(crate) use parse::{parse, recognises};
+
+use serde_json::Value;
+
+/// The corrections of one file.
+#[derive(Clone, Debug)]
+pub(crate) struct Overlay {
+    /// The file, as the user named it.
+    pub(crate) file: String,
+    /// The product it is for.
+    pub(crate) product: Option<String>,
+    /// The version it is for.
+    pub(crate) version: Option<String>,
+    /// In the order of the file.
+    pub(crate) corrections: Vec<Correction>,
+}
+
+/// One correction.
+#[derive(Clone, Debug)]
+pub(crate) struct Correction {
+    /// The file it stands in.
+    pub(crate) file: String,
+    /// The line it starts at.
+    pub(crate) line: usize,
+    /// What is corrected, one name a step.
+    pub(crate) path: Vec<String>,
+    /// What is done.
+    pub(crate) change: Change,
+}
+
+/// What a correction does.
+#[derive(Clone, Debug)]
+pub(crate) enum Change {
+    /// Gives what is there another value.
+    Set(Value),
+    /// Puts in what is not there, in a list after the member of that name.
+    Add(Value, Option<String>),
+    /// Takes away.
+    Remove,
+    /// Calls it otherwise; references follow.
+    Rename(String),
+}

@@ -1,0 +1,109 @@
+//! From TOML to corrections.
+
+use super::{Change, Correction, Overlay, path};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use serde::Deserialize;
+use serde_json::Value;
+use std::ops::Range;
+use toml::Spanned;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    overlay: u32,
+    product: Option<String>,
+    version: Option<String>,
+    #[serde(default)]
+    correct: Vec<Spanned<Entry>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    path: String,
+    why: String,
+    set: Option<Value>,
+    add: Option<Value>,
+    after: Option<String>,
+    remove: Option<bool>,
+    rename: Option<String>,
+}
+
+/// Whether a text is an overlay: its first line that is no comment gives the format's number.
+pub(crate) fn recognises(text: &str) -> bool {
+    let first = text.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#'));
+    first.and_then(|line| line.strip_prefix("overlay")).is_some_and(|rest| rest.trim_start().starts_with('='))
+}
+
+/// Reads an overlay.
+pub(crate) fn parse(text: &str, file: &str) -> (Option<Overlay>, Diagnostics) {
+    let parsed: File = match toml::from_str(text) {
+        Ok(parsed) => parsed,
+        Err(error) => {
+            let line = line_at(text, error.span());
+            return (None, Diagnostic::error("invalid-overlay", error.message()).at(file, line).into());
+        }
+    };
+    let mut diagnostics = Diagnostics::default();
+    if parsed.overlay != 1 {
+        let message = format!("overlay format {} is not the format 1 that this version reads", parsed.overlay);
+        diagnostics.push(Diagnostic::error("unsupported-format", message).at(file, 1));
+    }
+    let mut corrections = Vec::new();
+    let mut lines = Lines::new(text);
+    for entry in parsed.correct {
+        let line = lines.at(entry.span().start);
+        match correction(entry.into_inner(), file, line) {
+            Ok(correction) => corrections.push(correction),
+            Err(message) => diagnostics.push(Diagnostic::error("invalid-correction", message).at(file, line)),
+        }
+    }
+    let (product, version) = (parsed.product, parsed.version);
+    (Some(Overlay { file: file.to_owned(), product, version, corrections }), diagnostics)
+}
+
+fn correction(entry: Entry, file: &str, line: usize) -> Result<Correction, String> {
+    if entry.why.trim().is_empty() {
+        return Err("a correction needs a reason: `why` is empty".to_owned());
+    }
+    let removes = entry.remove.unwrap_or_default();
+    let changes = [
+        entry.set.map(Change::Set),
+        entry.add.map(|value| Change::Add(value, entry.after.clone())),
+        removes.then_some(Change::Remove),
+        entry.rename.map(Change::Rename),
+    ];
+    let mut changes = changes.into_iter().flatten();
+    let (Some(change), None) = (changes.next(), changes.next()) else {
+        return Err("a correction has exactly one of `set`, `add`, `remove = true` and `rename`".to_owned());
+    };
+    if entry.after.is_some() && !matches!(change, Change::Add(..)) {
+        return Err("`after` belongs to `add`".to_owned());
+    }
+    Ok(Correction { file: file.to_owned(), line, path: path::parse(&entry.path)?, change })
+}
+
+/// The line of the start of a span.
+fn line_at(text: &str, span: Option<Range<usize>>) -> usize {
+    Lines::new(text).at(span.map_or(0, |span| span.start))
+}
+
+/// Counts lines up to growing offsets, each byte once.
+struct Lines<'a> {
+    bytes: &'a [u8],
+    offset: usize,
+    line: usize,
+}
+
+impl<'a> Lines<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { bytes: text.as_bytes(), offset: 0, line: 1 }
+    }
+
+    fn at(&mut self, offset: usize) -> usize {
+        let offset = offset.clamp(self.offset, self.bytes.len());
+        self.line += self.bytes[self.offset..offset].iter().filter(|byte| **byte == b'\n').count();
+        self.offset = offset;
+        self.line
+    }
+}

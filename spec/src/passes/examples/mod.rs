@@ -1,0 +1,152 @@
+//! Documented calls: from what the sources have to plain JSON that fits the declared types.
+
+mod fit;
+mod query;
+mod repair;
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::merge::{Documented, Draft};
+use crate::model::{Action, Example};
+use crate::read::Sample;
+use serde_json::Value;
+use std::collections::HashSet;
+
+pub(crate) use fit::check_fit;
+pub(crate) use repair::repair_damaged;
+
+/// Common parameters of a query: they are no members of the request.
+const COMMON: [&str; 11] = [
+    "Action",
+    "Version",
+    "Region",
+    "Timestamp",
+    "Nonce",
+    "SecretId",
+    "Signature",
+    "SignatureMethod",
+    "Token",
+    "Language",
+    "RequestClient",
+];
+
+/// Gives each action one example for each documented call: requests nested but not yet typed, answers without
+/// their envelope, damaged texts not yet there.
+pub(crate) fn unpack(draft: &mut Draft, diagnostics: &mut Diagnostics) {
+    for (name, samples) in &draft.samples {
+        if let Some(action) = draft.api.actions.get_mut(name) {
+            action.examples = samples.iter().map(|sample| example(name, action, sample, diagnostics)).collect();
+        }
+    }
+}
+
+fn example(name: &str, action: &Action, documented: &Documented, diagnostics: &mut Diagnostics) -> Example {
+    let mut warn = |code, message: String| {
+        let title = &documented.part.title;
+        let message = format!("`{name}`: the example `{title}` {message}");
+        diagnostics.push(documented.place.mark(Diagnostic::warning(code, message)));
+    };
+    let input = documented.part.input.as_ref().and_then(|sample| {
+        request(action, sample).unwrap_or_else(|reason| {
+            warn("unreadable-example", format!("has a request that {reason}; it is left out"));
+            None
+        })
+    });
+    let output = documented.part.output.as_ref().and_then(|sample| {
+        answer(action, sample).unwrap_or_else(|reason| {
+            warn("unreadable-example", format!("has an answer that {reason}; it is left out"));
+            None
+        })
+    });
+    Example { title: documented.part.title.clone(), input, output }
+}
+
+/// A request; `None` where the text is damaged.
+fn request(action: &Action, sample: &Sample) -> Result<Option<Value>, &'static str> {
+    match sample {
+        Sample::Json(value) if value.is_object() => Ok(Some(value.clone())),
+        Sample::Json(_) => Err("is no JSON object"),
+        Sample::Query(pairs) => {
+            let is_member = |name: &str| action.input.iter().any(|field| field.name == name);
+            let common: Vec<&str> = COMMON.into_iter().filter(|name| !is_member(name)).collect();
+            let members = pairs.iter().filter(|(name, _)| !common.contains(&name.as_str()));
+            let members: Vec<_> = members.cloned().collect();
+            query::nested(&members).map(Some).ok_or("cannot be nested")
+        }
+        Sample::Damaged { .. } => Ok(None),
+    }
+}
+
+/// An answer without its envelope; `None` where the text is damaged.
+fn answer(action: &Action, sample: &Sample) -> Result<Option<Value>, &'static str> {
+    let Sample::Json(value) = sample else {
+        return if matches!(sample, Sample::Query(_)) { Err("is no JSON object") } else { Ok(None) };
+    };
+    let inside = inside(action, value);
+    if !inside.is_object() {
+        return Err("is no JSON object");
+    }
+    if is_error(action, inside) {
+        return Err("tells an error");
+    }
+    Ok(Some(inside.clone()))
+}
+
+fn inside<'a>(action: &Action, value: &'a Value) -> &'a Value {
+    let declares_response = action.output.iter().any(|field| field.name == "Response");
+    match value.get("Response") {
+        Some(inside)
+            if inside.is_object() && (!declares_response || value.as_object().is_some_and(|o| o.len() == 1)) =>
+        {
+            inside
+        }
+        _ => value,
+    }
+}
+
+/// Whether an answer says that the call failed; for some actions an `Error` is part of a success.
+fn is_error(action: &Action, answer: &Value) -> bool {
+    let declared = action.output.iter().any(|field| field.name == "Error" && !field.inferred);
+    !declared && answer.get("Error").is_some_and(|error| error.get("Code").is_some())
+}
+
+/// Gives requests that were queries the declared types.
+pub(crate) fn type_queries(draft: &mut Draft) {
+    for (name, samples) in &draft.samples {
+        let Some(action) = draft.api.actions.get_mut(name) else { continue };
+        let mut examples = std::mem::take(&mut action.examples);
+        let fields = action.input.clone();
+        for (example, sample) in examples.iter_mut().zip(samples) {
+            if matches!(sample.part.input, Some(Sample::Query(_))) {
+                example.input = example.input.take().map(|value| query::typed(&draft.api, &fields, value));
+            }
+        }
+        if let Some(action) = draft.api.actions.get_mut(name) {
+            action.examples = examples;
+        }
+    }
+}
+
+/// Drops what has neither side and what is documented twice.
+pub(crate) fn settle(draft: &mut Draft, diagnostics: &mut Diagnostics) {
+    for (name, samples) in &draft.samples {
+        let Some(action) = draft.api.actions.get_mut(name) else { continue };
+        let mut seen = HashSet::new();
+        let mut kept: Vec<Example> = Vec::new();
+        for (example, sample) in std::mem::take(&mut action.examples).into_iter().zip(samples) {
+            if example.input.is_none() && example.output.is_none() {
+                let message =
+                    format!("`{name}`: nothing of the example `{}` can be read; it is left out", example.title);
+                diagnostics.push(sample.place.mark(Diagnostic::warning("example-left-out", message)));
+            } else if seen.insert(text(&example)) {
+                kept.push(example);
+            }
+        }
+        action.examples = kept;
+    }
+}
+
+/// What tells examples apart: not their titles.
+fn text(example: &Example) -> String {
+    let side = |value: &Option<Value>| value.as_ref().map(Value::to_string).unwrap_or_default();
+    format!("{}\n{}", side(&example.input), side(&example.output))
+}

@@ -1,0 +1,129 @@
+//! Documented values of members, read from prose.
+//!
+//! Prose lists values in many ways: bullets, lines, `0: off; 1: on`, `Valid values: A, B`, in Chinese or
+//! English. A list is taken only if all of it reads as values, there are at least two, and the text has no
+//! second list. One documented list in ten is incomplete, so a set is always open, and values that examples
+//! show are added to it.
+
+mod blocks;
+mod entry;
+mod inline;
+mod seen;
+mod tables;
+
+use crate::model::{Api, Field, Type};
+use entry::Entries;
+use indexmap::IndexMap;
+use std::collections::HashSet;
+
+/// What stands for the meaning of a value that only examples show.
+const SEEN: &str = "Seen in a documented example.";
+
+/// What a list's values look like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Constants such as `RUNNING`, `mp4` or `0`.
+    Text,
+    /// Whole numbers, each with its meaning.
+    Number,
+}
+
+/// Fills the values of every member that has none, where its documentation lists them.
+pub fn values(api: &mut Api) {
+    let mut filled = HashSet::new();
+    for (owner, fields) in owners_mut(api) {
+        for field in fields.iter_mut().filter(|field| field.values.is_empty()) {
+            if let Some(values) = documented(field) {
+                field.values = values;
+                filled.insert((owner.clone(), field.name.clone()));
+            }
+        }
+    }
+    let seen = seen::seen(api, &filled);
+    for (owner, fields) in owners_mut(api) {
+        for field in fields.iter_mut().filter(|field| !field.values.is_empty()) {
+            let key = (owner.clone(), field.name.clone());
+            if filled.contains(&key) {
+                add_seen(field, seen.get(&key).map_or(&[], Vec::as_slice));
+            }
+        }
+    }
+}
+
+/// Where members stand: in an action's request or answer, or in a structure.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Owner {
+    Input(String),
+    Output(String),
+    Structure(String),
+}
+
+fn owners_mut(api: &mut Api) -> impl Iterator<Item = (Owner, &mut Vec<Field>)> {
+    let actions = api.actions.iter_mut().flat_map(|(name, action)| {
+        [(Owner::Input(name.clone()), &mut action.input), (Owner::Output(name.clone()), &mut action.output)]
+    });
+    let structures = api.structures.iter_mut();
+    actions.chain(structures.map(|(name, structure)| (Owner::Structure(name.clone()), &mut structure.fields)))
+}
+
+/// The values that a member's documentation lists.
+fn documented(field: &Field) -> Option<IndexMap<String, String>> {
+    let kind = match field.r#type {
+        Type::String => Kind::Text,
+        Type::Integer | Type::Unsigned => Kind::Number,
+        _ => return None,
+    };
+    if field.example.as_deref().is_some_and(|example| shows_no_value(example, kind)) {
+        return None;
+    }
+    let block = tables::find(&field.docs, kind).or_else(|| blocks::find(&field.docs, kind));
+    let inline = inline::find(&field.docs, kind);
+    let entries = match (block, inline) {
+        (Some(block), Some(inline)) => agreed(block, &inline)?,
+        (block, inline) => block.or(inline)?,
+    };
+    let placeholders = entries.iter().any(|(value, _)| is_placeholder(value));
+    // Negative numbers only: what counts or measures something has them for its failures.
+    let failures = kind == Kind::Number && entries.iter().all(|(value, _)| value.starts_with('-'));
+    (entries.len() >= 2 && !placeholders && !failures).then(|| distinct(entries))?
+}
+
+/// Whether an example is something else than a constant: a URL, a list, a sentence.
+fn shows_no_value(example: &str, kind: Kind) -> bool {
+    kind == Kind::Text && !example.is_empty() && !entry::is_value(example, kind)
+}
+
+/// A list with an entry a line, if the sentences before it name no other value.
+fn agreed<'a>(block: Entries<'a>, inline: &Entries<'_>) -> Option<Entries<'a>> {
+    let known = |value: &str| block.iter().any(|(other, _)| *other == value);
+    inline.iter().all(|(value, _)| known(value)).then_some(block)
+}
+
+/// A list that names a value twice is no list of values.
+fn distinct(entries: Entries<'_>) -> Option<IndexMap<String, String>> {
+    let count = entries.len();
+    let values: IndexMap<_, _> = entries.into_iter().map(|(value, docs)| (value.to_owned(), docs)).collect();
+    (values.len() == count).then_some(values)
+}
+
+/// Adds what examples show and the documentation does not list.
+fn add_seen(field: &mut Field, shown: &[String]) {
+    let example = field.example.iter();
+    let kind = if field.r#type == Type::String { Kind::Text } else { Kind::Number };
+    for value in example.chain(shown).filter(|value| entry::is_value(value, kind) && !is_filler(value)) {
+        if !field.values.keys().any(|known| known.eq_ignore_ascii_case(value)) {
+            field.values.insert(value.clone(), SEEN.to_owned());
+        }
+    }
+}
+
+/// Whether a word stands for any value of its kind.
+fn is_placeholder(value: &str) -> bool {
+    value.to_ascii_lowercase().contains("xxx")
+}
+
+/// Whether an example shows nothing.
+fn is_filler(value: &str) -> bool {
+    let fillers = ["string", "str", "null", "test", "abc", "example", "xx"];
+    is_placeholder(value) || fillers.contains(&value.to_ascii_lowercase().as_str())
+}

@@ -1,0 +1,148 @@
+//! One value and what it means: `RUNNING：the task runs`, `0 - off`, `mp4 (video)`.
+
+use super::Kind;
+
+/// Values with their meanings, in the order of the text.
+pub(super) type Entries<'a> = Vec<(&'a str, String)>;
+
+/// A longer word is no constant.
+const LONGEST_VALUE: usize = 64;
+/// Signs and words between a value and its meaning.
+const SEPARATORS: [&str; 13] = ["：", ":", "->", "--", "——", "—", "–", "-", "=", "表示", "代表", "为", "是"];
+/// Signs that set off a value.
+const QUOTES: [char; 9] = ['"', '\'', '“', '”', '‘', '’', '`', '「', '」'];
+
+/// Words that begin a remark rather than name a value.
+const REMARKS: [&str; 16] = [
+    "note",
+    "notes",
+    "remark",
+    "remarks",
+    "default",
+    "example",
+    "examples",
+    "format",
+    "unit",
+    "comment",
+    "required",
+    "optional",
+    "description",
+    "tip",
+    "tips",
+    "reference",
+];
+
+/// How sure the place of an entry is, and so how much of it may be left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// An item of a list with bullets that was announced: a comma or nothing may stand before the meaning.
+    Bullet,
+    /// A line or a part of a sentence.
+    Plain,
+    /// A part of a sentence that announced values: the meaning may be missing.
+    Announced,
+}
+
+/// Reads an entry that fills the text.
+pub(super) fn entry(text: &str, kind: Kind, place: Place) -> Option<(&str, String)> {
+    let text = text.trim().trim_end_matches(['。', '；', ';', '，', ',', '、', '.']);
+    let (value, rest) = value(text, kind)?;
+    let (note, rest) = note(rest.trim_start());
+    let docs = if rest.is_empty() { String::new() } else { meaning(value, rest, kind, place)?.to_owned() };
+    let docs = joined(note, &docs);
+    if kind == Kind::Text && REMARKS.contains(&value.to_ascii_lowercase().as_str()) {
+        return None;
+    }
+    let bare = docs.is_empty() && !(place == Place::Announced && kind == Kind::Text && has_letter(value));
+    (!bare).then_some((value, docs))
+}
+
+/// Whether a whole text is one value.
+pub(super) fn is_value(text: &str, kind: Kind) -> bool {
+    value(text, kind).is_some_and(|(value, rest)| rest.is_empty() && value.len() == text.len())
+}
+
+/// Whether a text begins with a value: cheap to ask before it is taken apart.
+pub(super) fn starts_with_value(text: &str, kind: Kind) -> bool {
+    value(text.trim_start(), kind).is_some()
+}
+
+/// Reads a value, quoted or not, and gives what follows it.
+fn value(text: &str, kind: Kind) -> Option<(&str, &str)> {
+    let open = text.trim_start_matches(QUOTES);
+    let (value, rest) = match kind {
+        Kind::Text => constant(open)?,
+        Kind::Number => number(open)?,
+    };
+    Some((value, rest.trim_start_matches(QUOTES)))
+}
+
+fn constant(text: &str) -> Option<(&str, &str)> {
+    let end = text
+        .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | '+')))
+        .unwrap_or(text.len());
+    let value = text[..end].trim_end_matches(['-', '.', '/', '+']);
+    let starts = value.starts_with(|c: char| c.is_ascii_alphanumeric());
+    let known = starts && value.len() <= LONGEST_VALUE && !is_moment(value) && !text[value.len()..].starts_with("://");
+    known.then(|| text.split_at(value.len()))
+}
+
+fn number(text: &str) -> Option<(&str, &str)> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let count = digits.bytes().take_while(u8::is_ascii_digit).count();
+    let (value, rest) = text.split_at(text.len() - digits.len() + count);
+    let mut after = rest.chars();
+    let goes_on = match after.next() {
+        // `1,000`, `0.5`, `1.`: parts of a number, or the number of an item in a list.
+        Some(',' | '.' | '%' | '~' | '、' | ')') => true,
+        // `0-100`: a range.
+        Some('-') => after.as_str().starts_with(|c: char| c.is_ascii_digit()),
+        Some(c) => c.is_ascii_alphanumeric(),
+        None => false,
+    };
+    let plain = (1..=9).contains(&count) && (count == 1 || !digits.starts_with('0'));
+    (plain && !goes_on).then_some((value, rest))
+}
+
+/// Dates, times, addresses and versions: digits with signs between them.
+fn is_moment(value: &str) -> bool {
+    !has_letter(value) && value.bytes().any(|byte| !byte.is_ascii_digit())
+}
+
+fn has_letter(value: &str) -> bool {
+    value.bytes().any(|byte| byte.is_ascii_alphabetic())
+}
+
+/// What stands in brackets right behind a value, and what follows.
+fn note(text: &str) -> (&str, &str) {
+    let group = |open, close| {
+        let inner = text.strip_prefix(open)?;
+        let end = inner.find(close)?;
+        Some((inner[..end].trim(), inner[end..].trim_start_matches(close).trim_start()))
+    };
+    group('（', '）').or_else(|| group('(', ')')).unwrap_or(("", text))
+}
+
+/// What follows the separator between a value and its meaning.
+fn meaning<'a>(value: &str, rest: &'a str, kind: Kind, place: Place) -> Option<&'a str> {
+    let separated = SEPARATORS.iter().find_map(|separator| rest.strip_prefix(separator)).map(str::trim);
+    let attached = || {
+        let meaning = rest.strip_prefix(['，', ',']).filter(|_| place == Place::Bullet).unwrap_or(rest).trim();
+        let constant = kind == Kind::Text && place != Place::Plain && value.len() > 1;
+        (constant && starts_ideographic(meaning)).then_some(meaning)
+    };
+    let conditional = |meaning: &str| ["//", "时", "的"].iter().any(|start| meaning.starts_with(start));
+    separated.or_else(attached).filter(|meaning| !meaning.is_empty() && !conditional(meaning))
+}
+
+fn starts_ideographic(text: &str) -> bool {
+    text.starts_with(|c: char| ('\u{3400}'..='\u{9fff}').contains(&c))
+}
+
+fn joined(note: &str, docs: &str) -> String {
+    match (note.is_empty(), docs.is_empty()) {
+        (true, _) => docs.to_owned(),
+        (false, true) => note.to_owned(),
+        (false, false) => format!("{docs} ({note})"),
+    }
+}

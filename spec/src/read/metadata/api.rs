@@ -1,0 +1,244 @@
+//! `api.json`: actions, and objects that are structures or the two sides of an action.
+
+use super::place::Places;
+use super::raw::{Flag, RawAction, RawApi, RawMember, RawObject, Text};
+use super::roles::{self, Role};
+use super::{empty, malformed, prose};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::{Body, Status, Type};
+use crate::read::{ActionPart, Document, FieldPart, StructurePart};
+use indexmap::IndexMap;
+use std::collections::{HashMap, HashSet};
+
+/// The words of metadata for the types that are not structures: the declared kind, the exact type.
+const SCALARS: [(&str, &str, Type); 9] = [
+    ("string", "string", Type::String),
+    ("int", "int64", Type::Integer),
+    ("int", "uint64", Type::Unsigned),
+    ("float", "float", Type::Float),
+    ("bool", "bool", Type::Boolean),
+    ("string", "datetime_iso", Type::Timestamp),
+    ("string", "datetime", Type::DateTime),
+    ("string", "date", Type::Date),
+    ("binary", "binary", Type::Binary),
+];
+
+/// What the documentation of `RequestId` names where an answer may be a stream of events: such an answer has
+/// no envelope to carry the request id, so it is in this header.
+const STREAM_SIGN: &str = "X-TC-RequestId";
+
+/// Reads an `api.json`.
+pub(super) fn read(text: &str, file: &str) -> (Document, Diagnostics) {
+    match serde_json::from_str::<RawApi<'_>>(text) {
+        Ok(raw) => Reader::new(&raw, text, file).document(),
+        Err(error) => (empty(file), malformed(&error, file)),
+    }
+}
+
+/// One file while it is read.
+struct Reader<'a> {
+    raw: &'a RawApi<'a>,
+    file: &'a str,
+    places: Places<'a>,
+    objects: HashMap<&'a str, usize>,
+    roles: Vec<Role>,
+    diagnostics: Diagnostics,
+}
+
+impl<'a> Reader<'a> {
+    fn new(raw: &'a RawApi<'a>, text: &'a str, file: &'a str) -> Self {
+        let (objects, roles) = (roles::index(raw), roles::roles(raw));
+        Self { raw, file, places: Places::new(text), objects, roles, diagnostics: Diagnostics::default() }
+    }
+
+    fn document(mut self) -> (Document, Diagnostics) {
+        let metadata = &self.raw.metadata;
+        let service = known(&metadata.service_short_name);
+        let document = Document {
+            product: service.clone(),
+            version: known(&metadata.api_version),
+            endpoint: service.as_ref().map(|service| format!("{service}.tencentcloudapi.com")),
+            service,
+            title: known(&metadata.service_name),
+            actions: self.actions(),
+            structures: self.structures(),
+            ..empty(self.file)
+        };
+        (document, self.diagnostics)
+    }
+
+    fn actions(&mut self) -> Vec<ActionPart> {
+        let mut seen = HashSet::new();
+        let mut parts = Vec::with_capacity(self.raw.actions.0.len());
+        for (name, action) in &self.raw.actions.0 {
+            if self.once(&mut seen, name, "action") {
+                parts.push(self.action(name, action));
+            }
+        }
+        parts
+    }
+
+    fn action(&mut self, name: &Text<'a>, action: &'a RawAction<'a>) -> ActionPart {
+        let line = self.line(name);
+        let input = self.side(name, &action.input, Role { input: true, ..Role::default() });
+        let output = self.side(name, &action.output, Role { output: true, ..Role::default() });
+        ActionPart {
+            name: name.to_string(),
+            line,
+            docs: prose::markdown(if action.document.is_empty() { &action.name } else { &action.document }),
+            status: self.status(&action.status, line),
+            body: input.as_deref().and_then(body),
+            unsigned: action.skip_sign.0.then_some(true),
+            event_stream: self.streams(&action.output).then_some(true),
+            input,
+            output,
+            ..ActionPart::default()
+        }
+    }
+
+    /// The members of one side of an action.
+    fn side(&mut self, action: &Text<'_>, object: &Text<'a>, role: Role) -> Option<Vec<FieldPart>> {
+        let Some(at) = self.objects.get(&**object).copied() else {
+            let message = format!("`{}` names `{}`, which is not among the objects", &**action, &**object);
+            let line = self.line(object);
+            self.error("unknown-object", message, line, "add the object, or take the file from the package anew");
+            return None;
+        };
+        Some(self.fields(&self.raw.objects.0[at].1, role))
+    }
+
+    fn structures(&mut self) -> Vec<StructurePart> {
+        let mut seen = HashSet::new();
+        let mut parts = Vec::new();
+        for (at, (name, object)) in self.raw.objects.0.iter().enumerate() {
+            let role = self.roles[at];
+            let kept = self.once(&mut seen, name, "object") && (!role.root || role.referenced);
+            if kept && !role.referenced && &*object.r#type == "object" {
+                self.without_action(name);
+            } else if kept {
+                parts.push(self.structure(name, object, role));
+            }
+        }
+        parts
+    }
+
+    fn without_action(&mut self, name: &Text<'a>) {
+        let message = format!("`{}` is a request or an answer, but no action names it; it is left out", &**name);
+        let line = self.line(name);
+        self.diagnostics.push(Diagnostic::warning("unused-object", message).at(self.file, line));
+    }
+
+    fn structure(&mut self, name: &Text<'a>, object: &'a RawObject<'a>, role: Role) -> StructurePart {
+        StructurePart {
+            name: name.to_string(),
+            line: self.line(name),
+            docs: prose::markdown(&object.document),
+            fields: self.fields(object, role),
+            referenced_by: Vec::new(),
+        }
+    }
+
+    fn fields(&mut self, object: &'a RawObject<'a>, role: Role) -> Vec<FieldPart> {
+        let mut seen = HashSet::new();
+        let mut parts = Vec::with_capacity(object.members.len());
+        for member in &object.members {
+            if self.once(&mut seen, &member.name, "member") {
+                parts.extend(self.field(member, role));
+            }
+        }
+        parts
+    }
+
+    fn field(&mut self, member: &'a RawMember<'a>, role: Role) -> Option<FieldPart> {
+        let flag = |flag: Option<Flag>| flag.map(|flag| flag.0);
+        Some(FieldPart {
+            name: member.name.to_string(),
+            line: self.line(&member.name),
+            r#type: self.member_type(member)?,
+            linked: true,
+            // Members of answers carry a flag too, which is left over from elsewhere and means nothing.
+            required: role.input.then(|| flag(member.required).unwrap_or(false)),
+            nullable: flag(member.value_allowed_null),
+            deprecated: flag(member.disabled),
+            docs: prose::markdown(&member.document),
+            example: known(&member.example),
+            values: IndexMap::new(),
+        })
+    }
+
+    fn member_type(&mut self, member: &RawMember<'a>) -> Option<Type> {
+        let (kind, exact) = (&*member.r#type, &*member.member);
+        let structure = || self.objects.contains_key(exact).then(|| Type::Structure(exact.to_owned()));
+        let element = SCALARS.iter().find(|(_, word, _)| *word == exact).map(|(_, _, scalar)| scalar.clone());
+        let found = match kind {
+            "list" => element.or_else(structure).map(Type::array),
+            "object" => structure(),
+            _ => SCALARS.iter().find(|scalar| (scalar.0, scalar.1) == (kind, exact)).map(|scalar| scalar.2.clone()),
+        };
+        if found.is_none() {
+            let message = format!("`{}` is of the unknown type `{exact}`, declared as {kind}", &*member.name);
+            let line = self.line(&member.name);
+            self.error("unknown-type", message, line, "add the object it names, or teach the reader this type");
+        }
+        found
+    }
+
+    fn status(&mut self, word: &str, line: usize) -> Option<Status> {
+        match word {
+            "online" => Some(Status::Online),
+            "deprecated" => Some(Status::Deprecated),
+            "offline" => Some(Status::Offline),
+            "" => None,
+            other => {
+                let message = format!("`{other}` is not a known status; the action counts as online");
+                self.diagnostics.push(Diagnostic::warning("unknown-status", message).at(self.file, line));
+                None
+            }
+        }
+    }
+
+    fn streams(&self, output: &str) -> bool {
+        let members = self.objects.get(output).map(|at| &self.raw.objects.0[*at].1.members);
+        let sign = |member: &RawMember<'_>| &*member.name == "RequestId" && member.document.contains(STREAM_SIGN);
+        members.is_some_and(|members| members.iter().any(sign))
+    }
+
+    /// Whether a name is there for the first time and can be a name at all; an error otherwise.
+    fn once(&mut self, seen: &mut HashSet<&'a str>, name: &'a Text<'a>, what: &str) -> bool {
+        let line = self.line(name);
+        if !matches!(Type::parse(name), Some(Type::Structure(_))) && (what == "object" || !is_word(name)) {
+            let help = "names are ASCII letters, digits and `_`, and structures are not called like a type";
+            self.error("invalid-name", format!("`{}` is not a name that the {what} can have", &**name), line, help);
+            return false;
+        }
+        if !seen.insert(&**name) {
+            let message = format!("the {what} `{}` is there twice", &**name);
+            self.error("duplicate-name", message, line, "keep the one that is right");
+            return false;
+        }
+        true
+    }
+
+    fn error(&mut self, code: &'static str, message: String, line: usize, help: &str) {
+        self.diagnostics.push(Diagnostic::error(code, message).at(self.file, line).help(help));
+    }
+
+    fn line(&self, part: &str) -> usize {
+        self.places.line(part).unwrap_or(1)
+    }
+}
+
+/// Raw bytes cannot be a member of JSON: they make the body a form.
+fn body(input: &[FieldPart]) -> Option<Body> {
+    input.iter().any(|field| *field.r#type.element() == Type::Binary).then_some(Body::Multipart)
+}
+
+/// Whether a text can name an action or a member; members may be called like a type.
+fn is_word(text: &str) -> bool {
+    Type::parse(text).is_some_and(|found| !matches!(found, Type::Array(_)))
+}
+
+/// A text that says something; some examples are a placeholder.
+fn known(text: &Text<'_>) -> Option<String> {
+    (!text.is_empty() && &**text != "无").then(|| text.to_string())
+}

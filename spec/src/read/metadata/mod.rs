@@ -1,0 +1,72 @@
+//! Reader for the metadata files of the vendor's command line: `api.json` and `examples.json`.
+//!
+//! Both are recognised by their shape. A file gives one [`Document`]; the two of a product version are
+//! brought together by merging, as other sources are. Text is borrowed from the file until it is kept.
+
+mod api;
+mod describe;
+mod examples;
+mod multipart;
+mod place;
+mod prose;
+mod query;
+mod raw;
+mod request;
+mod roles;
+mod shape;
+
+pub use describe::describe;
+
+use super::{Document, Kind};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use shape::Shape;
+
+/// Whether a text is an `api.json` or an `examples.json`, by the form of its first action.
+pub fn recognises(text: &str) -> bool {
+    shape::of(without_mark(text)).is_some()
+}
+
+/// Reads an `api.json` or an `examples.json`. What is wrong with it is in the diagnostics; the document
+/// holds what could be read.
+pub fn read(text: &str, file: &str) -> (Document, Diagnostics) {
+    let text = without_mark(text);
+    match shape::of(text) {
+        Some(Shape::Api) => api::read(text, file),
+        Some(Shape::Examples) => examples::read(text, file),
+        None => (empty(file), Diagnostics::from(unrecognised(file))),
+    }
+}
+
+fn unrecognised(file: &str) -> Diagnostic {
+    Diagnostic::error("not-metadata", "neither an api.json nor an examples.json of the command line's metadata")
+        .in_file(file)
+        .help("give the services folder of the tccli package, or one of its files")
+}
+
+/// A remark on JSON that does not have the form of metadata.
+fn malformed(error: &serde_json::Error, file: &str) -> Diagnostics {
+    let message = format!("malformed metadata: {error}");
+    let help = "take the file from the package anew, or correct it at this line";
+    Diagnostics::from(Diagnostic::error("malformed-metadata", message).at(file, error.line().max(1)).help(help))
+}
+
+/// A document that states nothing yet.
+fn empty(file: &str) -> Document {
+    Document {
+        file: file.to_owned(),
+        kind: Kind::Metadata,
+        date: None,
+        product: None,
+        version: None,
+        endpoint: None,
+        service: None,
+        title: None,
+        actions: Vec::new(),
+        structures: Vec::new(),
+        errors: Vec::new(),
+    }
+}
+
+fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}

@@ -1,0 +1,258 @@
+//! The pipeline from sources to a description: what each source is taken for, what is inferred, what is refused.
+
+mod support;
+
+use insta::assert_snapshot;
+use support::{Page, STRUCTURES, bytes, file, fresh, metadata, only, outline, over};
+use tencentcloud_spec::diagnostic::Severity;
+use tencentcloud_spec::import::{Options, SourceFile};
+
+#[test]
+fn one_page_gives_its_action_and_infers_its_structures() {
+    let answer = r#""BoatSet": [{"Name": "Ariel", "Crew": 3, "Flag": null}, {"Name": "Bo", "Length": 7.5, "Sails": [],
+        "Log": [{"Day": "1"}], "Anchor": {"Weight": 40}}], "TotalCount": 2, "RequestId": "r-1""#;
+    let (imported, report) = fresh(&[Page { answer, ..Page::default() }.named("docs/boats.md")]);
+    assert_snapshot!(outline(&only(&imported, &report)), @r#"
+    harbour 2020-02-02 at harbour.tencentcloudapi.com
+    DescribeBoats(20) Required ["boats.md"]
+      < HarbourId: String required "Which harbour"
+      < Limit: Integer "Boats a page"
+      > BoatSet: Array of Boat "The boats"
+      > TotalCount: Integer "How many"
+      > RequestId: String "The unique request ID."
+      ! ResourceNotFound
+      A call: {"HarbourId":"h-1","Limit":2} -> {"BoatSet":[{"Name":"Ariel","Crew":3,"Flag":null},{"Name":"Bo","Length":7.5,"Sails":[],"Log":[{"Day":"1"}],"Anchor":{"Weight":40}}],"TotalCount":2,"RequestId":"r-1"}
+    Boat inferred []
+      Name: String inferred ""
+      Crew: Integer inferred ""
+      Flag: String nullable inferred ""
+      Length: Float inferred ""
+      Sails: Array of String inferred ""
+      Log: Array of Log inferred ""
+      Anchor: Anchor inferred ""
+    Log inferred []
+      Day: String inferred ""
+    Anchor inferred []
+      Weight: Integer inferred ""
+    "#);
+    assert_snapshot!(report.diagnostics.to_string(), @"
+    warning[inferred-structure]: nothing describes `Boat`: 7 fields inferred from examples
+      --> docs/boats.md:23
+    warning[inferred-structure]: nothing describes `Log`: 1 field inferred from examples
+      --> docs/boats.md:23
+    warning[inferred-structure]: nothing describes `Anchor`: 1 field inferred from examples
+      --> docs/boats.md:23
+    ");
+}
+
+#[test]
+fn a_page_of_structures_replaces_what_is_inferred() {
+    let answer = r#""BoatSet": [{"Name": "Ariel", "Crew": "3", "Flag": "x", "name": "y"}], "RequestId": "r-1""#;
+    let page = Page { answer, ..Page::default() };
+    let (imported, report) = fresh(&[page.named("boats.md"), file("structures.md", STRUCTURES)]);
+    assert_snapshot!(outline(&only(&imported, &report)), @r#"
+    harbour 2020-02-02 at harbour.tencentcloudapi.com
+    DescribeBoats(20) Required ["boats.md"]
+      < HarbourId: String required "Which harbour"
+      < Limit: Integer "Boats a page"
+      > BoatSet: Array of Boat "The boats"
+      > TotalCount: Integer "How many"
+      > RequestId: String "The unique request ID."
+      ! ResourceNotFound
+      A call: {"HarbourId":"h-1","Limit":2} -> {"BoatSet":[{"Name":"Ariel","Crew":"3","Flag":"x","name":"y"}],"RequestId":"r-1"}
+    Boat ["structures.md"]
+      Name: String "What it is called"
+      Crew: Integer "Men on board"
+      Anchor: Anchor "Its anchor"
+      Flag: String inferred ""
+    Anchor ["structures.md"]
+      Weight: Integer required "Kilograms"
+    "#);
+    assert_snapshot!(report.diagnostics.to_string(), @"
+    warning[undeclared-field]: `Boat`: only examples have `Flag`; kept, marked inferred
+      --> structures.md:1
+    warning[example-type]: `DescribeBoats`: examples contradict declared types: `BoatSet.Crew` is Integer, not text
+      --> boats.md:13
+    ");
+}
+
+#[test]
+fn importing_again_changes_nothing() {
+    let page = Page::default();
+    let sources = [page.named("a/boats.md"), file("b/structures.md", STRUCTURES)];
+    let (first, report) = fresh(&sources);
+    let api = only(&first, &report);
+    for again in [&sources[..], &sources[..1], &sources[1..]] {
+        let (second, report) = over(again, &[api.clone()], &Options::default());
+        assert_eq!(bytes(&second), bytes(&first), "{}", report.diagnostics);
+    }
+}
+
+#[test]
+fn what_sources_describe_no_more_goes_and_is_told() {
+    let boats = Page::default();
+    let quays = Page { action: "DescribeQuays", output: "| TotalCount | Integer | How many |", ..Page::default() };
+    let (first, report) = fresh(&[boats.named("boats.md"), quays.named("quays.md")]);
+    let api = only(&first, &report);
+    // The file of the second action now describes a third one.
+    let piers = Page { action: "DescribePiers", output: "| TotalCount | Integer | How many |", ..Page::default() };
+    let (second, report) = over(&[piers.named("quays.md")], &[api], &Options::default());
+    let api = only(&second, &report);
+    assert_eq!(api.actions.keys().collect::<Vec<_>>(), ["DescribeBoats", "DescribePiers"]);
+    assert_snapshot!(report.diagnostics.to_string(), @"
+    warning[inferred-structure]: nothing describes `BoatSet`: 2 fields inferred from examples
+      --> quays.md:13
+    warning[undeclared-field]: `DescribePiers output`: only examples have `BoatSet`; kept, marked inferred
+      --> quays.md:13
+    warning[no-longer-described]: actions that their sources describe no more are gone: `DescribeQuays`
+      --> api/harbour/2020-02-02.json
+    ");
+}
+
+#[test]
+fn other_sources_are_merged_into_what_is_there() {
+    let (first, report) = fresh(&[Page::default().named("boats.md")]);
+    let api = only(&first, &report);
+    let newer = Page {
+        rate: 50,
+        input: "| HarbourId | No | String | Which harbour |\n| Offset | No | Integer | Boats to skip |",
+        ..Page::default()
+    };
+    let (second, report) = over(&[newer.named("newer.md")], &[api], &Options::default());
+    assert_snapshot!(outline(&only(&second, &report)), @r#"
+    harbour 2020-02-02 at harbour.tencentcloudapi.com
+    DescribeBoats(50) Required ["boats.md", "newer.md"]
+      < HarbourId: String "Which harbour"
+      < Limit: Integer "Boats a page"
+      < Offset: Integer "Boats to skip"
+      > BoatSet: Array of Boat "The boats"
+      > TotalCount: Integer "How many"
+      > RequestId: String "The unique request ID."
+      ! ResourceNotFound
+      A call: {"HarbourId":"h-1","Limit":2} -> {"BoatSet":[{"Name":"Ariel","Crew":3}],"TotalCount":1,"RequestId":"r-1"}
+    Boat inferred []
+      Name: String inferred ""
+      Crew: Integer inferred ""
+    "#);
+    assert_snapshot!(report.diagnostics.to_string(), @"
+    warning[conflicting-rate-limit]: `DescribeBoats`: rate limit is 50 a second in newer.md:13, 20 a second in api/harbour/2020-02-02.json; the former is taken
+      --> api/harbour/2020-02-02.json
+    warning[conflicting-required]: `DescribeBoats input`: requiredness of `HarbourId` is optional in newer.md:16, required in api/harbour/2020-02-02.json; the former is taken
+      --> api/harbour/2020-02-02.json
+    warning[inferred-structure]: nothing describes `Boat`: 2 fields inferred from examples
+      --> newer.md:23
+    ");
+}
+
+#[test]
+fn pages_of_several_products() {
+    let car = Page { domain: "garage.tencentcloudapi.com", version: "2019-01-01", ..Page::default() };
+    let (imported, report) = fresh(&[Page::default().named("boats.md"), car.named("cars.md")]);
+    assert!(!report.diagnostics.has_errors(), "{}", report.diagnostics);
+    let names: Vec<_> = imported.iter().map(|one| format!("{} {}", one.api.product, one.api.version)).collect();
+    assert_eq!(names, ["garage 2019-01-01", "harbour 2020-02-02"]);
+}
+
+#[test]
+fn a_page_of_structures_goes_where_its_actions_are() {
+    let quay = Page { domain: "quay.tencentcloudapi.com", action: "DescribeQuays", ..Page::default() };
+    let sources = [Page::default().named("boats.md"), quay.named("quays.md"), file("structures.md", STRUCTURES)];
+    let (imported, report) = fresh(&sources);
+    assert!(!report.diagnostics.has_errors(), "{}", report.diagnostics);
+    let described = |i: usize| imported[i].api.structures.get("Anchor").is_some_and(|structure| !structure.inferred);
+    assert_eq!((described(0), described(1)), (true, false));
+    // Without the action's page nothing tells.
+    let (_, report) = fresh(&sources[2..]);
+    assert_snapshot!(report.diagnostics.to_string(), @"
+    error[unknown-product]: the document names neither a product nor a version, and nothing else tells
+      --> structures.md:1
+      = help: pass `--product` and `--version`, or import it together with a document that tells
+    ");
+    // What was imported before tells, and so does the user.
+    let before = [imported[0].api.clone(), imported[1].api.clone()];
+    let (again, report) = over(&sources[2..], &before, &Options::default());
+    assert_eq!(only(&again, &report).product, "harbour");
+    let options = Options { product: Some("boat-yard".into()), version: Some("2021-01-01".into()) };
+    let (alone, report) = over(&sources[2..], &[], &options);
+    assert_eq!(only(&alone, &report).product, "boat-yard");
+}
+
+#[test]
+fn names_that_leave_the_folder_are_refused() {
+    for (product, version) in
+        [("../x", "2020-02-02"), ("harbour", "../../2020-02-02"), ("/etc", "2020-02-02"), ("a\\\\b", "x")]
+    {
+        let (imported, report) = fresh(&[file("m/api.json", &metadata(product, version, r#""Get": ["", ""]"#, ""))]);
+        assert!(imported.is_empty(), "{product} {version}");
+        let told = report.diagnostics.iter().any(|d| d.code == "invalid-name" && d.line.is_some());
+        assert!(told, "{product} {version}: {}", report.diagnostics);
+    }
+    for (product, version) in [("../harbour", "2020-02-02"), ("harbour", "../2020-02-02"), ("/tmp/x", "2020-02-02")] {
+        let options = Options { product: Some(product.into()), version: Some(version.into()) };
+        let (imported, report) = over(&[Page::default().named("boats.md")], &[], &options);
+        assert!(imported.is_empty(), "{product} {version}");
+        assert!(report.diagnostics.iter().any(|d| d.code == "invalid-name"), "{}", report.diagnostics);
+    }
+}
+
+#[test]
+fn types_that_are_slips_of_the_pen() {
+    let page = Page {
+        input: "| HarbourId | Yes | Strng | Which |\n| Limit | No | Count | How many |\n| Filter | No | Filter | Which |",
+        ..Page::default()
+    };
+    let (_, report) = fresh(&[page.named("boats.md")]);
+    assert_snapshot!(report.diagnostics.to_string(), @"
+    error[unknown-type]: the type `Strng` is not a known type; `String` may be meant
+      --> boats.md:16
+      = help: types are String, Integer, Float, Boolean, Timestamp, Date, Binary, a structure's name, and `Array of` one of these
+    error[unknown-type]: `Limit` has the type `Count`, which nothing describes, and its example is no object
+      --> boats.md:17
+      = help: write String, Integer, Float, Boolean, Timestamp or Date, or import the page that describes the structure
+    warning[undescribed-structure]: nothing describes the structure `Count`
+      --> boats.md:17
+      = help: import the page of data structures or the metadata, or describe it in an overlay
+    warning[undescribed-structure]: nothing describes the structure `Filter`
+      --> boats.md:18
+      = help: import the page of data structures or the metadata, or describe it in an overlay
+    warning[inferred-structure]: nothing describes `Boat`: 2 fields inferred from examples
+      --> boats.md:24
+    warning[example-type]: `DescribeBoats`: examples contradict declared types: `Limit` is Count, not text
+      --> boats.md:13
+    ");
+}
+
+#[test]
+fn sources_that_are_none() {
+    let bad = SourceFile { name: "bad.md".into(), bytes: b"## 1.\nok\n\xff".to_vec(), named: true };
+    let junk = |name: &str, named| SourceFile { named, ..file(name, "junk") };
+    let (imported, report) = fresh(&[bad, file("empty.md", " \n"), junk("junk.txt", true), junk("found.txt", false)]);
+    assert!(imported.is_empty());
+    assert_snapshot!(report.diagnostics.to_string(), @"
+    error[not-utf8]: the file is not UTF-8 text
+      --> bad.md:3
+      = help: convert it to UTF-8
+    error[empty-file]: the file is empty
+      --> empty.md:1
+    error[unrecognised-source]: no document that this tool reads
+      --> junk.txt:1
+      = help: it reads pages of API documentation in Markdown or as captured text, api.json, examples.json and overlays
+    warning[unrecognised-source]: no document that this tool reads; skipped
+      --> found.txt:1
+    ");
+}
+
+#[test]
+fn examples_that_cannot_be_used_are_left_out() {
+    let answers = [
+        (r#""Error": {"Code": "AuthFailure", "Message": "no"}, "RequestId": "r""#, "tells an error"),
+        (r#""BoatSet": "#, ""),
+    ];
+    for (answer, expected) in answers {
+        let (imported, report) = fresh(&[Page { answer, ..Page::default() }.named("boats.md")]);
+        let api = only(&imported, &report);
+        assert_eq!(api.actions["DescribeBoats"].examples[0].output, None, "{answer}");
+        let warned = report.diagnostics.iter().any(|d| d.severity == Severity::Warning && d.message.contains(expected));
+        assert!(warned, "{}", report.diagnostics);
+    }
+}

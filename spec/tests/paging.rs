@@ -1,0 +1,208 @@
+//! Paging by rule: small actions written here, and whole catalogues where `TCCLI_SERVICES` names one.
+
+#![allow(clippy::unwrap_used)] // A test may fail by a panic.
+
+use std::collections::BTreeMap;
+use tencentcloud_spec::model::{Action, Api, Field, Paging, Structure, Type};
+use tencentcloud_spec::{passes, read::metadata};
+
+/// Members from lines such as `Offset: Integer skips items`.
+fn fields(text: &str) -> Vec<Field> {
+    let field = |line: &str| {
+        let (name, rest) = line.trim().split_once(": ").unwrap();
+        let (kind, docs) = rest.split_once(" -- ").unwrap_or((rest, ""));
+        Field::new(name, Type::parse(kind).unwrap(), docs)
+    };
+    text.split(';').filter(|line| !line.trim().is_empty()).map(field).collect()
+}
+
+/// The paging found for an action with these members, beside the structures `Item` and `Data`.
+fn found(input: &str, output: &str, data: &str) -> String {
+    let mut api = Api::new("toy", "2020-01-01");
+    let structure = |text: &str| Structure { fields: fields(text), ..Structure::default() };
+    api.structures.insert("Item".to_owned(), structure("Id: String"));
+    api.structures.insert("Data".to_owned(), structure(data));
+    let action = Action { input: fields(input), output: fields(output), ..Action::default() };
+    api.actions.insert("List".to_owned(), action);
+    passes::paging(&mut api);
+    serde_json::to_string(&api.actions["List"].paging).unwrap()
+}
+
+#[test]
+fn paging_is_found_by_name_and_type() {
+    let list = "Set: Array of Item; TotalCount: Integer; RequestId: String";
+    let rows = [
+        ("offset", "Offset: Integer; Limit: Unsigned", list, ""),
+        ("strings", "Offset: String; Limit: String", list, ""),
+        ("total by suffix", "Offset: Integer; Limit: Integer", "Set: Array of Item; ItemTotalCount: Integer", ""),
+        ("number of pages", "Offset: Integer; Limit: Integer", "Set: Array of Item; TotalPage: Integer", ""),
+        ("count of the page", "Offset: Integer; Limit: Integer", "Set: Array of Item; Count: Integer", ""),
+        ("count of all", "Offset: Integer; Limit: Integer", "Set: Array of Item; Count: Integer -- the total", ""),
+        ("two totals", "Offset: Integer; Limit: Integer", "Set: Array of Item; ATotal: Integer; BTotal: Integer", ""),
+        (
+            "names beside",
+            "Offset: Integer; Limit: Integer",
+            "Set: Array of Item; Names: Array of String; Total: Integer",
+            "",
+        ),
+        (
+            "wrapper",
+            "Offset: Integer; Limit: Integer",
+            "Data: Data; RequestId: String",
+            "List: Array of Item; Total: Integer",
+        ),
+        (
+            "wrapper, total outside",
+            "Offset: Integer; Limit: Integer",
+            "Data: Data; TotalCount: Integer",
+            "List: Array of Item",
+        ),
+        ("page", "PageNumber: Integer; PageSize: Integer", list, ""),
+        ("page from zero", "PageNo: Integer -- page, starts from 0; PageSize: Integer", list, ""),
+        ("page, default zero", "Page: Integer -- 页码，默认值：0; Limit: Integer", list, ""),
+        ("offset is a page", "Offset: Integer -- 页码，从 0 开始; Limit: Integer", list, ""),
+        ("offset by formula", "Offset: Integer -- (页码-1)*条数; Limit: Integer", list, ""),
+        (
+            "token",
+            "NextToken: String; MaxResults: Integer",
+            "Set: Array of Item; NextToken: String; IsTruncated: Boolean",
+            "",
+        ),
+        ("cursor", "Cursor: String; Limit: Integer", "Set: Array of String; NextCursor: String; ListOver: Boolean", ""),
+        ("marker", "FileIdMarker: String", "Set: Array of Item; NextFileIdMarker: String", ""),
+        ("token in wrapper", "Context: String", "Data: Data", "List: Array of Item; Context: String"),
+    ];
+    let said: String =
+        rows.iter().map(|(what, input, output, data)| format!("{what}: {}\n", found(input, output, data))).collect();
+    insta::assert_snapshot!(said, @r#"
+    offset: {"style":"offset","offset":"Offset","limit":"Limit","items":"Set","total":"TotalCount"}
+    strings: {"style":"offset","offset":"Offset","limit":"Limit","items":"Set","total":"TotalCount"}
+    total by suffix: {"style":"offset","offset":"Offset","limit":"Limit","items":"Set","total":"ItemTotalCount"}
+    number of pages: {"style":"offset","offset":"Offset","limit":"Limit","items":"Set"}
+    count of the page: {"style":"offset","offset":"Offset","limit":"Limit","items":"Set"}
+    count of all: {"style":"offset","offset":"Offset","limit":"Limit","items":"Set","total":"Count"}
+    two totals: {"style":"offset","offset":"Offset","limit":"Limit","items":"Set"}
+    names beside: {"style":"offset","offset":"Offset","limit":"Limit","items":"Set","total":"Total"}
+    wrapper: {"style":"offset","offset":"Offset","limit":"Limit","items":"Data.List","total":"Data.Total"}
+    wrapper, total outside: {"style":"offset","offset":"Offset","limit":"Limit","items":"Data.List","total":"TotalCount"}
+    page: {"style":"page","page":"PageNumber","size":"PageSize","items":"Set","total":"TotalCount"}
+    page from zero: {"style":"page","page":"PageNo","size":"PageSize","first":0,"items":"Set","total":"TotalCount"}
+    page, default zero: {"style":"page","page":"Page","size":"Limit","first":0,"items":"Set","total":"TotalCount"}
+    offset is a page: {"style":"page","page":"Offset","size":"Limit","first":0,"items":"Set","total":"TotalCount"}
+    offset by formula: {"style":"offset","offset":"Offset","limit":"Limit","items":"Set","total":"TotalCount"}
+    token: {"style":"token","token":"NextToken","next":"NextToken","limit":"MaxResults","items":"Set","more":"IsTruncated"}
+    cursor: {"style":"token","token":"Cursor","next":"NextCursor","limit":"Limit","items":"Set","done":"ListOver"}
+    marker: {"style":"token","token":"FileIdMarker","next":"NextFileIdMarker","items":"Set"}
+    token in wrapper: {"style":"token","token":"Context","next":"Data.Context","items":"Data.List"}
+    "#);
+}
+
+#[test]
+fn paging_is_not_guessed() {
+    let list = "Set: Array of Item; TotalCount: Integer";
+    let rows = [
+        ("two lists", "Offset: Integer; Limit: Integer", "A: Array of Item; B: Array of Item; Total: Integer", ""),
+        ("two lists of text", "Offset: Integer; Limit: Integer", "A: Array of String; B: Array of String", ""),
+        ("no list", "Offset: Integer; Limit: Integer", "TotalCount: Integer", ""),
+        (
+            "lists compete",
+            "Offset: Integer; Limit: Integer",
+            "Names: Array of String; Data: Data",
+            "List: Array of Item",
+        ),
+        ("two wrappers", "Offset: Integer; Limit: Integer", "Data: Data; Item: Item", "List: Array of Item"),
+        ("limit alone", "Limit: Integer", list, ""),
+        ("offset alone", "Offset: Integer", list, ""),
+        ("limit is a list", "Offset: Integer; Limit: Array of Integer", list, ""),
+        ("limit is a structure", "Offset: Integer; Limit: Data", list, ""),
+        ("two pages", "Page: Integer; PageNo: Integer; PageSize: Integer", list, ""),
+        ("a client's token", "ClientToken: String; Limit: Integer", "Set: Array of Item; ClientToken: String", ""),
+        ("no token back", "NextToken: String; Limit: Integer", list, ""),
+        ("offset may be a page", "Offset: Integer -- the page number; Limit: Integer", list, ""),
+        ("nothing asked", "", list, ""),
+    ];
+    for (what, input, output, data) in rows {
+        assert_eq!(found(input, output, data), "null", "{what}");
+    }
+}
+
+#[test]
+fn what_a_person_set_stays() {
+    let mut api = Api::new("toy", "2020-01-01");
+    let by_hand = Paging::Offset { offset: "A".into(), limit: "B".into(), items: "C".into(), total: None };
+    let output = fields("Set: Array of String; Total: Integer");
+    let action = Action {
+        input: fields("Offset: Integer; Limit: Integer"),
+        output,
+        paging: Some(by_hand.clone()),
+        ..Action::default()
+    };
+    api.actions.insert("List".to_owned(), action);
+    passes::paging(&mut api);
+    assert_eq!(api.actions["List"].paging, Some(by_hand));
+}
+
+/// How an action asks for pages, by the names of its parameters alone.
+fn looks_like(action: &Action) -> Option<&'static str> {
+    let has = |names: &[&str]| action.input.iter().any(|field| names.contains(&field.name.as_str()));
+    let scalar = |name: &str| {
+        action.input.iter().any(|field| field.name == name && matches!(field.r#type, Type::Integer | Type::Unsigned))
+    };
+    if has(&["Offset"]) && has(&["Limit"]) {
+        return Some(if scalar("Offset") && scalar("Limit") { "Offset+Limit" } else { "Offset+Limit, other types" });
+    }
+    if has(&["PageNumber", "PageNo", "PageNum", "PageIndex", "Page"]) && has(&["PageSize", "Limit", "Rp", "PerPage"]) {
+        return Some("Page+Size");
+    }
+    let tokens =
+        ["NextToken", "Context", "Cursor", "PageToken", "ScrollToken", "PaginationToken", "SearchAfter", "ScrollId"];
+    if has(&tokens) || action.input.iter().any(|field| field.name.ends_with("Marker")) {
+        return Some("token");
+    }
+    [("Limit alone", "Limit"), ("Offset alone", "Offset")].iter().find(|(_, name)| has(&[name])).map(|(what, _)| *what)
+}
+
+#[test]
+fn catalogues_page_as_often_as_measured() {
+    let Ok(services) = std::env::var("TCCLI_SERVICES") else { return println!("skipped: TCCLI_SERVICES is not set") };
+    let services = services.split(':').next().unwrap_or_default().to_owned();
+    let mut counts: BTreeMap<&str, [usize; 5]> = BTreeMap::new();
+    for file in files(&services, "api.json") {
+        let text = std::fs::read_to_string(&file).unwrap();
+        let mut api = metadata::describe(metadata::read(&text, &file).0);
+        passes::paging(&mut api);
+        for (name, action) in &api.actions {
+            let row = counts.entry(looks_like(action).unwrap_or("no sign")).or_default();
+            let (found, total) = match &action.paging {
+                None => (0, false),
+                Some(Paging::Offset { total, .. }) => (1, total.is_some()),
+                Some(Paging::Page { total, .. }) => (2, total.is_some()),
+                Some(Paging::Token { .. }) => (3, false),
+            };
+            row[found] += 1;
+            row[4] += usize::from(total);
+            if std::env::var_os("SHOW").is_some() && looks_like(action).is_some() {
+                println!("{file} {name} {}", serde_json::to_string(&action.paging).unwrap());
+            }
+        }
+    }
+    for (what, [none, offset, page, token, total]) in counts {
+        println!("{what}: {none} none, {offset} offset, {page} page, {token} token; {total} with a total");
+    }
+}
+
+/// The files of this name below a services folder, in order.
+fn files(services: &str, name: &str) -> Vec<String> {
+    let list = |folder: &std::path::Path| {
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        let mut paths: Vec<_> = entries.map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
+        paths.sort();
+        paths
+    };
+    let versions = list(services.as_ref()).into_iter().flat_map(|product| list(&product));
+    versions
+        .map(|version| version.join(name))
+        .filter(|file| file.exists())
+        .map(|file| file.display().to_string())
+        .collect()
+}

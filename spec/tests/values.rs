@@ -1,0 +1,273 @@
+//! Values read from prose: small texts written here, and whole catalogues where `TCCLI_SERVICES` names one.
+
+#![allow(clippy::unwrap_used)] // A test may fail by a panic.
+
+use serde_json::{Value, json};
+use std::collections::HashMap;
+use tencentcloud_spec::model::{Action, Api, Example, Field, Type};
+use tencentcloud_spec::passes;
+use tencentcloud_spec::read::{Sample, metadata};
+
+/// The values found for a member with this documentation.
+fn found(r#type: Type, docs: &str) -> String {
+    let mut api = Api::new("toy", "2020-01-01");
+    let action = Action { input: vec![Field::new("State", r#type, docs)], ..Action::default() };
+    api.actions.insert("List".to_owned(), action);
+    passes::values(&mut api);
+    let values = &api.actions["List"].input[0].values;
+    values.iter().map(|(value, docs)| format!("{value} = {docs}")).collect::<Vec<_>>().join(" | ")
+}
+
+#[test]
+fn lists_are_found_in_every_notation() {
+    let rows = [
+        "State. Values:\n- ON：running\n- OFF：stopped",
+        "取值范围：\n- ON：运行中；\n- OFF：已停止。\n\n默认值：ON。",
+        "State:\n- `on`: it runs\n- `off`: it does not",
+        "State\n- **ON（default）**：runs\n- **OFF**：stopped\n- 不填：unchanged",
+        "Kinds:\n- ALL，所有都通过\n- ANY，任一通过",
+        "状态\n枚举值：\nINFO：提示\nLOW：低危\n默认值：INFO",
+        "Valid values: A, B.",
+        "Valid values: `A` (first), `B` (second). Default value: `A`.",
+        "枚举值：asc、desc",
+        "可选值：asc,desc",
+        "取值['ENABLE','DISABLE']",
+        "取值包括 ALL 和 ANY，默认取值为ANY。",
+        "The kind. PROXY：代理，TRANSFER：移动，CMD：命令",
+        "排序方式：month - 月，day - 日",
+        "pod状态。取值：SUBMITTING提交中、PENDING排队中",
+        "on：开启；off：关闭",
+        "登录方式：0：密码；1：密钥",
+    ];
+    let said: String = rows.iter().map(|docs| format!("{}\n", found(Type::String, docs))).collect();
+    insta::assert_snapshot!(said, @r"
+    ON = running | OFF = stopped
+    ON = 运行中 | OFF = 已停止
+    on = it runs | off = it does not
+    ON = runs (default) | OFF = stopped
+    ALL = 所有都通过 | ANY = 任一通过
+    INFO = 提示 | LOW = 低危
+    A =  | B = 
+    A = first | B = second
+    asc =  | desc = 
+    asc =  | desc = 
+    ENABLE =  | DISABLE = 
+    ALL =  | ANY = 
+    PROXY = 代理 | TRANSFER = 移动 | CMD = 命令
+    month = 月 | day = 日
+    SUBMITTING = 提交中 | PENDING = 排队中
+    on = 开启 | off = 关闭
+    0 = 密码 | 1 = 密钥
+    ");
+    let rows = [
+        "Entry: 0: off; 1: on",
+        "登录入口：1-字符界面,2-图形界面，3-web页面, 4-API",
+        "类型，1为全时，2为事件",
+        "0-x 1-y",
+        "枚举值：\n- 0： 排队\n- -1： 失败",
+        "状态（0：关，1：开）",
+        "Node status: 0 - Initializing, 1 - Online",
+        "| Name | Value | Description |\n| --- | --- | --- |\n| NONE | 0 |  |\n| SOME | 1 | a few |",
+        "1:故障\n2:恢复",
+    ];
+    let said: String = rows.iter().map(|docs| format!("{}\n", found(Type::Integer, docs))).collect();
+    insta::assert_snapshot!(said, @r"
+    0 = off | 1 = on
+    1 = 字符界面 | 2 = 图形界面 | 3 = web页面 | 4 = API
+    1 = 全时 | 2 = 事件
+    0 = x | 1 = y
+    0 = 排队 | -1 = 失败
+    0 = 关 | 1 = 开
+    0 = Initializing | 1 = Online
+    0 = NONE | 1 = a few
+    1 = 故障 | 2 = 恢复
+    ");
+}
+
+#[test]
+fn prose_is_not_taken_for_values() {
+    let texts = [
+        "Maximum value: 1,000",
+        "The date. Format: YYYY-MM-DD, such as 2020-01-01.",
+        "Valid values: 1 to 100.",
+        "Valid values: ISO format, as the standard has it.",
+        "State, e.g. RUNNING, STOPPED",
+        "例如：A：x，B：y",
+        "- 格式为：YYYY/M/D\n- 长度不超过 60",
+        "See https://x.example/a, https://y.example/b",
+        "Rules:\n- Use letters\n- Use digits\n- Do not use blanks",
+        "Values:\n- ON: one\n- ON: two",
+        "First:\n- A：a\n- B：b\n\nSecond:\n- C：c\n- D：d",
+        "Only one value: A",
+        "取值：ON：运行中",
+        "Remarks: up to 128 characters\nNote: may be null",
+        "当参数取值为CUSTOM时，Vpc限制和Ip限制至少填写一项",
+        "JSON如下：{\"A\":\"one\",\"B\":\"two\"}",
+        "Instances: ins-xxx：one, ccn-xxx：two",
+        "",
+    ];
+    for docs in texts {
+        assert_eq!(found(Type::String, docs), "", "{docs}");
+    }
+    let numbers = [
+        "Maximum value: 1,000",
+        "取值范围：[0,100]",
+        "取值范围 0-100，默认 20",
+        "可选值：1,2,3",
+        "Valid values: 10, 20",
+        "1. first\n2. second",
+        "0.5：half；1.5：more",
+        "优先级 1-100，1 为最高，100 为最低",
+        "节点数，-1表示超时，-2表示失败",
+        "1：每 1,000 次\n1：重复",
+    ];
+    for docs in numbers {
+        assert_eq!(found(Type::Unsigned, docs), "", "{docs}");
+    }
+    assert_eq!(found(Type::Boolean, "true：on；false：off"), "");
+}
+
+#[test]
+fn values_that_examples_show_are_added() {
+    let mut api = Api::new("toy", "2020-01-01");
+    let state =
+        Field { example: Some("PAUSED".to_owned()), ..Field::new("State", Type::String, "ON：on；OFF：off") };
+    let part = Field::new("Parts", Type::Structure("Part".to_owned()).array(), "");
+    let level = Field::new("Level", Type::Integer, "0：low；1：high");
+    api.structures.entry("Part".to_owned()).or_default().fields = vec![level];
+    let output = json!({"State": "off", "Parts": [{"Level": 2}, {"Level": 1}, {"Level": "x"}, null]});
+    let example = |state: &str| Example {
+        title: String::new(),
+        input: Some(json!({"State": state})),
+        output: Some(output.clone()),
+    };
+    let action = Action {
+        input: vec![state.clone()],
+        output: vec![state, part],
+        examples: ["BROKEN", "not a value", "xxx", "on"].map(example).into(),
+        ..Action::default()
+    };
+    api.actions.insert("List".to_owned(), action);
+    passes::values(&mut api);
+    let names = |field: &Field| field.values.keys().cloned().collect::<Vec<_>>().join(" ");
+    assert_eq!(names(&api.actions["List"].input[0]), "ON OFF PAUSED BROKEN");
+    assert_eq!(names(&api.actions["List"].output[0]), "ON OFF PAUSED");
+    assert_eq!(names(&api.structures["Part"].fields[0]), "0 1 2");
+}
+
+#[test]
+fn what_a_person_set_stays() {
+    let mut api = Api::new("toy", "2020-01-01");
+    let mut field = Field::new("State", Type::String, "ON：on；OFF：off");
+    field.values.insert("MINE".to_owned(), "by hand".to_owned());
+    let action = Action { input: vec![field.clone()], ..Action::default() };
+    api.actions.insert("List".to_owned(), action);
+    passes::values(&mut api);
+    assert_eq!(api.actions["List"].input[0], field);
+}
+
+/// How often documented values and examples agree.
+#[derive(Debug, Default)]
+struct Agreement {
+    texts: usize,
+    numbers: usize,
+    with_example: usize,
+    agreeing: usize,
+    open: usize,
+}
+
+#[test]
+fn catalogues_agree_with_their_examples() {
+    let Ok(services) = std::env::var("TCCLI_SERVICES") else { return println!("skipped: TCCLI_SERVICES is not set") };
+    for services in services.split(':') {
+        let mut all = Agreement::default();
+        for folder in versions(services) {
+            let mut api = description(&folder);
+            let before = all_fields(&api).map(|(owner, field)| (owner + &field.name, field.example.clone())).collect();
+            // Without the fields' own examples only the calls add values.
+            clear_examples(&mut api);
+            passes::values(&mut api);
+            count(&folder, &api, &before, &mut all);
+        }
+        println!("{services}: {all:?}");
+    }
+}
+
+fn count(folder: &str, api: &Api, examples: &HashMap<String, Option<String>>, all: &mut Agreement) {
+    for (owner, field) in all_fields(api).filter(|(_, field)| !field.values.is_empty()) {
+        *(if field.r#type == Type::String { &mut all.texts } else { &mut all.numbers }) += 1;
+        let seen: Vec<_> =
+            field.values.iter().filter(|(_, docs)| docs.starts_with("Seen in")).map(|(value, _)| value).collect();
+        all.open += usize::from(!seen.is_empty());
+        let plain = |text: &&String| !text.contains(['"', ' ', ',', '*']) && text.is_ascii() && !text.is_empty();
+        let example = examples[&(owner.clone() + &field.name)].as_ref().filter(plain);
+        let agrees = example.is_some_and(|example| field.values.contains_key(example) && !seen.contains(&example));
+        all.with_example += usize::from(example.is_some());
+        all.agreeing += usize::from(agrees);
+        if std::env::var_os("SHOW").is_some() {
+            let keys: Vec<_> = field.values.iter().collect();
+            println!(
+                "VALUES {folder}\t{owner}{}\t{agrees}\t{example:?}\t{seen:?}\t{:?}\t{keys:?}",
+                field.name, field.docs
+            );
+        }
+    }
+}
+
+fn all_fields(api: &Api) -> impl Iterator<Item = (String, &Field)> {
+    let actions = api.actions.iter().flat_map(|(name, action)| {
+        let input = action.input.iter().map(move |field| (format!("{name} in "), field));
+        input.chain(action.output.iter().map(move |field| (format!("{name} out "), field)))
+    });
+    let structures = api.structures.iter();
+    actions.chain(structures.flat_map(|(name, part)| part.fields.iter().map(move |field| (format!("{name} "), field))))
+}
+
+fn clear_examples(api: &mut Api) {
+    let actions = api.actions.values_mut().flat_map(|action| [&mut action.input, &mut action.output]);
+    let all = actions.chain(api.structures.values_mut().map(|structure| &mut structure.fields));
+    all.flatten().for_each(|field| field.example = None);
+}
+
+/// What the two files of a version give, with the calls that are JSON on both sides as they are.
+fn description(folder: &str) -> Api {
+    let read = |name: &str| {
+        let file = format!("{folder}/{name}");
+        metadata::read(&std::fs::read_to_string(&file).unwrap(), &file).0
+    };
+    let mut api = metadata::describe(read("api.json"));
+    for part in read("examples.json").actions {
+        let Some(action) = api.actions.get_mut(&part.name) else { continue };
+        action.examples = part
+            .examples
+            .into_iter()
+            .map(|part| {
+                let json = |sample| if let Some(Sample::Json(value)) = sample { Some(value) } else { None };
+                let output = json(part.output).map(|answer: Value| answer.get("Response").cloned().unwrap_or(answer));
+                Example { title: part.title, input: json(part.input), output }
+            })
+            .collect();
+    }
+    api
+}
+
+/// The version folders below a services folder, in order.
+fn versions(services: &str) -> Vec<String> {
+    let list = |folder: &std::path::Path| {
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        let mut paths: Vec<_> = entries.map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
+        paths.sort();
+        paths
+    };
+    let versions = list(services.as_ref()).into_iter().flat_map(|product| list(&product));
+    versions.filter(|version| version.join("api.json").exists()).map(|version| version.display().to_string()).collect()
+}
+
+proptest::proptest! {
+    /// No text makes the pass panic, whatever signs it has.
+    #[test]
+    fn any_text_is_taken(docs in "([-:;,.|(){}'\"`*=0-9A-Za-z <>/\n]|：|，|、|；|。|（|）|取值|枚举值|默认|为|表示|值| - |\n- |Valid values: ){0,60}") {
+        found(Type::String, &docs);
+        found(Type::Integer, &docs);
+    }
+}

@@ -1,0 +1,110 @@
+//! `cargo xtask import`: documents to normalised descriptions, all or nothing.
+
+mod output;
+mod sources;
+mod store;
+
+use crate::files::{NewFile, write_all};
+use clap::ValueEnum;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
+use tencentcloud_spec::import::{Imported, Options, Report, import};
+use tencentcloud_spec::model::to_json;
+
+/// Read documents into normalised descriptions.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Documents, or folders of documents; what each one is, its content tells
+    #[arg(required = true, value_name = "SOURCE")]
+    sources: Vec<PathBuf>,
+    /// Short name of the product, for documents that name none
+    #[arg(long)]
+    product: Option<String>,
+    /// API version, such as 2017-03-12, for documents that name none
+    #[arg(long)]
+    version: Option<String>,
+    /// Folder of the descriptions
+    #[arg(long, value_name = "DIR", default_value = "spec/api")]
+    into: PathBuf,
+    /// How to print the report
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+/// How a report is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people: diagnostics on stderr, the rest on stdout.
+    Text,
+    /// One JSON object on stdout.
+    Json,
+}
+
+/// One description and its file.
+pub(crate) struct Description {
+    imported: Imported,
+    path: PathBuf,
+    json: String,
+    is_changed: bool,
+}
+
+pub(crate) fn run(args: &Args) -> ExitCode {
+    let (sources, unreadable) = sources::collect(&args.sources);
+    let options = Options { product: args.product.clone(), version: args.version.clone() };
+    let lookup = |product: Option<&str>| store::find(&args.into, product);
+    let (imported, report) = import(&sources, &lookup, &options);
+    let mut report = with_remarks(report, unreadable);
+    let descriptions: Vec<Description> =
+        imported.into_iter().map(|imported| description(args, imported, &mut report.diagnostics)).collect();
+    if descriptions.is_empty() && !report.diagnostics.has_errors() {
+        report.diagnostics.push(Diagnostic::error("nothing-to-import", "none of the sources describes an API"));
+    }
+    let written = write(&descriptions, &mut report.diagnostics);
+    match args.format {
+        Format::Text => output::text(&report, &descriptions, written),
+        Format::Json => output::json(&report, &descriptions, written),
+    }
+    if written { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// What could not be read comes first.
+fn with_remarks(mut report: Report, first: Diagnostics) -> Report {
+    let mut diagnostics = first;
+    diagnostics.extend(std::mem::take(&mut report.diagnostics));
+    report.diagnostics = diagnostics;
+    report
+}
+
+fn description(args: &Args, imported: Imported, diagnostics: &mut Diagnostics) -> Description {
+    let path = args.into.join(&imported.api.product).join(format!("{}.json", imported.api.version));
+    let json = to_json(&imported.api);
+    let is_changed = match std::fs::read_to_string(&path) {
+        Ok(there) => there != json,
+        Err(_) => true,
+    };
+    if json.is_empty() {
+        diagnostics.push(
+            Diagnostic::error("unwritable-description", "the description has no JSON form")
+                .in_file(path.display().to_string()),
+        );
+    }
+    Description { imported, path, json, is_changed }
+}
+
+/// Writes what changed, if there is no error. Whether all is well and written.
+fn write(descriptions: &[Description], diagnostics: &mut Diagnostics) -> bool {
+    if diagnostics.has_errors() {
+        return false;
+    }
+    let changed = descriptions.iter().filter(|description| description.is_changed);
+    let files: Vec<NewFile> = changed.map(|d| NewFile { path: d.path.clone(), content: d.json.clone() }).collect();
+    match write_all(&files) {
+        Ok(()) => true,
+        Err(error) => {
+            diagnostics
+                .push(Diagnostic::error("unwritable-description", error.to_string()).help("nothing else was written"));
+            false
+        }
+    }
+}

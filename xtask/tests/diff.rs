@@ -1,0 +1,146 @@
+//! `cargo xtask diff` as it is called.
+
+#![allow(clippy::unwrap_used)] // A test may fail by a panic.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+const DESCRIPTION: &str = r#"{"format": 1, "product": "toy", "version": "2020-01-01", "endpoint": "toy.tencentcloudapi.com",
+"actions": {"Do": {"docs": "", "region": "optional", "input": [{"name": "Id", "type": "String", "docs": ""}], "output": [], "errors": ["E"], "examples": []}},
+"structures": {}, "errors": {}}"#;
+
+const METADATA: &str = r#"{"actions": {"Do": {"document": "", "input": "DoRequest", "name": "", "output": "DoResponse"}},
+"metadata": {"apiVersion": "2020-01-01", "serviceShortName": "toy"},
+"objects": {"DoRequest": {"members": [{"name": "Id", "type": "string", "member": "string"}]}, "DoResponse": {"members": []}}}"#;
+
+fn write(folder: &TempDir, name: &str, text: &str) -> PathBuf {
+    let path = folder.path().join(name);
+    std::fs::write(&path, text).unwrap();
+    path
+}
+
+fn diff(old: &Path, new: &Path, more: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_xtask")).arg("diff").args([old, new]).args(more).output().unwrap()
+}
+
+/// What it printed and how it ended, without the temporary folder's name.
+fn said(folder: &TempDir, output: &Output) -> String {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace(folder.path().to_str().unwrap(), "DIR");
+    format!("{}{}exit {}", text(&output.stdout), text(&output.stderr), output.status.code().unwrap())
+}
+
+#[test]
+fn descriptions_and_metadata_can_be_mixed() {
+    let folder = TempDir::new().unwrap();
+    let old = write(&folder, "old", DESCRIPTION);
+    let new = write(&folder, "new", &DESCRIPTION.replace("\"String\"", "\"Integer\""));
+    let raw = write(&folder, "raw", METADATA);
+    let changed = write(
+        &folder,
+        "changed",
+        &METADATA.replace("\"member\": \"string\"", "\"member\": \"string\", \"required\": 1"),
+    );
+    let rows = [(&old, &new), (&old, &old), (&raw, &changed), (&old, &raw), (&changed, &old)];
+    let reports: Vec<_> = rows.iter().map(|(old, new)| said(&folder, &diff(old, new, &[]))).collect();
+    insta::assert_snapshot!(reports.join("\n\n"), @r"
+    breaking /actions/Do/input/Id: type changed: String → Integer (its field has another type)
+    1 breaking, 0 additive, 0 docs; next version: minor before 1.0, major after
+    exit 0
+
+    no changes
+    exit 0
+
+    breaking /actions/Do/input/Id: becomes required: false → true (requests without it are refused before they are sent)
+    1 breaking, 0 additive, 0 docs; next version: minor before 1.0, major after
+    exit 0
+
+    no changes
+    exit 0
+
+    additive /actions/Do/input/Id: becomes optional: true → false (requests with it still work)
+    0 breaking, 1 additive, 0 docs; next version: patch before 1.0, minor after
+    exit 0
+    ");
+}
+
+#[test]
+fn breaking_changes_can_fail() {
+    let folder = TempDir::new().unwrap();
+    let old = write(&folder, "old", DESCRIPTION);
+    let docs = write(&folder, "docs", &DESCRIPTION.replace("\"docs\": \"\"", "\"docs\": \"Words.\""));
+    let breaking = write(&folder, "breaking", &DESCRIPTION.replace("\"String\"", "\"Integer\""));
+    let code = |new: &Path, more: &[&str]| diff(&old, new, more).status.code().unwrap();
+    assert_eq!((code(&docs, &["--fail-on", "breaking"]), code(&breaking, &[])), (0, 0));
+    assert_eq!(code(&breaking, &["--fail-on", "breaking"]), 1);
+}
+
+#[test]
+fn every_format_is_printed() {
+    let folder = TempDir::new().unwrap();
+    let old = write(&folder, "old", DESCRIPTION);
+    let new = write(&folder, "new", &DESCRIPTION.replace("\"String\"", "\"Integer\""));
+    let reports = ["json", "markdown"].map(|format| said(&folder, &diff(&old, &new, &["--format", format])));
+    insta::assert_snapshot!(reports.join("\n\n"), @r#"
+    {
+      "breaking": 1,
+      "additive": 0,
+      "docs": 0,
+      "bump": {
+        "0.x": "minor",
+        "1.x": "major"
+      },
+      "changes": [
+        {
+          "class": "breaking",
+          "kind": "type changed",
+          "path": "/actions/Do/input/Id",
+          "what": "String → Integer",
+          "reason": "its field has another type"
+        }
+      ]
+    }
+    exit 0
+
+    1 breaking, 0 additive, 0 docs; next version: minor before 1.0, major after
+
+    ### Breaking (1)
+
+    - **type changed**: its field has another type
+      - `/actions/Do/input/Id`: String → Integer
+    exit 0
+    "#);
+}
+
+#[test]
+fn what_cannot_be_read_is_said() {
+    let folder = TempDir::new().unwrap();
+    let old = write(&folder, "old", DESCRIPTION);
+    let rows = [
+        folder.path().join("missing"),
+        write(&folder, "prose", "# Do"),
+        write(&folder, "damaged", &METADATA[..200]),
+        write(&folder, "examples", r#"{"actions": {"Do": []}, "version": "1.0"}"#),
+    ];
+    let reports: Vec<_> = rows.iter().map(|new| said(&folder, &diff(&old, new, &[]))).collect();
+    insta::assert_snapshot!(reports.join("\n\n"), @r"
+    error[unreadable-file]: No such file or directory (os error 2)
+      --> DIR/missing
+    exit 1
+
+    error[invalid-description]: not a normalised description: expected value at line 1 column 1
+      --> DIR/prose:1
+      = help: make it anew with `cargo xtask import`
+    exit 1
+
+    error[malformed-metadata]: malformed metadata: EOF while parsing an object at line 3 column 35
+      --> DIR/damaged:3
+      = help: take the file from the package anew, or correct it at this line
+    exit 1
+
+    error[no-description]: this file has examples only
+      --> DIR/examples
+      = help: give the api.json beside it
+    exit 1
+    ");
+}

@@ -1,0 +1,339 @@
+//! `cargo xtask import` as a command: what it prints, what it writes, and that it writes all or nothing.
+
+use insta::assert_snapshot;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+const PAGE: &str = "\
+## 1. API Description
+
+API request domain name: harbour.tencentcloudapi.com.
+
+Lists the boats of a harbour.
+
+Default API request rate limit: 20 requests/sec.
+
+## 2. Input Parameters
+
+| Parameter name | Required | Type | Description |
+|---|---|---|---|
+| Action | Yes | String | Common parameter; the value for this API: DescribeBoats |
+| Version | Yes | String | Common parameter; the value for this API: 2020-02-02 |
+| Region | Yes | String | Common parameters; see the list of regions. |
+| HarbourId | Yes | String | Which harbour |
+
+## 3. Output Parameters
+
+| Parameter name | Type | Description |
+|---|---|---|
+| TotalCount | Integer | How many |
+| RequestId | String | The unique request ID. |
+
+## 4. Example
+
+### Example 1. A call
+
+#### Input
+
+```
+https://harbour.tencentcloudapi.com/?Action=DescribeBoats
+&HarbourId=h-1
+&<Common request parameters>
+```
+
+#### Output
+
+```
+{\"Response\": {\"TotalCount\": 1, \"RequestId\": \"r-1\"}}
+```
+";
+
+/// A folder to work in; paths in what is printed are relative to it.
+struct Place {
+    folder: TempDir,
+}
+
+impl Place {
+    fn new(files: &[(&str, &[u8])]) -> Self {
+        let place = Self { folder: tempfile::tempdir().unwrap() };
+        for (name, content) in files {
+            place.put(name, content);
+        }
+        place
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn put(&self, name: &str, content: &[u8]) {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+    }
+
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        command.current_dir(self.folder.path()).arg("import").args(args).args(["--into", "api"]);
+        command
+    }
+
+    fn import(&self, args: &[&str]) -> Output {
+        self.command(args).output().unwrap()
+    }
+
+    /// Everything below the folder of the descriptions.
+    fn written(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        walk(&self.path("api"), &mut found);
+        found.sort();
+        found
+    }
+}
+
+fn walk(folder: &Path, found: &mut Vec<String>) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if entry.path().is_dir() {
+            walk(&entry.path(), found);
+        }
+        found.push(entry.path().file_name().unwrap().to_string_lossy().into_owned());
+    }
+}
+
+fn show(output: &Output) -> String {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    format!("{}{}exit {}", text(&output.stdout), text(&output.stderr), output.status.code().unwrap_or(-1))
+}
+
+#[test]
+fn a_folder_is_read_and_written_once() {
+    let place = Place::new(&[("docs/b/boats.md", PAGE.as_bytes()), ("docs/a.txt", b"junk"), ("docs/.git/x", b"\xff")]);
+    assert_snapshot!(show(&place.import(&["docs"])), @"
+    docs/a.txt: not recognised, skipped
+    docs/b/boats.md: Markdown page, harbour 2020-02-02, 1 action, 0 structures
+    harbour 2020-02-02: 1 action, 0 structures, 0 error codes; new api/harbour/2020-02-02.json
+    warning[unrecognised-source]: no document that this tool reads; skipped
+      --> docs/a.txt:1
+    exit 0
+    ");
+    assert_snapshot!(show(&place.import(&["docs"])), @"
+    docs/a.txt: not recognised, skipped
+    docs/b/boats.md: Markdown page, harbour 2020-02-02, 1 action, 0 structures
+    harbour 2020-02-02: 1 action, 0 structures, 0 error codes; unchanged api/harbour/2020-02-02.json
+    warning[unrecognised-source]: no document that this tool reads; skipped
+      --> docs/a.txt:1
+    exit 0
+    ");
+    place.put("docs/b/boats.md", PAGE.replace("20 requests", "30 requests").as_bytes());
+    assert_snapshot!(show(&place.import(&["docs/b/boats.md"])), @"
+    docs/b/boats.md: Markdown page, harbour 2020-02-02, 1 action, 0 structures
+    harbour 2020-02-02: 1 action, 0 structures, 0 error codes; changed api/harbour/2020-02-02.json
+      additive /actions/DescribeBoats: rate limit changed: 20/s → 30/s (only a client that was asked to limit itself follows it)
+      0 breaking, 1 additive, 0 docs; next version: patch before 1.0, minor after
+    exit 0
+    ");
+    assert_eq!(place.written(), ["2020-02-02.json", "harbour"]);
+}
+
+#[test]
+fn json_report() {
+    let place = Place::new(&[("boats.md", PAGE.as_bytes()), ("bad.md", b"ok\n\xff")]);
+    let output = place.import(&["boats.md", "bad.md", "--format", "json"]);
+    assert!(output.stderr.is_empty());
+    assert_snapshot!(show(&output), @r#"
+    {
+      "sources": [
+        {
+          "file": "boats.md",
+          "format": "markdown",
+          "product": "harbour",
+          "version": "2020-02-02",
+          "actions": 1,
+          "structures": 0
+        },
+        {
+          "file": "bad.md",
+          "format": "unknown",
+          "actions": 0,
+          "structures": 0
+        }
+      ],
+      "diagnostics": [
+        {
+          "severity": "error",
+          "code": "not-utf8",
+          "message": "the file is not UTF-8 text",
+          "file": "bad.md",
+          "line": 2,
+          "help": "convert it to UTF-8"
+        }
+      ],
+      "descriptions": [
+        {
+          "product": "harbour",
+          "version": "2020-02-02",
+          "file": "api/harbour/2020-02-02.json",
+          "status": "new",
+          "actions": 1,
+          "structures": 0,
+          "errors": 0,
+          "changes": [],
+          "bump": {
+            "0.x": "none",
+            "1.x": "none"
+          }
+        }
+      ],
+      "written": false
+    }
+    exit 1
+    "#);
+}
+
+#[test]
+fn wrong_input_is_told_with_its_place_and_nothing_is_written() {
+    let no_table = PAGE.replace("| Parameter name |", "| Parameter name").replace('|', " ");
+    let few_cells = PAGE.replace("| HarbourId | Yes | String | Which harbour |", "| HarbourId | Yes |");
+    let row = "| HarbourId | Yes | String | Which harbour |";
+    let twice = PAGE.replace(row, &format!("{row}\n{row}"));
+    let unknown_type = PAGE.replace("| HarbourId | Yes | String |", "| HarbourId | Yes | Anchorage |");
+    let neither = PAGE.replace("| HarbourId | Yes |", "| HarbourId | Perhaps |");
+    let cases: [(&str, &[u8]); 10] = [
+        ("no-table.md", no_table.as_bytes()),
+        ("few-cells.md", few_cells.as_bytes()),
+        ("twice.md", twice.as_bytes()),
+        ("unknown-type.md", unknown_type.as_bytes()),
+        ("neither.md", neither.as_bytes()),
+        ("not-utf8.md", b"## 1. API Description\n\xc3\x28\n"),
+        ("empty.md", b""),
+        ("brackets.json", &[b'['; 100_000]),
+        ("bars.md", &[b'|'; 1_000_000]),
+        ("version.json", br#"{"actions": {}, "metadata": {"apiVersion": "../../../x", "serviceShortName": "harbour"}, "objects": {}, "version": "1.0"}"#),
+    ];
+    let place = Place::new(&cases);
+    for (name, _) in cases {
+        let output = place.import(&[name]);
+        let text = show(&output);
+        assert_eq!(output.status.code(), Some(1), "{name}: {text}");
+        assert!(text.contains("error[") && text.contains(&format!("--> {name}:")), "{name}: {text}");
+        assert_eq!(place.written(), [""; 0], "{name}: {text}");
+    }
+    let output = place.import(&["missing.md"]);
+    assert_snapshot!(show(&output), @"
+    error[unreadable-source]: the file cannot be read: No such file or directory (os error 2)
+      --> missing.md:1
+    nothing was written
+    exit 1
+    ");
+    place.put("boats.md", PAGE.as_bytes());
+    for args in [["boats.md", "--product", "../x"], ["boats.md", "--version", "../../x"]] {
+        assert_eq!(place.import(&args).status.code(), Some(1));
+    }
+    assert_eq!(place.written(), [""; 0]);
+}
+
+#[test]
+fn an_example_that_is_not_json_is_a_warning() {
+    let place = Place::new(&[("boats.md", PAGE.replace("\"TotalCount\": 1,", "\"TotalCount\": ,").as_bytes())]);
+    let output = place.import(&["boats.md"]);
+    assert_eq!(output.status.code(), Some(0), "{}", show(&output));
+    assert!(show(&output).contains("warning["));
+    assert_eq!(place.written(), ["2020-02-02.json", "harbour"]);
+}
+
+#[test]
+fn what_is_there_and_cannot_be_read_is_not_overwritten() {
+    let place =
+        Place::new(&[("boats.md", PAGE.as_bytes()), ("api/harbour/2020-02-02.json", b"{\"format\": 1,\n\"produ")]);
+    let output = place.import(&["boats.md"]);
+    assert_snapshot!(show(&output), @"
+    boats.md: Markdown page, harbour 2020-02-02, 1 action, 0 structures
+    harbour 2020-02-02: 1 action, 0 structures, 0 error codes; not written: api/harbour/2020-02-02.json
+    error[invalid-description]: not a normalised description: EOF while parsing a string at line 2 column 6
+      --> api/harbour/2020-02-02.json:2
+      = help: make it anew with `cargo xtask import`
+    nothing was written
+    exit 1
+    ");
+    assert_eq!(fs::read(place.path("api/harbour/2020-02-02.json")).unwrap(), b"{\"format\": 1,\n\"produ");
+}
+
+/// With a limit of one block a file, as on a full disk.
+#[cfg(unix)]
+#[test]
+fn a_full_disk_leaves_what_was_there() {
+    let place = Place::new(&[("boats.md", PAGE.as_bytes())]);
+    let limited = |place: &Place| {
+        let script = "trap '' XFSZ; ulimit -f 1; exec \"$0\" import boats.md --into api";
+        let mut command = Command::new("sh");
+        command.args(["-c", script, env!("CARGO_BIN_EXE_xtask")]).current_dir(place.folder.path()).output().unwrap()
+    };
+    let output = limited(&place);
+    assert_eq!(output.status.code(), Some(1), "{}", show(&output));
+    assert_eq!(place.written(), [""; 0]);
+    assert!(place.import(&["boats.md"]).status.success());
+    let before = fs::read(place.path("api/harbour/2020-02-02.json")).unwrap();
+    place.put("boats.md", PAGE.replace("20 requests", "30 requests").as_bytes());
+    assert_eq!(limited(&place).status.code(), Some(1));
+    assert_eq!(fs::read(place.path("api/harbour/2020-02-02.json")).unwrap(), before);
+    assert_eq!(place.written(), ["2020-02-02.json", "harbour"]);
+}
+
+#[test]
+fn killed_at_any_moment_the_description_is_whole() {
+    let place = Place::new(&[("boats.md", PAGE.as_bytes())]);
+    assert!(place.import(&["boats.md"]).status.success());
+    let path = place.path("api/harbour/2020-02-02.json");
+    let read = || fs::read_to_string(&path).unwrap();
+    let old = read();
+    place.put("boats.md", PAGE.replace("20 requests", "30 requests").as_bytes());
+    let new = old.replace("\"rate_limit\": 20", "\"rate_limit\": 30");
+    for delay in 0..24 {
+        fs::write(&path, &old).unwrap();
+        let mut child = place
+            .command(&["boats.md"])
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(std::time::Duration::from_micros(delay * 400));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let there = read();
+        assert!(there == old || there == new, "after {delay}: {there}");
+    }
+}
+
+/// The document this project began with.
+#[test]
+fn the_first_seed() {
+    let seed = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/seeds/000_1b0bbf59e6b4fc2e.txt");
+    if !Path::new(seed).exists() {
+        println!("skipped: ../shared is not there");
+        return;
+    }
+    let place = Place::new(&[]);
+    let output = place.import(&[seed]);
+    assert!(output.status.success(), "{}", show(&output));
+    let text = fs::read_to_string(place.path("api/batch/2017-03-12.json")).unwrap();
+    let api: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let task = &api["actions"]["DescribeTask"];
+    let count = |value: &serde_json::Value| value.as_array().map(Vec::len);
+    let counts = [&task["input"], &task["output"], &task["errors"], &task["examples"]].map(count);
+    assert_eq!(counts, [Some(2), Some(9), Some(3), Some(1)]);
+    assert_eq!((task["rate_limit"].as_u64(), task["region"].as_str()), (Some(2), Some("required")));
+    for (name, fields, kind) in
+        [("TaskInstanceView", 11, ""), ("TaskInstanceMetrics", 8, "Integer"), ("RedirectInfo", 4, "String")]
+    {
+        let structure = &api["structures"][name];
+        assert_eq!(structure["inferred"], true, "{name}");
+        assert_eq!(count(&structure["fields"]), Some(fields), "{name}");
+        let all = structure["fields"].as_array().into_iter().flatten();
+        assert!(
+            all.into_iter().all(|field| field["inferred"] == true && (kind.is_empty() || field["type"] == kind)),
+            "{name}"
+        );
+    }
+}
