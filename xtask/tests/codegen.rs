@@ -1,5 +1,7 @@
 //! `cargo xtask codegen` as users run it: what it writes, removes and reports. Not here: what the code is like.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
