@@ -45,7 +45,7 @@ fn names(fields: &[Field]) -> Vec<&str> {
     fields.iter().map(|field| field.name.as_str()).collect()
 }
 
-fn codes<'a>(report: &'a Report) -> BTreeSet<&'a str> {
+fn codes(report: &Report) -> BTreeSet<&str> {
     report.diagnostics.iter().map(|diagnostic| diagnostic.code).collect()
 }
 
