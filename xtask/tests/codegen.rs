@@ -57,11 +57,11 @@ fn a_second_run_changes_nothing() {
     let first = codegen(&folder, &[]);
     assert!(first.status.success());
     insta::assert_snapshot!(said(&folder, &first.stdout), @r"
-    cats 2020-01-01: 2 actions, 2 structures, 1 error code, 23 of 23 files changed
-    cats 2021-01-01: 2 actions, 2 structures, 1 error code, 23 of 23 files changed
-    dogs 2020-01-01: 2 actions, 2 structures, 1 error code, 13 of 13 files changed
+    cats 2020-01-01: 2 actions, 2 structures, 1 error code, 25 of 25 files changed
+    cats 2021-01-01: 2 actions, 2 structures, 1 error code, 25 of 25 files changed
+    dogs 2020-01-01: 2 actions, 2 structures, 1 error code, 14 of 14 files changed
     ");
-    insta::assert_snapshot!(said(&folder, &codegen(&folder, &["dogs"]).stdout), @"dogs 2020-01-01: 2 actions, 2 structures, 1 error code, 0 of 13 files changed");
+    insta::assert_snapshot!(said(&folder, &codegen(&folder, &["dogs"]).stdout), @"dogs 2020-01-01: 2 actions, 2 structures, 1 error code, 0 of 14 files changed");
     let check = codegen(&folder, &["--check"]);
     assert!(check.status.success() && check.stderr.is_empty());
 }
@@ -84,13 +84,13 @@ fn check_names_every_stale_file_and_a_run_mends_them() {
     insta::assert_snapshot!(said(&folder, &check.stderr), @r"
     error[stale-file]: differs from what its description gives
       --> TMP/out/cats/src/lib.rs
-      = help: run `cargo xtask codegen`
+      = help: run `cargo xtask codegen --spec TMP/api --out TMP/out`
     error[stale-file]: is left over: nothing generates it
       --> TMP/out/cats/src/v2019/deep/old.rs
-      = help: run `cargo xtask codegen`
+      = help: run `cargo xtask codegen --spec TMP/api --out TMP/out`
     error[stale-file]: is missing
       --> TMP/out/cats/src/v20210101/structures/cat.rs
-      = help: run `cargo xtask codegen`
+      = help: run `cargo xtask codegen --spec TMP/api --out TMP/out`
     ");
     assert_eq!(fs::read_to_string(cats.join("src/lib.rs")).unwrap(), "// edited", "--check writes nothing");
 
@@ -98,6 +98,17 @@ fn check_names_every_stale_file_and_a_run_mends_them() {
     assert!(codegen(&folder, &["--check"]).status.success());
     assert!(!cats.join("src/v2019").exists());
     assert!(cats.join("target/debug/cargos").exists() && folder.path().join("out/mine.txt").exists());
+}
+
+#[test]
+fn a_crate_without_its_manifest_is_mended_at_once() {
+    let folder = setup();
+    codegen(&folder, &[]);
+    let dogs = folder.path().join("out/dogs");
+    fs::remove_file(dogs.join("Cargo.toml")).unwrap();
+    fs::write(dogs.join("src/old.rs"), "").unwrap();
+    assert!(codegen(&folder, &[]).status.success());
+    assert!(dogs.join("Cargo.toml").exists() && !dogs.join("src/old.rs").exists());
 }
 
 #[test]
@@ -114,7 +125,7 @@ fn a_folder_that_was_not_generated_is_not_cleaned() {
 fn only_the_actions_that_are_asked_for() {
     let folder = setup();
     let run = codegen(&folder, &["--actions", "FeedCat", "dogs"]);
-    insta::assert_snapshot!(said(&folder, &run.stdout), @"dogs 2020-01-01: 1 action, 0 structures, 0 error codes, 10 of 10 files changed");
+    insta::assert_snapshot!(said(&folder, &run.stdout), @"dogs 2020-01-01: 1 action, 0 structures, 0 error codes, 11 of 11 files changed");
     let wrong = codegen(&folder, &["--actions", "FeedDog,ListCat"]);
     assert_eq!(wrong.status.code(), Some(1));
     insta::assert_snapshot!(said(&folder, &wrong.stderr), @r"
