@@ -42,7 +42,7 @@ impl<'a> Line<'a> {
     fn heading(&self) -> Option<&'a str> {
         const LONGEST: usize = 80;
         let text = self.trimmed().trim_start_matches(BULLETS).trim_start();
-        (text.len() < LONGEST).then_some(text)
+        (text.len() < LONGEST && text.contains(char::is_alphabetic)).then_some(text)
     }
 }
 
