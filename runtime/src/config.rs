@@ -4,6 +4,7 @@ use crate::credential::{CredentialProvider, Environment, EnvironmentProvider};
 use crate::endpoint::Endpoint;
 use crate::engine::{Budget, RetryPolicy, Skew};
 use crate::error::{Error, ErrorKind};
+use crate::observe::Observer;
 use crate::region::Region;
 use crate::time::{Clock, Randomness, Sleep, SystemClock, SystemRandomness};
 use crate::transport::Transport;
@@ -65,6 +66,7 @@ pub(crate) struct Settings {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) sleep: Arc<dyn Sleep>,
     pub(crate) randomness: Arc<dyn Randomness>,
+    pub(crate) observer: Option<Arc<dyn Observer>>,
     pub(crate) skew: Skew,
     pub(crate) budget: Budget,
 }
@@ -111,6 +113,7 @@ pub struct Config {
     clock: Option<Arc<dyn Clock>>,
     sleep: Option<Arc<dyn Sleep>>,
     randomness: Option<Arc<dyn Randomness>>,
+    observer: Option<Arc<dyn Observer>>,
 }
 
 impl Config {
@@ -206,6 +209,12 @@ impl Config {
         self
     }
 
+    /// What is told of every attempt and every call.
+    pub fn observer(mut self, observer: impl Observer) -> Self {
+        self.observer = Some(Arc::new(observer));
+        self
+    }
+
     /// What tells the time.
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Some(Arc::new(clock));
@@ -262,6 +271,7 @@ impl Config {
             budget: self.retry.new_budget(),
             retry: self.retry,
             max_answer: self.max_answer.unwrap_or(64 * 1024 * 1024),
+            observer: self.observer,
             skew: Skew::default(),
         })
     }

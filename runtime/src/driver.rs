@@ -22,8 +22,10 @@ pub(crate) async fn drive(
     let mut event = Event::Begin;
     loop {
         event = match call.advance(event, settings.clock.now(), place) {
-            Step::Credential { request, within } => Event::Credential(credential(settings, request, within).await),
-            Step::Send { request, within } => match send(settings, request, within).await {
+            Step::Credential { request, within } => {
+                Event::Credential(call.span().around(credential(settings, request, within)).await)
+            }
+            Step::Send { request, within } => match call.attempt_span().around(send(settings, request, within)).await {
                 Ok(answer) => Event::Answer(answer),
                 Err(lost) => Event::Lost(lost),
             },

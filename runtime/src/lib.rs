@@ -15,6 +15,7 @@ mod driver;
 pub mod endpoint;
 mod engine;
 pub mod error;
+pub mod observe;
 mod paging;
 mod region;
 mod request;

@@ -1,9 +1,11 @@
 use super::Skew;
+use super::span::Span;
 use crate::action::Operation;
 use crate::codec::Place;
 use crate::config::Settings;
 use crate::credential::{Credential, CredentialRequest};
 use crate::error::{Class, Error, ErrorKind, Redactor};
+use crate::observe::Report;
 use crate::request::{Head, Message, build};
 use crate::response;
 use crate::time::Now;
@@ -48,6 +50,8 @@ pub(crate) struct Call<'a> {
     started: Duration,
     /// Requests sent.
     attempts: u32,
+    /// When the last one was.
+    sent: Duration,
     /// Those that do not count against the limit, because what they failed of was put right.
     forgiven: u32,
     credential: Option<Credential>,
@@ -55,6 +59,9 @@ pub(crate) struct Call<'a> {
     clock_corrected: bool,
     /// The credential that the service refused, and its error.
     refused: Option<(Credential, Error)>,
+    span: Span,
+    /// The span of the attempt that is under way.
+    attempt_span: Span,
 }
 
 impl<'a> Call<'a> {
@@ -65,11 +72,14 @@ impl<'a> Call<'a> {
             message,
             started: now.tick,
             attempts: 0,
+            sent: now.tick,
             forgiven: 0,
             credential: None,
             authorization: None,
             clock_corrected: false,
             refused: None,
+            span: Span::call(operation, settings.region.as_ref()),
+            attempt_span: Span::default(),
         }
     }
 
@@ -80,15 +90,59 @@ impl<'a> Call<'a> {
             Event::Credential(Ok(credential)) => self.with_credential(credential, now),
             Event::Credential(Err(error)) => Err(error),
             Event::Answer(mut answer) => match self.read(&mut answer, place) {
-                Ok(()) => {
-                    self.settings.budget.earn();
-                    return Step::Done(Ok(()));
-                }
+                Ok(request_id) => return self.succeeded(request_id.as_deref(), now),
                 Err(error) => self.after(error, Some(answer.headers()), now),
             },
             Event::Lost(lost) => self.after(self.lost(lost), None, now),
         };
-        next.unwrap_or_else(|error| Step::Done(Err(error.with_action(self.operation.name, self.attempts))))
+        next.unwrap_or_else(|error| self.failed(error, now))
+    }
+
+    fn succeeded(&mut self, request_id: Option<&str>, now: Now) -> Step {
+        self.settings.budget.earn();
+        self.report_attempt(None, request_id, now);
+        self.report_call(None, request_id, now);
+        Step::Done(Ok(()))
+    }
+
+    fn failed(&mut self, error: Error, now: Now) -> Step {
+        let error = error.with_action(self.operation.name, self.attempts);
+        self.report_call(Some(&error), error.request_id(), now);
+        Step::Done(Err(error))
+    }
+
+    fn report_attempt(&mut self, error: Option<&Error>, request_id: Option<&str>, now: Now) {
+        let report = self.report(error, request_id, now.tick.saturating_sub(self.sent));
+        std::mem::take(&mut self.attempt_span).end(&report);
+        if let Some(observer) = &self.settings.observer {
+            observer.attempt(&report);
+        }
+    }
+
+    fn report_call(&self, error: Option<&Error>, request_id: Option<&str>, now: Now) {
+        let report = self.report(error, request_id, now.tick.saturating_sub(self.started));
+        self.span.end(&report);
+        if let Some(observer) = &self.settings.observer {
+            observer.call(&report);
+        }
+    }
+
+    fn report<'r>(&self, error: Option<&'r Error>, request_id: Option<&'r str>, duration: Duration) -> Report<'r>
+    where
+        'a: 'r,
+    {
+        let region = self.settings.region.as_ref();
+        Report { operation: self.operation, region, attempts: self.attempts, duration, request_id, error }
+    }
+
+    /// What the call does outside of its attempts belongs to this span.
+    pub(crate) fn span(&self) -> &Span {
+        &self.span
+    }
+
+    /// What the attempt under way does belongs to this span.
+    pub(crate) fn attempt_span(&self) -> &Span {
+        &self.attempt_span
     }
 
     /// Begins an attempt: with a credential, except for actions that are called without.
@@ -136,16 +190,18 @@ impl<'a> Call<'a> {
         };
         let signed = build(&head, &self.message)?;
         self.attempts += 1;
+        self.sent = now.tick;
+        self.attempt_span = self.span.attempt(self.attempts);
         self.credential = credential;
         self.authorization = Some(signed.authorization);
         Ok(Step::Send { request: signed.request, within: left.min(self.settings.timeouts.attempt) })
     }
 
-    fn read(&self, answer: &mut Response<Bytes>, place: &mut dyn Place) -> Result<(), Error> {
+    fn read(&self, answer: &mut Response<Bytes>, place: &mut dyn Place) -> Result<Option<String>, Error> {
         response::unpack(answer, self.settings.max_answer)?;
         let signature = self.authorization.as_deref().and_then(|header| header.rsplit('=').next());
         let redactor = Redactor::new(self.credential.as_ref(), signature);
-        response::read(answer, place.open(), &redactor).map(drop)
+        response::read(answer, place.open(), &redactor)
     }
 
     fn lost(&self, lost: TransportError) -> Error {
@@ -168,6 +224,7 @@ impl<'a> Call<'a> {
 
     /// What follows a failure: putting right what it was about, another attempt after a wait, or the end.
     fn after(&mut self, error: Error, headers: Option<&HeaderMap>, now: Now) -> Result<Step, Error> {
+        self.report_attempt(Some(&error), error.request_id(), now);
         if self.settings.retry.is_on() {
             if error.class() == Class::Clock && self.correct_clock(headers, now) {
                 self.forgiven += 1;
@@ -185,7 +242,9 @@ impl<'a> Call<'a> {
         let wait = self.settings.retry.wait(&error, self.operation, counted, &*self.settings.randomness);
         let wait = wait.map(|wait| wait.max(headers.and_then(retry_after).unwrap_or_default()));
         let wait = wait.filter(|wait| *wait < self.left(now) && self.settings.budget.pay());
-        wait.map(Step::Wait).ok_or(error)
+        let wait = wait.ok_or(error)?;
+        self.span.waits(wait);
+        Ok(Step::Wait(wait))
     }
 
     /// Sets the clock by an answer, once a call; `false` where that changes nothing.

@@ -8,6 +8,7 @@ mod budget;
 mod call;
 mod policy;
 mod skew;
+mod span;
 
 pub(crate) use budget::Budget;
 pub(crate) use call::{Call, Event, Step};

@@ -35,7 +35,7 @@ pub(crate) fn read(
 ) -> Result<Option<String>, Error> {
     let status = answer.status();
     outcome(answer, target, redactor).map_err(|error| {
-        let request_id = error.request_id().map(str::to_owned).or_else(|| header_id(answer.headers()));
+        let request_id = error.request_id().or_else(|| header_id(answer.headers())).map(|id| redactor.clean(id));
         error.with_status(status.as_u16()).with_request_id(request_id)
     })
 }
@@ -121,8 +121,8 @@ fn header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers.get(name).and_then(|value| value.to_str().ok())
 }
 
-fn header_id(headers: &HeaderMap) -> Option<String> {
-    header(headers, "x-tc-requestid").map(str::to_owned)
+fn header_id(headers: &HeaderMap) -> Option<&str> {
+    header(headers, "x-tc-requestid")
 }
 
 #[cfg(test)]

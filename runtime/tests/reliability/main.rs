@@ -10,6 +10,7 @@ mod faults;
 mod printed;
 mod run;
 mod table;
+mod traced;
 
 use faults::{Fault, faults};
 use run::{Kind, Outcome, Via, run};
@@ -57,7 +58,9 @@ fn rows(faults: &[Fault]) -> Vec<Row> {
 
 #[test]
 fn the_table_is_current() {
+    traced::begin();
     let text = table::page(&rows(&faults()));
+    traced::search();
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/reliability.md");
     if std::env::var_os("UPDATE").is_some() {
         fs::write(path, text).unwrap();

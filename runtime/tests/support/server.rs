@@ -75,7 +75,7 @@ impl Server {
         Self::resetting(0, handler)
     }
 
-    /// The same, but that many connections are reset before anything is read from them.
+    /// The same, but that many connections are reset when the first byte is there to be read.
     pub fn resetting(unread: usize, handler: impl Fn(&Seen, usize) -> Reply + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
@@ -88,6 +88,7 @@ impl Server {
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 if connections.fetch_add(1, Ordering::SeqCst) < unread {
+                    let _ = stream.peek(&mut [0]);
                     reset(&stream);
                     continue;
                 }
