@@ -43,12 +43,19 @@ pub(crate) struct Timeouts {
     pub(crate) attempt: Duration,
     /// For a call with all its attempts and waits.
     pub(crate) total: Duration,
+    /// For silence in a stream of events.
+    pub(crate) idle: Duration,
 }
 
 impl Default for Timeouts {
-    /// 5 s, 30 s and 90 s.
+    /// 5 s, 30 s, 90 s and 60 s.
     fn default() -> Self {
-        Self { connect: Duration::from_secs(5), attempt: Duration::from_secs(30), total: Duration::from_secs(90) }
+        Self {
+            connect: Duration::from_secs(5),
+            attempt: Duration::from_secs(30),
+            total: Duration::from_secs(90),
+            idle: Duration::from_secs(60),
+        }
     }
 }
 
@@ -188,6 +195,12 @@ impl Config {
     /// How long a call may take with all its attempts and waits; 90 s by default.
     pub fn total_timeout(mut self, limit: Duration) -> Self {
         self.timeouts.total = limit;
+        self
+    }
+
+    /// How long a stream of events may be silent; 60 s by default. The other limits hold until it begins.
+    pub fn idle_timeout(mut self, limit: Duration) -> Self {
+        self.timeouts.idle = limit;
         self
     }
 

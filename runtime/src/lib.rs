@@ -21,6 +21,7 @@ mod region;
 mod request;
 mod response;
 pub mod sign;
+mod stream;
 #[cfg(test)]
 mod testing;
 pub mod time;
@@ -37,3 +38,4 @@ pub use paging::{Items, Page, Paged, Pages, Paging};
 pub use region::Region;
 pub use serde;
 pub use serde_json::Value;
+pub use stream::{EventStream, StreamEvent, Streamed};

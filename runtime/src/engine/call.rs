@@ -1,15 +1,15 @@
-use super::Skew;
 use super::span::Span;
+use super::{Secrets, Skew};
 use crate::action::Operation;
 use crate::codec::Place;
 use crate::config::Settings;
 use crate::credential::{Credential, CredentialRequest};
-use crate::error::{Class, Error, ErrorKind, Redactor};
+use crate::error::{Class, Error, ErrorKind};
 use crate::observe::Report;
 use crate::request::{Head, Message, build};
 use crate::response;
 use crate::time::Now;
-use crate::transport::{TransportError, TransportErrorKind};
+use crate::transport::TransportError;
 use bytes::Bytes;
 use http::header::RETRY_AFTER;
 use http::{HeaderMap, Request, Response};
@@ -54,8 +54,7 @@ pub(crate) struct Call<'a> {
     sent: Duration,
     /// Those that do not count against the limit, because what they failed of was put right.
     forgiven: u32,
-    credential: Option<Credential>,
-    authorization: Option<String>,
+    secrets: Secrets,
     clock_corrected: bool,
     /// The credential that the service refused, and its error.
     refused: Option<(Credential, Error)>,
@@ -74,8 +73,7 @@ impl<'a> Call<'a> {
             attempts: 0,
             sent: now.tick,
             forgiven: 0,
-            credential: None,
-            authorization: None,
+            secrets: Secrets::default(),
             clock_corrected: false,
             refused: None,
             span: Span::call(operation, settings.region.as_ref()),
@@ -93,9 +91,20 @@ impl<'a> Call<'a> {
                 Ok(request_id) => return self.succeeded(request_id.as_deref(), now),
                 Err(error) => self.after(error, Some(answer.headers()), now),
             },
-            Event::Lost(lost) => self.after(self.lost(lost), None, now),
+            Event::Lost(lost) => self.after(response::lost(lost, self.settings.max_answer), None, now),
         };
         next.unwrap_or_else(|error| self.failed(error, now))
+    }
+
+    /// Takes in that the answer comes as a stream of events: for the engine the call is over.
+    pub(crate) fn streams(mut self, headers: &HeaderMap, now: Now) -> Secrets {
+        let _ = self.succeeded(response::header_id(headers), now);
+        self.secrets
+    }
+
+    /// What must not be printed of the last request.
+    pub(crate) fn into_secrets(self) -> Secrets {
+        self.secrets
     }
 
     fn succeeded(&mut self, request_id: Option<&str>, now: Now) -> Step {
@@ -192,34 +201,13 @@ impl<'a> Call<'a> {
         self.attempts += 1;
         self.sent = now.tick;
         self.attempt_span = self.span.attempt(self.attempts);
-        self.credential = credential;
-        self.authorization = Some(signed.authorization);
+        self.secrets = Secrets { credential, authorization: Some(signed.authorization) };
         Ok(Step::Send { request: signed.request, within: left.min(self.settings.timeouts.attempt) })
     }
 
     fn read(&self, answer: &mut Response<Bytes>, place: &mut dyn Place) -> Result<Option<String>, Error> {
         response::unpack(answer, self.settings.max_answer)?;
-        let signature = self.authorization.as_deref().and_then(|header| header.rsplit('=').next());
-        let redactor = Redactor::new(self.credential.as_ref(), signature);
-        response::read(answer, place.open(), &redactor)
-    }
-
-    fn lost(&self, lost: TransportError) -> Error {
-        let (kind, text) = match lost.kind() {
-            TransportErrorKind::Connect => (ErrorKind::Connect, "no connection could be made".to_owned()),
-            TransportErrorKind::Network => {
-                (ErrorKind::Network, "the connection failed before the answer was whole".to_owned())
-            }
-            TransportErrorKind::Timeout => (ErrorKind::Timeout, "no answer came in time".to_owned()),
-            TransportErrorKind::TooLarge => {
-                (ErrorKind::Decode, format!("the answer has more than the {} bytes allowed", self.settings.max_answer))
-            }
-        };
-        let error = Error::new(kind, text);
-        match lost.into_source() {
-            Some(source) => error.with_source(source),
-            None => error,
-        }
+        response::read(answer, place.open(), &self.secrets.redactor())
     }
 
     /// What follows a failure: putting right what it was about, another attempt after a wait, or the end.
@@ -232,7 +220,7 @@ impl<'a> Call<'a> {
             }
             if error.class() == Class::Token
                 && self.refused.is_none()
-                && let Some(credential) = self.credential.take()
+                && let Some(credential) = self.secrets.credential.take()
             {
                 self.forgiven += 1;
                 return Ok(self.refresh(credential, error, now));

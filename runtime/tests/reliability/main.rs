@@ -3,6 +3,8 @@
 //!
 //! The table is `docs/reliability.md`; `UPDATE=1` writes it anew.
 
+#![allow(clippy::unwrap_used, reason = "these are tests, helpers and all")]
+
 #[path = "../support/mod.rs"]
 mod support;
 

@@ -37,6 +37,8 @@ pub enum Reply {
     Raw(Vec<u8>),
     /// These pieces, with a pause before each, and then the connection is closed.
     Slow(Vec<Vec<u8>>, Duration),
+    /// The same without pauses, but for one before the connection is closed.
+    SlowEnd(Vec<Vec<u8>>, Duration),
     /// The connection is reset.
     Reset,
     /// The connection is closed without an answer.
@@ -178,6 +180,11 @@ fn reply(mut stream: &TcpStream, reply: Reply) -> bool {
                     break;
                 }
             }
+            false
+        }
+        Reply::SlowEnd(pieces, pause) => {
+            let _ = stream.write_all(&pieces.concat());
+            thread::sleep(pause);
             false
         }
         Reply::Close => false,
