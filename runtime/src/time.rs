@@ -1,7 +1,9 @@
 //! Time and chance as values, so that tests can make them up.
 
-use std::future::Future;
-use std::pin::Pin;
+use std::future::{Future, poll_fn};
+use std::pin::{Pin, pin};
+use std::sync::Arc;
+use std::task::Poll;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// A future behind a pointer.
@@ -20,6 +22,12 @@ pub struct Now {
 pub trait Clock: Send + Sync + 'static {
     /// This moment.
     fn now(&self) -> Now;
+}
+
+impl<C: Clock + ?Sized> Clock for Arc<C> {
+    fn now(&self) -> Now {
+        (**self).now()
+    }
 }
 
 /// The system's clocks.
@@ -47,6 +55,26 @@ pub trait Sleep: Send + Sync + 'static {
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
 }
 
+impl<S: Sleep + ?Sized> Sleep for Arc<S> {
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        (**self).sleep(duration)
+    }
+}
+
+/// What a future gives, or nothing where that takes longer than the limit.
+pub(crate) async fn within<T>(sleep: &dyn Sleep, limit: Duration, future: impl Future<Output = T>) -> Option<T> {
+    let mut future = pin!(future);
+    let mut timer = None;
+    poll_fn(|context| {
+        if let Poll::Ready(value) = future.as_mut().poll(context) {
+            return Poll::Ready(Some(value));
+        }
+        let timer = timer.get_or_insert_with(|| sleep.sleep(limit));
+        timer.as_mut().poll(context).map(|()| None)
+    })
+    .await
+}
+
 /// Waits with tokio's timer.
 #[cfg(feature = "hyper")]
 #[derive(Clone, Copy, Debug, Default)]
@@ -63,6 +91,12 @@ impl Sleep for TokioSleep {
 pub trait Randomness: Send + Sync + 'static {
     /// Fills the bytes.
     fn fill(&self, bytes: &mut [u8]);
+}
+
+impl<R: Randomness + ?Sized> Randomness for Arc<R> {
+    fn fill(&self, bytes: &mut [u8]) {
+        (**self).fill(bytes);
+    }
 }
 
 /// The system's randomness.

@@ -1,11 +1,13 @@
 //! What must hold of every description that is written.
 
+mod waiters;
+
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::import::name::{is_product, is_version};
 use crate::infer::all_fields;
 use crate::merge::Draft;
 use crate::model::{Api, Field, Paging, Type, is_name};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 /// What the documents say of `RequestId`, in our words.
 const REQUEST_ID: &str = "Identifies this request; name it when you report a problem.";
@@ -34,6 +36,7 @@ fn find(api: &Api, mark: &Mark<'_>, diagnostics: &mut Diagnostics) {
     finder.types(api);
     finder.duplicates(api);
     finder.pagings(api);
+    finder.waiters(api);
 }
 
 /// Gives a diagnostic the place of a path.
@@ -161,11 +164,18 @@ impl Finder<'_> {
             let (sent, answered) = paging_names(paging);
             let inputs: HashSet<&str> = action.input.iter().map(|field| field.name.as_str()).collect();
             let missing = sent.into_iter().find(|member| !inputs.contains(member));
-            let missing = missing.or_else(|| answered.into_iter().find(|member| !answers(api, &action.output, member)));
+            let missing =
+                missing.or_else(|| answered.into_iter().find(|name| member(api, &action.output, name).is_none()));
             if let Some(member) = missing {
                 let message = format!("`{name}`: paging names `{member}`, which is not there");
                 self.error("invalid-paging", &format!("actions.{name}"), message);
             }
+        }
+    }
+
+    fn waiters(&mut self, api: &Api) {
+        for (action, message) in waiters::faults(api) {
+            self.error("invalid-waiter", &format!("actions.{action}"), message);
         }
     }
 }
@@ -186,18 +196,16 @@ fn paging_names(paging: &Paging) -> (Vec<&str>, Vec<&str>) {
     }
 }
 
-/// Whether an answer has a member: `TotalCount`, or `Data.TotalCount` in a wrapper.
-fn answers(api: &Api, output: &[Field], member: &str) -> bool {
-    let mut fields: HashMap<&str, &Field> = output.iter().map(|field| (field.name.as_str(), field)).collect();
-    let mut steps = member.split('.').peekable();
-    while let Some(step) = steps.next() {
-        let Some(field) = fields.get(step) else { return false };
+/// The member of an answer at a path: `TotalCount`, or `Data.TotalCount` in a wrapper.
+fn member<'a>(api: &'a Api, output: &'a [Field], path: &str) -> Option<&'a Field> {
+    let mut fields = output;
+    let mut steps = path.split('.').peekable();
+    loop {
+        let step = steps.next()?;
+        let field = fields.iter().find(|field| field.name == step)?;
         if steps.peek().is_none() {
-            return true;
+            return Some(field);
         }
-        let structure = field.r#type.structure().and_then(|name| api.structures.get(name));
-        let Some(structure) = structure else { return false };
-        fields = structure.fields.iter().map(|field| (field.name.as_str(), field)).collect();
+        fields = &api.structures.get(field.r#type.structure()?)?.fields;
     }
-    false
 }

@@ -130,6 +130,8 @@ fn a_folder_is_read_and_written_once() {
     assert_snapshot!(show(&place.import(&["docs/b/boats.md"])), @"
     docs/b/boats.md: Markdown page, harbour 2020-02-02, 1 action, 0 structures
     harbour 2020-02-02: 1 action, 0 structures, 0 error codes; changed api/harbour/2020-02-02.json
+      additive /actions/DescribeBoats: rate limit changed: 20/s → 30/s (only a client that was asked to limit itself follows it)
+      0 breaking, 1 additive, 0 docs; next version: patch before 1.0, minor after
     exit 0
     ");
     assert_eq!(place.written(), ["2020-02-02.json", "harbour"]);
@@ -176,7 +178,12 @@ fn json_report() {
           "status": "new",
           "actions": 1,
           "structures": 0,
-          "errors": 0
+          "errors": 0,
+          "changes": [],
+          "bump": {
+            "0.x": "none",
+            "1.x": "none"
+          }
         }
       ],
       "written": false
@@ -216,7 +223,7 @@ fn wrong_input_is_told_with_its_place_and_nothing_is_written() {
     let output = place.import(&["missing.md"]);
     assert_snapshot!(show(&output), @"
     error[unreadable-source]: the file cannot be read: No such file or directory (os error 2)
-      --> missing.md
+      --> missing.md:1
     nothing was written
     exit 1
     ");

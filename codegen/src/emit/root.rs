@@ -32,9 +32,10 @@ pub(super) fn root(package: &PackagePlan) -> String {
     )
 }
 
-/// How the first action is called.
+/// How an action is called: the first that changes nothing, or else the first.
 fn quick_start(package: &PackagePlan) -> Vec<String> {
-    let Some(action) = package.apis.last().and_then(|api| api.actions.first()) else { return Vec::new() };
+    let actions = package.apis.last().map(|api| api.actions.as_slice()).unwrap_or_default();
+    let Some(action) = actions.iter().find(|action| action.read_only).or(actions.first()) else { return Vec::new() };
     let PackagePlan { library, .. } = package;
     let (method, request) = (&action.method, &action.request.name);
     let lines = [

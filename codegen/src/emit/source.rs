@@ -30,13 +30,29 @@ fn spaced_items(file: syn::File) -> String {
         if !text.is_empty() && !follows {
             text.push('\n');
         }
-        text.push_str(&prettyplease::unparse(&syn::File {
+        text.push_str(&spaced_members(&prettyplease::unparse(&syn::File {
             shebang: None,
             frontmatter: None,
             attrs: Vec::new(),
             items: vec![item],
-        }));
+        })));
         group = Some(next);
+    }
+    text
+}
+
+/// Functions of an item with a blank line between them. No generated text spans lines, so that a line of one
+/// brace ends a function.
+fn spaced_members(item: &str) -> String {
+    let mut text = String::with_capacity(item.len() + 64);
+    let mut after_function = false;
+    for line in item.lines() {
+        if after_function && line.starts_with("    ") {
+            text.push('\n');
+        }
+        text.push_str(line);
+        text.push('\n');
+        after_function = line == "    }";
     }
     text
 }

@@ -87,7 +87,7 @@ pub(super) fn plan_action(wire: &str, action: &Action, names: &Names<'_>) -> Act
         method,
         examples: plan_examples(&file, &action.examples),
         file,
-        docs: docs(wire, action),
+        docs: docs(wire, action, &names.error_codes[wire]),
         deprecated: action.status != Status::Online,
         errors: plan_action_errors(names.error_codes[wire].clone(), wire, &action.errors, names.api),
         paging,
@@ -116,7 +116,7 @@ fn plan_examples(file: &str, examples: &[Example]) -> Vec<ExamplePlan> {
     examples.iter().enumerate().map(plan).collect()
 }
 
-fn docs(wire: &str, action: &Action) -> Vec<String> {
+fn docs(wire: &str, action: &Action, error_code: &str) -> Vec<String> {
     let mut lines = doc::lines(&action.docs);
     if lines.is_empty() {
         lines.push(format!("Calls `{wire}`."));
@@ -126,14 +126,7 @@ fn docs(wire: &str, action: &Action) -> Vec<String> {
         lines.push(format!("At most {limit} requests a second."));
         lines.push(String::new());
     }
-    lines.extend(["# Errors".to_owned(), String::new(), errors_line(action)]);
+    let errors = format!("With a code of [`{error_code}`](super::{error_code}), or as every call can fail.");
+    lines.extend(["# Errors".to_owned(), String::new(), errors]);
     lines
-}
-
-fn errors_line(action: &Action) -> String {
-    let rest = "those of every call: transport, credentials, a required member that is not set.";
-    match action.errors.is_empty() {
-        true => "The service's codes and ".to_owned() + rest,
-        false => "The codes of the action's error enum and ".to_owned() + rest,
-    }
 }

@@ -3,11 +3,11 @@
 //! Client of Batch (`batch`), a product of Tencent Cloud.
 //!
 //! ```no_run
-//! use tencentcloud_batch::{Client, AttachInstancesRequest};
+//! use tencentcloud_batch::{Client, DescribeAvailableCvmInstanceTypesRequest};
 //!
 //! # async fn example() -> Result<(), tencentcloud_batch::Error> {
 //! let client = Client::from_env("ap-guangzhou")?;
-//! let answer = client.attach_instances(AttachInstancesRequest::new()).await?;
+//! let answer = client.describe_available_cvm_instance_types(DescribeAvailableCvmInstanceTypesRequest::new()).await?;
 //! println!("{answer:?}");
 //! # Ok(())
 //! # }

@@ -2,6 +2,8 @@ use super::{Credential, CredentialProvider, CredentialRequest};
 use crate::error::{Error, ErrorKind};
 use crate::time::BoxFuture;
 use std::ffi::OsString;
+use std::path::PathBuf;
+use std::sync::Arc;
 
 const ID: &str = "TENCENTCLOUD_SECRET_ID";
 const KEY: &str = "TENCENTCLOUD_SECRET_KEY";
@@ -9,7 +11,8 @@ const KEY: &str = "TENCENTCLOUD_SECRET_KEY";
 const TOKENS: [&str; 2] = ["TENCENTCLOUD_TOKEN", "TENCENTCLOUD_SESSION_TOKEN"];
 
 /// A look-up of environment variables, so that tests need not change the process's own.
-pub struct Environment(Box<Lookup>);
+#[derive(Clone)]
+pub struct Environment(Arc<Lookup>);
 
 type Lookup = dyn Fn(&str) -> Option<OsString> + Send + Sync;
 
@@ -23,7 +26,7 @@ impl Default for Environment {
 impl Environment {
     /// An environment by its look-up.
     pub fn new(lookup: impl Fn(&str) -> Option<OsString> + Send + Sync + 'static) -> Self {
-        Self(Box::new(lookup))
+        Self(Arc::new(lookup))
     }
 
     /// The value of a variable, where it is set.
@@ -41,6 +44,11 @@ impl Environment {
             }
             Ok(value) => Ok(Some(value)),
         }
+    }
+
+    /// The path that a variable holds, where it is set: as it is, even if it is empty.
+    pub(super) fn path(&self, name: &str) -> Option<PathBuf> {
+        (self.0)(name).map(PathBuf::from)
     }
 
     /// The credential that the environment holds, if any.

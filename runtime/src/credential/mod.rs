@@ -1,10 +1,28 @@
 //! Whom a call is made for.
+//!
+//! A [`Credential`] is one snapshot of a key pair and its token. A [`CredentialProvider`] gives one before every
+//! attempt of a call; [`Sources`] makes providers for every place that the vendor's tools know.
 
+mod cache;
+mod chain;
 mod environment;
+mod failure;
+mod file;
+mod ini;
+mod instance_role;
 mod provider;
+mod role;
+mod source;
+mod sources;
+mod sts;
+mod tccli;
+mod web_identity;
 
+pub use cache::CachedProvider;
 pub use environment::{Environment, EnvironmentProvider};
 pub use provider::{CredentialProvider, CredentialRequest};
+pub use role::Role;
+pub use sources::{Files, Sources, SystemFiles};
 
 use std::fmt;
 use std::sync::Arc;

@@ -1,6 +1,7 @@
 use super::Credential;
 use crate::error::Error;
 use crate::time::BoxFuture;
+use std::sync::Arc;
 
 /// What is asked of a provider.
 #[derive(Clone, Debug, Default)]
@@ -20,5 +21,12 @@ pub trait CredentialProvider: Send + Sync + 'static {
 impl CredentialProvider for Credential {
     fn credential(&self, _request: CredentialRequest) -> BoxFuture<'_, Result<Credential, Error>> {
         Box::pin(std::future::ready(Ok(self.clone())))
+    }
+}
+
+/// A provider that is shared.
+impl<P: CredentialProvider + ?Sized> CredentialProvider for Arc<P> {
+    fn credential(&self, request: CredentialRequest) -> BoxFuture<'_, Result<Credential, Error>> {
+        (**self).credential(request)
     }
 }

@@ -17,6 +17,7 @@ pub use ureq::{UreqBuilder, UreqTransport};
 use crate::time::BoxFuture;
 use bytes::Bytes;
 use http::{Request, Response};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How long a request may take, among its extensions: for transports that block, because nothing can stop those from
@@ -39,4 +40,11 @@ pub struct TimeLimits {
 pub trait Transport: Send + Sync + 'static {
     /// Sends a request; its URL is absolute, its headers are whole.
     fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Body>, TransportError>>;
+}
+
+/// A transport that is shared.
+impl<T: Transport + ?Sized> Transport for Arc<T> {
+    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+        (**self).send(request)
+    }
 }

@@ -13,8 +13,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::infer::{infer, report, unknown_types};
 use crate::merge::{keeps_some, merge, report_gone};
 use crate::model::Api;
-use crate::overlay::{Outcomes, Phase, apply, judge};
-use crate::passes::examples::{check_fit, settle, type_queries, unpack};
+use crate::overlay::{Alone, Outcomes, Phase, apply, judge};
+use crate::passes::examples::{check_fit, repair_damaged, settle, type_queries, unpack};
 use crate::passes::{paging, sensitive, values};
 use assign::Group;
 use candidate::Key;
@@ -65,10 +65,12 @@ pub fn import(sources: &[SourceFile], existing: &Lookup<'_>, options: &Options) 
 /// of the overlay are needless.
 fn describe(key: &Key, group: &Group<'_>, diagnostics: &mut Diagnostics) -> Api {
     let before = group.before.as_ref();
-    let stays = before.is_some_and(|before| !group.corrections.is_empty() && keeps_some(before, &group.documents));
-    let alone = stays.then(|| stages(key, group, (None, None), &mut Diagnostics::default()).1);
-    let (api, outcomes) = stages(key, group, (before, alone.as_ref()), diagnostics);
-    judge(&group.corrections, &outcomes, alone.as_ref(), diagnostics);
+    let reference = before.filter(|_| !group.corrections.is_empty()).map(|before| Alone {
+        outcomes: stages(key, group, (None, None), &mut Diagnostics::default()).1,
+        parts_stay: keeps_some(before, &group.documents),
+    });
+    let (api, outcomes) = stages(key, group, (before, reference.as_ref()), diagnostics);
+    judge(&group.corrections, &outcomes, reference.as_ref(), diagnostics);
     if let Some(before) = before {
         report_gone(before, &api, diagnostics);
     }
@@ -79,7 +81,7 @@ fn describe(key: &Key, group: &Group<'_>, diagnostics: &mut Diagnostics) -> Api 
 fn stages(
     key: &Key,
     Group { documents, corrections, .. }: &Group<'_>,
-    (before, alone): (Option<&Existing>, Option<&Outcomes>),
+    (before, alone): (Option<&Existing>, Option<&Alone>),
     diagnostics: &mut Diagnostics,
 ) -> (Api, Outcomes) {
     let mut outcomes = Outcomes::new();
@@ -89,9 +91,11 @@ fn stages(
     unknown_types(&draft, &scalars, diagnostics);
     apply(&mut draft.api, corrections, Phase::Stated, &mut outcomes, alone);
     infer(&mut draft);
+    repair_damaged(&mut draft, diagnostics);
+    infer(&mut draft);
     type_queries(&mut draft);
     settle(&mut draft, diagnostics);
-    report(&draft, diagnostics);
+    report(&mut draft, diagnostics);
     check_fit(&draft, diagnostics);
     derive(&mut draft.api);
     apply(&mut draft.api, corrections, Phase::Derived, &mut outcomes, alone);

@@ -7,6 +7,7 @@ use super::resolve::{About, first, prose, shown};
 use super::saying::{Saying, sorted};
 use crate::model::{Action, Region, Status};
 use crate::read::{ActionPart, ErrorPart, FieldPart};
+use indexmap::IndexMap;
 use std::path::Path;
 
 type ActionSaying<'a> = Saying<'a, ActionPart>;
@@ -37,6 +38,7 @@ pub(crate) fn merge_action(name: &str, sayings: &[ActionSaying<'_>], notes: &mut
         errors: merge_codes(name, &by_prose, notes),
         examples: Vec::new(),
         paging: None,
+        waiters: IndexMap::new(),
         sources: sources(sayings),
     }
 }

@@ -123,6 +123,7 @@ fn merge_actions(
             let mut action = merge_action(name, &sayings, notes);
             if let Some(before) = before {
                 add_inferred(&mut action.output, &before.output);
+                action.waiters.clone_from(&before.waiters);
                 action.sources = united(&before.sources, &action.sources);
             }
             samples.insert(name.to_owned(), documented(&sayings));

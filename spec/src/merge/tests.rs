@@ -170,9 +170,12 @@ fn error_codes_and_hosts() {
     };
     let (draft, diagnostics) = merged(&[one, other]);
     let codes: Vec<String> = draft.api.errors.iter().map(|(code, docs)| format!("{code}={docs}")).collect();
-    assert_eq!(codes, ["A=First.", "B=第二", "C=Third"]);
+    assert_eq!(codes, ["A=First.", "C=Third", "B=第二"]);
     assert_eq!(draft.api.endpoint, "one.tencentcloudapi.com");
-    insta::assert_snapshot!(diagnostics, @"");
+    insta::assert_snapshot!(diagnostics, @"
+    warning[conflicting-endpoint]: `demo`: endpoint is one.tencentcloudapi.com in one, other.tencentcloudapi.com in other; the former is taken
+      --> other
+    ");
 }
 
 #[test]

@@ -1,4 +1,5 @@
-use super::{Example, Field, Paging, is_default};
+use super::{Example, Field, Paging, Waiter, is_default};
+use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -36,6 +37,9 @@ pub struct Action {
     /// How a long list is fetched in pages; absent where there is none or it cannot be known.
     #[serde(default, skip_serializing_if = "is_default")]
     pub paging: Option<Paging>,
+    /// What can be waited for with this action, by name, such as `TaskFinished`.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub waiters: IndexMap<String, Waiter>,
     /// The documents that described it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub sources: Vec<String>,

@@ -8,6 +8,7 @@ mod json;
 mod paging;
 mod structure;
 mod types;
+mod waiter;
 
 pub use action::{Action, Body, Region, Status};
 pub use api::{Api, FORMAT};
@@ -18,6 +19,7 @@ pub use paging::Paging;
 pub use structure::Structure;
 pub use types::Type;
 pub(crate) use types::is_name;
+pub use waiter::{Verdict, Waiter};
 
 /// Whether a value is its type's default: such keys are left out of the JSON form.
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {

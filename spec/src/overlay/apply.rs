@@ -35,7 +35,7 @@ type Failure = Outcome;
 
 impl Correction {
     fn phase(&self) -> Phase {
-        let derived = |step: &String| matches!(step.as_str(), "paging" | "values" | "sensitive");
+        let derived = |step: &String| matches!(step.as_str(), "paging" | "values" | "sensitive" | "waiters");
         // Only below an action or a structure: they may have such names themselves.
         if self.path.iter().skip(2).any(derived) { Phase::Derived } else { Phase::Stated }
     }
@@ -44,14 +44,38 @@ impl Correction {
 /// The outcome of each correction at its index; none where its phase has not come.
 pub(crate) type Outcomes = Vec<Option<Outcome>>;
 
-/// Makes the corrections of one phase, in order. Where an earlier import left parts of the description as they are
-/// now, `alone` has the outcomes on what the documents of this import say alone.
+/// What the corrections do to what the documents of an import say, without the description that was there before:
+/// that one may have been corrected already.
+#[derive(Clone, Debug)]
+pub(crate) struct Alone {
+    pub(crate) outcomes: Outcomes,
+    /// Whether actions or structures of the earlier description stay.
+    pub(crate) parts_stay: bool,
+}
+
+impl Alone {
+    fn outcome(&self, i: usize) -> Option<&Outcome> {
+        self.outcomes.get(i)?.as_ref()
+    }
+
+    /// Whether an earlier import made a correction, on parts that the documents of this one say nothing of.
+    fn was_made_before(&self, i: usize, correction: &Correction, outcome: &Outcome, moved: &[&[String]]) -> bool {
+        let moves = matches!(correction.change, Change::Remove | Change::Rename(_));
+        match outcome {
+            Outcome::Nothing | Outcome::Present(_) => self.outcome(i) != Some(outcome),
+            Outcome::Missing(_) => self.parts_stay && (moves || is_below(correction, moved)),
+            Outcome::Changed | Outcome::Invalid(_) => false,
+        }
+    }
+}
+
+/// Makes the corrections of one phase, in order.
 pub(crate) fn apply(
     api: &mut Api,
     corrections: &[Correction],
     phase: Phase,
     outcomes: &mut Outcomes,
-    alone: Option<&Outcomes>,
+    alone: Option<&Alone>,
 ) {
     outcomes.resize(corrections.len(), None);
     if corrections.iter().all(|correction| correction.phase() != phase) {
@@ -59,7 +83,7 @@ pub(crate) fn apply(
     }
     let mut root = serde_json::to_value(&*api).unwrap_or_default();
     for (i, correction) in corrections.iter().enumerate().filter(|(_, correction)| correction.phase() == phase) {
-        let replace = outcome(alone, i) == Some(&Outcome::Changed);
+        let replace = alone.and_then(|alone| alone.outcome(i)) == Some(&Outcome::Changed);
         outcomes[i] = Some(one(&mut root, correction, replace).unwrap_or_else(|failure| failure));
     }
     // Every correction left the root readable.
@@ -68,36 +92,22 @@ pub(crate) fn apply(
     }
 }
 
-fn outcome(outcomes: Option<&Outcomes>, i: usize) -> Option<&Outcome> {
-    outcomes?.get(i)?.as_ref()
-}
-
 /// Tells what went wrong. Only the outcomes on the documents alone show that a correction is needless.
 pub(crate) fn judge(
     corrections: &[Correction],
     outcomes: &Outcomes,
-    alone: Option<&Outcomes>,
+    alone: Option<&Alone>,
     diagnostics: &mut Diagnostics,
 ) {
     let moved: Vec<&[String]> = corrections.iter().zip(outcomes).filter_map(moved_before).collect();
     for (i, (correction, outcome)) in corrections.iter().zip(outcomes).enumerate() {
         let Some(outcome) = outcome else { continue };
-        let was_made = || was_made_before(correction, outcome, self::outcome(alone, i)) || is_below(correction, &moved);
-        if alone.is_some() && was_made() {
+        if alone.is_some_and(|alone| alone.was_made_before(i, correction, outcome, &moved)) {
             continue;
         }
         if let Some(complaint) = complaint(&correction.path.join("."), outcome) {
             diagnostics.push(complaint.at(&correction.file, correction.line));
         }
-    }
-}
-
-/// Whether an earlier import made a correction, on parts that the documents of this one say nothing of.
-fn was_made_before(correction: &Correction, outcome: &Outcome, alone: Option<&Outcome>) -> bool {
-    match outcome {
-        Outcome::Nothing | Outcome::Present(_) => alone != Some(outcome),
-        Outcome::Missing(_) => matches!(correction.change, Change::Remove | Change::Rename(_)),
-        Outcome::Changed | Outcome::Invalid(_) => false,
     }
 }
 
@@ -178,16 +188,17 @@ fn change(root: &mut Value, correction: &Correction, replace: bool) -> Result<()
     let Some((last, parents)) = correction.path.split_last() else { return Err(Outcome::Missing(String::new())) };
     let mut parent = &mut *root;
     for step in parents {
-        if step == "values" && matches!(correction.change, Change::Add(..)) {
-            // The set may be empty so far, and then it has no key.
+        if matches!(step.as_str(), "values" | "waiters") && matches!(correction.change, Change::Add(..)) {
+            // The group may be empty so far, and then it has no key.
             if let Value::Object(members) = &mut *parent {
                 members.entry(step).or_insert_with(|| Value::Object(Map::new()));
             }
         }
         parent = child(parent, step).ok_or_else(|| Outcome::Missing(step.clone()))?;
     }
-    let named =
-        parents.last().is_none_or(|step| matches!(step.as_str(), "actions" | "structures" | "errors" | "values"));
+    let named = parents
+        .last()
+        .is_none_or(|step| matches!(step.as_str(), "actions" | "structures" | "errors" | "values" | "waiters"));
     match &correction.change {
         Change::Set(value) => set(parent, last, value, named && !parents.is_empty()),
         Change::Add(value, after) => add(parent, last, value, (after.as_deref(), replace)),

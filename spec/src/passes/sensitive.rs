@@ -127,7 +127,9 @@ fn is_secret(name: &str) -> bool {
     let pair = |pair: &[&str]| PAIRS.contains(&(pair[0], pair[1]));
     (token && !harmless)
         || matches!(words.as_slice(), ["credential" | "credentials" | "token"])
-        || words.iter().any(|word| WORDS.contains(word))
+        || words
+            .iter()
+            .any(|word| WORDS.contains(word) || word.strip_suffix('s').is_some_and(|one| WORDS.contains(&one)))
         || words.windows(2).any(pair)
 }
 

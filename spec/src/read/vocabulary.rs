@@ -439,6 +439,22 @@ pub(crate) fn column(header: &str) -> Option<Column> {
     look_up(&COLUMNS, &key(header))
 }
 
+/// The columns whose words a text without blanks starts with, and how long each word is; the longest first.
+pub(crate) fn column_prefixes(text: &str) -> Vec<(Column, usize)> {
+    let words = COLUMNS.iter().flat_map(|(column, words)| words.iter().map(|word| (*column, word)));
+    let mut found: Vec<_> =
+        words.filter(|(_, word)| text.starts_with(**word)).map(|(column, word)| (column, word.len())).collect();
+    found.sort_by_key(|(_, length)| std::cmp::Reverse(*length));
+    found
+}
+
+/// How long the header of a column of error codes is that a text without blanks starts with.
+pub(crate) fn code_header(text: &str) -> Option<usize> {
+    const WORDS: [&str; 8] =
+        ["errorcode", "errorcodes", "错误码", "错误代码", "エラーコード", "오류코드", "에러코드", "code"];
+    WORDS.iter().filter(|word| text.starts_with(**word)).map(|word| word.len()).max()
+}
+
 fn look_up<T: Copy>(table: &[(T, &[&str])], key: &str) -> Option<T> {
     table.iter().find(|(_, words)| words.contains(&key)).map(|(meaning, _)| *meaning)
 }

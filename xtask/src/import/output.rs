@@ -2,8 +2,10 @@
 
 use super::Description;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use tencentcloud_spec::diagnostic::Diagnostic;
+use tencentcloud_spec::diff::{self, Bump, Change};
 use tencentcloud_spec::import::{Report, Taken};
 use tencentcloud_spec::model::Api;
 
@@ -13,13 +15,20 @@ pub(super) fn text(report: &Report, descriptions: &[Description], written: bool)
     for description in descriptions {
         told.push_str(&summary(description, written));
         told.push('\n');
-        // HOOK: the changes against `description.imported.before`, each with its class, and the version that
-        // follows, as `spec::diff` gives them.
+        told.extend(changes(description).lines().map(|line| format!("  {line}\n")));
     }
     print(io::stdout(), &told);
     print(io::stderr(), &report.diagnostics.to_string());
     if !written {
         print(io::stderr(), "nothing was written\n");
+    }
+}
+
+/// The changes against what was there, each with its class, and the version that follows.
+fn changes(description: &Description) -> String {
+    match &description.imported.before {
+        Some(before) if description.is_changed => diff::text(&diff::diff(&before.api, &description.imported.api)),
+        _ => String::new(),
     }
 }
 
@@ -88,6 +97,10 @@ struct Summary<'a> {
     actions: usize,
     structures: usize,
     errors: usize,
+    /// What changed against what was there: `class`, `kind`, `path`, `what`, `reason`.
+    changes: Vec<Change>,
+    /// The version of the generated crate that follows: `0.x` before 1.0, `1.x` after.
+    bump: BTreeMap<&'static str, &'static str>,
 }
 
 /// For programs.
@@ -104,6 +117,8 @@ pub(super) fn json(report: &Report, descriptions: &[Description], written: bool)
 
 fn described(description: &Description) -> Summary<'_> {
     let Api { product, version, actions, structures, errors, .. } = &description.imported.api;
+    let before = description.imported.before.as_ref();
+    let changes = before.map(|before| diff::diff(&before.api, &description.imported.api)).unwrap_or_default();
     Summary {
         product,
         version,
@@ -112,5 +127,7 @@ fn described(description: &Description) -> Summary<'_> {
         actions: actions.len(),
         structures: structures.len(),
         errors: errors.len(),
+        bump: BTreeMap::from([("0.x", Bump::before_one(&changes).word()), ("1.x", Bump::from_one(&changes).word())]),
+        changes,
     }
 }

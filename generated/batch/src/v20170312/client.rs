@@ -25,6 +25,7 @@ impl Client {
     pub fn from_env(region: &str) -> Result<Self, Error> {
         tencentcloud_runtime::Client::from_env(region).map(Self)
     }
+
     /// A client with settings of one's own.
     ///
     /// # Errors
@@ -32,6 +33,7 @@ impl Client {
     pub fn new(config: Config) -> Result<Self, Error> {
         tencentcloud_runtime::Client::new(config).map(Self)
     }
+
     /// Sends any request of this version: what the methods below do.
     ///
     /// # Errors
@@ -42,10 +44,12 @@ impl Client {
     ) -> Result<A::Response, ActionError<A::ErrorCode>> {
         self.0.call(request).await
     }
+
     /// The pages of a long list, each fetched when it is asked for.
     pub fn pages<A: Paged>(&self, request: A) -> Pages<A> {
         self.0.pages(request)
     }
+
     /// The items of a long list, page after page.
     pub fn items<A: Paged>(&self, request: A) -> Items<A> {
         self.0.items(request)
@@ -57,7 +61,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The codes of the action's error enum and those of every call: transport, credentials, a required member that is not set.
+    /// With a code of [`AttachInstancesErrorCode`](super::AttachInstancesErrorCode), or as every call can fail.
     pub async fn attach_instances(
         &self,
         request: super::AttachInstancesRequest,
@@ -67,13 +71,14 @@ impl Client {
     > {
         self.0.call(request).await
     }
+
     /// Creates a compute environment: a named pool of compute nodes on which tasks run. It answers with the ID of the new environment.
     ///
     /// At most 2 requests a second.
     ///
     /// # Errors
     ///
-    /// The codes of the action's error enum and those of every call: transport, credentials, a required member that is not set.
+    /// With a code of [`CreateComputeEnvErrorCode`](super::CreateComputeEnvErrorCode), or as every call can fail.
     pub async fn create_compute_env(
         &self,
         request: super::CreateComputeEnvRequest,
@@ -83,13 +88,14 @@ impl Client {
     > {
         self.0.call(request).await
     }
+
     /// Stores a task definition as a template and returns the template ID.
     ///
     /// At most 2 requests a second.
     ///
     /// # Errors
     ///
-    /// The codes of the action's error enum and those of every call: transport, credentials, a required member that is not set.
+    /// With a code of [`CreateTaskTemplateErrorCode`](super::CreateTaskTemplateErrorCode), or as every call can fail.
     pub async fn create_task_template(
         &self,
         request: super::CreateTaskTemplateRequest,
@@ -99,13 +105,14 @@ impl Client {
     > {
         self.0.call(request).await
     }
+
     /// Deletes a compute environment. Refused while it is already being deleted or still has compute instances that are not destroyed.
     ///
     /// At most 2 requests a second.
     ///
     /// # Errors
     ///
-    /// The codes of the action's error enum and those of every call: transport, credentials, a required member that is not set.
+    /// With a code of [`DeleteComputeEnvErrorCode`](super::DeleteComputeEnvErrorCode), or as every call can fail.
     pub async fn delete_compute_env(
         &self,
         request: super::DeleteComputeEnvRequest,
@@ -115,26 +122,28 @@ impl Client {
     > {
         self.0.call(request).await
     }
+
     /// Deletes a job and everything recorded about it; afterwards it can no longer be queried. The job and all of its task instances must have reached SUCCEED or FAILED.
     ///
     /// At most 2 requests a second.
     ///
     /// # Errors
     ///
-    /// The codes of the action's error enum and those of every call: transport, credentials, a required member that is not set.
+    /// With a code of [`DeleteJobErrorCode`](super::DeleteJobErrorCode), or as every call can fail.
     pub async fn delete_job(
         &self,
         request: super::DeleteJobRequest,
     ) -> Result<super::DeleteJobResponse, ActionError<super::DeleteJobErrorCode>> {
         self.0.call(request).await
     }
+
     /// Deletes up to 100 task templates.
     ///
     /// At most 2 requests a second.
     ///
     /// # Errors
     ///
-    /// The codes of the action's error enum and those of every call: transport, credentials, a required member that is not set.
+    /// With a code of [`DeleteTaskTemplatesErrorCode`](super::DeleteTaskTemplatesErrorCode), or as every call can fail.
     pub async fn delete_task_templates(
         &self,
         request: super::DeleteTaskTemplatesRequest,
@@ -144,13 +153,14 @@ impl Client {
     > {
         self.0.call(request).await
     }
+
     /// Lists the CVM instance types on which Batch can run, with their CPU and memory.
     ///
     /// At most 2 requests a second.
     ///
     /// # Errors
     ///
-    /// The codes of the action's error enum and those of every call: transport, credentials, a required member that is not set.
+    /// With a code of [`DescribeAvailableCvmInstanceTypesErrorCode`](super::DescribeAvailableCvmInstanceTypesErrorCode), or as every call can fail.
     pub async fn describe_available_cvm_instance_types(
         &self,
         request: super::DescribeAvailableCvmInstanceTypesRequest,
@@ -160,13 +170,14 @@ impl Client {
     > {
         self.0.call(request).await
     }
+
     /// Returns one compute environment together with its compute nodes and a count of them by state.
     ///
     /// At most 2 requests a second.
     ///
     /// # Errors
     ///
-    /// The codes of the action's error enum and those of every call: transport, credentials, a required member that is not set.
+    /// With a code of [`DescribeComputeEnvErrorCode`](super::DescribeComputeEnvErrorCode), or as every call can fail.
     pub async fn describe_compute_env(
         &self,
         request: super::DescribeComputeEnvRequest,
@@ -176,13 +187,14 @@ impl Client {
     > {
         self.0.call(request).await
     }
+
     /// Lists the activities of a compute environment, that is, creations and terminations of its compute nodes, page by page.
     ///
     /// At most 2 requests a second.
     ///
     /// # Errors
     ///
-    /// The codes of the action's error enum and those of every call: transport, credentials, a required member that is not set.
+    /// With a code of [`DescribeComputeEnvActivitiesErrorCode`](super::DescribeComputeEnvActivitiesErrorCode), or as every call can fail.
     pub async fn describe_compute_env_activities(
         &self,
         request: super::DescribeComputeEnvActivitiesRequest,
@@ -192,13 +204,14 @@ impl Client {
     > {
         self.0.call(request).await
     }
+
     /// Returns the parameters with which one compute environment was created.
     ///
     /// At most 2 requests a second.
     ///
     /// # Errors
     ///
-    /// The codes of the action's error enum and those of every call: transport, credentials, a required member that is not set.
+    /// With a code of [`DescribeComputeEnvCreateInfoErrorCode`](super::DescribeComputeEnvCreateInfoErrorCode), or as every call can fail.
     pub async fn describe_compute_env_create_info(
         &self,
         request: super::DescribeComputeEnvCreateInfoRequest,
@@ -208,13 +221,14 @@ impl Client {
     > {
         self.0.call(request).await
     }
+
     /// Lists the creation parameters of several compute environments, chosen by ID or by filters, page by page.
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// The codes of the action's error enum and those of every call: transport, credentials, a required member that is not set.
+    /// With a code of [`DescribeComputeEnvCreateInfosErrorCode`](super::DescribeComputeEnvCreateInfosErrorCode), or as every call can fail.
     pub async fn describe_compute_env_create_infos(
         &self,
         request: super::DescribeComputeEnvCreateInfosRequest,
@@ -224,13 +238,14 @@ impl Client {
     > {
         self.0.call(request).await
     }
+
     /// Lists compute environments, chosen by ID or by filters, page by page.
     ///
     /// At most 2 requests a second.
     ///
     /// # Errors
     ///
-    /// The codes of the action's error enum and those of every call: transport, credentials, a required member that is not set.
+    /// With a code of [`DescribeComputeEnvsErrorCode`](super::DescribeComputeEnvsErrorCode), or as every call can fail.
     pub async fn describe_compute_envs(
         &self,
         request: super::DescribeComputeEnvsRequest,
@@ -240,13 +255,14 @@ impl Client {
     > {
         self.0.call(request).await
     }
+
     /// Lists the instance types offered in each availability zone, with specification, price and stock.
     ///
     /// At most 2 requests a second.
     ///
     /// # Errors
     ///
-    /// The codes of the action's error enum and those of every call: transport, credentials, a required member that is not set.
+    /// With a code of [`DescribeCvmZoneInstanceConfigInfosErrorCode`](super::DescribeCvmZoneInstanceConfigInfosErrorCode), or as every call can fail.
     pub async fn describe_cvm_zone_instance_config_infos(
         &self,
         request: super::DescribeCvmZoneInstanceConfigInfosRequest,
@@ -256,11 +272,12 @@ impl Client {
     > {
         self.0.call(request).await
     }
+
     /// Lists the instance categories, each with the CVM instance families in it.
     ///
     /// # Errors
     ///
-    /// The codes of the action's error enum and those of every call: transport, credentials, a required member that is not set.
+    /// With a code of [`DescribeInstanceCategoriesErrorCode`](super::DescribeInstanceCategoriesErrorCode), or as every call can fail.
     pub async fn describe_instance_categories(
         &self,
         request: super::DescribeInstanceCategoriesRequest,
@@ -270,24 +287,26 @@ impl Client {
     > {
         self.0.call(request).await
     }
+
     /// Returns one job with its tasks, the dependencies between them, and task and task instance counts by state.
     ///
     /// At most 2 requests a second.
     ///
     /// # Errors
     ///
-    /// The codes of the action's error enum and those of every call: transport, credentials, a required member that is not set.
+    /// With a code of [`DescribeJobErrorCode`](super::DescribeJobErrorCode), or as every call can fail.
     pub async fn describe_job(
         &self,
         request: super::DescribeJobRequest,
     ) -> Result<super::DescribeJobResponse, ActionError<super::DescribeJobErrorCode>> {
         self.0.call(request).await
     }
+
     /// Returns a resource usage curve of one task instance over its run time. Works only for jobs that still exist and run on elastic nodes; tasks in a compute environment are not covered yet.
     ///
     /// # Errors
     ///
-    /// The codes of the action's error enum and those of every call: transport, credentials, a required member that is not set.
+    /// With a code of [`DescribeJobMonitorDataErrorCode`](super::DescribeJobMonitorDataErrorCode), or as every call can fail.
     pub async fn describe_job_monitor_data(
         &self,
         request: super::DescribeJobMonitorDataRequest,
@@ -297,13 +316,14 @@ impl Client {
     > {
         self.0.call(request).await
     }
+
     /// Returns a job's ID and the definition that was passed to SubmitJob.
     ///
     /// At most 2 requests a second.
     ///
     /// # Errors
     ///
-    /// The codes of the action's error enum and those of every call: transport, credentials, a required member that is not set.
+    /// With a code of [`DescribeJobSubmitInfoErrorCode`](super::DescribeJobSubmitInfoErrorCode), or as every call can fail.
     pub async fn describe_job_submit_info(
         &self,
         request: super::DescribeJobSubmitInfoRequest,
@@ -313,37 +333,40 @@ impl Client {
     > {
         self.0.call(request).await
     }
+
     /// Lists jobs in brief, chosen by ID or by filters, page by page.
     ///
     /// At most 2 requests a second.
     ///
     /// # Errors
     ///
-    /// The codes of the action's error enum and those of every call: transport, credentials, a required member that is not set.
+    /// With a code of [`DescribeJobsErrorCode`](super::DescribeJobsErrorCode), or as every call can fail.
     pub async fn describe_jobs(
         &self,
         request: super::DescribeJobsRequest,
     ) -> Result<super::DescribeJobsResponse, ActionError<super::DescribeJobsErrorCode>> {
         self.0.call(request).await
     }
+
     /// Returns one task of a job: its state and times, per-state counts of its task instances, and the instances themselves, page by page.
     ///
     /// At most 3 requests a second.
     ///
     /// # Errors
     ///
-    /// The codes of the action's error enum and those of every call: transport, credentials, a required member that is not set.
+    /// With a code of [`DescribeTaskErrorCode`](super::DescribeTaskErrorCode), or as every call can fail.
     pub async fn describe_task(
         &self,
         request: super::DescribeTaskRequest,
     ) -> Result<super::DescribeTaskResponse, ActionError<super::DescribeTaskErrorCode>> {
         self.0.call(request).await
     }
+
     /// Returns up to 2048 bytes each of the standard output and the standard error of several instances of one task.
     ///
     /// # Errors
     ///
-    /// The codes of the action's error enum and those of every call: transport, credentials, a required member that is not set.
+    /// With a code of [`DescribeTaskLogsErrorCode`](super::DescribeTaskLogsErrorCode), or as every call can fail.
     pub async fn describe_task_logs(
         &self,
         request: super::DescribeTaskLogsRequest,
@@ -353,13 +376,14 @@ impl Client {
     > {
         self.0.call(request).await
     }
+
     /// Lists task templates, chosen by ID or by filters, page by page.
     ///
     /// At most 2 requests a second.
     ///
     /// # Errors
     ///
-    /// The codes of the action's error enum and those of every call: transport, credentials, a required member that is not set.
+    /// With a code of [`DescribeTaskTemplatesErrorCode`](super::DescribeTaskTemplatesErrorCode), or as every call can fail.
     pub async fn describe_task_templates(
         &self,
         request: super::DescribeTaskTemplatesRequest,
@@ -369,11 +393,12 @@ impl Client {
     > {
         self.0.call(request).await
     }
+
     /// Takes instances that were added by AttachInstances out of a compute environment. Instances that Batch itself created cannot be taken out.
     ///
     /// # Errors
     ///
-    /// The codes of the action's error enum and those of every call: transport, credentials, a required member that is not set.
+    /// With a code of [`DetachInstancesErrorCode`](super::DetachInstancesErrorCode), or as every call can fail.
     pub async fn detach_instances(
         &self,
         request: super::DetachInstancesRequest,
@@ -383,13 +408,14 @@ impl Client {
     > {
         self.0.call(request).await
     }
+
     /// Changes a compute environment: its name, description, instance types or desired number of nodes.
     ///
     /// At most 2 requests a second.
     ///
     /// # Errors
     ///
-    /// The codes of the action's error enum and those of every call: transport, credentials, a required member that is not set.
+    /// With a code of [`ModifyComputeEnvErrorCode`](super::ModifyComputeEnvErrorCode), or as every call can fail.
     pub async fn modify_compute_env(
         &self,
         request: super::ModifyComputeEnvRequest,
@@ -399,13 +425,14 @@ impl Client {
     > {
         self.0.call(request).await
     }
+
     /// Changes a task template. At least one of name, description and content has to be given.
     ///
     /// At most 2 requests a second.
     ///
     /// # Errors
     ///
-    /// The codes of the action's error enum and those of every call: transport, credentials, a required member that is not set.
+    /// With a code of [`ModifyTaskTemplateErrorCode`](super::ModifyTaskTemplateErrorCode), or as every call can fail.
     pub async fn modify_task_template(
         &self,
         request: super::ModifyTaskTemplateRequest,
@@ -415,37 +442,40 @@ impl Client {
     > {
         self.0.call(request).await
     }
+
     /// Runs the failed task instances of FAILED jobs again, task by task in dependency order; instances that succeeded are left alone. The history of a retried instance is reset, as if it had never run.
     ///
     /// # Errors
     ///
-    /// The codes of the action's error enum and those of every call: transport, credentials, a required member that is not set.
+    /// With a code of [`RetryJobsErrorCode`](super::RetryJobsErrorCode), or as every call can fail.
     pub async fn retry_jobs(
         &self,
         request: super::RetryJobsRequest,
     ) -> Result<super::RetryJobsResponse, ActionError<super::RetryJobsErrorCode>> {
         self.0.call(request).await
     }
+
     /// Submits a job: one or more tasks, optionally with dependencies that form a directed acyclic graph. Scheduling goes on after the answer; follow it with DescribeJob.
     ///
     /// At most 2 requests a second.
     ///
     /// # Errors
     ///
-    /// The codes of the action's error enum and those of every call: transport, credentials, a required member that is not set.
+    /// With a code of [`SubmitJobErrorCode`](super::SubmitJobErrorCode), or as every call can fail.
     pub async fn submit_job(
         &self,
         request: super::SubmitJobRequest,
     ) -> Result<super::SubmitJobResponse, ActionError<super::SubmitJobErrorCode>> {
         self.0.call(request).await
     }
+
     /// Destroys one compute node. The node must be in state CREATED, CREATION_FAILED, RUNNING or ABNORMAL.
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// The codes of the action's error enum and those of every call: transport, credentials, a required member that is not set.
+    /// With a code of [`TerminateComputeNodeErrorCode`](super::TerminateComputeNodeErrorCode), or as every call can fail.
     pub async fn terminate_compute_node(
         &self,
         request: super::TerminateComputeNodeRequest,
@@ -455,13 +485,14 @@ impl Client {
     > {
         self.0.call(request).await
     }
+
     /// Destroys several compute nodes of one environment. A node that is already being destroyed is refused.
     ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// The codes of the action's error enum and those of every call: transport, credentials, a required member that is not set.
+    /// With a code of [`TerminateComputeNodesErrorCode`](super::TerminateComputeNodesErrorCode), or as every call can fail.
     pub async fn terminate_compute_nodes(
         &self,
         request: super::TerminateComputeNodesRequest,
@@ -471,26 +502,28 @@ impl Client {
     > {
         self.0.call(request).await
     }
+
     /// Terminates a job by terminating each of its task instances, with the effects described for TerminateTaskInstance. Refused while the job is SUBMITTED, without effect once it is SUCCEED. It works in the background and takes time in proportion to the number of tasks.
     ///
     /// At most 2 requests a second.
     ///
     /// # Errors
     ///
-    /// The codes of the action's error enum and those of every call: transport, credentials, a required member that is not set.
+    /// With a code of [`TerminateJobErrorCode`](super::TerminateJobErrorCode), or as every call can fail.
     pub async fn terminate_job(
         &self,
         request: super::TerminateJobRequest,
     ) -> Result<super::TerminateJobResponse, ActionError<super::TerminateJobErrorCode>> {
         self.0.call(request).await
     }
+
     /// Terminates one task instance; it ends as FAILED, unless it is already SUCCEED or FAILED, when nothing happens. If it occupies a node (STARTING, RUNNING, FAILED_INTERRUPTED), the CVM is first destroyed, or restarted afterwards when the job runs in a named compute environment, which takes a while. Resources and quota of a FAILED_INTERRUPTED instance are released only once termination has succeeded.
     ///
     /// At most 2 requests a second.
     ///
     /// # Errors
     ///
-    /// The codes of the action's error enum and those of every call: transport, credentials, a required member that is not set.
+    /// With a code of [`TerminateTaskInstanceErrorCode`](super::TerminateTaskInstanceErrorCode), or as every call can fail.
     pub async fn terminate_task_instance(
         &self,
         request: super::TerminateTaskInstanceRequest,

@@ -382,6 +382,7 @@ impl OpenEnum for ErrorCode {
             Self::Other(text) => text,
         }
     }
+
     fn other(text: String) -> Self {
         Self::Other(text)
     }

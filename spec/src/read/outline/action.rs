@@ -7,7 +7,7 @@ use super::remarks::{Remarks, quoted};
 use super::{Block, Section, Table, cell, codes, columns, fields, prose};
 use crate::model::{Region, Status, is_name};
 use crate::read::vocabulary::Role;
-use crate::read::{ActionPart, FieldPart};
+use crate::read::{ActionPart, FieldPart, Kind};
 
 /// What a page on an action says.
 #[derive(Debug, Default)]
@@ -15,6 +15,8 @@ pub(crate) struct Page {
     pub action: Option<ActionPart>,
     pub version: Option<String>,
     pub host: Option<String>,
+    /// Where the host should stand, if it does not.
+    pub host_line: usize,
 }
 
 /// Whether the sections are those of a page on an action.
@@ -25,7 +27,7 @@ pub(crate) fn is_one(sections: &[Section<'_>]) -> bool {
 }
 
 /// Reads a page on an action.
-pub(crate) fn read(sections: &[Section<'_>], remarks: &mut Remarks<'_>) -> Page {
+pub(crate) fn read(sections: &[Section<'_>], kind: Kind, remarks: &mut Remarks<'_>) -> Page {
     let mut common = Common::default();
     let description = describe(sections, remarks);
     let (input, output) = members(sections, &mut common, remarks);
@@ -33,7 +35,7 @@ pub(crate) fn read(sections: &[Section<'_>], remarks: &mut Remarks<'_>) -> Page 
     let mut errors = None;
     for section in sections {
         match section.role {
-            Some(Role::Examples) => examples.extend(examples::read(section, remarks)),
+            Some(Role::Examples) => examples.extend(examples::read(section, kind, remarks)),
             Some(Role::Errors) => errors = codes::of_action(section, remarks).or(errors),
             _ => {}
         }
@@ -58,7 +60,8 @@ pub(crate) fn read(sections: &[Section<'_>], remarks: &mut Remarks<'_>) -> Page 
         examples: examples.parts,
         ..ActionPart::default()
     });
-    Page { action, version: common.version, host: description.host }
+    let host_line = if description.host_line > 0 { description.host_line } else { first_line(sections) };
+    Page { action, version: common.version, host: description.host, host_line }
 }
 
 fn first_line(sections: &[Section<'_>]) -> usize {
@@ -70,6 +73,7 @@ fn first_line(sections: &[Section<'_>]) -> usize {
 struct Description {
     docs: String,
     host: Option<String>,
+    host_line: usize,
     rate_limit: Option<u32>,
 }
 
@@ -99,17 +103,18 @@ impl Description {
         let indent = &text[..text.len() - text.trim_start().len()];
         let rest = prose::without(text, |sentence| {
             let sentence = sentence.trim_start_matches(['*', '-', '>', ' ']);
-            self.take_host(sentence) || self.take_rate(sentence, line, remarks)
+            self.take_host(sentence, line) || self.take_rate(sentence, line, remarks)
         });
         let gone = rest.is_empty() && !text.trim().is_empty();
         if gone { String::new() } else { format!("{indent}{rest}\n") }
     }
 
-    fn take_host(&mut self, sentence: &str) -> bool {
+    fn take_host(&mut self, sentence: &str, line: usize) -> bool {
         if !prose::is_host_sentence(sentence) {
             return false;
         }
         let host = prose::host(sentence).map(str::to_owned);
+        self.host_line = line;
         self.host = self.host.take().or(host);
         true
     }
@@ -148,6 +153,7 @@ fn members(sections: &[Section<'_>], common: &mut Common, remarks: &mut Remarks<
         let columns = columns::find(table, Owner::Request)?;
         Some(fields::read_request(table, &columns, common, remarks))
     });
+    check_required(requests.first(), input.as_deref().unwrap_or_default(), remarks);
     let output = answers.first().and_then(|table| fields::read_if_members(table, Owner::Answer, remarks));
     requests.iter().skip(1).chain(answers.iter().skip(1)).for_each(|table| {
         let message = "the section has a second table of parameters; it is left out";
@@ -156,6 +162,16 @@ fn members(sections: &[Section<'_>], common: &mut Common, remarks: &mut Remarks<
     check_section(sections, Role::Input, input.is_some(), output.is_some(), remarks);
     check_section(sections, Role::Output, output.is_some(), input.is_some(), remarks);
     (input, output)
+}
+
+/// One warning where a table does not tell what a request needs.
+fn check_required(table: Option<&&Table<'_>>, input: &[FieldPart], remarks: &mut Remarks<'_>) {
+    let unknown = input.iter().filter(|field| field.required.is_none()).count();
+    if let Some(table) = table.filter(|_| unknown > 0) {
+        let message = format!("the page does not tell whether {unknown} of {} parameters are required", input.len());
+        let help = "they are taken as optional until another source tells";
+        remarks.warning("required-unknown", table.line, message, help);
+    }
 }
 
 /// The tables of members in the sections of a role.

@@ -49,6 +49,11 @@ pub(crate) fn find(table: &Table<'_>, owner: Owner) -> Option<Columns> {
     Some(Columns { count, required, r#type, docs })
 }
 
+/// Whether a table is one of members.
+pub(crate) fn is_member_table(table: &Table<'_>) -> bool {
+    find(table, Owner::Answer).is_some()
+}
+
 impl Shape {
     fn of(table: &Table<'_>) -> Self {
         let count = table.header.len();
@@ -95,7 +100,13 @@ mod tests {
 
     fn columns(lines: &[&'static str], owner: Owner) -> Option<Columns> {
         let row = |line: &&'static str| Row { line: 1, cells: Cells::Bars((*line).into()) };
-        let table = Table { line: 1, header: row(&lines[0]).split_all(), rows: lines[1..].iter().map(row).collect() };
+        let table = Table {
+            line: 1,
+            header: row(&lines[0]).split_all(),
+            rows: lines[1..].iter().map(row).collect(),
+            captured: false,
+            doubtful: Vec::new(),
+        };
         find(&table, owner)
     }
 

@@ -5,7 +5,7 @@ use super::sample::{self, Code, Request};
 use super::{Block, Section};
 use crate::model::Body;
 use crate::read::vocabulary::{Side, example_title, side};
-use crate::read::{ExamplePart, Sample};
+use crate::read::{ExamplePart, Kind, Sample};
 
 /// The examples of a page and what they tell besides.
 #[derive(Debug, Default)]
@@ -60,10 +60,10 @@ impl Listing {
 }
 
 /// Reads all examples of a section.
-pub(crate) fn read(section: &Section<'_>, remarks: &mut Remarks<'_>) -> Examples {
+pub(crate) fn read(section: &Section<'_>, kind: Kind, remarks: &mut Remarks<'_>) -> Examples {
     let mut examples = Examples::default();
     for draft in drafts(section) {
-        examples.add(draft, remarks);
+        examples.add(draft, kind, remarks);
     }
     examples
 }
@@ -82,6 +82,8 @@ fn drafts(section: &Section<'_>) -> Vec<Draft> {
                     }
                     place = Some(side);
                 }
+                // A second title before any code is a part of the first one's prose.
+                None if current.is_titled_only() => {}
                 None => {
                     let title = example_title(title).unwrap_or(title).to_owned();
                     drafts.push(std::mem::replace(&mut current, Draft { title, line: *line, ..Draft::default() }));
@@ -121,6 +123,10 @@ impl Draft {
         }
     }
 
+    fn is_titled_only(&self) -> bool {
+        !self.title.is_empty() && self.input.is_none() && self.output.is_none()
+    }
+
     fn is_complete(&self) -> bool {
         self.output.is_some()
     }
@@ -140,15 +146,15 @@ impl Draft {
 }
 
 impl Examples {
-    fn add(&mut self, draft: Draft, remarks: &mut Remarks<'_>) {
+    fn add(&mut self, draft: Draft, kind: Kind, remarks: &mut Remarks<'_>) {
         let Draft { title, line, input, output } = draft;
-        let read = |listing: &Listing, remarks: &mut Remarks<'_>| sample::request(listing.code(), remarks);
+        let read = |listing: &Listing, remarks: &mut Remarks<'_>| sample::request(listing.code(), kind, remarks);
         let Request { sample, action, body } = input.as_ref().map(|listing| read(listing, remarks)).unwrap_or_default();
         if let (Some(action), Some(listing)) = (action, &input) {
             self.actions.push((action, listing.first));
         }
         self.body = self.body.or(body);
-        let output = output.and_then(|listing| sample::answer(listing.code(), remarks));
+        let output = output.and_then(|listing| sample::answer(listing.code(), kind, remarks));
         self.parts.push(ExamplePart { title, line, input: sample, output });
     }
 

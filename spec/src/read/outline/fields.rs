@@ -34,6 +34,9 @@ fn read_with(
 ) -> Vec<FieldPart> {
     let mut fields: Vec<FieldPart> = Vec::new();
     let mut seen = HashSet::new();
+    for (line, message) in &table.doubtful {
+        remarks.warning("unclear-row", *line, message, "import a source that describes the parameter clearly");
+    }
     for row in &table.rows {
         let Some(field) = read_row(table, row, columns, remarks) else { continue };
         if is_taken(&field, remarks) {
@@ -53,6 +56,8 @@ fn read_row(table: &Table<'_>, row: &Row<'_>, columns: &Columns, remarks: &mut R
     let cells = cells(table, row, columns, remarks)?;
     let name = name(&cells[0], row.line, remarks);
     let required = match columns.required {
+        // Rendered pages show the answer as a picture, which a capture loses.
+        Some(at) if table.captured && cells[at].trim().is_empty() => Some(None),
         Some(at) => required(&cells[at], row.line, remarks),
         None => Some(None),
     };

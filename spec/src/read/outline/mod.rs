@@ -20,8 +20,10 @@ mod structures;
 mod types;
 
 pub(super) use cell::{inline, to_markdown};
+pub(super) use codes::{is_code, is_code_table};
+pub(super) use columns::is_member_table;
 pub(super) use page::{empty, read};
-pub(super) use prose::{is_referenced_by, sentences};
+pub(super) use prose::is_referenced_by;
 pub(super) use remarks::Remarks;
 pub(super) use types::{is_type_shaped, type_prefix};
 
@@ -88,6 +90,10 @@ pub(crate) struct Table<'a> {
     pub header: Vec<String>,
     /// The rows below it.
     pub rows: Vec<Row<'a>>,
+    /// Whether it comes from a captured page, where cells may be lost.
+    pub captured: bool,
+    /// Lines that can be read in more than one way, and how they were read.
+    pub doubtful: Vec<(usize, String)>,
 }
 
 /// A row of a table.

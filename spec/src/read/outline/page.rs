@@ -9,7 +9,7 @@ use crate::read::{Document, ErrorPart, Kind};
 pub(crate) fn read(sections: &[Section<'_>], file: &str, kind: Kind, remarks: &mut Remarks<'_>) -> Document {
     let mut document = empty(file, kind);
     if action::is_one(sections) {
-        read_action(sections, &mut document, remarks);
+        read_action(sections, kind, &mut document, remarks);
     } else {
         document.structures = structures::read(sections, remarks);
         document.errors = product_errors(sections, remarks);
@@ -38,8 +38,8 @@ pub(crate) fn empty(file: &str, kind: Kind) -> Document {
     }
 }
 
-fn read_action(sections: &[Section<'_>], document: &mut Document, remarks: &mut Remarks<'_>) {
-    let page = action::read(sections, remarks);
+fn read_action(sections: &[Section<'_>], kind: Kind, document: &mut Document, remarks: &mut Remarks<'_>) {
+    let page = action::read(sections, kind, remarks);
     if page.host.is_none() {
         let line =
             sections.iter().find(|section| section.role == Some(Role::Description)).map_or(1, |section| section.line);

@@ -286,17 +286,13 @@ pub(crate) fn says_deprecated(text: &str) -> bool {
         "폐기",
         "사용중지",
     ];
-    const PHRASES: [&str; 28] = [
-        "废弃字段",
-        "弃用字段",
+    const PHRASES: [&str; 33] = [
         "this parameter is deprecated",
         "this field is deprecated",
         "parameter has been deprecated",
         "field has been deprecated",
         "this parameter is disused",
         "this field is disused",
-        "(deprecated)",
-        "[deprecated]",
         "this parameter is no longer used",
         "this field is no longer used",
         "this parameter has been disused",
@@ -306,23 +302,37 @@ pub(crate) fn says_deprecated(text: &str) -> bool {
         "this api has been deprecated",
         "this api is deprecated",
         "this api is disused",
+        "废弃字段",
+        "弃用字段",
         "参数已废弃",
         "字段已废弃",
-        "（废弃）",
-        "（已废弃）",
-        "该字段已弃用",
-        "该参数已弃用",
-        "此字段已弃用",
-        "此参数已弃用",
+        "参数已经废弃",
+        "字段已经废弃",
+        "参数废弃",
+        "字段废弃",
+        "字段已弃用",
+        "参数已弃用",
+        "字段已不再使用",
+        "参数已不再使用",
+        "字段不再使用",
+        "参数不再使用",
         "接口已废弃",
+        "接口已弃用",
+        "【废弃】",
+        "【已废弃】",
     ];
+    const CLOSINGS: [&str; 6] = ["(deprecated)", "（deprecated）", "(废弃)", "（废弃）", "(已废弃)", "（已废弃）"];
     let start: String = text.chars().take(600).flat_map(char::to_lowercase).collect();
     let bare = start.trim_start_matches(|other: char| !other.is_alphanumeric());
     let opens = OPENINGS.iter().any(|word| {
         // `deprecated: …` and `Deprecated. …`, but not `DEPRECATED images are …`.
         bare.strip_prefix(word).is_some_and(|rest| !rest.starts_with(' ') && !rest.starts_with(char::is_alphabetic))
     });
-    opens || PHRASES.iter().any(|phrase| start.contains(phrase))
+    // At the end of a list of values it marks the last value only.
+    let is_list = start.contains(|other: char| other.is_ascii_digit() || matches!(other, ':' | '：' | '\n'));
+    opens
+        || PHRASES.iter().any(|phrase| start.contains(phrase))
+        || (!is_list && CLOSINGS.iter().any(|closing| start.trim_end_matches(['。', '.']).ends_with(closing)))
 }
 
 /// Whether a description marks its row as a common parameter, one that every action takes.

@@ -4,7 +4,7 @@ use super::json_text;
 use super::query::{self, Query};
 use super::remarks::Remarks;
 use crate::model::Body;
-use crate::read::Sample;
+use crate::read::{Kind, Sample};
 
 /// The request of an example.
 #[derive(Debug, Default)]
@@ -25,20 +25,49 @@ pub(crate) struct Code<'a> {
 }
 
 /// Reads the request of an example: a GET address, a POST with headers and a JSON body, or bare JSON.
-pub(crate) fn request(code: Code<'_>, remarks: &mut Remarks<'_>) -> Request {
+pub(crate) fn request(code: Code<'_>, kind: Kind, remarks: &mut Remarks<'_>) -> Request {
     let text = code.text.trim_start();
     if is_query(text) {
-        let Query { action, pairs, .. } = query::parse(text);
-        return Request { sample: Some(Sample::Query(pairs)), action, body: None };
+        return query(text, code.line, kind, remarks);
     }
     let body = header(text, "Content-Type").and_then(|kind| body(&kind));
     let action = header(text, "X-TC-Action");
     let sample = match (&body, code.text.find(['{', '['])) {
         (Some(Body::Multipart | Body::OctetStream), _) => None,
+        _ if kind == Kind::Page && code.text.contains("\":") => {
+            Some(captured(without_headers(code), "request", remarks))
+        }
         (_, Some(at)) => json(code, at, "request", remarks),
+        (_, None) if kind == Kind::Page && !text.contains("\n\n") => {
+            let message = "the request of the example lost its body; it is left out";
+            remarks.warning("damaged-example", code.line, message, HELP);
+            None
+        }
         (_, None) => form(text, code.line, remarks),
     };
     Request { sample, action, body }
+}
+
+fn query(text: &str, line: usize, kind: Kind, remarks: &mut Remarks<'_>) -> Request {
+    if kind == Kind::Page && text.starts_with('&') {
+        let message = "the request of the example lost its first line; it is left out";
+        remarks.warning("damaged-example", line, message, HELP);
+        return Request::default();
+    }
+    let Query { action, pairs, .. } = query::parse(text);
+    Request { sample: Some(Sample::Query(pairs)), action, body: None }
+}
+
+/// The body of a request: what follows the first line that holds JSON.
+fn without_headers(code: Code<'_>) -> Code<'_> {
+    let mut start = 0;
+    for (skipped, line) in code.text.split_inclusive('\n').enumerate() {
+        if line.trim_start().starts_with(['{', '[', '"']) {
+            return Code { text: &code.text[start..], line: code.line + skipped };
+        }
+        start += line.len();
+    }
+    code
 }
 
 /// Whether an example's block is rather a request than an answer.
@@ -87,20 +116,33 @@ fn form(text: &str, line: usize, remarks: &mut Remarks<'_>) -> Option<Sample> {
     None
 }
 
-/// Reads the answer of an example: JSON, with or without headers before it.
-pub(crate) fn answer(code: Code<'_>, remarks: &mut Remarks<'_>) -> Option<Sample> {
+/// Reads the answer of an example: JSON, with or without headers before it. In a captured page JSON may have
+/// lost its brackets; what is left of it is kept for a repair that knows the types.
+pub(crate) fn answer(code: Code<'_>, kind: Kind, remarks: &mut Remarks<'_>) -> Option<Sample> {
+    if kind == Kind::Page && code.text.contains('"') {
+        return Some(captured(code, "answer", remarks));
+    }
     match code.text.find(['{', '[']) {
         Some(at) => json(code, at, "answer", remarks),
+        None if code.text.trim().is_empty() => None,
         None => {
-            if !code.text.trim().is_empty() {
-                remarks.warning(
-                    "unreadable-example",
-                    code.line,
-                    "the answer of the example is not JSON; it is left out",
-                    HELP,
-                );
-            }
+            let message = "the answer of the example is not JSON; it is left out";
+            remarks.warning("unreadable-example", code.line, message, HELP);
             None
+        }
+    }
+}
+
+fn captured(code: Code<'_>, side: &str, remarks: &mut Remarks<'_>) -> Sample {
+    let parsed = code.text.find(['{', '[']).and_then(|at| json_text::parse(&code.text[at..]).ok());
+    // The first bracket of a damaged answer may open a part that is whole: `"Response": {…}` alone is no answer.
+    let is_whole = code.text.trim_start().starts_with(['{', '[']);
+    match parsed.filter(|_| is_whole) {
+        Some(value) => Sample::Json(value),
+        None => {
+            let message = format!("the {side} of the example lost lines; it is repaired where its types are known");
+            remarks.warning("damaged-example", code.line, message, "mend the example in the document");
+            Sample::Damaged { text: code.text.to_owned(), line: code.line }
         }
     }
 }

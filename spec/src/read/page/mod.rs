@@ -1,12 +1,54 @@
-//! Captured pages.
-use super::{Document, Kind, outline};
-use crate::diagnostic::Diagnostics;
+//! Captured pages: the text of a rendered page, in the ten layouts that such captures come in.
+//!
+//! Nothing marks headings, tables and code here but their words, so each is found by what only it can be:
+//! numbered headings, headers of known words, rows that start with a name, a yes or no and a type.
 
-/// x
-pub fn recognises(_: &str) -> bool {
-    false
+mod examples;
+mod header;
+mod lines;
+pub mod repair;
+mod rows;
+mod sections;
+mod structures;
+mod table;
+
+use super::outline::{self, Remarks, is_referenced_by};
+use super::{Document, Kind, markdown};
+use crate::diagnostic::Diagnostics;
+use lines::Line;
+use rows::Evidence;
+
+/// Whether a text is a captured page: no Markdown, but with a section's heading or a table's header.
+pub fn recognises(text: &str) -> bool {
+    let start = text.trim_start_matches('\u{feff}').trim_start();
+    if start.starts_with(['{', '[', '<']) || markdown::recognises(text) {
+        return false;
+    }
+    let is_header = |line: &Line<'_>| line.text.len() < 200 && header::parse(&line.text.replace('|', " ")).is_some();
+    lines::of(text).iter().any(|line| line.role().is_some() || is_header(line))
 }
-/// x
-pub fn read(_: &str, file: &str) -> (Document, Diagnostics) {
-    (outline::empty(file, Kind::Page), Diagnostics::default())
+
+/// Whether a line stands in captured pages only: a numbered heading, or a header without bars.
+pub(super) fn marks(text: &str, number: usize) -> bool {
+    Line { text, number }.role().is_some() || header::parse(text).is_some()
+}
+
+/// Reads a captured page: one action, structures, or the error codes of a product. What is damaged is left out
+/// with a warning, or kept as [`Sample::Damaged`](super::Sample::Damaged).
+pub fn read(text: &str, file: &str) -> (Document, Diagnostics) {
+    let mut remarks = Remarks::new(file);
+    let lines = lines::of(text);
+    if lines.iter().all(Line::is_blank) {
+        remarks.error("empty-file", 1, "the file is empty", "pass a file that describes an API");
+        return (outline::empty(file, Kind::Page), remarks.finish());
+    }
+    let evidence = Evidence { keys: rows::json_keys(text), ..Evidence::default() };
+    let mut sections = sections::headed(&lines, &evidence);
+    if sections.is_empty() {
+        let on_structures = lines.iter().any(|line| is_referenced_by(line.trimmed()).is_some());
+        sections = if on_structures { structures::sections(&lines) } else { sections::unheaded(&lines, &evidence) };
+    }
+    let mut document = outline::read(&sections, file, Kind::Page, &mut remarks);
+    document.date = lines::date(&lines);
+    (document, remarks.finish())
 }

@@ -27,18 +27,21 @@ impl CreateComputeEnvRequest {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `ComputeEnv`.
     #[must_use]
     pub fn compute_env(mut self, value: NamedComputeEnv) -> Self {
         self.compute_env = Some(value);
         self
     }
+
     /// Sets `Placement`.
     #[must_use]
     pub fn placement(mut self, value: Placement) -> Self {
         self.placement = Some(value);
         self
     }
+
     /// Sets `ClientToken`.
     #[must_use]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
@@ -59,6 +62,7 @@ impl Structure for CreateComputeEnvRequest {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Structure(&mut self.compute_env),
@@ -67,6 +71,7 @@ impl Structure for CreateComputeEnvRequest {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.structure(&self.compute_env);
         sink.structure(&self.placement);
@@ -94,6 +99,7 @@ impl Structure for CreateComputeEnvResponse {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.env_id),
@@ -101,6 +107,7 @@ impl Structure for CreateComputeEnvResponse {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.env_id);
         sink.text(&self.request_id);
@@ -251,6 +258,7 @@ impl OpenEnum for CreateComputeEnvErrorCode {
             Self::Other(text) => text,
         }
     }
+
     fn other(text: String) -> Self {
         Self::Other(text)
     }

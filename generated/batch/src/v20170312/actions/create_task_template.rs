@@ -29,24 +29,28 @@ impl CreateTaskTemplateRequest {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `TaskTemplateName`.
     #[must_use]
     pub fn task_template_name(mut self, value: impl Into<String>) -> Self {
         self.task_template_name = Some(value.into());
         self
     }
+
     /// Sets `TaskTemplateInfo`.
     #[must_use]
     pub fn task_template_info(mut self, value: Task) -> Self {
         self.task_template_info = Some(value);
         self
     }
+
     /// Sets `TaskTemplateDescription`.
     #[must_use]
     pub fn task_template_description(mut self, value: impl Into<String>) -> Self {
         self.task_template_description = Some(value.into());
         self
     }
+
     /// Sets `Tags`.
     #[must_use]
     pub fn tags(mut self, value: impl IntoIterator<Item = Tag>) -> Self {
@@ -68,6 +72,7 @@ impl Structure for CreateTaskTemplateRequest {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.task_template_name),
@@ -77,6 +82,7 @@ impl Structure for CreateTaskTemplateRequest {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.task_template_name);
         sink.structure(&self.task_template_info);
@@ -105,6 +111,7 @@ impl Structure for CreateTaskTemplateResponse {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.task_template_id),
@@ -112,6 +119,7 @@ impl Structure for CreateTaskTemplateResponse {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.task_template_id);
         sink.text(&self.request_id);
@@ -234,6 +242,7 @@ impl OpenEnum for CreateTaskTemplateErrorCode {
             Self::Other(text) => text,
         }
     }
+
     fn other(text: String) -> Self {
         Self::Other(text)
     }

@@ -20,6 +20,7 @@ impl DeleteTaskTemplatesRequest {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `TaskTemplateIds`.
     #[must_use]
     pub fn task_template_ids(
@@ -39,12 +40,14 @@ impl Structure for DeleteTaskTemplatesRequest {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Texts(&mut self.task_template_ids),
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.texts(&self.task_template_ids);
     }
@@ -68,12 +71,14 @@ impl Structure for DeleteTaskTemplatesResponse {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.request_id),
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.request_id);
     }
@@ -113,6 +118,7 @@ impl OpenEnum for DeleteTaskTemplatesErrorCode {
             Self::Other(text) => text,
         }
     }
+
     fn other(text: String) -> Self {
         Self::Other(text)
     }

@@ -21,6 +21,7 @@ impl DescribeAvailableCvmInstanceTypesRequest {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `Filters`.
     #[must_use]
     pub fn filters(mut self, value: impl IntoIterator<Item = Filter>) -> Self {
@@ -37,12 +38,14 @@ impl Structure for DescribeAvailableCvmInstanceTypesRequest {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Structures(&mut self.filters),
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.structures(&self.filters);
     }
@@ -68,6 +71,7 @@ impl Structure for DescribeAvailableCvmInstanceTypesResponse {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Structures(&mut self.instance_type_config_set),
@@ -75,6 +79,7 @@ impl Structure for DescribeAvailableCvmInstanceTypesResponse {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.structures(&self.instance_type_config_set);
         sink.text(&self.request_id);
@@ -143,6 +148,7 @@ impl OpenEnum for DescribeAvailableCvmInstanceTypesErrorCode {
             Self::Other(text) => text,
         }
     }
+
     fn other(text: String) -> Self {
         Self::Other(text)
     }

@@ -28,24 +28,28 @@ impl DescribeComputeEnvActivitiesRequest {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `EnvId`.
     #[must_use]
     pub fn env_id(mut self, value: impl Into<String>) -> Self {
         self.env_id = Some(value.into());
         self
     }
+
     /// Sets `Offset`.
     #[must_use]
     pub fn offset(mut self, value: i64) -> Self {
         self.offset = Some(value);
         self
     }
+
     /// Sets `Limit`.
     #[must_use]
     pub fn limit(mut self, value: i64) -> Self {
         self.limit = Some(value);
         self
     }
+
     /// Sets `Filters`.
     #[must_use]
     pub fn filters(mut self, value: Filter) -> Self {
@@ -67,6 +71,7 @@ impl Structure for DescribeComputeEnvActivitiesRequest {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.env_id),
@@ -76,6 +81,7 @@ impl Structure for DescribeComputeEnvActivitiesRequest {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.env_id);
         sink.integer(&self.offset);
@@ -110,6 +116,7 @@ impl Structure for DescribeComputeEnvActivitiesResponse {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Structures(&mut self.activity_set),
@@ -118,6 +125,7 @@ impl Structure for DescribeComputeEnvActivitiesResponse {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.structures(&self.activity_set);
         sink.unsigned(&self.total_count);
@@ -167,6 +175,7 @@ impl OpenEnum for DescribeComputeEnvActivitiesErrorCode {
             Self::Other(text) => text,
         }
     }
+
     fn other(text: String) -> Self {
         Self::Other(text)
     }

@@ -23,6 +23,7 @@ impl DescribeComputeEnvCreateInfoRequest {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `EnvId`.
     #[must_use]
     pub fn env_id(mut self, value: impl Into<String>) -> Self {
@@ -39,12 +40,14 @@ impl Structure for DescribeComputeEnvCreateInfoRequest {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.env_id),
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.env_id);
     }
@@ -104,6 +107,7 @@ impl Structure for DescribeComputeEnvCreateInfoResponse {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.env_id),
@@ -121,6 +125,7 @@ impl Structure for DescribeComputeEnvCreateInfoResponse {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.env_id);
         sink.text(&self.env_name);
@@ -165,6 +170,7 @@ impl OpenEnum for DescribeComputeEnvCreateInfoErrorCode {
             Self::Other(text) => text,
         }
     }
+
     fn other(text: String) -> Self {
         Self::Other(text)
     }

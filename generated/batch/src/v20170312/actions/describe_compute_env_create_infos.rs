@@ -28,6 +28,7 @@ impl DescribeComputeEnvCreateInfosRequest {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `EnvIds`.
     #[must_use]
     pub fn env_ids(
@@ -37,18 +38,21 @@ impl DescribeComputeEnvCreateInfosRequest {
         self.env_ids = Some(value.into_iter().map(Into::into).collect());
         self
     }
+
     /// Sets `Filters`.
     #[must_use]
     pub fn filters(mut self, value: impl IntoIterator<Item = Filter>) -> Self {
         self.filters = Some(value.into_iter().collect());
         self
     }
+
     /// Sets `Offset`.
     #[must_use]
     pub fn offset(mut self, value: u64) -> Self {
         self.offset = Some(value);
         self
     }
+
     /// Sets `Limit`.
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -70,6 +74,7 @@ impl Structure for DescribeComputeEnvCreateInfosRequest {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Texts(&mut self.env_ids),
@@ -79,6 +84,7 @@ impl Structure for DescribeComputeEnvCreateInfosRequest {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.texts(&self.env_ids);
         sink.structures(&self.filters);
@@ -113,6 +119,7 @@ impl Structure for DescribeComputeEnvCreateInfosResponse {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Integer(&mut self.total_count),
@@ -121,6 +128,7 @@ impl Structure for DescribeComputeEnvCreateInfosResponse {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.integer(&self.total_count);
         sink.structures(&self.compute_env_create_info_set);
@@ -170,6 +178,7 @@ impl OpenEnum for DescribeComputeEnvCreateInfosErrorCode {
             Self::Other(text) => text,
         }
     }
+
     fn other(text: String) -> Self {
         Self::Other(text)
     }

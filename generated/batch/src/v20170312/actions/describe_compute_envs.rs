@@ -32,6 +32,7 @@ impl DescribeComputeEnvsRequest {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `EnvIds`.
     #[must_use]
     pub fn env_ids(
@@ -41,18 +42,21 @@ impl DescribeComputeEnvsRequest {
         self.env_ids = Some(value.into_iter().map(Into::into).collect());
         self
     }
+
     /// Sets `Filters`.
     #[must_use]
     pub fn filters(mut self, value: impl IntoIterator<Item = Filter>) -> Self {
         self.filters = Some(value.into_iter().collect());
         self
     }
+
     /// Sets `Offset`.
     #[must_use]
     pub fn offset(mut self, value: u64) -> Self {
         self.offset = Some(value);
         self
     }
+
     /// Sets `Limit`.
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -74,6 +78,7 @@ impl Structure for DescribeComputeEnvsRequest {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Texts(&mut self.env_ids),
@@ -83,6 +88,7 @@ impl Structure for DescribeComputeEnvsRequest {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.texts(&self.env_ids);
         sink.structures(&self.filters);
@@ -117,6 +123,7 @@ impl Structure for DescribeComputeEnvsResponse {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Structures(&mut self.compute_env_set),
@@ -125,6 +132,7 @@ impl Structure for DescribeComputeEnvsResponse {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.structures(&self.compute_env_set);
         sink.integer(&self.total_count);
@@ -194,6 +202,7 @@ impl OpenEnum for DescribeComputeEnvsErrorCode {
             Self::Other(text) => text,
         }
     }
+
     fn other(text: String) -> Self {
         Self::Other(text)
     }

@@ -23,6 +23,7 @@ impl DescribeCvmZoneInstanceConfigInfosRequest {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `Filters`.
     #[must_use]
     pub fn filters(mut self, value: impl IntoIterator<Item = Filter>) -> Self {
@@ -39,12 +40,14 @@ impl Structure for DescribeCvmZoneInstanceConfigInfosRequest {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Structures(&mut self.filters),
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.structures(&self.filters);
     }
@@ -70,6 +73,7 @@ impl Structure for DescribeCvmZoneInstanceConfigInfosResponse {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Structures(&mut self.instance_type_quota_set),
@@ -77,6 +81,7 @@ impl Structure for DescribeCvmZoneInstanceConfigInfosResponse {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.structures(&self.instance_type_quota_set);
         sink.text(&self.request_id);
@@ -151,6 +156,7 @@ impl OpenEnum for DescribeCvmZoneInstanceConfigInfosErrorCode {
             Self::Other(text) => text,
         }
     }
+
     fn other(text: String) -> Self {
         Self::Other(text)
     }

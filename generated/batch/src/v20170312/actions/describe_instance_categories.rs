@@ -26,9 +26,11 @@ impl Structure for DescribeInstanceCategoriesRequest {
         };
         &SHAPE
     }
+
     fn slot(&mut self, _: usize) -> Slot<'_> {
         Slot::None
     }
+
     fn visit(&self, _: &mut dyn Sink) {}
 }
 
@@ -52,6 +54,7 @@ impl Structure for DescribeInstanceCategoriesResponse {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Structures(&mut self.instance_category_set),
@@ -59,6 +62,7 @@ impl Structure for DescribeInstanceCategoriesResponse {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.structures(&self.instance_category_set);
         sink.text(&self.request_id);
@@ -90,6 +94,7 @@ impl OpenEnum for DescribeInstanceCategoriesErrorCode {
             Self::Other(text) => text,
         }
     }
+
     fn other(text: String) -> Self {
         Self::Other(text)
     }

@@ -23,6 +23,7 @@ impl DescribeJobRequest {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `JobId`.
     #[must_use]
     pub fn job_id(mut self, value: impl Into<String>) -> Self {
@@ -39,12 +40,14 @@ impl Structure for DescribeJobRequest {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.job_id),
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.job_id);
     }
@@ -121,6 +124,7 @@ impl Structure for DescribeJobResponse {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.job_id),
@@ -141,6 +145,7 @@ impl Structure for DescribeJobResponse {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.job_id);
         sink.text(&self.job_name);
@@ -192,6 +197,7 @@ impl OpenEnum for DescribeJobErrorCode {
             Self::Other(text) => text,
         }
     }
+
     fn other(text: String) -> Self {
         Self::Other(text)
     }

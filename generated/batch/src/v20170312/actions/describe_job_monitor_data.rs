@@ -49,42 +49,49 @@ impl DescribeJobMonitorDataRequest {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `JobId`.
     #[must_use]
     pub fn job_id(mut self, value: impl Into<String>) -> Self {
         self.job_id = Some(value.into());
         self
     }
+
     /// Sets `TaskName`.
     #[must_use]
     pub fn task_name(mut self, value: impl Into<String>) -> Self {
         self.task_name = Some(value.into());
         self
     }
+
     /// Sets `TaskInstanceIndex`.
     #[must_use]
     pub fn task_instance_index(mut self, value: i64) -> Self {
         self.task_instance_index = Some(value);
         self
     }
+
     /// Sets `MetricName`.
     #[must_use]
     pub fn metric_name(mut self, value: impl Into<MetricName>) -> Self {
         self.metric_name = Some(value.into());
         self
     }
+
     /// Sets `StartTime`.
     #[must_use]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.start_time = Some(value.into());
         self
     }
+
     /// Sets `EndTime`.
     #[must_use]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.end_time = Some(value.into());
         self
     }
+
     /// Sets `Dimensions`.
     #[must_use]
     pub fn dimensions(mut self, value: impl IntoIterator<Item = Dimension>) -> Self {
@@ -109,6 +116,7 @@ impl Structure for DescribeJobMonitorDataRequest {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.job_id),
@@ -121,6 +129,7 @@ impl Structure for DescribeJobMonitorDataRequest {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.job_id);
         sink.text(&self.task_name);
@@ -158,6 +167,7 @@ impl Structure for DescribeJobMonitorDataResponse {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Integer(&mut self.period),
@@ -166,6 +176,7 @@ impl Structure for DescribeJobMonitorDataResponse {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.integer(&self.period);
         sink.structure(&self.data_points);
@@ -205,6 +216,7 @@ impl OpenEnum for DescribeJobMonitorDataErrorCode {
             Self::Other(text) => text,
         }
     }
+
     fn other(text: String) -> Self {
         Self::Other(text)
     }

@@ -32,6 +32,7 @@ impl DescribeJobsRequest {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `JobIds`.
     #[must_use]
     pub fn job_ids(
@@ -41,18 +42,21 @@ impl DescribeJobsRequest {
         self.job_ids = Some(value.into_iter().map(Into::into).collect());
         self
     }
+
     /// Sets `Filters`.
     #[must_use]
     pub fn filters(mut self, value: impl IntoIterator<Item = Filter>) -> Self {
         self.filters = Some(value.into_iter().collect());
         self
     }
+
     /// Sets `Offset`.
     #[must_use]
     pub fn offset(mut self, value: i64) -> Self {
         self.offset = Some(value);
         self
     }
+
     /// Sets `Limit`.
     #[must_use]
     pub fn limit(mut self, value: i64) -> Self {
@@ -74,6 +78,7 @@ impl Structure for DescribeJobsRequest {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Texts(&mut self.job_ids),
@@ -83,6 +88,7 @@ impl Structure for DescribeJobsRequest {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.texts(&self.job_ids);
         sink.structures(&self.filters);
@@ -117,6 +123,7 @@ impl Structure for DescribeJobsResponse {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Structures(&mut self.job_set),
@@ -125,6 +132,7 @@ impl Structure for DescribeJobsResponse {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.structures(&self.job_set);
         sink.integer(&self.total_count);
@@ -194,6 +202,7 @@ impl OpenEnum for DescribeJobsErrorCode {
             Self::Other(text) => text,
         }
     }
+
     fn other(text: String) -> Self {
         Self::Other(text)
     }

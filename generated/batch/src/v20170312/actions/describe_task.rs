@@ -39,30 +39,35 @@ impl DescribeTaskRequest {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `JobId`.
     #[must_use]
     pub fn job_id(mut self, value: impl Into<String>) -> Self {
         self.job_id = Some(value.into());
         self
     }
+
     /// Sets `TaskName`.
     #[must_use]
     pub fn task_name(mut self, value: impl Into<String>) -> Self {
         self.task_name = Some(value.into());
         self
     }
+
     /// Sets `Offset`.
     #[must_use]
     pub fn offset(mut self, value: u64) -> Self {
         self.offset = Some(value);
         self
     }
+
     /// Sets `Limit`.
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
         self.limit = Some(value);
         self
     }
+
     /// Sets `Filters`.
     #[must_use]
     pub fn filters(mut self, value: impl IntoIterator<Item = Filter>) -> Self {
@@ -85,6 +90,7 @@ impl Structure for DescribeTaskRequest {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.job_id),
@@ -95,6 +101,7 @@ impl Structure for DescribeTaskRequest {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.job_id);
         sink.text(&self.task_name);
@@ -156,6 +163,7 @@ impl Structure for DescribeTaskResponse {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.job_id),
@@ -170,6 +178,7 @@ impl Structure for DescribeTaskResponse {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.job_id);
         sink.text(&self.task_name);
@@ -215,6 +224,7 @@ impl OpenEnum for DescribeTaskErrorCode {
             Self::Other(text) => text,
         }
     }
+
     fn other(text: String) -> Self {
         Self::Other(text)
     }

@@ -31,18 +31,21 @@ impl DescribeTaskLogsRequest {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `JobId`.
     #[must_use]
     pub fn job_id(mut self, value: impl Into<String>) -> Self {
         self.job_id = Some(value.into());
         self
     }
+
     /// Sets `TaskName`.
     #[must_use]
     pub fn task_name(mut self, value: impl Into<String>) -> Self {
         self.task_name = Some(value.into());
         self
     }
+
     /// Sets `TaskInstanceIndexes`.
     #[must_use]
     pub fn task_instance_indexes(
@@ -52,12 +55,14 @@ impl DescribeTaskLogsRequest {
         self.task_instance_indexes = Some(value.into_iter().collect());
         self
     }
+
     /// Sets `Offset`.
     #[must_use]
     pub fn offset(mut self, value: u64) -> Self {
         self.offset = Some(value);
         self
     }
+
     /// Sets `Limit`.
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -80,6 +85,7 @@ impl Structure for DescribeTaskLogsRequest {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.job_id),
@@ -90,6 +96,7 @@ impl Structure for DescribeTaskLogsRequest {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.job_id);
         sink.text(&self.task_name);
@@ -125,6 +132,7 @@ impl Structure for DescribeTaskLogsResponse {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Unsigned(&mut self.total_count),
@@ -133,6 +141,7 @@ impl Structure for DescribeTaskLogsResponse {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.unsigned(&self.total_count);
         sink.structures(&self.task_instance_log_set);
@@ -200,6 +209,7 @@ impl OpenEnum for DescribeTaskLogsErrorCode {
             Self::Other(text) => text,
         }
     }
+
     fn other(text: String) -> Self {
         Self::Other(text)
     }

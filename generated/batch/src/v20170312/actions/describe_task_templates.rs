@@ -29,6 +29,7 @@ impl DescribeTaskTemplatesRequest {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `TaskTemplateIds`.
     #[must_use]
     pub fn task_template_ids(
@@ -38,18 +39,21 @@ impl DescribeTaskTemplatesRequest {
         self.task_template_ids = Some(value.into_iter().map(Into::into).collect());
         self
     }
+
     /// Sets `Filters`.
     #[must_use]
     pub fn filters(mut self, value: impl IntoIterator<Item = Filter>) -> Self {
         self.filters = Some(value.into_iter().collect());
         self
     }
+
     /// Sets `Offset`.
     #[must_use]
     pub fn offset(mut self, value: i64) -> Self {
         self.offset = Some(value);
         self
     }
+
     /// Sets `Limit`.
     #[must_use]
     pub fn limit(mut self, value: i64) -> Self {
@@ -71,6 +75,7 @@ impl Structure for DescribeTaskTemplatesRequest {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Texts(&mut self.task_template_ids),
@@ -80,6 +85,7 @@ impl Structure for DescribeTaskTemplatesRequest {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.texts(&self.task_template_ids);
         sink.structures(&self.filters);
@@ -114,6 +120,7 @@ impl Structure for DescribeTaskTemplatesResponse {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Structures(&mut self.task_template_set),
@@ -122,6 +129,7 @@ impl Structure for DescribeTaskTemplatesResponse {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.structures(&self.task_template_set);
         sink.integer(&self.total_count);
@@ -173,6 +181,7 @@ impl OpenEnum for DescribeTaskTemplatesErrorCode {
             Self::Other(text) => text,
         }
     }
+
     fn other(text: String) -> Self {
         Self::Other(text)
     }

@@ -24,12 +24,14 @@ impl DetachInstancesRequest {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `EnvId`.
     #[must_use]
     pub fn env_id(mut self, value: impl Into<String>) -> Self {
         self.env_id = Some(value.into());
         self
     }
+
     /// Sets `InstanceIds`.
     #[must_use]
     pub fn instance_ids(
@@ -52,6 +54,7 @@ impl Structure for DetachInstancesRequest {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.env_id),
@@ -59,6 +62,7 @@ impl Structure for DetachInstancesRequest {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.env_id);
         sink.texts(&self.instance_ids);
@@ -83,12 +87,14 @@ impl Structure for DetachInstancesResponse {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.request_id),
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.request_id);
     }
@@ -144,6 +150,7 @@ impl OpenEnum for DetachInstancesErrorCode {
             Self::Other(text) => text,
         }
     }
+
     fn other(text: String) -> Self {
         Self::Other(text)
     }

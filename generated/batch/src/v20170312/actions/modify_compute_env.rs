@@ -29,30 +29,35 @@ impl ModifyComputeEnvRequest {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `EnvId`.
     #[must_use]
     pub fn env_id(mut self, value: impl Into<String>) -> Self {
         self.env_id = Some(value.into());
         self
     }
+
     /// Sets `DesiredComputeNodeCount`.
     #[must_use]
     pub fn desired_compute_node_count(mut self, value: i64) -> Self {
         self.desired_compute_node_count = Some(value);
         self
     }
+
     /// Sets `EnvName`.
     #[must_use]
     pub fn env_name(mut self, value: impl Into<String>) -> Self {
         self.env_name = Some(value.into());
         self
     }
+
     /// Sets `EnvDescription`.
     #[must_use]
     pub fn env_description(mut self, value: impl Into<String>) -> Self {
         self.env_description = Some(value.into());
         self
     }
+
     /// Sets `EnvData`.
     #[must_use]
     pub fn env_data(mut self, value: ComputeEnvData) -> Self {
@@ -75,6 +80,7 @@ impl Structure for ModifyComputeEnvRequest {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.env_id),
@@ -85,6 +91,7 @@ impl Structure for ModifyComputeEnvRequest {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.env_id);
         sink.integer(&self.desired_compute_node_count);
@@ -112,12 +119,14 @@ impl Structure for ModifyComputeEnvResponse {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.request_id),
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.request_id);
     }
@@ -225,6 +234,7 @@ impl OpenEnum for ModifyComputeEnvErrorCode {
             Self::Other(text) => text,
         }
     }
+
     fn other(text: String) -> Self {
         Self::Other(text)
     }

@@ -27,24 +27,28 @@ impl ModifyTaskTemplateRequest {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `TaskTemplateId`.
     #[must_use]
     pub fn task_template_id(mut self, value: impl Into<String>) -> Self {
         self.task_template_id = Some(value.into());
         self
     }
+
     /// Sets `TaskTemplateName`.
     #[must_use]
     pub fn task_template_name(mut self, value: impl Into<String>) -> Self {
         self.task_template_name = Some(value.into());
         self
     }
+
     /// Sets `TaskTemplateDescription`.
     #[must_use]
     pub fn task_template_description(mut self, value: impl Into<String>) -> Self {
         self.task_template_description = Some(value.into());
         self
     }
+
     /// Sets `TaskTemplateInfo`.
     #[must_use]
     pub fn task_template_info(mut self, value: Task) -> Self {
@@ -66,6 +70,7 @@ impl Structure for ModifyTaskTemplateRequest {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.task_template_id),
@@ -75,6 +80,7 @@ impl Structure for ModifyTaskTemplateRequest {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.task_template_id);
         sink.text(&self.task_template_name);
@@ -101,12 +107,14 @@ impl Structure for ModifyTaskTemplateResponse {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.request_id),
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.request_id);
     }
@@ -228,6 +236,7 @@ impl OpenEnum for ModifyTaskTemplateErrorCode {
             Self::Other(text) => text,
         }
     }
+
     fn other(text: String) -> Self {
         Self::Other(text)
     }

@@ -20,6 +20,7 @@ impl RetryJobsRequest {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `JobIds`.
     #[must_use]
     pub fn job_ids(
@@ -39,12 +40,14 @@ impl Structure for RetryJobsRequest {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Texts(&mut self.job_ids),
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.texts(&self.job_ids);
     }
@@ -68,12 +71,14 @@ impl Structure for RetryJobsResponse {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.request_id),
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.request_id);
     }
@@ -115,6 +120,7 @@ impl OpenEnum for RetryJobsErrorCode {
             Self::Other(text) => text,
         }
     }
+
     fn other(text: String) -> Self {
         Self::Other(text)
     }

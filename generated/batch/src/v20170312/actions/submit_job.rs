@@ -27,18 +27,21 @@ impl SubmitJobRequest {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `Placement`.
     #[must_use]
     pub fn placement(mut self, value: Placement) -> Self {
         self.placement = Some(value);
         self
     }
+
     /// Sets `Job`.
     #[must_use]
     pub fn job(mut self, value: Job) -> Self {
         self.job = Some(value);
         self
     }
+
     /// Sets `ClientToken`.
     #[must_use]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
@@ -59,6 +62,7 @@ impl Structure for SubmitJobRequest {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Structure(&mut self.placement),
@@ -67,6 +71,7 @@ impl Structure for SubmitJobRequest {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.structure(&self.placement);
         sink.structure(&self.job);
@@ -94,6 +99,7 @@ impl Structure for SubmitJobResponse {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.job_id),
@@ -101,6 +107,7 @@ impl Structure for SubmitJobResponse {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.job_id);
         sink.text(&self.request_id);
@@ -303,6 +310,7 @@ impl OpenEnum for SubmitJobErrorCode {
             Self::Other(text) => text,
         }
     }
+
     fn other(text: String) -> Self {
         Self::Other(text)
     }

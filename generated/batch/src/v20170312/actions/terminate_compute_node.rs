@@ -24,12 +24,14 @@ impl TerminateComputeNodeRequest {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `EnvId`.
     #[must_use]
     pub fn env_id(mut self, value: impl Into<String>) -> Self {
         self.env_id = Some(value.into());
         self
     }
+
     /// Sets `ComputeNodeId`.
     #[must_use]
     pub fn compute_node_id(mut self, value: impl Into<String>) -> Self {
@@ -49,6 +51,7 @@ impl Structure for TerminateComputeNodeRequest {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.env_id),
@@ -56,6 +59,7 @@ impl Structure for TerminateComputeNodeRequest {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.env_id);
         sink.text(&self.compute_node_id);
@@ -80,12 +84,14 @@ impl Structure for TerminateComputeNodeResponse {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.request_id),
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.request_id);
     }
@@ -159,6 +165,7 @@ impl OpenEnum for TerminateComputeNodeErrorCode {
             Self::Other(text) => text,
         }
     }
+
     fn other(text: String) -> Self {
         Self::Other(text)
     }

@@ -24,12 +24,14 @@ impl TerminateComputeNodesRequest {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `EnvId`.
     #[must_use]
     pub fn env_id(mut self, value: impl Into<String>) -> Self {
         self.env_id = Some(value.into());
         self
     }
+
     /// Sets `ComputeNodeIds`.
     #[must_use]
     pub fn compute_node_ids(
@@ -52,6 +54,7 @@ impl Structure for TerminateComputeNodesRequest {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.env_id),
@@ -59,6 +62,7 @@ impl Structure for TerminateComputeNodesRequest {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.env_id);
         sink.texts(&self.compute_node_ids);
@@ -83,12 +87,14 @@ impl Structure for TerminateComputeNodesResponse {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.request_id),
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.request_id);
     }
@@ -160,6 +166,7 @@ impl OpenEnum for TerminateComputeNodesErrorCode {
             Self::Other(text) => text,
         }
     }
+
     fn other(text: String) -> Self {
         Self::Other(text)
     }

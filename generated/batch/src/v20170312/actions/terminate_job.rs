@@ -20,6 +20,7 @@ impl TerminateJobRequest {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `JobId`.
     #[must_use]
     pub fn job_id(mut self, value: impl Into<String>) -> Self {
@@ -36,12 +37,14 @@ impl Structure for TerminateJobRequest {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.job_id),
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.job_id);
     }
@@ -65,12 +68,14 @@ impl Structure for TerminateJobResponse {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.request_id),
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.request_id);
     }
@@ -122,6 +127,7 @@ impl OpenEnum for TerminateJobErrorCode {
             Self::Other(text) => text,
         }
     }
+
     fn other(text: String) -> Self {
         Self::Other(text)
     }

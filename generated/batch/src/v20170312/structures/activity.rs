@@ -54,6 +54,7 @@ impl Structure for Activity {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.activity_id),
@@ -69,6 +70,7 @@ impl Structure for Activity {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.activity_id);
         sink.text(&self.compute_node_id);

@@ -26,18 +26,21 @@ impl AgentRunningMode {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `Scene`.
     #[must_use]
     pub fn scene(mut self, value: impl Into<String>) -> Self {
         self.scene = Some(value.into());
         self
     }
+
     /// Sets `User`.
     #[must_use]
     pub fn user(mut self, value: impl Into<String>) -> Self {
         self.user = Some(value.into());
         self
     }
+
     /// Sets `Session`.
     #[must_use]
     pub fn session(mut self, value: impl Into<String>) -> Self {
@@ -58,6 +61,7 @@ impl Structure for AgentRunningMode {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.scene),
@@ -66,6 +70,7 @@ impl Structure for AgentRunningMode {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.scene);
         sink.text(&self.user);

@@ -23,18 +23,21 @@ impl AnonymousComputeEnv {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `EnvType`.
     #[must_use]
     pub fn env_type(mut self, value: impl Into<String>) -> Self {
         self.env_type = Some(value.into());
         self
     }
+
     /// Sets `EnvData`.
     #[must_use]
     pub fn env_data(mut self, value: EnvData) -> Self {
         self.env_data = Some(value);
         self
     }
+
     /// Sets `MountDataDisks`.
     #[must_use]
     pub fn mount_data_disks(
@@ -44,6 +47,7 @@ impl AnonymousComputeEnv {
         self.mount_data_disks = Some(value.into_iter().collect());
         self
     }
+
     /// Sets `AgentRunningMode`.
     #[must_use]
     pub fn agent_running_mode(mut self, value: AgentRunningMode) -> Self {
@@ -65,6 +69,7 @@ impl Structure for AnonymousComputeEnv {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.env_type),
@@ -74,6 +79,7 @@ impl Structure for AnonymousComputeEnv {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.env_type);
         sink.structure(&self.env_data);

@@ -28,30 +28,35 @@ impl Application {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `DeliveryForm`.
     #[must_use]
     pub fn delivery_form(mut self, value: impl Into<DeliveryForm>) -> Self {
         self.delivery_form = Some(value.into());
         self
     }
+
     /// Sets `Command`.
     #[must_use]
     pub fn command(mut self, value: impl Into<String>) -> Self {
         self.command = Some(value.into());
         self
     }
+
     /// Sets `PackagePath`.
     #[must_use]
     pub fn package_path(mut self, value: impl Into<String>) -> Self {
         self.package_path = Some(value.into());
         self
     }
+
     /// Sets `Docker`.
     #[must_use]
     pub fn docker(mut self, value: Docker) -> Self {
         self.docker = Some(value);
         self
     }
+
     /// Sets `Commands`.
     #[must_use]
     pub fn commands(mut self, value: impl IntoIterator<Item = CommandLine>) -> Self {
@@ -74,6 +79,7 @@ impl Structure for Application {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Open(&mut self.delivery_form),
@@ -84,6 +90,7 @@ impl Structure for Application {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.open(&self.delivery_form);
         sink.text(&self.command);

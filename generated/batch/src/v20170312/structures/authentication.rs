@@ -26,18 +26,21 @@ impl Authentication {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `Scene`.
     #[must_use]
     pub fn scene(mut self, value: impl Into<String>) -> Self {
         self.scene = Some(value.into());
         self
     }
+
     /// Sets `SecretId`.
     #[must_use]
     pub fn secret_id(mut self, value: impl Into<String>) -> Self {
         self.secret_id = Some(value.into());
         self
     }
+
     /// Sets `SecretKey`.
     #[must_use]
     pub fn secret_key(mut self, value: impl Into<String>) -> Self {
@@ -58,6 +61,7 @@ impl Structure for Authentication {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.scene),
@@ -66,6 +70,7 @@ impl Structure for Authentication {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.scene);
         sink.text(&self.secret_id);

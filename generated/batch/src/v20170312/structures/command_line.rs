@@ -17,6 +17,7 @@ impl CommandLine {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `Command`.
     #[must_use]
     pub fn command(mut self, value: impl Into<String>) -> Self {
@@ -33,12 +34,14 @@ impl Structure for CommandLine {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.command),
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.command);
     }

@@ -54,6 +54,7 @@ impl Structure for ComputeEnvCreateInfo {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.env_id),
@@ -70,6 +71,7 @@ impl Structure for ComputeEnvCreateInfo {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.env_id);
         sink.text(&self.env_name);

@@ -17,6 +17,7 @@ impl ComputeEnvData {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `InstanceTypes`.
     #[must_use]
     pub fn instance_types(
@@ -36,12 +37,14 @@ impl Structure for ComputeEnvData {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Texts(&mut self.instance_types),
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.texts(&self.instance_types);
     }

@@ -66,6 +66,7 @@ impl Structure for ComputeNode {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.compute_node_id),
@@ -83,6 +84,7 @@ impl Structure for ComputeNode {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.compute_node_id);
         sink.text(&self.compute_node_instance_id);

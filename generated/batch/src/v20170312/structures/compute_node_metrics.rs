@@ -38,6 +38,7 @@ impl Structure for ComputeNodeMetrics {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Unsigned(&mut self.submitted_count),
@@ -50,6 +51,7 @@ impl Structure for ComputeNodeMetrics {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.unsigned(&self.submitted_count);
         sink.unsigned(&self.creating_count);

@@ -48,66 +48,77 @@ impl DataDisk {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `DiskSize`.
     #[must_use]
     pub fn disk_size(mut self, value: i64) -> Self {
         self.disk_size = Some(value);
         self
     }
+
     /// Sets `DiskType`.
     #[must_use]
     pub fn disk_type(mut self, value: impl Into<DiskType>) -> Self {
         self.disk_type = Some(value.into());
         self
     }
+
     /// Sets `DiskId`.
     #[must_use]
     pub fn disk_id(mut self, value: impl Into<String>) -> Self {
         self.disk_id = Some(value.into());
         self
     }
+
     /// Sets `DeleteWithInstance`.
     #[must_use]
     pub fn delete_with_instance(mut self, value: bool) -> Self {
         self.delete_with_instance = Some(value);
         self
     }
+
     /// Sets `SnapshotId`.
     #[must_use]
     pub fn snapshot_id(mut self, value: impl Into<String>) -> Self {
         self.snapshot_id = Some(value.into());
         self
     }
+
     /// Sets `Encrypt`.
     #[must_use]
     pub fn encrypt(mut self, value: bool) -> Self {
         self.encrypt = Some(value);
         self
     }
+
     /// Sets `KmsKeyId`.
     #[must_use]
     pub fn kms_key_id(mut self, value: impl Into<String>) -> Self {
         self.kms_key_id = Some(value.into());
         self
     }
+
     /// Sets `ThroughputPerformance`.
     #[must_use]
     pub fn throughput_performance(mut self, value: i64) -> Self {
         self.throughput_performance = Some(value);
         self
     }
+
     /// Sets `CdcId`.
     #[must_use]
     pub fn cdc_id(mut self, value: impl Into<String>) -> Self {
         self.cdc_id = Some(value.into());
         self
     }
+
     /// Sets `BurstPerformance`.
     #[must_use]
     pub fn burst_performance(mut self, value: bool) -> Self {
         self.burst_performance = Some(value);
         self
     }
+
     /// Sets `DiskName`.
     #[must_use]
     pub fn disk_name(mut self, value: impl Into<String>) -> Self {
@@ -136,6 +147,7 @@ impl Structure for DataDisk {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Integer(&mut self.disk_size),
@@ -152,6 +164,7 @@ impl Structure for DataDisk {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.integer(&self.disk_size);
         sink.open(&self.disk_type);

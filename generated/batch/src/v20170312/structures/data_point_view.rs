@@ -20,6 +20,7 @@ impl Structure for DataPointView {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Integers(&mut self.timestamps),
@@ -27,6 +28,7 @@ impl Structure for DataPointView {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.integers(&self.timestamps);
         sink.floats(&self.values);

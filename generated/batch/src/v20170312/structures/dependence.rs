@@ -29,24 +29,28 @@ impl Dependence {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `StartTask`.
     #[must_use]
     pub fn start_task(mut self, value: impl Into<String>) -> Self {
         self.start_task = Some(value.into());
         self
     }
+
     /// Sets `EndTask`.
     #[must_use]
     pub fn end_task(mut self, value: impl Into<String>) -> Self {
         self.end_task = Some(value.into());
         self
     }
+
     /// Sets `StartTaskName`.
     #[must_use]
     pub fn start_task_name(mut self, value: impl Into<String>) -> Self {
         self.start_task_name = Some(value.into());
         self
     }
+
     /// Sets `EndTaskName`.
     #[must_use]
     pub fn end_task_name(mut self, value: impl Into<String>) -> Self {
@@ -68,6 +72,7 @@ impl Structure for Dependence {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.start_task),
@@ -77,6 +82,7 @@ impl Structure for Dependence {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.start_task);
         sink.text(&self.end_task);

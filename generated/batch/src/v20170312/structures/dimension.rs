@@ -22,12 +22,14 @@ impl Dimension {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `Name`.
     #[must_use]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
+
     /// Sets `Value`.
     #[must_use]
     pub fn value(mut self, value: impl Into<String>) -> Self {
@@ -44,6 +46,7 @@ impl Structure for Dimension {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.name),
@@ -51,6 +54,7 @@ impl Structure for Dimension {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.name);
         sink.text(&self.value);

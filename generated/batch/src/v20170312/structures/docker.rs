@@ -29,42 +29,49 @@ impl Docker {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `Image`.
     #[must_use]
     pub fn image(mut self, value: impl Into<String>) -> Self {
         self.image = Some(value.into());
         self
     }
+
     /// Sets `User`.
     #[must_use]
     pub fn user(mut self, value: impl Into<String>) -> Self {
         self.user = Some(value.into());
         self
     }
+
     /// Sets `Password`.
     #[must_use]
     pub fn password(mut self, value: impl Into<String>) -> Self {
         self.password = Some(value.into());
         self
     }
+
     /// Sets `Server`.
     #[must_use]
     pub fn server(mut self, value: impl Into<String>) -> Self {
         self.server = Some(value.into());
         self
     }
+
     /// Sets `MaxRetryCount`.
     #[must_use]
     pub fn max_retry_count(mut self, value: u64) -> Self {
         self.max_retry_count = Some(value);
         self
     }
+
     /// Sets `DelayOnRetry`.
     #[must_use]
     pub fn delay_on_retry(mut self, value: u64) -> Self {
         self.delay_on_retry = Some(value);
         self
     }
+
     /// Sets `DockerRunOption`.
     #[must_use]
     pub fn docker_run_option(mut self, value: impl Into<String>) -> Self {
@@ -89,6 +96,7 @@ impl Structure for Docker {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.image),
@@ -101,6 +109,7 @@ impl Structure for Docker {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.image);
         sink.text(&self.user);

@@ -22,18 +22,21 @@ impl EnhancedService {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `SecurityService`.
     #[must_use]
     pub fn security_service(mut self, value: RunSecurityServiceEnabled) -> Self {
         self.security_service = Some(value);
         self
     }
+
     /// Sets `MonitorService`.
     #[must_use]
     pub fn monitor_service(mut self, value: RunMonitorServiceEnabled) -> Self {
         self.monitor_service = Some(value);
         self
     }
+
     /// Sets `AutomationService`.
     #[must_use]
     pub fn automation_service(mut self, value: RunAutomationServiceEnabled) -> Self {
@@ -54,6 +57,7 @@ impl Structure for EnhancedService {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Structure(&mut self.security_service),
@@ -62,6 +66,7 @@ impl Structure for EnhancedService {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.structure(&self.security_service);
         sink.structure(&self.monitor_service);

@@ -52,54 +52,63 @@ impl EnvData {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `InstanceType`.
     #[must_use]
     pub fn instance_type(mut self, value: impl Into<String>) -> Self {
         self.instance_type = Some(value.into());
         self
     }
+
     /// Sets `ImageId`.
     #[must_use]
     pub fn image_id(mut self, value: impl Into<String>) -> Self {
         self.image_id = Some(value.into());
         self
     }
+
     /// Sets `SystemDisk`.
     #[must_use]
     pub fn system_disk(mut self, value: SystemDisk) -> Self {
         self.system_disk = Some(value);
         self
     }
+
     /// Sets `DataDisks`.
     #[must_use]
     pub fn data_disks(mut self, value: impl IntoIterator<Item = DataDisk>) -> Self {
         self.data_disks = Some(value.into_iter().collect());
         self
     }
+
     /// Sets `VirtualPrivateCloud`.
     #[must_use]
     pub fn virtual_private_cloud(mut self, value: VirtualPrivateCloud) -> Self {
         self.virtual_private_cloud = Some(value);
         self
     }
+
     /// Sets `InternetAccessible`.
     #[must_use]
     pub fn internet_accessible(mut self, value: InternetAccessible) -> Self {
         self.internet_accessible = Some(value);
         self
     }
+
     /// Sets `InstanceName`.
     #[must_use]
     pub fn instance_name(mut self, value: impl Into<String>) -> Self {
         self.instance_name = Some(value.into());
         self
     }
+
     /// Sets `LoginSettings`.
     #[must_use]
     pub fn login_settings(mut self, value: LoginSettings) -> Self {
         self.login_settings = Some(value);
         self
     }
+
     /// Sets `SecurityGroupIds`.
     #[must_use]
     pub fn security_group_ids(
@@ -109,18 +118,21 @@ impl EnvData {
         self.security_group_ids = Some(value.into_iter().map(Into::into).collect());
         self
     }
+
     /// Sets `EnhancedService`.
     #[must_use]
     pub fn enhanced_service(mut self, value: EnhancedService) -> Self {
         self.enhanced_service = Some(value);
         self
     }
+
     /// Sets `InstanceChargeType`.
     #[must_use]
     pub fn instance_charge_type(mut self, value: impl Into<InstanceChargeType>) -> Self {
         self.instance_charge_type = Some(value.into());
         self
     }
+
     /// Sets `InstanceMarketOptions`.
     #[must_use]
     pub fn instance_market_options(
@@ -130,6 +142,7 @@ impl EnvData {
         self.instance_market_options = Some(value);
         self
     }
+
     /// Sets `InstanceTypes`.
     #[must_use]
     pub fn instance_types(
@@ -139,18 +152,21 @@ impl EnvData {
         self.instance_types = Some(value.into_iter().map(Into::into).collect());
         self
     }
+
     /// Sets `InstanceTypeOptions`.
     #[must_use]
     pub fn instance_type_options(mut self, value: InstanceTypeOptions) -> Self {
         self.instance_type_options = Some(value);
         self
     }
+
     /// Sets `Zones`.
     #[must_use]
     pub fn zones(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.zones = Some(value.into_iter().map(Into::into).collect());
         self
     }
+
     /// Sets `VirtualPrivateClouds`.
     #[must_use]
     pub fn virtual_private_clouds(
@@ -187,6 +203,7 @@ impl Structure for EnvData {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.instance_type),
@@ -208,6 +225,7 @@ impl Structure for EnvData {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.instance_type);
         sink.text(&self.image_id);

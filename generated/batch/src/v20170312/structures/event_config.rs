@@ -43,12 +43,14 @@ impl EventConfig {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `EventName`.
     #[must_use]
     pub fn event_name(mut self, value: impl Into<EventName>) -> Self {
         self.event_name = Some(value.into());
         self
     }
+
     /// Sets `EventVars`.
     #[must_use]
     pub fn event_vars(mut self, value: impl IntoIterator<Item = EventVar>) -> Self {
@@ -68,6 +70,7 @@ impl Structure for EventConfig {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Open(&mut self.event_name),
@@ -75,6 +78,7 @@ impl Structure for EventConfig {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.open(&self.event_name);
         sink.structures(&self.event_vars);

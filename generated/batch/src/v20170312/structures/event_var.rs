@@ -21,12 +21,14 @@ impl EventVar {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `Name`.
     #[must_use]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
+
     /// Sets `Value`.
     #[must_use]
     pub fn value(mut self, value: impl Into<String>) -> Self {
@@ -43,6 +45,7 @@ impl Structure for EventVar {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.name),
@@ -50,6 +53,7 @@ impl Structure for EventVar {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.name);
         sink.text(&self.value);

@@ -29,6 +29,7 @@ impl Structure for Externals {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Boolean(&mut self.release_address),
@@ -37,6 +38,7 @@ impl Structure for Externals {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.boolean(&self.release_address);
         sink.texts(&self.unsupport_networks);

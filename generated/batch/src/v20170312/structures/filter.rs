@@ -21,12 +21,14 @@ impl Filter {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `Name`.
     #[must_use]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
+
     /// Sets `Values`.
     #[must_use]
     pub fn values(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
@@ -43,6 +45,7 @@ impl Structure for Filter {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.name),
@@ -50,6 +53,7 @@ impl Structure for Filter {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.name);
         sink.texts(&self.values);

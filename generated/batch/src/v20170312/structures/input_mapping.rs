@@ -28,24 +28,28 @@ impl InputMapping {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `SourcePath`.
     #[must_use]
     pub fn source_path(mut self, value: impl Into<String>) -> Self {
         self.source_path = Some(value.into());
         self
     }
+
     /// Sets `DestinationPath`.
     #[must_use]
     pub fn destination_path(mut self, value: impl Into<String>) -> Self {
         self.destination_path = Some(value.into());
         self
     }
+
     /// Sets `MountOptionParameter`.
     #[must_use]
     pub fn mount_option_parameter(mut self, value: impl Into<String>) -> Self {
         self.mount_option_parameter = Some(value.into());
         self
     }
+
     /// Sets `MountType`.
     #[must_use]
     pub fn mount_type(mut self, value: impl Into<MountType>) -> Self {
@@ -67,6 +71,7 @@ impl Structure for InputMapping {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.source_path),
@@ -76,6 +81,7 @@ impl Structure for InputMapping {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.source_path);
         sink.text(&self.destination_path);

@@ -22,18 +22,21 @@ impl Instance {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `InstanceId`.
     #[must_use]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.instance_id = Some(value.into());
         self
     }
+
     /// Sets `ImageId`.
     #[must_use]
     pub fn image_id(mut self, value: impl Into<String>) -> Self {
         self.image_id = Some(value.into());
         self
     }
+
     /// Sets `LoginSettings`.
     #[must_use]
     pub fn login_settings(mut self, value: LoginSettings) -> Self {
@@ -54,6 +57,7 @@ impl Structure for Instance {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.instance_id),
@@ -62,6 +66,7 @@ impl Structure for Instance {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.instance_id);
         sink.text(&self.image_id);

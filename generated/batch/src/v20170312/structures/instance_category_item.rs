@@ -27,6 +27,7 @@ impl Structure for InstanceCategoryItem {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Open(&mut self.instance_category),
@@ -34,6 +35,7 @@ impl Structure for InstanceCategoryItem {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.open(&self.instance_category);
         sink.texts(&self.instance_family_set);

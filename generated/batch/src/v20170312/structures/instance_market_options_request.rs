@@ -21,12 +21,14 @@ impl InstanceMarketOptionsRequest {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `SpotOptions`.
     #[must_use]
     pub fn spot_options(mut self, value: SpotMarketOptions) -> Self {
         self.spot_options = Some(value);
         self
     }
+
     /// Sets `MarketType`.
     #[must_use]
     pub fn market_type(mut self, value: impl Into<String>) -> Self {
@@ -43,6 +45,7 @@ impl Structure for InstanceMarketOptionsRequest {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Structure(&mut self.spot_options),
@@ -50,6 +53,7 @@ impl Structure for InstanceMarketOptionsRequest {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.structure(&self.spot_options);
         sink.text(&self.market_type);

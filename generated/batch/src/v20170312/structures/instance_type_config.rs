@@ -32,6 +32,7 @@ impl Structure for InstanceTypeConfig {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Integer(&mut self.mem),
@@ -42,6 +43,7 @@ impl Structure for InstanceTypeConfig {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.integer(&self.mem);
         sink.integer(&self.cpu);

@@ -30,18 +30,21 @@ impl InstanceTypeOptions {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `CPU`.
     #[must_use]
     pub fn cpu(mut self, value: u64) -> Self {
         self.cpu = Some(value);
         self
     }
+
     /// Sets `Memory`.
     #[must_use]
     pub fn memory(mut self, value: u64) -> Self {
         self.memory = Some(value);
         self
     }
+
     /// Sets `InstanceCategories`.
     #[must_use]
     pub fn instance_categories(
@@ -65,6 +68,7 @@ impl Structure for InstanceTypeOptions {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Unsigned(&mut self.cpu),
@@ -73,6 +77,7 @@ impl Structure for InstanceTypeOptions {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.unsigned(&self.cpu);
         sink.unsigned(&self.memory);

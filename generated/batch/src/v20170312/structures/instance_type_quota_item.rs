@@ -105,6 +105,7 @@ impl Structure for InstanceTypeQuotaItem {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.zone),
@@ -134,6 +135,7 @@ impl Structure for InstanceTypeQuotaItem {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.zone);
         sink.text(&self.instance_type);

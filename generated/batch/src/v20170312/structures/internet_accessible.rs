@@ -46,30 +46,35 @@ impl InternetAccessible {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `InternetChargeType`.
     #[must_use]
     pub fn internet_charge_type(mut self, value: impl Into<InternetChargeType>) -> Self {
         self.internet_charge_type = Some(value.into());
         self
     }
+
     /// Sets `InternetMaxBandwidthOut`.
     #[must_use]
     pub fn internet_max_bandwidth_out(mut self, value: i64) -> Self {
         self.internet_max_bandwidth_out = Some(value);
         self
     }
+
     /// Sets `PublicIpAssigned`.
     #[must_use]
     pub fn public_ip_assigned(mut self, value: bool) -> Self {
         self.public_ip_assigned = Some(value);
         self
     }
+
     /// Sets `BandwidthPackageId`.
     #[must_use]
     pub fn bandwidth_package_id(mut self, value: impl Into<String>) -> Self {
         self.bandwidth_package_id = Some(value.into());
         self
     }
+
     /// Sets `InternetServiceProvider`.
     #[must_use]
     pub fn internet_service_provider(
@@ -79,18 +84,21 @@ impl InternetAccessible {
         self.internet_service_provider = Some(value.into());
         self
     }
+
     /// Sets `IPv4AddressType`.
     #[must_use]
     pub fn ipv4_address_type(mut self, value: impl Into<IPv4AddressType>) -> Self {
         self.ipv4_address_type = Some(value.into());
         self
     }
+
     /// Sets `IPv6AddressType`.
     #[must_use]
     pub fn ipv6_address_type(mut self, value: impl Into<IPv6AddressType>) -> Self {
         self.ipv6_address_type = Some(value.into());
         self
     }
+
     /// Sets `AntiDDoSPackageId`.
     #[must_use]
     pub fn anti_ddos_package_id(mut self, value: impl Into<String>) -> Self {
@@ -116,6 +124,7 @@ impl Structure for InternetAccessible {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Open(&mut self.internet_charge_type),
@@ -129,6 +138,7 @@ impl Structure for InternetAccessible {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.open(&self.internet_charge_type);
         sink.integer(&self.internet_max_bandwidth_out);

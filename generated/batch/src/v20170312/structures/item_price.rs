@@ -77,6 +77,7 @@ impl Structure for ItemPrice {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Float(&mut self.unit_price),
@@ -101,6 +102,7 @@ impl Structure for ItemPrice {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.float(&self.unit_price);
         sink.open(&self.charge_unit);

@@ -46,36 +46,42 @@ impl Job {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `Tasks`.
     #[must_use]
     pub fn tasks(mut self, value: impl IntoIterator<Item = Task>) -> Self {
         self.tasks = Some(value.into_iter().collect());
         self
     }
+
     /// Sets `JobName`.
     #[must_use]
     pub fn job_name(mut self, value: impl Into<String>) -> Self {
         self.job_name = Some(value.into());
         self
     }
+
     /// Sets `JobDescription`.
     #[must_use]
     pub fn job_description(mut self, value: impl Into<String>) -> Self {
         self.job_description = Some(value.into());
         self
     }
+
     /// Sets `Priority`.
     #[must_use]
     pub fn priority(mut self, value: u64) -> Self {
         self.priority = Some(value);
         self
     }
+
     /// Sets `Dependences`.
     #[must_use]
     pub fn dependences(mut self, value: impl IntoIterator<Item = Dependence>) -> Self {
         self.dependences = Some(value.into_iter().collect());
         self
     }
+
     /// Sets `Notifications`.
     #[must_use]
     pub fn notifications(
@@ -85,6 +91,7 @@ impl Job {
         self.notifications = Some(value.into_iter().collect());
         self
     }
+
     /// Sets `TaskExecutionDependOn`.
     #[must_use]
     pub fn task_execution_depend_on(
@@ -94,6 +101,7 @@ impl Job {
         self.task_execution_depend_on = Some(value.into());
         self
     }
+
     /// Sets `StateIfCreateCvmFailed`.
     #[must_use]
     pub fn state_if_create_cvm_failed(
@@ -103,12 +111,14 @@ impl Job {
         self.state_if_create_cvm_failed = Some(value.into());
         self
     }
+
     /// Sets `Tags`.
     #[must_use]
     pub fn tags(mut self, value: impl IntoIterator<Item = Tag>) -> Self {
         self.tags = Some(value.into_iter().collect());
         self
     }
+
     /// Sets `NotificationTarget`.
     #[must_use]
     pub fn notification_target(mut self, value: impl Into<NotificationTarget>) -> Self {
@@ -136,6 +146,7 @@ impl Structure for Job {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Structures(&mut self.tasks),
@@ -151,6 +162,7 @@ impl Structure for Job {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.structures(&self.tasks);
         sink.text(&self.job_name);

@@ -53,6 +53,7 @@ impl Structure for JobView {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.job_id),
@@ -67,6 +68,7 @@ impl Structure for JobView {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.job_id);
         sink.text(&self.job_name);

@@ -34,6 +34,7 @@ impl Structure for LocalDiskType {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.r#type),
@@ -44,6 +45,7 @@ impl Structure for LocalDiskType {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.r#type);
         sink.text(&self.partition_type);

@@ -23,12 +23,14 @@ impl LoginSettings {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `Password`.
     #[must_use]
     pub fn password(mut self, value: impl Into<String>) -> Self {
         self.password = Some(value.into());
         self
     }
+
     /// Sets `KeyIds`.
     #[must_use]
     pub fn key_ids(
@@ -38,6 +40,7 @@ impl LoginSettings {
         self.key_ids = Some(value.into_iter().map(Into::into).collect());
         self
     }
+
     /// Sets `KeepImageLogin`.
     #[must_use]
     pub fn keep_image_login(mut self, value: impl Into<KeepImageLogin>) -> Self {
@@ -58,6 +61,7 @@ impl Structure for LoginSettings {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.password),
@@ -66,6 +70,7 @@ impl Structure for LoginSettings {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.password);
         sink.texts(&self.key_ids);

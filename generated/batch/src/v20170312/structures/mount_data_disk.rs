@@ -24,12 +24,14 @@ impl MountDataDisk {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `LocalPath`.
     #[must_use]
     pub fn local_path(mut self, value: impl Into<String>) -> Self {
         self.local_path = Some(value.into());
         self
     }
+
     /// Sets `FileSystemType`.
     #[must_use]
     pub fn file_system_type(mut self, value: impl Into<FileSystemType>) -> Self {
@@ -46,6 +48,7 @@ impl Structure for MountDataDisk {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.local_path),
@@ -53,6 +56,7 @@ impl Structure for MountDataDisk {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.local_path);
         sink.open(&self.file_system_type);

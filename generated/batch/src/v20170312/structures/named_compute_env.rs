@@ -54,36 +54,42 @@ impl NamedComputeEnv {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `EnvName`.
     #[must_use]
     pub fn env_name(mut self, value: impl Into<String>) -> Self {
         self.env_name = Some(value.into());
         self
     }
+
     /// Sets `DesiredComputeNodeCount`.
     #[must_use]
     pub fn desired_compute_node_count(mut self, value: i64) -> Self {
         self.desired_compute_node_count = Some(value);
         self
     }
+
     /// Sets `EnvDescription`.
     #[must_use]
     pub fn env_description(mut self, value: impl Into<String>) -> Self {
         self.env_description = Some(value.into());
         self
     }
+
     /// Sets `EnvType`.
     #[must_use]
     pub fn env_type(mut self, value: impl Into<EnvType>) -> Self {
         self.env_type = Some(value.into());
         self
     }
+
     /// Sets `EnvData`.
     #[must_use]
     pub fn env_data(mut self, value: EnvData) -> Self {
         self.env_data = Some(value);
         self
     }
+
     /// Sets `MountDataDisks`.
     #[must_use]
     pub fn mount_data_disks(
@@ -93,6 +99,7 @@ impl NamedComputeEnv {
         self.mount_data_disks = Some(value.into_iter().collect());
         self
     }
+
     /// Sets `Authentications`.
     #[must_use]
     pub fn authentications(
@@ -102,6 +109,7 @@ impl NamedComputeEnv {
         self.authentications = Some(value.into_iter().collect());
         self
     }
+
     /// Sets `InputMappings`.
     #[must_use]
     pub fn input_mappings(
@@ -111,12 +119,14 @@ impl NamedComputeEnv {
         self.input_mappings = Some(value.into_iter().collect());
         self
     }
+
     /// Sets `AgentRunningMode`.
     #[must_use]
     pub fn agent_running_mode(mut self, value: AgentRunningMode) -> Self {
         self.agent_running_mode = Some(value);
         self
     }
+
     /// Sets `Notifications`.
     #[must_use]
     pub fn notifications(
@@ -126,24 +136,28 @@ impl NamedComputeEnv {
         self.notifications = Some(value.into_iter().collect());
         self
     }
+
     /// Sets `ActionIfComputeNodeInactive`.
     #[must_use]
     pub fn action_if_compute_node_inactive(mut self, value: impl Into<String>) -> Self {
         self.action_if_compute_node_inactive = Some(value.into());
         self
     }
+
     /// Sets `ResourceMaxRetryCount`.
     #[must_use]
     pub fn resource_max_retry_count(mut self, value: i64) -> Self {
         self.resource_max_retry_count = Some(value);
         self
     }
+
     /// Sets `Tags`.
     #[must_use]
     pub fn tags(mut self, value: impl IntoIterator<Item = Tag>) -> Self {
         self.tags = Some(value.into_iter().collect());
         self
     }
+
     /// Sets `NotificationTarget`.
     #[must_use]
     pub fn notification_target(mut self, value: impl Into<NotificationTarget>) -> Self {
@@ -175,6 +189,7 @@ impl Structure for NamedComputeEnv {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.env_name),
@@ -194,6 +209,7 @@ impl Structure for NamedComputeEnv {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.env_name);
         sink.integer(&self.desired_compute_node_count);

@@ -22,12 +22,14 @@ impl Notification {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `TopicName`.
     #[must_use]
     pub fn topic_name(mut self, value: impl Into<String>) -> Self {
         self.topic_name = Some(value.into());
         self
     }
+
     /// Sets `EventConfigs`.
     #[must_use]
     pub fn event_configs(
@@ -50,6 +52,7 @@ impl Structure for Notification {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.topic_name),
@@ -57,6 +60,7 @@ impl Structure for Notification {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.topic_name);
         sink.structures(&self.event_configs);

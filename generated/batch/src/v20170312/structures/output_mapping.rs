@@ -24,18 +24,21 @@ impl OutputMapping {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `SourcePath`.
     #[must_use]
     pub fn source_path(mut self, value: impl Into<String>) -> Self {
         self.source_path = Some(value.into());
         self
     }
+
     /// Sets `DestinationPath`.
     #[must_use]
     pub fn destination_path(mut self, value: impl Into<String>) -> Self {
         self.destination_path = Some(value.into());
         self
     }
+
     /// Sets `OutputMappingOption`.
     #[must_use]
     pub fn output_mapping_option(mut self, value: OutputMappingOption) -> Self {
@@ -56,6 +59,7 @@ impl Structure for OutputMapping {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.source_path),
@@ -64,6 +68,7 @@ impl Structure for OutputMapping {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.source_path);
         sink.text(&self.destination_path);

@@ -26,18 +26,21 @@ impl OutputMappingConfig {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `Scene`.
     #[must_use]
     pub fn scene(mut self, value: impl Into<String>) -> Self {
         self.scene = Some(value.into());
         self
     }
+
     /// Sets `WorkerNum`.
     #[must_use]
     pub fn worker_num(mut self, value: i64) -> Self {
         self.worker_num = Some(value);
         self
     }
+
     /// Sets `WorkerPartSize`.
     #[must_use]
     pub fn worker_part_size(mut self, value: i64) -> Self {
@@ -58,6 +61,7 @@ impl Structure for OutputMappingConfig {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.scene),
@@ -66,6 +70,7 @@ impl Structure for OutputMappingConfig {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.scene);
         sink.integer(&self.worker_num);

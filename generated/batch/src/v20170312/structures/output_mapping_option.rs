@@ -18,6 +18,7 @@ impl OutputMappingOption {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `Workspace`.
     #[must_use]
     pub fn workspace(mut self, value: impl Into<OutputMappingOptionWorkspace>) -> Self {
@@ -34,12 +35,14 @@ impl Structure for OutputMappingOption {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Open(&mut self.workspace),
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.open(&self.workspace);
     }

@@ -30,18 +30,21 @@ impl Placement {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `Zone`.
     #[must_use]
     pub fn zone(mut self, value: impl Into<String>) -> Self {
         self.zone = Some(value.into());
         self
     }
+
     /// Sets `ProjectId`.
     #[must_use]
     pub fn project_id(mut self, value: i64) -> Self {
         self.project_id = Some(value);
         self
     }
+
     /// Sets `HostIds`.
     #[must_use]
     pub fn host_ids(
@@ -51,18 +54,21 @@ impl Placement {
         self.host_ids = Some(value.into_iter().map(Into::into).collect());
         self
     }
+
     /// Sets `HostId`.
     #[must_use]
     pub fn host_id(mut self, value: impl Into<String>) -> Self {
         self.host_id = Some(value.into());
         self
     }
+
     /// Sets `DedicatedResourcePackTenancy`.
     #[must_use]
     pub fn dedicated_resource_pack_tenancy(mut self, value: impl Into<String>) -> Self {
         self.dedicated_resource_pack_tenancy = Some(value.into());
         self
     }
+
     /// Sets `DedicatedResourcePackIds`.
     #[must_use]
     pub fn dedicated_resource_pack_ids(
@@ -74,6 +80,7 @@ impl Placement {
         );
         self
     }
+
     /// Sets `RackId`.
     #[must_use]
     pub fn rack_id(mut self, value: impl Into<String>) -> Self {
@@ -98,6 +105,7 @@ impl Structure for Placement {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.zone),
@@ -110,6 +118,7 @@ impl Structure for Placement {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.zone);
         sink.integer(&self.project_id);

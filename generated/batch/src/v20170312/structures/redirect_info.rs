@@ -21,24 +21,28 @@ impl RedirectInfo {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `StdoutRedirectPath`.
     #[must_use]
     pub fn stdout_redirect_path(mut self, value: impl Into<String>) -> Self {
         self.stdout_redirect_path = Some(value.into());
         self
     }
+
     /// Sets `StderrRedirectPath`.
     #[must_use]
     pub fn stderr_redirect_path(mut self, value: impl Into<String>) -> Self {
         self.stderr_redirect_path = Some(value.into());
         self
     }
+
     /// Sets `StdoutRedirectFileName`.
     #[must_use]
     pub fn stdout_redirect_file_name(mut self, value: impl Into<String>) -> Self {
         self.stdout_redirect_file_name = Some(value.into());
         self
     }
+
     /// Sets `StderrRedirectFileName`.
     #[must_use]
     pub fn stderr_redirect_file_name(mut self, value: impl Into<String>) -> Self {
@@ -60,6 +64,7 @@ impl Structure for RedirectInfo {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.stdout_redirect_path),
@@ -69,6 +74,7 @@ impl Structure for RedirectInfo {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.stdout_redirect_path);
         sink.text(&self.stderr_redirect_path);

@@ -21,24 +21,28 @@ impl RedirectLocalInfo {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `StdoutLocalPath`.
     #[must_use]
     pub fn stdout_local_path(mut self, value: impl Into<String>) -> Self {
         self.stdout_local_path = Some(value.into());
         self
     }
+
     /// Sets `StderrLocalPath`.
     #[must_use]
     pub fn stderr_local_path(mut self, value: impl Into<String>) -> Self {
         self.stderr_local_path = Some(value.into());
         self
     }
+
     /// Sets `StdoutLocalFileName`.
     #[must_use]
     pub fn stdout_local_file_name(mut self, value: impl Into<String>) -> Self {
         self.stdout_local_file_name = Some(value.into());
         self
     }
+
     /// Sets `StderrLocalFileName`.
     #[must_use]
     pub fn stderr_local_file_name(mut self, value: impl Into<String>) -> Self {
@@ -60,6 +64,7 @@ impl Structure for RedirectLocalInfo {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.stdout_local_path),
@@ -69,6 +74,7 @@ impl Structure for RedirectLocalInfo {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.stdout_local_path);
         sink.text(&self.stderr_local_path);

@@ -15,6 +15,7 @@ impl RunSecurityServiceEnabled {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `Enabled`.
     #[must_use]
     pub fn enabled(mut self, value: bool) -> Self {
@@ -31,12 +32,14 @@ impl Structure for RunSecurityServiceEnabled {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Boolean(&mut self.enabled),
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.boolean(&self.enabled);
     }

@@ -20,12 +20,14 @@ impl SpotMarketOptions {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `MaxPrice`.
     #[must_use]
     pub fn max_price(mut self, value: impl Into<String>) -> Self {
         self.max_price = Some(value.into());
         self
     }
+
     /// Sets `SpotInstanceType`.
     #[must_use]
     pub fn spot_instance_type(mut self, value: impl Into<String>) -> Self {
@@ -42,6 +44,7 @@ impl Structure for SpotMarketOptions {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.max_price),
@@ -49,6 +52,7 @@ impl Structure for SpotMarketOptions {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.max_price);
         sink.text(&self.spot_instance_type);

@@ -23,6 +23,7 @@ impl Structure for StorageBlock {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.r#type),
@@ -31,6 +32,7 @@ impl Structure for StorageBlock {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.r#type);
         sink.integer(&self.min_size);

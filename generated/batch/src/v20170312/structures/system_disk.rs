@@ -36,42 +36,49 @@ impl SystemDisk {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `DiskType`.
     #[must_use]
     pub fn disk_type(mut self, value: impl Into<DiskType>) -> Self {
         self.disk_type = Some(value.into());
         self
     }
+
     /// Sets `DiskId`.
     #[must_use]
     pub fn disk_id(mut self, value: impl Into<String>) -> Self {
         self.disk_id = Some(value.into());
         self
     }
+
     /// Sets `DiskSize`.
     #[must_use]
     pub fn disk_size(mut self, value: i64) -> Self {
         self.disk_size = Some(value);
         self
     }
+
     /// Sets `CdcId`.
     #[must_use]
     pub fn cdc_id(mut self, value: impl Into<String>) -> Self {
         self.cdc_id = Some(value.into());
         self
     }
+
     /// Sets `DiskName`.
     #[must_use]
     pub fn disk_name(mut self, value: impl Into<String>) -> Self {
         self.disk_name = Some(value.into());
         self
     }
+
     /// Sets `Encrypt`.
     #[must_use]
     pub fn encrypt(mut self, value: bool) -> Self {
         self.encrypt = Some(value);
         self
     }
+
     /// Sets `KmsKeyId`.
     #[must_use]
     pub fn kms_key_id(mut self, value: impl Into<String>) -> Self {
@@ -96,6 +103,7 @@ impl Structure for SystemDisk {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Open(&mut self.disk_type),
@@ -108,6 +116,7 @@ impl Structure for SystemDisk {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.open(&self.disk_type);
         sink.text(&self.disk_id);

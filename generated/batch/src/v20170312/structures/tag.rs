@@ -21,12 +21,14 @@ impl Tag {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `Key`.
     #[must_use]
     pub fn key(mut self, value: impl Into<String>) -> Self {
         self.key = Some(value.into());
         self
     }
+
     /// Sets `Value`.
     #[must_use]
     pub fn value(mut self, value: impl Into<String>) -> Self {
@@ -43,6 +45,7 @@ impl Structure for Tag {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.key),
@@ -50,6 +53,7 @@ impl Structure for Tag {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.key);
         sink.text(&self.value);

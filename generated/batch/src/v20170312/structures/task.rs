@@ -58,48 +58,56 @@ impl Task {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `Application`.
     #[must_use]
     pub fn application(mut self, value: Application) -> Self {
         self.application = Some(value);
         self
     }
+
     /// Sets `TaskName`.
     #[must_use]
     pub fn task_name(mut self, value: impl Into<String>) -> Self {
         self.task_name = Some(value.into());
         self
     }
+
     /// Sets `TaskInstanceNum`.
     #[must_use]
     pub fn task_instance_num(mut self, value: u64) -> Self {
         self.task_instance_num = Some(value);
         self
     }
+
     /// Sets `ComputeEnv`.
     #[must_use]
     pub fn compute_env(mut self, value: AnonymousComputeEnv) -> Self {
         self.compute_env = Some(value);
         self
     }
+
     /// Sets `EnvId`.
     #[must_use]
     pub fn env_id(mut self, value: impl Into<String>) -> Self {
         self.env_id = Some(value.into());
         self
     }
+
     /// Sets `RedirectInfo`.
     #[must_use]
     pub fn redirect_info(mut self, value: RedirectInfo) -> Self {
         self.redirect_info = Some(value);
         self
     }
+
     /// Sets `RedirectLocalInfo`.
     #[must_use]
     pub fn redirect_local_info(mut self, value: RedirectLocalInfo) -> Self {
         self.redirect_local_info = Some(value);
         self
     }
+
     /// Sets `InputMappings`.
     #[must_use]
     pub fn input_mappings(
@@ -109,6 +117,7 @@ impl Task {
         self.input_mappings = Some(value.into_iter().collect());
         self
     }
+
     /// Sets `OutputMappings`.
     #[must_use]
     pub fn output_mappings(
@@ -118,6 +127,7 @@ impl Task {
         self.output_mappings = Some(value.into_iter().collect());
         self
     }
+
     /// Sets `OutputMappingConfigs`.
     #[must_use]
     pub fn output_mapping_configs(
@@ -127,12 +137,14 @@ impl Task {
         self.output_mapping_configs = Some(value.into_iter().collect());
         self
     }
+
     /// Sets `EnvVars`.
     #[must_use]
     pub fn env_vars(mut self, value: impl IntoIterator<Item = EnvVar>) -> Self {
         self.env_vars = Some(value.into_iter().collect());
         self
     }
+
     /// Sets `Authentications`.
     #[must_use]
     pub fn authentications(
@@ -142,36 +154,42 @@ impl Task {
         self.authentications = Some(value.into_iter().collect());
         self
     }
+
     /// Sets `FailedAction`.
     #[must_use]
     pub fn failed_action(mut self, value: impl Into<FailedAction>) -> Self {
         self.failed_action = Some(value.into());
         self
     }
+
     /// Sets `MaxRetryCount`.
     #[must_use]
     pub fn max_retry_count(mut self, value: u64) -> Self {
         self.max_retry_count = Some(value);
         self
     }
+
     /// Sets `Timeout`.
     #[must_use]
     pub fn timeout(mut self, value: u64) -> Self {
         self.timeout = Some(value);
         self
     }
+
     /// Sets `MaxConcurrentNum`.
     #[must_use]
     pub fn max_concurrent_num(mut self, value: u64) -> Self {
         self.max_concurrent_num = Some(value);
         self
     }
+
     /// Sets `RestartComputeNode`.
     #[must_use]
     pub fn restart_compute_node(mut self, value: bool) -> Self {
         self.restart_compute_node = Some(value);
         self
     }
+
     /// Sets `ResourceMaxRetryCount`.
     #[must_use]
     pub fn resource_max_retry_count(mut self, value: u64) -> Self {
@@ -207,6 +225,7 @@ impl Structure for Task {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Structure(&mut self.application),
@@ -230,6 +249,7 @@ impl Structure for Task {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.structure(&self.application);
         sink.text(&self.task_name);

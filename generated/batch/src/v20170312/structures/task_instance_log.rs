@@ -38,6 +38,7 @@ impl Structure for TaskInstanceLog {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Unsigned(&mut self.task_instance_index),
@@ -50,6 +51,7 @@ impl Structure for TaskInstanceLog {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.unsigned(&self.task_instance_index);
         sink.text(&self.stdout_log);

@@ -63,6 +63,7 @@ impl Structure for TaskInstanceView {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Integer(&mut self.task_instance_index),
@@ -80,6 +81,7 @@ impl Structure for TaskInstanceView {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.integer(&self.task_instance_index);
         sink.open(&self.task_instance_state);

@@ -41,6 +41,7 @@ impl Structure for TaskMetrics {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Integer(&mut self.submitted_count),
@@ -54,6 +55,7 @@ impl Structure for TaskMetrics {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.integer(&self.submitted_count);
         sink.integer(&self.pending_count);

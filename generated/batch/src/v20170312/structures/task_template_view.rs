@@ -36,6 +36,7 @@ impl Structure for TaskTemplateView {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.task_template_id),
@@ -47,6 +48,7 @@ impl Structure for TaskTemplateView {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.task_template_id);
         sink.text(&self.task_template_name);

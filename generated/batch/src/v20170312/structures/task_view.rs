@@ -37,6 +37,7 @@ impl Structure for TaskView {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.task_name),
@@ -46,6 +47,7 @@ impl Structure for TaskView {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.task_name);
         sink.open(&self.task_state);

@@ -27,24 +27,28 @@ impl VirtualPrivateCloud {
     pub fn new() -> Self {
         <Self as Default>::default()
     }
+
     /// Sets `VpcId`.
     #[must_use]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.vpc_id = Some(value.into());
         self
     }
+
     /// Sets `SubnetId`.
     #[must_use]
     pub fn subnet_id(mut self, value: impl Into<String>) -> Self {
         self.subnet_id = Some(value.into());
         self
     }
+
     /// Sets `AsVpcGateway`.
     #[must_use]
     pub fn as_vpc_gateway(mut self, value: bool) -> Self {
         self.as_vpc_gateway = Some(value);
         self
     }
+
     /// Sets `PrivateIpAddresses`.
     #[must_use]
     pub fn private_ip_addresses(
@@ -54,6 +58,7 @@ impl VirtualPrivateCloud {
         self.private_ip_addresses = Some(value.into_iter().map(Into::into).collect());
         self
     }
+
     /// Sets `Ipv6AddressCount`.
     #[must_use]
     pub fn ipv6_address_count(mut self, value: u64) -> Self {
@@ -76,6 +81,7 @@ impl Structure for VirtualPrivateCloud {
         };
         &SHAPE
     }
+
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.vpc_id),
@@ -86,6 +92,7 @@ impl Structure for VirtualPrivateCloud {
             _ => Slot::None,
         }
     }
+
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.vpc_id);
         sink.text(&self.subnet_id);

@@ -36,6 +36,7 @@ impl OpenEnum for ActivityState {
             Self::Other(text) => text,
         }
     }
+
     fn other(text: String) -> Self {
         Self::Other(text)
     }

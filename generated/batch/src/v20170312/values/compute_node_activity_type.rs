@@ -28,6 +28,7 @@ impl OpenEnum for ComputeNodeActivityType {
             Self::Other(text) => text,
         }
     }
+
     fn other(text: String) -> Self {
         Self::Other(text)
     }

@@ -52,6 +52,7 @@ impl OpenEnum for ComputeNodeState {
             Self::Other(text) => text,
         }
     }
+
     fn other(text: String) -> Self {
         Self::Other(text)
     }

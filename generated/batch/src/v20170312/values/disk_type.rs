@@ -60,6 +60,7 @@ impl OpenEnum for DiskType {
             Self::Other(text) => text,
         }
     }
+
     fn other(text: String) -> Self {
         Self::Other(text)
     }

@@ -104,6 +104,7 @@ impl OpenEnum for EventName {
             Self::Other(text) => text,
         }
     }
+
     fn other(text: String) -> Self {
         Self::Other(text)
     }

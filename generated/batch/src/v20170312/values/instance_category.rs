@@ -44,6 +44,7 @@ impl OpenEnum for InstanceCategory {
             Self::Other(text) => text,
         }
     }
+
     fn other(text: String) -> Self {
         Self::Other(text)
     }

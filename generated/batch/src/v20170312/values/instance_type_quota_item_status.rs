@@ -25,6 +25,7 @@ impl OpenEnum for InstanceTypeQuotaItemStatus {
             Self::Other(text) => text,
         }
     }
+
     fn other(text: String) -> Self {
         Self::Other(text)
     }

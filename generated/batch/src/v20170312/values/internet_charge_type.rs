@@ -40,6 +40,7 @@ impl OpenEnum for InternetChargeType {
             Self::Other(text) => text,
         }
     }
+
     fn other(text: String) -> Self {
         Self::Other(text)
     }

@@ -31,6 +31,7 @@ impl OpenEnum for InternetServiceProvider {
             Self::Other(text) => text,
         }
     }
+
     fn other(text: String) -> Self {
         Self::Other(text)
     }

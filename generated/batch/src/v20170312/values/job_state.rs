@@ -52,6 +52,7 @@ impl OpenEnum for JobState {
             Self::Other(text) => text,
         }
     }
+
     fn other(text: String) -> Self {
         Self::Other(text)
     }

@@ -32,6 +32,7 @@ impl OpenEnum for TaskExecutionDependOn {
             Self::Other(text) => text,
         }
     }
+
     fn other(text: String) -> Self {
         Self::Other(text)
     }

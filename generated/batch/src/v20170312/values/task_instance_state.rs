@@ -48,6 +48,7 @@ impl OpenEnum for TaskInstanceState {
             Self::Other(text) => text,
         }
     }
+
     fn other(text: String) -> Self {
         Self::Other(text)
     }

@@ -1,0 +1,69 @@
+//! The sources one after another.
+
+use super::environment::Environment;
+use super::ini::Ini;
+use super::instance_role::InstanceRole;
+use super::source::{Found, Source, broken};
+use super::tccli::Tccli;
+use super::web_identity::WebIdentity;
+use super::{CachedProvider, Credential, CredentialProvider, CredentialRequest, Sources};
+use crate::error::Error;
+use crate::time::BoxFuture;
+use std::sync::{Arc, OnceLock};
+
+impl Sources {
+    /// The first of these that is there: the environment, the profile file, the tccli profile, the pod's role, the
+    /// machine's role. The pod's comes before the machine's, which it often must not have.
+    ///
+    /// A source that is there and broken ends the search with its reason: going on would call in another's name. For
+    /// the same reason the source that was found is kept to, also where it fails later.
+    pub fn default_chain(&self) -> CachedProvider {
+        let sources: Vec<(&str, Box<dyn Source>)> = vec![
+            ("environment", Box::new(OfEnvironment(self.environment.clone()))),
+            ("profile file", Box::new(Ini { sources: self.clone(), profile: None, files: Vec::new() })),
+            ("tccli", Box::new(Tccli { sources: self.clone(), profile: None })),
+            ("pod's role", Box::new(WebIdentity(self.clone()))),
+            ("machine's role", Box::new(InstanceRole(self.clone()))),
+        ];
+        CachedProvider::with_clock(Chain { sources, found: OnceLock::new() }, Arc::clone(&self.clock))
+    }
+}
+
+struct OfEnvironment(Environment);
+
+impl Source for OfEnvironment {
+    fn find(&self) -> BoxFuture<'_, Result<Found, Error>> {
+        let absent = || "TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY are not set".to_owned();
+        let found = self.0.credential();
+        Box::pin(std::future::ready(found.map(|it| it.map_or_else(|| Found::Absent(absent()), Found::from))))
+    }
+}
+
+struct Chain {
+    sources: Vec<(&'static str, Box<dyn Source>)>,
+    /// The place of the source that gave the first credential.
+    found: OnceLock<usize>,
+}
+
+impl CredentialProvider for Chain {
+    fn credential(&self, _request: CredentialRequest) -> BoxFuture<'_, Result<Credential, Error>> {
+        Box::pin(async {
+            let mut absent = Vec::new();
+            let places = match self.found.get() {
+                Some(found) => *found..found + 1,
+                None => 0..self.sources.len(),
+            };
+            for (place, (name, source)) in self.sources.iter().enumerate().take(places.end).skip(places.start) {
+                match source.find().await? {
+                    Found::Absent(why) => absent.push(format!("{name}: {why}")),
+                    Found::Credential(credential) => {
+                        // Whoever was first decides for all.
+                        self.found.get_or_init(|| place);
+                        return Ok(credential);
+                    }
+                }
+            }
+            Err(broken(format!("there are no credentials ({})", absent.join("; "))))
+        })
+    }
+}

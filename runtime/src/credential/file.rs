@@ -1,0 +1,22 @@
+use super::Sources;
+use super::source::broken;
+use crate::error::Error;
+use std::io::ErrorKind as IoErrorKind;
+use std::path::Path;
+use zeroize::Zeroizing;
+
+/// The text of a file; nothing where there is no file. It is wiped from memory in the end.
+///
+/// # Errors
+/// Where it is there and cannot be read, or is not UTF-8.
+pub(super) fn read(sources: &Sources, path: &Path) -> Result<Option<Zeroizing<String>>, Error> {
+    let bytes = match sources.files.read(path) {
+        Ok(bytes) => Zeroizing::new(bytes),
+        Err(error) if error.kind() == IoErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(broken(format!("{} cannot be read: {error}", path.display()))),
+    };
+    match std::str::from_utf8(&bytes) {
+        Ok(text) => Ok(Some(Zeroizing::new(text.trim_start_matches('\u{feff}').to_owned()))),
+        Err(_) => Err(broken(format!("{} is not UTF-8", path.display()))),
+    }
+}

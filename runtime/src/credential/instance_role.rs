@@ -1,0 +1,98 @@
+//! The role of the machine that the program runs on.
+
+use super::source::{Found, Source, broken, kept, usable};
+use super::{CachedProvider, Credential, Sources};
+use crate::error::Error;
+use crate::time::{BoxFuture, within};
+use crate::transport::{Transport, TransportError};
+use bytes::Bytes;
+use http::{Request, StatusCode};
+use serde_json::Value;
+use std::time::Duration;
+
+const PATH: &str = "/latest/meta-data/cam/security-credentials/";
+/// For looking the role up and getting its credentials, all in all.
+const LIMIT: Duration = Duration::from_secs(5);
+/// An answer has well under 2 KiB.
+const MAX_ANSWER: usize = 64 * 1024;
+
+impl Sources {
+    /// The role that is bound to the machine, from the metadata service. It is given one second to connect and five
+    /// in all, and is asked without a proxy.
+    pub fn instance_role(&self) -> CachedProvider {
+        kept(self, InstanceRole(self.clone()))
+    }
+}
+
+pub(super) struct InstanceRole(pub(super) Sources);
+
+impl Source for InstanceRole {
+    fn find(&self) -> BoxFuture<'_, Result<Found, Error>> {
+        Box::pin(async {
+            let (transport, sleep) = (self.0.direct_transport()?, self.0.timer()?);
+            let found = within(&*sleep, LIMIT, fetch(&*transport, &self.0.metadata)).await;
+            found.unwrap_or_else(|| Err(broken(format!("the metadata service gave no answer within {LIMIT:?}"))))
+        })
+    }
+}
+
+async fn fetch(transport: &dyn Transport, base: &str) -> Result<Found, Error> {
+    let name = match get(transport, &format!("{base}{PATH}")).await {
+        Ok((StatusCode::OK, body)) => role_name(&body)?,
+        Ok((StatusCode::NOT_FOUND, _)) => return Ok(Found::Absent("no role is bound to this machine".to_owned())),
+        Ok((status, _)) => return Err(odd(status)),
+        Err(error) => return unreached(error),
+    };
+    match get(transport, &format!("{base}{PATH}{name}")).await {
+        Ok((StatusCode::OK, body)) => credential(&body, &name).map(Found::Credential),
+        Ok((status, _)) => Err(odd(status)),
+        Err(error) => Err(broken(format!("the metadata service failed: {error}")).with_source(error)),
+    }
+}
+
+/// Where nobody listens there is no metadata service: the program runs elsewhere.
+fn unreached(error: TransportError) -> Result<Found, Error> {
+    match error.kind() {
+        crate::transport::TransportErrorKind::Connect => {
+            Ok(Found::Absent("there is no metadata service: this is no machine of the cloud".to_owned()))
+        }
+        _ => Err(broken(format!("the metadata service failed: {error}")).with_source(error)),
+    }
+}
+
+fn odd(status: StatusCode) -> Error {
+    broken(format!("the metadata service answered with HTTP {}", status.as_u16()))
+}
+
+async fn get(transport: &dyn Transport, url: &str) -> Result<(StatusCode, Bytes), TransportError> {
+    let request = Request::get(url).body(Bytes::new()).map_err(TransportError::connect)?;
+    let answer = transport.send(request).await?;
+    let status = answer.status();
+    Ok((status, answer.into_body().collect(MAX_ANSWER).await?))
+}
+
+/// The name, which becomes a part of a path.
+fn role_name(body: &[u8]) -> Result<String, Error> {
+    let name = String::from_utf8_lossy(body).trim().to_owned();
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.@+=,".contains(&byte);
+    if name.is_empty() || name.len() > 256 || !name.bytes().all(allowed) || name.starts_with('.') {
+        return Err(broken("the metadata service answered with something that is no role's name"));
+    }
+    Ok(name)
+}
+
+/// The credential of an answer. What cannot be read is not told: it may be the keys.
+fn credential(body: &[u8], role: &str) -> Result<Credential, Error> {
+    let place = format!("the metadata service's answer for the role {role}");
+    let answer: Value =
+        serde_json::from_slice(body).map_err(|_| broken(format!("{place} does not have the documented form")))?;
+    match answer["Code"].as_str() {
+        Some("Success") => {}
+        Some(code) if code.len() < 100 => return Err(broken(format!("{place} is not a success: {code:?}"))),
+        _ => return Err(broken(format!("{place} does not say that it is a success"))),
+    }
+    let part = |name: &str| usable(answer[name].as_str().map(str::to_owned), &place, name);
+    let (id, key, token) = (part("TmpSecretId")?, part("TmpSecretKey")?, part("Token")?);
+    let expires = answer["ExpiredTime"].as_u64().ok_or_else(|| broken(format!("{place} has no ExpiredTime")))?;
+    Ok(Credential::from_parts(id, key, Some(token), Some(expires)))
+}

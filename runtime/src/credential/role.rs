@@ -1,0 +1,108 @@
+//! Roles that other credentials may take on.
+
+use super::source::{Found, Source, broken, kept, usable, usable_if_any};
+use super::{CachedProvider, CredentialProvider, Sources, sts};
+use crate::error::Error;
+use crate::region::Region;
+use crate::time::BoxFuture;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// A role, and how it is taken on.
+///
+/// ```
+/// use std::time::Duration;
+/// use tencentcloud_runtime::Credential;
+/// use tencentcloud_runtime::credential::{Role, Sources};
+///
+/// let role = Role::new("qcs::cam::uin/100000000001:roleName/reader").duration(Duration::from_secs(3600));
+/// let provider = Sources::new().assume_role(Credential::new("AKID…", "…"), role);
+/// ```
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Role {
+    pub(super) arn: String,
+    pub(super) session: Option<String>,
+    pub(super) duration: Duration,
+    pub(super) policy: Option<String>,
+    pub(super) external_id: Option<String>,
+    pub(super) region: Region,
+}
+
+impl Role {
+    /// A role by its name: `qcs::cam::uin/<account>:roleName/<role>`.
+    pub fn new(arn: impl Into<String>) -> Self {
+        Self {
+            arn: arn.into(),
+            session: None,
+            duration: Duration::from_secs(7200),
+            policy: None,
+            external_id: None,
+            region: Region::AP_GUANGZHOU,
+        }
+    }
+
+    /// The name that the service's records show; one with the time in it by default.
+    pub fn session_name(mut self, name: impl Into<String>) -> Self {
+        self.session = Some(name.into());
+        self
+    }
+
+    /// How long the credentials are valid; 2 hours by default, 12 hours at most.
+    pub fn duration(mut self, duration: Duration) -> Self {
+        self.duration = duration;
+        self
+    }
+
+    /// A policy as JSON that takes rights away from the role.
+    pub fn policy(mut self, json: impl Into<String>) -> Self {
+        self.policy = Some(json.into());
+        self
+    }
+
+    /// The word that the role's owner asks for.
+    pub fn external_id(mut self, id: impl Into<String>) -> Self {
+        self.external_id = Some(id.into());
+        self
+    }
+
+    /// The region that is asked; Guangzhou by default.
+    pub fn region(mut self, region: Region) -> Self {
+        self.region = region;
+        self
+    }
+
+    /// The role that a profile names, if any.
+    pub(super) fn parse(arn: Option<String>, session: Option<String>, place: &str) -> Result<Option<Self>, Error> {
+        let Some(arn) = usable_if_any(arn, place, "the role's name")? else {
+            return match session {
+                None => Ok(None),
+                Some(_) => Err(broken(format!("{place} names a role's session and no role"))),
+            };
+        };
+        let session = session.map(|name| usable(Some(name), place, "the role's session name")).transpose()?;
+        Ok(Some(Self { session, ..Self::new(arn) }))
+    }
+}
+
+impl Sources {
+    /// A role that other credentials take on.
+    pub fn assume_role(&self, credentials: impl CredentialProvider, role: Role) -> CachedProvider {
+        kept(self, Assumed { sources: self.clone(), credentials: Arc::new(credentials), role })
+    }
+}
+
+struct Assumed {
+    sources: Sources,
+    credentials: Arc<dyn CredentialProvider>,
+    role: Role,
+}
+
+impl Source for Assumed {
+    fn find(&self) -> BoxFuture<'_, Result<Found, Error>> {
+        Box::pin(async {
+            let credential = sts::assume_role(&self.sources, Arc::clone(&self.credentials), &self.role).await?;
+            Ok(credential.into())
+        })
+    }
+}

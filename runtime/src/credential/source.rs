@@ -1,0 +1,71 @@
+use super::{CachedProvider, Credential, CredentialProvider, CredentialRequest, Sources};
+use crate::error::{Error, ErrorKind};
+use crate::time::BoxFuture;
+use std::sync::Arc;
+
+/// What a look at a source shows.
+pub(super) enum Found {
+    /// A credential.
+    Credential(Credential),
+    /// The source is not there at all, and how one can tell.
+    Absent(String),
+}
+
+impl From<Credential> for Found {
+    fn from(credential: Credential) -> Self {
+        Self::Credential(credential)
+    }
+}
+
+/// One place that credentials may come from. It is looked at anew each time.
+pub(super) trait Source: Send + Sync + 'static {
+    /// Looks.
+    ///
+    /// # Errors
+    /// Where the source is there, and broken.
+    fn find(&self) -> BoxFuture<'_, Result<Found, Error>>;
+}
+
+/// A provider over one source that must be there.
+struct Only<S>(S);
+
+impl<S: Source> CredentialProvider for Only<S> {
+    fn credential(&self, _request: CredentialRequest) -> BoxFuture<'_, Result<Credential, Error>> {
+        Box::pin(async {
+            match self.0.find().await? {
+                Found::Credential(credential) => Ok(credential),
+                Found::Absent(why) => Err(broken(format!("there are no credentials: {why}"))),
+            }
+        })
+    }
+}
+
+/// A provider that keeps and renews what a source gives.
+pub(super) fn kept(sources: &Sources, source: impl Source) -> CachedProvider {
+    CachedProvider::with_clock(Only(source), Arc::clone(&sources.clock))
+}
+
+/// The error of a source that is there, and broken.
+pub(super) fn broken(text: impl Into<String>) -> Error {
+    Error::new(ErrorKind::Credentials, text)
+}
+
+/// Checks a part of a credential that was read from somewhere.
+///
+/// # Errors
+/// Where it is missing, empty, or holds blanks or control characters, as badly pasted keys do.
+pub(super) fn usable(value: Option<String>, place: &str, name: &str) -> Result<String, Error> {
+    match value {
+        None => Err(broken(format!("{place} has no {name}"))),
+        Some(text) if text.is_empty() => Err(broken(format!("{name} is empty in {place}"))),
+        Some(text) if !text.bytes().all(|byte| byte.is_ascii_graphic()) => {
+            Err(broken(format!("{name} in {place} holds blanks, control or foreign characters")))
+        }
+        Some(text) => Ok(text),
+    }
+}
+
+/// The same of a part that may be missing.
+pub(super) fn usable_if_any(value: Option<String>, place: &str, name: &str) -> Result<Option<String>, Error> {
+    value.map(|text| usable(Some(text), place, name)).transpose()
+}

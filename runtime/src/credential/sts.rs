@@ -1,0 +1,191 @@
+//! The service that gives out roles: the two actions that are needed of it, as the generator would write them.
+
+use super::failure::Below;
+use super::role::Role;
+use super::source::broken;
+use super::{Credential, CredentialProvider, Sources};
+use crate::action::{Action, Operation, RegionUse, Service};
+use crate::client::Client;
+use crate::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure};
+use crate::error::{Error, ErrorKind};
+use crate::region::Region;
+use std::sync::Arc;
+
+static SERVICE: Service = Service { name: "sts", version: "2018-08-13", endpoint: "sts.tencentcloudapi.com" };
+
+/// Takes a role on.
+pub(super) async fn assume_role(
+    sources: &Sources,
+    credentials: impl CredentialProvider,
+    role: &Role,
+) -> Result<Credential, Error> {
+    let request = AssumeRole {
+        role_arn: Some(role.arn.clone()),
+        session: Some(role.session.clone().unwrap_or_else(|| session_name(sources))),
+        duration: Some(role.duration.as_secs()),
+        policy: role.policy.as_deref().map(percent_encoded),
+        external_id: role.external_id.clone(),
+    };
+    let client = Client::new(sources.config()?.region(role.region.clone()).credentials(credentials))?;
+    let answer = client.call(request).await.map_err(|error| refused(error.into_error(), &role.arn))?;
+    credential(answer)
+}
+
+/// Takes a role on with the token of another identity provider. It needs no keys.
+pub(super) async fn assume_role_with_web_identity(
+    sources: &Sources,
+    region: &Region,
+    provider: String,
+    token: String,
+    role_arn: String,
+) -> Result<Credential, Error> {
+    let request = AssumeRoleWithWebIdentity {
+        provider: Some(provider),
+        token: Some(token),
+        role_arn: Some(role_arn.clone()),
+        session: Some(session_name(sources)),
+        duration: Some(7200),
+    };
+    let client = Client::new(sources.config()?.region(region.clone()))?;
+    let answer = client.call(request).await.map_err(|error| refused(error.into_error(), &role_arn))?;
+    credential(answer)
+}
+
+fn session_name(sources: &Sources) -> String {
+    format!("tencentcloud-rs-{}", sources.clock.now().unix)
+}
+
+/// Why there is no role. What an answer that could not be read held is not told: it may be the keys.
+fn refused(error: Error, role: &str) -> Error {
+    let why = match error.kind() {
+        ErrorKind::Decode => "the answer does not have the documented form".to_owned(),
+        _ => error.to_string(),
+    };
+    let refused = broken(format!("the role {role} cannot be taken on: {why}"));
+    match error.kind() {
+        ErrorKind::Connect | ErrorKind::Network => refused.with_source(Below(Arc::new(error))),
+        _ => refused,
+    }
+}
+
+fn credential(answer: Assumed) -> Result<Credential, Error> {
+    let whole = |text: Option<String>| text.filter(|text| !text.is_empty());
+    let keys = answer.credentials.unwrap_or_default();
+    match (whole(keys.id), whole(keys.key), whole(keys.token), answer.expires) {
+        (Some(id), Some(key), Some(token), Some(expires)) => {
+            Ok(Credential::from_parts(id, key, Some(token), Some(expires)))
+        }
+        _ => Err(broken("the answer with the role's credentials is not whole")),
+    }
+}
+
+/// The service wants the policy's JSON as it would stand in a URL.
+fn percent_encoded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() * 2);
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => out.push(char::from(byte)),
+            _ => out += &format!("%{byte:02X}"),
+        }
+    }
+    out
+}
+
+/// A structure of optional members, as the generator writes it.
+macro_rules! structure {
+    ($name:ident { $($field:ident: $slot:ident / $sink:ident $type:ty = $index:literal $wire:expr,)* }) => {
+        #[derive(Default)]
+        struct $name { $($field: Option<$type>,)* }
+
+        impl Structure for $name {
+            fn shape(&self) -> &'static Shape {
+                static SHAPE: Shape = Shape { name: stringify!($name), fields: &[$($wire),*] };
+                &SHAPE
+            }
+
+            fn slot(&mut self, index: usize) -> Slot<'_> {
+                match index {
+                    $($index => Slot::$slot(&mut self.$field),)*
+                    _ => Slot::None,
+                }
+            }
+
+            fn visit(&self, sink: &mut dyn Sink) {
+                $(sink.$sink(&self.$field);)*
+            }
+        }
+    };
+}
+
+structure!(AssumeRole {
+    role_arn: Text / text String = 0 Field::new("RoleArn").required(),
+    session: Text / text String = 1 Field::new("RoleSessionName").required(),
+    duration: Unsigned / unsigned u64 = 2 Field::new("DurationSeconds"),
+    policy: Text / text String = 3 Field::new("Policy"),
+    external_id: Text / text String = 4 Field::new("ExternalId"),
+});
+
+structure!(AssumeRoleWithWebIdentity {
+    provider: Text / text String = 0 Field::new("ProviderId").required(),
+    token: Text / text String = 1 Field::new("WebIdentityToken").required().sensitive(),
+    role_arn: Text / text String = 2 Field::new("RoleArn").required(),
+    session: Text / text String = 3 Field::new("RoleSessionName").required(),
+    duration: Unsigned / unsigned u64 = 4 Field::new("DurationSeconds"),
+});
+
+structure!(Assumed {
+    credentials: Structure / structure Keys = 0 Field::new("Credentials"),
+    expires: Unsigned / unsigned u64 = 1 Field::new("ExpiredTime"),
+    request_id: Text / text String = 2 Field::new("RequestId"),
+});
+
+structure!(Keys {
+    id: Text / text String = 0 Field::new("TmpSecretId").sensitive(),
+    key: Text / text String = 1 Field::new("TmpSecretKey").sensitive(),
+    token: Text / text String = 2 Field::new("Token").sensitive(),
+});
+
+/// A code of which only the text matters.
+#[derive(Clone, PartialEq, Eq)]
+struct Code(String);
+
+impl OpenEnum for Code {
+    const KNOWN: &'static [Self] = &[];
+
+    fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    fn other(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl Action for AssumeRole {
+    type Response = Assumed;
+    type ErrorCode = Code;
+    // Credentials that nobody gets harm nobody: it may be repeated.
+    const OPERATION: &'static Operation =
+        &Operation { region: RegionUse::Required, read_only: true, ..Operation::new("AssumeRole", &SERVICE) };
+}
+
+impl Action for AssumeRoleWithWebIdentity {
+    type Response = Assumed;
+    type ErrorCode = Code;
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        read_only: true,
+        unsigned: true,
+        ..Operation::new("AssumeRoleWithWebIdentity", &SERVICE)
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::percent_encoded;
+
+    #[test]
+    fn policies() {
+        assert_eq!(percent_encoded(r#"{"a": "b*~é"}"#), "%7B%22a%22%3A%20%22b%2A~%C3%A9%22%7D");
+    }
+}

@@ -1,0 +1,340 @@
+//! How credentials are kept and renewed: when, by whom, and what callers get meanwhile.
+
+#![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
+
+mod support;
+
+use bytes::Bytes;
+use http::{Request, Response};
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll, Wake, Waker};
+use std::thread::{self, Thread};
+use std::time::Duration;
+use support::api::ListThings;
+use support::{TIME, config};
+use tencentcloud_runtime::credential::{CachedProvider, CredentialProvider, CredentialRequest};
+use tencentcloud_runtime::time::{BoxFuture, Clock, Now};
+use tencentcloud_runtime::transport::{Body, Transport, TransportError};
+use tencentcloud_runtime::{Client, Credential, Error, ErrorKind};
+
+/// A clock that is set by hand, in seconds from the start.
+#[derive(Clone, Default)]
+struct Hand(Arc<AtomicU64>);
+
+impl Hand {
+    fn set(&self, seconds: u64) {
+        self.0.store(seconds, Ordering::SeqCst);
+    }
+
+    fn unix(&self) -> u64 {
+        TIME + self.0.load(Ordering::SeqCst)
+    }
+}
+
+impl Clock for Hand {
+    fn now(&self) -> Now {
+        let seconds = self.0.load(Ordering::SeqCst);
+        Now { unix: TIME + seconds, tick: Duration::from_secs(seconds) }
+    }
+}
+
+/// Gives numbered credentials, each valid for `life`; fails on demand; counts, and notices two renewals at a time.
+#[derive(Clone, Default)]
+struct Mint {
+    clock: Hand,
+    life: Option<u64>,
+    count: Arc<AtomicUsize>,
+    busy: Arc<AtomicBool>,
+    overlaps: Arc<AtomicUsize>,
+    failing: Arc<AtomicBool>,
+    /// How many times it is not ready yet.
+    slow: usize,
+}
+
+impl Mint {
+    fn new(life: impl Into<Option<u64>>) -> Self {
+        Self { life: life.into(), ..Self::default() }
+    }
+
+    fn provider(&self) -> CachedProvider {
+        CachedProvider::with_clock(self.clone(), self.clock.clone())
+    }
+
+    fn count(&self) -> usize {
+        self.count.load(Ordering::SeqCst)
+    }
+}
+
+/// Ends the renewal also where it is given up.
+struct Busy(Arc<AtomicBool>);
+
+impl Drop for Busy {
+    fn drop(&mut self) {
+        self.0.store(false, Ordering::SeqCst);
+    }
+}
+
+impl CredentialProvider for Mint {
+    fn credential(&self, _request: CredentialRequest) -> BoxFuture<'_, Result<Credential, Error>> {
+        Box::pin(async move {
+            if self.busy.swap(true, Ordering::SeqCst) {
+                self.overlaps.fetch_add(1, Ordering::SeqCst);
+            }
+            let _busy = Busy(Arc::clone(&self.busy));
+            pause(self.slow).await;
+            if self.failing.load(Ordering::SeqCst) {
+                return Err(Error::new(ErrorKind::Credentials, "the mint is closed"));
+            }
+            let number = self.count.fetch_add(1, Ordering::SeqCst);
+            let ends = self.life.map_or(u64::MAX, |life| self.clock.unix() + life);
+            let credential = Credential::temporary(
+                format!("id-{number}-{ends}"),
+                format!("key-{number}"),
+                format!("token-{number}"),
+            );
+            Ok(if self.life.is_some() { credential.expiring_at(ends) } else { credential })
+        })
+    }
+}
+
+/// Is not ready so many times.
+async fn pause(mut times: usize) {
+    poll_fn(|context| {
+        times = times.saturating_sub(1);
+        context.waker().wake_by_ref();
+        if times == 0 { Poll::Ready(()) } else { Poll::Pending }
+    })
+    .await;
+}
+
+async fn get(provider: &CachedProvider) -> Result<String, String> {
+    let credential = provider.credential(CredentialRequest::default()).await;
+    credential.map(|it| it.secret_key().to_owned()).map_err(|error| error.to_string())
+}
+
+fn refusing(credential: Credential) -> CredentialRequest {
+    let mut request = CredentialRequest::default();
+    request.refused = Some(credential);
+    request
+}
+
+#[tokio::test]
+async fn renewal_comes_ahead_of_the_end() {
+    for (life, due) in [(7200, 6900), (3600, 3300), (100, 90)] {
+        let mint = Mint::new(life);
+        let provider = mint.provider();
+        assert_eq!(get(&provider).await.unwrap(), "key-0");
+        mint.clock.set(due - 1);
+        assert_eq!(get(&provider).await.unwrap(), "key-0", "{life}");
+        mint.clock.set(due);
+        assert_eq!(get(&provider).await.unwrap(), "key-1", "{life}");
+    }
+    let lasting = Mint::new(None);
+    let provider = lasting.provider();
+    for (seconds, key) in [(0, "key-0"), (299, "key-0"), (300, "key-1"), (599, "key-1"), (600, "key-2")] {
+        lasting.clock.set(seconds);
+        assert_eq!(get(&provider).await.unwrap(), key);
+    }
+}
+
+#[tokio::test]
+async fn old_ones_are_used_while_they_are_valid() {
+    let mint = Mint::new(1000);
+    let provider = mint.provider();
+    get(&provider).await.unwrap();
+    mint.failing.store(true, Ordering::SeqCst);
+    for seconds in [900, 950, 999] {
+        mint.clock.set(seconds);
+        assert_eq!(get(&provider).await.unwrap(), "key-0", "{seconds}");
+    }
+    mint.clock.set(1000);
+    assert_eq!(get(&provider).await.unwrap_err(), "the mint is closed");
+    mint.failing.store(false, Ordering::SeqCst);
+    assert_eq!(get(&provider).await.unwrap(), "key-1");
+}
+
+#[tokio::test]
+async fn failed_renewals_are_not_tried_at_every_call() {
+    let mint = Mint::new(1000);
+    let tries = Arc::new(AtomicUsize::new(0));
+    struct Counted(Mint, Arc<AtomicUsize>);
+    impl CredentialProvider for Counted {
+        fn credential(&self, request: CredentialRequest) -> BoxFuture<'_, Result<Credential, Error>> {
+            self.1.fetch_add(1, Ordering::SeqCst);
+            self.0.credential(request)
+        }
+    }
+    let provider = CachedProvider::with_clock(Counted(mint.clone(), Arc::clone(&tries)), mint.clock.clone());
+    get(&provider).await.unwrap();
+    mint.failing.store(true, Ordering::SeqCst);
+    for seconds in 900..920 {
+        mint.clock.set(seconds);
+        get(&provider).await.unwrap();
+    }
+    assert_eq!(tries.load(Ordering::SeqCst), 3);
+}
+
+#[tokio::test]
+async fn refused_ones_are_not_given_again() {
+    let mint = Mint::new(1000);
+    let provider = mint.provider();
+    let first = provider.credential(CredentialRequest::default()).await.unwrap();
+    let second = provider.credential(refusing(first.clone())).await.unwrap();
+    assert_eq!(second.secret_key(), "key-1");
+    // Another caller was refused the same one: there is a newer already.
+    assert_eq!(provider.credential(refusing(first)).await.unwrap().secret_key(), "key-1");
+    assert_eq!(mint.count(), 2);
+    mint.failing.store(true, Ordering::SeqCst);
+    assert!(provider.credential(refusing(second)).await.is_err());
+}
+
+#[tokio::test]
+async fn while_one_renews_the_others_get_the_old_ones() {
+    let mint = Mint { slow: 1_000, ..Mint::new(1000) };
+    let provider = mint.provider();
+    get(&provider).await.unwrap();
+    mint.clock.set(900);
+    let mut leader = pin!(get(&provider));
+    let waker = Waker::noop();
+    assert!(leader.as_mut().poll(&mut Context::from_waker(waker)).is_pending());
+    assert_eq!(get(&provider).await.unwrap(), "key-0");
+    // Shortly before the end they wait.
+    mint.clock.set(995);
+    assert_eq!(get(&provider).await.unwrap(), "key-1");
+    assert_eq!(leader.await.unwrap(), "key-1");
+    assert_eq!((mint.count(), mint.overlaps.load(Ordering::SeqCst)), (2, 0));
+}
+
+#[tokio::test]
+async fn a_renewal_goes_on_without_the_one_who_began_it_and_ends_without_anybody() {
+    let mint = Mint { slow: 10, ..Mint::new(1000) };
+    let provider = mint.provider();
+    let waker = Waker::noop();
+    let mut first = Box::pin(get(&provider));
+    assert!(first.as_mut().poll(&mut Context::from_waker(waker)).is_pending());
+    let mut second = Box::pin(get(&provider));
+    assert!(second.as_mut().poll(&mut Context::from_waker(waker)).is_pending());
+    drop(first);
+    assert!(mint.busy.load(Ordering::SeqCst));
+    assert_eq!(second.await.unwrap(), "key-0");
+    mint.clock.set(1000);
+    let mut third = Box::pin(get(&provider));
+    assert!(third.as_mut().poll(&mut Context::from_waker(waker)).is_pending());
+    drop(third);
+    assert!(!mint.busy.load(Ordering::SeqCst), "nobody waits any more");
+    assert_eq!(get(&provider).await.unwrap(), "key-1");
+}
+
+#[tokio::test]
+async fn a_failure_reaches_all_who_wait_for_it() {
+    let mint = Mint { slow: 10, ..Mint::new(1000) };
+    mint.failing.store(true, Ordering::SeqCst);
+    let provider = mint.provider();
+    let tasks: Vec<_> = (0..100)
+        .map(|_| {
+            tokio::spawn({
+                let provider = provider.clone();
+                async move { get(&provider).await }
+            })
+        })
+        .collect();
+    for task in tasks {
+        assert_eq!(task.await.unwrap().unwrap_err(), "the mint is closed");
+    }
+}
+
+/// A service that refuses what is expired, torn or signed with another key, and moves the clock on.
+struct Gate {
+    clock: Hand,
+    seen: AtomicU64,
+    wrong: Mutex<Vec<String>>,
+}
+
+impl Transport for Gate {
+    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+        let header = |name: &str| request.headers()[name].to_str().unwrap().to_owned();
+        let authorization = header("authorization");
+        let id = authorization.split(['=', '/']).nth(1).unwrap();
+        let mut parts = id.split('-').skip(1).map(|part| part.parse::<u64>().unwrap());
+        let (number, ends) = (parts.next().unwrap(), parts.next().unwrap());
+        let signed_at: u64 = header("x-tc-timestamp").parse().unwrap();
+        if signed_at >= ends || header("x-tc-token") != format!("token-{number}") {
+            self.wrong.lock().unwrap().push(format!("{id} at {signed_at}"));
+        }
+        // Each hundredth request takes a second.
+        if self.seen.fetch_add(1, Ordering::SeqCst) % 100 == 99 {
+            self.clock.0.fetch_add(1, Ordering::SeqCst);
+        }
+        let body = r#"{"Response":{"TotalCount":0,"RequestId":"r"}}"#;
+        Box::pin(async move { Ok(Response::new(Body::whole(body))) })
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn ten_thousand_calls_with_credentials_that_expire() {
+    let mint = Mint { slow: 50, ..Mint::new(30) };
+    let gate = Arc::new(Gate { clock: mint.clock.clone(), seen: AtomicU64::new(0), wrong: Mutex::default() });
+    let config = config("http://127.0.0.1:1")
+        .credentials(mint.provider())
+        .clock(mint.clock.clone())
+        .total_timeout(Duration::from_secs(100_000))
+        .transport(Arc::clone(&gate));
+    let client = Client::new(config).unwrap();
+    let call = |client: Client| async move {
+        client.call(ListThings { job: Some("j".to_owned()), ..ListThings::default() }).await.map(drop)
+    };
+    let tasks: Vec<_> = (0..10_000).map(|_| tokio::spawn(call(client.clone()))).collect();
+    for task in tasks {
+        task.await.unwrap().unwrap();
+    }
+    assert_eq!(gate.seen.load(Ordering::SeqCst), 10_000);
+    assert_eq!(*gate.wrong.lock().unwrap(), Vec::<String>::new());
+    assert_eq!(mint.overlaps.load(Ordering::SeqCst), 0);
+    // 100 seconds of 27 each, the first included.
+    assert!((3..=6).contains(&mint.count()), "{} renewals", mint.count());
+}
+
+struct Unpark(Thread);
+
+impl Wake for Unpark {
+    fn wake(self: Arc<Self>) {
+        self.0.unpark();
+    }
+}
+
+/// Runs a future on this thread without any runtime.
+fn block_on<T>(future: impl Future<Output = T>) -> T {
+    let waker = Waker::from(Arc::new(Unpark(thread::current())));
+    let mut future = pin!(future);
+    loop {
+        match future.as_mut().poll(&mut Context::from_waker(&waker)) {
+            Poll::Ready(value) => return value,
+            Poll::Pending => thread::park_timeout(Duration::from_secs(10)),
+        }
+    }
+}
+
+#[test]
+fn threads_without_a_runtime() {
+    let mint = Mint { slow: 50, ..Mint::new(30) };
+    let provider = mint.provider();
+    let asks = |provider: CachedProvider, clock: Hand| {
+        move || {
+            for _ in 0..100 {
+                let before = clock.unix();
+                let credential = block_on(provider.credential(CredentialRequest::default())).unwrap();
+                assert!(credential.expires_at().unwrap() > before);
+                clock.0.fetch_add(1, Ordering::SeqCst);
+            }
+        }
+    };
+    let threads: Vec<_> = (0..16).map(|_| thread::spawn(asks(provider.clone(), mint.clock.clone()))).collect();
+    for thread in threads {
+        thread.join().unwrap();
+    }
+    assert_eq!(mint.overlaps.load(Ordering::SeqCst), 0);
+    assert!(mint.count() >= 1600 / 30, "{}", mint.count());
+}

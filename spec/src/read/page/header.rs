@@ -1,0 +1,86 @@
+//! Headers of tables whose cells nothing separates: `Parameter Name Required Type Description`.
+
+use crate::read::vocabulary::{self, Column};
+
+/// What the columns of a table hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Header {
+    /// A table of members.
+    Members(Members),
+    /// A table of error codes.
+    Codes,
+}
+
+/// The columns of a table of members.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Members {
+    /// What they hold, in order.
+    pub columns: Vec<Column>,
+    /// Whether the cells stand without anything between them.
+    pub glued: bool,
+}
+
+/// The header that a line is, if it is one. Blanks do not matter: some captures glue the cells together.
+pub(super) fn parse(line: &str) -> Option<Header> {
+    const LONGEST: usize = 120;
+    if line.len() > LONGEST {
+        return None;
+    }
+    let text: String = line.chars().filter(|other| !other.is_whitespace()).flat_map(char::to_lowercase).collect();
+    if let Some(columns) = columns(&text, &mut Vec::new()) {
+        let has = |column| columns.contains(&column);
+        let is_members = columns[0] == Column::Name && has(Column::Type);
+        let glued = line.split_whitespace().count() < columns.len();
+        return is_members.then_some(Header::Members(Members { columns, glued }));
+    }
+    let code = vocabulary::code_header(&text)?;
+    (vocabulary::column(&text[code..]) == Some(Column::Docs)).then_some(Header::Codes)
+}
+
+/// The words of a header, each column once; the longest word is tried first.
+fn columns(text: &str, found: &mut Vec<Column>) -> Option<Vec<Column>> {
+    if text.is_empty() {
+        return (found.len() > 1).then(|| found.clone());
+    }
+    for (column, length) in vocabulary::column_prefixes(text) {
+        if found.contains(&column) {
+            continue;
+        }
+        found.push(column);
+        let rest = columns(&text[length..], found);
+        found.pop();
+        if rest.is_some() {
+            return rest;
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Column::{Docs, Name, Required, Type};
+
+    #[test]
+    fn headers_are_known_with_and_without_blanks() {
+        let table = |columns: &[Column], glued| Some(Header::Members(Members { columns: columns.to_vec(), glued }));
+        let members = |columns: &[Column]| table(columns, false);
+        for (line, expected) in [
+            ("Parameter Name Required Type Description", members(&[Name, Required, Type, Docs])),
+            ("Parameter NameRequiredTypeDescription", table(&[Name, Required, Type, Docs], true)),
+            ("    Name Type Required Description", members(&[Name, Type, Required, Docs])),
+            ("Parameter Name Type Description", members(&[Name, Type, Docs])),
+            ("参数名称\t必选\t类型\t描述", members(&[Name, Required, Type, Docs])),
+            ("名称 类型 描述", members(&[Name, Type, Docs])),
+            ("パラメータ名 必須項目 タイプ 説明", members(&[Name, Required, Type, Docs])),
+            ("매개변수 이름 필수 여부 유형 설명", members(&[Name, Required, Type, Docs])),
+            ("Error Code Description", Some(Header::Codes)),
+            ("错误码 描述", Some(Header::Codes)),
+            ("Type Name Description", None),
+            ("Name of the type", None),
+            ("Name", None),
+        ] {
+            assert_eq!(parse(line), expected, "{line}");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! The lines of a captured page.
+
+use crate::read::vocabulary::{Role, role, without_number};
+
+/// A line with its number, counted from 1.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line<'a> {
+    pub text: &'a str,
+    pub number: usize,
+}
+
+impl<'a> Line<'a> {
+    /// The line without indentation.
+    pub(super) fn trimmed(&self) -> &'a str {
+        self.text.trim()
+    }
+
+    /// Whether nothing stands in it.
+    pub(super) fn is_blank(&self) -> bool {
+        self.trimmed().is_empty()
+    }
+
+    /// The line with the bullet of a rendered list written as Markdown writes it.
+    pub(super) fn as_markdown(&self) -> String {
+        match self.trimmed().strip_prefix(BULLETS) {
+            Some(item) => format!("- {}", item.trim()),
+            None => self.trimmed().to_owned(),
+        }
+    }
+
+    /// The role of the section that it heads: `2. Input Parameters`, also where a list swallowed the heading.
+    pub(super) fn role(&self) -> Option<Role> {
+        let text = self.heading()?;
+        role(text).filter(|_| without_number(text).len() < text.len())
+    }
+
+    /// The role of a section whose heading has no number; only words that are nothing else.
+    pub(super) fn plain_role(&self) -> Option<Role> {
+        role(self.heading()?).filter(|role| matches!(role, Role::Description | Role::Input | Role::Output))
+    }
+
+    fn heading(&self) -> Option<&'a str> {
+        const LONGEST: usize = 80;
+        let text = self.trimmed().trim_start_matches(BULLETS).trim_start();
+        (text.len() < LONGEST).then_some(text)
+    }
+}
+
+const BULLETS: [char; 5] = ['•', '·', '●', '▪', '◦'];
+
+/// All lines of a text.
+pub(super) fn of(text: &str) -> Vec<Line<'_>> {
+    let text = text.trim_start_matches('\u{feff}');
+    text.lines().enumerate().map(|(at, text)| Line { text, number: at + 1 }).collect()
+}
+
+/// The moment in `Last updated: 2021-01-28 19:55:24`, in whatever language: the first one above all sections.
+pub(super) fn date(lines: &[Line<'_>]) -> Option<String> {
+    const SHORT: usize = 100;
+    lines.iter().filter(|line| line.text.len() < SHORT).find_map(|line| moment(line.text)).map(str::to_owned)
+}
+
+fn moment(text: &str) -> Option<&str> {
+    const SHAPE: &[u8] = b"0000-00-00 00:00:00";
+    let is_moment = |window: &[u8]| {
+        window.iter().zip(SHAPE).all(|(byte, shape)| if *shape == b'0' { byte.is_ascii_digit() } else { byte == shape })
+    };
+    let at = text.as_bytes().windows(SHAPE.len()).position(is_moment)?;
+    text.get(at..at + SHAPE.len())
+}

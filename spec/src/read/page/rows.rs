@@ -1,0 +1,316 @@
+//! Rows of tables whose cells nothing, a tab or a blank separates: told from running text by their shape.
+
+use super::header::Members;
+use crate::model::is_name;
+use crate::read::outline::{is_type_shaped, type_prefix};
+use crate::read::vocabulary::{Column, yes_no};
+use std::collections::HashSet;
+
+/// What helps to tell a row from a line of text.
+#[derive(Debug, Default)]
+pub(super) struct Evidence<'a> {
+    /// Keys of the JSON on the page.
+    pub keys: HashSet<&'a str>,
+    /// Structures that the page describes.
+    pub structures: HashSet<&'a str>,
+}
+
+/// The keys of all JSON in a text: words in quotes before a colon.
+pub(super) fn json_keys(text: &str) -> HashSet<&str> {
+    let quoted = text.lines().filter_map(|line| line.trim_start().strip_prefix('"')?.split_once('"'));
+    quoted.filter(|(key, rest)| is_name(key) && rest.trim_start().starts_with(':')).map(|(key, _)| key).collect()
+}
+
+/// The cells of a row, in the order of the header; a lost cell is empty. `None` where a line is text.
+pub(super) fn cells(line: &str, header: &Members, evidence: &Evidence<'_>) -> Option<Vec<String>> {
+    let columns = &header.columns;
+    let apart = || tabbed(line, columns).or_else(|| spaced(line, columns, evidence));
+    if header.glued { glued(line, columns, evidence) } else { apart() }
+}
+
+/// Cells with tabs between them.
+fn tabbed(line: &str, columns: &[Column]) -> Option<Vec<String>> {
+    let cells: Vec<String> = line.trim().splitn(columns.len(), '\t').map(|cell| cell.trim().to_owned()).collect();
+    let at = |column| columns.iter().position(|other| *other == column);
+    let r#type = cells.get(at(Column::Type)?)?;
+    let is_row = is_member(&cells[0]) && is_type_shaped(r#type) > 0 && line.contains('\t');
+    let required = at(Column::Required).and_then(|at| cells.get(at));
+    let clear = required.is_none_or(|cell| cell.is_empty() || yes_no(cell).is_some());
+    (is_row && clear).then(|| padded(cells, columns.len()))
+}
+
+fn padded(mut cells: Vec<String>, count: usize) -> Vec<String> {
+    cells.resize(count, String::new());
+    cells
+}
+
+/// Whether a word can be a member's name, with or without `.N`.
+fn is_member(word: &str) -> bool {
+    is_name(word.strip_suffix(".N").unwrap_or(word))
+}
+
+/// Cells with blanks between them: a name, what the columns say, and the rest is the description.
+fn spaced(line: &str, columns: &[Column], evidence: &Evidence<'_>) -> Option<Vec<String>> {
+    let (name, mut rest) = line.trim().split_once(char::is_whitespace)?;
+    if !is_member(name) {
+        return None;
+    }
+    let mut cells = vec![name.to_owned()];
+    let mut answered = false;
+    let mut found_type = "";
+    for column in &columns[1..] {
+        let (cell, tail) = match column {
+            Column::Required => answer(rest).unwrap_or(("", rest)),
+            Column::Type => type_prefix(rest)?,
+            _ => (rest, ""),
+        };
+        answered |= *column == Column::Required && !cell.is_empty();
+        found_type = if *column == Column::Type { cell } else { found_type };
+        cells.push(cell.trim().to_owned());
+        rest = tail;
+    }
+    let sure = answered || is_type_shaped(found_type) > 1 || is_likely(name, found_type, evidence);
+    (sure && rest.trim().is_empty()).then_some(cells)
+}
+
+/// The yes or no that a text starts with.
+fn answer(text: &str) -> Option<(&str, &str)> {
+    let text = text.trim_start();
+    let end = text.find(char::is_whitespace).unwrap_or(text.len());
+    yes_no(&text[..end]).map(|_| (&text[..end], text[end..].trim_start()))
+}
+
+/// Whether two words are rather a member and its structure than the start of a sentence.
+fn is_likely(name: &str, r#type: &str, evidence: &Evidence<'_>) -> bool {
+    const WRAPPERS: [&str; 8] = ["Data", "Result", "Results", "Info", "Detail", "Details", "List", "Items"];
+    let element = r#type.rsplit(' ').next().unwrap_or(r#type);
+    let bare = name.strip_suffix(".N").unwrap_or(name);
+    let shouted = !bare.contains(|other: char| other.is_ascii_lowercase());
+    let related = !shouted && bare.len() > 2 && (element.contains(bare) || bare.contains(element));
+    let named = has_humps(element) && (has_humps(bare) || WRAPPERS.contains(&bare));
+    related || named || evidence.keys.contains(bare) || evidence.structures.contains(element)
+}
+
+/// Whether a word can only be a member's name: two words in one, or a key of the JSON on the page.
+pub(super) fn is_surely_named(name: &str, evidence: &Evidence<'_>) -> bool {
+    let name = name.strip_suffix(".N").unwrap_or(name);
+    has_humps(name) || evidence.keys.contains(name)
+}
+
+/// Whether a word is written in camel case: a capital behind a small letter, or behind an acronym.
+fn has_humps(word: &str) -> bool {
+    let bytes = word.as_bytes();
+    let hump = |pair: &[u8]| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase();
+    // `BRIRequest` has two words, `CVMs` has one.
+    let acronym = |run: &[u8]| {
+        run[0].is_ascii_uppercase() && run[1].is_ascii_uppercase() && run[2..].iter().all(u8::is_ascii_lowercase)
+    };
+    bytes.windows(2).any(hump) || bytes.windows(4).any(acronym)
+}
+
+/// What to say of a row whose structure's name nothing separates from the description.
+pub(super) fn cut(cells: &[String], header: &Members) -> Option<String> {
+    let at = header.columns.iter().position(|column| *column == Column::Type)?;
+    let is_guess =
+        header.glued && type_prefix(&cells[at]).is_some() && SCALARS.iter().all(|word| !cells[at].ends_with(word));
+    is_guess.then(|| format!("the type `{}` was cut off a description without a blank between", cells[at]))
+}
+
+/// What to say of a line that may describe a member although it is taken as text.
+pub(super) fn doubtful(line: &str, header: &Members) -> Option<String> {
+    const OPENINGS: [&str; 32] = [
+        "A",
+        "All",
+        "An",
+        "And",
+        "As",
+        "At",
+        "Both",
+        "By",
+        "Call",
+        "Currently",
+        "Default",
+        "Each",
+        "Every",
+        "For",
+        "If",
+        "In",
+        "It",
+        "No",
+        "Note",
+        "On",
+        "Only",
+        "Or",
+        "See",
+        "Support",
+        "Supports",
+        "The",
+        "This",
+        "To",
+        "Up",
+        "Use",
+        "When",
+        "You",
+    ];
+    let (name, rest) = line.trim().split_once(char::is_whitespace)?;
+    let next = header.columns.get(1)?;
+    let plain =
+        is_member(name) && name.starts_with(|first: char| first.is_ascii_uppercase()) && !OPENINGS.contains(&name);
+    let (r#type, docs) = type_prefix(rest).filter(|_| plain && *next != Column::Docs)?;
+    let clear = docs.starts_with(|first: char| first.is_ascii_uppercase() || !first.is_ascii());
+    clear.then(|| format!("the line may describe `{name}` of type `{type}`; it is taken as text"))
+}
+
+/// The words for scalars in the order in which they are tried: `Timestamp ISO8601` before `Timestamp`.
+const SCALARS: [&str; 9] =
+    ["String", "Integer", "Float", "Boolean", "Timestamp ISO8601", "Timestamp", "Datetime", "Date", "Binary"];
+
+/// Cells with nothing between them: `TaskIdYesStringVideo task ID.`
+fn glued(line: &str, columns: &[Column], evidence: &Evidence<'_>) -> Option<Vec<String>> {
+    let line = line.trim();
+    let head = &line[..line.find(char::is_whitespace).unwrap_or(line.len())];
+    if columns.first() != Some(&Column::Name) || head.len() > 200 || !line.is_char_boundary(head.len()) {
+        return None;
+    }
+    let split = |end: usize, by: Splitter| apart(&columns[1..], &line[end..], by).map(|rest| (end, rest));
+    let ends = name_ends(head);
+    let known = |end: &&usize| evidence.keys.contains(head[..**end].trim_end_matches(".N"));
+    // What is sure first: a scalar behind a key of the page's JSON, behind anything, a structure behind a key.
+    let found = ends.iter().rev().filter(known).find_map(|end| split(*end, glued_scalar));
+    let found = found.or_else(|| ends.iter().find_map(|end| split(*end, glued_scalar)));
+    let found = found.or_else(|| ends.iter().rev().filter(known).find_map(|end| split(*end, glued_type)));
+    let answered = columns.get(1) == Some(&Column::Required);
+    let found = found.or_else(|| ends.iter().filter(|_| answered).find_map(|end| split(*end, glued_type)));
+    found.map(|(end, rest)| std::iter::once(&line[..end]).chain(rest).map(str::to_owned).collect())
+}
+
+type Splitter = fn(&str) -> Option<(&str, &str)>;
+
+/// The cells behind the name.
+fn apart<'t>(
+    columns: &[Column],
+    text: &'t str,
+    r#type: fn(&'t str) -> Option<(&'t str, &'t str)>,
+) -> Option<Vec<&'t str>> {
+    match columns {
+        [Column::Required, Column::Type, Column::Docs] => {
+            let (required, rest) = glued_answer(text)?;
+            let (r#type, docs) = r#type(rest)?;
+            Some(vec![required, r#type, docs])
+        }
+        [Column::Type, Column::Required, Column::Docs] => {
+            let (r#type, rest) = r#type(text)?;
+            let (required, docs) = glued_answer(rest)?;
+            Some(vec![r#type, required, docs])
+        }
+        [Column::Type, Column::Docs] => {
+            let (r#type, docs) = r#type(text)?;
+            // `Strings` is no `String` with a description.
+            let whole = !docs.starts_with(|next: char| next.is_ascii_lowercase());
+            whole.then(|| vec![r#type, docs])
+        }
+        _ => None,
+    }
+}
+
+/// Where the name at the start of glued cells may end: before a capital or a sign of another script.
+fn name_ends(head: &str) -> Vec<usize> {
+    let is_end = |at: &usize| {
+        let next = head.as_bytes()[*at];
+        is_member(&head[..*at]) && !next.is_ascii_lowercase() && next != b'.'
+    };
+    (1..head.len()).filter(|at| head.is_char_boundary(*at)).filter(is_end).collect()
+}
+
+fn glued_answer(text: &str) -> Option<(&str, &str)> {
+    let word = ["Yes", "No", "是", "否"].into_iter().find(|word| text.starts_with(word))?;
+    Some((word, &text[word.len()..]))
+}
+
+/// A type whose end can be told: a scalar, or a structure before a description in words.
+fn glued_type(text: &str) -> Option<(&str, &str)> {
+    if let Some(found) = glued_scalar(text) {
+        return Some(found);
+    }
+    let lead = if text.starts_with("Array of ") { "Array of ".len() } else { 0 };
+    let word = &text[lead..];
+    let end = word.find(|other: char| !other.is_ascii_alphanumeric()).unwrap_or(word.len());
+    let last = last_word(&word[..end])?;
+    let is_type = is_type_shaped(&text[..lead + last]) > 0;
+    is_type.then(|| (&text[..lead + last], &text[lead + last..]))
+}
+
+/// Where the last word in camel case starts, which starts the description: `ApiInfoAPI` is `ApiInfo`, `API`.
+pub(super) fn last_word(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let capital = bytes.iter().rposition(u8::is_ascii_uppercase)?;
+    let small_before = bytes[..capital].iter().rposition(|byte| !byte.is_ascii_uppercase());
+    let ends_small = bytes[capital + 1..].iter().any(u8::is_ascii_lowercase);
+    let start = if ends_small { capital } else { small_before.map_or(0, |at| at + 1) };
+    (start > 0).then_some(start)
+}
+
+fn glued_scalar(text: &str) -> Option<(&str, &str)> {
+    let lead = if text.starts_with("Array of ") { "Array of ".len() } else { 0 };
+    let word = SCALARS.into_iter().find(|word| text[lead..].starts_with(word))?;
+    let end = lead + word.len();
+    Some((&text[..end], &text[end..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Column::{Docs, Name, Required, Type};
+
+    fn split(line: &str, columns: &[Column], glued: bool) -> Option<String> {
+        let evidence = Evidence { keys: HashSet::from(["Result", "Meta"]), structures: HashSet::from(["Boat"]) };
+        cells(line, &Members { columns: columns.to_vec(), glued }, &evidence).map(|cells| cells.join(" | "))
+    }
+
+    #[test]
+    fn rows_are_told_from_text() {
+        let request = [Name, Required, Type, Docs];
+        let answer = [Name, Type, Docs];
+        let structure = [Name, Type, Required, Docs];
+        for (line, columns, expected) in [
+            ("JobId Yes String Job ID", &request[..], Some("JobId | Yes | String | Job ID")),
+            (
+                "Filters.N No Array of Filter Filter as below:",
+                &request,
+                Some("Filters.N | No | Array of Filter | Filter as below:"),
+            ),
+            ("状态 是 String 状态", &request, None),
+            ("Status String 过滤条件", &request, Some("Status |  | String | 过滤条件")),
+            ("Region 否 String 公共参数", &request, Some("Region | 否 | String | 公共参数")),
+            ("Size\t是\tInteger\t", &request, Some("Size | 是 | Integer | ")),
+            ("If InstanceType is set", &request, None),
+            ("Note: This field may return null", &answer, None),
+            ("BASIC Basic version", &answer, None),
+            ("Standard RI (Reserved)", &answer, None),
+            ("Total Integer Number", &answer, Some("Total | Integer | Number")),
+            ("Total Integer", &answer, Some("Total | Integer | ")),
+            ("Result Status The result", &answer, Some("Result | Status | The result")),
+            ("Metrics TaskMetrics Some metrics", &answer, Some("Metrics | TaskMetrics | Some metrics")),
+            ("First Boat The first", &answer, Some("First | Boat | The first")),
+            ("Url String Yes The address", &structure, Some("Url | String | Yes | The address")),
+            ("Some text about Strings", &answer, None),
+        ] {
+            assert_eq!(split(line, columns, false).as_deref(), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn glued_cells_come_apart() {
+        let request = [Name, Required, Type, Docs];
+        let answer = [Name, Type, Docs];
+        for (line, columns, expected) in [
+            ("TaskIdYesStringVideo task.", &request[..], Some("TaskId | Yes | String | Video task.")),
+            ("NodeNosNoArray of IntegerNumbers", &request, Some("NodeNos | No | Array of Integer | Numbers")),
+            ("MediaYesMediaInputInfoThe input", &request, Some("Media | Yes | MediaInputInfo | The input")),
+            ("TaskIdStringVideo task.", &answer, Some("TaskId | String | Video task.")),
+            ("MetaMediaMetaDataThe data", &answer, Some("Meta | MediaMetaData | The data")),
+        ] {
+            assert_eq!(split(line, columns, true).as_deref(), expected, "{line}");
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! The sections of a captured page on an action.
+
+use super::lines::Line;
+use super::rows::Evidence;
+use super::{examples, table};
+use crate::read::outline::{Block, Section, is_code_table, is_member_table};
+use crate::read::vocabulary::{Role, example_title, side};
+
+/// The sections below the headings of the page; none where the headings were lost.
+pub(super) fn headed<'a>(lines: &[Line<'a>], evidence: &Evidence<'_>) -> Vec<Section<'a>> {
+    let mut headings = headings(lines, Line::role);
+    let tells = |(_, role): &(usize, Role)| matches!(role, Role::Input | Role::Output);
+    if !headings.iter().any(tells) {
+        headings = self::headings(lines, Line::plain_role);
+    }
+    if !headings.iter().any(tells) {
+        return Vec::new();
+    }
+    let ends = headings.iter().skip(1).map(|(at, _)| *at).chain([lines.len()]);
+    let parts = headings.iter().zip(ends);
+    parts.map(|((start, role), end)| section(&lines[*start..end], *role, evidence)).collect()
+}
+
+/// The lines that are headings. A list of contents at the top names them all once before.
+fn headings<'a>(lines: &[Line<'a>], role: impl Fn(&Line<'a>) -> Option<Role>) -> Vec<(usize, Role)> {
+    let mut found: Vec<(usize, Role)> =
+        lines.iter().enumerate().filter_map(|(at, line)| Some((at, role(line)?))).collect();
+    let tables = found.iter().rposition(|(_, role)| *role == Role::Input).unwrap_or(found.len());
+    let start = found[..tables].iter().rposition(|(_, role)| *role == Role::Description).unwrap_or(0);
+    found.drain(..start);
+    found
+}
+
+fn section<'a>(lines: &[Line<'a>], role: Role, evidence: &Evidence<'_>) -> Section<'a> {
+    let (title, line) = lines.first().map_or(("", 1), |line| (line.trimmed(), line.number));
+    let mut section = Section::new(title.to_owned(), line, 1, Some(role));
+    let body = lines.get(1..).unwrap_or_default();
+    section.blocks = match role {
+        Role::Examples => examples::blocks(body),
+        Role::Developer => Vec::new(),
+        Role::Description => prose(body),
+        Role::Input | Role::Output | Role::Errors => table::blocks(body, evidence),
+    };
+    section
+}
+
+fn prose<'a>(lines: &[Line<'a>]) -> Vec<Block<'a>> {
+    lines.iter().map(|line| Block::Prose { text: line.as_markdown().into(), line: line.number }).collect()
+}
+
+/// The sections of a page that lost its headings: its tables tell which is which.
+pub(super) fn unheaded<'a>(lines: &[Line<'a>], evidence: &Evidence<'_>) -> Vec<Section<'a>> {
+    // Examples hold braces and bars of their own: they are cut out first.
+    let first = lines.iter().position(|line| starts_example(line)).unwrap_or(lines.len());
+    let last = lines.iter().rposition(|line| is_json(line)).map_or(first, |at| (at + 1).max(first));
+    let mut found = Vec::new();
+    for block in table::blocks(&lines[..first], evidence) {
+        place(block, &mut found);
+    }
+    if first < lines.len() {
+        found.push(section(&lines[first.saturating_sub(1)..last], Role::Examples, evidence));
+        if let Some(examples) = found.last_mut() {
+            examples.blocks = examples::blocks(&lines[first..last]);
+        }
+    }
+    for block in table::blocks(&lines[last..], evidence) {
+        place(block, &mut found);
+    }
+    found
+}
+
+fn starts_example(line: &Line<'_>) -> bool {
+    let text = line.trimmed();
+    let titled = example_title(text).is_some_and(|title| !title.is_empty() && text.contains(char::is_numeric));
+    text.len() < 300 && (side(text).is_some() || titled)
+}
+
+fn is_json(line: &Line<'_>) -> bool {
+    let text = line.trimmed();
+    text.starts_with(['}', ']']) || (text.starts_with('"') && text.contains("\":"))
+}
+
+/// Puts a block into the section that it must belong to.
+fn place<'a>(block: Block<'a>, sections: &mut Vec<Section<'a>>) {
+    let has = |role: Role| sections.iter().any(|section| section.role == Some(role));
+    let line = match &block {
+        Block::Table(table) => table.line,
+        Block::Prose { line, .. } | Block::Heading { line, .. } | Block::Code { line, .. } => *line,
+    };
+    let role = match &block {
+        Block::Table(table) if is_code_table(table) => Role::Errors,
+        Block::Table(table) if is_member_table(table) && !has(Role::Input) => Role::Input,
+        Block::Table(table) if is_member_table(table) => Role::Output,
+        Block::Prose { .. }
+            if sections.is_empty() || sections.last().is_some_and(|last| last.role == Some(Role::Description)) =>
+        {
+            Role::Description
+        }
+        _ => return,
+    };
+    if sections.last().is_none_or(|last| last.role != Some(role)) {
+        sections.push(Section::new(String::new(), line, 1, Some(role)));
+    }
+    if let Some(section) = sections.last_mut() {
+        section.blocks.push(block);
+    }
+}

@@ -1,0 +1,72 @@
+//! The sections of a captured page on structures: a name, prose, `Used by actions: …`, a table.
+
+use super::header::{self, Header};
+use super::lines::Line;
+use super::rows::Evidence;
+use super::table;
+use crate::model::is_name;
+use crate::read::outline::{Block, Section, is_referenced_by};
+
+/// How far above its table a structure's name may stand.
+const FARTHEST: usize = 200;
+
+/// A structure: where its name, its list of actions and its table stand.
+struct Place {
+    name: Option<usize>,
+    start: usize,
+    table: usize,
+}
+
+/// The sections of the page, one a structure.
+pub(super) fn sections<'a>(lines: &[Line<'a>]) -> Vec<Section<'a>> {
+    let places = places(lines);
+    let structures = places.iter().filter_map(|place| Some(lines[place.name?].trimmed())).collect();
+    let evidence = Evidence { structures, ..Evidence::default() };
+    let ends = places.iter().skip(1).map(|place| place.start).chain([lines.len()]);
+    places.iter().zip(ends).map(|(place, end)| section(lines, place, end, &evidence)).collect()
+}
+
+fn section<'a>(lines: &[Line<'a>], place: &Place, end: usize, evidence: &Evidence<'_>) -> Section<'a> {
+    let first = &lines[place.name.unwrap_or(place.start)];
+    let title = if place.name.is_some() { first.trimmed().to_owned() } else { String::new() };
+    let mut section = Section::new(title, first.number, 1, None);
+    let prose = place.name.map_or(place.start, |name| name + 1)..place.table;
+    section.blocks = lines[prose]
+        .iter()
+        .map(|line| Block::Prose { text: line.as_markdown().into(), line: line.number })
+        .chain(table::blocks(&lines[place.table..end], evidence))
+        .collect();
+    section
+}
+
+fn places(lines: &[Line<'_>]) -> Vec<Place> {
+    let mut places: Vec<Place> = Vec::new();
+    let mut floor = 0;
+    for (at, line) in lines.iter().enumerate() {
+        let is_header = line.text.len() < 200 && is_members_header(line.text);
+        if is_header {
+            let place = place(lines, floor, at);
+            floor = at + 1;
+            places.push(place);
+        }
+    }
+    places
+}
+
+fn is_members_header(text: &str) -> bool {
+    matches!(header::parse(&text.replace('|', " ")), Some(Header::Members(_)))
+}
+
+/// Looks upwards from a header for the list of actions, and from there for the name: a word of its own between
+/// blank lines, or else right above.
+fn place(lines: &[Line<'_>], floor: usize, table: usize) -> Place {
+    let floor = floor.max(table.saturating_sub(FARTHEST));
+    let list = (floor..table).rev().find(|at| is_referenced_by(lines[*at].trimmed()).is_some());
+    let from = list.unwrap_or(table);
+    let blank = |at: usize| lines.get(at).is_none_or(|line| line.is_blank());
+    let is_word = |at: &usize| is_name(lines[*at].trimmed());
+    let alone = |at: &usize| is_word(at) && (*at == 0 || blank(*at - 1)) && blank(*at + 1);
+    let above = || (floor..from).rev().find(alone).or_else(|| (floor..from).rev().find(is_word));
+    let name = list.and_then(|_| above());
+    Place { name, start: name.or(list).unwrap_or(table), table }
+}
