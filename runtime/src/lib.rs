@@ -15,11 +15,13 @@ mod driver;
 pub mod endpoint;
 mod engine;
 pub mod error;
+pub mod observe;
 mod paging;
 mod region;
 mod request;
 mod response;
 pub mod sign;
+mod stream;
 #[cfg(test)]
 mod testing;
 pub mod time;
@@ -36,3 +38,4 @@ pub use paging::{Items, Page, Paged, Pages, Paging};
 pub use region::Region;
 pub use serde;
 pub use serde_json::Value;
+pub use stream::{EventStream, StreamEvent, Streamed};

@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use tencentcloud_spec::model::Api;
 
 /// What the client has besides its actions.
-const OWN: [&str; 8] = ["new", "from_env", "call", "items", "pages", "clone", "config", "runtime"];
+const OWN: [&str; 9] = ["stream", "new", "from_env", "call", "items", "pages", "clone", "config", "runtime"];
 
 /// The client's methods by action.
 pub(super) struct Methods<'a>(HashMap<&'a str, String>);
