@@ -9,6 +9,7 @@ use crate::error::{ActionError, Error};
 use crate::paging::{Items, Paged, Pages};
 use crate::request::{Message, message, set_client_token};
 use crate::time::BoxFuture;
+use crate::wait::{self, WaitError, Waiter};
 use std::fmt;
 use std::future::Future;
 use std::sync::Arc;
@@ -61,6 +62,23 @@ impl Client {
     /// The items of a long list, page after page.
     pub fn items<A: Paged>(&self, request: A) -> Items<A> {
         Items::new(self.pages(request))
+    }
+
+    /// Calls an action until what is waited for has come: see the constants of its request. Where it has come because
+    /// something is not there any more, the answer is empty.
+    pub fn wait<A: Action>(
+        &self,
+        mut request: A,
+        waiter: Waiter<A>,
+    ) -> impl Future<Output = Result<A::Response, WaitError<A>>> + Send + use<A> {
+        let message = self.prepare(A::OPERATION, &mut request);
+        drop(request);
+        let client = self.clone();
+        async move { wait::wait(&client, message, waiter).await }
+    }
+
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.0
     }
 
     /// Makes a request's message: everything of it that is the same in every attempt.

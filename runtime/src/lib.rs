@@ -24,6 +24,7 @@ pub mod sign;
 mod testing;
 pub mod time;
 pub mod transport;
+mod wait;
 
 pub use action::{Action, BodyKind, Operation, RegionUse, Service};
 pub use client::Client;
@@ -36,3 +37,4 @@ pub use paging::{Items, Page, Paged, Pages, Paging};
 pub use region::Region;
 pub use serde;
 pub use serde_json::Value;
+pub use wait::{Verdict, WaitError, WaitReason, Waiter};

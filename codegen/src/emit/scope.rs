@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 /// Names that generated files use without a path. A type of an API that is called like one of these is named
 /// with a path, and in its own file all of these are.
-const PLAIN: [&str; 34] = [
+const PLAIN: [&str; 36] = [
     "Action",
     "Box",
     "Clone",
@@ -40,6 +40,8 @@ const PLAIN: [&str; 34] = [
     "ToString",
     "Value",
     "Vec",
+    "Verdict",
+    "Waiter",
     "Error",
 ];
 

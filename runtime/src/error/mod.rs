@@ -57,6 +57,8 @@ pub enum ErrorKind {
     Decode,
     /// A list that would never end.
     Paging,
+    /// What was waited for did not come about.
+    Wait,
 }
 
 impl Error {
