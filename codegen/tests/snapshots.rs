@@ -55,7 +55,8 @@ fn the_same_description_gives_the_same_bytes() {
     }
 }
 
-/// Every case as a crate of one workspace: it compiles, its tests of examples pass, and rustdoc is content.
+/// Every case as a crate of one workspace: it compiles, its tests of examples pass, and rustdoc is content. Without
+/// the transports, which would be built anew for these crates and are in `generated/` anyway.
 #[test]
 fn each_case_compiles_and_documents_without_a_warning() {
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cases");
@@ -71,9 +72,13 @@ fn each_case_compiles_and_documents_without_a_warning() {
     }
     fs::write(root.join("Cargo.toml"), "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n").unwrap();
     fs::copy(here.join("../Cargo.lock"), root.join("Cargo.lock")).unwrap();
-    cargo(&root, &["check", "--workspace", "--all-targets"], "RUSTFLAGS");
-    cargo(&root, &["test", "--package", "tencentcloud-examples", "--test", "v20200101"], "RUSTFLAGS");
-    cargo(&root, &["doc", "--workspace", "--no-deps"], "RUSTDOCFLAGS");
+    cargo(&root, &["check", "--workspace", "--all-targets", "--no-default-features"], "RUSTFLAGS");
+    cargo(
+        &root,
+        &["test", "--package", "tencentcloud-examples", "--test", "v20200101", "--no-default-features"],
+        "RUSTFLAGS",
+    );
+    cargo(&root, &["doc", "--workspace", "--no-deps", "--no-default-features"], "RUSTDOCFLAGS");
 }
 
 fn cargo(root: &Path, args: &[&str], flags: &str) {

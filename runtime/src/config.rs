@@ -2,7 +2,7 @@
 
 use crate::credential::{CredentialProvider, Environment, EnvironmentProvider};
 use crate::endpoint::Endpoint;
-use crate::engine::{RetryPolicy, Skew};
+use crate::engine::{Budget, RetryPolicy, Skew};
 use crate::error::{Error, ErrorKind};
 use crate::region::Region;
 use crate::time::{Clock, Randomness, Sleep, SystemClock, SystemRandomness};
@@ -66,6 +66,7 @@ pub(crate) struct Settings {
     pub(crate) sleep: Arc<dyn Sleep>,
     pub(crate) randomness: Arc<dyn Randomness>,
     pub(crate) skew: Skew,
+    pub(crate) budget: Budget,
 }
 
 impl fmt::Debug for Settings {
@@ -258,6 +259,7 @@ impl Config {
             endpoint: self.endpoint,
             language: self.language,
             timeouts: self.timeouts,
+            budget: self.retry.new_budget(),
             retry: self.retry,
             max_answer: self.max_answer.unwrap_or(64 * 1024 * 1024),
             skew: Skew::default(),

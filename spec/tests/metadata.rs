@@ -388,3 +388,24 @@ fn catalogues_are_read_whole() {
         assert_eq!(read, expected);
     }
 }
+
+proptest::proptest! {
+    /// No documentation, request or answer makes the reader panic, whatever signs it has.
+    #[test]
+    fn any_text_is_taken(text in "([-:;,.|(){}'\"`*=0-9A-Za-z <>/&%?#\r\n]|：|值|<p>|</td>|<tr>|<a href=|&#|--|POST |Content-Type: |boundary=|https://|name=\"|%E4|%){0,60}") {
+        let quoted = serde_json::to_string(&text).unwrap();
+        read(&api_with("", "", "").replace("\"Does it.\"", &quoted));
+        sample(&text, &text);
+        sample(&format!("POST / HTTP/1.1\nContent-Type: multipart/form-data; boundary=--\n\n{text}"), "");
+        sample(&format!("https://toy.tencentcloudapi.com/?{text}"), "");
+    }
+
+    /// No damage to a file makes the reader panic.
+    #[test]
+    fn any_file_is_taken(at in 0_usize..700, with in ".{0,3}", cut in 0_usize..20) {
+        let whole = api_with(&member("A", "list", "Part", ""), &member("B", "int", "int64", ""), "");
+        let start = (0..=at.min(whole.len())).rev().find(|at| whole.is_char_boundary(*at)).unwrap_or(0);
+        let end = (start..=(start + cut).min(whole.len())).rev().find(|at| whole.is_char_boundary(*at)).unwrap_or(start);
+        read(&format!("{}{with}{}", &whole[..start], &whole[end..]));
+    }
+}

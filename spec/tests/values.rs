@@ -262,3 +262,12 @@ fn versions(services: &str) -> Vec<String> {
     let versions = list(services.as_ref()).into_iter().flat_map(|product| list(&product));
     versions.filter(|version| version.join("api.json").exists()).map(|version| version.display().to_string()).collect()
 }
+
+proptest::proptest! {
+    /// No text makes the pass panic, whatever signs it has.
+    #[test]
+    fn any_text_is_taken(docs in "([-:;,.|(){}'\"`*=0-9A-Za-z <>/\n]|：|，|、|；|。|（|）|取值|枚举值|默认|为|表示|值| - |\n- |Valid values: ){0,60}") {
+        found(Type::String, &docs);
+        found(Type::Integer, &docs);
+    }
+}

@@ -2,7 +2,8 @@ use crate::Options;
 use crate::plan::PackagePlan;
 
 /// Features of the runtime that users choose, each with what it gives.
-const FEATURES: [(&str, &str); 4] = [
+const FEATURES: [(&str, &str); 5] = [
+    ("gzip", "Reads answers that gateways compress."),
     ("hyper", "The transport over hyper and rustls, for the async client."),
     ("http2", "HTTP/2 for the transport over hyper, where the server offers it."),
     ("native-roots", "The operating system's certificates beside the built-in ones."),
@@ -40,7 +41,7 @@ pub(super) fn manifest(package: &PackagePlan, options: &Options) -> String {
 /// The features: each one is the runtime's.
 fn features() -> String {
     let forward = |(name, docs): (&str, &str)| format!("# {docs}\n{name} = [\"tencentcloud-runtime/{name}\"]\n");
-    format!("default = [\"hyper\"]\n{}", FEATURES.map(forward).concat())
+    format!("default = [\"gzip\", \"hyper\"]\n{}", FEATURES.map(forward).concat())
 }
 
 /// A text inside of quotes in TOML.

@@ -79,8 +79,11 @@ impl<'a> Call<'a> {
             Event::Begin | Event::Waited => self.attempt(now),
             Event::Credential(Ok(credential)) => self.with_credential(credential, now),
             Event::Credential(Err(error)) => Err(error),
-            Event::Answer(answer) => match self.read(&answer, place) {
-                Ok(()) => return Step::Done(Ok(())),
+            Event::Answer(mut answer) => match self.read(&mut answer, place) {
+                Ok(()) => {
+                    self.settings.budget.earn();
+                    return Step::Done(Ok(()));
+                }
                 Err(error) => self.after(error, Some(answer.headers()), now),
             },
             Event::Lost(lost) => self.after(self.lost(lost), None, now),
@@ -138,7 +141,8 @@ impl<'a> Call<'a> {
         Ok(Step::Send { request: signed.request, within: left.min(self.settings.timeouts.attempt) })
     }
 
-    fn read(&self, answer: &Response<Bytes>, place: &mut dyn Place) -> Result<(), Error> {
+    fn read(&self, answer: &mut Response<Bytes>, place: &mut dyn Place) -> Result<(), Error> {
+        response::unpack(answer, self.settings.max_answer)?;
         let signature = self.authorization.as_deref().and_then(|header| header.rsplit('=').next());
         let redactor = Redactor::new(self.credential.as_ref(), signature);
         response::read(answer, place.open(), &redactor).map(drop)
@@ -180,7 +184,8 @@ impl<'a> Call<'a> {
         let counted = self.attempts - self.forgiven;
         let wait = self.settings.retry.wait(&error, self.operation, counted, &*self.settings.randomness);
         let wait = wait.map(|wait| wait.max(headers.and_then(retry_after).unwrap_or_default()));
-        wait.filter(|wait| *wait < self.left(now)).map(Step::Wait).ok_or(error)
+        let wait = wait.filter(|wait| *wait < self.left(now) && self.settings.budget.pay());
+        wait.map(Step::Wait).ok_or(error)
     }
 
     /// Sets the clock by an answer, once a call; `false` where that changes nothing.

@@ -4,10 +4,12 @@
 //! Time comes with each event and chance from the configuration, so that every course of a call can be played through
 //! in a test.
 
+mod budget;
 mod call;
 mod policy;
 mod skew;
 
+pub(crate) use budget::Budget;
 pub(crate) use call::{Call, Event, Step};
 pub use policy::RetryPolicy;
 pub(crate) use skew::Skew;

@@ -1,3 +1,4 @@
+use super::Budget;
 use crate::action::Operation;
 use crate::error::{Class, Error, ErrorKind};
 use crate::time::{Randomness, jitter};
@@ -13,16 +14,19 @@ pub struct RetryPolicy {
     throttle_base: Duration,
     network_base: Duration,
     cap: Duration,
+    budget: Option<u32>,
 }
 
 impl Default for RetryPolicy {
-    /// Three attempts; waits of up to 1 s after throttling and 200 ms otherwise, doubled each time, never over 20 s.
+    /// Three attempts; waits of up to 1 s after throttling and 200 ms otherwise, doubled each time, never over 20 s; a
+    /// budget of 100 retries.
     fn default() -> Self {
         Self {
             attempts: 3,
             throttle_base: Duration::from_secs(1),
             network_base: Duration::from_millis(200),
             cap: Duration::from_secs(20),
+            budget: Some(100),
         }
     }
 }
@@ -59,6 +63,19 @@ impl RetryPolicy {
     pub fn cap(mut self, cap: Duration) -> Self {
         self.cap = cap;
         self
+    }
+
+    /// How many retries the calls of a client make together before successes must earn new ones, ten for each; `None`
+    /// for no bound.
+    #[must_use]
+    pub fn budget(mut self, retries: Option<u32>) -> Self {
+        self.budget = retries;
+        self
+    }
+
+    /// The budget that these rules ask for.
+    pub(crate) fn new_budget(&self) -> Budget {
+        Budget::new(self.budget)
     }
 
     /// Whether there is more than one attempt.

@@ -241,6 +241,20 @@ fn time_runs_out() {
 }
 
 #[test]
+fn a_client_whose_calls_all_fail_stops_retrying() {
+    let config = config(RetryPolicy::default().budget(Some(3)));
+    let course = |fates| {
+        let credentials = vec![Credential::new("the-secret-id", "the-secret-key")];
+        Course { config: &config, operation: &READ, credentials, fates }.play().0
+    };
+    assert_eq!(course(&[REFUSED; 3]), "key, send, wait 200ms, key, send, wait 400ms, key, send");
+    assert_eq!(course(&[REFUSED; 2]), "key, send, wait 200ms, key, send");
+    assert_eq!(course(&[REFUSED]), "key, send");
+    (0..10).for_each(|_| assert_eq!(course(&[OK]), "key, send"));
+    assert_eq!(course(&[REFUSED, OK]), "key, send, wait 200ms, key, send");
+}
+
+#[test]
 fn every_attempt_is_signed_anew() {
     let config = config(RetryPolicy::default());
     let ask = Ask { name: Some("n".to_owned()), ..Ask::default() };

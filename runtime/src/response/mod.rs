@@ -1,10 +1,22 @@
 //! What an answer means.
 
+#[cfg(feature = "gzip")]
+mod unpack;
+
+#[cfg(feature = "gzip")]
+pub(crate) use unpack::unpack;
+
 use crate::codec::{Legacy, Reply, Structure, decode_reply};
 use crate::error::{Error, ErrorKind, Redactor};
 use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use http::{HeaderMap, Response, StatusCode};
+
+/// Without the feature `gzip`, compressed answers are refused later.
+#[cfg(not(feature = "gzip"))]
+pub(crate) fn unpack(_answer: &mut Response<Bytes>, _limit: usize) -> Result<(), Error> {
+    Ok(())
+}
 
 /// How much of a body that is no answer of the service an error quotes.
 const QUOTE: usize = 200;

@@ -39,6 +39,8 @@ pub enum Reply {
     Slow(Vec<Vec<u8>>, Duration),
     /// The connection is reset.
     Reset,
+    /// The connection is closed without an answer.
+    Close,
     /// No answer for this long.
     Stall(Duration),
 }
@@ -70,6 +72,11 @@ pub struct Server {
 impl Server {
     /// Starts a server; the handler is given each request with its number from 0.
     pub fn start(handler: impl Fn(&Seen, usize) -> Reply + Send + Sync + 'static) -> Self {
+        Self::resetting(0, handler)
+    }
+
+    /// The same, but that many connections are reset before anything is read from them.
+    pub fn resetting(unread: usize, handler: impl Fn(&Seen, usize) -> Reply + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let seen = Arc::new(Mutex::new(Vec::new()));
@@ -80,7 +87,10 @@ impl Server {
             (Arc::clone(&server.seen), Arc::clone(&server.connections), Arc::clone(&server.open));
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                connections.fetch_add(1, Ordering::SeqCst);
+                if connections.fetch_add(1, Ordering::SeqCst) < unread {
+                    reset(&stream);
+                    continue;
+                }
                 open.fetch_add(1, Ordering::SeqCst);
                 let (all, handler, open) = (Arc::clone(&all), Arc::clone(&handler), Arc::clone(&open));
                 thread::spawn(move || {
@@ -169,6 +179,7 @@ fn reply(mut stream: &TcpStream, reply: Reply) -> bool {
             }
             false
         }
+        Reply::Close => false,
         Reply::Reset => {
             reset(stream);
             false

@@ -76,9 +76,10 @@ type Recognise = fn(&str) -> bool;
 type Reader = fn(&str, &str) -> (Document, Diagnostics);
 
 /// The readers, the surest sign first.
-const READERS: [(Format, Recognise, Reader); 2] = [
+const READERS: [(Format, Recognise, Reader); 3] = [
     (Format::Metadata, read::metadata::recognises, read::metadata::read),
     (Format::Markdown, read::markdown::recognises, read::markdown::read),
+    (Format::Page, read::page::recognises, read::page::read),
 ];
 
 pub(super) fn read(sources: &[SourceFile], report: &mut Report) -> Read {

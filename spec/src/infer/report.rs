@@ -6,22 +6,31 @@ use crate::merge::Draft;
 use indexmap::IndexMap;
 
 /// Warns of each structure that nothing describes and of each declared thing that has undeclared members.
-pub(crate) fn report(draft: &Draft, diagnostics: &mut Diagnostics) {
-    let mut references: IndexMap<&str, String> = IndexMap::new();
+pub(crate) fn report(draft: &mut Draft, diagnostics: &mut Diagnostics) {
+    let mut references: IndexMap<String, String> = IndexMap::new();
     for (path, field) in all_fields(&draft.api) {
-        if let Some(name) = field.r#type.structure() {
-            references.entry(name).or_insert(path);
+        if let Some(name) = field.r#type.structure().filter(|name| !references.contains_key(*name)) {
+            references.insert(name.to_owned(), path);
         }
     }
-    for (name, path) in references {
-        undescribed(draft, name, &path, diagnostics);
+    for (name, reference) in references {
+        place(draft, &name, &reference);
+        undescribed(draft, &name, diagnostics);
     }
     undeclared(draft, diagnostics);
 }
 
-fn undescribed(draft: &Draft, name: &str, reference: &str, diagnostics: &mut Diagnostics) {
+/// A structure without a place of its own stands where it is first referred to.
+fn place(draft: &mut Draft, name: &str, reference: &str) {
+    let path = format!("structures.{name}");
+    if let (None, Some(place)) = (draft.places.find(&path), draft.places.find(reference).cloned()) {
+        draft.places.set(path, place);
+    }
+}
+
+fn undescribed(draft: &Draft, name: &str, diagnostics: &mut Diagnostics) {
     let Some(structure) = draft.api.structures.get(name).filter(|structure| structure.inferred) else { return };
-    let place = draft.places.find(&format!("structures.{name}")).or_else(|| draft.places.find(reference));
+    let place = draft.places.find(&format!("structures.{name}"));
     if place.is_some_and(|place| draft.existing.as_deref() == Some(place.file.as_ref())) {
         return;
     }

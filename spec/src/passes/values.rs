@@ -41,7 +41,7 @@ pub fn values(api: &mut Api) {
     }
     let seen = seen::seen(api, &filled);
     for (owner, fields) in owners_mut(api) {
-        for field in fields {
+        for field in fields.iter_mut().filter(|field| !field.values.is_empty()) {
             let key = (owner.clone(), field.name.clone());
             if filled.contains(&key) {
                 add_seen(field, seen.get(&key).map_or(&[], Vec::as_slice));

@@ -2,6 +2,7 @@
 
 mod fit;
 mod query;
+mod repair;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::merge::{Documented, Draft};
@@ -11,6 +12,7 @@ use serde_json::Value;
 use std::collections::HashSet;
 
 pub(crate) use fit::check_fit;
+pub(crate) use repair::repair_damaged;
 
 /// Common parameters of a query: they are no members of the request.
 const COMMON: [&str; 11] = [
@@ -65,7 +67,8 @@ fn request(action: &Action, sample: &Sample) -> Result<Option<Value>, &'static s
         Sample::Json(_) => Err("is no JSON object"),
         Sample::Query(pairs) => {
             let is_member = |name: &str| action.input.iter().any(|field| field.name == name);
-            let members = pairs.iter().filter(|(name, _)| !COMMON.contains(&name.as_str()) || is_member(name));
+            let common: Vec<&str> = COMMON.into_iter().filter(|name| !is_member(name)).collect();
+            let members = pairs.iter().filter(|(name, _)| !common.contains(&name.as_str()));
             let members: Vec<_> = members.cloned().collect();
             query::nested(&members).map(Some).ok_or("cannot be nested")
         }

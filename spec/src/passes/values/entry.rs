@@ -62,6 +62,11 @@ pub(super) fn is_value(text: &str, kind: Kind) -> bool {
     value(text, kind).is_some_and(|(value, rest)| rest.is_empty() && value.len() == text.len())
 }
 
+/// Whether a text begins with a value: cheap to ask before it is taken apart.
+pub(super) fn starts_with_value(text: &str, kind: Kind) -> bool {
+    value(text.trim_start(), kind).is_some()
+}
+
 /// Reads a value, quoted or not, and gives what follows it.
 fn value(text: &str, kind: Kind) -> Option<(&str, &str)> {
     let open = text.trim_start_matches(QUOTES);

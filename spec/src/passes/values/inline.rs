@@ -1,7 +1,7 @@
 //! Lists within a sentence: `0：off；1：on`, `Valid values: A, B`, `枚举值：A、B`.
 
 use super::Kind;
-use super::entry::{Entries, Place, entry};
+use super::entry::{Entries, Place, entry, starts_with_value};
 
 /// Words that announce values.
 const ANNOUNCEMENTS: [&str; 15] = [
@@ -40,14 +40,17 @@ pub(super) fn find(docs: &str, kind: Kind) -> Option<Entries<'_>> {
     if kind == Kind::Number && has_range(docs) {
         return None;
     }
-    let mut lists = sentences(docs).filter_map(|sentence| announced(sentence, kind).or_else(|| pairs(sentence, kind)));
+    let list =
+        |sentence| announced(sentence, kind).or_else(|| pairs(sentence, kind)).filter(|_| !only_samples(sentence));
+    let mut lists = sentences(docs).filter_map(list);
     lists.next().filter(|_| lists.next().is_none())
 }
 
 /// Sentences end at a full stop or a line end. An English full stop is followed by a blank.
 fn sentences(docs: &str) -> impl Iterator<Item = &str> {
     let lines = docs.split(['\n', '。']).flat_map(|line| line.split(". "));
-    lines.map(str::trim).filter(|sentence| !sentence.is_empty() && sentence.len() <= LONGEST && !only_samples(sentence))
+    let fits = |sentence: &&str| sentence.len() <= LONGEST && sentence.bytes().any(|byte| byte.is_ascii_alphanumeric());
+    lines.map(str::trim).filter(fits)
 }
 
 /// Whether a text gives some values only, or a document.
@@ -67,6 +70,10 @@ fn has_range(docs: &str) -> bool {
 
 /// Values behind words that announce them; meanings may be missing.
 fn announced(sentence: &str, kind: Kind) -> Option<Entries<'_>> {
+    // Every announcement has one of these; most sentences have none.
+    if !["值", "选项", "alue"].iter().any(|part| sentence.contains(part)) {
+        return None;
+    }
     let lower = sentence.to_ascii_lowercase();
     let end = ANNOUNCEMENTS.iter().find_map(|word| lower.find(word).map(|at| at + word.len()))?;
     let mut rest = sentence[end..].trim_start();
@@ -127,6 +134,9 @@ fn goes_before(before: &str, separators: &[&str]) -> bool {
 
 /// All parts between separators are entries, but for a last remark. A list of one is none.
 fn split<'a>(text: &'a str, separators: &[&str], kind: Kind, place: Place) -> Option<Entries<'a>> {
+    if !starts_with_value(text, kind) {
+        return None;
+    }
     let parts = parts(text, separators);
     let parts = parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty());
     let mut entries = Entries::new();

@@ -10,21 +10,28 @@ mod table;
 
 use super::outline::{self, Remarks};
 use super::vocabulary::role;
-use super::{Document, Kind};
+use super::{Document, Kind, page};
 use crate::diagnostic::Diagnostics;
 use cursor::Cursor;
 
-/// Whether a text is a page in Markdown: it has a heading of a section.
+/// Whether a text is a page in Markdown: it has a heading with `#` that names a section, or others and none of
+/// the marks of a captured page.
 pub fn recognises(text: &str) -> bool {
     let text = text.trim_start_matches('\u{feff}');
     if text.trim_start().starts_with(['{', '<']) {
         return false;
     }
     let mut cursor = Cursor::new(text);
-    std::iter::from_fn(|| cursor.next()).any(|line| match blocks::heading(line.text) {
-        Some((level, title)) => level > 1 || role(title).is_some(),
-        None => false,
-    })
+    let mut headed = false;
+    let mut captured = false;
+    while let Some(line) = cursor.next() {
+        match blocks::heading(line.text) {
+            Some((_, title)) if role(title).is_some() => return true,
+            Some((level, _)) => headed |= level > 1,
+            None => captured = captured || page::marks(line.text, line.number),
+        }
+    }
+    headed && !captured
 }
 
 /// Reads a page in Markdown: one action, structures, or the error codes of a product. Any other page gives

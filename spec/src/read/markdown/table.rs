@@ -17,7 +17,7 @@ pub(super) fn take<'a>(line: Line<'a>, cursor: &mut Cursor<'a>) -> Option<Table<
         cursor.next();
     }
     let header = split_bars(line.text, MOST_COLUMNS);
-    let mut table = Table { line: line.number, header, rows: Vec::new(), captured: false };
+    let mut table = Table { line: line.number, header, rows: Vec::new(), captured: false, doubtful: Vec::new() };
     rows(&mut table.rows, line.text.trim_start().starts_with('|'), cursor);
     Some(table)
 }

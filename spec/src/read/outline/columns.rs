@@ -105,6 +105,7 @@ mod tests {
             header: row(&lines[0]).split_all(),
             rows: lines[1..].iter().map(row).collect(),
             captured: false,
+            doubtful: Vec::new(),
         };
         find(&table, owner)
     }

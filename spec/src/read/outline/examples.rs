@@ -82,6 +82,8 @@ fn drafts(section: &Section<'_>) -> Vec<Draft> {
                     }
                     place = Some(side);
                 }
+                // A second title before any code is a part of the first one's prose.
+                None if current.is_titled_only() => {}
                 None => {
                     let title = example_title(title).unwrap_or(title).to_owned();
                     drafts.push(std::mem::replace(&mut current, Draft { title, line: *line, ..Draft::default() }));
@@ -119,6 +121,10 @@ impl Draft {
         if side == Side::Input && is_guess(&self.input) {
             self.input = None;
         }
+    }
+
+    fn is_titled_only(&self) -> bool {
+        !self.title.is_empty() && self.input.is_none() && self.output.is_none()
     }
 
     fn is_complete(&self) -> bool {

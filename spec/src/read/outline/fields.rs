@@ -34,6 +34,9 @@ fn read_with(
 ) -> Vec<FieldPart> {
     let mut fields: Vec<FieldPart> = Vec::new();
     let mut seen = HashSet::new();
+    for (line, message) in &table.doubtful {
+        remarks.warning("unclear-row", *line, message, "import a source that describes the parameter clearly");
+    }
     for row in &table.rows {
         let Some(field) = read_row(table, row, columns, remarks) else { continue };
         if is_taken(&field, remarks) {

@@ -92,6 +92,8 @@ pub(crate) struct Table<'a> {
     pub rows: Vec<Row<'a>>,
     /// Whether it comes from a captured page, where cells may be lost.
     pub captured: bool,
+    /// Lines that can be read in more than one way, and how they were read.
+    pub doubtful: Vec<(usize, String)>,
 }
 
 /// A row of a table.

@@ -38,6 +38,11 @@ pub(crate) fn request(code: Code<'_>, kind: Kind, remarks: &mut Remarks<'_>) -> 
             Some(captured(without_headers(code), "request", remarks))
         }
         (_, Some(at)) => json(code, at, "request", remarks),
+        (_, None) if kind == Kind::Page && !text.contains("\n\n") => {
+            let message = "the request of the example lost its body; it is left out";
+            remarks.warning("damaged-example", code.line, message, HELP);
+            None
+        }
         (_, None) => form(text, code.line, remarks),
     };
     Request { sample, action, body }

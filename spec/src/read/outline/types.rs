@@ -201,7 +201,8 @@ pub(crate) fn type_prefix(text: &str) -> Option<(&str, &str)> {
     if element[..end].eq_ignore_ascii_case("timestamp") && element[end..].trim_start().starts_with("ISO8601") {
         word = element.find("ISO8601")? + "ISO8601".len();
     }
-    let named = parse(&element[..word]).is_ok();
+    // In running text a small letter starts a word, not a type.
+    let named = element.starts_with(|first: char| first.is_ascii_uppercase()) && parse(&element[..word]).is_ok();
     let used = start.len() - element.len() + word;
     (depth <= DEEPEST && named).then(|| (start[..used].trim_end(), start[used..].trim_start()))
 }
@@ -257,6 +258,7 @@ mod tests {
             ("Timestamp ISO8601 When", Some(("Timestamp ISO8601", "When"))),
             ("Integer", Some(("Integer", ""))),
             ("lower case", None),
+            ("number of things", None),
         ] {
             assert_eq!(type_prefix(text), expected, "{text}");
         }

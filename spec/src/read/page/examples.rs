@@ -9,7 +9,7 @@ pub(super) fn blocks<'a>(lines: &[Line<'a>]) -> Vec<Block<'a>> {
     let mut blocks = Vec::new();
     let mut code: Option<Vec<Line<'a>>> = None;
     for line in lines {
-        if let Some(title) = heading(line, code.is_some()) {
+        if let Some(title) = heading(line) {
             push_code(&mut blocks, code.take());
             code = side(&title).map(|_| Vec::new());
             blocks.push(Block::Heading { title, line: line.number });
@@ -21,17 +21,15 @@ pub(super) fn blocks<'a>(lines: &[Line<'a>]) -> Vec<Block<'a>> {
     blocks
 }
 
-/// The heading that a line is: a side of an example, or the title of the next one.
-fn heading(line: &Line<'_>, in_code: bool) -> Option<String> {
+/// The heading that a line is: a side of an example, or the numbered title of the next one.
+fn heading(line: &Line<'_>) -> Option<String> {
     const LONGEST: usize = 300;
     let text = line.trimmed();
     if text.is_empty() || text.len() > LONGEST || text.starts_with(['"', '{', '[', '&', '<']) {
         return None;
     }
-    let numbered =
-        |title: &str| text.len() > title.len() && text[..text.len() - title.len()].contains(char::is_numeric);
-    let is_title = example_title(text).is_some_and(|title| !in_code || numbered(title));
-    (side(text).is_some() || is_title).then(|| text.to_owned())
+    let numbered = |title: &str| text[..text.len() - title.len()].contains(|other: char| other.is_ascii_digit());
+    (side(text).is_some() || example_title(text).is_some_and(numbered)).then(|| text.to_owned())
 }
 
 fn push_code(blocks: &mut Vec<Block<'_>>, lines: Option<Vec<Line<'_>>>) {

@@ -6,6 +6,7 @@
 mod examples;
 mod header;
 mod lines;
+pub mod repair;
 mod rows;
 mod sections;
 mod structures;
@@ -23,8 +24,13 @@ pub fn recognises(text: &str) -> bool {
     if start.starts_with(['{', '[', '<']) || markdown::recognises(text) {
         return false;
     }
-    let is_sign = |line: &Line<'_>| line.role().is_some() || header::parse(&line.text.replace('|', " ")).is_some();
-    lines::of(text).iter().filter(|line| line.text.len() < 200).any(is_sign)
+    let is_header = |line: &Line<'_>| line.text.len() < 200 && header::parse(&line.text.replace('|', " ")).is_some();
+    lines::of(text).iter().any(|line| line.role().is_some() || is_header(line))
+}
+
+/// Whether a line stands in captured pages only: a numbered heading, or a header without bars.
+pub(super) fn marks(text: &str, number: usize) -> bool {
+    Line { text, number }.role().is_some() || header::parse(text).is_some()
 }
 
 /// Reads a captured page: one action, structures, or the error codes of a product. What is damaged is left out

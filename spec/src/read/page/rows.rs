@@ -82,11 +82,83 @@ fn answer(text: &str) -> Option<(&str, &str)> {
 
 /// Whether two words are rather a member and its structure than the start of a sentence.
 fn is_likely(name: &str, r#type: &str, evidence: &Evidence<'_>) -> bool {
-    let name = name.strip_suffix(".N").unwrap_or(name);
+    const WRAPPERS: [&str; 8] = ["Data", "Result", "Results", "Info", "Detail", "Details", "List", "Items"];
     let element = r#type.rsplit(' ').next().unwrap_or(r#type);
-    let shouted = !name.contains(|other: char| other.is_ascii_lowercase());
-    let related = !shouted && name.len() > 2 && (element.contains(name) || name.contains(element));
-    related || evidence.keys.contains(name) || evidence.structures.contains(element)
+    let bare = name.strip_suffix(".N").unwrap_or(name);
+    let shouted = !bare.contains(|other: char| other.is_ascii_lowercase());
+    let related = !shouted && bare.len() > 2 && (element.contains(bare) || bare.contains(element));
+    let named = has_humps(element) && (has_humps(bare) || WRAPPERS.contains(&bare));
+    related || named || evidence.keys.contains(bare) || evidence.structures.contains(element)
+}
+
+/// Whether a word can only be a member's name: two words in one, or a key of the JSON on the page.
+pub(super) fn is_surely_named(name: &str, evidence: &Evidence<'_>) -> bool {
+    let name = name.strip_suffix(".N").unwrap_or(name);
+    has_humps(name) || evidence.keys.contains(name)
+}
+
+/// Whether a word is written in camel case: a capital behind a small letter, or behind an acronym.
+fn has_humps(word: &str) -> bool {
+    let bytes = word.as_bytes();
+    let hump = |pair: &[u8]| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase();
+    // `BRIRequest` has two words, `CVMs` has one.
+    let acronym = |run: &[u8]| {
+        run[0].is_ascii_uppercase() && run[1].is_ascii_uppercase() && run[2..].iter().all(u8::is_ascii_lowercase)
+    };
+    bytes.windows(2).any(hump) || bytes.windows(4).any(acronym)
+}
+
+/// What to say of a row whose structure's name nothing separates from the description.
+pub(super) fn cut(cells: &[String], header: &Members) -> Option<String> {
+    let at = header.columns.iter().position(|column| *column == Column::Type)?;
+    let is_guess =
+        header.glued && type_prefix(&cells[at]).is_some() && SCALARS.iter().all(|word| !cells[at].ends_with(word));
+    is_guess.then(|| format!("the type `{}` was cut off a description without a blank between", cells[at]))
+}
+
+/// What to say of a line that may describe a member although it is taken as text.
+pub(super) fn doubtful(line: &str, header: &Members) -> Option<String> {
+    const OPENINGS: [&str; 32] = [
+        "A",
+        "All",
+        "An",
+        "And",
+        "As",
+        "At",
+        "Both",
+        "By",
+        "Call",
+        "Currently",
+        "Default",
+        "Each",
+        "Every",
+        "For",
+        "If",
+        "In",
+        "It",
+        "No",
+        "Note",
+        "On",
+        "Only",
+        "Or",
+        "See",
+        "Support",
+        "Supports",
+        "The",
+        "This",
+        "To",
+        "Up",
+        "Use",
+        "When",
+        "You",
+    ];
+    let (name, rest) = line.trim().split_once(char::is_whitespace)?;
+    let next = header.columns.get(1)?;
+    let plain =
+        is_member(name) && name.starts_with(|first: char| first.is_ascii_uppercase()) && !OPENINGS.contains(&name);
+    let (r#type, docs) = type_prefix(rest).filter(|_| plain && *next != Column::Docs)?;
+    let clear = docs.starts_with(|first: char| first.is_ascii_uppercase() || !first.is_ascii());
+    clear.then(|| format!("the line may describe `{name}` of type `{type}`; it is taken as text"))
 }
 
 /// The words for scalars in the order in which they are tried: `Timestamp ISO8601` before `Timestamp`.
@@ -100,40 +172,54 @@ fn glued(line: &str, columns: &[Column], evidence: &Evidence<'_>) -> Option<Vec<
     if columns.first() != Some(&Column::Name) || head.len() > 200 || !line.is_char_boundary(head.len()) {
         return None;
     }
-    let order: Vec<Column> = columns[1..].to_vec();
-    let ends = name_ends(head, evidence);
-    ends.into_iter().find_map(|end| match order[..] {
-        [Column::Required, Column::Type, Column::Docs] => {
-            let (required, rest) = glued_answer(&line[end..])?;
-            let (r#type, docs) = glued_type(rest)?;
-            Some(vec![line[..end].to_owned(), required.to_owned(), r#type.to_owned(), docs.to_owned()])
-        }
-        [Column::Type, Column::Required, Column::Docs] => {
-            let (r#type, rest) = glued_scalar(&line[end..])?;
-            let (required, docs) = glued_answer(rest)?;
-            Some(vec![line[..end].to_owned(), r#type.to_owned(), required.to_owned(), docs.to_owned()])
-        }
-        [Column::Type, Column::Docs] => {
-            let named = evidence.keys.contains(&line[..end]);
-            let (r#type, docs) = if named { glued_type(&line[end..])? } else { glued_scalar(&line[end..])? };
-            Some(vec![line[..end].to_owned(), r#type.to_owned(), docs.to_owned()])
-        }
-        _ => None,
-    })
+    let split = |end: usize, by: Splitter| apart(&columns[1..], &line[end..], by).map(|rest| (end, rest));
+    let ends = name_ends(head);
+    let known = |end: &&usize| evidence.keys.contains(head[..**end].trim_end_matches(".N"));
+    // What is sure first: a scalar behind a key of the page's JSON, behind anything, a structure behind a key.
+    let found = ends.iter().rev().filter(known).find_map(|end| split(*end, glued_scalar));
+    let found = found.or_else(|| ends.iter().find_map(|end| split(*end, glued_scalar)));
+    let found = found.or_else(|| ends.iter().rev().filter(known).find_map(|end| split(*end, glued_type)));
+    let answered = columns.get(1) == Some(&Column::Required);
+    let found = found.or_else(|| ends.iter().filter(|_| answered).find_map(|end| split(*end, glued_type)));
+    found.map(|(end, rest)| std::iter::once(&line[..end]).chain(rest).map(str::to_owned).collect())
 }
 
-/// Where the name at the start of glued cells may end: known keys first, then each place before a capital.
-fn name_ends(head: &str, evidence: &Evidence<'_>) -> Vec<usize> {
+type Splitter = fn(&str) -> Option<(&str, &str)>;
+
+/// The cells behind the name.
+fn apart<'t>(
+    columns: &[Column],
+    text: &'t str,
+    r#type: fn(&'t str) -> Option<(&'t str, &'t str)>,
+) -> Option<Vec<&'t str>> {
+    match columns {
+        [Column::Required, Column::Type, Column::Docs] => {
+            let (required, rest) = glued_answer(text)?;
+            let (r#type, docs) = r#type(rest)?;
+            Some(vec![required, r#type, docs])
+        }
+        [Column::Type, Column::Required, Column::Docs] => {
+            let (r#type, rest) = r#type(text)?;
+            let (required, docs) = glued_answer(rest)?;
+            Some(vec![r#type, required, docs])
+        }
+        [Column::Type, Column::Docs] => {
+            let (r#type, docs) = r#type(text)?;
+            // `Strings` is no `String` with a description.
+            let whole = !docs.starts_with(|next: char| next.is_ascii_lowercase());
+            whole.then(|| vec![r#type, docs])
+        }
+        _ => None,
+    }
+}
+
+/// Where the name at the start of glued cells may end: before a capital or a sign of another script.
+fn name_ends(head: &str) -> Vec<usize> {
     let is_end = |at: &usize| {
-        let name = head.get(..*at).unwrap_or_default();
-        is_member(name) && !head[*at..].starts_with(|next: char| next.is_ascii_lowercase() || next == '.')
+        let next = head.as_bytes()[*at];
+        is_member(&head[..*at]) && !next.is_ascii_lowercase() && next != b'.'
     };
-    let ends: Vec<usize> = (1..head.len()).filter(|at| head.is_char_boundary(*at)).filter(is_end).collect();
-    let known = |at: &usize| evidence.keys.contains(head[..*at].trim_end_matches(".N"));
-    let (mut sure, other): (Vec<usize>, Vec<usize>) = ends.into_iter().partition(known);
-    sure.reverse();
-    sure.extend(other);
-    sure
+    (1..head.len()).filter(|at| head.is_char_boundary(*at)).filter(is_end).collect()
 }
 
 fn glued_answer(text: &str) -> Option<(&str, &str)> {
@@ -149,18 +235,26 @@ fn glued_type(text: &str) -> Option<(&str, &str)> {
     let lead = if text.starts_with("Array of ") { "Array of ".len() } else { 0 };
     let word = &text[lead..];
     let end = word.find(|other: char| !other.is_ascii_alphanumeric()).unwrap_or(word.len());
-    // The last capital before the first blank starts the description.
-    let last = word[..end].rfind(|other: char| other.is_ascii_uppercase()).filter(|last| *last > 0)?;
+    let last = last_word(&word[..end])?;
     let is_type = is_type_shaped(&text[..lead + last]) > 0;
     is_type.then(|| (&text[..lead + last], &text[lead + last..]))
+}
+
+/// Where the last word in camel case starts, which starts the description: `ApiInfoAPI` is `ApiInfo`, `API`.
+pub(super) fn last_word(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let capital = bytes.iter().rposition(u8::is_ascii_uppercase)?;
+    let small_before = bytes[..capital].iter().rposition(|byte| !byte.is_ascii_uppercase());
+    let ends_small = bytes[capital + 1..].iter().any(u8::is_ascii_lowercase);
+    let start = if ends_small { capital } else { small_before.map_or(0, |at| at + 1) };
+    (start > 0).then_some(start)
 }
 
 fn glued_scalar(text: &str) -> Option<(&str, &str)> {
     let lead = if text.starts_with("Array of ") { "Array of ".len() } else { 0 };
     let word = SCALARS.into_iter().find(|word| text[lead..].starts_with(word))?;
     let end = lead + word.len();
-    let docs = &text[end..];
-    (!docs.starts_with(|next: char| next.is_ascii_lowercase())).then_some((&text[..end], docs))
+    Some((&text[..end], &text[end..]))
 }
 
 #[cfg(test)]

@@ -9,8 +9,12 @@ use crate::read::vocabulary::{Role, example_title, side};
 /// The sections below the headings of the page; none where the headings were lost.
 pub(super) fn headed<'a>(lines: &[Line<'a>], evidence: &Evidence<'_>) -> Vec<Section<'a>> {
     let mut headings = headings(lines, Line::role);
-    if !headings.iter().any(|(_, role)| matches!(role, Role::Input | Role::Output)) {
+    let tells = |(_, role): &(usize, Role)| matches!(role, Role::Input | Role::Output);
+    if !headings.iter().any(tells) {
         headings = self::headings(lines, Line::plain_role);
+    }
+    if !headings.iter().any(tells) {
+        return Vec::new();
     }
     let ends = headings.iter().skip(1).map(|(at, _)| *at).chain([lines.len()]);
     let parts = headings.iter().zip(ends);
@@ -21,7 +25,8 @@ pub(super) fn headed<'a>(lines: &[Line<'a>], evidence: &Evidence<'_>) -> Vec<Sec
 fn headings<'a>(lines: &[Line<'a>], role: impl Fn(&Line<'a>) -> Option<Role>) -> Vec<(usize, Role)> {
     let mut found: Vec<(usize, Role)> =
         lines.iter().enumerate().filter_map(|(at, line)| Some((at, role(line)?))).collect();
-    let start = found.iter().rposition(|(_, role)| *role == Role::Description).unwrap_or(0);
+    let tables = found.iter().rposition(|(_, role)| *role == Role::Input).unwrap_or(found.len());
+    let start = found[..tables].iter().rposition(|(_, role)| *role == Role::Description).unwrap_or(0);
     found.drain(..start);
     found
 }

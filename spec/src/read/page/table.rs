@@ -4,6 +4,7 @@ use super::header::{self, Header, Members};
 use super::lines::Line;
 use super::rows::{self, Evidence};
 use crate::read::outline::{Block, Cells, Row, Table, is_code, split_bars};
+use crate::read::vocabulary::Column;
 use std::borrow::Cow;
 
 /// The lines of a section as tables, and prose where there is none.
@@ -35,23 +36,25 @@ fn table<'a>(lines: &[Line<'a>], evidence: &Evidence<'_>) -> Option<(Table<'a>, 
     }
     match header::parse(first.text)? {
         Header::Members(header) => {
-            let (rows, used) = members(rest, &header, evidence);
-            Some((new(first, names(&header), rows), used + 1))
+            let mut table = new(first, names(&header), Vec::new());
+            let used = members(rest, &header, evidence, &mut table);
+            Some((table, used + 1))
         }
         Header::Codes => {
-            let (rows, used) = codes(rest);
+            let words = first.trimmed().split_whitespace().count();
+            let glued = words < 2 || (words < 3 && first.text.is_ascii());
+            let (rows, used) = codes(rest, glued);
             Some((new(first, vec!["Error Code".to_owned(), "Description".to_owned()], rows), used + 1))
         }
     }
 }
 
 fn new<'a>(first: &Line<'a>, header: Vec<String>, rows: Vec<Row<'a>>) -> Table<'a> {
-    Table { line: first.number, header, rows, captured: true }
+    Table { line: first.number, header, rows, captured: true, doubtful: Vec::new() }
 }
 
 /// The columns' names in words that every reader knows.
 fn names(header: &Members) -> Vec<String> {
-    use crate::read::vocabulary::Column;
     let name = |column: &Column| match column {
         Column::Name => "Name",
         Column::Required => "Required",
@@ -85,6 +88,9 @@ fn barred<'a>(lines: &[Line<'a>], columns: usize) -> (Vec<Row<'a>>, usize) {
     let mut used = 0;
     for (at, line) in lines.iter().enumerate() {
         let bars = line.text.bytes().filter(|byte| *byte == b'|').count();
+        if bars > 0 && barred_header(line.text, lines.get(at + 1)).is_some() {
+            break;
+        }
         if bars + 1 >= columns.max(2) {
             rows.push(Row { line: line.number, cells: Cells::Bars(Cow::Borrowed(line.text)) });
         } else if at > used || line.is_blank() {
@@ -109,18 +115,31 @@ fn append(text: &mut String, line: &Line<'_>) {
 }
 
 /// Rows of members up to the end of the lines; what is no row belongs to the description of the row before.
-fn members<'a>(lines: &[Line<'a>], header: &Members, evidence: &Evidence<'_>) -> (Vec<Row<'a>>, usize) {
-    let mut rows: Vec<Row<'a>> = Vec::new();
+/// Gives how many lines they take.
+fn members(lines: &[Line<'_>], header: &Members, evidence: &Evidence<'_>, table: &mut Table<'_>) -> usize {
+    let required = header.columns.iter().position(|column| *column == Column::Required);
+    let answers = |cells: &[String]| required.is_none_or(|at| !cells[at].is_empty());
+    let mut answered = false;
     for (at, line) in lines.iter().enumerate() {
         if header::parse(line.text).is_some() {
-            return (rows, at);
+            return at;
         }
-        match rows::cells(line.text, header, evidence) {
-            Some(cells) => rows.push(Row { line: line.number, cells: Cells::Split(cells) }),
-            None => extend(&mut rows, line),
+        let cells = rows::cells(line.text, header, evidence);
+        // Where rows say yes or no, a line that does not is rather text: `The Integer that …`.
+        if let Some(cells) =
+            cells.filter(|cells| answers(cells) || !answered || rows::is_surely_named(&cells[0], evidence))
+        {
+            answered |= required.is_some() && answers(&cells);
+            table.doubtful.extend(rows::cut(&cells, header).map(|message| (line.number, message)));
+            table.rows.push(Row { line: line.number, cells: Cells::Split(cells) });
+            continue;
         }
+        if !answered {
+            table.doubtful.extend(rows::doubtful(line.text, header).map(|message| (line.number, message)));
+        }
+        extend(&mut table.rows, line);
     }
-    (rows, lines.len())
+    lines.len()
 }
 
 fn extend(rows: &mut [Row<'_>], line: &Line<'_>) {
@@ -133,11 +152,13 @@ fn extend(rows: &mut [Row<'_>], line: &Line<'_>) {
 }
 
 /// Rows of error codes: a code in camel case or with dots, then its description.
-fn codes<'a>(lines: &[Line<'a>]) -> (Vec<Row<'a>>, usize) {
+fn codes<'a>(lines: &[Line<'a>], glued: bool) -> (Vec<Row<'a>>, usize) {
     let mut rows: Vec<Row<'a>> = Vec::new();
     for line in lines {
         let text = line.trimmed();
-        let (code, docs) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+        let head = text.find(char::is_whitespace).unwrap_or(text.len());
+        let end = if glued { rows::last_word(&text[..head]).unwrap_or(head) } else { head };
+        let (code, docs) = text.split_at(end);
         let humps = code.chars().filter(char::is_ascii_uppercase).count();
         if is_code(code) && (code.contains('.') || humps > 1) {
             rows.push(Row { line: line.number, cells: Cells::Split(vec![code.to_owned(), docs.trim().to_owned()]) });

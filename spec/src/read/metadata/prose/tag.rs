@@ -73,7 +73,10 @@ pub(super) fn parse(text: &str) -> Option<(Tag<'_>, &str)> {
     let letters = body.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-').count();
     let name = body[..letters].to_ascii_lowercase();
     KNOWN.binary_search(&name.as_str()).ok()?;
-    let end = letters + body[letters..].bytes().take(LONGEST).position(|byte| byte == b'>')?;
+    let end = letters + body[letters..].bytes().take(LONGEST).position(|byte| matches!(byte, b'<' | b'>'))?;
+    if body.as_bytes()[end] == b'<' {
+        return None;
+    }
     let attributes = body[letters..end].trim_end_matches('/');
     Some((Tag { name, closes, attributes }, &body[end + 1..]))
 }

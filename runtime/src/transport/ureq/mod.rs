@@ -1,8 +1,11 @@
 //! The transport over ureq, for programs without an async runtime.
 
+mod connect;
+
 use super::{Body, Chunks, TimeLimits, Transport, TransportError, TransportErrorKind};
 use crate::time::BoxFuture;
 use bytes::Bytes;
+use connect::{MarkedConnector, MarkedResolver, NotConnected, OUTPUT};
 use http::{Request, Response};
 use std::fmt;
 use std::io::{self, Read};
@@ -11,8 +14,6 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 use ureq::config::{AutoHeaderValue, RedirectAuthHeaders};
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
-use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
-use ureq::unversioned::transport::{ConnectionDetails, Connector, DefaultConnector, NextTimeout};
 use ureq::{Agent, BodyReader, Timeout};
 
 /// How much is read at once.
@@ -92,12 +93,12 @@ impl UreqBuilder {
             .proxy(None)
             .timeout_resolve(Some(self.connect))
             .timeout_connect(Some(self.connect))
+            .output_buffer_size(OUTPUT)
             .max_idle_age(self.idle)
             .max_idle_connections_per_host(10)
             .tls_config(TlsConfig::builder().root_certs(roots).build())
             .build();
-        let connector = MarkedConnector(DefaultConnector::default());
-        UreqTransport(Agent::with_parts(config, connector, MarkedResolver(DefaultResolver::default())))
+        UreqTransport(Agent::with_parts(config, MarkedConnector::default(), MarkedResolver::default()))
     }
 }
 
@@ -159,64 +160,6 @@ fn failure(error: ureq::Error) -> TransportError {
         ureq::Error::Other(cause) if cause.is::<NotConnected>() => TransportError::connect(cause),
         ureq::Error::Timeout(Timeout::Resolve | Timeout::Connect) => TransportError::connect(error),
         ureq::Error::Timeout(_) => TransportError::new(TransportErrorKind::Timeout),
-        // A certificate is looked at before anything of the request is sent.
-        ureq::Error::Rustls(rustls) if is_about_certificates(&rustls) => TransportError::connect(rustls),
-        ureq::Error::Io(error) if refused_certificate(&error) => TransportError::connect(error),
         error => TransportError::network(error),
-    }
-}
-
-fn refused_certificate(error: &io::Error) -> bool {
-    error.get_ref().and_then(|cause| cause.downcast_ref()).is_some_and(is_about_certificates)
-}
-
-fn is_about_certificates(error: &rustls::Error) -> bool {
-    matches!(error, rustls::Error::InvalidCertificate(_))
-}
-
-/// A failure to connect, told apart from later ones by its type.
-#[derive(Debug)]
-struct NotConnected(ureq::Error);
-
-impl NotConnected {
-    fn mark(error: ureq::Error) -> ureq::Error {
-        ureq::Error::Other(Box::new(Self(error)))
-    }
-}
-
-impl fmt::Display for NotConnected {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.0, f)
-    }
-}
-
-impl std::error::Error for NotConnected {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        std::error::Error::source(&self.0)
-    }
-}
-
-#[derive(Debug)]
-struct MarkedConnector(DefaultConnector);
-
-impl Connector<()> for MarkedConnector {
-    type Out = <DefaultConnector as Connector<()>>::Out;
-
-    fn connect(&self, details: &ConnectionDetails<'_>, chained: Option<()>) -> Result<Option<Self::Out>, ureq::Error> {
-        self.0.connect(details, chained).map_err(NotConnected::mark)
-    }
-}
-
-#[derive(Debug)]
-struct MarkedResolver(DefaultResolver);
-
-impl Resolver for MarkedResolver {
-    fn resolve(
-        &self,
-        uri: &http::Uri,
-        config: &ureq::config::Config,
-        timeout: NextTimeout,
-    ) -> Result<ResolvedSocketAddrs, ureq::Error> {
-        self.0.resolve(uri, config, timeout).map_err(NotConnected::mark)
     }
 }

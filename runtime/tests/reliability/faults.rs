@@ -1,0 +1,223 @@
+//! The faults.
+
+use crate::support::server::{Reply, Seen};
+use flate2::{Compression, write::GzEncoder};
+use std::io::Write;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+use tencentcloud_runtime::{Config, Credential, RetryPolicy};
+
+pub const FINE: &str = r#"{"Response":{"TotalCount":1,"ThingSet":[{"Id":7}],"RequestId":"request-1"}}"#;
+/// How long an attempt may take in these tests.
+pub const ATTEMPT: Duration = Duration::from_secs(4);
+/// The same where the fault is that it takes longer.
+const SHORT: Duration = Duration::from_millis(400);
+
+pub type Handler = Arc<dyn Fn(&Seen, usize) -> Reply + Send + Sync>;
+
+/// Where requests go.
+pub enum Target {
+    /// To a server that does this to each request, and resets so many connections unread.
+    Server(Handler, usize),
+    /// To a port that nobody listens on.
+    Nobody,
+    /// To a host that does not exist.
+    Nowhere,
+    /// With TLS to a server that does not speak it.
+    NoTls,
+}
+
+/// One fault and what is set for it.
+pub struct Fault {
+    pub name: &'static str,
+    pub target: Target,
+    /// What is set besides the defaults.
+    pub set: fn(Config) -> Config,
+    /// How far the caller's clock is ahead, in seconds.
+    pub clock: i64,
+}
+
+impl Fault {
+    fn at(name: &'static str, target: Target) -> Self {
+        Self { name, target, set: |config| config, clock: 0 }
+    }
+
+    /// The replies to the first requests, and then all is well.
+    fn first(name: &'static str, replies: Vec<Reply>) -> Self {
+        let fine = Reply::json(FINE);
+        let handler = move |_: &Seen, number: usize| replies.get(number).unwrap_or(&fine).clone();
+        Self::at(name, Target::Server(Arc::new(handler), 0))
+    }
+
+    fn once(name: &'static str, reply: Reply) -> Self {
+        Self::first(name, vec![reply])
+    }
+
+    fn with(name: &'static str, handler: impl Fn(&Seen, usize) -> Reply + Send + Sync + 'static) -> Self {
+        Self::at(name, Target::Server(Arc::new(handler), 0))
+    }
+
+    fn set(self, set: fn(Config) -> Config) -> Self {
+        Self { set, ..self }
+    }
+}
+
+/// All of them, in the order of the table.
+pub fn faults() -> Vec<Fault> {
+    [connections(), answers(), gateways(), bodies(), codes()].into_iter().flatten().collect()
+}
+
+fn connections() -> Vec<Fault> {
+    let fine = Reply::json(FINE);
+    let unread = Target::Server(Arc::new(move |_, _| fine.clone()), 1);
+    vec![
+        Fault::at("Nobody listens: the connection is refused", Target::Nobody),
+        Fault::at("The host's name cannot be resolved", Target::Nowhere),
+        Fault::at("The server does not speak TLS", Target::NoTls),
+        Fault::at("The connection is reset before the request is read, once", unread),
+        Fault::once("The connection is reset after the request has been read, once", Reply::Reset),
+        Fault::once("The connection is closed without an answer, once", Reply::Close),
+    ]
+}
+
+fn short(config: Config) -> Config {
+    config.attempt_timeout(SHORT)
+}
+
+fn answers() -> Vec<Fault> {
+    let head = |length: usize| format!("HTTP/1.1 200 OK\r\nContent-Length: {length}\r\n\r\n");
+    let raw = |length: usize, body: &str| Reply::Raw((head(length) + body).into_bytes());
+    let pause = SHORT * 3;
+    let slow = vec![head(FINE.len()).into_bytes(), FINE.as_bytes().to_vec()];
+    let trickle = std::iter::once(head(FINE.len())).chain(FINE.chars().map(|c| c.to_string()));
+    vec![
+        Fault::once("Half an answer, and then the connection is closed, once", raw(FINE.len(), &FINE[..40])),
+        Fault::once("Half an answer's head, and then the connection is closed, once", {
+            Reply::Raw(b"HTTP/1.1 200 OK\r\nContent-Le".to_vec())
+        }),
+        Fault::once("A Content-Length that is too large, once", raw(FINE.len() + 10, FINE)),
+        Fault::once("A Content-Length that is too small, once", raw(FINE.len() - 10, FINE)),
+        Fault::once("No head within the time of an attempt, once", Reply::Stall(pause)).set(short),
+        Fault::once("No body within the time of an attempt, once", Reply::Slow(slow, SHORT * 3 / 4)).set(short),
+        Fault::once("A byte now and then beyond the time of an attempt, once", {
+            Reply::Slow(trickle.map(String::into_bytes).collect(), SHORT / 20)
+        })
+        .set(short),
+        Fault::once("No HTTP, once", Reply::Raw(b"220 mail.example.com ESMTP\r\n\r\n".to_vec())),
+    ]
+}
+
+/// A page of a gateway that quotes the request, as some do.
+fn html(status: u16, headers: &[(&'static str, &str)], seen: &Seen) -> Reply {
+    let quoted: String = seen.headers.iter().map(|(name, value)| format!("{name}: {value}\n")).collect();
+    let page = format!("<html><h1>Status {status}</h1><pre>{quoted}</pre></html>");
+    let mut all = vec![("Content-Type", "text/html".to_owned())];
+    all.extend(headers.iter().map(|(name, value)| (*name, (*value).to_owned())));
+    Reply::Http(status, all, page.into_bytes())
+}
+
+/// A gateway's page in place of the first answers.
+fn gateway(name: &'static str, status: u16, headers: &'static [(&'static str, &str)], times: usize) -> Fault {
+    Fault::with(name, move |seen, number| match number < times {
+        true => html(status, headers, seen),
+        false => Reply::json(FINE),
+    })
+}
+
+fn gateways() -> Vec<Fault> {
+    vec![
+        gateway("500 with HTML, once", 500, &[], 1),
+        gateway("502 with HTML, once", 502, &[], 1),
+        gateway("503 with HTML, once", 503, &[], 1),
+        gateway("503 with HTML and Retry-After: 7, once", 503, &[("Retry-After", "7")], 1),
+        gateway("504 with HTML, once", 504, &[], 1),
+        gateway("502 with HTML, always", 502, &[], usize::MAX),
+        gateway("429 with HTML, once", 429, &[], 1),
+        gateway("429 with HTML and Retry-After: 7, once", 429, &[("Retry-After", "7")], 1),
+        gateway("429 with HTML and Retry-After: 3600, once", 429, &[("Retry-After", "3600")], 1),
+        gateway("200 with HTML, once", 200, &[], 1),
+        gateway("A redirect, once", 307, &[("Location", "http://127.0.0.1:9/")], 1),
+    ]
+}
+
+fn gzip(body: &[u8]) -> Reply {
+    let mut writer = GzEncoder::new(Vec::new(), Compression::best());
+    writer.write_all(body).unwrap();
+    Reply::Http(200, vec![("Content-Encoding", "gzip".to_owned())], writer.finish().unwrap())
+}
+
+fn large(bytes: usize) -> Reply {
+    let thing = r#"{"Id":7,"Name":"0123456789012345678901234567890123456789"}"#;
+    let things = vec![thing; bytes / thing.len()].join(",");
+    Reply::json(format!(r#"{{"Response":{{"ThingSet":[{things}]}}}}"#))
+}
+
+fn bodies() -> Vec<Fault> {
+    let nested = |member| {
+        let (open, close) = ("[".repeat(100_000), "]".repeat(100_000));
+        Reply::json(format!(r#"{{"Response":{{"{member}":{open}{close}}}}}"#))
+    };
+    let plain = Reply::Http(200, vec![("Content-Type", "text/plain".to_owned())], FINE.as_bytes().to_vec());
+    let cut = match gzip(FINE.as_bytes()) {
+        Reply::Http(status, headers, body) => Reply::Http(status, headers, body[..20].to_vec()),
+        other => other,
+    };
+    vec![
+        Fault::once("A body compressed with gzip", gzip(FINE.as_bytes())),
+        Fault::once("A body compressed with gzip and cut short", cut),
+        Fault::once("A gzip bomb: 64 KB that unpack to 64 MB, where 8 MB are allowed", gzip(&vec![b' '; 64 << 20]))
+            .set(|config| config.max_answer(8 << 20)),
+        Fault::once("10 MB", large(10 << 20)),
+        Fault::once("10 MB where 1 MB is allowed", large(10 << 20)).set(|config| config.max_answer(1 << 20)),
+        Fault::once("100,000 nested arrays", nested("ThingSet")),
+        Fault::once("100,000 nested arrays in a member that is not known", nested("New")),
+        Fault::once("The wrong content type", plain),
+        Fault::once("A member of another type", Reply::json(r#"{"Response":{"ThingSet":"none"}}"#)),
+        Fault::once("An empty body", Reply::json("")),
+        Fault::once("The error body of old gateways", {
+            Reply::json(r#"{"code":4100,"message":"wrong key","codeDesc":"AuthFailure"}"#)
+        }),
+    ]
+}
+
+/// Refuses requests whose time is more than five minutes off, as the service does.
+fn punctual(seen: &Seen) -> Reply {
+    let now = SystemTime::now();
+    let server = now.duration_since(SystemTime::UNIX_EPOCH).unwrap().as_secs();
+    let client: u64 = seen.header("x-tc-timestamp").parse().unwrap();
+    match server.abs_diff(client) < 300 {
+        true => Reply::json(FINE),
+        false => match Reply::fault("AuthFailure.SignatureExpire", "the signature has expired") {
+            Reply::Http(status, mut headers, body) => {
+                headers.push(("Date", httpdate::fmt_http_date(now)));
+                Reply::Http(status, headers, body)
+            }
+            other => other,
+        },
+    }
+}
+
+fn codes() -> Vec<Fault> {
+    let throttled = || Reply::fault("RequestLimitExceeded", "slow down");
+    let token = |seen: &Seen, _| match seen.header("x-tc-token") {
+        "the-second-token" => Reply::json(FINE),
+        _ => Reply::fault("AuthFailure.TokenFailure", "the token has expired"),
+    };
+    vec![
+        Fault { clock: -86_400, ..Fault::with("The caller's clock is a day behind", |seen, _| punctual(seen)) },
+        Fault { clock: 86_400, ..Fault::with("The caller's clock is a day ahead", |seen, _| punctual(seen)) },
+        Fault::with("The token has expired, and there is a new one", token)
+            .set(|config| config.credentials(crate::run::Rotating::default())),
+        Fault::with("The token has expired, and there is no new one", token),
+        Fault::once("The credentials have expired", Reply::json(FINE)).set(|config| {
+            config.credentials(Credential::temporary("the-old-id", "the-old-key", "old-token").expiring_at(1))
+        }),
+        Fault::first("Throttled twice", vec![throttled(); 2]),
+        Fault::first("Throttled 20 times", vec![throttled(); 20]),
+        Fault::first("Throttled 20 times, where 25 attempts are allowed", vec![throttled(); 20])
+            .set(|config| config.retry(RetryPolicy::default().attempts(25))),
+        Fault::once("The code InternalError, once", Reply::fault("InternalError", "something broke")),
+        Fault::once("The code LimitExceeded (a quota)", Reply::fault("LimitExceeded", "you have 10 of 10")),
+        Fault::once("The code InvalidParameter", Reply::fault("InvalidParameter", "no such job")),
+    ]
+}

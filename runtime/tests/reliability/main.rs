@@ -1,0 +1,69 @@
+//! Every fault over real sockets, for reads, writes and writes with a client token, in both clients: what the caller is
+//! told, how many requests are sent, whether a write takes effect twice, and whether anything secret is printed.
+//!
+//! The table is `docs/reliability.md`; `UPDATE=1` writes it anew.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod faults;
+mod printed;
+mod run;
+mod table;
+
+use faults::{Fault, faults};
+use run::{Kind, Outcome, Via, run};
+use std::fs;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+/// What comes of one fault, for each kind of call.
+struct Row {
+    fault: &'static str,
+    outcomes: Vec<(Kind, Outcome)>,
+}
+
+fn row(fault: &Fault) -> Row {
+    let outcome = |kind| {
+        let asynchronous = run(fault, kind, Via::Async);
+        let blocking = run(fault, kind, Via::Blocking);
+        assert_eq!(asynchronous, blocking, "{}: the clients differ", fault.name);
+        assert!(asynchronous.effects <= 1, "{}: it took effect twice", fault.name);
+        (kind, asynchronous)
+    };
+    Row { fault: fault.name, outcomes: Kind::ALL.map(outcome).into() }
+}
+
+/// The rows, several at a time: most of their time is waiting.
+fn rows(faults: &[Fault]) -> Vec<Row> {
+    let (next, rows) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
+    thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| {
+                while let Some((number, fault)) =
+                    Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|n| Some((n, faults.get(n)?)))
+                {
+                    let row = row(fault);
+                    rows.lock().unwrap().push((number, row));
+                }
+            });
+        }
+    });
+    let mut rows = rows.into_inner().unwrap();
+    rows.sort_by_key(|(number, _)| *number);
+    rows.into_iter().map(|(_, row)| row).collect()
+}
+
+#[test]
+fn the_table_is_current() {
+    let text = table::page(&rows(&faults()));
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/reliability.md");
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(path, text).unwrap();
+        return;
+    }
+    let current = fs::read_to_string(path).unwrap_or_default();
+    let help = "docs/reliability.md is stale: UPDATE=1 cargo test -p tencentcloud-runtime --test reliability";
+    assert!(current == text, "{help}\n{text}");
+}

@@ -1,0 +1,50 @@
+//! Everything that is printed, searched for everything secret.
+
+use crate::support::server::Seen;
+use crate::support::{ID, KEY, TOKEN};
+use std::error::Error as _;
+use std::fmt::Debug;
+use tencentcloud_runtime::Error;
+
+/// Texts that a program may write to its log.
+#[derive(Default)]
+pub struct Printed(Vec<String>);
+
+impl Printed {
+    pub fn debug(&mut self, value: &impl Debug) {
+        self.0.push(format!("{value:?} {value:#?}"));
+    }
+
+    /// An error with all that lies below.
+    pub fn error(&mut self, error: &Error) {
+        self.debug(error);
+        self.0.push(error.to_string());
+        let mut below = error.source();
+        while let Some(source) = below {
+            self.debug(&source);
+            self.0.push(source.to_string());
+            below = source.source();
+        }
+    }
+
+    /// Looks for the credentials and for the signatures and client tokens that the server saw.
+    pub fn search(&self, name: &str, seen: &[Seen]) {
+        let mut secrets: Vec<String> = [ID, KEY, TOKEN].map(str::to_owned).into();
+        secrets.extend(
+            ["the-first-token", "the-second-token", "the-old-id", "the-old-key", "old-token"].map(str::to_owned),
+        );
+        for seen in seen {
+            secrets.extend(seen.header("authorization").rsplit('=').next().map(str::to_owned));
+            secrets.push(seen.header("x-tc-token").to_owned());
+        }
+        for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
+            let leak = self.0.iter().find(|text| text.contains(secret.as_str()));
+            assert!(leak.is_none(), "{name}: {secret} is printed: {leak:?}");
+        }
+    }
+}
+
+/// Does something and collects what is traced meanwhile.
+pub fn traced<T>(printed: &mut Printed, act: impl FnOnce(&mut Printed) -> T) -> T {
+    act(printed)
+}

@@ -1,0 +1,258 @@
+//! One call under one fault.
+
+use crate::faults::{ATTEMPT, FINE, Fault, Handler, Target};
+use crate::printed::{self, Printed};
+use crate::support::api::{CreateThing, ListThings, SubmitThing};
+use crate::support::server::{Reply, Seen, Server};
+use crate::support::{ID, KEY, TOKEN};
+use std::collections::HashSet;
+use std::net::TcpListener;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use tencentcloud_runtime::blocking::{self, ThreadSleep};
+use tencentcloud_runtime::credential::CredentialRequest;
+use tencentcloud_runtime::time::{BoxFuture, Clock, Now, Randomness, Sleep, SystemClock, TokioSleep};
+use tencentcloud_runtime::{Action, Client, Config, Credential, CredentialProvider, Endpoint, Error, Region};
+
+/// What is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Read,
+    Write,
+    WriteWithToken,
+}
+
+impl Kind {
+    pub const ALL: [Self; 3] = [Self::Read, Self::Write, Self::WriteWithToken];
+}
+
+/// Which client calls.
+#[derive(Clone, Copy, Debug)]
+pub enum Via {
+    Async,
+    Blocking,
+}
+
+/// What came of a call.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// What the caller sees.
+    pub seen: String,
+    /// Requests sent, as the error says; as the server says where the call succeeded.
+    pub attempts: usize,
+    /// Whole seconds that were waited before attempts.
+    pub waited: Vec<u64>,
+    /// How many times the server did what the request asks for.
+    pub effects: usize,
+}
+
+/// Chance that always gives zeros: no waits but those that the server asks for.
+struct Zeros;
+
+impl Randomness for Zeros {
+    fn fill(&self, bytes: &mut [u8]) {
+        bytes.fill(0);
+    }
+}
+
+/// Time that skips long waits, on a clock that may be wrong.
+#[derive(Clone)]
+struct Time {
+    clock: SystemClock,
+    ahead: i64,
+    skipped: Arc<AtomicU64>,
+    waits: Arc<Mutex<Vec<u64>>>,
+    via: Via,
+}
+
+impl Clock for Time {
+    fn now(&self) -> Now {
+        let now = self.clock.now();
+        let skipped = self.skipped.load(Ordering::SeqCst);
+        let unix = (now.unix + skipped).saturating_add_signed(self.ahead);
+        Now { unix, tick: now.tick + Duration::from_secs(skipped) }
+    }
+}
+
+impl Sleep for Time {
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        // Limits of attempts are shorter.
+        if (5..30).contains(&duration.as_secs()) {
+            self.skipped.fetch_add(duration.as_secs(), Ordering::SeqCst);
+            self.waits.lock().unwrap().push(duration.as_secs());
+            return Box::pin(std::future::ready(()));
+        }
+        match self.via {
+            Via::Async => TokioSleep.sleep(duration),
+            Via::Blocking => ThreadSleep.sleep(duration),
+        }
+    }
+}
+
+/// Gives another credential after each that is refused.
+#[derive(Default)]
+pub struct Rotating(AtomicUsize);
+
+impl CredentialProvider for Rotating {
+    fn credential(&self, request: CredentialRequest) -> BoxFuture<'_, Result<Credential, Error>> {
+        if request.refused.is_some() {
+            self.0.fetch_add(1, Ordering::SeqCst);
+        }
+        let token = ["the-first-token", "the-second-token"][self.0.load(Ordering::SeqCst).min(1)];
+        Box::pin(std::future::ready(Ok(Credential::temporary(ID, KEY, token))))
+    }
+}
+
+/// Where requests go; the server where there is one.
+struct Place {
+    url: String,
+    server: Option<(Server, Handler)>,
+}
+
+fn place(target: &Target) -> Place {
+    let unused = || TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    match target {
+        Target::Nobody => Place { url: format!("http://{}", unused()), server: None },
+        Target::Nowhere => Place { url: "http://batch.invalid".to_owned(), server: None },
+        Target::NoTls => {
+            let server = Server::replies(vec![Reply::json(FINE)]);
+            Place { url: server.url.replace("http://", "https://"), server: None }
+        }
+        Target::Server(handler, unread) => {
+            let with = Arc::clone(handler);
+            let server = Server::resetting(*unread, move |seen, number| with(seen, number));
+            Place { url: server.url.clone(), server: Some((server, Arc::clone(handler))) }
+        }
+    }
+}
+
+/// How many requests the server does not read.
+fn unread(target: &Target) -> usize {
+    if let Target::Server(_, unread) = target { *unread } else { 0 }
+}
+
+/// Makes a call under a fault. Whatever is printed of it is searched for secrets.
+pub fn run(fault: &Fault, kind: Kind, via: Via) -> Outcome {
+    let place = place(&fault.target);
+    let time =
+        Time { clock: SystemClock::default(), ahead: fault.clock, skipped: Arc::default(), waits: Arc::default(), via };
+    let config = Config::new()
+        .credentials(Credential::temporary(ID, KEY, TOKEN))
+        .region(Region::AP_GUANGZHOU)
+        .endpoint(Endpoint::url(&place.url).unwrap())
+        .attempt_timeout(ATTEMPT)
+        .total_timeout(Duration::from_secs(60))
+        .randomness(Zeros)
+        .clock(time.clone())
+        .sleep(time.clone());
+    let mut printed = Printed::default();
+    let result = printed::traced(&mut printed, |printed| {
+        let caller = Caller::new((fault.set)(config), via, printed);
+        let result = caller.call(kind);
+        // Whatever the fault was, the client is as good as new. Stalled servers keep only their own connection.
+        if place.server.is_some() && result.is_ok() {
+            assert!(caller.call(Kind::Read).is_ok(), "{}: the next call fails", fault.name);
+        }
+        result
+    });
+    let waited = time.waits.lock().unwrap().clone();
+    let seen = place.server.as_ref().map(|(server, _)| server.seen()).unwrap_or_default();
+    let asked: Vec<_> = seen.iter().filter(|seen| seen.header("x-tc-action") == kind.action()).cloned().collect();
+    let effects = place.server.as_ref().map_or(0, |(_, handler)| effects(kind, &asked, &**handler));
+    if let Err(error) = &result {
+        printed.error(error);
+    }
+    printed.search(fault.name, &seen);
+    let (seen, attempts) = match result {
+        // The call after it is a read, too.
+        Ok(()) => ("success".to_owned(), unread(&fault.target) + asked.len() - usize::from(kind == Kind::Read)),
+        Err(error) => (describe(&error), error.attempts() as usize),
+    };
+    Outcome { seen, attempts, waited, effects }
+}
+
+impl Kind {
+    fn action(self) -> &'static str {
+        match self {
+            Self::Read => ListThings::OPERATION.name,
+            Self::Write => CreateThing::OPERATION.name,
+            Self::WriteWithToken => SubmitThing::OPERATION.name,
+        }
+    }
+}
+
+/// Either client.
+enum Caller {
+    Async(Client, tokio::runtime::Runtime),
+    Blocking(blocking::Client),
+}
+
+impl Caller {
+    fn new(config: Config, via: Via, printed: &mut Printed) -> Self {
+        printed.debug(&config);
+        match via {
+            Via::Async => {
+                let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+                let client = Client::new(config).unwrap();
+                printed.debug(&client);
+                Self::Async(client, runtime)
+            }
+            Via::Blocking => {
+                let client = blocking::Client::new(config).unwrap();
+                printed.debug(&client);
+                Self::Blocking(client)
+            }
+        }
+    }
+
+    fn call(&self, kind: Kind) -> Result<(), Error> {
+        let name = Some("n".to_owned());
+        match kind {
+            Kind::Read => self.send(ListThings::default()),
+            Kind::Write => self.send(CreateThing { name }),
+            Kind::WriteWithToken => self.send(SubmitThing { name, ..SubmitThing::default() }),
+        }
+    }
+
+    fn send<A: Action>(&self, request: A) -> Result<(), Error> {
+        match self {
+            Self::Async(client, runtime) => runtime.block_on(client.call(request)).map(drop).map_err(Into::into),
+            Self::Blocking(client) => client.call(request).map(drop).map_err(Into::into),
+        }
+    }
+}
+
+/// An error as the table has it: its kind and its text.
+fn describe(error: &Error) -> String {
+    let text = error.to_string();
+    let text = text.split_once(": ").map_or(text.as_str(), |(_, text)| text);
+    let text = match text.rsplit_once(" (") {
+        Some((text, end)) if end.ends_with("attempts)") || end.starts_with("request id") => text,
+        _ => text,
+    };
+    format!("`{:?}`: {}", error.kind(), text.split("<pre>").next().unwrap_or_default())
+}
+
+/// How many times the server did what was asked for: each request that it read and did not refuse counts, and a client
+/// token counts once.
+fn effects(kind: Kind, requests: &[Seen], handler: &dyn Fn(&Seen, usize) -> Reply) -> usize {
+    if kind == Kind::Read {
+        return 0;
+    }
+    let done = requests.iter().enumerate().filter(|(number, seen)| takes_effect(&handler(seen, *number)));
+    let keys: HashSet<_> = done
+        .map(|(number, seen)| match seen.json()["ClientToken"].as_str() {
+            Some(token) => token.to_owned(),
+            None => number.to_string(),
+        })
+        .collect();
+    keys.len()
+}
+
+fn takes_effect(reply: &Reply) -> bool {
+    let Reply::Http(status, _, body) = reply else { return true };
+    let body = String::from_utf8_lossy(body);
+    let refused = (body.contains(r#""Code":"#) && !body.contains("InternalError")) || body.contains("codeDesc");
+    *status != 429 && !refused
+}

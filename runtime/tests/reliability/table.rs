@@ -1,0 +1,73 @@
+//! The table as a page.
+
+use crate::Row;
+use crate::run::{Kind, Outcome};
+
+const HEAD: &str = "<!-- Written by `UPDATE=1 cargo test -p tencentcloud-runtime --test reliability`. Do not edit. -->
+
+# What happens when things go wrong
+
+Each fault is made on loopback over real sockets, for a read (`ListThings`), for a write (`CreateThing`) and for a write
+with a client token (`SubmitThing`), with the async client over hyper and the blocking one over ureq. Both have the same
+outcome in every row: the test fails where they differ. After a fault that a call survives, the same client makes another
+call, which must succeed.
+
+- **The caller sees**: success, or the error's kind and text.
+- **Sent**: attempts, the first one included; with the waits that the server asked for. Other waits are random, between
+  nothing and 0.2 s, 0.4 s and so on (1 s, 2 s and so on after throttling).
+- **Took effect**: how many times the server did what a write asks for. The server does it whenever it has read a
+  request, unless it refuses it with a code or with status 429; it does it once for each client token. It is never more
+  than 1.
+
+Nothing secret is in what is printed meanwhile: every error with its sources, `Display` and `Debug`, clients, settings and all that is
+traced are searched for every key, token and signature in use, although the gateways in the table quote the requests.
+
+| Fault | Call | The caller sees | Sent | Took effect |
+|---|---|---|---|---|
+";
+
+/// The whole page.
+pub fn page(rows: &[Row]) -> String {
+    let mut page = HEAD.to_owned();
+    for row in rows {
+        let mut name = row.fault;
+        for (kinds, outcome, effects) in groups(row) {
+            let calls = if kinds.len() == Kind::ALL.len() { "any".to_owned() } else { names(&kinds) };
+            let waits: String = outcome.waited.iter().map(|wait| format!(", after {wait} s")).collect();
+            let seen = outcome.seen.replace('|', "\\|");
+            page += &format!("| {name} | {calls} | {seen} | {}{waits} | {effects} |\n", outcome.attempts);
+            name = "";
+        }
+    }
+    page
+}
+
+fn names(kinds: &[Kind]) -> String {
+    let name = |kind: &Kind| match kind {
+        Kind::Read => "read",
+        Kind::Write => "write",
+        Kind::WriteWithToken => "write with token",
+    };
+    kinds.iter().map(name).collect::<Vec<_>>().join(", ")
+}
+
+/// Kinds of calls that go alike, with how many times the writes among them took effect.
+fn groups(row: &Row) -> Vec<(Vec<Kind>, &Outcome, String)> {
+    let mut groups: Vec<(Vec<Kind>, &Outcome, String)> = Vec::new();
+    for (kind, outcome) in &row.outcomes {
+        let effects = if *kind == Kind::Read { "–".to_owned() } else { outcome.effects.to_string() };
+        let alike = |(_, other, theirs): &&mut (Vec<Kind>, &Outcome, String)| {
+            let same =
+                other.seen == outcome.seen && other.attempts == outcome.attempts && other.waited == outcome.waited;
+            same && (*theirs == effects || theirs == "–")
+        };
+        match groups.iter_mut().find(alike) {
+            Some((kinds, _, theirs)) => {
+                kinds.push(*kind);
+                *theirs = effects;
+            }
+            None => groups.push((vec![*kind], outcome, effects)),
+        }
+    }
+    groups
+}

@@ -1,0 +1,318 @@
+//! JSON that lost its lines of lone brackets: `{`, `}`, `},`, `],` and their like.
+//!
+//! What is left still says much: indentation tells how deep a line is, a line that opens a container still has
+//! its bracket, and a line without a comma is the last of its container. The known types are checked against
+//! all of it. Where two readings are left the text is not repaired: nothing is guessed.
+
+use crate::model::{Field, Type};
+use serde_json::Value;
+use std::collections::{HashMap, HashSet};
+
+/// How the structures of a description are found by name.
+pub type Structures<'a> = dyn Fn(&str) -> Option<&'a [Field]> + 'a;
+
+/// Puts the brackets back into what is left of a JSON object. `root` are the members of the object, or of what
+/// stands in its `Response`; `structures` finds the members of a structure.
+///
+/// Gives `None` where the text does not fit the types, or where it can be read in more than one way.
+pub fn repair<'a>(text: &str, root: &'a [Field], structures: &Structures<'a>) -> Option<Value> {
+    let mut builder = Builder { out: String::with_capacity(text.len() * 2), frames: Vec::new(), structures };
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty()).map(Line::of);
+    let first = lines.next()??;
+    builder.out.push('{');
+    builder.frames.push(Frame::object(first.indent, Some(root)));
+    builder.add(&first, true)?;
+    for line in lines {
+        builder.add(&line?, false)?;
+    }
+    builder.finish()
+}
+
+/// A line that is left.
+struct Line<'t> {
+    indent: usize,
+    /// The key, in a line of an object.
+    key: Option<&'t str>,
+    /// The value, or the bracket that opens a container.
+    value: &'t str,
+    /// Whether more follows in the same container.
+    more: bool,
+}
+
+impl<'t> Line<'t> {
+    /// Takes a line apart; `None` where it is not one of printed JSON.
+    fn of(line: &'t str) -> Option<Self> {
+        let text = line.trim();
+        let indent = line.len() - line.trim_start().len();
+        let (text, more) = text.strip_suffix(',').map_or((text, false), |text| (text.trim_end(), true));
+        let (key, value) = match key_and_value(text) {
+            Some((key, value)) => (Some(key), value),
+            None => (None, text),
+        };
+        let opens = matches!(value, "{" | "[") && key.is_some() && !more;
+        let is_value = || serde_json::from_str::<Value>(value).is_ok();
+        (opens || is_value()).then_some(Self { indent, key, value, more })
+    }
+
+    fn opens(&self) -> bool {
+        matches!(self.value, "{" | "[")
+    }
+}
+
+/// `"Key": value`; a string alone has no key.
+fn key_and_value(text: &str) -> Option<(&str, &str)> {
+    let (key, rest) = text.strip_prefix('"')?.split_once('"')?;
+    let value = rest.trim_start().strip_prefix(':')?;
+    (!key.contains('\\')).then_some((key, value.trim_start()))
+}
+
+/// An open container.
+struct Frame<'a> {
+    kind: Kind<'a>,
+    /// How far its lines are indented; unknown before the first one.
+    indent: Option<usize>,
+    /// Whether its last line ended with a comma; unknown where a container was closed last.
+    more: Option<bool>,
+    /// Whether anything stands in it.
+    used: bool,
+}
+
+enum Kind<'a> {
+    /// An object with its members, where they are known, and the keys seen so far.
+    Object { members: Option<&'a [Field]>, keys: HashSet<String> },
+    /// A list of objects.
+    Objects(Elements<'a>),
+    /// A list that nothing stands in yet.
+    List { element: Option<&'a Type> },
+    /// A list of values.
+    Values { element: Option<&'a Type> },
+}
+
+/// The elements of a list of objects.
+struct Elements<'a> {
+    /// Their members, where they are known.
+    members: Option<&'a [Field]>,
+    /// The first key of the first one. Printed elements all start with the same key.
+    first: String,
+    /// How many are closed, and how many of them have each key.
+    closed: usize,
+    keys: HashMap<String, usize>,
+    /// Keys behind a container: they might as well start an element that lacks the first key.
+    doubtful: HashSet<String>,
+}
+
+impl Elements<'_> {
+    fn count(&mut self, keys: HashSet<String>) {
+        self.closed += 1;
+        keys.into_iter().for_each(|key| *self.keys.entry(key).or_default() += 1);
+    }
+
+    /// Whether each doubtful key stands in every element, so that it starts none.
+    fn agree(&self) -> bool {
+        self.doubtful.iter().all(|key| self.keys.get(key) == Some(&self.closed))
+    }
+}
+
+impl<'a> Frame<'a> {
+    fn new(kind: Kind<'a>, indent: Option<usize>) -> Self {
+        Self { kind, indent, more: None, used: false }
+    }
+
+    fn object(indent: usize, members: Option<&'a [Field]>) -> Self {
+        Self::new(Kind::Object { members, keys: HashSet::new() }, Some(indent))
+    }
+}
+
+struct Builder<'a, 's> {
+    out: String,
+    frames: Vec<Frame<'a>>,
+    structures: &'s Structures<'a>,
+}
+
+impl<'a> Builder<'a, '_> {
+    fn add(&mut self, line: &Line<'_>, is_first: bool) -> Option<()> {
+        self.settle(line)?;
+        match line.key {
+            Some(key) => self.member(key, line, is_first),
+            None => self.element(line),
+        }
+    }
+
+    /// Closes what the line is not in, and opens the element that it starts.
+    fn settle(&mut self, line: &Line<'_>) -> Option<()> {
+        while self.frames.last()?.indent.is_some_and(|indent| indent > line.indent) || self.is_left_empty(line) {
+            self.close()?;
+        }
+        let depth = self.frames.len();
+        let outer = depth.checked_sub(2).and_then(|at| self.frames[at].indent);
+        let frame = self.frames.last_mut()?;
+        match frame.indent {
+            Some(indent) if indent != line.indent => return None,
+            Some(_) => {}
+            None if outer.is_some_and(|outer| line.indent <= outer) => return None,
+            None => frame.indent = Some(line.indent),
+        }
+        self.start_list(line)?;
+        self.next_element(line)
+    }
+
+    /// Whether the innermost container was opened and this line is not in it. An object is then empty; a list
+    /// may also hold an empty object, so that closing it fails.
+    fn is_left_empty(&self, line: &Line<'_>) -> bool {
+        let [.., outer, inner] = &self.frames[..] else { return false };
+        inner.indent.is_none() && outer.indent.is_some_and(|indent| line.indent <= indent)
+    }
+
+    /// The first line in a list tells whether it is one of objects or of values.
+    fn start_list(&mut self, line: &Line<'_>) -> Option<()> {
+        let frame = self.frames.last_mut()?;
+        let Kind::List { element } = &frame.kind else { return Some(()) };
+        let element = *element;
+        let Some(key) = line.key else {
+            frame.kind = Kind::Values { element };
+            return Some(());
+        };
+        let members = match element {
+            Some(Type::Structure(name)) => (self.structures)(name),
+            Some(_) => return None,
+            None => None,
+        };
+        let indent = frame.indent.take()?;
+        let (first, keys, doubtful) = (key.to_owned(), HashMap::new(), HashSet::new());
+        frame.kind = Kind::Objects(Elements { members, first, closed: 0, keys, doubtful });
+        frame.used = true;
+        self.out.push('{');
+        self.frames.push(Frame::object(indent, members));
+        Some(())
+    }
+
+    /// Starts the next element of a list of objects where the line cannot be in the one before.
+    fn next_element(&mut self, line: &Line<'_>) -> Option<()> {
+        let Some(key) = line.key else { return Some(()) };
+        let frame = self.frames.last()?;
+        let Kind::Object { keys, .. } = &frame.kind else { return None };
+        let repeated = keys.contains(key);
+        let ended = frame.used && frame.more == Some(false);
+        if !repeated && !ended {
+            if frame.used && frame.more.is_none() {
+                self.doubt(key);
+            }
+            return Some(());
+        }
+        // A comma says that the element goes on, so a key seen before does not fit.
+        if frame.more == Some(true) {
+            return None;
+        }
+        self.close()?;
+        let Kind::Objects(elements) = &self.frames.last()?.kind else { return None };
+        if elements.first != key {
+            return None;
+        }
+        let members = elements.members;
+        self.out.push_str(",{");
+        self.frames.push(Frame::object(line.indent, members));
+        Some(())
+    }
+
+    /// Notes a key that follows a container in an element of a list.
+    fn doubt(&mut self, key: &str) {
+        if let [.., Frame { kind: Kind::Objects(elements), .. }, _] = &mut self.frames[..] {
+            elements.doubtful.insert(key.to_owned());
+        }
+    }
+
+    fn member(&mut self, key: &str, line: &Line<'_>, is_first: bool) -> Option<()> {
+        let frame = self.frames.last_mut()?;
+        let Kind::Object { members, keys } = &mut frame.kind else { return None };
+        let comma = if frame.used { "," } else { "" };
+        keys.insert(key.to_owned());
+        frame.used = true;
+        frame.more = if line.opens() { None } else { Some(line.more) };
+        let declared = members.and_then(|members| members.iter().find(|field| field.name == key));
+        let envelope = if is_first && declared.is_none() && key == "Response" { *members } else { None };
+        self.out.push_str(&format!("{comma}{}:", Value::from(key)));
+        match envelope {
+            Some(members) if line.value == "{" => {
+                self.out.push('{');
+                self.frames.push(Frame::new(Kind::Object { members: Some(members), keys: HashSet::new() }, None));
+                Some(())
+            }
+            Some(_) => None,
+            None => self.value(declared.map(|field| &field.r#type), line),
+        }
+    }
+
+    /// Writes a value, or opens a container, if it fits the declared type.
+    fn value(&mut self, declared: Option<&'a Type>, line: &Line<'_>) -> Option<()> {
+        if !line.opens() {
+            self.out.push_str(line.value);
+            return fits(declared, line.value).then_some(());
+        }
+        let kind = match (line.value, declared) {
+            ("{", Some(Type::Structure(name))) => {
+                Kind::Object { members: (self.structures)(name), keys: HashSet::new() }
+            }
+            ("{", None) => Kind::Object { members: None, keys: HashSet::new() },
+            ("[", Some(Type::Array(element))) => Kind::List { element: Some(element) },
+            ("[", None) => Kind::List { element: None },
+            _ => return None,
+        };
+        self.out.push_str(line.value);
+        self.frames.push(Frame::new(kind, None));
+        Some(())
+    }
+
+    /// Writes an element of a list of values.
+    fn element(&mut self, line: &Line<'_>) -> Option<()> {
+        let frame = self.frames.last_mut()?;
+        let Kind::Values { element } = &frame.kind else { return None };
+        if line.opens() || frame.more == Some(false) || !fits(*element, line.value) {
+            return None;
+        }
+        let comma = if frame.used { "," } else { "" };
+        frame.used = true;
+        frame.more = Some(line.more);
+        self.out.push_str(comma);
+        self.out.push_str(line.value);
+        Some(())
+    }
+
+    /// Closes the innermost container; a last line with a comma says that something is missing.
+    fn close(&mut self) -> Option<()> {
+        let frame = self.frames.pop()?;
+        if frame.more == Some(true) {
+            return None;
+        }
+        match frame.kind {
+            Kind::Object { keys, .. } => {
+                if let Some(Frame { kind: Kind::Objects(elements), .. }) = self.frames.last_mut() {
+                    elements.count(keys);
+                }
+                self.out.push('}');
+            }
+            // An empty list and a list of an empty object lost the same lines.
+            Kind::List { .. } => return None,
+            Kind::Objects(elements) if !elements.agree() => return None,
+            Kind::Objects(_) | Kind::Values { .. } => self.out.push(']'),
+        }
+        Some(())
+    }
+
+    fn finish(mut self) -> Option<Value> {
+        while !self.frames.is_empty() {
+            self.close()?;
+        }
+        serde_json::from_str(&self.out).ok()
+    }
+}
+
+/// Whether a value on one line can be of a type; null and an undeclared member can be anything.
+fn fits(declared: Option<&Type>, value: &str) -> bool {
+    match (declared, value.as_bytes().first()) {
+        (Some(Type::Array(_)), Some(first)) => matches!(first, b'[' | b'n'),
+        (Some(Type::Structure(_)), Some(first)) => matches!(first, b'{' | b'n' | b'"'),
+        (Some(_), Some(first)) => !matches!(first, b'[' | b'{'),
+        (None, _) => true,
+        (_, None) => false,
+    }
+}
