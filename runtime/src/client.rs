@@ -5,10 +5,11 @@ use crate::codec::{Place, Structure};
 use crate::config::{Config, Settings};
 use crate::driver::drive;
 use crate::engine::Call;
-use crate::error::{ActionError, Error};
+use crate::error::{ActionError, Error, ErrorKind};
+use crate::limit::{Permit, Permits};
 use crate::paging::{Items, Paged, Pages};
 use crate::request::{Message, message, set_client_token};
-use crate::time::BoxFuture;
+use crate::time::{BoxFuture, within};
 use crate::wait::{self, WaitError, Waiter};
 use std::fmt;
 use std::future::Future;
@@ -95,10 +96,24 @@ impl Client {
         place: &'a mut (dyn Place + Send),
     ) -> BoxFuture<'a, Result<(), Error>> {
         Box::pin(async move {
-            let call = Call::new(&self.0, operation, message?, self.0.clock.now());
-            drive(&self.0, call, place).await
+            let message = message?;
+            let started = self.0.clock.now();
+            let _permit = match &self.0.permits {
+                Some(permits) => Some(permit(&self.0, permits).await.map_err(|it| it.with_action(operation.name, 0))?),
+                None => None,
+            };
+            drive(&self.0, Call::new(&self.0, operation, message, started), place).await
         })
     }
+}
+
+/// Waits until there are few enough calls under way.
+async fn permit(settings: &Settings, permits: &Permits) -> Result<Permit, Error> {
+    let waited = within(&*settings.sleep, settings.timeouts.total, permits.acquire()).await;
+    waited.ok_or_else(|| {
+        let text = "the client's own limit of calls at the same time leaves no time for the call";
+        Error::new(ErrorKind::Limited, text)
+    })
 }
 
 impl fmt::Debug for Client {
