@@ -4,6 +4,7 @@ use crate::credential::{CredentialProvider, Environment, EnvironmentProvider};
 use crate::endpoint::Endpoint;
 use crate::engine::{Budget, RetryPolicy, Skew};
 use crate::error::{Error, ErrorKind};
+use crate::limit::{Permits, RateLimiter};
 use crate::observe::Observer;
 use crate::region::Region;
 use crate::time::{Clock, Randomness, Sleep, SystemClock, SystemRandomness};
@@ -76,6 +77,8 @@ pub(crate) struct Settings {
     pub(crate) observer: Option<Arc<dyn Observer>>,
     pub(crate) skew: Skew,
     pub(crate) budget: Budget,
+    pub(crate) rate_limiter: Option<RateLimiter>,
+    pub(crate) permits: Option<Permits>,
 }
 
 impl fmt::Debug for Settings {
@@ -121,6 +124,8 @@ pub struct Config {
     sleep: Option<Arc<dyn Sleep>>,
     randomness: Option<Arc<dyn Randomness>>,
     observer: Option<Arc<dyn Observer>>,
+    rate_limiter: Option<RateLimiter>,
+    max_calls: Option<usize>,
 }
 
 impl Config {
@@ -216,6 +221,19 @@ impl Config {
         self
     }
 
+    /// Keeps the client below documented requests a second; without a limiter it does not limit itself.
+    pub fn rate_limiter(mut self, limiter: RateLimiter) -> Self {
+        self.rate_limiter = Some(limiter);
+        self
+    }
+
+    /// How many calls may be under way at the same time, at least one; the others wait for their turn, which is part of
+    /// a call's time. Without it there is no such limit.
+    pub fn max_concurrent_calls(mut self, calls: usize) -> Self {
+        self.max_calls = Some(calls.max(1));
+        self
+    }
+
     /// How requests reach the service.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
@@ -286,6 +304,8 @@ impl Config {
             max_answer: self.max_answer.unwrap_or(64 * 1024 * 1024),
             observer: self.observer,
             skew: Skew::default(),
+            rate_limiter: self.rate_limiter,
+            permits: self.max_calls.map(Permits::new),
         })
     }
 }
