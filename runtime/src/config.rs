@@ -2,7 +2,7 @@
 
 use crate::credential::{CredentialProvider, Environment, EnvironmentProvider};
 use crate::endpoint::Endpoint;
-use crate::engine::{Budget, RetryPolicy, Skew};
+use crate::engine::{Budget, FailOver, RetryPolicy, Skew};
 use crate::error::{Error, ErrorKind};
 use crate::observe::Observer;
 use crate::proxy::Proxy;
@@ -75,6 +75,7 @@ pub(crate) struct Settings {
     pub(crate) sleep: Arc<dyn Sleep>,
     pub(crate) randomness: Arc<dyn Randomness>,
     pub(crate) observer: Option<Arc<dyn Observer>>,
+    pub(crate) fail_over: Option<FailOver>,
     pub(crate) skew: Skew,
     pub(crate) budget: Budget,
 }
@@ -123,6 +124,7 @@ pub struct Config {
     randomness: Option<Arc<dyn Randomness>>,
     observer: Option<Arc<dyn Observer>>,
     proxy: Option<Proxy>,
+    fail_over: Option<Endpoint>,
 }
 
 impl Config {
@@ -167,6 +169,16 @@ impl Config {
     /// Where requests are sent.
     pub fn endpoint(mut self, endpoint: Endpoint) -> Self {
         self.endpoint = endpoint;
+        self
+    }
+
+    /// Another endpoint for when the first one fails, such as [`Endpoint::in_region`]; none by default.
+    ///
+    /// It is used for a minute after more than five requests in a row, or three of four of the last minute's, found no
+    /// connection, no answer in time or a gateway's failure (HTTP 5xx). Requests are signed for where they go, and are about
+    /// the client's region all the same: use it only for products that can be entered anywhere.
+    pub fn fail_over(mut self, endpoint: Endpoint) -> Self {
+        self.fail_over = Some(endpoint);
         self
     }
 
@@ -295,6 +307,7 @@ impl Config {
             retry: self.retry,
             max_answer: self.max_answer.unwrap_or(64 * 1024 * 1024),
             observer: self.observer,
+            fail_over: self.fail_over.map(FailOver::new),
             skew: Skew::default(),
         })
     }

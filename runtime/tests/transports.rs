@@ -11,7 +11,7 @@ use support::server::{Reply, Server};
 use support::signature::is_signed;
 use support::{ID, KEY, Still, config};
 use tencentcloud_runtime::transport::{HyperTransport, ReqwestTransport};
-use tencentcloud_runtime::{Client, ErrorKind, blocking};
+use tencentcloud_runtime::{Client, Endpoint, ErrorKind, blocking};
 
 const FINE: &str = r#"{"Response":{"TotalCount":1,"ThingSet":[{"Id":7}],"RequestId":"request-1"}}"#;
 
@@ -79,4 +79,22 @@ fn an_async_transport_in_the_blocking_client_is_an_error() {
     let error = blocking::Client::new(config).unwrap().call(ListThings::default()).unwrap_err();
     let source = std::error::Error::source(&error).unwrap().to_string();
     assert_eq!(source, "hyper needs a tokio runtime: in the blocking client use UreqTransport");
+}
+
+#[test]
+fn another_endpoint_is_used_while_the_first_one_fails() {
+    let broken = Server::replies(vec![Reply::Http(502, Vec::new(), b"Bad Gateway".to_vec())]);
+    let backup = Server::replies(vec![Reply::json(FINE)]);
+    let config = config(&broken.url).clock(Still).fail_over(Endpoint::url(&backup.url).unwrap());
+    let client = blocking::Client::new(config).unwrap();
+    // Three attempts fail; of the next call's, two; the third goes elsewhere.
+    assert_eq!(client.call(ListThings::default()).unwrap_err().status(), Some(502));
+    client.call(ListThings::default()).unwrap();
+    client.call(ListThings::default()).unwrap();
+    assert_eq!((broken.seen().len(), backup.seen().len()), (5, 2));
+    for seen in backup.seen() {
+        assert!(is_signed(&seen, ID, KEY, "2023-11-14", "batch"), "signed for the host that it goes to");
+        assert_eq!(seen.header("host"), backup.url.trim_start_matches("http://"));
+        assert_eq!(seen.header("x-tc-region"), "ap-guangzhou");
+    }
 }

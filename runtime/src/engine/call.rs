@@ -55,6 +55,8 @@ pub(crate) struct Call<'a> {
     /// Those that do not count against the limit, because what they failed of was put right.
     forgiven: u32,
     secrets: Secrets,
+    /// Whether the last request went to the other endpoint.
+    on_backup: bool,
     clock_corrected: bool,
     /// The credential that the service refused, and its error.
     refused: Option<(Credential, Error)>,
@@ -74,6 +76,7 @@ impl<'a> Call<'a> {
             sent: now.tick,
             forgiven: 0,
             secrets: Secrets::default(),
+            on_backup: false,
             clock_corrected: false,
             refused: None,
             span: Span::call(operation, settings.region.as_ref()),
@@ -123,6 +126,9 @@ impl<'a> Call<'a> {
     fn report_attempt(&mut self, error: Option<&Error>, request_id: Option<&str>, now: Now) {
         let report = self.report(error, request_id, now.tick.saturating_sub(self.sent));
         std::mem::take(&mut self.attempt_span).end(&report);
+        if let Some(fail_over) = self.settings.fail_over.as_ref().filter(|_| !self.on_backup) {
+            fail_over.record(error, now.tick);
+        }
         if let Some(observer) = &self.settings.observer {
             observer.attempt(&report);
         }
@@ -185,7 +191,10 @@ impl<'a> Call<'a> {
         if left.is_zero() {
             return Err(Error::new(ErrorKind::Timeout, "time ran out before the request was sent"));
         }
-        let Settings { endpoint, region, .. } = self.settings;
+        let Settings { endpoint, region, fail_over, .. } = self.settings;
+        let backup = fail_over.as_ref().filter(|fail_over| fail_over.uses_backup(now.tick));
+        self.on_backup = backup.is_some();
+        let endpoint = backup.map_or(endpoint, |fail_over| &fail_over.backup);
         let region = region.as_ref();
         let address = endpoint.resolve(self.operation.service, region)?;
         let head = Head {
