@@ -4,6 +4,7 @@ use crate::credential::{CredentialProvider, Environment, EnvironmentProvider};
 use crate::endpoint::Endpoint;
 use crate::engine::{Budget, FailOver, RetryPolicy, Skew};
 use crate::error::{Error, ErrorKind};
+use crate::limit::{Permits, RateLimiter};
 use crate::observe::Observer;
 use crate::proxy::Proxy;
 use crate::region::Region;
@@ -78,6 +79,8 @@ pub(crate) struct Settings {
     pub(crate) fail_over: Option<FailOver>,
     pub(crate) skew: Skew,
     pub(crate) budget: Budget,
+    pub(crate) rate_limiter: Option<RateLimiter>,
+    pub(crate) permits: Option<Permits>,
 }
 
 impl fmt::Debug for Settings {
@@ -125,6 +128,8 @@ pub struct Config {
     observer: Option<Arc<dyn Observer>>,
     proxy: Option<Proxy>,
     fail_over: Option<Endpoint>,
+    rate_limiter: Option<RateLimiter>,
+    max_calls: Option<usize>,
 }
 
 impl Config {
@@ -237,6 +242,19 @@ impl Config {
         self
     }
 
+    /// Keeps the client below documented requests a second; without a limiter it does not limit itself.
+    pub fn rate_limiter(mut self, limiter: RateLimiter) -> Self {
+        self.rate_limiter = Some(limiter);
+        self
+    }
+
+    /// How many calls may be under way at the same time, at least one; the others wait for their turn, which is part of
+    /// a call's time. Without it there is no such limit.
+    pub fn max_concurrent_calls(mut self, calls: usize) -> Self {
+        self.max_calls = Some(calls.max(1));
+        self
+    }
+
     /// How requests reach the service.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
@@ -309,6 +327,8 @@ impl Config {
             observer: self.observer,
             fail_over: self.fail_over.map(FailOver::new),
             skew: Skew::default(),
+            rate_limiter: self.rate_limiter,
+            permits: self.max_calls.map(Permits::new),
         })
     }
 }
@@ -355,5 +375,5 @@ fn default_sleep() -> Result<Arc<dyn Sleep>, Error> {
 fn blocking_transport(timeouts: Timeouts, proxy: Option<Proxy>) -> Result<Arc<dyn Transport>, Error> {
     let proxy = proxy.map_or_else(Proxy::from_env, Ok)?;
     let builder = crate::transport::UreqTransport::builder().connect_timeout(timeouts.connect).proxy(proxy);
-    Ok(Arc::new(builder.build()?))
+    Ok(Arc::new(builder.build()))
 }

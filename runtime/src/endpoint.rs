@@ -18,6 +18,8 @@ enum Rule {
     Product,
     Regional,
     InRegion(Region),
+    /// The first label of a site's root domain.
+    Site(&'static str),
     Root(String),
     Url(Address),
 }
@@ -47,14 +49,16 @@ impl Endpoint {
         Self(Rule::InRegion(region))
     }
 
-    /// The international site: `<product>.intl.tencentcloudapi.com`. Its keys are not valid elsewhere.
-    pub fn international() -> Self {
-        Self(Rule::Root(format!("intl.{ROOT}")))
+    /// The international site: `<product>.intl.tencentcloudapi.com`. Its keys are not valid elsewhere, and finance
+    /// regions are not entered through it.
+    pub const fn international() -> Self {
+        Self(Rule::Site("intl"))
     }
 
-    /// From inside of a private network of the cloud: `<product>.internal.tencentcloudapi.com`.
-    pub fn internal() -> Self {
-        Self(Rule::Root(format!("internal.{ROOT}")))
+    /// From inside of a private network of the cloud: `<product>.internal.tencentcloudapi.com`. Finance regions are not
+    /// entered through it.
+    pub const fn internal() -> Self {
+        Self(Rule::Site("internal"))
     }
 
     /// Below another domain: `<product>.<root>`.
@@ -79,6 +83,14 @@ impl Endpoint {
     pub(crate) fn resolve(&self, service: &Service, region: Option<&Region>) -> Result<Address, Error> {
         match (&self.0, region) {
             (Rule::Url(address), _) => Ok(address.clone()),
+            (Rule::Site(site), Some(region)) if region.is_finance() => {
+                let text = format!(
+                    "the finance region {region} cannot be entered through {site}.{ROOT}: use the product's endpoint, \
+                     which leads to the region's own host, or a URL"
+                );
+                Err(Error::new(ErrorKind::Configuration, text))
+            }
+            (Rule::Site(site), _) => Ok(Address::https(format!("{}.{site}.{ROOT}", label(service)))),
             (Rule::Root(root), _) => Ok(Address::https(format!("{}.{root}", label(service)))),
             (Rule::Product, Some(region)) if region.is_finance() => Ok(regional(service, region)),
             (Rule::Product, _) => Ok(Address::https(service.endpoint.to_owned())),
@@ -179,13 +191,20 @@ mod tests {
                 "https://batch.ap-guangzhou.tencentcloudapi.com/",
             ),
             (root.clone(), &BATCH, "ap-guangzhou", "https://batch.cloud.example.com/"),
-            (root, &ELSEWHERE, "ap-guangzhou", "https://own.cloud.example.com/"),
+            (root.clone(), &ELSEWHERE, "ap-guangzhou", "https://own.cloud.example.com/"),
+            (root, &AI, "ap-beijing-fsi", "https://es.ai.cloud.example.com/"),
+            (Endpoint::regional(), &BATCH, "ap-beijing-fsi", "https://batch.ap-beijing-fsi.tencentcloudapi.com/"),
+            (Endpoint::internal(), &BATCH, "ap-guangzhou", "https://batch.internal.tencentcloudapi.com/"),
         ];
         for (endpoint, service, region, url) in cases {
             let region = Region::new(region).unwrap();
             assert_eq!(endpoint.resolve(service, Some(&region)).unwrap().url(), url, "{endpoint:?}");
         }
         assert!(Endpoint::regional().resolve(&BATCH, None).is_err());
+        for endpoint in [Endpoint::internal(), Endpoint::international()] {
+            assert!(endpoint.resolve(&BATCH, Some(&Region::AP_SHENZHEN_FSI)).is_err(), "{endpoint:?}");
+            assert!(endpoint.resolve(&BATCH, None).is_ok());
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The project's command line: documents to descriptions, descriptions to crates.
 
+mod catalogue;
 mod codegen;
 mod diff;
 mod files;
@@ -22,6 +23,7 @@ enum Command {
     Codegen(codegen::Args),
     Import(import::Args),
     Diff(diff::Args),
+    Catalogue(catalogue::Args),
 }
 
 fn main() -> ExitCode {
@@ -29,5 +31,6 @@ fn main() -> ExitCode {
         Command::Codegen(args) => codegen::run(&args),
         Command::Import(args) => import::run(&args),
         Command::Diff(args) => diff::run(&args),
+        Command::Catalogue(args) => catalogue::run(&args),
     }
 }

@@ -1,6 +1,6 @@
 use super::scope::{Scope, ident};
 use super::source::source;
-use super::{structure, value_set};
+use super::{structure, value_set, waiter};
 use crate::plan::{ActionPlan, PagingPlan};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -23,6 +23,7 @@ pub(super) fn file(action: &ActionPlan) -> String {
         references.extend(item_reference(paging));
     }
     let unused = usize::from(action.request.fields.is_empty() && action.response.fields.is_empty());
+    runtime.extend(waiter::imports(action));
     let imports = scope.imports(&CODEC[unused..], &runtime, &references);
     let request = structure::items(&action.request, &scope);
     let response = structure::items(&action.response, &scope);
@@ -30,7 +31,11 @@ pub(super) fn file(action: &ActionPlan) -> String {
     let call = call(action, &scope);
     let paging = action.paging.as_ref().map(|paging| paged(action, paging, &scope));
     let streamed = action.event_stream.then(|| streamed(action, &scope));
-    source(&[format!("`{}`", action.wire)], quote!(#imports #request #response #errors #call #paging #streamed))
+    let waiters = waiter::constants(action, &scope);
+    source(
+        &[format!("`{}`", action.wire)],
+        quote!(#imports #request #response #errors #call #paging #streamed #waiters),
+    )
 }
 
 fn item_reference(paging: &PagingPlan) -> Option<&str> {

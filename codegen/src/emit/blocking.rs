@@ -1,6 +1,7 @@
 use super::scope::ident;
 use super::source::{docs, source};
 use super::structure::deprecated;
+use super::waiter;
 use crate::plan::{ActionPlan, ApiPlan};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,19 +9,21 @@ use quote::quote;
 /// The file of the blocking client: the same methods as the async client's, without `async`.
 pub(super) fn blocking(api: &ApiPlan) -> String {
     let methods = api.actions.iter().map(method);
+    let waiters = api.actions.iter().flat_map(waiter::blocking_methods);
     let own = own(api);
     let stream = stream(api);
     source(
         &["The client for programs without async.".to_owned()],
         quote! {
             use tencentcloud_runtime::blocking::{Items, Pages};
-            use tencentcloud_runtime::{Action, ActionError, Config, Error, Paged};
+            use tencentcloud_runtime::{Action, ActionError, Config, Error, Paged, WaitError, Waiter};
 
             #own
 
             impl Client {
                 #stream
                 #(#methods)*
+                #(#waiters)*
             }
         },
     )
@@ -63,6 +66,14 @@ fn own(api: &ApiPlan) -> TokenStream {
             /// Those of the action.
             pub fn call<A: Action>(&self, request: A) -> Result<A::Response, ActionError<A::ErrorCode>> {
                 self.0.call(request)
+            }
+
+            /// Calls an action until what is waited for has come; requests have constants for what is documented.
+            ///
+            /// # Errors
+            /// Where it cannot come about any more, does not in time, or a call fails.
+            pub fn wait<A: Action>(&self, request: A, waiter: Waiter<A>) -> Result<A::Response, WaitError<A>> {
+                self.0.wait(request, waiter)
             }
 
             /// The pages of a long list, each fetched when it is asked for.

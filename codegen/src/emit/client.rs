@@ -1,6 +1,7 @@
 use super::scope::ident;
 use super::source::{docs, source};
 use super::structure::deprecated;
+use super::waiter;
 use crate::plan::{ActionPlan, ApiPlan};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,13 +9,14 @@ use quote::quote;
 /// The file of the client: a method an action, and the facts of the service.
 pub(super) fn client(api: &ApiPlan) -> String {
     let methods = api.actions.iter().map(method);
+    let waiters = api.actions.iter().flat_map(waiter::methods);
     let own = own(api);
     let stream = stream(api);
     let service = service(api);
     source(
         &[],
         quote! {
-            use tencentcloud_runtime::{Action, ActionError, Config, Error, Items, Paged, Pages, Service};
+            use tencentcloud_runtime::{Action, ActionError, Config, Error, Items, Paged, Pages, Service, WaitError, Waiter};
 
             #service
             #own
@@ -22,6 +24,7 @@ pub(super) fn client(api: &ApiPlan) -> String {
             impl Client {
                 #stream
                 #(#methods)*
+                #(#waiters)*
             }
         },
     )
@@ -69,6 +72,14 @@ fn own(api: &ApiPlan) -> TokenStream {
             /// Those of the action.
             pub async fn call<A: Action>(&self, request: A) -> Result<A::Response, ActionError<A::ErrorCode>> {
                 self.0.call(request).await
+            }
+
+            /// Calls an action until what is waited for has come; requests have constants for what is documented.
+            ///
+            /// # Errors
+            /// Where it cannot come about any more, does not in time, or a call fails.
+            pub async fn wait<A: Action>(&self, request: A, waiter: Waiter<A>) -> Result<A::Response, WaitError<A>> {
+                self.0.wait(request, waiter).await
             }
 
             /// The pages of a long list, each fetched when it is asked for.

@@ -17,6 +17,7 @@ use crate::config::Config;
 use crate::error::{ActionError, Error};
 use crate::paging::Paged;
 use crate::stream::Streamed;
+use crate::wait::{WaitError, Waiter};
 
 /// Calls actions and returns when they are over. Clones share connections, credentials and what was found out about
 /// the clock.
@@ -54,6 +55,15 @@ impl Client {
     /// Those of the action.
     pub fn stream<A: Streamed>(&self, request: A) -> Result<EventStream<A>, ActionError<A::ErrorCode>> {
         block_on(self.0.stream(request)).map(EventStream)
+    }
+
+    /// Calls an action until what is waited for has come: see the constants of its request. Where it has come because
+    /// something is not there any more, the answer is empty.
+    ///
+    /// # Errors
+    /// Where it cannot come any more, does not come in time, or a call fails.
+    pub fn wait<A: Action>(&self, request: A, waiter: Waiter<A>) -> Result<A::Response, WaitError<A>> {
+        block_on(self.0.wait(request, waiter))
     }
 
     /// The pages of a long list, each fetched when it is asked for.

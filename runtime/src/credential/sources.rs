@@ -92,6 +92,16 @@ impl Sources {
         Self::default()
     }
 
+    /// The same for the blocking client: over ureq, without an async runtime.
+    #[cfg(feature = "blocking")]
+    pub fn blocking() -> Self {
+        let transport = |connect| crate::transport::UreqTransport::builder().connect_timeout(connect).build();
+        Self::new()
+            .transport(transport(Duration::from_secs(5)))
+            .metadata_transport(transport(Duration::from_secs(1)))
+            .sleep(crate::blocking::ThreadSleep)
+    }
+
     /// Looks at another environment than the process's own.
     pub fn environment(mut self, environment: Environment) -> Self {
         self.environment = environment;

@@ -58,6 +58,8 @@ pub(crate) struct Call<'a> {
     /// Whether the last request went to the other endpoint.
     on_backup: bool,
     clock_corrected: bool,
+    /// Whether the wait for the next attempt's turn is over.
+    has_turn: bool,
     /// The credential that the service refused, and its error.
     refused: Option<(Credential, Error)>,
     span: Span,
@@ -78,6 +80,7 @@ impl<'a> Call<'a> {
             secrets: Secrets::default(),
             on_backup: false,
             clock_corrected: false,
+            has_turn: false,
             refused: None,
             span: Span::call(operation, settings.region.as_ref()),
             attempt_span: Span::default(),
@@ -162,10 +165,27 @@ impl<'a> Call<'a> {
 
     /// Begins an attempt: with a credential, except for actions that are called without.
     fn attempt(&mut self, now: Now) -> Result<Step, Error> {
+        if let Some(wait) = self.turn(now)? {
+            return Ok(Step::Wait(wait));
+        }
         if self.operation.unsigned {
             return self.send(None, now);
         }
         Ok(Step::Credential { request: CredentialRequest::default(), within: self.left(now) })
+    }
+
+    /// How long it is until the attempt's turn, where the client limits itself.
+    fn turn(&mut self, now: Now) -> Result<Option<Duration>, Error> {
+        let Settings { rate_limiter: Some(limiter), region, .. } = self.settings else { return Ok(None) };
+        if std::mem::take(&mut self.has_turn) {
+            return Ok(None);
+        }
+        let wait = limiter.reserve(self.operation, region.as_ref(), now, self.left(now)).map_err(|limit| {
+            let text = format!("the client's own limit of {limit} requests a second leaves no time for the call");
+            Error::new(ErrorKind::Limited, text)
+        })?;
+        self.has_turn = !wait.is_zero();
+        Ok(self.has_turn.then_some(wait))
     }
 
     fn with_credential(&mut self, credential: Credential, now: Now) -> Result<Step, Error> {

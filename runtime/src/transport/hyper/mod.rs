@@ -53,12 +53,17 @@ pub struct HyperBuilder {
     connect: Duration,
     idle: Duration,
     certificates: Vec<Vec<u8>>,
-    proxy: Option<Proxy>,
+    proxy: Proxy,
 }
 
 impl Default for HyperBuilder {
     fn default() -> Self {
-        Self { connect: Duration::from_secs(5), idle: Duration::from_secs(30), certificates: Vec::new(), proxy: None }
+        Self {
+            connect: Duration::from_secs(5),
+            idle: Duration::from_secs(30),
+            certificates: Vec::new(),
+            proxy: Proxy::none(),
+        }
     }
 }
 
@@ -84,19 +89,19 @@ impl HyperBuilder {
         self
     }
 
-    /// Which proxy requests go through; what the environment says by default.
+    /// Which proxy requests go through; none by default, whatever the environment says.
     #[must_use]
     pub fn proxy(mut self, proxy: Proxy) -> Self {
-        self.proxy = Some(proxy);
+        self.proxy = proxy;
         self
     }
 
     /// The transport.
     ///
     /// # Errors
-    /// Where a certificate cannot be read, or the environment names a proxy that cannot be used.
+    /// Where a certificate cannot be read.
     pub fn build(self) -> Result<HyperTransport, Error> {
-        let tcp = Route::new(self.proxy.map_or_else(Proxy::from_env, Ok)?);
+        let tcp = Route::new(self.proxy);
         let tls = HttpsConnectorBuilder::new().with_tls_config(tls(self.certificates)?).https_or_http();
         #[cfg(feature = "http2")]
         let https = tls.enable_all_versions().wrap_connector(tcp);

@@ -3,7 +3,6 @@
 mod connect;
 
 use super::{Body, Chunks, TimeLimits, Transport, TransportError, TransportErrorKind};
-use crate::error::Error;
 use crate::proxy::{Proxy, ProxyRoute};
 use crate::time::BoxFuture;
 use bytes::Bytes;
@@ -50,12 +49,17 @@ pub struct UreqBuilder {
     connect: Duration,
     idle: Duration,
     certificates: Vec<Certificate<'static>>,
-    proxy: Option<Proxy>,
+    proxy: Proxy,
 }
 
 impl Default for UreqBuilder {
     fn default() -> Self {
-        Self { connect: Duration::from_secs(5), idle: Duration::from_secs(30), certificates: Vec::new(), proxy: None }
+        Self {
+            connect: Duration::from_secs(5),
+            idle: Duration::from_secs(30),
+            certificates: Vec::new(),
+            proxy: Proxy::none(),
+        }
     }
 }
 
@@ -81,19 +85,16 @@ impl UreqBuilder {
         self
     }
 
-    /// Which proxy requests go through; what the environment says by default.
+    /// Which proxy requests go through; none by default, whatever the environment says.
     #[must_use]
     pub fn proxy(mut self, proxy: Proxy) -> Self {
-        self.proxy = Some(proxy);
+        self.proxy = proxy;
         self
     }
 
     /// The transport.
-    ///
-    /// # Errors
-    /// Where the environment names a proxy that cannot be used.
-    pub fn build(self) -> Result<UreqTransport, Error> {
-        let proxy = self.proxy.map_or_else(Proxy::from_env, Ok)?;
+    #[must_use]
+    pub fn build(self) -> UreqTransport {
         let roots = match self.certificates.is_empty() {
             true => RootCerts::WebPki,
             false => RootCerts::new_with_certs(&self.certificates),
@@ -115,7 +116,7 @@ impl UreqBuilder {
             .tls_config(TlsConfig::builder().root_certs(roots).build())
             .build();
         let agent = Agent::with_parts(config, MarkedConnector::default(), MarkedResolver::default());
-        Ok(UreqTransport { agent, proxy })
+        UreqTransport { agent, proxy: self.proxy }
     }
 }
 

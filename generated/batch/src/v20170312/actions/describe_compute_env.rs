@@ -3,7 +3,7 @@
 //! `DescribeComputeEnv`
 
 use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure};
-use tencentcloud_runtime::{Action, Operation, RegionUse};
+use tencentcloud_runtime::{Action, Operation, RegionUse, Verdict, Waiter};
 use super::super::{
     ComputeNode, ComputeNodeMetrics, EnvType, Placement, ResourceType, Tag,
 };
@@ -200,4 +200,20 @@ impl Action for DescribeComputeEnvRequest {
         rate_limit: Some(2),
         ..Operation::new("DescribeComputeEnv", &super::super::SERVICE)
     };
+}
+
+impl DescribeComputeEnvRequest {
+    /// Waits until a compute environment has as many nodes as it is to have, all of them CREATED or RUNNING. A node that is CREATION_FAILED or ABNORMAL is a failure.
+    pub const COMPUTE_ENV_CREATED: Waiter<Self> = Waiter::new("ComputeEnvCreated")
+        .field("ComputeNodeSet.ComputeNodeState")
+        .count("DesiredComputeNodeCount")
+        .success(&["CREATED", "RUNNING"])
+        .failure(&["CREATION_FAILED", "ABNORMAL"])
+        .interval(::core::time::Duration::from_secs(10))
+        .deadline(::core::time::Duration::from_secs(1800));
+    /// Waits until a compute environment that was deleted is gone.
+    pub const COMPUTE_ENV_DELETED: Waiter<Self> = Waiter::new("ComputeEnvDeleted")
+        .errors(&[("ResourceNotFound.ComputeEnv", Verdict::Success)])
+        .interval(::core::time::Duration::from_secs(5))
+        .deadline(::core::time::Duration::from_secs(1800));
 }

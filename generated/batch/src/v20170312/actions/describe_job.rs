@@ -3,7 +3,7 @@
 //! `DescribeJob`
 
 use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure};
-use tencentcloud_runtime::{Action, Operation, RegionUse};
+use tencentcloud_runtime::{Action, Operation, RegionUse, Waiter};
 use super::super::{
     Dependence, JobState, Tag, TaskInstanceMetrics, TaskMetrics, TaskView,
 };
@@ -214,4 +214,14 @@ impl Action for DescribeJobRequest {
         rate_limit: Some(2),
         ..Operation::new("DescribeJob", &super::super::SERVICE)
     };
+}
+
+impl DescribeJobRequest {
+    /// Waits until a job has finished: SUCCEED is a success, FAILED and FAILED_INTERRUPTED are failures.
+    pub const JOB_FINISHED: Waiter<Self> = Waiter::new("JobFinished")
+        .field("JobState")
+        .success(&["SUCCEED"])
+        .failure(&["FAILED", "FAILED_INTERRUPTED"])
+        .interval(::core::time::Duration::from_secs(5))
+        .deadline(::core::time::Duration::from_secs(3600));
 }

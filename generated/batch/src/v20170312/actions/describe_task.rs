@@ -3,7 +3,7 @@
 //! `DescribeTask`
 
 use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure};
-use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, Paging};
+use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, Paging, Waiter};
 use super::super::{Filter, TaskInstanceMetrics, TaskInstanceView, TaskState};
 
 /// What [`DescribeTask`](super::super::Client::describe_task) is called with.
@@ -253,4 +253,14 @@ impl Paged for DescribeTaskRequest {
     fn items(response: &mut DescribeTaskResponse) -> Option<Vec<TaskInstanceView>> {
         response.task_instance_set.take()
     }
+}
+
+impl DescribeTaskRequest {
+    /// Waits until a task has finished: SUCCEED is a success, FAILED and FAILED_INTERRUPTED are failures.
+    pub const TASK_FINISHED: Waiter<Self> = Waiter::new("TaskFinished")
+        .field("TaskState")
+        .success(&["SUCCEED"])
+        .failure(&["FAILED", "FAILED_INTERRUPTED"])
+        .interval(::core::time::Duration::from_secs(5))
+        .deadline(::core::time::Duration::from_secs(3600));
 }
