@@ -2,10 +2,11 @@
 
 use crate::credential::{CredentialProvider, Environment, EnvironmentProvider};
 use crate::endpoint::Endpoint;
-use crate::engine::{Budget, RetryPolicy, Skew};
+use crate::engine::{Budget, FailOver, RetryPolicy, Skew};
 use crate::error::{Error, ErrorKind};
 use crate::limit::{Permits, RateLimiter};
 use crate::observe::Observer;
+use crate::proxy::Proxy;
 use crate::region::Region;
 use crate::time::{Clock, Randomness, Sleep, SystemClock, SystemRandomness};
 use crate::transport::Transport;
@@ -75,6 +76,7 @@ pub(crate) struct Settings {
     pub(crate) sleep: Arc<dyn Sleep>,
     pub(crate) randomness: Arc<dyn Randomness>,
     pub(crate) observer: Option<Arc<dyn Observer>>,
+    pub(crate) fail_over: Option<FailOver>,
     pub(crate) skew: Skew,
     pub(crate) budget: Budget,
     pub(crate) rate_limiter: Option<RateLimiter>,
@@ -124,6 +126,8 @@ pub struct Config {
     sleep: Option<Arc<dyn Sleep>>,
     randomness: Option<Arc<dyn Randomness>>,
     observer: Option<Arc<dyn Observer>>,
+    proxy: Option<Proxy>,
+    fail_over: Option<Endpoint>,
     rate_limiter: Option<RateLimiter>,
     max_calls: Option<usize>,
 }
@@ -173,6 +177,16 @@ impl Config {
         self
     }
 
+    /// Another endpoint for when the first one fails, such as [`Endpoint::in_region`]; none by default.
+    ///
+    /// It is used for a minute after more than five requests in a row, or three of four of the last minute's, found no
+    /// connection, no answer in time or a gateway's failure (HTTP 5xx). Requests are signed for where they go, and are about
+    /// the client's region all the same: use it only for products that can be entered anywhere.
+    pub fn fail_over(mut self, endpoint: Endpoint) -> Self {
+        self.fail_over = Some(endpoint);
+        self
+    }
+
     /// The language of the service's messages; the service's choice by default.
     pub fn language(mut self, language: Language) -> Self {
         self.language = Some(language);
@@ -206,6 +220,13 @@ impl Config {
     /// How long a stream of events may be silent; 60 s by default. The other limits hold until it begins.
     pub fn idle_timeout(mut self, limit: Duration) -> Self {
         self.timeouts.idle = limit;
+        self
+    }
+
+    /// Which proxy requests go through; what the environment says by default. Like the time to connect, it is for the
+    /// transport that comes with this crate.
+    pub fn proxy(mut self, proxy: Proxy) -> Self {
+        self.proxy = Some(proxy);
         self
     }
 
@@ -270,7 +291,8 @@ impl Config {
     /// Where the program's name cannot be sent, or something without a default is missing: without the feature `hyper`
     /// that is the transport and the sleep.
     pub(crate) fn settle(mut self) -> Result<Settings, Error> {
-        let transport = self.transport.take().map_or_else(|| default_transport(self.timeouts), Ok)?;
+        let proxy = self.proxy.take();
+        let transport = self.transport.take().map_or_else(|| default_transport(self.timeouts, proxy), Ok)?;
         let sleep = self.sleep.take().map_or_else(default_sleep, Ok)?;
         self.settle_on(transport, sleep)
     }
@@ -278,11 +300,11 @@ impl Config {
     /// The same for the blocking client.
     ///
     /// # Errors
-    /// Where the program's name cannot be sent.
+    /// Where the program's name cannot be sent, or the environment names a proxy that cannot be used.
     #[cfg(feature = "blocking")]
     pub(crate) fn settle_blocking(mut self) -> Result<Settings, Error> {
-        let builder = crate::transport::UreqTransport::builder().connect_timeout(self.timeouts.connect);
-        let transport = self.transport.take().unwrap_or_else(|| Arc::new(builder.build()));
+        let proxy = self.proxy.take();
+        let transport = self.transport.take().map_or_else(|| blocking_transport(self.timeouts, proxy), Ok)?;
         let sleep = self.sleep.take().unwrap_or_else(|| Arc::new(crate::blocking::ThreadSleep));
         self.settle_on(transport, sleep)
     }
@@ -303,6 +325,7 @@ impl Config {
             retry: self.retry,
             max_answer: self.max_answer.unwrap_or(64 * 1024 * 1024),
             observer: self.observer,
+            fail_over: self.fail_over.map(FailOver::new),
             skew: Skew::default(),
             rate_limiter: self.rate_limiter,
             permits: self.max_calls.map(Permits::new),
@@ -327,13 +350,14 @@ fn client_name(suffix: Option<&str>) -> Result<String, Error> {
 }
 
 #[cfg(feature = "hyper")]
-fn default_transport(timeouts: Timeouts) -> Result<Arc<dyn Transport>, Error> {
-    let builder = crate::transport::HyperTransport::builder().connect_timeout(timeouts.connect);
+fn default_transport(timeouts: Timeouts, proxy: Option<Proxy>) -> Result<Arc<dyn Transport>, Error> {
+    let proxy = proxy.map_or_else(Proxy::from_env, Ok)?;
+    let builder = crate::transport::HyperTransport::builder().connect_timeout(timeouts.connect).proxy(proxy);
     Ok(Arc::new(builder.build()?))
 }
 
 #[cfg(not(feature = "hyper"))]
-fn default_transport(_timeouts: Timeouts) -> Result<Arc<dyn Transport>, Error> {
+fn default_transport(_timeouts: Timeouts, _proxy: Option<Proxy>) -> Result<Arc<dyn Transport>, Error> {
     Err(Error::new(ErrorKind::Configuration, "there is no transport: set one or turn the feature `hyper` on"))
 }
 
@@ -345,4 +369,11 @@ fn default_sleep() -> Result<Arc<dyn Sleep>, Error> {
 #[cfg(not(feature = "hyper"))]
 fn default_sleep() -> Result<Arc<dyn Sleep>, Error> {
     Err(Error::new(ErrorKind::Configuration, "there is nothing that waits: set `sleep` or turn the feature `hyper` on"))
+}
+
+#[cfg(feature = "blocking")]
+fn blocking_transport(timeouts: Timeouts, proxy: Option<Proxy>) -> Result<Arc<dyn Transport>, Error> {
+    let proxy = proxy.map_or_else(Proxy::from_env, Ok)?;
+    let builder = crate::transport::UreqTransport::builder().connect_timeout(timeouts.connect).proxy(proxy);
+    Ok(Arc::new(builder.build()))
 }

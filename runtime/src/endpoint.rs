@@ -17,6 +17,7 @@ pub struct Endpoint(Rule);
 enum Rule {
     Product,
     Regional,
+    InRegion(Region),
     /// The first label of a site's root domain.
     Site(&'static str),
     Root(String),
@@ -40,6 +41,12 @@ impl Endpoint {
     /// The product's host in the client's region: `<product>.<region>.tencentcloudapi.com`.
     pub const fn regional() -> Self {
         Self(Rule::Regional)
+    }
+
+    /// The product's host in another region than the client's, for [`fail_over`](crate::Config::fail_over): requests are
+    /// still about the client's region.
+    pub const fn in_region(region: Region) -> Self {
+        Self(Rule::InRegion(region))
     }
 
     /// The international site: `<product>.intl.tencentcloudapi.com`. Its keys are not valid elsewhere, and finance
@@ -87,6 +94,7 @@ impl Endpoint {
             (Rule::Root(root), _) => Ok(Address::https(format!("{}.{root}", label(service)))),
             (Rule::Product, Some(region)) if region.is_finance() => Ok(regional(service, region)),
             (Rule::Product, _) => Ok(Address::https(service.endpoint.to_owned())),
+            (Rule::InRegion(region), _) => Ok(regional(service, region)),
             (Rule::Regional, Some(region)) => Ok(regional(service, region)),
             (Rule::Regional, None) => {
                 let text = "the endpoint is the region's, and the client has no region: set one";
@@ -176,6 +184,12 @@ mod tests {
             (Endpoint::regional(), &BATCH, "ap-guangzhou", "https://batch.ap-guangzhou.tencentcloudapi.com/"),
             (Endpoint::international(), &BATCH, "ap-singapore", "https://batch.intl.tencentcloudapi.com/"),
             (Endpoint::internal(), &AI, "ap-guangzhou", "https://es.ai.internal.tencentcloudapi.com/"),
+            (
+                Endpoint::in_region(Region::AP_GUANGZHOU),
+                &BATCH,
+                "ap-shanghai",
+                "https://batch.ap-guangzhou.tencentcloudapi.com/",
+            ),
             (root.clone(), &BATCH, "ap-guangzhou", "https://batch.cloud.example.com/"),
             (root.clone(), &ELSEWHERE, "ap-guangzhou", "https://own.cloud.example.com/"),
             (root, &AI, "ap-beijing-fsi", "https://es.ai.cloud.example.com/"),

@@ -55,6 +55,8 @@ pub(crate) struct Call<'a> {
     /// Those that do not count against the limit, because what they failed of was put right.
     forgiven: u32,
     secrets: Secrets,
+    /// Whether the last request went to the other endpoint.
+    on_backup: bool,
     clock_corrected: bool,
     /// Whether the wait for the next attempt's turn is over.
     has_turn: bool,
@@ -76,6 +78,7 @@ impl<'a> Call<'a> {
             sent: now.tick,
             forgiven: 0,
             secrets: Secrets::default(),
+            on_backup: false,
             clock_corrected: false,
             has_turn: false,
             refused: None,
@@ -126,6 +129,9 @@ impl<'a> Call<'a> {
     fn report_attempt(&mut self, error: Option<&Error>, request_id: Option<&str>, now: Now) {
         let report = self.report(error, request_id, now.tick.saturating_sub(self.sent));
         std::mem::take(&mut self.attempt_span).end(&report);
+        if let Some(fail_over) = self.settings.fail_over.as_ref().filter(|_| !self.on_backup) {
+            fail_over.record(error, now.tick);
+        }
         if let Some(observer) = &self.settings.observer {
             observer.attempt(&report);
         }
@@ -205,7 +211,10 @@ impl<'a> Call<'a> {
         if left.is_zero() {
             return Err(Error::new(ErrorKind::Timeout, "time ran out before the request was sent"));
         }
-        let Settings { endpoint, region, .. } = self.settings;
+        let Settings { endpoint, region, fail_over, .. } = self.settings;
+        let backup = fail_over.as_ref().filter(|fail_over| fail_over.uses_backup(now.tick));
+        self.on_backup = backup.is_some();
+        let endpoint = backup.map_or(endpoint, |fail_over| &fail_over.backup);
         let region = region.as_ref();
         let address = endpoint.resolve(self.operation.service, region)?;
         let head = Head {

@@ -6,6 +6,7 @@
 
 mod budget;
 mod call;
+mod fail_over;
 mod policy;
 mod secrets;
 mod skew;
@@ -13,6 +14,7 @@ mod span;
 
 pub(crate) use budget::Budget;
 pub(crate) use call::{Call, Event, Step};
+pub(crate) use fail_over::FailOver;
 pub use policy::RetryPolicy;
 pub(crate) use secrets::Secrets;
 pub(crate) use skew::Skew;

@@ -3,6 +3,7 @@
 mod connect;
 
 use super::{Body, Chunks, TimeLimits, Transport, TransportError, TransportErrorKind};
+use crate::proxy::{Proxy, ProxyRoute};
 use crate::time::BoxFuture;
 use bytes::Bytes;
 use connect::{MarkedConnector, MarkedResolver, NotConnected, OUTPUT};
@@ -24,7 +25,10 @@ const PIECE: usize = 16 * 1024;
 /// It does its work while its futures are polled and blocks the thread meanwhile: it is for the
 /// [blocking client](crate::blocking::Client). Connections live as long as the last clone.
 #[derive(Clone)]
-pub struct UreqTransport(Agent);
+pub struct UreqTransport {
+    agent: Agent,
+    proxy: Proxy,
+}
 
 impl UreqTransport {
     /// Settings, at their defaults.
@@ -45,11 +49,17 @@ pub struct UreqBuilder {
     connect: Duration,
     idle: Duration,
     certificates: Vec<Certificate<'static>>,
+    proxy: Proxy,
 }
 
 impl Default for UreqBuilder {
     fn default() -> Self {
-        Self { connect: Duration::from_secs(5), idle: Duration::from_secs(30), certificates: Vec::new() }
+        Self {
+            connect: Duration::from_secs(5),
+            idle: Duration::from_secs(30),
+            certificates: Vec::new(),
+            proxy: Proxy::none(),
+        }
     }
 }
 
@@ -72,6 +82,13 @@ impl UreqBuilder {
     #[must_use]
     pub fn root_certificate(mut self, der: impl AsRef<[u8]>) -> Self {
         self.certificates.push(Certificate::from_der(der.as_ref()).to_owned());
+        self
+    }
+
+    /// Which proxy requests go through; none by default, whatever the environment says.
+    #[must_use]
+    pub fn proxy(mut self, proxy: Proxy) -> Self {
+        self.proxy = proxy;
         self
     }
 
@@ -98,7 +115,8 @@ impl UreqBuilder {
             .max_idle_connections_per_host(10)
             .tls_config(TlsConfig::builder().root_certs(roots).build())
             .build();
-        UreqTransport(Agent::with_parts(config, MarkedConnector::default(), MarkedResolver::default()))
+        let agent = Agent::with_parts(config, MarkedConnector::default(), MarkedResolver::default());
+        UreqTransport { agent, proxy: self.proxy }
     }
 }
 
@@ -111,21 +129,34 @@ impl Transport for UreqTransport {
 impl UreqTransport {
     fn exchange(&self, request: Request<Bytes>) -> Result<Response<Body>, ureq::Error> {
         let limits = request.extensions().get::<TimeLimits>().copied().unwrap_or_default();
+        let through = self.proxy.find(request.uri()).map(proxy).transpose()?;
         let (parts, body) = request.into_parts();
         let request = Request::from_parts(parts, &body[..]);
         let request = self
-            .0
+            .agent
             .configure_request(request)
+            .proxy(through)
             .timeout_global(limits.exchange)
             .timeout_recv_response(limits.head)
             .timeout_per_read(limits.read)
             .build();
-        let answer = self.0.run(request)?;
+        let answer = self.agent.run(request)?;
         Ok(answer.map(|body| {
             let reader = body.into_with_config().limit(u64::MAX).reader();
             Body::chunks(Pieces(Some(Box::new(reader))))
         }))
     }
+}
+
+/// A proxy as ureq has it.
+fn proxy(through: &ProxyRoute) -> Result<ureq::Proxy, ureq::Error> {
+    let host = through.address().host().unwrap_or_default();
+    let mut proxy = ureq::Proxy::builder(ureq::ProxyProtocol::Http).host(host);
+    proxy = proxy.port(through.address().port_u16().unwrap_or(80));
+    if let Some((name, password)) = through.user() {
+        proxy = proxy.username(name).password(password);
+    }
+    proxy.build()
 }
 
 /// An answer's body, read as it is asked for; nothing after its end or a failure.
