@@ -4,6 +4,7 @@ mod codegen;
 mod diff;
 mod files;
 mod import;
+mod mock;
 mod tree;
 mod workspace;
 
@@ -22,6 +23,7 @@ enum Command {
     Codegen(codegen::Args),
     Import(import::Args),
     Diff(diff::Args),
+    Mock(mock::Args),
 }
 
 fn main() -> ExitCode {
@@ -29,5 +31,6 @@ fn main() -> ExitCode {
         Command::Codegen(args) => codegen::run(&args),
         Command::Import(args) => import::run(&args),
         Command::Diff(args) => diff::run(&args),
+        Command::Mock(args) => mock::run(&args),
     }
 }
