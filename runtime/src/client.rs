@@ -3,14 +3,17 @@
 use crate::action::{Action, Operation};
 use crate::codec::{Place, Structure};
 use crate::config::{Config, Settings};
-use crate::driver::drive;
-use crate::engine::Call;
+use crate::driver::{Reading, drive};
+use crate::engine::{Call, Secrets};
 use crate::error::{ActionError, Error, ErrorKind};
 use crate::limit::{Permit, Permits};
 use crate::paging::{Items, Paged, Pages};
 use crate::request::{Message, message, set_client_token};
+use crate::stream::{EventStream, Streamed};
 use crate::time::{BoxFuture, within};
+use crate::transport::Body;
 use crate::wait::{self, WaitError, Waiter};
+use http::Response;
 use std::fmt;
 use std::future::Future;
 use std::sync::Arc;
@@ -55,6 +58,24 @@ impl Client {
         }
     }
 
+    /// Calls an action whose answer may be a stream of events, and gives them as they come.
+    pub fn stream<A: Streamed>(
+        &self,
+        mut request: A,
+    ) -> impl Future<Output = Result<EventStream<A>, ActionError<A::ErrorCode>>> + Send + use<A> {
+        let message = self.prepare(A::OPERATION, &mut request);
+        drop(request);
+        let client = self.clone();
+        async move {
+            let mut answer: Option<A::Response> = None;
+            let settings = Arc::clone(&client.0);
+            match client.open(A::OPERATION, message, &mut answer).await.map_err(ActionError::new)? {
+                (Some(events), secrets) => Ok(EventStream::events(settings, secrets, events)),
+                (None, secrets) => Ok(EventStream::whole(settings, secrets, answer.unwrap_or_default())),
+            }
+        }
+    }
+
     /// The pages of a long list, each fetched when it is asked for.
     pub fn pages<A: Paged>(&self, request: A) -> Pages<A> {
         Pages::new(self.clone(), request)
@@ -95,17 +116,38 @@ impl Client {
         message: Result<Message, Error>,
         place: &'a mut (dyn Place + Send),
     ) -> BoxFuture<'a, Result<(), Error>> {
-        Box::pin(async move {
-            let message = message?;
-            let started = self.0.clock.now();
-            let _permit = match &self.0.permits {
-                Some(permits) => Some(permit(&self.0, permits).await.map_err(|it| it.with_action(operation.name, 0))?),
-                None => None,
-            };
-            drive(&self.0, Call::new(&self.0, operation, message, started), place).await
-        })
+        Box::pin(async move { self.read(operation, message, place, Reading::Whole).await.map(drop) })
+    }
+
+    /// Carries a call out until its answer begins to stream, or is there.
+    fn open<'a>(
+        &'a self,
+        operation: &'static Operation,
+        message: Result<Message, Error>,
+        place: &'a mut (dyn Place + Send),
+    ) -> BoxFuture<'a, Result<Opened, Error>> {
+        Box::pin(self.read(operation, message, place, Reading::Events))
+    }
+
+    async fn read(
+        &self,
+        operation: &'static Operation,
+        message: Result<Message, Error>,
+        place: &mut (dyn Place + Send),
+        reading: Reading,
+    ) -> Result<Opened, Error> {
+        let message = message?;
+        let started = self.0.clock.now();
+        let _permit = match &self.0.permits {
+            Some(permits) => Some(permit(&self.0, permits).await.map_err(|it| it.with_action(operation.name, 0))?),
+            None => None,
+        };
+        drive(&self.0, Call::new(&self.0, operation, message, started), place, reading).await
     }
 }
+
+/// The answer that streams, if it does, and what must not be printed.
+type Opened = (Option<Response<Body>>, Secrets);
 
 /// Waits until there are few enough calls under way.
 async fn permit(settings: &Settings, permits: &Permits) -> Result<Permit, Error> {

@@ -5,6 +5,7 @@ use crate::endpoint::Endpoint;
 use crate::engine::{Budget, RetryPolicy, Skew};
 use crate::error::{Error, ErrorKind};
 use crate::limit::{Permits, RateLimiter};
+use crate::observe::Observer;
 use crate::region::Region;
 use crate::time::{Clock, Randomness, Sleep, SystemClock, SystemRandomness};
 use crate::transport::Transport;
@@ -43,12 +44,19 @@ pub(crate) struct Timeouts {
     pub(crate) attempt: Duration,
     /// For a call with all its attempts and waits.
     pub(crate) total: Duration,
+    /// For silence in a stream of events.
+    pub(crate) idle: Duration,
 }
 
 impl Default for Timeouts {
-    /// 5 s, 30 s and 90 s.
+    /// 5 s, 30 s, 90 s and 60 s.
     fn default() -> Self {
-        Self { connect: Duration::from_secs(5), attempt: Duration::from_secs(30), total: Duration::from_secs(90) }
+        Self {
+            connect: Duration::from_secs(5),
+            attempt: Duration::from_secs(30),
+            total: Duration::from_secs(90),
+            idle: Duration::from_secs(60),
+        }
     }
 }
 
@@ -66,6 +74,7 @@ pub(crate) struct Settings {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) sleep: Arc<dyn Sleep>,
     pub(crate) randomness: Arc<dyn Randomness>,
+    pub(crate) observer: Option<Arc<dyn Observer>>,
     pub(crate) skew: Skew,
     pub(crate) budget: Budget,
     pub(crate) rate_limiter: Option<RateLimiter>,
@@ -114,6 +123,7 @@ pub struct Config {
     clock: Option<Arc<dyn Clock>>,
     sleep: Option<Arc<dyn Sleep>>,
     randomness: Option<Arc<dyn Randomness>>,
+    observer: Option<Arc<dyn Observer>>,
     rate_limiter: Option<RateLimiter>,
     max_calls: Option<usize>,
 }
@@ -193,6 +203,12 @@ impl Config {
         self
     }
 
+    /// How long a stream of events may be silent; 60 s by default. The other limits hold until it begins.
+    pub fn idle_timeout(mut self, limit: Duration) -> Self {
+        self.timeouts.idle = limit;
+        self
+    }
+
     /// When failed calls are tried again.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
@@ -221,6 +237,12 @@ impl Config {
     /// How requests reach the service.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// What is told of every attempt and every call.
+    pub fn observer(mut self, observer: impl Observer) -> Self {
+        self.observer = Some(Arc::new(observer));
         self
     }
 
@@ -280,6 +302,7 @@ impl Config {
             budget: self.retry.new_budget(),
             retry: self.retry,
             max_answer: self.max_answer.unwrap_or(64 * 1024 * 1024),
+            observer: self.observer,
             skew: Skew::default(),
             rate_limiter: self.rate_limiter,
             permits: self.max_calls.map(Permits::new),

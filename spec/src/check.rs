@@ -15,7 +15,6 @@ const REQUEST_ID: &str = "Identifies this request; name it when you report a pro
 /// Mends what is known to be mendable, with a warning, and finds what is not.
 pub(crate) fn check(draft: &mut Draft, diagnostics: &mut Diagnostics) {
     add_request_ids(draft, diagnostics);
-    drop_odd_codes(draft, diagnostics);
     let Draft { api, places, .. } = &*draft;
     find(api, &|path, diagnostic| places.mark(path, diagnostic), diagnostics);
 }
@@ -69,22 +68,6 @@ fn add_request_ids(draft: &mut Draft, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// An error code is dotted words; what is none came from a damaged table.
-fn drop_odd_codes(draft: &mut Draft, diagnostics: &mut Diagnostics) {
-    let odd: Vec<String> = draft.api.errors.keys().filter(|code| !is_code(code)).cloned().collect();
-    for (name, action) in &mut draft.api.actions {
-        for code in action.errors.iter().filter(|code| !is_code(code)) {
-            let message = format!("`{name}`: `{code}` is no error code; it is left out");
-            let path = format!("actions.{name}");
-            diagnostics.push(draft.places.mark(&path, Diagnostic::warning("odd-error-code", message)));
-        }
-        action.errors.retain(|code| is_code(code));
-    }
-    for code in odd {
-        draft.api.errors.shift_remove(&code);
-    }
-}
-
 fn is_code(code: &str) -> bool {
     let letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
     code.starts_with(|c: char| c.is_ascii_alphabetic()) && code.chars().all(letter)
@@ -135,6 +118,9 @@ impl Finder<'_> {
                 _ => self.error("invalid-name", &path, format!("`{name}` cannot be the name of a structure")),
             }
         }
+        for code in api.errors.keys().filter(|code| !is_code(code)) {
+            self.error("invalid-name", &format!("errors.{code}"), format!("`{code}` cannot be an error code"));
+        }
         for (path, field) in all_fields(api).filter(|(_, field)| !is_name(&field.name)) {
             self.error("invalid-name", &path, format!("`{}` cannot be the name of a field", field.name));
         }
@@ -168,7 +154,7 @@ impl Finder<'_> {
                 missing.or_else(|| answered.into_iter().find(|name| member(api, &action.output, name).is_none()));
             if let Some(member) = missing {
                 let message = format!("`{name}`: paging names `{member}`, which is not there");
-                self.error("invalid-paging", &format!("actions.{name}"), message);
+                self.error("invalid-paging", &format!("actions.{name}.paging"), message);
             }
         }
     }

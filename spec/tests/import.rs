@@ -83,9 +83,51 @@ fn importing_again_changes_nothing() {
     let (first, report) = fresh(&sources);
     let api = only(&first, &report);
     for again in [&sources[..], &sources[..1], &sources[1..]] {
-        let (second, report) = over(again, &[api.clone()], &Options::default());
+        let (second, report) = over(again, std::slice::from_ref(&api), &Options::default());
         assert_eq!(bytes(&second), bytes(&first), "{}", report.diagnostics);
     }
+}
+
+#[test]
+fn importing_one_of_many_again_keeps_the_order() {
+    // Each has inferred structures of its own.
+    let page = |action, errors| {
+        let (output, answer) = match action {
+            "AddBoat" => {
+                ("| Boat | [Boat](/x/y#Boat) | It |\n| Berth | [Berth](/x/y#Berth) | It |", r#""Boat": {"Flag": "x"}"#)
+            }
+            "DescribeQuays" => ("| Quay | [Quay](/x/y#Quay) | It |", r#""Quay": {"Length": 1}"#),
+            _ => (Page::default().output, r#""BoatSet": [{"Crew": 1, "Owner": {"Name": "x"}}]"#),
+        };
+        Page { action, errors, output, answer, ..Page::default() }
+    };
+    let pages = [
+        page("DescribeQuays", "| InternalError | Ours. |\n| ResourceNotFound | Gone. |"),
+        page("DescribeBoats", "| ResourceNotFound.Boat | No boat. |\n| InternalError | Ours. |"),
+        page("AddBoat", "| LimitExceeded | Full. |"),
+    ];
+    let sources: Vec<SourceFile> = pages.iter().map(|page| page.named(&format!("{}.md", page.action))).collect();
+    let (first, report) = fresh(&sources);
+    let api = only(&first, &report);
+    for source in sources {
+        let (second, report) = over(&[source], std::slice::from_ref(&api), &Options::default());
+        assert_eq!(bytes(&second), bytes(&first), "{}", report.diagnostics);
+    }
+}
+
+#[test]
+fn a_secret_in_an_example_does_not_make_it_another_one() {
+    let input = "| Password | Yes | String | Of the user |";
+    let sources = [
+        Page { input, query: "&Password=hunter2", ..Page::default() }.named("one.md"),
+        Page { input, query: "&Password=hunter3", ..Page::default() }.named("other.md"),
+    ];
+    let (first, report) = fresh(&sources);
+    let api = only(&first, &report);
+    assert_eq!(api.actions["DescribeBoats"].examples.len(), 1);
+    assert!(!bytes(&first)[0].contains("hunter"));
+    let (second, report) = over(&sources[1..], std::slice::from_ref(&api), &Options::default());
+    assert_eq!(bytes(&second), bytes(&first), "{}", report.diagnostics);
 }
 
 #[test]
@@ -255,4 +297,63 @@ fn examples_that_cannot_be_used_are_left_out() {
         let warned = report.diagnostics.iter().any(|d| d.severity == Severity::Warning && d.message.contains(expected));
         assert!(warned, "{}", report.diagnostics);
     }
+}
+
+#[test]
+fn what_must_hold_of_a_description() {
+    let overlay = r#"overlay = 1
+[[correct]]
+path = "endpoint"
+set = "harbour.tencentcloudapi.com/../x"
+why = "No host."
+[[correct]]
+path = "errors.Not a code"
+add = "x"
+why = "No code."
+[[correct]]
+path = "actions.Get.paging"
+add = { style = "offset", offset = "Offset", limit = "Limit", items = "Data.Boats" }
+why = "No such members."
+[[correct]]
+path = "structures.Data.fields.Next"
+add = { type = "String", docs = "" }
+why = "For the check."
+[[correct]]
+path = "structures.Data"
+rename = "Integer"
+why = "No name for a structure."
+[[correct]]
+path = "structures.Boat.fields.Name"
+rename = "no name"
+why = "No name for a field."
+"#;
+    let actions = r#""Get": ["Offset:int64", "Data:Data"]"#;
+    let structures = r#""Data": "Boats:[Boat]", "Boat": "Name:string""#;
+    let sources =
+        [file("m/api.json", &metadata("harbour", "2020-02-02", actions, structures)), file("overlay.toml", overlay)];
+    let (_, report) = fresh(&sources);
+    assert_snapshot!(report.diagnostics.to_string(), @"
+    error[invalid-endpoint]: `harbour.tencentcloudapi.com/../x` is no host name
+      --> overlay.toml:2
+    error[scalar-name]: a structure is called `Integer`, as a type that is none
+      --> overlay.toml:18
+    error[invalid-name]: `Not a code` cannot be an error code
+      --> overlay.toml:6
+    error[invalid-name]: `no name` cannot be the name of a field
+      --> overlay.toml:22
+    error[invalid-paging]: `Get`: paging names `Limit`, which is not there
+      --> overlay.toml:10
+    ");
+}
+
+#[test]
+fn a_lost_request_id_is_added() {
+    let text = Page::default().text().replace("| RequestId | String | The unique request ID. |\n", "");
+    let (imported, report) = fresh(&[file("boats.md", &text), file("s.md", STRUCTURES)]);
+    let api = only(&imported, &report);
+    assert_eq!(api.actions["DescribeBoats"].output.last().map(|field| field.name.as_str()), Some("RequestId"));
+    assert_snapshot!(report.diagnostics.to_string(), @"
+    warning[missing-request-id]: `DescribeBoats`: the answer has no `RequestId` in the sources; it is added
+      --> boats.md:13
+    ");
 }

@@ -255,7 +255,7 @@ why = "A test."
     // Over its own result, whole and in parts.
     for again in [&[0, 1, 2][..], &[0, 2], &[1, 2], &[2]] {
         let again: Vec<SourceFile> = again.iter().map(|i: &usize| sources[*i].clone()).collect();
-        let (second, report) = support::over(&again, &[api.clone()], &Default::default());
+        let (second, report) = support::over(&again, std::slice::from_ref(&api), &Default::default());
         assert!(!report.diagnostics.has_errors(), "{}", report.diagnostics);
         assert_eq!(support::bytes(&second), support::bytes(&imported), "{}", report.diagnostics);
     }

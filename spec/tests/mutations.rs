@@ -112,7 +112,7 @@ enum Mutation {
 }
 
 fn mutation() -> impl Strategy<Value = Mutation> {
-    let at = any::<usize>();
+    let at = any::<usize>;
     let piece = prop_oneof![
         r#"[|\-{}\[\]":,.&=#*`<>\n 0-9A-Za-z]{1,12}"#,
         Just("| ".to_owned()),
@@ -124,11 +124,11 @@ fn mutation() -> impl Strategy<Value = Mutation> {
         Just("null".to_owned()),
     ];
     prop_oneof![
-        (at.clone(), 0_usize..60).prop_map(|(at, n)| Mutation::Remove(at, n)),
-        (at.clone(), 0_usize..60, 1_usize..4).prop_map(|(at, n, times)| Mutation::Repeat(at, n, times)),
-        (at.clone(), piece).prop_map(|(at, piece)| Mutation::Insert(at, piece)),
-        (at.clone(), any::<u8>()).prop_map(|(at, byte)| Mutation::Overwrite(at, byte)),
-        (at.clone(), at).prop_map(|(one, other)| Mutation::SwapLines(one, other)),
+        (at(), 0_usize..60).prop_map(|(at, n)| Mutation::Remove(at, n)),
+        (at(), 0_usize..60, 1_usize..4).prop_map(|(at, n, times)| Mutation::Repeat(at, n, times)),
+        (at(), piece).prop_map(|(at, piece)| Mutation::Insert(at, piece)),
+        (at(), any::<u8>()).prop_map(|(at, byte)| Mutation::Overwrite(at, byte)),
+        (at(), at()).prop_map(|(one, other)| Mutation::SwapLines(one, other)),
     ]
 }
 

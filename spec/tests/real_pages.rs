@@ -1,9 +1,12 @@
 //! The real documents, where they are there: they are read from `../shared` and never committed.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use serde_json::Value;
 use std::path::{Path, PathBuf};
 use tencentcloud_spec::diagnostic::Diagnostic;
-use tencentcloud_spec::model::Region;
-use tencentcloud_spec::read::{Document, Sample, markdown};
+use tencentcloud_spec::model::{Field, Region, Type};
+use tencentcloud_spec::read::{Document, Sample, markdown, page};
 
 const SHARED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared");
 
@@ -88,4 +91,78 @@ fn the_first_seed_says_what_it_says() {
         assert!(matches!(action.examples[0].input, Some(Sample::Query(_))));
         assert!(matches!(action.examples[0].output, Some(Sample::Json(_))));
     }
+}
+
+#[test]
+fn the_second_seed_says_what_it_says() {
+    for file in files("seeds", "001_86157e31d478e536.txt") {
+        let text = std::fs::read_to_string(&file).unwrap();
+        assert!(page::recognises(&text) && !markdown::recognises(&text));
+        let (document, remarks) = page::read(&text, "seed");
+        let codes: Vec<&str> = remarks.iter().map(|remark| remark.code).collect();
+        assert_eq!(codes, ["damaged-example", "damaged-example", "no-endpoint"], "{remarks}");
+        let [action] = &document.actions[..] else { panic!("{:?}", document.actions) };
+        assert_eq!(document.date.as_deref(), Some("2021-01-28 19:55:24"));
+        assert_eq!((document.product, document.version.as_deref()), (None, Some("2017-03-12")));
+        assert_eq!(
+            (action.name.as_str(), action.rate_limit, action.region),
+            ("DescribeTask", Some(3), Some(Region::Required))
+        );
+        assert_eq!(action.input.as_ref().map(Vec::len), Some(5));
+        assert_eq!(action.output.as_ref().map(Vec::len), Some(9));
+        assert_eq!(action.errors.as_ref().map(Vec::len), Some(3));
+        let filters = action.input.iter().flatten().last().unwrap();
+        assert_eq!((filters.name.as_str(), filters.r#type.to_string().as_str()), ("Filters", "Array of Filter"));
+        assert!(filters.docs.contains("\n- task-instance-type"), "{}", filters.docs);
+        assert!(matches!(action.examples[0].output, Some(Sample::Damaged { .. })));
+    }
+}
+
+/// Members whose types an example shows.
+fn members(value: &Value) -> Vec<Field> {
+    let members = value.as_object().into_iter().flatten();
+    members.map(|(name, value)| Field::new(name, shown_type(name, value), "")).collect()
+}
+
+fn shown_type(name: &str, value: &Value) -> Type {
+    match value {
+        Value::Object(_) => Type::Structure(name.to_owned()),
+        Value::Array(elements) => elements.first().map_or(Type::String, |first| shown_type(name, first)).array(),
+        Value::Number(_) => Type::Integer,
+        _ => Type::String,
+    }
+}
+
+#[test]
+fn the_answer_of_the_second_seed_is_that_of_the_first() {
+    let seeds = files("seeds", ".txt");
+    let [first, second] = &seeds[..] else { return };
+    let answer = |text: &str| match markdown::read(text, "seed").0.actions.remove(0).examples.remove(0).output {
+        Some(Sample::Json(value)) => value["Response"].clone(),
+        other => panic!("{other:?}"),
+    };
+    let whole = answer(&std::fs::read_to_string(first).unwrap());
+    let (mut document, _) = page::read(&std::fs::read_to_string(second).unwrap(), "seed");
+    let Some(Sample::Damaged { text, .. }) = document.actions.remove(0).examples.remove(0).output else { panic!() };
+    let root = members(&whole);
+    let instance = members(&whole["TaskInstanceSet"][0]);
+    let redirect = members(&whole["TaskInstanceSet"][0]["RedirectInfo"]);
+    let metrics = members(&whole["TaskInstanceMetrics"]);
+    let structures = |name: &str| match name {
+        "TaskInstanceSet" => Some(&instance[..]),
+        "RedirectInfo" => Some(&redirect[..]),
+        "TaskInstanceMetrics" => Some(&metrics[..]),
+        _ => None,
+    };
+    let mut repaired = page::repair::repair(&text, &root, &structures).unwrap()["Response"].take();
+    // The capture cut the addresses short; everything else is the same.
+    for (instance, whole) in
+        repaired["TaskInstanceSet"].as_array_mut().unwrap().iter_mut().zip(whole["TaskInstanceSet"].as_array().unwrap())
+    {
+        for path in ["StdoutRedirectPath", "StderrRedirectPath"] {
+            assert_eq!(instance["RedirectInfo"][path], "cos://");
+            instance["RedirectInfo"][path] = whole["RedirectInfo"][path].clone();
+        }
+    }
+    assert_eq!(repaired, whole);
 }

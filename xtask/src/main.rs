@@ -1,5 +1,6 @@
 //! The project's command line: documents to descriptions, descriptions to crates.
 
+mod catalogue;
 mod codegen;
 mod diff;
 mod files;
@@ -24,6 +25,7 @@ enum Command {
     Import(import::Args),
     Diff(diff::Args),
     Mock(mock::Args),
+    Catalogue(catalogue::Args),
 }
 
 fn main() -> ExitCode {
@@ -32,5 +34,6 @@ fn main() -> ExitCode {
         Command::Import(args) => import::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Mock(args) => mock::run(&args),
+        Command::Catalogue(args) => catalogue::run(&args),
     }
 }

@@ -81,12 +81,16 @@ fn readable(_: &fs::File) -> io::Result<()> {
     Ok(())
 }
 
-fn is_ours(folder: &Path) -> bool {
+/// Whether a folder is a generated crate's.
+pub(crate) fn is_ours(folder: &Path) -> bool {
     fs::read_to_string(folder.join("Cargo.toml")).is_ok_and(|manifest| manifest.starts_with(MARK))
 }
 
 /// The files below a folder, with `/`, without cargo's own.
-fn all_files(folder: &Path) -> io::Result<BTreeSet<String>> {
+///
+/// # Errors
+/// Where the folder cannot be read.
+pub(crate) fn all_files(folder: &Path) -> io::Result<BTreeSet<String>> {
     let mut files = BTreeSet::new();
     let mut open = vec![PathBuf::new()];
     while let Some(below) = open.pop() {

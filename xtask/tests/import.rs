@@ -1,5 +1,7 @@
 //! `cargo xtask import` as a command: what it prints, what it writes, and that it writes all or nothing.
 
+#![allow(clippy::unwrap_used)]
+
 use insta::assert_snapshot;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -17,6 +17,7 @@ pub(super) fn file(action: &ActionPlan) -> String {
     let mut runtime = vec!["Action", "Operation"];
     runtime.extend((action.region != Region::Optional).then_some("RegionUse"));
     runtime.extend((action.body != Body::Json).then_some("BodyKind"));
+    runtime.extend(action.event_stream.then_some("Streamed"));
     if let Some(paging) = &action.paging {
         runtime.extend(["Paged", "Paging"]);
         references.extend(item_reference(paging));
@@ -29,8 +30,12 @@ pub(super) fn file(action: &ActionPlan) -> String {
     let errors = value_set::items(&action.errors, &scope);
     let call = call(action, &scope);
     let paging = action.paging.as_ref().map(|paging| paged(action, paging, &scope));
+    let streamed = action.event_stream.then(|| streamed(action, &scope));
     let waiters = waiter::constants(action, &scope);
-    source(&[format!("`{}`", action.wire)], quote!(#imports #request #response #errors #call #paging #waiters))
+    source(
+        &[format!("`{}`", action.wire)],
+        quote!(#imports #request #response #errors #call #paging #streamed #waiters),
+    )
 }
 
 fn item_reference(paging: &PagingPlan) -> Option<&str> {
@@ -86,6 +91,11 @@ fn traits(
         limit.map(|limit| quote!(rate_limit: #some(#limit))),
     ];
     all.into_iter().flatten().collect()
+}
+
+fn streamed(action: &ActionPlan, scope: &Scope) -> TokenStream {
+    let (streamed, request) = (scope.runtime("Streamed"), ident(&action.request.name));
+    quote!(impl #streamed for #request {})
 }
 
 fn paged(action: &ActionPlan, plan: &PagingPlan, scope: &Scope) -> TokenStream {

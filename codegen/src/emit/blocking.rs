@@ -11,6 +11,7 @@ pub(super) fn blocking(api: &ApiPlan) -> String {
     let methods = api.actions.iter().map(method);
     let waiters = api.actions.iter().flat_map(waiter::blocking_methods);
     let own = own(api);
+    let stream = stream(api);
     source(
         &["The client for programs without async.".to_owned()],
         quote! {
@@ -20,6 +21,7 @@ pub(super) fn blocking(api: &ApiPlan) -> String {
             #own
 
             impl Client {
+                #stream
                 #(#methods)*
                 #(#waiters)*
             }
@@ -87,19 +89,38 @@ fn own(api: &ApiPlan) -> TokenStream {
     }
 }
 
+/// The method for any request whose answer may be a stream, where there are such actions.
+fn stream(api: &ApiPlan) -> Option<TokenStream> {
+    api.actions.iter().any(|action| action.event_stream).then(|| {
+        quote! {
+            /// Sends any request whose answer may be a stream of events.
+            ///
+            /// # Errors
+            /// Those of the action.
+            pub fn stream<A: tencentcloud_runtime::Streamed>(
+                &self,
+                request: A,
+            ) -> Result<tencentcloud_runtime::blocking::EventStream<A>, ActionError<A::ErrorCode>> {
+                self.0.stream(request)
+            }
+        }
+    })
+}
+
 fn method(action: &ActionPlan) -> TokenStream {
     let docs = docs(&action.docs);
     let deprecated = deprecated(action.deprecated);
     let [method, request, response, errors] =
         [&action.method, &action.request.name, &action.response.name, &action.errors.name].map(|name| ident(name));
+    let (answer, send) = match action.event_stream {
+        true => (quote!(tencentcloud_runtime::blocking::EventStream<super::#request>), ident("stream")),
+        false => (quote!(super::#response), ident("call")),
+    };
     quote! {
         #docs
         #deprecated
-        pub fn #method(
-            &self,
-            request: super::#request,
-        ) -> Result<super::#response, ActionError<super::#errors>> {
-            self.0.call(request)
+        pub fn #method(&self, request: super::#request) -> Result<#answer, ActionError<super::#errors>> {
+            self.0.#send(request)
         }
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 /// Names that generated files use without a path. A type of an API that is called like one of these is named
 /// with a path, and in its own file all of these are.
-const PLAIN: [&str; 36] = [
+const PLAIN: [&str; 37] = [
     "Action",
     "Box",
     "Clone",
@@ -35,6 +35,7 @@ const PLAIN: [&str; 36] = [
     "Slot",
     "Some",
     "String",
+    "Streamed",
     "Structure",
     "Sync",
     "ToString",

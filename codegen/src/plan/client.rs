@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use tencentcloud_spec::model::Api;
 
 /// What the client has besides its actions.
-const OWN: [&str; 9] = ["new", "from_env", "call", "items", "pages", "wait", "clone", "config", "runtime"];
+const OWN: [&str; 10] = ["stream", "new", "from_env", "call", "items", "pages", "wait", "clone", "config", "runtime"];
 
 /// The client's methods, by action and by waiter.
 pub(super) struct Methods<'a> {

@@ -7,11 +7,14 @@
 mod budget;
 mod call;
 mod policy;
+mod secrets;
 mod skew;
+mod span;
 
 pub(crate) use budget::Budget;
 pub(crate) use call::{Call, Event, Step};
 pub use policy::RetryPolicy;
+pub(crate) use secrets::Secrets;
 pub(crate) use skew::Skew;
 
 #[cfg(test)]

@@ -11,10 +11,10 @@ pub use read::{Format, SourceFile, Taken};
 use crate::check::check;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::infer::{infer, report, unknown_types};
-use crate::merge::{keeps_some, merge, report_gone};
+use crate::merge::{keep_order, keeps_some, merge, report_gone};
 use crate::model::Api;
-use crate::overlay::{Alone, Outcomes, Phase, apply, judge};
-use crate::passes::examples::{check_fit, repair_damaged, settle, type_queries, unpack};
+use crate::overlay::{Alone, Outcomes, Phase, correct, judge};
+use crate::passes::examples::{check_fit, drop_repeated, drop_unreadable, repair_damaged, type_queries, unpack};
 use crate::passes::{paging, sensitive, values};
 use assign::Group;
 use candidate::Key;
@@ -84,21 +84,23 @@ fn stages(
     (before, alone): (Option<&Existing>, Option<&Alone>),
     diagnostics: &mut Diagnostics,
 ) -> (Api, Outcomes) {
-    let mut outcomes = Outcomes::new();
+    let mut outcomes = vec![None; corrections.len()];
     let mut draft = merge((&key.product, &key.version), documents, before, diagnostics);
     unpack(&mut draft, diagnostics);
     let scalars = infer(&mut draft);
+    correct(&mut draft, corrections, Phase::Stated, (&mut outcomes, alone));
     unknown_types(&draft, &scalars, diagnostics);
-    apply(&mut draft.api, corrections, Phase::Stated, &mut outcomes, alone);
     infer(&mut draft);
     repair_damaged(&mut draft, diagnostics);
     infer(&mut draft);
+    keep_order(&mut draft);
     type_queries(&mut draft);
-    settle(&mut draft, diagnostics);
+    drop_unreadable(&mut draft, diagnostics);
     report(&mut draft, diagnostics);
     check_fit(&draft, diagnostics);
     derive(&mut draft.api);
-    apply(&mut draft.api, corrections, Phase::Derived, &mut outcomes, alone);
+    drop_repeated(&mut draft);
+    correct(&mut draft, corrections, Phase::Derived, (&mut outcomes, alone));
     check(&mut draft, diagnostics);
     (draft.api, outcomes)
 }

@@ -5,14 +5,24 @@ use super::language::{is_foreign, same_prose};
 use super::order;
 use super::place::Place;
 use super::trust::Source;
+use crate::model::Api;
 use crate::read::{Document, ErrorPart};
 use indexmap::IndexMap;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-/// Every code with the best of its descriptions, in the order of the sources.
-pub(crate) fn merge_errors(sources: &[Source<'_>], conflicts: &mut Conflicts) -> IndexMap<String, String> {
-    let existing_first = sources.iter().filter(|s| s.is_existing()).chain(sources.iter().filter(|s| !s.is_existing()));
-    let codes = order::union(existing_first.map(|source| parts(source.document).map(|part| part.code.as_str())));
+/// Every code with the best of its descriptions: in the order that was there before, then in that of the sources.
+pub(crate) fn merge_errors(
+    sources: &[Source<'_>],
+    order_before: Option<&Api>,
+    conflicts: &mut Conflicts,
+) -> IndexMap<String, String> {
+    let documents = sources.iter().filter(|source| !source.is_existing());
+    let existing = sources.iter().filter(|source| source.is_existing());
+    let lists = documents.chain(existing).map(|source| parts(source.document).map(|part| part.code.as_str()).collect());
+    let before: Option<Vec<&str>> = order_before.map(|api| api.errors.keys().map(String::as_str).collect());
+    let said: HashSet<&str> =
+        sources.iter().flat_map(|source| parts(source.document)).map(|part| part.code.as_str()).collect();
+    let codes = order::union(before.into_iter().chain(lists)).into_iter().filter(|code| said.contains(code));
     let mut by_prose: Vec<&Source<'_>> = sources.iter().collect();
     by_prose.sort_by_key(|source| source.prose);
     let mut docs: HashMap<&str, Vec<(&str, Place)>> = HashMap::new();
@@ -21,7 +31,7 @@ pub(crate) fn merge_errors(sources: &[Source<'_>], conflicts: &mut Conflicts) ->
             docs.entry(&part.code).or_default().push((&part.docs, source.place(part.line)));
         }
     }
-    codes.into_iter().map(|code| (code.to_owned(), best(code, docs.get(code), conflicts))).collect()
+    codes.map(|code| (code.to_owned(), best(code, docs.get(code), conflicts))).collect()
 }
 
 fn parts(document: &Document) -> impl Iterator<Item = &ErrorPart> {

@@ -16,9 +16,28 @@ pub struct Existing {
     pub api: Api,
 }
 
+/// What an earlier description adds to an import.
+pub(crate) struct Earlier<'a> {
+    /// What stays of it.
+    pub(crate) kept: Api,
+    /// The same as a document.
+    pub(crate) document: Document,
+    /// The order of names before, where actions or structures stay.
+    pub(crate) order: Option<&'a Api>,
+}
+
+impl<'a> Earlier<'a> {
+    pub(crate) fn new(existing: &'a Existing, documents: &[&Document]) -> Self {
+        let kept = retain(existing, documents);
+        let document = as_document(&existing.file, &kept);
+        let parts_stay = !kept.actions.is_empty() || !kept.structures.is_empty();
+        Self { kept, document, order: parts_stay.then_some(&existing.api) }
+    }
+}
+
 /// What stays of a description when documents are imported again: an action or a structure all of whose
 /// sources are imported anew is made anew, so that what they no longer say goes.
-pub(crate) fn retain(existing: &Existing, documents: &[&Document]) -> Api {
+fn retain(existing: &Existing, documents: &[&Document]) -> Api {
     let anew: HashSet<&str> = documents.iter().map(|document| base_name(&document.file)).collect();
     let superseded =
         |sources: &[String]| !sources.is_empty() && sources.iter().all(|source| anew.contains(source.as_str()));
@@ -75,7 +94,7 @@ fn gone<'a>(names: impl Iterator<Item = &'a String>, is_there: impl Fn(&str) -> 
 }
 
 /// A description as a document; what is inferred is left out.
-pub(crate) fn as_document(file: &str, api: &Api) -> Document {
+fn as_document(file: &str, api: &Api) -> Document {
     let errors = api.errors.iter().map(|(code, docs)| error(code, docs));
     let described = api.structures.iter().filter(|(_, structure)| !structure.inferred);
     Document {

@@ -19,6 +19,7 @@ mod structure;
 mod tests;
 mod trust;
 
+use existing::Earlier;
 pub use existing::Existing;
 pub(crate) use existing::report_gone;
 pub(crate) use language::is_foreign;
@@ -49,6 +50,8 @@ pub(crate) struct Draft {
     pub(crate) bare: Vec<String>,
     /// The file of the description that was there before.
     pub(crate) existing: Option<String>,
+    /// The order of the structures before, where parts of that description stay.
+    pub(crate) order: Vec<String>,
 }
 
 /// A documented call and where it stands.
@@ -65,25 +68,41 @@ pub(crate) fn merge(
     before: Option<&Existing>,
     diagnostics: &mut Diagnostics,
 ) -> Draft {
-    let retained = before.map(|existing| (existing, existing::retain(existing, documents)));
-    let existing_document = retained.as_ref().map(|(existing, api)| existing::as_document(&existing.file, api));
-    let all: Vec<&Document> = existing_document.iter().chain(documents.iter().copied()).collect();
+    let earlier = before.map(|before| Earlier::new(before, documents));
+    let all: Vec<&Document> =
+        earlier.iter().map(|earlier| &earlier.document).chain(documents.iter().copied()).collect();
     let sources = trust::rank(&all);
     let mut notes = Notes::default();
     let mut api = product_level(Api::new(product, version), &sources, &mut notes.conflicts);
-    let kept = retained.as_ref().map(|(_, api)| api);
-    let samples = merge_actions(&mut api, &sources, kept, (&mut notes, diagnostics));
-    merge_structures(&mut api, &sources, kept, &mut notes);
-    api.errors = errors::merge_errors(&sources, &mut notes.conflicts);
+    let samples = merge_actions(&mut api, &sources, earlier.as_ref(), (&mut notes, diagnostics));
+    merge_structures(&mut api, &sources, earlier.as_ref(), &mut notes);
+    let order = earlier.as_ref().and_then(|earlier| earlier.order);
+    api.errors = errors::merge_errors(&sources, order, &mut notes.conflicts);
     diagnostics.extend(notes.conflicts.into_diagnostics());
     let existing = before.map(|existing| existing.file.clone());
-    Draft { bare: bare_types(&sources), api, places: notes.places, samples, existing }
+    let order = order.into_iter().flat_map(|order| order.structures.keys().cloned()).collect();
+    Draft { bare: bare_types(&sources), api, places: notes.places, samples, existing, order }
+}
+
+/// Puts inferred structures where they were before: they are found anew each time, in the order of the examples.
+pub(crate) fn keep_order(draft: &mut Draft) {
+    let structures = std::mem::take(&mut draft.api.structures);
+    let described = structures.iter().filter(|(_, structure)| !structure.inferred).map(|(name, _)| name.as_str());
+    let before = draft.order.iter().map(String::as_str).filter(|name| structures.contains_key(*name));
+    let names = order::union([
+        described.collect::<Vec<_>>(),
+        before.collect(),
+        structures.keys().map(String::as_str).collect(),
+    ]);
+    let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
+    let mut structures = structures;
+    let ordered = names.into_iter().filter_map(|name| structures.swap_remove(&name).map(|structure| (name, structure)));
+    draft.api.structures = ordered.collect();
 }
 
 /// Whether anything of an earlier description stays beside what these documents say.
 pub(crate) fn keeps_some(before: &Existing, documents: &[&Document]) -> bool {
-    let kept = existing::retain(before, documents);
-    !kept.actions.is_empty() || !kept.structures.is_empty()
+    Earlier::new(before, documents).order.is_some()
 }
 
 /// Endpoint, name for signing and title.
@@ -110,12 +129,13 @@ fn product_level(mut api: Api, sources: &[Source<'_>], conflicts: &mut Conflicts
 fn merge_actions(
     api: &mut Api,
     sources: &[Source<'_>],
-    kept: Option<&Api>,
+    earlier: Option<&Earlier<'_>>,
     (notes, diagnostics): (&mut Notes, &mut Diagnostics),
 ) -> IndexMap<String, Vec<Documented>> {
     let mut samples = IndexMap::new();
-    for (name, sayings) in gather(sources, |document| &document.actions, |part| &part.name) {
-        let before = kept.and_then(|kept| kept.actions.get(name));
+    let order = earlier.and_then(|earlier| earlier.order).into_iter().flat_map(|order| order.actions.keys());
+    for (name, sayings) in gather(sources, order, |document| &document.actions, |part| &part.name) {
+        let before = earlier.and_then(|earlier| earlier.kept.actions.get(name));
         if let (Some(before), [only]) = (before, sayings.as_slice()) {
             notes.places.set(format!("actions.{name}"), only.source.place(0));
             api.actions.insert(name.to_owned(), before.clone());
@@ -125,6 +145,7 @@ fn merge_actions(
                 add_inferred(&mut action.output, &before.output);
                 action.waiters.clone_from(&before.waiters);
                 action.sources = united(&before.sources, &action.sources);
+                action.paging = before.paging.clone();
             }
             samples.insert(name.to_owned(), documented(&sayings));
             api.actions.insert(name.to_owned(), action);
@@ -153,9 +174,10 @@ fn documented(sayings: &[Saying<'_, ActionPart>]) -> Vec<Documented> {
     sayings.into_iter().flat_map(of_source).collect()
 }
 
-fn merge_structures(api: &mut Api, sources: &[Source<'_>], kept: Option<&Api>, notes: &mut Notes) {
-    for (name, sayings) in gather(sources, |document| &document.structures, |part| &part.name) {
-        let before = kept.and_then(|kept| kept.structures.get(name));
+fn merge_structures(api: &mut Api, sources: &[Source<'_>], earlier: Option<&Earlier<'_>>, notes: &mut Notes) {
+    let order = earlier.and_then(|earlier| earlier.order).into_iter().flat_map(|order| order.structures.keys());
+    for (name, sayings) in gather(sources, order, |document| &document.structures, |part| &part.name) {
+        let before = earlier.and_then(|earlier| earlier.kept.structures.get(name));
         if let (Some(before), [only]) = (before.filter(|before| !before.inferred), sayings.as_slice()) {
             notes.places.set(format!("structures.{name}"), only.source.place(0));
             api.structures.insert(name.to_owned(), before.clone());
@@ -168,7 +190,8 @@ fn merge_structures(api: &mut Api, sources: &[Source<'_>], kept: Option<&Api>, n
         }
         api.structures.insert(name.to_owned(), structure);
     }
-    let inferred = kept.into_iter().flat_map(|kept| &kept.structures).filter(|(_, structure)| structure.inferred);
+    let kept = earlier.into_iter().flat_map(|earlier| &earlier.kept.structures);
+    let inferred = kept.filter(|(_, structure)| structure.inferred);
     for (name, structure) in inferred {
         api.structures.entry(name.clone()).or_insert_with(|| structure.clone());
     }

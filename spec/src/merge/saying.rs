@@ -3,7 +3,7 @@
 use super::order;
 use super::place::Place;
 use super::trust::Source;
-use crate::read::{Document, Kind};
+use crate::read::Document;
 use indexmap::IndexMap;
 
 /// What one source says of one action, structure or member.
@@ -39,27 +39,27 @@ pub(crate) fn sorted<'a, Part>(sayings: &[Saying<'a, Part>], rank: fn(&Source<'_
 /// then of the documents as they were given.
 pub(crate) fn gather<'a, Part: 'a>(
     sources: &'a [Source<'a>],
+    before: impl Iterator<Item = &'a String>,
     parts: fn(&Document) -> &Vec<Part>,
     name: fn(&Part) -> &String,
 ) -> IndexMap<&'a str, Vec<Saying<'a, Part>>> {
-    let names = order::union(
-        in_order(sources).into_iter().map(|source| parts(source.document).iter().map(|part| name(part).as_str())),
-    );
+    let names = |source: &'a Source<'a>| parts(source.document).iter().map(|part| name(part).as_str()).collect();
+    let metadata = by_shape(sources).filter(|source| source.is_metadata()).map(names);
+    let before: Vec<&str> = before.map(String::as_str).collect();
+    let others = sources.iter().filter(|source| !source.is_metadata()).map(names);
+    let names: Vec<&str> = order::union(metadata.chain([before]).chain(others));
     let mut sayings: IndexMap<&str, Vec<Saying<'_, Part>>> = names.iter().map(|name| (*name, Vec::new())).collect();
     for source in sources {
         for part in parts(source.document) {
             sayings.entry(name(part)).or_default().push(Saying { source, part });
         }
     }
+    sayings.retain(|_, sayings| !sayings.is_empty());
     sayings
 }
 
-fn in_order<'a>(sources: &'a [Source<'a>]) -> Vec<&'a Source<'a>> {
-    let mut ordered: Vec<&Source<'_>> = sources.iter().collect();
-    ordered.sort_by_key(|source| match source.document.kind {
-        Kind::Metadata => (0, source.shape),
-        Kind::Description => (1, 0),
-        Kind::Markdown | Kind::Page => (2, 0),
-    });
-    ordered
+fn by_shape<'a>(sources: &'a [Source<'a>]) -> impl Iterator<Item = &'a Source<'a>> {
+    let mut sources: Vec<&Source<'_>> = sources.iter().collect();
+    sources.sort_by_key(|source| source.shape);
+    sources.into_iter()
 }

@@ -3,7 +3,8 @@
 use super::path::{child, find, is_called};
 use super::{Change, Correction};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Action, Api, Structure};
+use crate::merge::{Draft, Place};
+use crate::model::{Action, Structure};
 use serde_json::{Map, Value};
 
 /// Passes derive paging, value sets and secrets from the rest: what corrects these comes after the passes.
@@ -69,27 +70,39 @@ impl Alone {
     }
 }
 
-/// Makes the corrections of one phase, in order.
-pub(crate) fn apply(
-    api: &mut Api,
+/// Makes the corrections of one phase, in order. What they change stands where they stand.
+pub(crate) fn correct(
+    draft: &mut Draft,
     corrections: &[Correction],
     phase: Phase,
-    outcomes: &mut Outcomes,
-    alone: Option<&Alone>,
+    (outcomes, alone): (&mut Outcomes, Option<&Alone>),
 ) {
-    outcomes.resize(corrections.len(), None);
-    if corrections.iter().all(|correction| correction.phase() != phase) {
+    let of_phase = || corrections.iter().enumerate().filter(|(_, correction)| correction.phase() == phase);
+    if of_phase().next().is_none() {
         return;
     }
-    let mut root = serde_json::to_value(&*api).unwrap_or_default();
-    for (i, correction) in corrections.iter().enumerate().filter(|(_, correction)| correction.phase() == phase) {
+    let mut root = serde_json::to_value(&draft.api).unwrap_or_default();
+    for (i, correction) in of_phase() {
         let replace = alone.and_then(|alone| alone.outcome(i)) == Some(&Outcome::Changed);
-        outcomes[i] = Some(one(&mut root, correction, replace).unwrap_or_else(|failure| failure));
+        let outcome = one(&mut root, correction, replace).unwrap_or_else(|failure| failure);
+        if outcome == Outcome::Changed {
+            draft.places.set(changed_path(correction), Place::new(&correction.file.as_str().into(), correction.line));
+        }
+        outcomes[i] = Some(outcome);
     }
     // Every correction left the root readable.
     if let Ok(corrected) = serde_json::from_value(root) {
-        *api = corrected;
+        draft.api = corrected;
     }
+}
+
+/// The path of what a correction changed, as it is called now.
+fn changed_path(correction: &Correction) -> String {
+    let mut path = correction.path.clone();
+    if let (Change::Rename(name), Some(last)) = (&correction.change, path.last_mut()) {
+        name.clone_into(last);
+    }
+    path.join(".")
 }
 
 /// Tells what went wrong. Only the outcomes on the documents alone show that a correction is needless.

@@ -19,7 +19,7 @@ mod apply;
 mod parse;
 mod path;
 
-pub(crate) use apply::{Alone, Outcomes, Phase, apply, judge};
+pub(crate) use apply::{Alone, Outcomes, Phase, correct, judge};
 pub(crate) use parse::{parse, recognises};
 
 use serde_json::Value;

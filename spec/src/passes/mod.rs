@@ -6,6 +6,7 @@ mod select;
 mod sensitive;
 mod values;
 
+pub use examples::{answer_body, resolve_request};
 pub use paging::paging;
 pub use select::select;
 pub use sensitive::sensitive;

@@ -5,7 +5,7 @@
 //! 2. a pair of words that is one: `SecretKey`, `PrivateKey`, `AccessToken`, `SessionKey`, …;
 //! 3. a name that ends in `Token`, unless the word before says that it only marks a place or a call: `NextToken`,
 //!    `ClientToken`, `PageToken`, …;
-//! 4. exactly `Credential` or `Credentials`;
+//! 4. a name that ends in `Secret`, and exactly `Credential` or `Credentials`;
 //! 5. but never where another word at the end says that the value is about the secret and not the secret:
 //!    `PasswordPolicy`, `PrivateKeyId`, `PasswordStatus`.
 
@@ -18,7 +18,7 @@ const PLACEHOLDER: &str = "EXAMPLE";
 
 const WORDS: [&str; 6] = ["password", "passwd", "passphrase", "pwd", "passcode", "secretkey"];
 
-const PAIRS: [(&str, &str); 17] = [
+const PAIRS: [(&str, &str); 26] = [
     ("secret", "key"),
     ("secret", "value"),
     ("secret", "string"),
@@ -36,10 +36,19 @@ const PAIRS: [(&str, &str); 17] = [
     ("pass", "word"),
     ("license", "key"),
     ("api", "key"),
+    ("share", "key"),
+    ("shared", "key"),
+    ("decrypt", "key"),
+    ("encrypt", "key"),
+    ("aes", "key"),
+    ("auth", "key"),
+    ("sign", "key"),
+    ("cert", "key"),
+    ("certificate", "key"),
 ];
 
 /// Before `Token` at the end of a name: it marks a page or a call.
-const HARMLESS_TOKENS: [&str; 16] = [
+const HARMLESS_TOKENS: [&str; 24] = [
     "next",
     "client",
     "page",
@@ -56,10 +65,18 @@ const HARMLESS_TOKENS: [&str; 16] = [
     "total",
     "input",
     "output",
+    "continue",
+    "creation",
+    "idempotency",
+    "cached",
+    "reasoning",
+    "prompt",
+    "completion",
+    "action",
 ];
 
 /// At the end of a name: the value is about a secret.
-const ABOUT: [&str; 28] = [
+const ABOUT: [&str; 34] = [
     "id",
     "ids",
     "name",
@@ -88,6 +105,12 @@ const ABOUT: [&str; 28] = [
     "rule",
     "strength",
     "format",
+    "remark",
+    "message",
+    "dictionary",
+    "complexity",
+    "enum",
+    "md5",
 ];
 
 /// Marks the secret members and takes documented secrets out of the examples.
@@ -126,6 +149,7 @@ fn is_secret(name: &str) -> bool {
     let harmless = before.last().is_some_and(|word| HARMLESS_TOKENS.contains(word)) || before.is_empty();
     let pair = |pair: &[&str]| PAIRS.contains(&(pair[0], pair[1]));
     (token && !harmless)
+        || *last == "secret"
         || matches!(words.as_slice(), ["credential" | "credentials" | "token"])
         || words
             .iter()

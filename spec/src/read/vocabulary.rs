@@ -424,6 +424,12 @@ pub(crate) fn without_number(text: &str) -> &str {
 
 /// The role of a section with this heading.
 pub(crate) fn role(heading: &str) -> Option<Role> {
+    // A structure may be called `RequestParameters`; a section is called so in two words.
+    let name = heading.trim_matches(is_decoration);
+    let humps = name.bytes().filter(u8::is_ascii_uppercase).count();
+    if humps > 1 && name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return None;
+    }
     look_up(&ROLES, &key(heading))
 }
 
@@ -510,6 +516,7 @@ mod tests {
             ("6. エラーコード", Some(Role::Errors)),
             ("Resources for Developers", Some(Role::Developer)),
             ("Input", None),
+            ("RequestParameters", None),
         ] {
             assert_eq!(role(heading), expected, "{heading}");
         }

@@ -1,6 +1,6 @@
 //! Documents of our own in the layouts of the real ones, and imports of them.
 
-#![allow(dead_code)]
+#![allow(dead_code, clippy::unwrap_used)]
 
 use serde_json::{Value, json};
 use tencentcloud_spec::diagnostic::Diagnostic;

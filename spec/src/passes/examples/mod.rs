@@ -3,6 +3,7 @@
 mod fit;
 mod query;
 mod repair;
+mod resolve;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::merge::{Documented, Draft};
@@ -13,6 +14,7 @@ use std::collections::HashSet;
 
 pub(crate) use fit::check_fit;
 pub(crate) use repair::repair_damaged;
+pub use resolve::{answer_body, resolve_request};
 
 /// Common parameters of a query: they are no members of the request.
 const COMMON: [&str; 11] = [
@@ -126,22 +128,29 @@ pub(crate) fn type_queries(draft: &mut Draft) {
     }
 }
 
-/// Drops what has neither side and what is documented twice.
-pub(crate) fn settle(draft: &mut Draft, diagnostics: &mut Diagnostics) {
+/// Drops what has neither side.
+pub(crate) fn drop_unreadable(draft: &mut Draft, diagnostics: &mut Diagnostics) {
     for (name, samples) in &draft.samples {
         let Some(action) = draft.api.actions.get_mut(name) else { continue };
-        let mut seen = HashSet::new();
-        let mut kept: Vec<Example> = Vec::new();
-        for (example, sample) in std::mem::take(&mut action.examples).into_iter().zip(samples) {
-            if example.input.is_none() && example.output.is_none() {
-                let message =
-                    format!("`{name}`: nothing of the example `{}` can be read; it is left out", example.title);
-                diagnostics.push(sample.place.mark(Diagnostic::warning("example-left-out", message)));
-            } else if seen.insert(text(&example)) {
-                kept.push(example);
-            }
+        for (example, sample) in action.examples.iter().zip(samples).filter(|(example, _)| is_empty(example)) {
+            let message = format!("`{name}`: nothing of the example `{}` can be read; it is left out", example.title);
+            diagnostics.push(sample.place.mark(Diagnostic::warning("example-left-out", message)));
         }
-        action.examples = kept;
+        action.examples.retain(|example| !is_empty(example));
+    }
+}
+
+fn is_empty(example: &Example) -> bool {
+    example.input.is_none() && example.output.is_none()
+}
+
+/// Drops what is documented twice; secrets are gone by now, so that what was there before is known again.
+pub(crate) fn drop_repeated(draft: &mut Draft) {
+    for name in draft.samples.keys() {
+        let mut seen = HashSet::new();
+        if let Some(action) = draft.api.actions.get_mut(name) {
+            action.examples.retain(|example| seen.insert(text(example)));
+        }
     }
 }
 

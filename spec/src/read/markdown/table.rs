@@ -10,7 +10,8 @@ pub(super) fn take<'a>(line: Line<'a>, cursor: &mut Cursor<'a>) -> Option<Table<
     const MOST_COLUMNS: usize = 12;
     let next = cursor.peek()?;
     let ruled = line.text.contains('|') && is_rule(next.text);
-    if !ruled && !(is_row(line.text) && is_row(next.text)) {
+    let unruled = is_row(line.text) && is_row(next.text);
+    if !(ruled || unruled) {
         return None;
     }
     if ruled {

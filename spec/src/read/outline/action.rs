@@ -74,11 +74,13 @@ struct Description {
     docs: String,
     host: Option<String>,
     host_line: usize,
+    /// The line that states the rate limit.
+    rate_line: Option<usize>,
     rate_limit: Option<u32>,
 }
 
 fn describe(sections: &[Section<'_>], remarks: &mut Remarks<'_>) -> Description {
-    let mut found = Description::default();
+    let mut found = Description { rate_line: last_rate_line(sections), ..Description::default() };
     for section in sections.iter().filter(|section| section.role == Some(Role::Description)) {
         let mut docs = String::new();
         for block in &section.blocks {
@@ -92,6 +94,13 @@ fn describe(sections: &[Section<'_>], remarks: &mut Remarks<'_>) -> Description 
         found.docs.push_str(&cell::to_markdown(&docs));
     }
     found
+}
+
+/// The last line that states a rate: the site writes its own sentence below the description.
+fn last_rate_line(sections: &[Section<'_>]) -> Option<usize> {
+    let described = sections.iter().filter(|section| section.role == Some(Role::Description));
+    let states = |text: &str| prose::sentences(text).into_iter().any(|sentence| prose::rate_limit(sentence).is_some());
+    described.flat_map(Section::prose).filter(|(_, text)| states(text)).map(|(line, _)| line).last()
 }
 
 impl Description {
@@ -120,7 +129,7 @@ impl Description {
     }
 
     fn take_rate(&mut self, sentence: &str, line: usize, remarks: &mut Remarks<'_>) -> bool {
-        let Some(rate) = prose::rate_limit(sentence) else { return false };
+        let Some(rate) = prose::rate_limit(sentence).filter(|_| self.rate_line == Some(line)) else { return false };
         match rate {
             Ok(rate) => self.rate_limit = self.rate_limit.or(Some(rate)),
             Err(digits) => {

@@ -112,8 +112,8 @@ mod tests {
 
     #[test]
     fn columns_are_told_by_shape_then_header_then_place() {
-        let found = |required, r#type, docs| {
-            Some(Columns { count: if required == None { 3 } else { 4 }, required, r#type, docs })
+        let found = |required: Option<usize>, r#type, docs| {
+            Some(Columns { count: if required.is_none() { 3 } else { 4 }, required, r#type, docs })
         };
         for (lines, owner, expected) in [
             (

@@ -41,15 +41,9 @@ pub(crate) fn empty(file: &str, kind: Kind) -> Document {
 fn read_action(sections: &[Section<'_>], kind: Kind, document: &mut Document, remarks: &mut Remarks<'_>) {
     let page = action::read(sections, kind, remarks);
     if page.host.is_none() {
-        let line =
-            sections.iter().find(|section| section.role == Some(Role::Description)).map_or(1, |section| section.line);
         let message = "the page does not name the host of the product";
-        remarks.warning(
-            "no-endpoint",
-            line.max(1),
-            message,
-            "import it together with a page that does, or pass `--product`",
-        );
+        let help = "import it together with a page that does, or pass `--product`";
+        remarks.warning("no-endpoint", page.host_line, message, help);
     }
     document.product = page.host.as_deref().and_then(|host| host.split('.').next()).map(str::to_owned);
     document.endpoint = page.host;

@@ -11,6 +11,7 @@ pub(crate) fn sentences(text: &str) -> Vec<&str> {
         let ends_here = match before {
             Some((_, '。' | '！')) | Some((_, '\n')) => true,
             Some((_, '.' | '!' | '?' | ';' | '；')) => other.is_whitespace(),
+            Some((_, ' ')) => starts_note(&text[at..]),
             _ => false,
         };
         if ends_here {
@@ -21,6 +22,11 @@ pub(crate) fn sentences(text: &str) -> Vec<&str> {
     }
     found.push(&text[start..]);
     found
+}
+
+/// Whether a note starts here: captures drop the line end before it.
+fn starts_note(text: &str) -> bool {
+    ["Note: ", "注意：", "注意:", "주의: "].iter().any(|note| text.starts_with(note))
 }
 
 /// The text without the sentences that a test picks out.

@@ -29,8 +29,10 @@ fn structure(section: &Section<'_>, remarks: &mut Remarks<'_>) -> Option<Structu
     let is_members =
         |block: &&Block<'_>| matches!(block, Block::Table(table) if columns::find(table, Owner::Structure).is_some());
     let table = section.blocks.iter().find(is_members);
-    let referenced_by: Vec<String> =
+    let mut referenced_by: Vec<String> =
         section.prose().filter_map(|(_, text)| prose::is_referenced_by(text)).flatten().collect();
+    let mut seen = HashSet::new();
+    referenced_by.retain(|action| seen.insert(action.clone()));
     if !is_name(name) {
         if let Some(Block::Table(table)) = table.filter(|_| !referenced_by.is_empty()) {
             let message = "the structure has no name; it is left out";

@@ -159,7 +159,10 @@ fn misspelt(text: &str) -> Option<&'static str> {
         ("Binary", 2),
         ("Unsigned", 2),
     ];
-    WORDS.into_iter().find(|(word, most)| is_close(text, word, *most)).map(|(word, _)| word)
+    let humps = |word: &str| word.bytes().skip(1).filter(u8::is_ascii_uppercase).count();
+    // `StringKV` is a name of its own.
+    let mut alike = WORDS.into_iter().filter(|(word, _)| humps(text) <= humps(word));
+    alike.find(|(word, most)| is_close(text, word, *most)).map(|(word, _)| word)
 }
 
 /// Whether one word becomes the other by at most `most` single letters added, left out or changed.
@@ -226,6 +229,7 @@ mod tests {
             ("[Timestamp](https://x/y#iso)", "Timestamp", false),
             ("[Placement](##Placement)", "Placement", true),
             ("`Data`", "Data", false),
+            ("StringKV", "StringKV", false),
             ("Array of Task", "Array of Task", false),
             ("array Of <b>Int</b>", "Array of Integer", false),
         ] {

@@ -43,12 +43,22 @@ pub fn read(text: &str, file: &str) -> (Document, Diagnostics) {
         return (outline::empty(file, Kind::Page), remarks.finish());
     }
     let evidence = Evidence { keys: rows::json_keys(text), ..Evidence::default() };
-    let mut sections = sections::headed(&lines, &evidence);
-    if sections.is_empty() {
-        let on_structures = lines.iter().any(|line| is_referenced_by(line.trimmed()).is_some());
-        sections = if on_structures { structures::sections(&lines) } else { sections::unheaded(&lines, &evidence) };
-    }
+    let sections = sections(&lines, &evidence);
     let mut document = outline::read(&sections, file, Kind::Page, &mut remarks);
     document.date = lines::date(&lines);
     (document, remarks.finish())
+}
+
+/// The sections of the page: below numbered headings, one a structure, below other headings, or told from the
+/// tables alone.
+fn sections<'a>(lines: &[Line<'a>], evidence: &Evidence<'_>) -> Vec<outline::Section<'a>> {
+    let numbered = sections::numbered(lines, evidence);
+    if !numbered.is_empty() {
+        return numbered;
+    }
+    if lines.iter().any(|line| is_referenced_by(line.trimmed()).is_some()) {
+        return structures::sections(lines);
+    }
+    let headed = sections::headed(lines, evidence);
+    if headed.is_empty() { sections::unheaded(lines, evidence) } else { headed }
 }

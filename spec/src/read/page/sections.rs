@@ -6,14 +6,18 @@ use super::{examples, table};
 use crate::read::outline::{Block, Section, is_code_table, is_member_table};
 use crate::read::vocabulary::{Role, example_title, side};
 
-/// The sections below the headings of the page; none where the headings were lost.
+/// The sections below the numbered headings of the page; none where the headings were lost.
+pub(super) fn numbered<'a>(lines: &[Line<'a>], evidence: &Evidence<'_>) -> Vec<Section<'a>> {
+    below(headings(lines, Line::role), lines, evidence)
+}
+
+/// The sections below headings without numbers.
 pub(super) fn headed<'a>(lines: &[Line<'a>], evidence: &Evidence<'_>) -> Vec<Section<'a>> {
-    let mut headings = headings(lines, Line::role);
-    let tells = |(_, role): &(usize, Role)| matches!(role, Role::Input | Role::Output);
-    if !headings.iter().any(tells) {
-        headings = self::headings(lines, Line::plain_role);
-    }
-    if !headings.iter().any(tells) {
+    below(headings(lines, Line::plain_role), lines, evidence)
+}
+
+fn below<'a>(headings: Vec<(usize, Role)>, lines: &[Line<'a>], evidence: &Evidence<'_>) -> Vec<Section<'a>> {
+    if !headings.iter().any(|(_, role)| matches!(role, Role::Input | Role::Output)) {
         return Vec::new();
     }
     let ends = headings.iter().skip(1).map(|(at, _)| *at).chain([lines.len()]);

@@ -58,15 +58,19 @@ fn is_members_header(text: &str) -> bool {
 }
 
 /// Looks upwards from a header for the list of actions, and from there for the name: a word of its own between
-/// blank lines, or else right above.
+/// blank lines, or else right above. A description may be one word too: of two such words the upper one is the
+/// name.
 fn place(lines: &[Line<'_>], floor: usize, table: usize) -> Place {
     let floor = floor.max(table.saturating_sub(FARTHEST));
     let list = (floor..table).rev().find(|at| is_referenced_by(lines[*at].trimmed()).is_some());
-    let from = list.unwrap_or(table);
-    let blank = |at: usize| lines.get(at).is_none_or(|line| line.is_blank());
+    let blank = |at: usize| lines.get(at).is_none_or(Line::is_blank);
     let is_word = |at: &usize| is_name(lines[*at].trimmed());
     let alone = |at: &usize| is_word(at) && (*at == 0 || blank(*at - 1)) && blank(*at + 1);
-    let above = || (floor..from).rev().find(alone).or_else(|| (floor..from).rev().find(is_word));
-    let name = list.and_then(|_| above());
+    let named = |from: usize| {
+        let nearest = (floor..from).rev().find(alone)?;
+        let above = (floor..nearest).rev().find(|at| !blank(*at)).filter(alone);
+        Some(above.unwrap_or(nearest))
+    };
+    let name = list.and_then(|list| named(list).or_else(|| (floor..list).rev().find(is_word)));
     Place { name, start: name.or(list).unwrap_or(table), table }
 }
