@@ -6,6 +6,7 @@ use crate::engine::{Budget, RetryPolicy, Skew};
 use crate::error::{Error, ErrorKind};
 use crate::limit::{Permits, RateLimiter};
 use crate::observe::Observer;
+use crate::proxy::Proxy;
 use crate::region::Region;
 use crate::time::{Clock, Randomness, Sleep, SystemClock, SystemRandomness};
 use crate::transport::Transport;
@@ -126,6 +127,7 @@ pub struct Config {
     observer: Option<Arc<dyn Observer>>,
     rate_limiter: Option<RateLimiter>,
     max_calls: Option<usize>,
+    proxy: Option<Proxy>,
 }
 
 impl Config {
@@ -209,6 +211,13 @@ impl Config {
         self
     }
 
+    /// Which proxy requests go through; what the environment says by default. Like the time to connect, it is for the
+    /// transport that comes with this crate.
+    pub fn proxy(mut self, proxy: Proxy) -> Self {
+        self.proxy = Some(proxy);
+        self
+    }
+
     /// When failed calls are tried again.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
@@ -270,7 +279,8 @@ impl Config {
     /// Where the program's name cannot be sent, or something without a default is missing: without the feature `hyper`
     /// that is the transport and the sleep.
     pub(crate) fn settle(mut self) -> Result<Settings, Error> {
-        let transport = self.transport.take().map_or_else(|| default_transport(self.timeouts), Ok)?;
+        let proxy = self.proxy.take();
+        let transport = self.transport.take().map_or_else(|| default_transport(self.timeouts, proxy), Ok)?;
         let sleep = self.sleep.take().map_or_else(default_sleep, Ok)?;
         self.settle_on(transport, sleep)
     }
@@ -278,11 +288,11 @@ impl Config {
     /// The same for the blocking client.
     ///
     /// # Errors
-    /// Where the program's name cannot be sent.
+    /// Where the program's name cannot be sent, or the environment names a proxy that cannot be used.
     #[cfg(feature = "blocking")]
     pub(crate) fn settle_blocking(mut self) -> Result<Settings, Error> {
-        let builder = crate::transport::UreqTransport::builder().connect_timeout(self.timeouts.connect);
-        let transport = self.transport.take().unwrap_or_else(|| Arc::new(builder.build()));
+        let proxy = self.proxy.take();
+        let transport = self.transport.take().map_or_else(|| blocking_transport(self.timeouts, proxy), Ok)?;
         let sleep = self.sleep.take().unwrap_or_else(|| Arc::new(crate::blocking::ThreadSleep));
         self.settle_on(transport, sleep)
     }
@@ -327,13 +337,14 @@ fn client_name(suffix: Option<&str>) -> Result<String, Error> {
 }
 
 #[cfg(feature = "hyper")]
-fn default_transport(timeouts: Timeouts) -> Result<Arc<dyn Transport>, Error> {
-    let builder = crate::transport::HyperTransport::builder().connect_timeout(timeouts.connect);
+fn default_transport(timeouts: Timeouts, proxy: Option<Proxy>) -> Result<Arc<dyn Transport>, Error> {
+    let proxy = proxy.map_or_else(Proxy::from_env, Ok)?;
+    let builder = crate::transport::HyperTransport::builder().connect_timeout(timeouts.connect).proxy(proxy);
     Ok(Arc::new(builder.build()?))
 }
 
 #[cfg(not(feature = "hyper"))]
-fn default_transport(_timeouts: Timeouts) -> Result<Arc<dyn Transport>, Error> {
+fn default_transport(_timeouts: Timeouts, _proxy: Option<Proxy>) -> Result<Arc<dyn Transport>, Error> {
     Err(Error::new(ErrorKind::Configuration, "there is no transport: set one or turn the feature `hyper` on"))
 }
 
@@ -345,4 +356,11 @@ fn default_sleep() -> Result<Arc<dyn Sleep>, Error> {
 #[cfg(not(feature = "hyper"))]
 fn default_sleep() -> Result<Arc<dyn Sleep>, Error> {
     Err(Error::new(ErrorKind::Configuration, "there is nothing that waits: set `sleep` or turn the feature `hyper` on"))
+}
+
+#[cfg(feature = "blocking")]
+fn blocking_transport(timeouts: Timeouts, proxy: Option<Proxy>) -> Result<Arc<dyn Transport>, Error> {
+    let proxy = proxy.map_or_else(Proxy::from_env, Ok)?;
+    let builder = crate::transport::UreqTransport::builder().connect_timeout(timeouts.connect).proxy(proxy);
+    Ok(Arc::new(builder.build()?))
 }
