@@ -694,3 +694,19 @@ fn what_is_markdown() {
         assert!(!markdown::recognises(text), "{text}");
     }
 }
+
+#[test]
+fn names_that_would_lead_out_of_a_folder_are_errors() {
+    for (from, to, expected) in [
+        ("name: lagoon.", "name: ../lagoon.", "`../lagoon.tencentcloudapi.com` cannot be the host of a product"),
+        ("name: lagoon.", "name: a/b.", "`a/b.tencentcloudapi.com` cannot be the host of a product"),
+        ("API: 2020-02-02", "API: ../../etc", "`../../etc` cannot be the name of a version"),
+        ("API: 2020-02-02", "API: /etc/2020-02-02", "`/etc/2020-02-02` cannot be the name of a version"),
+        ("API: DescribeBoats", "API: ../DescribeBoats", "`../DescribeBoats` cannot be the name of an action"),
+    ] {
+        let page = PAGE.replacen(from, to, 1);
+        assert_ne!(page, PAGE, "{from}");
+        let found = remarks(&page);
+        assert!(found.contains(&format!("error[invalid-name]: {expected}")), "{to}: {found}");
+    }
+}
