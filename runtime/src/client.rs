@@ -1,10 +1,11 @@
 //! The client that generated ones wrap.
 
 use crate::action::{Action, Operation};
+use crate::calling::Call;
 use crate::codec::{Place, Structure};
 use crate::config::{Config, Settings};
 use crate::driver::{Reading, drive};
-use crate::engine::{Call, Secrets};
+use crate::engine::{Call as Course, Secrets};
 use crate::error::{ActionError, Error, ErrorKind};
 use crate::limit::{Permit, Permits};
 use crate::paging::{Items, Paged, Pages};
@@ -44,18 +45,15 @@ impl Client {
     }
 
     /// Calls an action.
-    pub fn call<A: Action>(
-        &self,
-        mut request: A,
-    ) -> impl Future<Output = Result<A::Response, ActionError<A::ErrorCode>>> + Send + use<A> {
+    pub fn call<A: Action>(&self, mut request: A) -> Call<A> {
         let message = self.prepare(A::OPERATION, &mut request);
         drop(request);
         let client = self.clone();
-        async move {
+        Call::new(async move {
             let mut answer: Option<A::Response> = None;
             let done = client.execute(A::OPERATION, message, &mut answer).await;
             done.map(|()| answer.unwrap_or_default()).map_err(ActionError::new)
-        }
+        })
     }
 
     /// Calls an action whose answer may be a stream of events, and gives them as they come.
@@ -142,7 +140,7 @@ impl Client {
             Some(permits) => Some(permit(&self.0, permits).await.map_err(|it| it.with_action(operation.name, 0))?),
             None => None,
         };
-        drive(&self.0, Call::new(&self.0, operation, message, started), place, reading).await
+        drive(&self.0, Course::new(&self.0, operation, message, started), place, reading).await
     }
 }
 

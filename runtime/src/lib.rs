@@ -4,9 +4,12 @@
 //! [credentials](credential), [endpoints](endpoint), the call engine and the [transports](transport). Programs meet
 //! these through the generated crates, which re-export what they need.
 
+#![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::panic))]
+
 mod action;
 #[cfg(feature = "blocking")]
 pub mod blocking;
+mod calling;
 mod client;
 pub mod codec;
 mod config;
@@ -31,6 +34,7 @@ pub mod transport;
 mod wait;
 
 pub use action::{Action, BodyKind, Operation, RegionUse, Service};
+pub use calling::Call;
 pub use client::Client;
 pub use config::{Config, Language};
 pub use credential::{Credential, CredentialProvider};

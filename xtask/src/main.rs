@@ -1,5 +1,7 @@
 //! The project's command line: documents to descriptions, descriptions to crates.
 
+#![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::panic))]
+
 mod catalogue;
 mod codegen;
 mod diff;

@@ -16,7 +16,7 @@ pub(super) fn client(api: &ApiPlan) -> String {
     source(
         &[],
         quote! {
-            use tencentcloud_runtime::{Action, ActionError, Config, Error, Items, Paged, Pages, Service, WaitError, Waiter};
+            use tencentcloud_runtime::{Action, Call, Config, Error, Items, Paged, Pages, Service, WaitError, Waiter};
 
             #service
             #own
@@ -70,8 +70,8 @@ fn own(api: &ApiPlan) -> TokenStream {
             ///
             /// # Errors
             /// Those of the action.
-            pub async fn call<A: Action>(&self, request: A) -> Result<A::Response, ActionError<A::ErrorCode>> {
-                self.0.call(request).await
+            pub fn call<A: Action>(&self, request: A) -> Call<A> {
+                self.0.call(request)
             }
 
             /// Calls an action until what is waited for has come; requests have constants for what is documented.
@@ -106,7 +106,7 @@ fn stream(api: &ApiPlan) -> Option<TokenStream> {
             pub async fn stream<A: tencentcloud_runtime::Streamed>(
                 &self,
                 request: A,
-            ) -> Result<tencentcloud_runtime::EventStream<A>, ActionError<A::ErrorCode>> {
+            ) -> Result<tencentcloud_runtime::EventStream<A>, tencentcloud_runtime::ActionError<A::ErrorCode>> {
                 self.0.stream(request).await
             }
         }
@@ -116,17 +116,24 @@ fn stream(api: &ApiPlan) -> Option<TokenStream> {
 fn method(action: &ActionPlan) -> TokenStream {
     let docs = docs(&action.docs);
     let deprecated = deprecated(action.deprecated);
-    let [method, request, response, errors] =
-        [&action.method, &action.request.name, &action.response.name, &action.errors.name].map(|name| ident(name));
-    let (answer, send) = match action.event_stream {
-        true => (quote!(tencentcloud_runtime::EventStream<super::#request>), ident("stream")),
-        false => (quote!(super::#response), ident("call")),
-    };
+    let [method, request, errors] = [&action.method, &action.request.name, &action.errors.name].map(|name| ident(name));
+    if !action.event_stream {
+        return quote! {
+            #docs
+            #deprecated
+            pub fn #method(&self, request: super::#request) -> Call<super::#request> {
+                self.0.call(request)
+            }
+        };
+    }
     quote! {
         #docs
         #deprecated
-        pub async fn #method(&self, request: super::#request) -> Result<#answer, ActionError<super::#errors>> {
-            self.0.#send(request).await
+        pub async fn #method(
+            &self,
+            request: super::#request,
+        ) -> Result<tencentcloud_runtime::EventStream<super::#request>, tencentcloud_runtime::ActionError<super::#errors>> {
+            self.0.stream(request).await
         }
     }
 }
