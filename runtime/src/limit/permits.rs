@@ -149,7 +149,7 @@ mod tests {
             async move {
                 let acquire = permits.acquire();
                 // Some give up while they wait.
-                let patience = std::time::Duration::from_micros(if number % 3 == 0 { 50 } else { 60_000_000 });
+                let patience = std::time::Duration::from_micros(if number.is_multiple_of(3) { 50 } else { 60_000_000 });
                 let Ok(_permit) = tokio::time::timeout(patience, acquire).await else { return };
                 most.fetch_max(busy.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
                 tokio::task::yield_now().await;

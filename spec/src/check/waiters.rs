@@ -128,7 +128,9 @@ mod tests {
         let nothing = "nothing is a success: list states in `success`, or error codes";
         assert_eq!(told(|it| it.success.clear()), nothing);
         assert_eq!(told(|it| it.field = None), "it lists states and names no `field` that has them");
-        let code = |it: &mut Waiter| drop(it.errors.insert("Other".to_owned(), Verdict::Retry));
+        let code = |it: &mut Waiter| {
+            it.errors.insert("Other".to_owned(), Verdict::Retry);
+        };
         assert_eq!(told(code), "the action has no error code `Other`");
         let times = "`interval` must be at least a second, and `deadline` longer";
         assert_eq!(told(|it| it.interval = 0), times);
