@@ -28,7 +28,7 @@ impl OpenEnum for State {
 
 tencentcloud_runtime::open_enums!(State);
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 struct Everything {
     text: Option<String>,
     integer: Option<i64>,
@@ -147,6 +147,18 @@ fn every_kind_of_member_is_read_and_written() {
         "Password": "secret"
     });
     assert_eq!(again(&all.to_string()), all);
+}
+
+#[test]
+fn a_copy_is_equal_and_of_its_own() {
+    let json = r#"{"Text":"a","Integer":1,"Binary":"AAH/","Json":{"a":[1]},"State":"NEW","Inner":{"Texts":[],"Inners":[{}]},
+        "Texts":["a"],"States":["RUNNING","x"],"Inners":[{"Text":"b"},{}],"Password":"p"}"#;
+    let value = read(json).unwrap();
+    let mut copy = value.clone();
+    assert!(copy == value && written(&copy) == written(&value));
+    copy.inners.as_mut().unwrap()[0].text = None;
+    assert!(copy != value);
+    assert!(Everything::default() != value && Everything::default() == Everything::default().clone());
 }
 
 #[test]

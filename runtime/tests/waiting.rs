@@ -60,27 +60,24 @@ fn gone() -> Reply {
 struct Course {
     script: Script,
     server: Server,
-    client: Client,
     blocking: blocking::Client,
 }
 
 /// A server with a script. Random bytes are all ones, so that waits are a bit over a half of the longest.
 fn course(replies: Vec<Reply>) -> Course {
     let (script, server) = (Script::default(), Server::replies(replies));
-    let config = || {
-        config(&server.url)
-            .clock(script.clone())
-            .sleep(script.clone())
-            .randomness(Ones)
-            .retry(RetryPolicy::off())
-            .attempt_timeout(Duration::from_secs(600))
-            .total_timeout(Duration::from_secs(600))
-    };
-    let (client, blocking) = (Client::new(config()).unwrap(), blocking::Client::new(config()).unwrap());
-    Course { script, server, client, blocking }
+    let config = config(&server.url)
+        .clock(script.clone())
+        .sleep(script.clone())
+        .randomness(Ones)
+        .retry(RetryPolicy::off())
+        .attempt_timeout(Duration::from_secs(600))
+        .total_timeout(Duration::from_secs(600));
+    let blocking = blocking::Client::new(config).unwrap();
+    Course { script, server, blocking }
 }
 
-/// Sleeps that do not wait would end every call at once: only calls that are there at once can be waited for.
+/// The blocking client's calls are there when they are polled, so that sleeps that do not wait end none of them.
 async fn wait(replies: Vec<Reply>) -> (Result<usize, WaitError<TokenThings>>, usize) {
     let course = course(replies);
     let blocking = course.blocking.clone();

@@ -671,3 +671,125 @@ fn what_is_a_captured_page() {
         assert!(!page::recognises(text), "{text}");
     }
 }
+
+#[test]
+fn a_page_without_any_heading_has_its_example_and_no_navigation() {
+    let text = "\
+tencent cloud
+Feedback
+SinkBoat
+Last updated: 2024-01-02 03:04:05
+Domain name for API request: lagoon.tencentcloudapi.com.
+
+This API is used to sink a boat.
+
+The following request parameter list only provides API request parameters and some common parameters.
+
+Parameter Name | Required | Type | Description |
+---|---|---|---|
+Action | Yes | String | Common Params. The value used for this API: SinkBoat. |
+Version | Yes | String | Common Params. The value used for this API: 2020-02-02. |
+Region | No | String | Common Params. This parameter is not required. |
+Boat | Yes | String | Which one |
+
+Parameter Name | Type | Description |
+---|---|---|
+Depth | Integer | Metres |
+RequestId | String | The unique request ID |
+
+Example1 Sinking
+
+POST / HTTP/1.1
+Host: lagoon.tencentcloudapi.com
+Content-Type: application/json
+X-TC-Action: SinkBoat
+<Common request parameters>
+
+{
+\"Boat\": \"b-1\"
+}
+
+{
+\"Response\": {
+\"Depth\": 7,
+\"RequestId\": \"r-1\"
+}
+}
+
+Error Code | Description |
+---|---|
+FailedOperation.Afloat | It floats. |
+
+Was this page helpful?
+Yes
+No
+";
+    insta::assert_snapshot!(show(text), @r#"
+    Page lagoon 2020-02-02 lagoon.tencentcloudapi.com 2024-01-02 03:04:05
+    13: action SinkBoat region=Some(None) rate=None
+      docs "This API is used to sink a boat."
+      16: in  Boat String required "Which one"
+      20: out Depth Integer - "Metres"
+      21: out RequestId String - "The unique request ID"
+      44: error FailedOperation.Afloat "It floats."
+      23: example "Sinking"
+        {"Boat":"b-1"}
+        {"Response":{"Depth":7,"RequestId":"r-1"}}
+    "#);
+    let untitled = text.replace("Example1 Sinking\n", "");
+    let (document, _) = page::read(&untitled, "page.txt");
+    assert_eq!(document.actions[0].examples.len(), 1);
+    assert!(document.actions[0].examples[0].input.is_some() && document.actions[0].examples[0].output.is_some());
+}
+
+#[test]
+fn what_stands_below_a_page_is_no_part_of_it() {
+    let text = "\
+1. API Description
+Domain name for API request: lagoon.tencentcloudapi.com.
+This API is used to paint a boat.
+2. Input Parameters
+Parameter Name Required Type Description
+Action Yes String Common Params. The value used for this API: PaintBoat.
+Version Yes String Common Params. The value used for this API: 2020-02-02.
+3. Output Parameters
+Parameter Name Type Description
+RequestId String The unique request ID
+6. Error Code
+Error Code Description
+FailedOperation.Wet The paint is wet.
+Was this page helpful?
+You can also contact sales.
+Yes
+No
+";
+    let (document, _) = page::read(text, "page.txt");
+    let errors = document.actions[0].errors.as_deref().unwrap_or_default();
+    assert_eq!(errors[0].docs, "The paint is wet.");
+}
+
+#[test]
+fn a_structure_may_be_described_by_its_name_alone() {
+    let text = "\
+Last updated: 2023-04-11 10:01:02
+
+    Anchor
+    What holds a boat
+
+    Used by actions: ListBoats.
+
+    Name Type Description
+    Weight Integer Kilograms
+    Filter
+    Filter
+
+    Used by actions: ListBoats.
+
+    Name Type Required Description
+    Name String Yes What to filter by
+";
+    let (document, _) = page::read(text, "page.txt");
+    let fields: Vec<_> =
+        document.structures.iter().map(|part| (part.name.as_str(), part.fields[0].docs.as_str())).collect();
+    assert_eq!(fields, [("Anchor", "Kilograms"), ("Filter", "What to filter by")]);
+}

@@ -1,6 +1,8 @@
 //! Imports of the real documents, where they are there: pages from `../shared`, metadata from the `services` folder that
 //! `TCCLI_SERVICES` names (and `TCCLI_SERVICES_ENGLISH` for the translated edition). Nothing of them is committed.
 
+#![allow(clippy::unwrap_used)]
+
 mod support;
 
 use serde_json::Value;
@@ -43,7 +45,7 @@ fn names(fields: &[Field]) -> Vec<&str> {
     fields.iter().map(|field| field.name.as_str()).collect()
 }
 
-fn codes<'a>(report: &'a Report) -> BTreeSet<&'a str> {
+fn codes(report: &Report) -> BTreeSet<&str> {
     report.diagnostics.iter().map(|diagnostic| diagnostic.code).collect()
 }
 

@@ -5,6 +5,7 @@ mod codegen;
 mod diff;
 mod files;
 mod import;
+mod mock;
 mod tree;
 mod workspace;
 
@@ -23,6 +24,7 @@ enum Command {
     Codegen(codegen::Args),
     Import(import::Args),
     Diff(diff::Args),
+    Mock(mock::Args),
     Catalogue(catalogue::Args),
 }
 
@@ -31,6 +33,7 @@ fn main() -> ExitCode {
         Command::Codegen(args) => codegen::run(&args),
         Command::Import(args) => import::run(&args),
         Command::Diff(args) => diff::run(&args),
+        Command::Mock(args) => mock::run(&args),
         Command::Catalogue(args) => catalogue::run(&args),
     }
 }

@@ -115,6 +115,7 @@ impl Scope {
             (false, _) => quote!(#plain),
             (true, "Option") => quote!(::core::option::Option),
             (true, "Some") => quote!(::core::option::Option::Some),
+            (true, "None") => quote!(::core::option::Option::None),
             (true, "String") => quote!(::std::string::String),
             (true, "Vec") => quote!(::std::vec::Vec),
             (true, "Box") => quote!(::std::boxed::Box),

@@ -26,6 +26,8 @@ pub(crate) struct ActionPlan {
     pub(crate) response: StructurePlan,
     /// The codes that it fails with.
     pub(crate) errors: ValueSetPlan,
+    /// The enum of all the product's codes, where the documents list none for this action.
+    pub(crate) any_error: Option<String>,
     /// How its pages are fetched.
     pub(crate) paging: Option<PagingPlan>,
     /// What can be waited for with it.
@@ -92,6 +94,7 @@ pub(super) fn plan_action(wire: &str, action: &Action, names: &Names<'_>) -> Act
         file,
         docs: docs(wire, action, &names.error_codes[wire]),
         deprecated: action.status != Status::Online,
+        any_error: action.errors.is_empty().then(|| names.product_errors.clone()),
         errors: plan_action_errors(names.error_codes[wire].clone(), wire, &action.errors, names.api),
         paging,
         waiters: plan_waiters(action, &names.methods),

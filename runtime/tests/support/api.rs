@@ -8,7 +8,7 @@ pub static SERVICE: Service = Service { name: "batch", version: "2017-03-12", en
 /// Writes a structure of optional members as the generator does.
 macro_rules! structure {
     ($name:ident { $($field:ident: $slot:ident / $sink:ident $type:ty = $index:literal $wire:literal,)* }) => {
-        #[derive(Clone, Default, PartialEq)]
+        #[derive(Default)]
         pub struct $name { $(pub $field: Option<$type>,)* }
 
         impl Structure for $name {

@@ -112,18 +112,28 @@ impl Description {
         let indent = &text[..text.len() - text.trim_start().len()];
         let rest = prose::without(text, |sentence| {
             let sentence = sentence.trim_start_matches(['*', '-', '>', ' ']);
-            self.take_host(sentence, line) || self.take_rate(sentence, line, remarks)
+            self.take_host(sentence, line, remarks) || self.take_rate(sentence, line, remarks)
         });
         let gone = rest.is_empty() && !text.trim().is_empty();
         if gone { String::new() } else { format!("{indent}{rest}\n") }
     }
 
-    fn take_host(&mut self, sentence: &str, line: usize) -> bool {
+    fn take_host(&mut self, sentence: &str, line: usize, remarks: &mut Remarks<'_>) -> bool {
         if !prose::is_host_sentence(sentence) {
             return false;
         }
-        let host = prose::host(sentence).map(str::to_owned);
         self.host_line = line;
+        if let Some(damaged) = prose::damaged_host(sentence) {
+            let message = format!("{} cannot be the host of a product", quoted(damaged));
+            remarks.error(
+                "invalid-name",
+                line,
+                message,
+                "a host is a name before a domain: `product.tencentcloudapi.com`",
+            );
+            return true;
+        }
+        let host = prose::host(sentence).map(str::to_owned);
         self.host = self.host.take().or(host);
         true
     }

@@ -1,8 +1,8 @@
 //! The common parameters that a page lists among its own: they name the action and the version, and tell
 //! whether a region is sent.
 
-use super::prose::{is_common, says_not_needed};
-use super::remarks::Remarks;
+use super::prose::{is_common, is_outside_of_a_name, says_not_needed};
+use super::remarks::{Remarks, quoted};
 use crate::model::{Region, is_name};
 use crate::read::FieldPart;
 
@@ -27,7 +27,7 @@ impl Common {
         }
         match field.name.as_str() {
             "Action" => self.name_action(field, remarks),
-            "Version" => self.version = date(&field.docs),
+            "Version" => self.name_version(field, remarks),
             "Region" => self.region = region(field),
             _ => {}
         }
@@ -64,7 +64,23 @@ impl Common {
         known && !again && (is_common(&field.docs) || dated)
     }
 
+    fn name_version(&mut self, field: &FieldPart, remarks: &mut Remarks<'_>) {
+        let undated = |value: &&str| value.get(..10).is_none_or(|start| date(start).is_none());
+        match value(&field.docs).filter(|value| is_outside_of_a_name(value)).filter(undated) {
+            Some(value) => {
+                let message = format!("{} cannot be the name of a version", quoted(value));
+                remarks.error("invalid-name", field.line, message, "a version is a day, such as `2017-03-12`");
+            }
+            None => self.version = date(&field.docs),
+        }
+    }
+
     fn name_action(&mut self, field: &FieldPart, remarks: &mut Remarks<'_>) {
+        if let Some(value) = value(&field.docs).filter(|value| is_outside_of_a_name(value)) {
+            let message = format!("{} cannot be the name of an action", quoted(value));
+            remarks.error("invalid-name", field.line, message, "an action is named by letters and digits");
+            return;
+        }
         let Some(name) = named(&field.docs) else { return };
         match &self.action {
             None => self.action = Some((name.to_owned(), field.line)),
@@ -78,6 +94,14 @@ impl Common {
             }
         }
     }
+}
+
+/// The value that a description states behind its last colon: one word, and no link.
+fn value(docs: &str) -> Option<&str> {
+    let (_, tail) = docs.rsplit_once([':', '：'])?;
+    let value = tail.trim().trim_end_matches(['.', '。']).trim_matches('`');
+    let is_word = !value.is_empty() && !value.contains(|other: char| other.is_whitespace() || !other.is_ascii());
+    (is_word && !tail.starts_with("//") && !value.contains("](")).then_some(value)
 }
 
 /// The action's name in the description of `Action`: behind the last colon, or else the last word that can
@@ -155,6 +179,19 @@ mod tests {
             assert_eq!(named(docs), Some("DescribeTask"), "{docs}");
         }
         assert_eq!(named("公共参数"), None);
+    }
+
+    #[test]
+    fn a_value_is_one_word_behind_the_colon() {
+        for (docs, expected) in [
+            ("Common parameter. The value used for this API: ../../etc.", Some("../../etc")),
+            ("公共参数，本接口取值：2017-03-12", Some("2017-03-12")),
+            ("Common parameter; see https://a.b/c", None),
+            ("Common parameter: value of the API", None),
+            ("共通パラメータ、値：DescribeTaskです", None),
+        ] {
+            assert_eq!(value(docs), expected, "{docs}");
+        }
     }
 
     #[test]

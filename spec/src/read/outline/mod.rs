@@ -25,6 +25,7 @@ pub(super) use columns::is_member_table;
 pub(super) use page::{empty, read};
 pub(super) use prose::is_referenced_by;
 pub(super) use remarks::Remarks;
+pub(super) use sample::is_request;
 pub(super) use types::{is_type_shaped, type_prefix};
 
 use super::vocabulary::Role;

@@ -50,6 +50,24 @@ pub(crate) fn host(text: &str) -> Option<&str> {
     })
 }
 
+/// The host of a sentence as it is written, where it is none: with a slash, two dots or a control character in it.
+pub(crate) fn damaged_host(sentence: &str) -> Option<&str> {
+    const DOMAIN: &str = ".tencentcloudapi.com";
+    const LONGEST: usize = 300;
+    let end = sentence.find(DOMAIN)?;
+    let from = sentence.char_indices().rev().find(|(at, _)| at + LONGEST < end).map_or(0, |(at, _)| at);
+    let is_outside = |other: char| other.is_whitespace() || matches!(other, '[' | '(' | '<' | '`' | '*' | '"' | '：');
+    let word = sentence[from..end].rsplit(is_outside).next()?;
+    let word = word.rsplit("://").next()?.trim_start_matches(':');
+    let label = word.rsplit(':').next()?;
+    is_outside_of_a_name(label).then(|| &sentence[end - label.len()..end + DOMAIN.len()])
+}
+
+/// Whether a text would lead elsewhere if it became a part of a path.
+pub(crate) fn is_outside_of_a_name(text: &str) -> bool {
+    text.contains("..") || text.contains(|other: char| other.is_control() || matches!(other, '/' | '\\'))
+}
+
 /// Whether a sentence does nothing but name the host.
 pub(crate) fn is_host_sentence(sentence: &str) -> bool {
     let lower = sentence.to_lowercase();
@@ -516,6 +534,21 @@ mod tests {
             ("see .tencentcloudapi.com", None),
         ] {
             assert_eq!(host(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn damaged_hosts_are_told_from_links() {
+        for (text, expected) in [
+            ("Domain name for API request: ../x.tencentcloudapi.com.", Some("../x.tencentcloudapi.com")),
+            ("API domain name:a\\b.tencentcloudapi.com", Some("a\\b.tencentcloudapi.com")),
+            ("域名：/etc/x.tencentcloudapi.com", Some("/etc/x.tencentcloudapi.com")),
+            ("API domain name: https://cvm.tencentcloudapi.com/", None),
+            ("API domain name: [cvm](https://cvm.tencentcloudapi.com)", None),
+            ("API domain name:cvm.ap-x.tencentcloudapi.com", None),
+            ("Domain name for API request:", None),
+        ] {
+            assert_eq!(damaged_host(text), expected, "{text}");
         }
     }
 

@@ -1,24 +1,42 @@
 //! The examples of a captured page: nothing but their headings tells code from text.
 
 use super::lines::Line;
-use crate::read::outline::Block;
+use crate::read::outline::{Block, is_request};
 use crate::read::vocabulary::{example_title, side};
 
 /// The lines of the section as headings and code.
 pub(super) fn blocks<'a>(lines: &[Line<'a>]) -> Vec<Block<'a>> {
     let mut blocks = Vec::new();
     let mut code: Option<Vec<Line<'a>>> = None;
-    for line in lines {
+    // Some captures lost the headings of the sides; what a line is then tells where a side starts.
+    let mut headed = false;
+    for (at, line) in lines.iter().enumerate() {
         if let Some(title) = heading(line) {
             push_code(&mut blocks, code.take());
             code = side(&title).map(|_| Vec::new());
+            headed = code.is_some();
             blocks.push(Block::Heading { title, line: line.number });
+        } else if !headed && (starts_answer(&lines[at..]) || code.is_none() && starts_code(line.trimmed())) {
+            push_code(&mut blocks, code.replace(vec![*line]));
         } else if let Some(code) = &mut code {
             code.push(*line);
         }
     }
     push_code(&mut blocks, code);
     blocks
+}
+
+/// Whether lines start an answer: its brace, then its envelope.
+fn starts_answer(lines: &[Line<'_>]) -> bool {
+    const ENVELOPE: &str = "\"Response\"";
+    let Some((first, below)) = lines.split_first() else { return false };
+    let Some(rest) = first.trimmed().strip_prefix('{') else { return false };
+    let mut rest = std::iter::once(rest.trim()).chain(below.iter().map(Line::trimmed));
+    rest.find(|line| !line.is_empty()).is_some_and(|line| line.starts_with(ENVELOPE))
+}
+
+fn starts_code(text: &str) -> bool {
+    is_request(text) || text.starts_with('{')
 }
 
 /// The heading that a line is: a side of an example, or the numbered title of the next one.

@@ -30,7 +30,7 @@ impl<'a> Line<'a> {
 
     /// The role of the section that it heads: `2. Input Parameters`, also where a list swallowed the heading.
     pub(super) fn role(&self) -> Option<Role> {
-        let text = self.heading()?;
+        let text = self.heading().filter(|text| text.starts_with(|first: char| first.is_ascii_digit()))?;
         role(text).filter(|_| without_number(text).len() < text.len())
     }
 
@@ -52,6 +52,35 @@ const BULLETS: [char; 5] = ['•', '·', '●', '▪', '◦'];
 pub(super) fn of(text: &str) -> Vec<Line<'_>> {
     let text = text.trim_start_matches('\u{feff}');
     text.lines().enumerate().map(|(at, text)| Line { text, number: at + 1 }).collect()
+}
+
+/// The lines without what the site puts below a page: a question whether it helped, and all that follows.
+pub(super) fn without_footer<'a, 'b>(lines: &'b [Line<'a>]) -> &'b [Line<'a>] {
+    const OPENINGS: [&str; 7] = [
+        "was this page helpful",
+        "is this page helpful",
+        "did this page help",
+        "文档内容是否对您有帮助",
+        "本页内容是否解决了您的问题",
+        "このページは役に立ちましたか",
+        "이 페이지가 도움이 되었",
+    ];
+    let is_footer = |line: &Line<'_>| {
+        let start: String = line.trimmed().chars().take(40).flat_map(char::to_lowercase).collect();
+        OPENINGS.iter().any(|opening| start.starts_with(opening))
+    };
+    let end = lines.iter().rposition(is_footer).unwrap_or(lines.len());
+    match lines[end..].iter().any(|line| line.role().is_some()) {
+        true => lines,
+        false => &lines[..end],
+    }
+}
+
+/// Where a page's own text starts that lost its headings: behind the site's navigation, which ends with the moment
+/// of the last update.
+pub(super) fn start(lines: &[Line<'_>]) -> usize {
+    const SHORT: usize = 100;
+    lines.iter().rposition(|line| line.text.len() < SHORT && moment(line.text).is_some()).map_or(0, |at| at + 1)
 }
 
 /// The moment in `Last updated: 2021-01-28 19:55:24`, in whatever language: the first one above all sections.

@@ -43,7 +43,7 @@ pub fn read(text: &str, file: &str) -> (Document, Diagnostics) {
         return (outline::empty(file, Kind::Page), remarks.finish());
     }
     let evidence = Evidence { keys: rows::json_keys(text), ..Evidence::default() };
-    let sections = sections(&lines, &evidence);
+    let sections = sections(lines::without_footer(&lines), &evidence);
     let mut document = outline::read(&sections, file, Kind::Page, &mut remarks);
     document.date = lines::date(&lines);
     (document, remarks.finish())

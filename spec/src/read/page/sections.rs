@@ -1,8 +1,9 @@
 //! The sections of a captured page on an action.
 
-use super::lines::Line;
+use super::lines::{self, Line};
 use super::rows::Evidence;
 use super::{examples, table};
+use crate::model::is_name;
 use crate::read::outline::{Block, Section, is_code_table, is_member_table};
 use crate::read::vocabulary::{Role, example_title, side};
 
@@ -57,8 +58,9 @@ pub(super) fn unheaded<'a>(lines: &[Line<'a>], evidence: &Evidence<'_>) -> Vec<S
     // Examples hold braces and bars of their own: they are cut out first.
     let first = lines.iter().position(|line| starts_example(line)).unwrap_or(lines.len());
     let last = lines.iter().rposition(|line| is_json(line)).map_or(first, |at| (at + 1).max(first));
+    let tables = table::blocks(&lines[..first], evidence);
     let mut found = Vec::new();
-    for block in table::blocks(&lines[..first], evidence) {
+    for block in behind_navigation(lines, tables) {
         place(block, &mut found);
     }
     if first < lines.len() {
@@ -73,10 +75,60 @@ pub(super) fn unheaded<'a>(lines: &[Line<'a>], evidence: &Evidence<'_>) -> Vec<S
     found
 }
 
+/// The blocks without the site's navigation above the page, the action's name as a title, and the sentence on
+/// common parameters that leads to the table.
+fn behind_navigation<'a>(lines: &[Line<'a>], mut blocks: Vec<Block<'a>>) -> Vec<Block<'a>> {
+    let table = blocks.iter().position(|block| matches!(block, Block::Table(_))).unwrap_or(0);
+    let end = match blocks.get(table) {
+        Some(Block::Table(table)) => lines.partition_point(|line| line.number < table.line),
+        _ => 0,
+    };
+    let start = lines[..end].get(lines::start(&lines[..end])).map_or(0, |line| line.number);
+    let mut at = 0;
+    blocks.retain(|block| {
+        at += 1;
+        match block {
+            Block::Prose { text, line } if at <= table => {
+                *line >= start && !is_navigation(text) && !is_title(text) && !leads_to_table(text)
+            }
+            _ => true,
+        }
+    });
+    blocks
+}
+
+/// Whether a line is the site's name or a link of it, on every page the same.
+fn is_navigation(text: &str) -> bool {
+    ["tencent cloud", "tencentcloud", "feedback", "腾讯云"].contains(&text.trim().to_lowercase().as_str())
+}
+
+/// Whether a line is an action's name and nothing else.
+fn is_title(text: &str) -> bool {
+    let text = text.trim().trim_start_matches('#').trim_start();
+    is_name(text) && text.chars().filter(char::is_ascii_uppercase).count() > 1
+}
+
+/// `The following request parameter list only provides … some common parameters.`
+fn leads_to_table(text: &str) -> bool {
+    const WORDS: [&str; 4] = ["common parameters", "common request parameters", "部分公共参数", "共通パラメータ"];
+    let lower = text.to_lowercase();
+    (lower.contains("list") || lower.contains("列表") || lower.contains("リスト"))
+        && WORDS.iter().any(|word| lower.contains(word))
+}
+
 fn starts_example(line: &Line<'_>) -> bool {
     let text = line.trimmed();
+    if is_call(text) {
+        return true;
+    }
     let titled = example_title(text).is_some_and(|title| !title.is_empty() && text.contains(char::is_numeric));
     text.len() < 300 && (side(text).is_some() || titled)
+}
+
+/// Whether a line is the first one of a documented request.
+fn is_call(text: &str) -> bool {
+    let get = text.starts_with("https://") && text.contains("?Action=");
+    get || ((text.starts_with("POST /") || text.starts_with("GET /")) && text.contains("HTTP/"))
 }
 
 fn is_json(line: &Line<'_>) -> bool {

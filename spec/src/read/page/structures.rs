@@ -66,11 +66,11 @@ fn place(lines: &[Line<'_>], floor: usize, table: usize) -> Place {
     let blank = |at: usize| lines.get(at).is_none_or(Line::is_blank);
     let is_word = |at: &usize| is_name(lines[*at].trimmed());
     let alone = |at: &usize| is_word(at) && (*at == 0 || blank(*at - 1)) && blank(*at + 1);
-    let named = |from: usize| {
-        let nearest = (floor..from).rev().find(alone)?;
-        let above = (floor..nearest).rev().find(|at| !blank(*at)).filter(alone);
+    let named = |from: usize, is_one: &dyn Fn(&usize) -> bool| {
+        let nearest = (floor..from).rev().find(is_one)?;
+        let above = (floor..nearest).rev().find(|at| !blank(*at)).filter(is_one);
         Some(above.unwrap_or(nearest))
     };
-    let name = list.and_then(|list| named(list).or_else(|| (floor..list).rev().find(is_word)));
+    let name = list.and_then(|list| named(list, &alone).or_else(|| named(list, &is_word)));
     Place { name, start: name.or(list).unwrap_or(table), table }
 }
