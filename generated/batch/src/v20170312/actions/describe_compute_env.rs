@@ -9,13 +9,19 @@ use super::super::{
 };
 
 /// What [`DescribeComputeEnv`](super::super::Client::describe_compute_env) is called with.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeComputeEnvRequest {
     /// Compute environment to look up. DescribeComputeEnvs lists the IDs.
     ///
     /// Required.
     pub env_id: Option<String>,
+}
+
+impl Default for DescribeComputeEnvRequest {
+    #[inline]
+    fn default() -> Self {
+        Self { env_id: None }
+    }
 }
 
 impl DescribeComputeEnvRequest {
@@ -56,7 +62,6 @@ impl Structure for DescribeComputeEnvRequest {
 ::tencentcloud_runtime::structures!(DescribeComputeEnvRequest);
 
 /// What [`DescribeComputeEnv`](super::super::Client::describe_compute_env) answers.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeComputeEnvResponse {
     /// ID of the compute environment.
@@ -90,6 +95,27 @@ pub struct DescribeComputeEnvResponse {
     pub tags: Option<Vec<Tag>>,
     /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,
+}
+
+impl Default for DescribeComputeEnvResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            env_id: None,
+            env_name: None,
+            placement: None,
+            create_time: None,
+            compute_node_set: None,
+            compute_node_metrics: None,
+            desired_compute_node_count: None,
+            env_type: None,
+            resource_type: None,
+            next_action: None,
+            attached_compute_node_count: None,
+            tags: None,
+            request_id: None,
+        }
+    }
 }
 
 impl Structure for DescribeComputeEnvResponse {

@@ -9,13 +9,19 @@ use super::super::{
 };
 
 /// What [`DescribeJob`](super::super::Client::describe_job) is called with.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeJobRequest {
     /// Job to look up. DescribeJobs lists the IDs.
     ///
     /// Required.
     pub job_id: Option<String>,
+}
+
+impl Default for DescribeJobRequest {
+    #[inline]
+    fn default() -> Self {
+        Self { job_id: None }
+    }
 }
 
 impl DescribeJobRequest {
@@ -56,7 +62,6 @@ impl Structure for DescribeJobRequest {
 ::tencentcloud_runtime::structures!(DescribeJobRequest);
 
 /// What [`DescribeJob`](super::super::Client::describe_job) answers.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeJobResponse {
     /// ID of the job.
@@ -98,6 +103,29 @@ pub struct DescribeJobResponse {
     pub next_action: Option<String>,
     /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,
+}
+
+impl Default for DescribeJobResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            job_id: None,
+            job_name: None,
+            zone: None,
+            priority: None,
+            job_state: None,
+            create_time: None,
+            end_time: None,
+            task_set: None,
+            dependence_set: None,
+            task_metrics: None,
+            task_instance_metrics: None,
+            state_reason: None,
+            tags: None,
+            next_action: None,
+            request_id: None,
+        }
+    }
 }
 
 impl Structure for DescribeJobResponse {
