@@ -375,5 +375,5 @@ fn default_sleep() -> Result<Arc<dyn Sleep>, Error> {
 fn blocking_transport(timeouts: Timeouts, proxy: Option<Proxy>) -> Result<Arc<dyn Transport>, Error> {
     let proxy = proxy.map_or_else(Proxy::from_env, Ok)?;
     let builder = crate::transport::UreqTransport::builder().connect_timeout(timeouts.connect).proxy(proxy);
-    Ok(Arc::new(builder.build()))
+    Ok(Arc::new(builder.build()?))
 }

@@ -1,6 +1,8 @@
 //! Answers that stream, over sockets and in both clients. Not here: how streams are taken apart (the parser's own
 //! tests).
 
+#![allow(clippy::unwrap_used, reason = "these are tests, helpers and all")]
+
 mod support;
 
 use std::time::{Duration, Instant};

@@ -53,17 +53,12 @@ pub struct HyperBuilder {
     connect: Duration,
     idle: Duration,
     certificates: Vec<Vec<u8>>,
-    proxy: Proxy,
+    proxy: Option<Proxy>,
 }
 
 impl Default for HyperBuilder {
     fn default() -> Self {
-        Self {
-            connect: Duration::from_secs(5),
-            idle: Duration::from_secs(30),
-            certificates: Vec::new(),
-            proxy: Proxy::none(),
-        }
+        Self { connect: Duration::from_secs(5), idle: Duration::from_secs(30), certificates: Vec::new(), proxy: None }
     }
 }
 
@@ -89,19 +84,19 @@ impl HyperBuilder {
         self
     }
 
-    /// Which proxy requests go through; none by default, whatever the environment says.
+    /// Which proxy requests go through; what the environment says by default.
     #[must_use]
     pub fn proxy(mut self, proxy: Proxy) -> Self {
-        self.proxy = proxy;
+        self.proxy = Some(proxy);
         self
     }
 
     /// The transport.
     ///
     /// # Errors
-    /// Where a certificate cannot be read.
+    /// Where a certificate cannot be read, or the environment names a proxy that cannot be used.
     pub fn build(self) -> Result<HyperTransport, Error> {
-        let tcp = Route::new(self.proxy);
+        let tcp = Route::new(self.proxy.map_or_else(Proxy::from_env, Ok)?);
         let tls = HttpsConnectorBuilder::new().with_tls_config(tls(self.certificates)?).https_or_http();
         #[cfg(feature = "http2")]
         let https = tls.enable_all_versions().wrap_connector(tcp);

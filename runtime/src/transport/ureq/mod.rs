@@ -3,6 +3,7 @@
 mod connect;
 
 use super::{Body, Chunks, TimeLimits, Transport, TransportError, TransportErrorKind};
+use crate::error::Error;
 use crate::proxy::{Proxy, ProxyRoute};
 use crate::time::BoxFuture;
 use bytes::Bytes;
@@ -49,17 +50,12 @@ pub struct UreqBuilder {
     connect: Duration,
     idle: Duration,
     certificates: Vec<Certificate<'static>>,
-    proxy: Proxy,
+    proxy: Option<Proxy>,
 }
 
 impl Default for UreqBuilder {
     fn default() -> Self {
-        Self {
-            connect: Duration::from_secs(5),
-            idle: Duration::from_secs(30),
-            certificates: Vec::new(),
-            proxy: Proxy::none(),
-        }
+        Self { connect: Duration::from_secs(5), idle: Duration::from_secs(30), certificates: Vec::new(), proxy: None }
     }
 }
 
@@ -85,16 +81,19 @@ impl UreqBuilder {
         self
     }
 
-    /// Which proxy requests go through; none by default, whatever the environment says.
+    /// Which proxy requests go through; what the environment says by default.
     #[must_use]
     pub fn proxy(mut self, proxy: Proxy) -> Self {
-        self.proxy = proxy;
+        self.proxy = Some(proxy);
         self
     }
 
     /// The transport.
-    #[must_use]
-    pub fn build(self) -> UreqTransport {
+    ///
+    /// # Errors
+    /// Where the environment names a proxy that cannot be used.
+    pub fn build(self) -> Result<UreqTransport, Error> {
+        let proxy = self.proxy.map_or_else(Proxy::from_env, Ok)?;
         let roots = match self.certificates.is_empty() {
             true => RootCerts::WebPki,
             false => RootCerts::new_with_certs(&self.certificates),
@@ -116,7 +115,7 @@ impl UreqBuilder {
             .tls_config(TlsConfig::builder().root_certs(roots).build())
             .build();
         let agent = Agent::with_parts(config, MarkedConnector::default(), MarkedResolver::default());
-        UreqTransport { agent, proxy: self.proxy }
+        Ok(UreqTransport { agent, proxy })
     }
 }
 
