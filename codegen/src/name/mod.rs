@@ -17,7 +17,16 @@ const KEYWORDS: [&str; 48] = [
     "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
-/// An identifier from a name in the right case: `r#type`, `super_`.
+/// What a name in the right case may be called, the best first. A name that cannot be a raw identifier takes its
+/// underscore here already, so that no other name is given the same.
+pub(crate) fn candidates(plain: &str) -> Vec<String> {
+    match NEVER_RAW.contains(&plain) {
+        true => vec![format!("{plain}_")],
+        false => vec![plain.to_owned(), format!("{plain}_")],
+    }
+}
+
+/// An identifier from a name that is one of [`candidates`]: `r#type`, `super_`.
 pub(crate) fn identifier(name: &str) -> String {
     if NEVER_RAW.contains(&name) {
         return format!("{name}_");

@@ -116,8 +116,10 @@ fn is_verb(action: &str, verb: &str) -> bool {
 }
 
 fn plan_examples(file: &str, examples: &[Example]) -> Vec<ExamplePlan> {
+    // The file of a keyword ends with an underscore already.
+    let stem = file.trim_end_matches('_');
     let plan = |(index, example): (usize, &Example)| ExamplePlan {
-        name: format!("{file}_{}", index + 1),
+        name: format!("{stem}_{}", index + 1),
         example: example.clone(),
     };
     examples.iter().enumerate().map(plan).collect()

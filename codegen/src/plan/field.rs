@@ -1,6 +1,6 @@
 use super::api::Names;
 use crate::doc;
-use crate::name::{Unique, identifier, snake};
+use crate::name::{Unique, candidates, identifier, snake};
 use std::collections::HashMap;
 use tencentcloud_spec::model::{Field, Type};
 
@@ -102,8 +102,8 @@ fn identifiers(fields: &[Field]) -> HashMap<&str, String> {
     let deprecated = fields.iter().filter(|field| field.deprecated);
     live.chain(deprecated)
         .map(|field| {
-            let plain = snake(&field.name);
-            (field.name.as_str(), taken.claim([plain.as_str(), format!("{plain}_").as_str()]))
+            let names = candidates(&snake(&field.name));
+            (field.name.as_str(), taken.claim(names.iter().map(String::as_str)))
         })
         .collect()
 }
