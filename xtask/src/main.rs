@@ -6,6 +6,7 @@ mod diff;
 mod files;
 mod import;
 mod tree;
+mod update;
 mod workspace;
 
 use clap::{Parser, Subcommand};
@@ -23,6 +24,7 @@ enum Command {
     Codegen(codegen::Args),
     Import(import::Args),
     Diff(diff::Args),
+    Update(update::Args),
     Catalogue(catalogue::Args),
 }
 
@@ -31,6 +33,7 @@ fn main() -> ExitCode {
         Command::Codegen(args) => codegen::run(&args),
         Command::Import(args) => import::run(&args),
         Command::Diff(args) => diff::run(&args),
+        Command::Update(args) => update::run(&args),
         Command::Catalogue(args) => catalogue::run(&args),
     }
 }
