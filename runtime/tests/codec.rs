@@ -210,6 +210,13 @@ fn null_and_what_stands_for_nothing_are_absent() {
     assert_eq!(again(r#"{"Inner":[],"Texts":{},"Text":[],"Integer":{}}"#), json!({}));
     assert_eq!(again(r#"{"Texts":[],"Inners":[],"Inner":{}}"#), json!({"Texts": [], "Inners": [], "Inner": {}}));
     assert_eq!(again(r#"{"Inners":[null,{}]}"#), json!({"Inners": [{}]}));
+    assert_eq!(
+        again(r#"{"Inners":{"Text":"x"},"Inner":[{"Text":"y"}]}"#),
+        json!({"Inner": {"Text": "y"}, "Inners": [{"Text": "x"}]})
+    );
+    assert_eq!(again(r#"{"Inners":{}}"#), json!({"Inners": []}));
+    assert!(refused(r#"{"Inner":[{"Text":"x"},{"Text":"y"}]}"#).contains("invalid type: sequence, expected an object"));
+    assert!(refused(r#"{"Texts":{"Text":"x"}}"#).contains("invalid type: map, expected a list"));
 }
 
 #[test]

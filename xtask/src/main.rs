@@ -9,6 +9,7 @@ mod files;
 mod import;
 mod mock;
 mod tree;
+mod update;
 mod workspace;
 
 use clap::{Parser, Subcommand};
@@ -27,6 +28,7 @@ enum Command {
     Import(import::Args),
     Diff(diff::Args),
     Mock(mock::Args),
+    Update(update::Args),
     Catalogue(catalogue::Args),
 }
 
@@ -36,6 +38,7 @@ fn main() -> ExitCode {
         Command::Import(args) => import::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Mock(args) => mock::run(&args),
+        Command::Update(args) => update::run(&args),
         Command::Catalogue(args) => catalogue::run(&args),
     }
 }

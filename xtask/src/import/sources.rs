@@ -10,7 +10,7 @@ use tencentcloud_spec::import::SourceFile;
 const LONGEST: u64 = 512 * 1024 * 1024;
 
 /// Reads all files; those of a folder in the order of their paths.
-pub(super) fn collect(paths: &[PathBuf]) -> (Vec<SourceFile>, Diagnostics) {
+pub(crate) fn collect(paths: &[PathBuf]) -> (Vec<SourceFile>, Diagnostics) {
     let mut sources = Vec::new();
     let mut diagnostics = Diagnostics::default();
     for path in paths {
