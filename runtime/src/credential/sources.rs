@@ -222,7 +222,7 @@ fn lazily(
 fn default_transport(is_blocking: bool, connect: Duration, proxy: Proxy) -> Result<Arc<dyn Transport>, Error> {
     #[cfg(feature = "blocking")]
     if is_blocking {
-        return Ok(Arc::new(crate::transport::UreqTransport::builder().connect_timeout(connect).proxy(proxy).build()));
+        return Ok(Arc::new(crate::transport::UreqTransport::builder().connect_timeout(connect).proxy(proxy).build()?));
     }
     #[cfg(feature = "hyper")]
     if !is_blocking {
