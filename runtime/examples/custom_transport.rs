@@ -57,7 +57,7 @@ async fn main() -> Result<(), Error> {
 static SERVICE: Service = Service { name: "example", version: "2020-01-01", endpoint: "example.tencentcloudapi.com" };
 
 /// A request without members, and its answer.
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Ping {
     request_id: Option<String>,
 }
