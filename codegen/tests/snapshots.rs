@@ -1,6 +1,8 @@
 //! What is generated for small descriptions, a feature each: reviewed as snapshots, and each one compiled and
 //! documented with warnings denied. Not here: whether the code works, which `generated/` tests.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -265,6 +265,20 @@ fn types_that_are_slips_of_the_pen() {
 }
 
 #[test]
+fn json_that_is_cut_off_is_told_in_its_line() {
+    let (imported, report) = fresh(&[file("api.json", "{\n \"metadata\": {\n \"apiVersion\"")]);
+    assert!(imported.is_empty());
+    assert_snapshot!(report.diagnostics.to_string(), @"
+    error[malformed-json]: the file is not whole JSON: EOF while parsing an object at line 3 column 13
+      --> api.json:3
+      = help: take the file from the package anew, or correct it at this line
+    ");
+    let deep = "[".repeat(100_000);
+    let (_, report) = fresh(&[file("deep.json", &deep)]);
+    assert!(report.diagnostics.to_string().starts_with("error[malformed-json]"));
+}
+
+#[test]
 fn sources_that_are_none() {
     let bad = SourceFile { name: "bad.md".into(), bytes: b"## 1.\nok\n\xff".to_vec(), named: true };
     let junk = |name: &str, named| SourceFile { named, ..file(name, "junk") };

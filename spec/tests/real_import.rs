@@ -1,7 +1,7 @@
 //! Imports of the real documents, where they are there: pages from `../shared`, metadata from the `services` folder that
 //! `TCCLI_SERVICES` names (and `TCCLI_SERVICES_ENGLISH` for the translated edition). Nothing of them is committed.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 mod support;
 

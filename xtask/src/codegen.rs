@@ -57,7 +57,7 @@ fn generate(args: &Args) -> Result<ExitCode, Diagnostics> {
         let stale = tree::stale(&folder, &files).map_err(|error| unusable(&folder, &error))?;
         crates.push(Crate { folder, apis, files, stale });
     }
-    if args.check { Ok(check(&crates)) } else { write(&crates).map(|()| ExitCode::SUCCESS) }
+    if args.check { Ok(check(&crates, args)) } else { write(&crates).map(|()| ExitCode::SUCCESS) }
 }
 
 /// Generates these products anew, without a word; gives how many files changed of each.
@@ -197,8 +197,9 @@ fn keep_actions(products: &mut BTreeMap<String, Vec<Api>>, actions: &[String]) -
     Ok(())
 }
 
-fn check(crates: &[Crate<'_>]) -> ExitCode {
+fn check(crates: &[Crate<'_>], args: &Args) -> ExitCode {
     let mut code = ExitCode::SUCCESS;
+    let help = format!("run `{}`", mending(args));
     for Crate { folder, stale, .. } in crates {
         for (path, why) in stale {
             let message = match why {
@@ -207,11 +208,24 @@ fn check(crates: &[Crate<'_>]) -> ExitCode {
                 Stale::LeftOver => "is left over: nothing generates it",
             };
             let file = folder.join(path).display().to_string();
-            eprintln!("{}", Diagnostic::error("stale-file", message).in_file(file).help("run `cargo xtask codegen`"));
+            eprintln!("{}", Diagnostic::error("stale-file", message).in_file(file).help(&*help));
             code = ExitCode::FAILURE;
         }
     }
     code
+}
+
+/// The command that mends what a check with these arguments finds.
+fn mending(args: &Args) -> String {
+    let mut command = vec!["cargo xtask codegen".to_owned()];
+    command.extend(args.products.iter().cloned());
+    for (option, folder) in [("--spec", &args.spec), ("--out", &args.out)] {
+        command.extend(folder.iter().map(|folder| format!("{option} {}", folder.display())));
+    }
+    if !args.actions.is_empty() {
+        command.push(format!("--actions {}", args.actions.join(",")));
+    }
+    command.join(" ")
 }
 
 fn write(crates: &[Crate<'_>]) -> Result<(), Diagnostics> {

@@ -1,5 +1,7 @@
 //! `cargo xtask codegen` as users run it: what it writes, removes and reports. Not here: what the code is like.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -82,13 +84,13 @@ fn check_names_every_stale_file_and_a_run_mends_them() {
     insta::assert_snapshot!(said(&folder, &check.stderr), @r"
     error[stale-file]: differs from what its description gives
       --> TMP/out/cats/src/lib.rs
-      = help: run `cargo xtask codegen`
+      = help: run `cargo xtask codegen --spec TMP/api --out TMP/out`
     error[stale-file]: is left over: nothing generates it
       --> TMP/out/cats/src/v2019/deep/old.rs
-      = help: run `cargo xtask codegen`
+      = help: run `cargo xtask codegen --spec TMP/api --out TMP/out`
     error[stale-file]: is missing
       --> TMP/out/cats/src/v20210101/structures/cat.rs
-      = help: run `cargo xtask codegen`
+      = help: run `cargo xtask codegen --spec TMP/api --out TMP/out`
     ");
     assert_eq!(fs::read_to_string(cats.join("src/lib.rs")).unwrap(), "// edited", "--check writes nothing");
 
@@ -96,6 +98,17 @@ fn check_names_every_stale_file_and_a_run_mends_them() {
     assert!(codegen(&folder, &["--check"]).status.success());
     assert!(!cats.join("src/v2019").exists());
     assert!(cats.join("target/debug/cargos").exists() && folder.path().join("out/mine.txt").exists());
+}
+
+#[test]
+fn a_crate_without_its_manifest_is_mended_at_once() {
+    let folder = setup();
+    codegen(&folder, &[]);
+    let dogs = folder.path().join("out/dogs");
+    fs::remove_file(dogs.join("Cargo.toml")).unwrap();
+    fs::write(dogs.join("src/old.rs"), "").unwrap();
+    assert!(codegen(&folder, &[]).status.success());
+    assert!(dogs.join("Cargo.toml").exists() && !dogs.join("src/old.rs").exists());
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! The example program against a server on loopback that checks signatures with code of its own: the exact
 //! request it sends, what it prints, and what it says when it is refused. Not here: faults of the network.
 
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 #[path = "../../runtime/tests/support/server.rs"]
 #[allow(dead_code, unreachable_pub, clippy::unwrap_used, reason = "each test uses a part")]
 mod server;

@@ -148,17 +148,17 @@ fn json_report() {
     {
       "sources": [
         {
+          "file": "bad.md",
+          "format": "unknown",
+          "actions": 0,
+          "structures": 0
+        },
+        {
           "file": "boats.md",
           "format": "markdown",
           "product": "harbour",
           "version": "2020-02-02",
           "actions": 1,
-          "structures": 0
-        },
-        {
-          "file": "bad.md",
-          "format": "unknown",
-          "actions": 0,
           "structures": 0
         }
       ],
@@ -192,6 +192,19 @@ fn json_report() {
     }
     exit 1
     "#);
+}
+
+#[test]
+fn the_order_of_the_arguments_does_not_matter() {
+    let other = PAGE.replace("Lists the boats", "Shows all boats").replace("20 requests", "30 requests");
+    let of = |order: &[&str]| {
+        let place = Place::new(&[("a.md", PAGE.as_bytes()), ("b.md", other.as_bytes())]);
+        assert!(place.import(order).status.success());
+        fs::read(place.path("api/harbour/2020-02-02.json")).unwrap()
+    };
+    let first = of(&["a.md", "b.md"]);
+    assert_eq!(first, of(&["b.md", "a.md"]));
+    assert_eq!(first, of(&["b.md", "a.md", "b.md"]));
 }
 
 #[test]

@@ -53,11 +53,10 @@ pub(super) fn assign<'a>(
 fn options_are_names(options: &Options, diagnostics: &mut Diagnostics) -> bool {
     let product = options.product.as_deref().filter(|product| !is_product(product));
     let version = options.version.as_deref().filter(|version| !is_version(version));
-    for (option, name, rule) in [("--product", product, PRODUCT_RULE), ("--version", version, VERSION_RULE)] {
+    for (what, name, rule) in [("product", product, PRODUCT_RULE), ("version", version, VERSION_RULE)] {
         if let Some(name) = name {
-            diagnostics.push(
-                Diagnostic::error("invalid-name", format!("{option}: `{}` is none", name.escape_debug())).help(rule),
-            );
+            let message = format!("`--{what}`: `{}` cannot be the name of a {what}", name.escape_debug());
+            diagnostics.push(Diagnostic::error("invalid-name", message).help(rule));
         }
     }
     product.is_none() && version.is_none()

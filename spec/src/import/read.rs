@@ -113,17 +113,29 @@ fn one(i: usize, source: &SourceFile, text: &str, all: &mut Read, diagnostics: &
         return Format::Overlay;
     }
     let Some((format, _, reader)) = READERS.iter().find(|(_, recognises, _)| recognises(text)) else {
-        let message = "no document that this tool reads";
-        let help =
-            "it reads pages of API documentation in Markdown or as captured text, api.json, examples.json and overlays";
-        diagnostics
-            .push(soften(source, Diagnostic::error("unrecognised-source", message).at(&source.name, 1).help(help)));
+        diagnostics.push(soften(source, unrecognised(text, &source.name)));
         return Format::Unknown;
     };
     let (document, remarks) = reader(text, &source.name);
     all.documents.push((i, document));
     diagnostics.extend(remarks);
     *format
+}
+
+/// Why a text is none of the known formats: it may be JSON that is cut off or damaged.
+fn unrecognised(text: &str, file: &str) -> Diagnostic {
+    let is_json = text.trim_start().starts_with(['{', '[']);
+    match serde_json::from_str::<serde::de::IgnoredAny>(text) {
+        Err(error) if is_json => {
+            let diagnostic = Diagnostic::error("malformed-json", format!("the file is not whole JSON: {error}"));
+            diagnostic
+                .at(file, error.line().max(1))
+                .help("take the file from the package anew, or correct it at this line")
+        }
+        _ => Diagnostic::error("unrecognised-source", "no document that this tool reads").at(file, 1).help(
+            "it reads pages of API documentation in Markdown or as captured text, api.json, examples.json and overlays",
+        ),
+    }
 }
 
 /// What lies about in a folder need not be a document.

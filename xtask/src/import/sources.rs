@@ -9,17 +9,24 @@ use tencentcloud_spec::import::SourceFile;
 /// The longest file that is read.
 const LONGEST: u64 = 512 * 1024 * 1024;
 
-/// Reads all files; those of a folder in the order of their paths.
+/// Reads all files in the order of their paths, however they were named: the same sources give the same bytes.
 pub(crate) fn collect(paths: &[PathBuf]) -> (Vec<SourceFile>, Diagnostics) {
-    let mut sources = Vec::new();
     let mut diagnostics = Diagnostics::default();
+    let mut files = Vec::new();
     for path in paths {
-        let files = if path.is_dir() { walk(path, &mut diagnostics) } else { vec![path.clone()] };
-        for file in files {
-            match read(&file) {
-                Ok(bytes) => sources.push(SourceFile { name: name(&file), bytes, named: file == *path }),
-                Err(error) => diagnostics.push(unreadable(&file, &error)),
-            }
+        match path.is_dir() {
+            true => files.extend(walk(path, &mut diagnostics).into_iter().map(|file| (file, false))),
+            false => files.push((path.clone(), true)),
+        }
+    }
+    // Of a file that was named twice, the one that the user named himself comes first and stays.
+    files.sort_by(|(a, a_named), (b, b_named)| a.cmp(b).then(b_named.cmp(a_named)));
+    files.dedup_by(|(a, _), (b, _)| a == b);
+    let mut sources = Vec::new();
+    for (file, named) in files {
+        match read(&file) {
+            Ok(bytes) => sources.push(SourceFile { name: name(&file), bytes, named }),
+            Err(error) => diagnostics.push(unreadable(&file, &error)),
         }
     }
     (sources, diagnostics)
