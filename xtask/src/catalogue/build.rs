@@ -12,7 +12,8 @@ use std::process::{Child, Command, Stdio};
 /// How much of what cargo says of a failure is kept.
 const LONGEST: usize = 4000;
 
-/// Checks the crates of these products, all features on, warnings denied.
+/// Checks the crates of these products, all features on, warnings denied. The target folder is beside the crates,
+/// unless `CARGO_TARGET_DIR` names another.
 ///
 /// # Errors
 /// Where cargo cannot be started.
@@ -45,7 +46,6 @@ fn cargo(out: &Path, products: &[&str]) -> io::Result<Child> {
         .args(["check", "--all-features", "--keep-going", "--quiet", "--message-format=json"])
         .args(packages)
         .current_dir(out)
-        .env("CARGO_TARGET_DIR", "target")
         .env("RUSTFLAGS", "-Dwarnings")
         .stdin(Stdio::null())
         .stdout(Stdio::piped())

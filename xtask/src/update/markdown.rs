@@ -14,7 +14,7 @@ pub(super) fn report(updates: &[Updated], files: &[(String, usize)]) -> String {
 fn version(Updated { imported: Imported { api, before }, undescribed }: &Updated) -> String {
     let changes = match before {
         Some(before) => markdown(&diff(&before.api, api)),
-        None => format!("a new version: {} actions, {} structures\n", api.actions.len(), api.structures.len()),
+        None => format!("A new version; actions: {}, structures: {}\n", api.actions.len(), api.structures.len()),
     };
     format!("## {} {}\n\n{changes}\n{}", api.product, api.version, to_describe(undescribed, &api.product))
 }

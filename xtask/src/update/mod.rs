@@ -81,6 +81,7 @@ fn update(folders: &Folders) -> Result<String, Diagnostics> {
     for product in &products {
         updates.extend(import_product(folders, product)?);
     }
+    updates.iter().for_each(warn);
     write(folders, &updates)?;
     let files = regenerate(&folders.spec, &folders.out, &products)?;
     Ok(markdown::report(&updates, &files))
@@ -162,6 +163,17 @@ fn settle(mut imported: Imported) -> Updated {
         own_words::keep_sources(&mut imported.api, &before.api);
     }
     Updated { imported, undescribed }
+}
+
+/// Says on stderr what is to be described.
+fn warn(Updated { imported, undescribed }: &Updated) {
+    let Api { product, version, .. } = &imported.api;
+    for (owner, members) in undescribed {
+        let message = format!("`{owner}`: no description in our own words of {}", members.join(", "));
+        let file = format!("{product}/{version}.json");
+        let help = format!("describe it in spec/sources/{product}");
+        eprintln!("{}", Diagnostic::warning("missing-description", message).in_file(file).help(help));
+    }
 }
 
 fn write(folders: &Folders, updates: &[Updated]) -> Result<(), Diagnostics> {

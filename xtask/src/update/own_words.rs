@@ -1,9 +1,7 @@
 //! What to say where nobody has described something in our own words yet.
 
+use tencentcloud_spec::check::REQUEST_ID;
 use tencentcloud_spec::model::{Api, Field};
-
-/// The member that every answer has.
-const REQUEST_ID: &str = "RequestId";
 
 /// Documented calls that came from metadata have lost their titles; they served to find what is declared nowhere.
 pub(super) fn drop_vendors_examples(api: &mut Api) {
@@ -13,26 +11,19 @@ pub(super) fn drop_vendors_examples(api: &mut Api) {
 /// Gives what is not described its name for a description; names these members by their owners, and the owners
 /// themselves with no member.
 pub(super) fn fill(api: &mut Api) -> Vec<(String, Vec<String>)> {
-    let request_id = request_id(api);
     let mut undescribed = Vec::new();
     for (name, action) in &mut api.actions {
         let mut missing = missing(&mut action.docs, format!("Calls `{name}`."), name);
         let fields = action.input.iter_mut().chain(&mut action.output);
-        missing.extend(fields.filter_map(|field| describe(field, &request_id)));
+        missing.extend(fields.filter_map(describe));
         undescribed.extend((!missing.is_empty()).then(|| (name.clone(), missing)));
     }
     for (name, structure) in &mut api.structures {
         let mut missing = missing(&mut structure.docs, format!("`{name}`"), name);
-        missing.extend(structure.fields.iter_mut().filter_map(|field| describe(field, &request_id)));
+        missing.extend(structure.fields.iter_mut().filter_map(describe));
         undescribed.extend((!missing.is_empty()).then(|| (name.clone(), missing)));
     }
     undescribed
-}
-
-/// What is said of `RequestId` elsewhere holds everywhere.
-fn request_id(api: &Api) -> Option<String> {
-    let mut fields = api.actions.values().flat_map(|action| &action.output);
-    fields.find(|field| field.name == REQUEST_ID && !field.docs.is_empty()).map(|field| field.docs.clone())
 }
 
 fn missing(docs: &mut String, neutral: String, name: &str) -> Vec<String> {
@@ -44,9 +35,9 @@ fn missing(docs: &mut String, neutral: String, name: &str) -> Vec<String> {
 }
 
 /// Describes a member by its name where nothing else does; gives the name then.
-fn describe(field: &mut Field, request_id: &Option<String>) -> Option<String> {
-    if let (true, Some(docs), true) = (field.docs.is_empty(), request_id, field.name == REQUEST_ID) {
-        field.docs.clone_from(docs);
+fn describe(field: &mut Field) -> Option<String> {
+    if field.docs.is_empty() && field.name == "RequestId" {
+        REQUEST_ID.clone_into(&mut field.docs);
     }
     missing(&mut field.docs, format!("`{}`", field.name), &field.name).pop()
 }
