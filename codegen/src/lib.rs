@@ -3,6 +3,8 @@
 //! [`generate`] plans, emits and formats; it reads and writes no file. Every decision about Rust is made in
 //! `plan`, everything that is printed is printed in `emit`.
 
+#![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::panic))]
+
 mod doc;
 mod emit;
 mod files;

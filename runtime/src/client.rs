@@ -1,14 +1,20 @@
 //! The client that generated ones wrap.
 
 use crate::action::{Action, Operation};
+use crate::calling::Call;
 use crate::codec::{Place, Structure};
 use crate::config::{Config, Settings};
-use crate::driver::drive;
-use crate::engine::Call;
-use crate::error::{ActionError, Error};
+use crate::driver::{Reading, drive};
+use crate::engine::{Call as Course, Secrets};
+use crate::error::{ActionError, Error, ErrorKind};
+use crate::limit::{Permit, Permits};
 use crate::paging::{Items, Paged, Pages};
 use crate::request::{Message, message, set_client_token};
-use crate::time::BoxFuture;
+use crate::stream::{EventStream, Streamed};
+use crate::time::{BoxFuture, within};
+use crate::transport::Body;
+use crate::wait::{self, WaitError, Waiter};
+use http::Response;
 use std::fmt;
 use std::future::Future;
 use std::sync::Arc;
@@ -39,17 +45,32 @@ impl Client {
     }
 
     /// Calls an action.
-    pub fn call<A: Action>(
+    pub fn call<A: Action>(&self, mut request: A) -> Call<A> {
+        let message = self.prepare(A::OPERATION, &mut request);
+        drop(request);
+        let client = self.clone();
+        Call::new(async move {
+            let mut answer: Option<A::Response> = None;
+            let done = client.execute(A::OPERATION, message, &mut answer).await;
+            done.map(|()| answer.unwrap_or_default()).map_err(ActionError::new)
+        })
+    }
+
+    /// Calls an action whose answer may be a stream of events, and gives them as they come.
+    pub fn stream<A: Streamed>(
         &self,
         mut request: A,
-    ) -> impl Future<Output = Result<A::Response, ActionError<A::ErrorCode>>> + Send + use<A> {
+    ) -> impl Future<Output = Result<EventStream<A>, ActionError<A::ErrorCode>>> + Send + use<A> {
         let message = self.prepare(A::OPERATION, &mut request);
         drop(request);
         let client = self.clone();
         async move {
             let mut answer: Option<A::Response> = None;
-            let done = client.execute(A::OPERATION, message, &mut answer).await;
-            done.map(|()| answer.unwrap_or_default()).map_err(ActionError::new)
+            let settings = Arc::clone(&client.0);
+            match client.open(A::OPERATION, message, &mut answer).await.map_err(ActionError::new)? {
+                (Some(events), secrets) => Ok(EventStream::events(settings, secrets, events)),
+                (None, secrets) => Ok(EventStream::whole(settings, secrets, answer.unwrap_or_default())),
+            }
         }
     }
 
@@ -61,6 +82,23 @@ impl Client {
     /// The items of a long list, page after page.
     pub fn items<A: Paged>(&self, request: A) -> Items<A> {
         Items::new(self.pages(request))
+    }
+
+    /// Calls an action until what is waited for has come: see the constants of its request. Where it has come because
+    /// something is not there any more, the answer is empty.
+    pub fn wait<A: Action>(
+        &self,
+        mut request: A,
+        waiter: Waiter<A>,
+    ) -> impl Future<Output = Result<A::Response, WaitError<A>>> + Send + use<A> {
+        let message = self.prepare(A::OPERATION, &mut request);
+        drop(request);
+        let client = self.clone();
+        async move { wait::wait(&client, message, waiter).await }
+    }
+
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.0
     }
 
     /// Makes a request's message: everything of it that is the same in every attempt.
@@ -76,11 +114,46 @@ impl Client {
         message: Result<Message, Error>,
         place: &'a mut (dyn Place + Send),
     ) -> BoxFuture<'a, Result<(), Error>> {
-        Box::pin(async move {
-            let call = Call::new(&self.0, operation, message?, self.0.clock.now());
-            drive(&self.0, call, place).await
-        })
+        Box::pin(async move { self.read(operation, message, place, Reading::Whole).await.map(drop) })
     }
+
+    /// Carries a call out until its answer begins to stream, or is there.
+    fn open<'a>(
+        &'a self,
+        operation: &'static Operation,
+        message: Result<Message, Error>,
+        place: &'a mut (dyn Place + Send),
+    ) -> BoxFuture<'a, Result<Opened, Error>> {
+        Box::pin(self.read(operation, message, place, Reading::Events))
+    }
+
+    async fn read(
+        &self,
+        operation: &'static Operation,
+        message: Result<Message, Error>,
+        place: &mut (dyn Place + Send),
+        reading: Reading,
+    ) -> Result<Opened, Error> {
+        let message = message?;
+        let started = self.0.clock.now();
+        let _permit = match &self.0.permits {
+            Some(permits) => Some(permit(&self.0, permits).await.map_err(|it| it.with_action(operation.name, 0))?),
+            None => None,
+        };
+        drive(&self.0, Course::new(&self.0, operation, message, started), place, reading).await
+    }
+}
+
+/// The answer that streams, if it does, and what must not be printed.
+type Opened = (Option<Response<Body>>, Secrets);
+
+/// Waits until there are few enough calls under way.
+async fn permit(settings: &Settings, permits: &Permits) -> Result<Permit, Error> {
+    let waited = within(&*settings.sleep, settings.timeouts.total, permits.acquire()).await;
+    waited.ok_or_else(|| {
+        let text = "the client's own limit of calls at the same time leaves no time for the call";
+        Error::new(ErrorKind::Limited, text)
+    })
 }
 
 impl fmt::Debug for Client {

@@ -2,8 +2,11 @@
 
 use crate::credential::{CredentialProvider, Environment, EnvironmentProvider};
 use crate::endpoint::Endpoint;
-use crate::engine::{Budget, RetryPolicy, Skew};
+use crate::engine::{Budget, FailOver, RetryPolicy, Skew};
 use crate::error::{Error, ErrorKind};
+use crate::limit::{Permits, RateLimiter};
+use crate::observe::Observer;
+use crate::proxy::Proxy;
 use crate::region::Region;
 use crate::time::{Clock, Randomness, Sleep, SystemClock, SystemRandomness};
 use crate::transport::Transport;
@@ -42,12 +45,19 @@ pub(crate) struct Timeouts {
     pub(crate) attempt: Duration,
     /// For a call with all its attempts and waits.
     pub(crate) total: Duration,
+    /// For silence in a stream of events.
+    pub(crate) idle: Duration,
 }
 
 impl Default for Timeouts {
-    /// 5 s, 30 s and 90 s.
+    /// 5 s, 30 s, 90 s and 60 s.
     fn default() -> Self {
-        Self { connect: Duration::from_secs(5), attempt: Duration::from_secs(30), total: Duration::from_secs(90) }
+        Self {
+            connect: Duration::from_secs(5),
+            attempt: Duration::from_secs(30),
+            total: Duration::from_secs(90),
+            idle: Duration::from_secs(60),
+        }
     }
 }
 
@@ -65,8 +75,12 @@ pub(crate) struct Settings {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) sleep: Arc<dyn Sleep>,
     pub(crate) randomness: Arc<dyn Randomness>,
+    pub(crate) observer: Option<Arc<dyn Observer>>,
+    pub(crate) fail_over: Option<FailOver>,
     pub(crate) skew: Skew,
     pub(crate) budget: Budget,
+    pub(crate) rate_limiter: Option<RateLimiter>,
+    pub(crate) permits: Option<Permits>,
 }
 
 impl fmt::Debug for Settings {
@@ -111,6 +125,11 @@ pub struct Config {
     clock: Option<Arc<dyn Clock>>,
     sleep: Option<Arc<dyn Sleep>>,
     randomness: Option<Arc<dyn Randomness>>,
+    observer: Option<Arc<dyn Observer>>,
+    proxy: Option<Proxy>,
+    fail_over: Option<Endpoint>,
+    rate_limiter: Option<RateLimiter>,
+    max_calls: Option<usize>,
 }
 
 impl Config {
@@ -158,6 +177,16 @@ impl Config {
         self
     }
 
+    /// Another endpoint for when the first one fails, such as [`Endpoint::in_region`]; none by default.
+    ///
+    /// It is used for a minute after more than five requests in a row, or three of four of the last minute's, found no
+    /// connection, no answer in time or a gateway's failure (HTTP 5xx). Requests are signed for where they go, and are about
+    /// the client's region all the same: use it only for products that can be entered anywhere.
+    pub fn fail_over(mut self, endpoint: Endpoint) -> Self {
+        self.fail_over = Some(endpoint);
+        self
+    }
+
     /// The language of the service's messages; the service's choice by default.
     pub fn language(mut self, language: Language) -> Self {
         self.language = Some(language);
@@ -188,6 +217,19 @@ impl Config {
         self
     }
 
+    /// How long a stream of events may be silent; 60 s by default. The other limits hold until it begins.
+    pub fn idle_timeout(mut self, limit: Duration) -> Self {
+        self.timeouts.idle = limit;
+        self
+    }
+
+    /// Which proxy requests go through; what the environment says by default. Like the time to connect, it is for the
+    /// transport that comes with this crate.
+    pub fn proxy(mut self, proxy: Proxy) -> Self {
+        self.proxy = Some(proxy);
+        self
+    }
+
     /// When failed calls are tried again.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
@@ -200,9 +242,28 @@ impl Config {
         self
     }
 
+    /// Keeps the client below documented requests a second; without a limiter it does not limit itself.
+    pub fn rate_limiter(mut self, limiter: RateLimiter) -> Self {
+        self.rate_limiter = Some(limiter);
+        self
+    }
+
+    /// How many calls may be under way at the same time, at least one; the others wait for their turn, which is part of
+    /// a call's time. Without it there is no such limit.
+    pub fn max_concurrent_calls(mut self, calls: usize) -> Self {
+        self.max_calls = Some(calls.max(1));
+        self
+    }
+
     /// How requests reach the service.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// What is told of every attempt and every call.
+    pub fn observer(mut self, observer: impl Observer) -> Self {
+        self.observer = Some(Arc::new(observer));
         self
     }
 
@@ -230,7 +291,8 @@ impl Config {
     /// Where the program's name cannot be sent, or something without a default is missing: without the feature `hyper`
     /// that is the transport and the sleep.
     pub(crate) fn settle(mut self) -> Result<Settings, Error> {
-        let transport = self.transport.take().map_or_else(|| default_transport(self.timeouts), Ok)?;
+        let proxy = self.proxy.take();
+        let transport = self.transport.take().map_or_else(|| default_transport(self.timeouts, proxy), Ok)?;
         let sleep = self.sleep.take().map_or_else(default_sleep, Ok)?;
         self.settle_on(transport, sleep)
     }
@@ -238,11 +300,11 @@ impl Config {
     /// The same for the blocking client.
     ///
     /// # Errors
-    /// Where the program's name cannot be sent.
+    /// Where the program's name cannot be sent, or the environment names a proxy that cannot be used.
     #[cfg(feature = "blocking")]
     pub(crate) fn settle_blocking(mut self) -> Result<Settings, Error> {
-        let builder = crate::transport::UreqTransport::builder().connect_timeout(self.timeouts.connect);
-        let transport = self.transport.take().unwrap_or_else(|| Arc::new(builder.build()));
+        let proxy = self.proxy.take();
+        let transport = self.transport.take().map_or_else(|| blocking_transport(self.timeouts, proxy), Ok)?;
         let sleep = self.sleep.take().unwrap_or_else(|| Arc::new(crate::blocking::ThreadSleep));
         self.settle_on(transport, sleep)
     }
@@ -262,7 +324,11 @@ impl Config {
             budget: self.retry.new_budget(),
             retry: self.retry,
             max_answer: self.max_answer.unwrap_or(64 * 1024 * 1024),
+            observer: self.observer,
+            fail_over: self.fail_over.map(FailOver::new),
             skew: Skew::default(),
+            rate_limiter: self.rate_limiter,
+            permits: self.max_calls.map(Permits::new),
         })
     }
 }
@@ -284,13 +350,14 @@ fn client_name(suffix: Option<&str>) -> Result<String, Error> {
 }
 
 #[cfg(feature = "hyper")]
-fn default_transport(timeouts: Timeouts) -> Result<Arc<dyn Transport>, Error> {
-    let builder = crate::transport::HyperTransport::builder().connect_timeout(timeouts.connect);
+fn default_transport(timeouts: Timeouts, proxy: Option<Proxy>) -> Result<Arc<dyn Transport>, Error> {
+    let proxy = proxy.map_or_else(Proxy::from_env, Ok)?;
+    let builder = crate::transport::HyperTransport::builder().connect_timeout(timeouts.connect).proxy(proxy);
     Ok(Arc::new(builder.build()?))
 }
 
 #[cfg(not(feature = "hyper"))]
-fn default_transport(_timeouts: Timeouts) -> Result<Arc<dyn Transport>, Error> {
+fn default_transport(_timeouts: Timeouts, _proxy: Option<Proxy>) -> Result<Arc<dyn Transport>, Error> {
     Err(Error::new(ErrorKind::Configuration, "there is no transport: set one or turn the feature `hyper` on"))
 }
 
@@ -302,4 +369,11 @@ fn default_sleep() -> Result<Arc<dyn Sleep>, Error> {
 #[cfg(not(feature = "hyper"))]
 fn default_sleep() -> Result<Arc<dyn Sleep>, Error> {
     Err(Error::new(ErrorKind::Configuration, "there is nothing that waits: set `sleep` or turn the feature `hyper` on"))
+}
+
+#[cfg(feature = "blocking")]
+fn blocking_transport(timeouts: Timeouts, proxy: Option<Proxy>) -> Result<Arc<dyn Transport>, Error> {
+    let proxy = proxy.map_or_else(Proxy::from_env, Ok)?;
+    let builder = crate::transport::UreqTransport::builder().connect_timeout(timeouts.connect).proxy(proxy);
+    Ok(Arc::new(builder.build()?))
 }

@@ -3,9 +3,10 @@
 use crate::codec::Place;
 use crate::config::Settings;
 use crate::credential::{Credential, CredentialRequest};
-use crate::engine::{Call, Event, Step};
+use crate::engine::{Call, Event, Secrets, Step};
 use crate::error::{Error, ErrorKind};
-use crate::transport::{TimeLimits, TransportError, TransportErrorKind};
+use crate::stream::is_event_stream;
+use crate::transport::{Body, TimeLimits, TransportError, TransportErrorKind};
 use bytes::Bytes;
 use http::{Request, Response};
 use std::future::{Future, poll_fn};
@@ -13,25 +14,44 @@ use std::pin::pin;
 use std::task::Poll;
 use std::time::Duration;
 
-/// Does what the engine says until it says that the call is over.
+/// How an answer is read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reading {
+    /// As a whole.
+    Whole,
+    /// As a stream of events, where it is one.
+    Events,
+}
+
+/// Does what the engine says until it says that the call is over, or until a stream of events begins: that is given, and
+/// what must not be printed of it.
 pub(crate) async fn drive(
     settings: &Settings,
     mut call: Call<'_>,
     place: &mut (dyn Place + Send),
-) -> Result<(), Error> {
+    reading: Reading,
+) -> Result<(Option<Response<Body>>, Secrets), Error> {
     let mut event = Event::Begin;
     loop {
         event = match call.advance(event, settings.clock.now(), place) {
-            Step::Credential { request, within } => Event::Credential(credential(settings, request, within).await),
-            Step::Send { request, within } => match send(settings, request, within).await {
-                Ok(answer) => Event::Answer(answer),
-                Err(lost) => Event::Lost(lost),
-            },
+            Step::Credential { request, within } => {
+                Event::Credential(call.span().around(credential(settings, request, within)).await)
+            }
+            Step::Send { request, within } => {
+                match call.attempt_span().around(send(settings, request, within, reading)).await {
+                    Ok(Answer::Whole(answer)) => Event::Answer(answer),
+                    Ok(Answer::Events(answer)) => {
+                        let secrets = call.streams(answer.headers(), settings.clock.now());
+                        return Ok((Some(answer), secrets));
+                    }
+                    Err(lost) => Event::Lost(lost),
+                }
+            }
             Step::Wait(duration) => {
                 settings.sleep.sleep(duration).await;
                 Event::Waited
             }
-            Step::Done(result) => return result,
+            Step::Done(result) => return result.map(|()| (None, call.into_secrets())),
         };
     }
 }
@@ -44,15 +64,33 @@ async fn credential(settings: &Settings, request: CredentialRequest, within: Dur
     limited(settings, provider.credential(request), within).await.unwrap_or_else(|| Err(late()))
 }
 
+enum Answer {
+    Whole(Response<Bytes>),
+    Events(Response<Body>),
+}
+
 async fn send(
     settings: &Settings,
     mut request: Request<Bytes>,
     within: Duration,
-) -> Result<Response<Bytes>, TransportError> {
-    request.extensions_mut().insert(TimeLimits { exchange: Some(within), ..TimeLimits::default() });
+    reading: Reading,
+) -> Result<Answer, TransportError> {
+    let idle = settings.timeouts.idle;
+    let (within, limits) = match reading {
+        Reading::Whole => (within, TimeLimits { exchange: Some(within), ..TimeLimits::default() }),
+        // Nothing bounds how long a stream is, only how long it is silent.
+        Reading::Events => {
+            (within.min(idle), TimeLimits { exchange: None, head: Some(within.min(idle)), read: Some(idle) })
+        }
+    };
+    request.extensions_mut().insert(limits);
     let exchange = async {
-        let (parts, body) = settings.transport.send(request).await?.into_parts();
-        Ok(Response::from_parts(parts, body.collect(settings.max_answer).await?))
+        let answer = settings.transport.send(request).await?;
+        if reading == Reading::Events && answer.status().is_success() && is_event_stream(answer.headers()) {
+            return Ok(Answer::Events(answer));
+        }
+        let (parts, body) = answer.into_parts();
+        Ok(Answer::Whole(Response::from_parts(parts, body.collect(settings.max_answer).await?)))
     };
     let late = || TransportError::new(TransportErrorKind::Timeout);
     limited(settings, exchange, within).await.unwrap_or_else(|| Err(late()))

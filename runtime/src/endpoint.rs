@@ -17,6 +17,9 @@ pub struct Endpoint(Rule);
 enum Rule {
     Product,
     Regional,
+    InRegion(Region),
+    /// The first label of a site's root domain.
+    Site(&'static str),
     Root(String),
     Url(Address),
 }
@@ -40,14 +43,22 @@ impl Endpoint {
         Self(Rule::Regional)
     }
 
-    /// The international site: `<product>.intl.tencentcloudapi.com`. Its keys are not valid elsewhere.
-    pub fn international() -> Self {
-        Self(Rule::Root(format!("intl.{ROOT}")))
+    /// The product's host in another region than the client's, for [`fail_over`](crate::Config::fail_over): requests are
+    /// still about the client's region.
+    pub const fn in_region(region: Region) -> Self {
+        Self(Rule::InRegion(region))
     }
 
-    /// From inside of a private network of the cloud: `<product>.internal.tencentcloudapi.com`.
-    pub fn internal() -> Self {
-        Self(Rule::Root(format!("internal.{ROOT}")))
+    /// The international site: `<product>.intl.tencentcloudapi.com`. Its keys are not valid elsewhere, and finance
+    /// regions are not entered through it.
+    pub const fn international() -> Self {
+        Self(Rule::Site("intl"))
+    }
+
+    /// From inside of a private network of the cloud: `<product>.internal.tencentcloudapi.com`. Finance regions are not
+    /// entered through it.
+    pub const fn internal() -> Self {
+        Self(Rule::Site("internal"))
     }
 
     /// Below another domain: `<product>.<root>`.
@@ -72,9 +83,18 @@ impl Endpoint {
     pub(crate) fn resolve(&self, service: &Service, region: Option<&Region>) -> Result<Address, Error> {
         match (&self.0, region) {
             (Rule::Url(address), _) => Ok(address.clone()),
+            (Rule::Site(site), Some(region)) if region.is_finance() => {
+                let text = format!(
+                    "the finance region {region} cannot be entered through {site}.{ROOT}: use the product's endpoint, \
+                     which leads to the region's own host, or a URL"
+                );
+                Err(Error::new(ErrorKind::Configuration, text))
+            }
+            (Rule::Site(site), _) => Ok(Address::https(format!("{}.{site}.{ROOT}", label(service)))),
             (Rule::Root(root), _) => Ok(Address::https(format!("{}.{root}", label(service)))),
             (Rule::Product, Some(region)) if region.is_finance() => Ok(regional(service, region)),
             (Rule::Product, _) => Ok(Address::https(service.endpoint.to_owned())),
+            (Rule::InRegion(region), _) => Ok(regional(service, region)),
             (Rule::Regional, Some(region)) => Ok(regional(service, region)),
             (Rule::Regional, None) => {
                 let text = "the endpoint is the region's, and the client has no region: set one";
@@ -164,14 +184,27 @@ mod tests {
             (Endpoint::regional(), &BATCH, "ap-guangzhou", "https://batch.ap-guangzhou.tencentcloudapi.com/"),
             (Endpoint::international(), &BATCH, "ap-singapore", "https://batch.intl.tencentcloudapi.com/"),
             (Endpoint::internal(), &AI, "ap-guangzhou", "https://es.ai.internal.tencentcloudapi.com/"),
+            (
+                Endpoint::in_region(Region::AP_GUANGZHOU),
+                &BATCH,
+                "ap-shanghai",
+                "https://batch.ap-guangzhou.tencentcloudapi.com/",
+            ),
             (root.clone(), &BATCH, "ap-guangzhou", "https://batch.cloud.example.com/"),
-            (root, &ELSEWHERE, "ap-guangzhou", "https://own.cloud.example.com/"),
+            (root.clone(), &ELSEWHERE, "ap-guangzhou", "https://own.cloud.example.com/"),
+            (root, &AI, "ap-beijing-fsi", "https://es.ai.cloud.example.com/"),
+            (Endpoint::regional(), &BATCH, "ap-beijing-fsi", "https://batch.ap-beijing-fsi.tencentcloudapi.com/"),
+            (Endpoint::internal(), &BATCH, "ap-guangzhou", "https://batch.internal.tencentcloudapi.com/"),
         ];
         for (endpoint, service, region, url) in cases {
             let region = Region::new(region).unwrap();
             assert_eq!(endpoint.resolve(service, Some(&region)).unwrap().url(), url, "{endpoint:?}");
         }
         assert!(Endpoint::regional().resolve(&BATCH, None).is_err());
+        for endpoint in [Endpoint::internal(), Endpoint::international()] {
+            assert!(endpoint.resolve(&BATCH, Some(&Region::AP_SHENZHEN_FSI)).is_err(), "{endpoint:?}");
+            assert!(endpoint.resolve(&BATCH, None).is_ok());
+        }
     }
 
     #[test]

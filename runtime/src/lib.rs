@@ -4,9 +4,12 @@
 //! [credentials](credential), [endpoints](endpoint), the call engine and the [transports](transport). Programs meet
 //! these through the generated crates, which re-export what they need.
 
+#![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::panic))]
+
 mod action;
 #[cfg(feature = "blocking")]
 pub mod blocking;
+mod calling;
 mod client;
 pub mod codec;
 mod config;
@@ -15,24 +18,34 @@ mod driver;
 pub mod endpoint;
 mod engine;
 pub mod error;
+mod limit;
+pub mod observe;
 mod paging;
+mod proxy;
 mod region;
 mod request;
 mod response;
 pub mod sign;
+mod stream;
 #[cfg(test)]
 mod testing;
 pub mod time;
 pub mod transport;
+mod wait;
 
 pub use action::{Action, BodyKind, Operation, RegionUse, Service};
+pub use calling::Call;
 pub use client::Client;
 pub use config::{Config, Language};
 pub use credential::{Credential, CredentialProvider};
 pub use endpoint::Endpoint;
 pub use engine::RetryPolicy;
 pub use error::{ActionError, Error, ErrorKind};
+pub use limit::RateLimiter;
 pub use paging::{Items, Page, Paged, Pages, Paging};
+pub use proxy::{Proxy, ProxyRoute};
 pub use region::Region;
 pub use serde;
 pub use serde_json::Value;
+pub use stream::{EventStream, StreamEvent, Streamed};
+pub use wait::{Verdict, WaitError, WaitReason, Waiter};

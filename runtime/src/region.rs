@@ -22,6 +22,18 @@ impl Region {
     pub const AP_CHENGDU: Self = Self(Cow::Borrowed("ap-chengdu"));
     /// Chongqing.
     pub const AP_CHONGQING: Self = Self(Cow::Borrowed("ap-chongqing"));
+    /// Shenzhen.
+    pub const AP_SHENZHEN: Self = Self(Cow::Borrowed("ap-shenzhen"));
+    /// Shanghai, for finance.
+    pub const AP_SHANGHAI_FSI: Self = Self(Cow::Borrowed("ap-shanghai-fsi"));
+    /// Shenzhen, for finance.
+    pub const AP_SHENZHEN_FSI: Self = Self(Cow::Borrowed("ap-shenzhen-fsi"));
+    /// Beijing, for finance.
+    pub const AP_BEIJING_FSI: Self = Self(Cow::Borrowed("ap-beijing-fsi"));
+    /// Taipei.
+    pub const AP_TAIPEI: Self = Self(Cow::Borrowed("ap-taipei"));
+    /// Mumbai.
+    pub const AP_MUMBAI: Self = Self(Cow::Borrowed("ap-mumbai"));
     /// Hong Kong.
     pub const AP_HONGKONG: Self = Self(Cow::Borrowed("ap-hongkong"));
     /// Singapore.
@@ -38,6 +50,8 @@ impl Region {
     pub const NA_SILICONVALLEY: Self = Self(Cow::Borrowed("na-siliconvalley"));
     /// Virginia.
     pub const NA_ASHBURN: Self = Self(Cow::Borrowed("na-ashburn"));
+    /// Toronto.
+    pub const NA_TORONTO: Self = Self(Cow::Borrowed("na-toronto"));
     /// São Paulo.
     pub const SA_SAOPAULO: Self = Self(Cow::Borrowed("sa-saopaulo"));
     /// Frankfurt.

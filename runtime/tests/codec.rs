@@ -28,7 +28,7 @@ impl OpenEnum for State {
 
 tencentcloud_runtime::open_enums!(State);
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default)]
 struct Everything {
     text: Option<String>,
     integer: Option<i64>,
@@ -150,6 +150,18 @@ fn every_kind_of_member_is_read_and_written() {
 }
 
 #[test]
+fn a_copy_is_equal_and_of_its_own() {
+    let json = r#"{"Text":"a","Integer":1,"Binary":"AAH/","Json":{"a":[1]},"State":"NEW","Inner":{"Texts":[],"Inners":[{}]},
+        "Texts":["a"],"States":["RUNNING","x"],"Inners":[{"Text":"b"},{}],"Password":"p"}"#;
+    let value = read(json).unwrap();
+    let mut copy = value.clone();
+    assert!(copy == value && written(&copy) == written(&value));
+    copy.inners.as_mut().unwrap()[0].text = None;
+    assert!(copy != value);
+    assert!(Everything::default() != value && Everything::default() == Everything::default().clone());
+}
+
+#[test]
 fn serde_and_the_codec_agree() {
     let value =
         read(r#"{"Text":"a","Inner":{"Unsigned":1},"States":["RUNNING","x"],"Inners":[{"Binary":"AAH/"}]}"#).unwrap();
@@ -198,6 +210,13 @@ fn null_and_what_stands_for_nothing_are_absent() {
     assert_eq!(again(r#"{"Inner":[],"Texts":{},"Text":[],"Integer":{}}"#), json!({}));
     assert_eq!(again(r#"{"Texts":[],"Inners":[],"Inner":{}}"#), json!({"Texts": [], "Inners": [], "Inner": {}}));
     assert_eq!(again(r#"{"Inners":[null,{}]}"#), json!({"Inners": [{}]}));
+    assert_eq!(
+        again(r#"{"Inners":{"Text":"x"},"Inner":[{"Text":"y"}]}"#),
+        json!({"Inner": {"Text": "y"}, "Inners": [{"Text": "x"}]})
+    );
+    assert_eq!(again(r#"{"Inners":{}}"#), json!({"Inners": []}));
+    assert!(refused(r#"{"Inner":[{"Text":"x"},{"Text":"y"}]}"#).contains("invalid type: sequence, expected an object"));
+    assert!(refused(r#"{"Texts":{"Text":"x"}}"#).contains("invalid type: map, expected a list"));
 }
 
 #[test]

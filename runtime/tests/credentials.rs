@@ -510,3 +510,25 @@ async fn nothing_secret_is_printed() {
         assert!(!format!("{error} {error:?}").contains("hunter2"), "{error}");
     }
 }
+
+#[test]
+fn without_an_async_runtime() {
+    let ask = |machine: &Machine, sources: Sources| {
+        let sources = sources
+            .environment(Environment::new({
+                let variables = machine.variables.clone();
+                move |name| variables.get(name).map(Into::into)
+            }))
+            .clock(Still)
+            .sts_endpoint(Endpoint::url(&machine.server.url).unwrap())
+            .metadata_url(&machine.server.url);
+        machine.told(tencentcloud_runtime::blocking::block_on(get(&sources.default_chain())))
+    };
+    assert_eq!(ask(&cloud(), Sources::blocking()), "AKIDcvm cvm-secret cvm-token +7200");
+    let told = ask(&pod(), Sources::blocking());
+    assert_eq!(told, "AKIDrole role-secret AssumeRoleWithWebIdentity-token +7200");
+    let begun = Instant::now();
+    let told = ask(&Machine::new(Server::replies(vec![Reply::Stall(Duration::from_secs(60))])), Sources::blocking());
+    assert!(told.starts_with("the metadata service "), "{told}");
+    assert!(begun.elapsed() < Duration::from_secs(7), "{:?}", begun.elapsed());
+}

@@ -10,7 +10,7 @@ use crate::model::{Api, Field, Paging, Type, is_name};
 use std::collections::HashSet;
 
 /// What the documents say of `RequestId`, in our words.
-const REQUEST_ID: &str = "Identifies this request; name it when you report a problem.";
+pub const REQUEST_ID: &str = "Identifies this request; name it when you report a problem.";
 
 /// Mends what is known to be mendable, with a warning, and finds what is not.
 pub(crate) fn check(draft: &mut Draft, diagnostics: &mut Diagnostics) {

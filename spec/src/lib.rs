@@ -3,6 +3,8 @@
 //! The pipeline is read, merge, overlay, passes, check; its result is an [`Api`](model::Api), whose JSON form
 //! is the source of truth that people review in `spec/api`. Nothing here knows of Rust as a target language.
 
+#![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::panic))]
+
 pub mod check;
 pub mod diagnostic;
 pub mod diff;

@@ -226,11 +226,13 @@ fn full_json() -> Value {
             field("Level", "Integer")],
         "output": [field("Set", "Array of Item"), field("Any", "Item"), field("Other", "Array of Item"), field("Total", "Integer")],
         "errors": ["A", "B"], "examples": [{"title": "One", "input": {}}], "sources": ["a.md"],
-        "paging": {"style": "offset", "offset": "Offset", "limit": "Limit", "items": "Set", "total": "Total"}});
+        "paging": {"style": "offset", "offset": "Offset", "limit": "Limit", "items": "Set", "total": "Total"},
+        "waiters": {"Listed": {"docs": "", "field": "Total", "success": ["1"], "interval": 1, "deadline": 9}}});
     list["input"][2]["values"] = json!({"ON": "on", "OFF": "off"});
     list["input"][4]["values"] = json!({"0": "low", "1": "high"});
     let mut get = list.clone();
     get["paging"] = Value::Null;
+    get["waiters"] = json!({});
     let twins = json!([{"name": "Ip", "type": "String", "docs": ""}, {"name": "IP", "type": "String", "deprecated": true, "docs": ""}]);
     json!({"format": 1, "product": "toy", "version": "2020-01-01", "title": "Toys", "endpoint": "toy.tencentcloudapi.com",
         "actions": {"Get": get, "List": list},
@@ -238,7 +240,7 @@ fn full_json() -> Value {
         "errors": {"A": "a", "B": "b"}})
 }
 
-const FULL_EDITS: [Row; 30] = [
+const FULL_EDITS: [Row; 33] = [
     (|v| v["endpoint"] = json!("toys.tencentcloudapi.com"), &[(Kind::Endpoint, "/endpoint")]),
     (|v| v["service"] = json!("play"), &[(Kind::Service, "/service")]),
     (|v| v["actions"]["List"]["rate_limit"] = json!(5), &[(Kind::RateLimit, "/actions/List")]),
@@ -260,6 +262,18 @@ const FULL_EDITS: [Row; 30] = [
         |v| v["actions"]["Get"]["paging"] = json!({"style": "page", "page": "Offset", "size": "Limit", "items": "Set"}),
         &[(Kind::PagingAdded, "/actions/Get/paging")],
     ),
+    (
+        |v| {
+            v["actions"]["Get"]["waiters"]["Made"] =
+                json!({"docs": "", "success": ["ON"], "interval": 1, "deadline": 9})
+        },
+        &[(Kind::WaiterAdded, "/actions/Get/waiters/Made")],
+    ),
+    (
+        |v| v["actions"]["List"]["waiters"]["Listed"]["interval"] = json!(2),
+        &[(Kind::WaiterChanged, "/actions/List/waiters/Listed")],
+    ),
+    (|v| v["actions"]["List"]["waiters"] = json!({}), &[(Kind::WaiterRemoved, "/actions/List/waiters/Listed")]),
     (
         |v| v["actions"]["List"]["input"][2]["values"]["PAUSED"] = json!(""),
         &[(Kind::ValueAdded, "/actions/List/input/State/values/PAUSED")],

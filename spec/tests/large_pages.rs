@@ -98,11 +98,11 @@ fn time_capture(text: &str) -> Duration {
 
 #[test]
 fn every_page_is_read_quickly() {
-    for (what, text) in pages(MEGABYTE) {
+    for (what, text) in pages(MEGABYTE / 4) {
         let spent = time(&text);
         assert!(spent < Duration::from_secs(10), "{what}: {spent:?}");
     }
-    for (what, text) in captures(MEGABYTE) {
+    for (what, text) in captures(MEGABYTE / 4) {
         let spent = time_capture(&text);
         assert!(spent < Duration::from_secs(10), "{what}: {spent:?}");
     }

@@ -2,7 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod action_page;
 mod summary;
+
+use action_page::{HOST, input, output, page, with_rows};
 
 use tencentcloud_spec::diagnostic::Diagnostics;
 use tencentcloud_spec::read::{Document, markdown};
@@ -15,11 +18,6 @@ fn read(text: &str) -> (Document, Diagnostics) {
 fn show(text: &str) -> String {
     let (document, remarks) = read(text);
     format!("{}{remarks}", summary::of(&document))
-}
-
-/// The remarks alone.
-fn remarks(text: &str) -> String {
-    read(text).1.to_string()
 }
 
 const PAGE: &str = "\
@@ -191,34 +189,6 @@ fn sections_stand_in_any_order() {
         PAGE.split("\n## ").map(|part| format!("\n## {}", part.trim_start_matches("## "))).collect();
     let reversed: String = sections.iter().rev().cloned().collect();
     assert_eq!(sorted(&reversed), sorted(PAGE));
-}
-
-/// A page with these sections, which a test varies.
-fn page(description: &str, input: &str, output: &str, rest: &str) -> String {
-    format!(
-        "## 1. API Description\n\n{description}\n\n## 2. Input Parameters\n\n{input}\n\n## 3. Output Parameters\n\n{output}\n\n{rest}\n"
-    )
-}
-
-const HOST: &str = "API domain name: lagoon.tencentcloudapi.com.";
-
-/// The rows of a request: the common ones, then those of a test.
-fn input(rows: &str) -> String {
-    format!(
-        "| Parameter Name | Required | Type | Description |\n|---|---|---|---|\n\
-         | Action | Yes | String | Common parameter. The value used for this API: RunBoat |\n\
-         | Version | Yes | String | Common parameter. The value used for this API: 2020-02-02 |\n{rows}"
-    )
-}
-
-/// The rows of an answer.
-fn output(rows: &str) -> String {
-    format!("| Parameter Name | Type | Description |\n|---|---|---|\n{rows}| RequestId | String | The request |")
-}
-
-/// A page whose request has these rows.
-fn with_rows(rows: &str) -> String {
-    page(HOST, &input(rows), &output(""), "")
 }
 
 #[test]
@@ -519,190 +489,6 @@ fn pages_that_describe_nothing() {
 }
 
 #[test]
-fn faults_in_rows_are_errors_in_their_line() {
-    let rows = "\
-| Size | No | String |
-| Size | No | String | One |
-| Size | No | String | Two |
-| Kind | No | Strng | Misspelt |
-| Note | No | text | Lower case |
-| Need | Perhaps | String | Unclear |
-| SecurityGroupIds.아니요 | Array of String | Broken by translation |
-| Odd name | No | String | Two words |
-| | | | |
-| Last | No | | No type |";
-    insta::assert_snapshot!(remarks(&with_rows(rows)), @r#"
-    error[row-too-short]: the row has 3 of 4 cells
-      --> page.md:11
-      = help: write every cell of the row, an empty one too
-    error[duplicate-parameter]: the parameter `Size` is listed twice
-      --> page.md:13
-      = help: remove one of the two rows
-    error[unknown-type]: the type `Strng` is not a known type; `String` may be meant
-      --> page.md:14
-      = help: types are String, Integer, Float, Boolean, Timestamp, Date, Binary, a structure's name, and `Array of` one of these
-    error[unknown-type]: the type `text` is not a known type, and names of structures start with a capital letter
-      --> page.md:15
-      = help: types are String, Integer, Float, Boolean, Timestamp, Date, Binary, a structure's name, and `Array of` one of these
-    error[required-unclear]: `Perhaps` does not tell whether the parameter is required
-      --> page.md:16
-      = help: write `Yes` or `No`
-    error[row-too-short]: the row has 3 of 4 cells
-      --> page.md:17
-      = help: write every cell of the row, an empty one too
-    error[invalid-name]: `Odd name` cannot name a parameter
-      --> page.md:18
-      = help: a name is a letter, then letters, digits and underscores
-    error[unknown-type]: the type `` is empty
-      --> page.md:20
-      = help: types are String, Integer, Float, Boolean, Timestamp, Date, Binary, a structure's name, and `Array of` one of these
-    "#);
-}
-
-#[test]
-fn faults_of_a_page_are_errors() {
-    insta::assert_snapshot!(remarks(""), @r#"
-    error[empty-file]: the file is empty
-      --> page.md:1
-      = help: pass a file that describes an API
-    "#);
-    insta::assert_snapshot!(remarks(&page(HOST, "None.", &output(""), "")), @r#"
-    error[no-parameter-table]: the section `2. Input Parameters` has no parameter table
-      --> page.md:5
-      = help: a table has a row for each parameter with its name and its type
-    error[no-action-name]: the page names no action
-      --> page.md:1
-      = help: the description of the parameter `Action` names it
-    "#);
-    insta::assert_snapshot!(remarks(&page(HOST, "None.", "None.", "")), @r#"
-    error[no-parameter-table]: the section `2. Input Parameters` has no parameter table
-      --> page.md:5
-      = help: a table has a row for each parameter with its name and its type
-    error[no-parameter-table]: the section `3. Output Parameters` has no parameter table
-      --> page.md:9
-      = help: a table has a row for each parameter with its name and its type
-    error[no-action-name]: the page names no action
-      --> page.md:1
-      = help: the description of the parameter `Action` names it
-    "#);
-    insta::assert_snapshot!(remarks("## 1. API Description\n\nAPI domain name: lagoon.tencentcloudapi.com.\n"), @r#"
-    error[no-parameter-table]: the page has no parameter table
-      --> page.md:1
-      = help: a table has a row for each parameter with its name and its type
-    error[no-action-name]: the page names no action
-      --> page.md:1
-      = help: the description of the parameter `Action` names it
-    "#);
-    insta::assert_snapshot!(remarks(&page("", &input(""), &output(""), "")), @r#"
-    warning[no-endpoint]: the page does not name the host of the product
-      --> page.md:1
-      = help: import it together with a page that does, or pass `--product`
-    "#);
-    let unnamed = "| Name | Required | Type | Description |\n|---|---|---|---|\n| A | No | String | x |";
-    insta::assert_snapshot!(remarks(&page(HOST, unnamed, &output(""), "")), @r#"
-    error[no-action-name]: the page names no action
-      --> page.md:1
-      = help: the description of the parameter `Action` names it
-    "#);
-    let twice = "| Action | Yes | String | Common parameter. The value used for this API: StopBoat |";
-    insta::assert_snapshot!(remarks(&with_rows(twice)), @r#"
-    error[two-action-names]: the page names two actions: `RunBoat` in line 9 and `StopBoat` here
-      --> page.md:11
-      = help: keep one action to a page
-    "#);
-    insta::assert_snapshot!(remarks(&format!("# StopBoat\n\n{}", with_rows(""))), @r#"
-    error[two-action-names]: the page names two actions: `RunBoat` in line 11 and `StopBoat` here
-      --> page.md:1
-      = help: keep one action to a page
-    "#);
-    let backwards = "| Name | Description | Type | Required |\n|---|---|---|---|\n| A | x | y | String | No |\n| B | x | String | No |";
-    insta::assert_snapshot!(remarks(&page(HOST, backwards, &output(""), "")), @r#"
-    error[row-too-long]: the row has more than 4 cells
-      --> page.md:9
-      = help: write `\|` for a bar inside a cell
-    error[no-action-name]: the page names no action
-      --> page.md:1
-      = help: the description of the parameter `Action` names it
-    "#);
-    insta::assert_snapshot!(remarks(&page(&format!("{HOST}\n\nRate limit: 99999999999/sec."), &input(""), &output(""), "")), @r#"
-    warning[invalid-rate-limit]: `99999999999` is no rate limit; it is left out
-      --> page.md:5
-      = help: a rate limit is a number of requests a second
-    "#);
-}
-
-#[test]
-fn examples_that_cannot_be_read_are_warnings_in_their_line() {
-    let rest = "\
-## 4. Examples
-
-### Example 1
-
-#### Input
-
-```
-https://lagoon.tencentcloudapi.com/?Action=StopBoat&A=1
-```
-
-#### Output
-
-```
-{
-  \"Response\": {
-    \"A\": 1
-    \"B\": 2
-  }
-}
-```
-
-### Example 2
-
-#### Input
-
-```
-POST / HTTP/1.1
-Host: lagoon.tencentcloudapi.com
-
-{
-  \"A\": oops
-}
-```
-
-#### Output
-
-```
-data: {\"Response\": {}}
-data: {\"Response\": {}}
-```
-";
-    insta::assert_snapshot!(show(&page(HOST, &input(""), &output(""), rest)), @r#"
-    Markdown lagoon 2020-02-02 lagoon.tencentcloudapi.com -
-    9: action RunBoat region=Some(None) rate=None
-      docs ""
-      17: out RequestId String - "The request"
-      errors unknown
-      21: example ""
-        A=1
-        -
-      40: example ""
-        -
-        -
-    warning[invalid-example]: the answer of the example is not JSON: expected `,` or `}`; it is left out
-      --> page.md:35
-      = help: mend the example in the document; the description stands without it
-    warning[invalid-example]: the request of the example is not JSON: expected value; it is left out
-      --> page.md:49
-      = help: mend the example in the document; the description stands without it
-    warning[invalid-example]: the answer of the example is not JSON: trailing characters; it is left out
-      --> page.md:57
-      = help: mend the example in the document; the description stands without it
-    warning[other-action-in-example]: the example calls `StopBoat`, not `RunBoat`
-      --> page.md:26
-      = help: mend the example in the document
-    "#);
-}
-
-#[test]
 fn examples_in_all_layouts() {
     let rest = "\
 ## 4. Sample
@@ -783,6 +569,22 @@ There are no error codes.
 }
 
 #[test]
+fn columns_without_a_meaning_belong_to_the_description() {
+    let table = "| Name | Required | Type | Description | Remark |\n|---|---|---|---|---|\n\
+        | Action | Yes | String | Common parameter, the value for this API: RunBoat | |\n\
+        | A | No | String | x | y |\n| B | No | String | | |";
+    insta::assert_snapshot!(show(&page(HOST, table, &output(""), "")), @r#"
+    Markdown lagoon - lagoon.tencentcloudapi.com -
+    9: action RunBoat region=Some(None) rate=None
+      docs ""
+      10: in  A String optional "x\ny"
+      11: in  B String optional ""
+      17: out RequestId String - "The request"
+      errors unknown
+    "#);
+}
+
+#[test]
 fn fences_hide_headings_and_tables() {
     let description = format!("{HOST}\n\n```\n## 2. Input Parameters\n| A | B |\n|---|---|\n```\n\nText.");
     insta::assert_snapshot!(show(&page(&description, &input(""), &output(""), "")), @r#"
@@ -853,42 +655,6 @@ in the next line |
 }
 
 #[test]
-fn a_damaged_page_without_a_section_on_the_answer() {
-    let both = format!("{}\n\n{}", input("| A | No | String | x |"), output("| B | String | y |\n"));
-    let text = format!("## 1. API Description\n\n{HOST}\n\n## 2. Input Parameters\n\n{both}\n");
-    insta::assert_snapshot!(show(&text), @r#"
-    Markdown lagoon 2020-02-02 lagoon.tencentcloudapi.com -
-    9: action RunBoat region=Some(None) rate=None
-      docs ""
-      11: in  A String optional "x"
-      15: out B String - "y"
-      16: out RequestId String - "The request"
-      errors unknown
-    warning[missing-section]: the table of the answer stands in the section on the request
-      --> page.md:13
-      = help: give the answer's table a heading of its own
-    "#);
-    let text = format!(
-        "## 1. API Description\n\n{HOST}\n\n### 3. Return Parameters\n\n{}\n\n## 4. Examples\n\n### Example 1\n\n```\nhttps://lagoon.tencentcloudapi.com/?Action=RunBoat\n```\n",
-        output("")
-    );
-    insta::assert_snapshot!(show(&text), @r#"
-    Markdown lagoon - lagoon.tencentcloudapi.com -
-    1: action RunBoat region=None rate=None
-      docs ""
-      in  unknown
-      9: out RequestId String - "The request"
-      errors unknown
-      13: example ""
-        
-        -
-    warning[missing-section]: the page has no section on the parameters of the request
-      --> page.md:1
-      = help: a table has a row for each parameter with its name and its type
-    "#);
-}
-
-#[test]
 fn the_site_s_own_lines_are_no_description() {
     let description = "\
 Domain name for API request: lagoon.intl.tencentcloudapi.com.
@@ -940,7 +706,7 @@ fn names_that_would_lead_out_of_a_folder_are_errors() {
     ] {
         let page = PAGE.replacen(from, to, 1);
         assert_ne!(page, PAGE, "{from}");
-        let found = remarks(&page);
+        let found = read(&page).1.to_string();
         assert!(found.contains(&format!("error[invalid-name]: {expected}")), "{to}: {found}");
     }
 }

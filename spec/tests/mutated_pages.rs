@@ -7,7 +7,7 @@ use tencentcloud_spec::model::{Field, Type};
 use tencentcloud_spec::read::{markdown, page};
 
 /// The documents of the other tests, as they stand in their source.
-const SEEDS: [&str; 2] = [include_str!("markdown.rs"), include_str!("page.rs")];
+const SEEDS: [&str; 3] = [include_str!("markdown.rs"), include_str!("markdown_faults.rs"), include_str!("page.rs")];
 
 /// Pieces that readers look for.
 const PIECES: [&str; 40] = [

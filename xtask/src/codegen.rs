@@ -60,6 +60,23 @@ fn generate(args: &Args) -> Result<ExitCode, Diagnostics> {
     if args.check { Ok(check(&crates, args)) } else { write(&crates).map(|()| ExitCode::SUCCESS) }
 }
 
+/// Generates these products anew, without a word; gives how many files changed of each.
+///
+/// # Errors
+/// Where a description is wrong or a crate cannot be written.
+pub(crate) fn regenerate(spec: &Path, out: &Path, products: &[String]) -> Result<Vec<(String, usize)>, Diagnostics> {
+    let mut changed = Vec::new();
+    for (product, apis) in read(spec, products)? {
+        let options = options(&workspace::root(), spec, out, &product)?;
+        let files = generate_all(&apis.iter().collect::<Vec<_>>(), &options)?;
+        let folder = out.join(&product);
+        let stale = tree::stale(&folder, &files).map_err(|error| unusable(&folder, &error))?;
+        tree::mend(&folder, &files, &stale).map_err(|error| unusable(&folder, &error))?;
+        changed.push((product, stale.len()));
+    }
+    Ok(changed)
+}
+
 /// A crate and what is stale of it.
 struct Crate<'a> {
     folder: PathBuf,
@@ -89,7 +106,7 @@ fn rust_files(folder: &Path) -> io::Result<Vec<(String, String)>> {
 }
 
 /// What a folder holds, sorted; nothing where it is not there.
-fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
+pub(crate) fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let read = match fs::read_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         read => read?,
@@ -99,11 +116,11 @@ fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-fn file_name(path: &Path) -> String {
+pub(crate) fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-fn unusable(path: &Path, error: &io::Error) -> Diagnostics {
+pub(crate) fn unusable(path: &Path, error: &io::Error) -> Diagnostics {
     Diagnostic::error("unusable-path", format!("{error}")).in_file(path.display().to_string()).into()
 }
 

@@ -1,10 +1,15 @@
 //! The project's command line: documents to descriptions, descriptions to crates.
 
+#![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::panic))]
+
+mod catalogue;
 mod codegen;
 mod diff;
 mod files;
 mod import;
+mod mock;
 mod tree;
+mod update;
 mod workspace;
 
 use clap::{Parser, Subcommand};
@@ -22,6 +27,9 @@ enum Command {
     Codegen(codegen::Args),
     Import(import::Args),
     Diff(diff::Args),
+    Mock(mock::Args),
+    Update(update::Args),
+    Catalogue(catalogue::Args),
 }
 
 fn main() -> ExitCode {
@@ -29,5 +37,8 @@ fn main() -> ExitCode {
         Command::Codegen(args) => codegen::run(&args),
         Command::Import(args) => import::run(&args),
         Command::Diff(args) => diff::run(&args),
+        Command::Mock(args) => mock::run(&args),
+        Command::Update(args) => update::run(&args),
+        Command::Catalogue(args) => catalogue::run(&args),
     }
 }

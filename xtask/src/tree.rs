@@ -82,14 +82,17 @@ fn readable(_: &fs::File) -> io::Result<()> {
 }
 
 /// Whether a crate is generated: its manifest says so, or its root where somebody removed the manifest.
-fn is_ours(folder: &Path) -> bool {
+pub(crate) fn is_ours(folder: &Path) -> bool {
     let manifest = fs::read_to_string(folder.join("Cargo.toml"));
     let first = manifest.or_else(|_| fs::read_to_string(folder.join("src/lib.rs")));
     first.is_ok_and(|text| text.lines().next().is_some_and(|line| line.contains(MARK)))
 }
 
 /// The files below a folder, with `/`, without cargo's own.
-fn all_files(folder: &Path) -> io::Result<BTreeSet<String>> {
+///
+/// # Errors
+/// Where the folder cannot be read.
+pub(crate) fn all_files(folder: &Path) -> io::Result<BTreeSet<String>> {
     let mut files = BTreeSet::new();
     let mut open = vec![PathBuf::new()];
     while let Some(below) = open.pop() {

@@ -1,13 +1,20 @@
 use super::scope::{Scope, ident};
-use super::source::source;
-use super::{structure, value_set};
+use super::source::{docs, source};
+use super::{structure, value_set, waiter};
 use crate::plan::{ActionPlan, PagingPlan};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use tencentcloud_spec::model::{Body, Paging, Region};
 
-/// What every action names of the codec; the first only where the request or the answer has members.
-const CODEC: [&str; 6] = ["Field", "OpenEnum", "Shape", "Sink", "Slot", "Structure"];
+/// What an action's file names of the codec.
+fn codec(action: &ActionPlan) -> Vec<&'static str> {
+    let has_members = !action.request.fields.is_empty() || !action.response.fields.is_empty();
+    let mut names = vec!["Shape", "Sink", "Slot", "Structure"];
+    names.extend(has_members.then_some("Field"));
+    names.extend(action.any_error.is_none().then_some("OpenEnum"));
+    names.sort_unstable();
+    names
+}
 
 /// The file of an action: what it is called with, what it answers, how it fails.
 pub(super) fn file(action: &ActionPlan) -> String {
@@ -17,18 +24,32 @@ pub(super) fn file(action: &ActionPlan) -> String {
     let mut runtime = vec!["Action", "Operation"];
     runtime.extend((action.region != Region::Optional).then_some("RegionUse"));
     runtime.extend((action.body != Body::Json).then_some("BodyKind"));
+    runtime.extend(action.event_stream.then_some("Streamed"));
     if let Some(paging) = &action.paging {
         runtime.extend(["Paged", "Paging"]);
         references.extend(item_reference(paging));
     }
-    let unused = usize::from(action.request.fields.is_empty() && action.response.fields.is_empty());
-    let imports = scope.imports(&CODEC[unused..], &runtime, &references);
+    runtime.extend(waiter::imports(action));
+    let imports = scope.imports(&codec(action), &runtime, &references);
     let request = structure::items(&action.request, &scope);
     let response = structure::items(&action.response, &scope);
-    let errors = value_set::items(&action.errors, &scope);
+    let errors = errors(action, &scope);
     let call = call(action, &scope);
     let paging = action.paging.as_ref().map(|paging| paged(action, paging, &scope));
-    source(&[format!("`{}`", action.wire)], quote!(#imports #request #response #errors #call #paging))
+    let streamed = action.event_stream.then(|| streamed(action, &scope));
+    let waiters = waiter::constants(action, &scope);
+    source(
+        &[format!("`{}`", action.wire)],
+        quote!(#imports #request #response #errors #call #paging #streamed #waiters),
+    )
+}
+
+/// The codes that the documents list, or else the name for all the product's codes.
+fn errors(action: &ActionPlan, scope: &Scope) -> TokenStream {
+    let Some(any) = &action.any_error else { return value_set::items(&action.errors, scope) };
+    let (name, any) = (ident(&action.errors.name), ident(any));
+    let docs = docs(&[format!("An error code that `{}` answers with. The documents list none for it.", action.wire)]);
+    quote!(#docs pub type #name = super::super::#any;)
 }
 
 fn item_reference(paging: &PagingPlan) -> Option<&str> {
@@ -84,6 +105,11 @@ fn traits(
         limit.map(|limit| quote!(rate_limit: #some(#limit))),
     ];
     all.into_iter().flatten().collect()
+}
+
+fn streamed(action: &ActionPlan, scope: &Scope) -> TokenStream {
+    let (streamed, request) = (scope.runtime("Streamed"), ident(&action.request.name));
+    quote!(impl #streamed for #request {})
 }
 
 fn paged(action: &ActionPlan, plan: &PagingPlan, scope: &Scope) -> TokenStream {

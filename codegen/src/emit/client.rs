@@ -1,6 +1,7 @@
 use super::scope::ident;
 use super::source::{docs, source};
 use super::structure::deprecated;
+use super::waiter;
 use crate::plan::{ActionPlan, ApiPlan};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,18 +9,22 @@ use quote::quote;
 /// The file of the client: a method an action, and the facts of the service.
 pub(super) fn client(api: &ApiPlan) -> String {
     let methods = api.actions.iter().map(method);
+    let waiters = api.actions.iter().flat_map(waiter::methods);
     let own = own(api);
+    let stream = stream(api);
     let service = service(api);
     source(
         &[],
         quote! {
-            use tencentcloud_runtime::{Action, ActionError, Config, Error, Items, Paged, Pages, Service};
+            use tencentcloud_runtime::{Action, Call, Config, Error, Items, Paged, Pages, Service, WaitError, Waiter};
 
             #service
             #own
 
             impl Client {
+                #stream
                 #(#methods)*
+                #(#waiters)*
             }
         },
     )
@@ -65,8 +70,16 @@ fn own(api: &ApiPlan) -> TokenStream {
             ///
             /// # Errors
             /// Those of the action.
-            pub async fn call<A: Action>(&self, request: A) -> Result<A::Response, ActionError<A::ErrorCode>> {
-                self.0.call(request).await
+            pub fn call<A: Action>(&self, request: A) -> Call<A> {
+                self.0.call(request)
+            }
+
+            /// Calls an action until what is waited for has come; requests have constants for what is documented.
+            ///
+            /// # Errors
+            /// Where it cannot come about any more, does not in time, or a call fails.
+            pub async fn wait<A: Action>(&self, request: A, waiter: Waiter<A>) -> Result<A::Response, WaitError<A>> {
+                self.0.wait(request, waiter).await
             }
 
             /// The pages of a long list, each fetched when it is asked for.
@@ -82,19 +95,45 @@ fn own(api: &ApiPlan) -> TokenStream {
     }
 }
 
+/// The method for any request whose answer may be a stream, where there are such actions.
+fn stream(api: &ApiPlan) -> Option<TokenStream> {
+    api.actions.iter().any(|action| action.event_stream).then(|| {
+        quote! {
+            /// Sends any request whose answer may be a stream of events.
+            ///
+            /// # Errors
+            /// Those of the action.
+            pub async fn stream<A: tencentcloud_runtime::Streamed>(
+                &self,
+                request: A,
+            ) -> Result<tencentcloud_runtime::EventStream<A>, tencentcloud_runtime::ActionError<A::ErrorCode>> {
+                self.0.stream(request).await
+            }
+        }
+    })
+}
+
 fn method(action: &ActionPlan) -> TokenStream {
     let docs = docs(&action.docs);
     let deprecated = deprecated(action.deprecated);
-    let [method, request, response, errors] =
-        [&action.method, &action.request.name, &action.response.name, &action.errors.name].map(|name| ident(name));
+    let [method, request, errors] = [&action.method, &action.request.name, &action.errors.name].map(|name| ident(name));
+    if !action.event_stream {
+        return quote! {
+            #docs
+            #deprecated
+            pub fn #method(&self, request: super::#request) -> Call<super::#request> {
+                self.0.call(request)
+            }
+        };
+    }
     quote! {
         #docs
         #deprecated
         pub async fn #method(
             &self,
             request: super::#request,
-        ) -> Result<super::#response, ActionError<super::#errors>> {
-            self.0.call(request).await
+        ) -> Result<tencentcloud_runtime::EventStream<super::#request>, tencentcloud_runtime::ActionError<super::#errors>> {
+            self.0.stream(request).await
         }
     }
 }

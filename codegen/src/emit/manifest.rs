@@ -2,12 +2,14 @@ use crate::Options;
 use crate::plan::PackagePlan;
 
 /// Features of the runtime that users choose, each with what it gives.
-const FEATURES: [(&str, &str); 5] = [
+const FEATURES: [(&str, &str); 7] = [
     ("gzip", "Reads answers that gateways compress."),
     ("hyper", "The transport over hyper and rustls, for the async client."),
     ("http2", "HTTP/2 for the transport over hyper, where the server offers it."),
     ("native-roots", "The operating system's certificates beside the built-in ones."),
     ("blocking", "The blocking client, over ureq and rustls."),
+    ("reqwest", "A transport over reqwest, for programs that have it anyway."),
+    ("tracing", "Spans of calls and attempts."),
 ];
 
 /// The crate's `Cargo.toml`.

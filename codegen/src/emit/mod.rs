@@ -10,6 +10,7 @@ mod scope;
 mod source;
 mod structure;
 mod value_set;
+mod waiter;
 
 use crate::Files;
 use crate::plan::{ApiPlan, PackagePlan};

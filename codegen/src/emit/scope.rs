@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 /// Names that generated files use without a path. A type of an API that is called like one of these is named
 /// with a path, and in its own file all of these are.
-const PLAIN: [&str; 34] = [
+const PLAIN: [&str; 37] = [
     "Action",
     "Box",
     "Clone",
@@ -35,11 +35,14 @@ const PLAIN: [&str; 34] = [
     "Slot",
     "Some",
     "String",
+    "Streamed",
     "Structure",
     "Sync",
     "ToString",
     "Value",
     "Vec",
+    "Verdict",
+    "Waiter",
     "Error",
 ];
 
@@ -112,6 +115,7 @@ impl Scope {
             (false, _) => quote!(#plain),
             (true, "Option") => quote!(::core::option::Option),
             (true, "Some") => quote!(::core::option::Option::Some),
+            (true, "None") => quote!(::core::option::Option::None),
             (true, "String") => quote!(::std::string::String),
             (true, "Vec") => quote!(::std::vec::Vec),
             (true, "Box") => quote!(::std::boxed::Box),

@@ -41,11 +41,23 @@ fn definition(structure: &StructurePlan, scope: &Scope) -> TokenStream {
         let r#type = rust_type(&field.r#type, scope);
         quote!(#docs #deprecated pub #name: #option<#r#type>)
     });
+    // Written out, because a derived one calls a function for each member.
+    let (default, none) = (scope.prelude("Default"), scope.prelude("None"));
+    let empty = structure.fields.iter().map(|field| {
+        let name = ident(&field.name);
+        quote!(#name: #none)
+    });
     quote! {
         #docs_of_type
-        #[derive(Clone, Default, PartialEq)]
         #[non_exhaustive]
         pub struct #name { #(#fields),* }
+
+        impl #default for #name {
+            #[inline]
+            fn default() -> Self {
+                Self { #(#empty),* }
+            }
+        }
     }
 }
 

@@ -2,7 +2,8 @@ use super::api::Names;
 use super::paging::plan_paging;
 use super::structure::{plan_structure, plan_type};
 use super::value_set::plan_action_errors;
-use super::{Kind, PagingPlan, StructurePlan, ValueSetPlan};
+use super::waiter::plan_waiters;
+use super::{Kind, PagingPlan, StructurePlan, ValueSetPlan, WaiterPlan};
 use crate::doc;
 use crate::name::file;
 use tencentcloud_spec::model::{Action, Body, Example, Region, Status};
@@ -25,8 +26,12 @@ pub(crate) struct ActionPlan {
     pub(crate) response: StructurePlan,
     /// The codes that it fails with.
     pub(crate) errors: ValueSetPlan,
+    /// The enum of all the product's codes, where the documents list none for this action.
+    pub(crate) any_error: Option<String>,
     /// How its pages are fetched.
     pub(crate) paging: Option<PagingPlan>,
+    /// What can be waited for with it.
+    pub(crate) waiters: Vec<WaiterPlan>,
     /// Whether a request names a region.
     pub(crate) region: Region,
     /// How a request's body is written.
@@ -89,8 +94,10 @@ pub(super) fn plan_action(wire: &str, action: &Action, names: &Names<'_>) -> Act
         file,
         docs: docs(wire, action, &names.error_codes[wire]),
         deprecated: action.status != Status::Online,
+        any_error: action.errors.is_empty().then(|| names.product_errors.clone()),
         errors: plan_action_errors(names.error_codes[wire].clone(), wire, &action.errors, names.api),
         paging,
+        waiters: plan_waiters(action, &names.methods),
         region: action.region,
         body: action.body,
         unsigned: action.unsigned,

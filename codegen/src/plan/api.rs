@@ -46,6 +46,7 @@ pub(super) struct Names<'a> {
     pub(super) requests: HashMap<&'a str, String>,
     pub(super) responses: HashMap<&'a str, String>,
     pub(super) error_codes: HashMap<&'a str, String>,
+    pub(super) product_errors: String,
     pub(super) methods: Methods<'a>,
 }
 
@@ -67,7 +68,7 @@ pub(crate) fn plan_api(api: &Api, _options: &Options) -> ApiPlan {
         actions,
         structures,
         value_sets: names.value_sets.plans(),
-        errors: plan_errors(taken.claim(["ErrorCode", "ProductErrorCode"]), api),
+        errors: plan_errors(names.product_errors, api),
     }
 }
 
@@ -94,6 +95,7 @@ fn name_everything<'a>(api: &'a Api, taken: &mut Unique) -> Names<'a> {
     let error_codes = api.actions.keys().map(&mut claim_code).collect();
     Names {
         api,
+        product_errors: taken.claim(["ErrorCode", "ProductErrorCode"]),
         free: free_structures(api),
         in_requests: reachable(api, api.actions.values().flat_map(|action| &action.input)),
         boxes: Boxes::new(api),

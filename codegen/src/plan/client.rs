@@ -3,10 +3,13 @@ use std::collections::HashMap;
 use tencentcloud_spec::model::Api;
 
 /// What the client has besides its actions.
-const OWN: [&str; 8] = ["new", "from_env", "call", "items", "pages", "clone", "config", "runtime"];
+const OWN: [&str; 10] = ["stream", "new", "from_env", "call", "items", "pages", "wait", "clone", "config", "runtime"];
 
-/// The client's methods by action.
-pub(super) struct Methods<'a>(HashMap<&'a str, String>);
+/// The client's methods, by action and by waiter.
+pub(super) struct Methods<'a> {
+    actions: HashMap<&'a str, String>,
+    waiters: HashMap<&'a str, String>,
+}
 
 impl<'a> Methods<'a> {
     pub(super) fn new(api: &'a Api) -> Self {
@@ -19,10 +22,21 @@ impl<'a> Methods<'a> {
             let method = taken.claim([plain.as_str(), format!("{plain}_action").as_str()]);
             (name.as_str(), identifier(&method))
         };
-        Self(api.actions.keys().map(&mut claim).collect())
+        let actions = api.actions.keys().map(&mut claim).collect();
+        let mut claim = |name: &'a String| {
+            let plain = format!("wait_until_{}", snake(name));
+            (name.as_str(), taken.claim([plain.as_str(), format!("{plain}_state").as_str()]))
+        };
+        let waiters = api.actions.values().flat_map(|action| action.waiters.keys()).map(&mut claim).collect();
+        Self { actions, waiters }
     }
 
     pub(super) fn get(&self, action: &str) -> String {
-        self.0.get(action).cloned().unwrap_or_default()
+        self.actions.get(action).cloned().unwrap_or_default()
+    }
+
+    /// The method that waits.
+    pub(super) fn waiter(&self, name: &str) -> String {
+        self.waiters.get(name).cloned().unwrap_or_default()
     }
 }

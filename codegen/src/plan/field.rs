@@ -163,7 +163,8 @@ fn docs(field: &Field) -> Vec<String> {
     if field.required {
         facts.push("Required.".to_owned());
     }
-    if field.inferred {
+    // Raw bytes are in no answer: they are the body of a request.
+    if field.inferred && field.r#type != Type::Binary {
         facts.push("Seen in documented answers only.".to_owned());
     }
     if let Some(format) = format_of(&field.r#type) {

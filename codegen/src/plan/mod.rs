@@ -9,6 +9,7 @@ mod package;
 mod paging;
 mod structure;
 mod value_set;
+mod waiter;
 
 pub(crate) use action::{ActionPlan, ExamplePlan};
 pub(crate) use api::{ApiPlan, plan_api};
@@ -17,3 +18,4 @@ pub(crate) use package::{PackagePlan, plan_package};
 pub(crate) use paging::PagingPlan;
 pub(crate) use structure::{Kind, StructurePlan};
 pub(crate) use value_set::ValueSetPlan;
+pub(crate) use waiter::WaiterPlan;

@@ -6,14 +6,18 @@
 
 mod executor;
 mod paging;
+mod stream;
 
 pub use executor::{ThreadSleep, block_on};
 pub use paging::{Items, Pages};
+pub use stream::EventStream;
 
 use crate::action::Action;
 use crate::config::Config;
 use crate::error::{ActionError, Error};
 use crate::paging::Paged;
+use crate::stream::Streamed;
+use crate::wait::{WaitError, Waiter};
 
 /// Calls actions and returns when they are over. Clones share connections, credentials and what was found out about
 /// the clock.
@@ -43,6 +47,23 @@ impl Client {
     /// Those of the action.
     pub fn call<A: Action>(&self, request: A) -> Result<A::Response, ActionError<A::ErrorCode>> {
         block_on(self.0.call(request))
+    }
+
+    /// Calls an action whose answer may be a stream of events, and gives them as they come.
+    ///
+    /// # Errors
+    /// Those of the action.
+    pub fn stream<A: Streamed>(&self, request: A) -> Result<EventStream<A>, ActionError<A::ErrorCode>> {
+        block_on(self.0.stream(request)).map(EventStream)
+    }
+
+    /// Calls an action until what is waited for has come: see the constants of its request. Where it has come because
+    /// something is not there any more, the answer is empty.
+    ///
+    /// # Errors
+    /// Where it cannot come any more, does not come in time, or a call fails.
+    pub fn wait<A: Action>(&self, request: A, waiter: Waiter<A>) -> Result<A::Response, WaitError<A>> {
+        block_on(self.0.wait(request, waiter))
     }
 
     /// The pages of a long list, each fetched when it is asked for.

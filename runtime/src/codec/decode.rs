@@ -59,15 +59,24 @@ impl<'de> Visitor<'de> for StructureSeed<'_, '_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+        self.fill(&mut members).map(drop)
+    }
+}
+
+impl StructureSeed<'_, '_> {
+    /// Reads all members; gives how many there were.
+    fn fill<'de, A: MapAccess<'de>>(self, members: &mut A) -> Result<usize, A::Error> {
         let Self { target, trail, mut fault } = self;
+        let mut count = 0;
         if !trail.enter() {
             return Err(A::Error::custom("nested too deeply"));
         }
         let shape = target.shape();
         let mut expected = 0;
         while let Some(key) = members.next_key_seed(KeySeed { shape, expected })? {
+            count += 1;
             let Key::Member(index) = key else {
-                unknown(&key, &mut members, trail, &mut fault)?;
+                unknown(&key, members, trail, &mut fault)?;
                 continue;
             };
             expected = index + 1;
@@ -77,7 +86,7 @@ impl<'de> Visitor<'de> for StructureSeed<'_, '_> {
             }
         }
         trail.leave();
-        Ok(())
+        Ok(count)
     }
 }
 
@@ -197,7 +206,7 @@ fn json<'de, D: Deserializer<'de>>(place: &mut Option<serde_json::Value>, deseri
     Ok(())
 }
 
-/// Reads an object into a place; null and what stands for nothing leave it empty.
+/// Reads an object, or a list of one, into a place; null and what stands for nothing leave it empty.
 struct PlaceSeed<'a, 't> {
     place: &'a mut dyn Place,
     trail: &'t mut Trail,
@@ -238,10 +247,12 @@ impl<'de> Visitor<'de> for PlaceSeed<'_, '_> {
         nothing(text, &self)
     }
 
+    /// A list of one stands for the one. How deep lists are nested, the parser bounds.
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        match items.next_element::<IgnoredAny>()? {
-            None => Ok(()),
-            Some(_) => Err(A::Error::invalid_type(Unexpected::Seq, &self)),
+        let one = items.next_element_seed(PlaceSeed { place: &mut *self.place, trail: &mut *self.trail })?;
+        match one.is_some() && items.next_element::<IgnoredAny>()?.is_some() {
+            false => Ok(()),
+            true => Err(A::Error::invalid_type(Unexpected::Seq, &self)),
         }
     }
 }
@@ -259,6 +270,10 @@ trait Items {
     fn begin(&mut self);
     /// Reads the next item; `false` at the end.
     fn next<'de, A: SeqAccess<'de>>(&mut self, items: &mut A, trail: &mut Trail) -> Result<bool, A::Error>;
+    /// Reads an object in the list's place; `false` where it is no item.
+    fn lone<'de, A: MapAccess<'de>>(&mut self, members: &mut A, _: &mut Trail) -> Result<bool, A::Error> {
+        Ok(members.next_key::<IgnoredAny>()?.is_none())
+    }
 }
 
 fn list<'de, I: Items, D: Deserializer<'de>>(items: I, trail: &mut Trail, deserializer: D) -> Result<(), D::Error> {
@@ -308,10 +323,10 @@ impl<'de, I: Items> Visitor<'de> for ListVisitor<'_, I> {
         nothing(text, &self)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
-        match members.next_key::<IgnoredAny>()? {
-            None => Ok(()),
-            Some(_) => Err(A::Error::invalid_type(Unexpected::Map, &self)),
+    fn visit_map<A: MapAccess<'de>>(mut self, mut members: A) -> Result<(), A::Error> {
+        match self.items.lone(&mut members, self.trail)? {
+            true => Ok(()),
+            false => Err(A::Error::invalid_type(Unexpected::Map, &self)),
         }
     }
 }
@@ -382,6 +397,16 @@ impl Items for StructureItems<'_> {
     fn next<'de, A: SeqAccess<'de>>(&mut self, items: &mut A, trail: &mut Trail) -> Result<bool, A::Error> {
         let item = items.next_element_seed(PlaceSeed { place: &mut Pushed(self.place), trail })?;
         Ok(item.is_some())
+    }
+
+    /// Some services leave out the list around an only item.
+    fn lone<'de, A: MapAccess<'de>>(&mut self, members: &mut A, trail: &mut Trail) -> Result<bool, A::Error> {
+        self.place.begin();
+        let count = StructureSeed { target: self.place.push(), trail, fault: None }.fill(members)?;
+        if count == 0 {
+            self.place.begin();
+        }
+        Ok(true)
     }
 }
 

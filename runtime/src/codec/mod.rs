@@ -7,9 +7,11 @@
 //! implementation of each trait.
 //!
 //! Reading is lenient, because the service's answers are: null is absent, unknown members are ignored, numbers
-//! may come as text and text as numbers, an empty text may stand for an absent object. An answer nested deeper
+//! may come as text and text as numbers, an empty text may stand for an absent object, a lone object for a list of
+//! one. An answer nested deeper
 //! than [`MAX_DEPTH`] is refused rather than followed.
 
+mod copy;
 mod debug;
 mod decode;
 mod encode;
@@ -22,6 +24,7 @@ mod scalar;
 mod serialize;
 mod trail;
 
+pub use copy::{copy, equal};
 pub use debug::debug;
 pub use decode::{deserialize, from_json};
 pub use encode::{TooDeep, to_json};
@@ -150,10 +153,26 @@ pub trait Sink {
     fn structures(&mut self, value: &dyn ListPlace);
 }
 
-/// Implements `Debug`, `Serialize` and `Deserialize` for generated structures through this codec.
+/// Implements `Clone`, `PartialEq`, `Debug`, `Serialize` and `Deserialize` for generated structures through this codec.
 #[macro_export]
 macro_rules! structures {
     ($($name:ident),* $(,)?) => {$(
+        impl ::core::clone::Clone for $name {
+            #[inline]
+            fn clone(&self) -> Self {
+                let mut copy = <Self as ::core::default::Default>::default();
+                $crate::codec::copy(self, &mut copy);
+                copy
+            }
+        }
+
+        impl ::core::cmp::PartialEq for $name {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                $crate::codec::equal(self, other)
+            }
+        }
+
         impl ::core::fmt::Debug for $name {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {

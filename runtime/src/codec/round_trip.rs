@@ -6,7 +6,7 @@ use serde_json::Value;
 /// Reads a JSON text into `value`, writes it again, and names the paths where the two differ.
 ///
 /// Null and an empty text count as absent where the type has no text there, an empty object may stand for an
-/// empty list; a number in a text is the number. What the type does not declare is named as `Path (undeclared)`.
+/// empty list, a lone object for a list of one and the other way round; a number in a text is the number. What the type does not declare is named as `Path (undeclared)`.
 ///
 /// # Errors
 /// Where the text does not fit the type.
@@ -42,6 +42,9 @@ fn compare(path: &str, before: &Value, after: &Value, differences: &mut Vec<Stri
                 compare(&format!("{path}[{index}]"), before, after, differences);
             }
         }
+        (Value::Object(object), Value::Array(items)) if object.is_empty() && items.is_empty() => {}
+        (Value::Object(_), Value::Array(items)) if items.len() == 1 => compare(path, before, &items[0], differences),
+        (Value::Array(items), Value::Object(_)) if items.len() == 1 => compare(path, &items[0], after, differences),
         _ if same_scalar(before, after) => {}
         _ => differences.push(format!("{path} ({before}, then {after})")),
     }

@@ -20,3 +20,13 @@ pub(super) fn read(sources: &Sources, path: &Path) -> Result<Option<Zeroizing<St
         Err(_) => Err(broken(format!("{} is not UTF-8", path.display()))),
     }
 }
+
+/// The same of a file of keys, which only their owner should be able to read.
+pub(super) fn read_keys(sources: &Sources, path: &Path) -> Result<Option<Zeroizing<String>>, Error> {
+    let text = read(sources, path)?;
+    #[cfg(feature = "tracing")]
+    if text.is_some() && sources.files.is_open_to_all(path) {
+        tracing::warn!(file = %path.display(), "all users of this machine can read these keys: chmod 600");
+    }
+    Ok(text)
+}

@@ -76,7 +76,7 @@ impl Ini {
         let name = named.as_deref().unwrap_or("default");
         let mut found = Vec::new();
         for path in &files {
-            let Some(text) = file::read(&self.sources, path)? else { continue };
+            let Some(text) = file::read_keys(&self.sources, path)? else { continue };
             let place = path.display().to_string();
             match section(&text, name, &place)? {
                 Some(entries) => return profile(entries, format!("[{name}] of {place}")),

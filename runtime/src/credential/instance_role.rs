@@ -4,7 +4,7 @@ use super::source::{Found, Source, broken, kept, usable};
 use super::{CachedProvider, Credential, Sources};
 use crate::error::Error;
 use crate::time::{BoxFuture, within};
-use crate::transport::{Transport, TransportError};
+use crate::transport::{TimeLimits, Transport, TransportError, TransportErrorKind};
 use bytes::Bytes;
 use http::{Request, StatusCode};
 use serde_json::Value;
@@ -53,7 +53,7 @@ async fn fetch(transport: &dyn Transport, base: &str) -> Result<Found, Error> {
 /// Where nobody listens there is no metadata service: the program runs elsewhere.
 fn unreached(error: TransportError) -> Result<Found, Error> {
     match error.kind() {
-        crate::transport::TransportErrorKind::Connect => {
+        TransportErrorKind::Connect => {
             Ok(Found::Absent("there is no metadata service: this is no machine of the cloud".to_owned()))
         }
         _ => Err(broken(format!("the metadata service failed: {error}")).with_source(error)),
@@ -65,7 +65,8 @@ fn odd(status: StatusCode) -> Error {
 }
 
 async fn get(transport: &dyn Transport, url: &str) -> Result<(StatusCode, Bytes), TransportError> {
-    let request = Request::get(url).body(Bytes::new()).map_err(TransportError::connect)?;
+    let mut request = Request::get(url).body(Bytes::new()).map_err(TransportError::connect)?;
+    request.extensions_mut().insert(TimeLimits { exchange: Some(LIMIT / 2), ..TimeLimits::default() });
     let answer = transport.send(request).await?;
     let status = answer.status();
     Ok((status, answer.into_body().collect(MAX_ANSWER).await?))

@@ -3,9 +3,8 @@
 use super::Environment;
 use crate::config::Config;
 use crate::endpoint::Endpoint;
-use crate::error::Error;
-#[cfg(not(feature = "hyper"))]
-use crate::error::ErrorKind;
+use crate::error::{Error, ErrorKind};
+use crate::proxy::Proxy;
 use crate::time::{Clock, Randomness, Sleep, SystemClock, SystemRandomness};
 use crate::transport::Transport;
 use std::fmt;
@@ -25,6 +24,12 @@ pub trait Files: Send + Sync + 'static {
     /// # Errors
     /// Where it is not there or cannot be read.
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+
+    /// Whether every user of the machine can read a file: that is warned of.
+    fn is_open_to_all(&self, path: &Path) -> bool {
+        let _ = path;
+        false
+    }
 }
 
 /// The system's files, of at most 1 MiB.
@@ -40,6 +45,13 @@ impl Files for SystemFiles {
             return Err(io::Error::other("it is larger than 1 MiB"));
         }
         Ok(bytes)
+    }
+
+    #[cfg(unix)]
+    fn is_open_to_all(&self, path: &Path) -> bool {
+        use std::os::unix::fs::MetadataExt;
+        let has = |path: &Path, bit: u32| path.metadata().is_ok_and(|metadata| metadata.mode() & bit != 0);
+        has(path, 0o004) && path.parent().is_none_or(|folder| has(folder, 0o001))
     }
 }
 
@@ -64,6 +76,8 @@ pub struct Sources {
     pub(super) clock: Arc<dyn Clock>,
     pub(super) metadata: String,
     sts: Endpoint,
+    /// Whether requests and waits block the thread, where nothing else is set.
+    is_blocking: bool,
     randomness: Arc<dyn Randomness>,
     sleep: Option<Arc<dyn Sleep>>,
     transport: Arc<OnceLock<Arc<dyn Transport>>>,
@@ -77,6 +91,7 @@ impl Default for Sources {
             files: Arc::new(SystemFiles),
             clock: Arc::new(SystemClock::default()),
             randomness: Arc::new(SystemRandomness),
+            is_blocking: false,
             sleep: None,
             transport: Arc::default(),
             direct: Arc::default(),
@@ -90,6 +105,12 @@ impl Sources {
     /// The sources of the system that the program runs on.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// The same for the blocking client: over ureq, without an async runtime.
+    #[cfg(feature = "blocking")]
+    pub fn blocking() -> Self {
+        Self { is_blocking: true, ..Self::default() }
     }
 
     /// Looks at another environment than the process's own.
@@ -161,24 +182,21 @@ impl Sources {
             .randomness(Arc::clone(&self.randomness))
             .attempt_timeout(Duration::from_secs(10))
             .total_timeout(Duration::from_secs(25));
-        Ok(match &self.sleep {
-            Some(sleep) => config.sleep(Arc::clone(sleep)),
-            None => config,
-        })
+        Ok(config.sleep(self.timer()?))
     }
 
     fn shared_transport(&self) -> Result<Arc<dyn Transport>, Error> {
-        lazily(&self.transport, || default_transport(Duration::from_secs(5)))
+        lazily(&self.transport, || default_transport(self.is_blocking, Duration::from_secs(5), Proxy::from_env()?))
     }
 
     pub(super) fn direct_transport(&self) -> Result<Arc<dyn Transport>, Error> {
-        lazily(&self.direct, || default_transport(Duration::from_secs(1)))
+        lazily(&self.direct, || default_transport(self.is_blocking, Duration::from_secs(1), Proxy::none()))
     }
 
     pub(super) fn timer(&self) -> Result<Arc<dyn Sleep>, Error> {
         match &self.sleep {
             Some(sleep) => Ok(Arc::clone(sleep)),
-            None => default_sleep(),
+            None => default_sleep(self.is_blocking),
         }
     }
 }
@@ -201,27 +219,56 @@ fn lazily(
     Ok(Arc::clone(cell.get_or_init(|| made)))
 }
 
-#[cfg(feature = "hyper")]
-fn default_transport(connect: Duration) -> Result<Arc<dyn Transport>, Error> {
-    Ok(Arc::new(crate::transport::HyperTransport::builder().connect_timeout(connect).build()?))
-}
-
-#[cfg(not(feature = "hyper"))]
-fn default_transport(_connect: Duration) -> Result<Arc<dyn Transport>, Error> {
+fn default_transport(is_blocking: bool, connect: Duration, proxy: Proxy) -> Result<Arc<dyn Transport>, Error> {
+    #[cfg(feature = "blocking")]
+    if is_blocking {
+        return Ok(Arc::new(crate::transport::UreqTransport::builder().connect_timeout(connect).proxy(proxy).build()?));
+    }
+    #[cfg(feature = "hyper")]
+    if !is_blocking {
+        return Ok(Arc::new(
+            crate::transport::HyperTransport::builder().connect_timeout(connect).proxy(proxy).build()?,
+        ));
+    }
+    let _ = (is_blocking, connect, proxy);
     Err(unset("transport"))
 }
 
-#[cfg(feature = "hyper")]
-fn default_sleep() -> Result<Arc<dyn Sleep>, Error> {
-    Ok(Arc::new(crate::time::TokioSleep))
-}
-
-#[cfg(not(feature = "hyper"))]
-fn default_sleep() -> Result<Arc<dyn Sleep>, Error> {
+fn default_sleep(is_blocking: bool) -> Result<Arc<dyn Sleep>, Error> {
+    #[cfg(feature = "blocking")]
+    if is_blocking {
+        return Ok(Arc::new(crate::blocking::ThreadSleep));
+    }
+    #[cfg(feature = "hyper")]
+    if !is_blocking {
+        return Ok(Arc::new(crate::time::TokioSleep));
+    }
+    let _ = is_blocking;
     Err(unset("sleep"))
 }
 
-#[cfg(not(feature = "hyper"))]
 fn unset(what: &str) -> Error {
     Error::new(ErrorKind::Configuration, format!("the sources of credentials have no {what}: set it"))
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::{Files, SystemFiles};
+    use std::fs::{self, Permissions};
+    use std::os::unix::fs::PermissionsExt;
+
+    #[test]
+    fn files_that_all_can_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("credentials");
+        fs::write(&path, "").unwrap();
+        let is_open = |of_folder: u32, of_file: u32| {
+            fs::set_permissions(folder.path(), Permissions::from_mode(of_folder)).unwrap();
+            fs::set_permissions(&path, Permissions::from_mode(of_file)).unwrap();
+            SystemFiles.is_open_to_all(&path)
+        };
+        assert!(is_open(0o755, 0o644));
+        assert!(!is_open(0o755, 0o640));
+        assert!(!is_open(0o700, 0o644));
+    }
 }

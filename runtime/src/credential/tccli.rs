@@ -81,7 +81,7 @@ impl Tccli {
         };
         let path = home.join(".tccli").join(format!("{name}.credential"));
         let place = path.display().to_string();
-        let Some(text) = file::read(&self.sources, &path)? else {
+        let Some(text) = file::read_keys(&self.sources, &path)? else {
             return missing(format!("there is no file {place}"));
         };
         // Messages of the reader quote what they read.

@@ -1,13 +1,15 @@
-use super::Skew;
+use super::span::Span;
+use super::{Secrets, Skew};
 use crate::action::Operation;
 use crate::codec::Place;
 use crate::config::Settings;
 use crate::credential::{Credential, CredentialRequest};
-use crate::error::{Class, Error, ErrorKind, Redactor};
+use crate::error::{Class, Error, ErrorKind};
+use crate::observe::Report;
 use crate::request::{Head, Message, build};
 use crate::response;
 use crate::time::Now;
-use crate::transport::{TransportError, TransportErrorKind};
+use crate::transport::TransportError;
 use bytes::Bytes;
 use http::header::RETRY_AFTER;
 use http::{HeaderMap, Request, Response};
@@ -48,13 +50,21 @@ pub(crate) struct Call<'a> {
     started: Duration,
     /// Requests sent.
     attempts: u32,
+    /// When the last one was.
+    sent: Duration,
     /// Those that do not count against the limit, because what they failed of was put right.
     forgiven: u32,
-    credential: Option<Credential>,
-    authorization: Option<String>,
+    secrets: Secrets,
+    /// Whether the last request went to the other endpoint.
+    on_backup: bool,
     clock_corrected: bool,
+    /// Whether the wait for the next attempt's turn is over.
+    has_turn: bool,
     /// The credential that the service refused, and its error.
     refused: Option<(Credential, Error)>,
+    span: Span,
+    /// The span of the attempt that is under way.
+    attempt_span: Span,
 }
 
 impl<'a> Call<'a> {
@@ -65,11 +75,15 @@ impl<'a> Call<'a> {
             message,
             started: now.tick,
             attempts: 0,
+            sent: now.tick,
             forgiven: 0,
-            credential: None,
-            authorization: None,
+            secrets: Secrets::default(),
+            on_backup: false,
             clock_corrected: false,
+            has_turn: false,
             refused: None,
+            span: Span::call(operation, settings.region.as_ref()),
+            attempt_span: Span::default(),
         }
     }
 
@@ -80,23 +94,98 @@ impl<'a> Call<'a> {
             Event::Credential(Ok(credential)) => self.with_credential(credential, now),
             Event::Credential(Err(error)) => Err(error),
             Event::Answer(mut answer) => match self.read(&mut answer, place) {
-                Ok(()) => {
-                    self.settings.budget.earn();
-                    return Step::Done(Ok(()));
-                }
+                Ok(request_id) => return self.succeeded(request_id.as_deref(), now),
                 Err(error) => self.after(error, Some(answer.headers()), now),
             },
-            Event::Lost(lost) => self.after(self.lost(lost), None, now),
+            Event::Lost(lost) => self.after(response::lost(lost, self.settings.max_answer), None, now),
         };
-        next.unwrap_or_else(|error| Step::Done(Err(error.with_action(self.operation.name, self.attempts))))
+        next.unwrap_or_else(|error| self.failed(error, now))
+    }
+
+    /// Takes in that the answer comes as a stream of events: for the engine the call is over.
+    pub(crate) fn streams(mut self, headers: &HeaderMap, now: Now) -> Secrets {
+        let _ = self.succeeded(response::header_id(headers), now);
+        self.secrets
+    }
+
+    /// What must not be printed of the last request.
+    pub(crate) fn into_secrets(self) -> Secrets {
+        self.secrets
+    }
+
+    fn succeeded(&mut self, request_id: Option<&str>, now: Now) -> Step {
+        self.settings.budget.earn();
+        self.report_attempt(None, request_id, now);
+        self.report_call(None, request_id, now);
+        Step::Done(Ok(()))
+    }
+
+    fn failed(&mut self, error: Error, now: Now) -> Step {
+        let error = error.with_action(self.operation.name, self.attempts);
+        self.report_call(Some(&error), error.request_id(), now);
+        Step::Done(Err(error))
+    }
+
+    fn report_attempt(&mut self, error: Option<&Error>, request_id: Option<&str>, now: Now) {
+        let report = self.report(error, request_id, now.tick.saturating_sub(self.sent));
+        std::mem::take(&mut self.attempt_span).end(&report);
+        if let Some(fail_over) = self.settings.fail_over.as_ref().filter(|_| !self.on_backup) {
+            fail_over.record(error, now.tick);
+        }
+        if let Some(observer) = &self.settings.observer {
+            observer.attempt(&report);
+        }
+    }
+
+    fn report_call(&self, error: Option<&Error>, request_id: Option<&str>, now: Now) {
+        let report = self.report(error, request_id, now.tick.saturating_sub(self.started));
+        self.span.end(&report);
+        if let Some(observer) = &self.settings.observer {
+            observer.call(&report);
+        }
+    }
+
+    fn report<'r>(&self, error: Option<&'r Error>, request_id: Option<&'r str>, duration: Duration) -> Report<'r>
+    where
+        'a: 'r,
+    {
+        let region = self.settings.region.as_ref();
+        Report { operation: self.operation, region, attempts: self.attempts, duration, request_id, error }
+    }
+
+    /// What the call does outside of its attempts belongs to this span.
+    pub(crate) fn span(&self) -> &Span {
+        &self.span
+    }
+
+    /// What the attempt under way does belongs to this span.
+    pub(crate) fn attempt_span(&self) -> &Span {
+        &self.attempt_span
     }
 
     /// Begins an attempt: with a credential, except for actions that are called without.
     fn attempt(&mut self, now: Now) -> Result<Step, Error> {
+        if let Some(wait) = self.turn(now)? {
+            return Ok(Step::Wait(wait));
+        }
         if self.operation.unsigned {
             return self.send(None, now);
         }
         Ok(Step::Credential { request: CredentialRequest::default(), within: self.left(now) })
+    }
+
+    /// How long it is until the attempt's turn, where the client limits itself.
+    fn turn(&mut self, now: Now) -> Result<Option<Duration>, Error> {
+        let Settings { rate_limiter: Some(limiter), region, .. } = self.settings else { return Ok(None) };
+        if std::mem::take(&mut self.has_turn) {
+            return Ok(None);
+        }
+        let wait = limiter.reserve(self.operation, region.as_ref(), now, self.left(now)).map_err(|limit| {
+            let text = format!("the client's own limit of {limit} requests a second leaves no time for the call");
+            Error::new(ErrorKind::Limited, text)
+        })?;
+        self.has_turn = !wait.is_zero();
+        Ok(self.has_turn.then_some(wait))
     }
 
     fn with_credential(&mut self, credential: Credential, now: Now) -> Result<Step, Error> {
@@ -122,7 +211,10 @@ impl<'a> Call<'a> {
         if left.is_zero() {
             return Err(Error::new(ErrorKind::Timeout, "time ran out before the request was sent"));
         }
-        let Settings { endpoint, region, .. } = self.settings;
+        let Settings { endpoint, region, fail_over, .. } = self.settings;
+        let backup = fail_over.as_ref().filter(|fail_over| fail_over.uses_backup(now.tick));
+        self.on_backup = backup.is_some();
+        let endpoint = backup.map_or(endpoint, |fail_over| &fail_over.backup);
         let region = region.as_ref();
         let address = endpoint.resolve(self.operation.service, region)?;
         let head = Head {
@@ -136,38 +228,20 @@ impl<'a> Call<'a> {
         };
         let signed = build(&head, &self.message)?;
         self.attempts += 1;
-        self.credential = credential;
-        self.authorization = Some(signed.authorization);
+        self.sent = now.tick;
+        self.attempt_span = self.span.attempt(self.attempts);
+        self.secrets = Secrets { credential, authorization: Some(signed.authorization) };
         Ok(Step::Send { request: signed.request, within: left.min(self.settings.timeouts.attempt) })
     }
 
-    fn read(&self, answer: &mut Response<Bytes>, place: &mut dyn Place) -> Result<(), Error> {
+    fn read(&self, answer: &mut Response<Bytes>, place: &mut dyn Place) -> Result<Option<String>, Error> {
         response::unpack(answer, self.settings.max_answer)?;
-        let signature = self.authorization.as_deref().and_then(|header| header.rsplit('=').next());
-        let redactor = Redactor::new(self.credential.as_ref(), signature);
-        response::read(answer, place.open(), &redactor).map(drop)
-    }
-
-    fn lost(&self, lost: TransportError) -> Error {
-        let (kind, text) = match lost.kind() {
-            TransportErrorKind::Connect => (ErrorKind::Connect, "no connection could be made".to_owned()),
-            TransportErrorKind::Network => {
-                (ErrorKind::Network, "the connection failed before the answer was whole".to_owned())
-            }
-            TransportErrorKind::Timeout => (ErrorKind::Timeout, "no answer came in time".to_owned()),
-            TransportErrorKind::TooLarge => {
-                (ErrorKind::Decode, format!("the answer has more than the {} bytes allowed", self.settings.max_answer))
-            }
-        };
-        let error = Error::new(kind, text);
-        match lost.into_source() {
-            Some(source) => error.with_source(source),
-            None => error,
-        }
+        response::read(answer, place.open(), &self.secrets.redactor())
     }
 
     /// What follows a failure: putting right what it was about, another attempt after a wait, or the end.
     fn after(&mut self, error: Error, headers: Option<&HeaderMap>, now: Now) -> Result<Step, Error> {
+        self.report_attempt(Some(&error), error.request_id(), now);
         if self.settings.retry.is_on() {
             if error.class() == Class::Clock && self.correct_clock(headers, now) {
                 self.forgiven += 1;
@@ -175,7 +249,7 @@ impl<'a> Call<'a> {
             }
             if error.class() == Class::Token
                 && self.refused.is_none()
-                && let Some(credential) = self.credential.take()
+                && let Some(credential) = self.secrets.credential.take()
             {
                 self.forgiven += 1;
                 return Ok(self.refresh(credential, error, now));
@@ -185,7 +259,9 @@ impl<'a> Call<'a> {
         let wait = self.settings.retry.wait(&error, self.operation, counted, &*self.settings.randomness);
         let wait = wait.map(|wait| wait.max(headers.and_then(retry_after).unwrap_or_default()));
         let wait = wait.filter(|wait| *wait < self.left(now) && self.settings.budget.pay());
-        wait.map(Step::Wait).ok_or(error)
+        let wait = wait.ok_or(error)?;
+        self.span.waits(wait);
+        Ok(Step::Wait(wait))
     }
 
     /// Sets the clock by an answer, once a call; `false` where that changes nothing.

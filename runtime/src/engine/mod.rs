@@ -6,12 +6,17 @@
 
 mod budget;
 mod call;
+mod fail_over;
 mod policy;
+mod secrets;
 mod skew;
+mod span;
 
 pub(crate) use budget::Budget;
 pub(crate) use call::{Call, Event, Step};
+pub(crate) use fail_over::FailOver;
 pub use policy::RetryPolicy;
+pub(crate) use secrets::Secrets;
 pub(crate) use skew::Skew;
 
 #[cfg(test)]

@@ -43,6 +43,8 @@ pub enum ErrorKind {
     Credentials,
     /// The request cannot be sent as it is, such as one that lacks a required member; nothing was sent.
     Request,
+    /// A limit that the client sets itself leaves no time for the call; nothing was sent, or only earlier attempts.
+    Limited,
     /// No connection could be made; nothing was sent.
     Connect,
     /// The connection failed after the request had been sent, in part at least: it may have taken effect.
@@ -57,6 +59,8 @@ pub enum ErrorKind {
     Decode,
     /// A list that would never end.
     Paging,
+    /// What was waited for did not come about.
+    Wait,
 }
 
 impl Error {

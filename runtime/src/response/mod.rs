@@ -1,13 +1,16 @@
 //! What an answer means.
 
+mod lost;
 #[cfg(feature = "gzip")]
 mod unpack;
 
+pub(crate) use lost::lost;
 #[cfg(feature = "gzip")]
 pub(crate) use unpack::unpack;
 
-use crate::codec::{Legacy, Reply, Structure, decode_reply};
+use crate::codec::{DecodeError, Legacy, Reply, Structure, decode_reply};
 use crate::error::{Error, ErrorKind, Redactor};
+use crate::stream::is_event_stream;
 use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use http::{HeaderMap, Response, StatusCode};
@@ -35,7 +38,7 @@ pub(crate) fn read(
 ) -> Result<Option<String>, Error> {
     let status = answer.status();
     outcome(answer, target, redactor).map_err(|error| {
-        let request_id = error.request_id().map(str::to_owned).or_else(|| header_id(answer.headers()));
+        let request_id = error.request_id().or_else(|| header_id(answer.headers())).map(|id| redactor.clean(id));
         error.with_status(status.as_u16()).with_request_id(request_id)
     })
 }
@@ -51,14 +54,15 @@ fn outcome(
     match decode_reply(answer.body(), target) {
         Ok(reply) => meaning(answer, reply, redactor),
         Err(_) if !answer.status().is_success() => Err(foreign(answer, redactor)),
-        Err(error) => {
-            let message = redactor.clean(&error.to_string());
-            let error = Error::new(ErrorKind::Decode, format!("the answer cannot be read {message}"))
-                .with_path(error.path)
-                .with_body(answer.body().clone());
-            Err(error)
-        }
+        Err(error) => Err(unreadable("the answer", error, answer.body().clone(), redactor)),
     }
+}
+
+/// The error of a text that is not what it should be.
+pub(crate) fn unreadable(what: &str, error: DecodeError, body: Bytes, redactor: &Redactor<'_>) -> Error {
+    let colon = if error.path.is_empty() { ":" } else { "" };
+    let text = format!("{what} cannot be read{colon} {}", redactor.clean(&error.to_string()));
+    Error::new(ErrorKind::Decode, text).with_path(error.path).with_body(body)
 }
 
 fn meaning(answer: &Response<Bytes>, reply: Reply, redactor: &Redactor<'_>) -> Result<Option<String>, Error> {
@@ -94,6 +98,10 @@ fn foreign(answer: &Response<Bytes>, redactor: &Redactor<'_>) -> Error {
     let status = answer.status();
     let content_type = header(answer.headers(), CONTENT_TYPE.as_str()).unwrap_or("no content type");
     let encoding = header(answer.headers(), CONTENT_ENCODING.as_str());
+    if is_event_stream(answer.headers()) {
+        let text = "the answer is a stream of events: call the action with `stream`";
+        return Error::new(ErrorKind::Http, text).with_body(answer.body().clone());
+    }
     let quote = match encoding {
         Some(encoding) => format!("{} bytes compressed with {encoding}, which was not asked for", answer.body().len()),
         None => quote(answer.body(), redactor),
@@ -121,8 +129,9 @@ fn header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers.get(name).and_then(|value| value.to_str().ok())
 }
 
-fn header_id(headers: &HeaderMap) -> Option<String> {
-    header(headers, "x-tc-requestid").map(str::to_owned)
+/// The request id in the head of an answer.
+pub(crate) fn header_id(headers: &HeaderMap) -> Option<&str> {
+    header(headers, "x-tc-requestid")
 }
 
 #[cfg(test)]

@@ -32,9 +32,13 @@ impl Body {
 
     /// The next piece; `None` after the last.
     pub async fn next(&mut self) -> Option<Result<Bytes, TransportError>> {
+        poll_fn(|context| self.poll_next(context)).await
+    }
+
+    pub(crate) fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
         match &mut self.0 {
-            Inner::Whole(bytes) => bytes.take().map(Ok),
-            Inner::Chunks(chunks) => poll_fn(|context| chunks.as_mut().poll_chunk(context)).await,
+            Inner::Whole(bytes) => Poll::Ready(bytes.take().map(Ok)),
+            Inner::Chunks(chunks) => chunks.as_mut().poll_chunk(context),
         }
     }
 

@@ -4,6 +4,8 @@ mod body;
 mod error;
 #[cfg(feature = "hyper")]
 mod hyper;
+#[cfg(feature = "reqwest")]
+mod reqwest;
 #[cfg(feature = "blocking")]
 mod ureq;
 
@@ -11,6 +13,8 @@ pub use body::{Body, Chunks};
 pub use error::{TransportError, TransportErrorKind};
 #[cfg(feature = "hyper")]
 pub use hyper::{HyperBuilder, HyperTransport};
+#[cfg(feature = "reqwest")]
+pub use reqwest::ReqwestTransport;
 #[cfg(feature = "blocking")]
 pub use ureq::{UreqBuilder, UreqTransport};
 

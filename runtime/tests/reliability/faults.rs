@@ -7,16 +7,16 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 use tencentcloud_runtime::{Config, Credential, RetryPolicy};
 
-pub const FINE: &str = r#"{"Response":{"TotalCount":1,"ThingSet":[{"Id":7}],"RequestId":"request-1"}}"#;
+pub(crate) const FINE: &str = r#"{"Response":{"TotalCount":1,"ThingSet":[{"Id":7}],"RequestId":"request-1"}}"#;
 /// How long an attempt may take in these tests.
-pub const ATTEMPT: Duration = Duration::from_secs(4);
+pub(crate) const ATTEMPT: Duration = Duration::from_secs(20);
 /// The same where the fault is that it takes longer.
 const SHORT: Duration = Duration::from_millis(400);
 
-pub type Handler = Arc<dyn Fn(&Seen, usize) -> Reply + Send + Sync>;
+pub(crate) type Handler = Arc<dyn Fn(&Seen, usize) -> Reply + Send + Sync>;
 
 /// Where requests go.
-pub enum Target {
+pub(crate) enum Target {
     /// To a server that does this to each request, and resets so many connections unread.
     Server(Handler, usize),
     /// To a port that nobody listens on.
@@ -28,13 +28,13 @@ pub enum Target {
 }
 
 /// One fault and what is set for it.
-pub struct Fault {
-    pub name: &'static str,
-    pub target: Target,
+pub(crate) struct Fault {
+    pub(crate) name: &'static str,
+    pub(crate) target: Target,
     /// What is set besides the defaults.
-    pub set: fn(Config) -> Config,
+    pub(crate) set: fn(Config) -> Config,
     /// How far the caller's clock is ahead, in seconds.
-    pub clock: i64,
+    pub(crate) clock: i64,
 }
 
 impl Fault {
@@ -63,7 +63,7 @@ impl Fault {
 }
 
 /// All of them, in the order of the table.
-pub fn faults() -> Vec<Fault> {
+pub(crate) fn faults() -> Vec<Fault> {
     [connections(), answers(), gateways(), bodies(), codes()].into_iter().flatten().collect()
 }
 

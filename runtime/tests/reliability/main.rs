@@ -3,6 +3,8 @@
 //!
 //! The table is `docs/reliability.md`; `UPDATE=1` writes it anew.
 
+#![allow(clippy::unwrap_used, reason = "these are tests, helpers and all")]
+
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -10,6 +12,7 @@ mod faults;
 mod printed;
 mod run;
 mod table;
+mod traced;
 
 use faults::{Fault, faults};
 use run::{Kind, Outcome, Via, run};
@@ -57,7 +60,9 @@ fn rows(faults: &[Fault]) -> Vec<Row> {
 
 #[test]
 fn the_table_is_current() {
+    traced::begin();
     let text = table::page(&rows(&faults()));
+    traced::search();
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/reliability.md");
     if std::env::var_os("UPDATE").is_some() {
         fs::write(path, text).unwrap();

@@ -2,21 +2,22 @@
 
 use crate::support::server::Seen;
 use crate::support::{ID, KEY, TOKEN};
+use crate::traced;
 use std::error::Error as _;
 use std::fmt::Debug;
 use tencentcloud_runtime::Error;
 
 /// Texts that a program may write to its log.
 #[derive(Default)]
-pub struct Printed(Vec<String>);
+pub(crate) struct Printed(Vec<String>);
 
 impl Printed {
-    pub fn debug(&mut self, value: &impl Debug) {
+    pub(crate) fn debug(&mut self, value: &impl Debug) {
         self.0.push(format!("{value:?} {value:#?}"));
     }
 
     /// An error with all that lies below.
-    pub fn error(&mut self, error: &Error) {
+    pub(crate) fn error(&mut self, error: &Error) {
         self.debug(error);
         self.0.push(error.to_string());
         let mut below = error.source();
@@ -28,7 +29,7 @@ impl Printed {
     }
 
     /// Looks for the credentials and for the signatures and client tokens that the server saw.
-    pub fn search(&self, name: &str, seen: &[Seen]) {
+    pub(crate) fn search(&self, name: &str, seen: &[Seen]) {
         let mut secrets: Vec<String> = [ID, KEY, TOKEN].map(str::to_owned).into();
         secrets.extend(
             ["the-first-token", "the-second-token", "the-old-id", "the-old-key", "old-token"].map(str::to_owned),
@@ -40,11 +41,7 @@ impl Printed {
         for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
             let leak = self.0.iter().find(|text| text.contains(secret.as_str()));
             assert!(leak.is_none(), "{name}: {secret} is printed: {leak:?}");
+            traced::secret(secret);
         }
     }
-}
-
-/// Does something and collects what is traced meanwhile.
-pub fn traced<T>(printed: &mut Printed, act: impl FnOnce(&mut Printed) -> T) -> T {
-    act(printed)
 }

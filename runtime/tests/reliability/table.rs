@@ -19,15 +19,17 @@ call, which must succeed.
   request, unless it refuses it with a code or with status 429; it does it once for each client token. It is never more
   than 1.
 
-Nothing secret is in what is printed meanwhile: every error with its sources, `Display` and `Debug`, clients, settings and all that is
-traced are searched for every key, token and signature in use, although the gateways in the table quote the requests.
+Nothing secret is in what is printed meanwhile: every error with its sources, `Display` and `Debug`, clients, settings
+and all that is traced and logged are searched for every key, token and signature in use, although the gateways in the
+table quote the requests. One thing is out of our hands: with the blocking client, the crate `ureq-proto` writes a dump
+of all traffic to the `log` crate at the level `trace`. Keep its target, `ureq_proto`, at `debug` or above.
 
 | Fault | Call | The caller sees | Sent | Took effect |
 |---|---|---|---|---|
 ";
 
 /// The whole page.
-pub fn page(rows: &[Row]) -> String {
+pub(crate) fn page(rows: &[Row]) -> String {
     let mut page = HEAD.to_owned();
     for row in rows {
         let mut name = row.fault;

@@ -1,14 +1,14 @@
 //! An API as the generator writes it.
 
 use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure};
-use tencentcloud_runtime::{Action, Operation, Paged, Paging, RegionUse, Service, structures};
+use tencentcloud_runtime::{Action, Operation, Paged, Paging, RegionUse, Service, Streamed, structures};
 
 pub static SERVICE: Service = Service { name: "batch", version: "2017-03-12", endpoint: "batch.tencentcloudapi.com" };
 
 /// Writes a structure of optional members as the generator does.
 macro_rules! structure {
     ($name:ident { $($field:ident: $slot:ident / $sink:ident $type:ty = $index:literal $wire:literal,)* }) => {
-        #[derive(Clone, Default, PartialEq)]
+        #[derive(Default)]
         pub struct $name { $(pub $field: Option<$type>,)* }
 
         impl Structure for $name {
@@ -79,6 +79,15 @@ structure!(Nested {
     request_id: Text / text String = 1 "RequestId",
 });
 
+structure!(Chat {
+    prompt: Text / text String = 0 "Prompt",
+});
+
+structure!(Said {
+    text: Text / text String = 0 "Text",
+    request_id: Text / text String = 1 "RequestId",
+});
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ErrorCode {
     ResourceNotFoundThing,
@@ -115,6 +124,10 @@ action!(CreateThing -> Things, "CreateThing" {});
 action!(SubmitThing -> Things, "SubmitThing" { client_token: true });
 action!(PageThings -> Nested, "PageThings" { read_only: true });
 action!(TokenThings -> Nested, "TokenThings" { read_only: true });
+
+action!(Chat -> Said, "Chat" { event_stream: true });
+
+impl Streamed for Chat {}
 
 impl Paged for ListThings {
     type Item = Thing;

@@ -37,6 +37,8 @@ pub enum Reply {
     Raw(Vec<u8>),
     /// These pieces, with a pause before each, and then the connection is closed.
     Slow(Vec<Vec<u8>>, Duration),
+    /// The same without pauses, but for one before the connection is closed.
+    SlowEnd(Vec<Vec<u8>>, Duration),
     /// The connection is reset.
     Reset,
     /// The connection is closed without an answer.
@@ -75,7 +77,7 @@ impl Server {
         Self::resetting(0, handler)
     }
 
-    /// The same, but that many connections are reset before anything is read from them.
+    /// The same, but that many connections are reset when the first byte is there to be read.
     pub fn resetting(unread: usize, handler: impl Fn(&Seen, usize) -> Reply + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
@@ -88,6 +90,7 @@ impl Server {
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 if connections.fetch_add(1, Ordering::SeqCst) < unread {
+                    let _ = stream.peek(&mut [0]);
                     reset(&stream);
                     continue;
                 }
@@ -177,6 +180,11 @@ fn reply(mut stream: &TcpStream, reply: Reply) -> bool {
                     break;
                 }
             }
+            false
+        }
+        Reply::SlowEnd(pieces, pause) => {
+            let _ = stream.write_all(&pieces.concat());
+            thread::sleep(pause);
             false
         }
         Reply::Close => false,

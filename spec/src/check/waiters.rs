@@ -67,3 +67,73 @@ fn members(api: &Api, action: &Action, waiter: &Waiter) -> Vec<String> {
     }
     faults
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Field, Structure};
+
+    fn api(waiter: Waiter) -> Api {
+        let mut api = Api::new("test", "2020-01-01");
+        let mut state = Field::new("State", Type::String, "");
+        state.values.extend([("NEW".to_owned(), String::new()), ("DONE".to_owned(), String::new())]);
+        let parts = Field::new("Parts", Type::Structure("Part".to_owned()).array(), "");
+        let count = Field::new("Count", Type::Integer, "");
+        let action = Action {
+            output: vec![state.clone(), parts, count],
+            errors: vec!["NotFound".to_owned()],
+            waiters: [("Done".to_owned(), waiter)].into_iter().collect(),
+            ..Action::default()
+        };
+        api.actions.insert("Get".to_owned(), action);
+        api.structures.insert("Part".to_owned(), Structure { fields: vec![state], ..Structure::default() });
+        api
+    }
+
+    fn waiter() -> Waiter {
+        let states = vec!["DONE".to_owned()];
+        let (docs, field) = (String::new(), Some("State".to_owned()));
+        let (count, failure, errors) = (None, Vec::new(), Default::default());
+        Waiter { docs, field, count, success: states, failure, errors, interval: 1, deadline: 9 }
+    }
+
+    fn told(change: impl FnOnce(&mut Waiter)) -> String {
+        let mut waiter = waiter();
+        change(&mut waiter);
+        let told: Vec<_> = faults(&api(waiter)).into_iter().map(|(_, message)| message).collect();
+        told.join("; ").replace("waiter `Done` of `Get`: ", "")
+    }
+
+    #[test]
+    fn what_is_right() {
+        assert_eq!(told(|_| {}), "");
+        assert_eq!(told(|it| (it.field, it.count) = (Some("Parts.State".to_owned()), Some("Count".to_owned()))), "");
+        let gone = |it: &mut Waiter| {
+            (it.field, it.success) = (None, Vec::new());
+            it.errors.insert("NotFound".to_owned(), Verdict::Success);
+        };
+        assert_eq!(told(gone), "");
+    }
+
+    #[test]
+    fn what_is_wrong() {
+        let texts = |states: &[&str]| states.iter().map(|state| (*state).to_owned()).collect::<Vec<_>>();
+        let path = |path: &str| Some(path.to_owned());
+        assert_eq!(told(|it| it.field = path("Other")), "the answer has no member `Other`");
+        assert_eq!(told(|it| it.field = path("Parts.Other")), "the answer has no member `Parts.Other`");
+        assert_eq!(told(|it| it.field = path("Parts")), "`Parts` has no single value: its type is `Array of Part`");
+        assert_eq!(told(|it| it.count = path("State")), "`State` is no whole number");
+        assert_eq!(told(|it| it.success = texts(&["GONE"])), "`State` has no value `GONE`");
+        assert_eq!(told(|it| it.failure = texts(&["DONE"])), "`DONE` is both a success and a failure");
+        let nothing = "nothing is a success: list states in `success`, or error codes";
+        assert_eq!(told(|it| it.success.clear()), nothing);
+        assert_eq!(told(|it| it.field = None), "it lists states and names no `field` that has them");
+        let code = |it: &mut Waiter| {
+            it.errors.insert("Other".to_owned(), Verdict::Retry);
+        };
+        assert_eq!(told(code), "the action has no error code `Other`");
+        let times = "`interval` must be at least a second, and `deadline` longer";
+        assert_eq!(told(|it| it.interval = 0), times);
+        assert_eq!(told(|it| it.deadline = 1), times);
+    }
+}

@@ -48,6 +48,7 @@ fn compare_one(name: &str, old: &Action, new: &Action, context: &Context<'_>, ch
     compare_fields(&format!("{path}/output"), (&old.output, &new.output), Place::Answer, context, changes);
     errors(&path, &old.errors, &new.errors, changes);
     paging(&path, old.paging.as_ref(), new.paging.as_ref(), changes);
+    waiters(&path, old, new, changes);
     if old.examples != new.examples {
         let what = format!("{} → {}", old.examples.len(), new.examples.len());
         changes.push(Kind::Examples, &path, what);
@@ -113,6 +114,20 @@ fn paging(path: &str, old: Option<&Paging>, new: Option<&Paging>, changes: &mut 
             changes.push(Kind::PagingChanged, path, format!("{} → {}", parameters(old), parameters(new)));
         }
         _ => {}
+    }
+}
+
+fn waiters(path: &str, old: &Action, new: &Action, changes: &mut Changes) {
+    for (name, waiter) in &old.waiters {
+        let path = format!("{path}/waiters/{name}");
+        match new.waiters.get(name) {
+            None => changes.push(Kind::WaiterRemoved, path, ""),
+            Some(other) if other != waiter => changes.push(Kind::WaiterChanged, path, ""),
+            Some(_) => {}
+        }
+    }
+    for name in new.waiters.keys().filter(|name| !old.waiters.contains_key(*name)) {
+        changes.push(Kind::WaiterAdded, format!("{path}/waiters/{name}"), "");
     }
 }
 

@@ -106,6 +106,12 @@ kinds! {
     PagingItems "paged list changed" Breaking "`items` gives other things";
     /// Pages are fetched in another way.
     PagingChanged "paging changed" Additive "`pages` and `items` stay, and ask in another way";
+    /// Something more can be waited for.
+    WaiterAdded "waiter added" Additive "the client has one more method";
+    /// Something cannot be waited for any more.
+    WaiterRemoved "waiter removed" Breaking "its method is gone";
+    /// Something is waited for in another way.
+    WaiterChanged "waiter changed" Additive "its method stays, and waits in another way";
     /// An error code of an action is new.
     ErrorAdded "error code of an action added" Additive "error enums are open";
     /// An error code of an action is gone.

@@ -15,7 +15,8 @@ use crate::merge::{keep_order, keeps_some, merge, report_gone};
 use crate::model::Api;
 use crate::overlay::{Alone, Outcomes, Phase, correct, judge};
 use crate::passes::examples::{check_fit, drop_repeated, drop_unreadable, repair_damaged, type_queries, unpack};
-use crate::passes::{paging, sensitive, values};
+use crate::passes::{body, paging, sensitive, values};
+use crate::read::Document;
 use assign::Group;
 use candidate::Key;
 
@@ -51,8 +52,19 @@ pub struct Report {
 
 /// Reads the sources and merges them with what there is, one description for each version of each product.
 pub fn import(sources: &[SourceFile], existing: &Lookup<'_>, options: &Options) -> (Vec<Imported>, Report) {
+    import_with(sources, existing, options, &|_| {})
+}
+
+/// Like [`import`], with a look at each document between reading and merging.
+pub fn import_with(
+    sources: &[SourceFile],
+    existing: &Lookup<'_>,
+    options: &Options,
+    prepare: &dyn Fn(&mut Document),
+) -> (Vec<Imported>, Report) {
     let mut report = Report::default();
-    let read = read::read(sources, &mut report);
+    let mut read = read::read(sources, &mut report);
+    read.documents.iter_mut().for_each(|(_, document)| prepare(document));
     let groups = assign::assign(&read, existing, options, &mut report);
     let imported = groups.into_iter().map(|(key, group)| {
         let api = describe(&key, &group, &mut report.diagnostics);
@@ -107,6 +119,7 @@ fn stages(
 
 /// What follows from a description.
 fn derive(api: &mut Api) {
+    body(api);
     values(api);
     paging(api);
     sensitive(api);

@@ -1,11 +1,14 @@
 //! What is derived from a merged description: one pass a file, each a free function over the model.
 
+mod body;
 pub(crate) mod examples;
 mod paging;
 mod select;
 mod sensitive;
 mod values;
 
+pub use body::body;
+pub use examples::{answer_body, resolve_request};
 pub use paging::paging;
 pub use select::select;
 pub use sensitive::sensitive;

@@ -1,8 +1,8 @@
 //! `cargo xtask import`: documents to normalised descriptions, all or nothing.
 
 mod output;
-mod sources;
-mod store;
+pub(crate) mod sources;
+pub(crate) mod store;
 
 use crate::files::{NewFile, write_all};
 use clap::ValueEnum;

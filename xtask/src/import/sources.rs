@@ -10,7 +10,7 @@ use tencentcloud_spec::import::SourceFile;
 const LONGEST: u64 = 512 * 1024 * 1024;
 
 /// Reads all files in the order of their paths, however they were named: the same sources give the same bytes.
-pub(super) fn collect(paths: &[PathBuf]) -> (Vec<SourceFile>, Diagnostics) {
+pub(crate) fn collect(paths: &[PathBuf]) -> (Vec<SourceFile>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let mut files = Vec::new();
     for path in paths {

@@ -8,7 +8,7 @@ use tencentcloud_spec::import::Existing;
 use tencentcloud_spec::model::from_json;
 
 /// Reads the descriptions of one product, or all, in the order of their paths.
-pub(super) fn find(root: &Path, product: Option<&str>) -> Vec<Result<Existing, Diagnostic>> {
+pub(crate) fn find(root: &Path, product: Option<&str>) -> Vec<Result<Existing, Diagnostic>> {
     let folders = match product {
         Some(product) => vec![root.join(product)],
         None => entries(root).into_iter().filter(|path| path.is_dir()).collect(),

@@ -3,7 +3,7 @@
 //! The client for programs without async.
 
 use tencentcloud_runtime::blocking::{Items, Pages};
-use tencentcloud_runtime::{Action, ActionError, Config, Error, Paged};
+use tencentcloud_runtime::{Action, ActionError, Config, Error, Paged, WaitError, Waiter};
 
 /// Calls the actions of Batch, version 2017-03-12, and returns when they are over.
 ///
@@ -38,6 +38,18 @@ impl Client {
         request: A,
     ) -> Result<A::Response, ActionError<A::ErrorCode>> {
         self.0.call(request)
+    }
+
+    /// Calls an action until what is waited for has come; requests have constants for what is documented.
+    ///
+    /// # Errors
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    pub fn wait<A: Action>(
+        &self,
+        request: A,
+        waiter: Waiter<A>,
+    ) -> Result<A::Response, WaitError<A>> {
+        self.0.wait(request, waiter)
     }
 
     /// The pages of a long list, each fetched when it is asked for.
@@ -527,5 +539,67 @@ impl Client {
         ActionError<super::TerminateTaskInstanceErrorCode>,
     > {
         self.0.call(request)
+    }
+
+    /// Waits until a compute environment has as many nodes as it is to have, all of them CREATED or RUNNING. A node that is CREATION_FAILED or ABNORMAL is a failure.
+    ///
+    /// It looks again after 10 seconds, then less and less often, and gives up after 1800 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    pub fn wait_until_compute_env_created(
+        &self,
+        request: super::DescribeComputeEnvRequest,
+    ) -> Result<
+        super::DescribeComputeEnvResponse,
+        WaitError<super::DescribeComputeEnvRequest>,
+    > {
+        self.0.wait(request, super::DescribeComputeEnvRequest::COMPUTE_ENV_CREATED)
+    }
+
+    /// Waits until a compute environment that was deleted is gone.
+    ///
+    /// It looks again after 5 seconds, then less and less often, and gives up after 1800 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    pub fn wait_until_compute_env_deleted(
+        &self,
+        request: super::DescribeComputeEnvRequest,
+    ) -> Result<
+        super::DescribeComputeEnvResponse,
+        WaitError<super::DescribeComputeEnvRequest>,
+    > {
+        self.0.wait(request, super::DescribeComputeEnvRequest::COMPUTE_ENV_DELETED)
+    }
+
+    /// Waits until a job has finished: SUCCEED is a success, FAILED and FAILED_INTERRUPTED are failures.
+    ///
+    /// It looks again after 5 seconds, then less and less often, and gives up after 3600 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    pub fn wait_until_job_finished(
+        &self,
+        request: super::DescribeJobRequest,
+    ) -> Result<super::DescribeJobResponse, WaitError<super::DescribeJobRequest>> {
+        self.0.wait(request, super::DescribeJobRequest::JOB_FINISHED)
+    }
+
+    /// Waits until a task has finished: SUCCEED is a success, FAILED and FAILED_INTERRUPTED are failures.
+    ///
+    /// It looks again after 5 seconds, then less and less often, and gives up after 3600 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    pub fn wait_until_task_finished(
+        &self,
+        request: super::DescribeTaskRequest,
+    ) -> Result<super::DescribeTaskResponse, WaitError<super::DescribeTaskRequest>> {
+        self.0.wait(request, super::DescribeTaskRequest::TASK_FINISHED)
     }
 }

@@ -3,6 +3,8 @@
 mod connect;
 
 use super::{Body, Chunks, TimeLimits, Transport, TransportError, TransportErrorKind};
+use crate::error::Error;
+use crate::proxy::{Proxy, ProxyRoute};
 use crate::time::BoxFuture;
 use bytes::Bytes;
 use connect::{MarkedConnector, MarkedResolver, NotConnected, OUTPUT};
@@ -24,7 +26,10 @@ const PIECE: usize = 16 * 1024;
 /// It does its work while its futures are polled and blocks the thread meanwhile: it is for the
 /// [blocking client](crate::blocking::Client). Connections live as long as the last clone.
 #[derive(Clone)]
-pub struct UreqTransport(Agent);
+pub struct UreqTransport {
+    agent: Agent,
+    proxy: Proxy,
+}
 
 impl UreqTransport {
     /// Settings, at their defaults.
@@ -45,11 +50,12 @@ pub struct UreqBuilder {
     connect: Duration,
     idle: Duration,
     certificates: Vec<Certificate<'static>>,
+    proxy: Option<Proxy>,
 }
 
 impl Default for UreqBuilder {
     fn default() -> Self {
-        Self { connect: Duration::from_secs(5), idle: Duration::from_secs(30), certificates: Vec::new() }
+        Self { connect: Duration::from_secs(5), idle: Duration::from_secs(30), certificates: Vec::new(), proxy: None }
     }
 }
 
@@ -75,9 +81,19 @@ impl UreqBuilder {
         self
     }
 
-    /// The transport.
+    /// Which proxy requests go through; what the environment says by default.
     #[must_use]
-    pub fn build(self) -> UreqTransport {
+    pub fn proxy(mut self, proxy: Proxy) -> Self {
+        self.proxy = Some(proxy);
+        self
+    }
+
+    /// The transport.
+    ///
+    /// # Errors
+    /// Where the environment names a proxy that cannot be used.
+    pub fn build(self) -> Result<UreqTransport, Error> {
+        let proxy = self.proxy.map_or_else(Proxy::from_env, Ok)?;
         let roots = match self.certificates.is_empty() {
             true => RootCerts::WebPki,
             false => RootCerts::new_with_certs(&self.certificates),
@@ -98,7 +114,8 @@ impl UreqBuilder {
             .max_idle_connections_per_host(10)
             .tls_config(TlsConfig::builder().root_certs(roots).build())
             .build();
-        UreqTransport(Agent::with_parts(config, MarkedConnector::default(), MarkedResolver::default()))
+        let agent = Agent::with_parts(config, MarkedConnector::default(), MarkedResolver::default());
+        Ok(UreqTransport { agent, proxy })
     }
 }
 
@@ -111,21 +128,34 @@ impl Transport for UreqTransport {
 impl UreqTransport {
     fn exchange(&self, request: Request<Bytes>) -> Result<Response<Body>, ureq::Error> {
         let limits = request.extensions().get::<TimeLimits>().copied().unwrap_or_default();
+        let through = self.proxy.find(request.uri()).map(proxy).transpose()?;
         let (parts, body) = request.into_parts();
         let request = Request::from_parts(parts, &body[..]);
         let request = self
-            .0
+            .agent
             .configure_request(request)
+            .proxy(through)
             .timeout_global(limits.exchange)
             .timeout_recv_response(limits.head)
             .timeout_per_read(limits.read)
             .build();
-        let answer = self.0.run(request)?;
+        let answer = self.agent.run(request)?;
         Ok(answer.map(|body| {
             let reader = body.into_with_config().limit(u64::MAX).reader();
             Body::chunks(Pieces(Some(Box::new(reader))))
         }))
     }
+}
+
+/// A proxy as ureq has it.
+fn proxy(through: &ProxyRoute) -> Result<ureq::Proxy, ureq::Error> {
+    let host = through.address().host().unwrap_or_default();
+    let mut proxy = ureq::Proxy::builder(ureq::ProxyProtocol::Http).host(host);
+    proxy = proxy.port(through.address().port_u16().unwrap_or(80));
+    if let Some((name, password)) = through.user() {
+        proxy = proxy.username(name).password(password);
+    }
+    proxy.build()
 }
 
 /// An answer's body, read as it is asked for; nothing after its end or a failure.

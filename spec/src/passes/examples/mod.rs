@@ -3,6 +3,7 @@
 mod fit;
 mod query;
 mod repair;
+mod resolve;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::merge::{Documented, Draft};
@@ -13,6 +14,7 @@ use std::collections::HashSet;
 
 pub(crate) use fit::check_fit;
 pub(crate) use repair::repair_damaged;
+pub use resolve::{answer_body, resolve_request};
 
 /// Common parameters of a query: they are no members of the request.
 const COMMON: [&str; 11] = [

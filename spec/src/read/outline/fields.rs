@@ -62,8 +62,15 @@ fn read_row(table: &Table<'_>, row: &Row<'_>, columns: &Columns, remarks: &mut R
         None => Some(None),
     };
     let r#type = r#type(&cells[columns.r#type], row.line, remarks);
-    let docs = columns.docs.map(|at| cells[at].as_str()).unwrap_or_default();
-    Some(describe(name?, row.line, r#type?, required?, docs))
+    Some(describe(name?, row.line, r#type?, required?, &docs(&cells, columns)))
+}
+
+/// The description, with what stands in columns that have no meaning of their own.
+fn docs(cells: &[String], columns: &Columns) -> String {
+    let taken = |at: usize| at == 0 || at == columns.r#type || Some(at) == columns.required || Some(at) == columns.docs;
+    let rest = (0..cells.len()).filter(|at| !taken(*at));
+    let parts: Vec<&str> = columns.docs.into_iter().chain(rest).map(|at| cells[at].as_str()).collect();
+    parts.join("<br>")
 }
 
 /// The cells of a row, as many as the table has columns; `None` for a row without text and for a wrong one.

@@ -23,7 +23,8 @@ pub(super) struct Members {
 /// The header that a line is, if it is one. Blanks do not matter: some captures glue the cells together.
 pub(super) fn parse(line: &str) -> Option<Header> {
     const LONGEST: usize = 120;
-    if line.len() > LONGEST || !line.contains(char::is_alphabetic) {
+    const SHORTEST: usize = 8;
+    if !(SHORTEST..=LONGEST).contains(&line.len()) || !line.contains(char::is_alphabetic) {
         return None;
     }
     let text: String = line.chars().filter(|other| !other.is_whitespace()).flat_map(char::to_lowercase).collect();

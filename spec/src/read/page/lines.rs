@@ -30,7 +30,7 @@ impl<'a> Line<'a> {
 
     /// The role of the section that it heads: `2. Input Parameters`, also where a list swallowed the heading.
     pub(super) fn role(&self) -> Option<Role> {
-        let text = self.heading()?;
+        let text = self.heading().filter(|text| text.starts_with(|first: char| first.is_ascii_digit()))?;
         role(text).filter(|_| without_number(text).len() < text.len())
     }
 

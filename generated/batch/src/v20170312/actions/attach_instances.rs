@@ -7,7 +7,6 @@ use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::Instance;
 
 /// What [`AttachInstances`](super::super::Client::attach_instances) is called with.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AttachInstancesRequest {
     /// Compute environment that receives the instances.
@@ -18,6 +17,16 @@ pub struct AttachInstancesRequest {
     ///
     /// Required.
     pub instances: Option<Vec<Instance>>,
+}
+
+impl Default for AttachInstancesRequest {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            env_id: None,
+            instances: None,
+        }
+    }
 }
 
 impl AttachInstancesRequest {
@@ -67,11 +76,17 @@ impl Structure for AttachInstancesRequest {
 ::tencentcloud_runtime::structures!(AttachInstancesRequest);
 
 /// What [`AttachInstances`](super::super::Client::attach_instances) answers.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AttachInstancesResponse {
     /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,
+}
+
+impl Default for AttachInstancesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self { request_id: None }
+    }
 }
 
 impl Structure for AttachInstancesResponse {

@@ -7,7 +7,6 @@ use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{NamedComputeEnv, Placement};
 
 /// What [`CreateComputeEnv`](super::super::Client::create_compute_env) is called with.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateComputeEnvRequest {
     /// Definition of the environment.
@@ -20,6 +19,17 @@ pub struct CreateComputeEnvRequest {
     pub placement: Option<Placement>,
     /// Idempotency token of your own: unique for each request, at most 64 ASCII characters. Without it a repeated request can create a second environment.
     pub client_token: Option<String>,
+}
+
+impl Default for CreateComputeEnvRequest {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            compute_env: None,
+            placement: None,
+            client_token: None,
+        }
+    }
 }
 
 impl CreateComputeEnvRequest {
@@ -82,13 +92,22 @@ impl Structure for CreateComputeEnvRequest {
 ::tencentcloud_runtime::structures!(CreateComputeEnvRequest);
 
 /// What [`CreateComputeEnv`](super::super::Client::create_compute_env) answers.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateComputeEnvResponse {
     /// ID of the new compute environment.
     pub env_id: Option<String>,
     /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,
+}
+
+impl Default for CreateComputeEnvResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            env_id: None,
+            request_id: None,
+        }
+    }
 }
 
 impl Structure for CreateComputeEnvResponse {

@@ -7,7 +7,6 @@ use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{Tag, Task};
 
 /// What [`CreateTaskTemplate`](super::super::Client::create_task_template) is called with.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTaskTemplateRequest {
     /// Name of the template, at most 60 characters.
@@ -22,6 +21,18 @@ pub struct CreateTaskTemplateRequest {
     pub task_template_description: Option<String>,
     /// Tags to put on the template, 10 at most.
     pub tags: Option<Vec<Tag>>,
+}
+
+impl Default for CreateTaskTemplateRequest {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            task_template_name: None,
+            task_template_info: None,
+            task_template_description: None,
+            tags: None,
+        }
+    }
 }
 
 impl CreateTaskTemplateRequest {
@@ -94,13 +105,22 @@ impl Structure for CreateTaskTemplateRequest {
 ::tencentcloud_runtime::structures!(CreateTaskTemplateRequest);
 
 /// What [`CreateTaskTemplate`](super::super::Client::create_task_template) answers.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreateTaskTemplateResponse {
     /// ID of the new task template.
     pub task_template_id: Option<String>,
     /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,
+}
+
+impl Default for CreateTaskTemplateResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            task_template_id: None,
+            request_id: None,
+        }
+    }
 }
 
 impl Structure for CreateTaskTemplateResponse {

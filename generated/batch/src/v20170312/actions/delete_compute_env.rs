@@ -6,13 +6,19 @@ use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure}
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// What [`DeleteComputeEnv`](super::super::Client::delete_compute_env) is called with.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteComputeEnvRequest {
     /// Compute environment to delete. DescribeComputeEnvs lists the IDs.
     ///
     /// Required.
     pub env_id: Option<String>,
+}
+
+impl Default for DeleteComputeEnvRequest {
+    #[inline]
+    fn default() -> Self {
+        Self { env_id: None }
+    }
 }
 
 impl DeleteComputeEnvRequest {
@@ -53,11 +59,17 @@ impl Structure for DeleteComputeEnvRequest {
 ::tencentcloud_runtime::structures!(DeleteComputeEnvRequest);
 
 /// What [`DeleteComputeEnv`](super::super::Client::delete_compute_env) answers.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteComputeEnvResponse {
     /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,
+}
+
+impl Default for DeleteComputeEnvResponse {
+    #[inline]
+    fn default() -> Self {
+        Self { request_id: None }
+    }
 }
 
 impl Structure for DeleteComputeEnvResponse {

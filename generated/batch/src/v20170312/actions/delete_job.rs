@@ -6,13 +6,19 @@ use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure}
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// What [`DeleteJob`](super::super::Client::delete_job) is called with.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteJobRequest {
     /// Job to delete. DescribeJobs lists the IDs.
     ///
     /// Required.
     pub job_id: Option<String>,
+}
+
+impl Default for DeleteJobRequest {
+    #[inline]
+    fn default() -> Self {
+        Self { job_id: None }
+    }
 }
 
 impl DeleteJobRequest {
@@ -53,11 +59,17 @@ impl Structure for DeleteJobRequest {
 ::tencentcloud_runtime::structures!(DeleteJobRequest);
 
 /// What [`DeleteJob`](super::super::Client::delete_job) answers.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteJobResponse {
     /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,
+}
+
+impl Default for DeleteJobResponse {
+    #[inline]
+    fn default() -> Self {
+        Self { request_id: None }
+    }
 }
 
 impl Structure for DeleteJobResponse {

@@ -6,13 +6,19 @@ use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure}
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// What [`DeleteTaskTemplates`](super::super::Client::delete_task_templates) is called with.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteTaskTemplatesRequest {
     /// Templates to delete, at most 100. DescribeTaskTemplates lists the IDs.
     ///
     /// Required.
     pub task_template_ids: Option<Vec<String>>,
+}
+
+impl Default for DeleteTaskTemplatesRequest {
+    #[inline]
+    fn default() -> Self {
+        Self { task_template_ids: None }
+    }
 }
 
 impl DeleteTaskTemplatesRequest {
@@ -56,11 +62,17 @@ impl Structure for DeleteTaskTemplatesRequest {
 ::tencentcloud_runtime::structures!(DeleteTaskTemplatesRequest);
 
 /// What [`DeleteTaskTemplates`](super::super::Client::delete_task_templates) answers.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DeleteTaskTemplatesResponse {
     /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,
+}
+
+impl Default for DeleteTaskTemplatesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self { request_id: None }
+    }
 }
 
 impl Structure for DeleteTaskTemplatesResponse {

@@ -7,13 +7,19 @@ use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{Filter, InstanceTypeConfig};
 
 /// What [`DescribeAvailableCvmInstanceTypes`](super::super::Client::describe_available_cvm_instance_types) is called with.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeAvailableCvmInstanceTypesRequest {
     /// Restricts the instance types returned; every filter is optional. Filter names:
     /// - zone: availability zone, such as ap-guangzhou-3.
     /// - instance-family: instance family, such as S1, I1 or M1.
     pub filters: Option<Vec<Filter>>,
+}
+
+impl Default for DescribeAvailableCvmInstanceTypesRequest {
+    #[inline]
+    fn default() -> Self {
+        Self { filters: None }
+    }
 }
 
 impl DescribeAvailableCvmInstanceTypesRequest {
@@ -54,13 +60,22 @@ impl Structure for DescribeAvailableCvmInstanceTypesRequest {
 ::tencentcloud_runtime::structures!(DescribeAvailableCvmInstanceTypesRequest);
 
 /// What [`DescribeAvailableCvmInstanceTypes`](super::super::Client::describe_available_cvm_instance_types) answers.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeAvailableCvmInstanceTypesResponse {
     /// Instance types found, one entry per zone.
     pub instance_type_config_set: Option<Vec<InstanceTypeConfig>>,
     /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,
+}
+
+impl Default for DescribeAvailableCvmInstanceTypesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            instance_type_config_set: None,
+            request_id: None,
+        }
+    }
 }
 
 impl Structure for DescribeAvailableCvmInstanceTypesResponse {

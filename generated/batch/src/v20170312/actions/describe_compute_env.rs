@@ -3,19 +3,25 @@
 //! `DescribeComputeEnv`
 
 use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure};
-use tencentcloud_runtime::{Action, Operation, RegionUse};
+use tencentcloud_runtime::{Action, Operation, RegionUse, Verdict, Waiter};
 use super::super::{
     ComputeNode, ComputeNodeMetrics, EnvType, Placement, ResourceType, Tag,
 };
 
 /// What [`DescribeComputeEnv`](super::super::Client::describe_compute_env) is called with.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeComputeEnvRequest {
     /// Compute environment to look up. DescribeComputeEnvs lists the IDs.
     ///
     /// Required.
     pub env_id: Option<String>,
+}
+
+impl Default for DescribeComputeEnvRequest {
+    #[inline]
+    fn default() -> Self {
+        Self { env_id: None }
+    }
 }
 
 impl DescribeComputeEnvRequest {
@@ -56,7 +62,6 @@ impl Structure for DescribeComputeEnvRequest {
 ::tencentcloud_runtime::structures!(DescribeComputeEnvRequest);
 
 /// What [`DescribeComputeEnv`](super::super::Client::describe_compute_env) answers.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeComputeEnvResponse {
     /// ID of the compute environment.
@@ -90,6 +95,27 @@ pub struct DescribeComputeEnvResponse {
     pub tags: Option<Vec<Tag>>,
     /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,
+}
+
+impl Default for DescribeComputeEnvResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            env_id: None,
+            env_name: None,
+            placement: None,
+            create_time: None,
+            compute_node_set: None,
+            compute_node_metrics: None,
+            desired_compute_node_count: None,
+            env_type: None,
+            resource_type: None,
+            next_action: None,
+            attached_compute_node_count: None,
+            tags: None,
+            request_id: None,
+        }
+    }
 }
 
 impl Structure for DescribeComputeEnvResponse {
@@ -200,4 +226,20 @@ impl Action for DescribeComputeEnvRequest {
         rate_limit: Some(2),
         ..Operation::new("DescribeComputeEnv", &super::super::SERVICE)
     };
+}
+
+impl DescribeComputeEnvRequest {
+    /// Waits until a compute environment has as many nodes as it is to have, all of them CREATED or RUNNING. A node that is CREATION_FAILED or ABNORMAL is a failure.
+    pub const COMPUTE_ENV_CREATED: Waiter<Self> = Waiter::new("ComputeEnvCreated")
+        .field("ComputeNodeSet.ComputeNodeState")
+        .count("DesiredComputeNodeCount")
+        .success(&["CREATED", "RUNNING"])
+        .failure(&["CREATION_FAILED", "ABNORMAL"])
+        .interval(::core::time::Duration::from_secs(10))
+        .deadline(::core::time::Duration::from_secs(1800));
+    /// Waits until a compute environment that was deleted is gone.
+    pub const COMPUTE_ENV_DELETED: Waiter<Self> = Waiter::new("ComputeEnvDeleted")
+        .errors(&[("ResourceNotFound.ComputeEnv", Verdict::Success)])
+        .interval(::core::time::Duration::from_secs(5))
+        .deadline(::core::time::Duration::from_secs(1800));
 }

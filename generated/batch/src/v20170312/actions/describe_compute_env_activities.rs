@@ -7,7 +7,6 @@ use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, Paging};
 use super::super::{Activity, Filter};
 
 /// What [`DescribeComputeEnvActivities`](super::super::Client::describe_compute_env_activities) is called with.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeComputeEnvActivitiesRequest {
     /// Compute environment whose activities to list. DescribeComputeEnvs lists the IDs.
@@ -21,6 +20,18 @@ pub struct DescribeComputeEnvActivitiesRequest {
     /// Single filter, not a list, that restricts the activities returned. Filter names:
     /// - compute-node-id: compute node ID, as given by DescribeComputeEnv.
     pub filters: Option<Filter>,
+}
+
+impl Default for DescribeComputeEnvActivitiesRequest {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            env_id: None,
+            offset: None,
+            limit: None,
+            filters: None,
+        }
+    }
 }
 
 impl DescribeComputeEnvActivitiesRequest {
@@ -93,7 +104,6 @@ impl Structure for DescribeComputeEnvActivitiesRequest {
 ::tencentcloud_runtime::structures!(DescribeComputeEnvActivitiesRequest);
 
 /// What [`DescribeComputeEnvActivities`](super::super::Client::describe_compute_env_activities) answers.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeComputeEnvActivitiesResponse {
     /// The activities on this page.
@@ -102,6 +112,17 @@ pub struct DescribeComputeEnvActivitiesResponse {
     pub total_count: Option<u64>,
     /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,
+}
+
+impl Default for DescribeComputeEnvActivitiesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            activity_set: None,
+            total_count: None,
+            request_id: None,
+        }
+    }
 }
 
 impl Structure for DescribeComputeEnvActivitiesResponse {

@@ -9,13 +9,19 @@ use super::super::{
 };
 
 /// What [`DescribeComputeEnvCreateInfo`](super::super::Client::describe_compute_env_create_info) is called with.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeComputeEnvCreateInfoRequest {
     /// Compute environment to look up. DescribeComputeEnvs lists the IDs.
     ///
     /// Required.
     pub env_id: Option<String>,
+}
+
+impl Default for DescribeComputeEnvCreateInfoRequest {
+    #[inline]
+    fn default() -> Self {
+        Self { env_id: None }
+    }
 }
 
 impl DescribeComputeEnvCreateInfoRequest {
@@ -56,7 +62,6 @@ impl Structure for DescribeComputeEnvCreateInfoRequest {
 ::tencentcloud_runtime::structures!(DescribeComputeEnvCreateInfoRequest);
 
 /// What [`DescribeComputeEnvCreateInfo`](super::super::Client::describe_compute_env_create_info) answers.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeComputeEnvCreateInfoResponse {
     /// ID of the compute environment.
@@ -84,6 +89,26 @@ pub struct DescribeComputeEnvCreateInfoResponse {
     pub tags: Option<Vec<Tag>>,
     /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,
+}
+
+impl Default for DescribeComputeEnvCreateInfoResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            env_id: None,
+            env_name: None,
+            env_description: None,
+            env_type: None,
+            env_data: None,
+            mount_data_disks: None,
+            input_mappings: None,
+            authentications: None,
+            notifications: None,
+            desired_compute_node_count: None,
+            tags: None,
+            request_id: None,
+        }
+    }
 }
 
 impl Structure for DescribeComputeEnvCreateInfoResponse {

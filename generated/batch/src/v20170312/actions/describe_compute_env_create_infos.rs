@@ -7,7 +7,6 @@ use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, Paging};
 use super::super::{ComputeEnvCreateInfo, Filter};
 
 /// What [`DescribeComputeEnvCreateInfos`](super::super::Client::describe_compute_env_create_infos) is called with.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeComputeEnvCreateInfosRequest {
     /// IDs of the environments to return, at most 100. Excludes Filters.
@@ -21,6 +20,18 @@ pub struct DescribeComputeEnvCreateInfosRequest {
     pub offset: Option<u64>,
     /// Most environments to return in one answer. Default 20, maximum 100.
     pub limit: Option<u64>,
+}
+
+impl Default for DescribeComputeEnvCreateInfosRequest {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            env_ids: None,
+            filters: None,
+            offset: None,
+            limit: None,
+        }
+    }
 }
 
 impl DescribeComputeEnvCreateInfosRequest {
@@ -96,7 +107,6 @@ impl Structure for DescribeComputeEnvCreateInfosRequest {
 ::tencentcloud_runtime::structures!(DescribeComputeEnvCreateInfosRequest);
 
 /// What [`DescribeComputeEnvCreateInfos`](super::super::Client::describe_compute_env_create_infos) answers.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeComputeEnvCreateInfosResponse {
     /// Number of matching environments in all, independent of the page size.
@@ -105,6 +115,17 @@ pub struct DescribeComputeEnvCreateInfosResponse {
     pub compute_env_create_info_set: Option<Vec<ComputeEnvCreateInfo>>,
     /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,
+}
+
+impl Default for DescribeComputeEnvCreateInfosResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            total_count: None,
+            compute_env_create_info_set: None,
+            request_id: None,
+        }
+    }
 }
 
 impl Structure for DescribeComputeEnvCreateInfosResponse {

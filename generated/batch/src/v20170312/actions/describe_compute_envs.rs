@@ -7,7 +7,6 @@ use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, Paging};
 use super::super::{ComputeEnvView, Filter};
 
 /// What [`DescribeComputeEnvs`](super::super::Client::describe_compute_envs) is called with.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeComputeEnvsRequest {
     /// IDs of the environments to return, at most 100. Excludes Filters.
@@ -25,6 +24,18 @@ pub struct DescribeComputeEnvsRequest {
     pub offset: Option<u64>,
     /// Most environments to return in one answer. Default 20, maximum 100.
     pub limit: Option<u64>,
+}
+
+impl Default for DescribeComputeEnvsRequest {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            env_ids: None,
+            filters: None,
+            offset: None,
+            limit: None,
+        }
+    }
 }
 
 impl DescribeComputeEnvsRequest {
@@ -100,7 +111,6 @@ impl Structure for DescribeComputeEnvsRequest {
 ::tencentcloud_runtime::structures!(DescribeComputeEnvsRequest);
 
 /// What [`DescribeComputeEnvs`](super::super::Client::describe_compute_envs) answers.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeComputeEnvsResponse {
     /// The compute environments on this page.
@@ -109,6 +119,17 @@ pub struct DescribeComputeEnvsResponse {
     pub total_count: Option<i64>,
     /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,
+}
+
+impl Default for DescribeComputeEnvsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            compute_env_set: None,
+            total_count: None,
+            request_id: None,
+        }
+    }
 }
 
 impl Structure for DescribeComputeEnvsResponse {

@@ -7,7 +7,6 @@ use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{Filter, InstanceTypeQuotaItem};
 
 /// What [`DescribeCvmZoneInstanceConfigInfos`](super::super::Client::describe_cvm_zone_instance_config_infos) is called with.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeCvmZoneInstanceConfigInfosRequest {
     /// Restricts the instance types returned; every filter is optional. The charge type is POSTPAID_BY_HOUR or SPOTPAID. Filter names:
@@ -16,6 +15,13 @@ pub struct DescribeCvmZoneInstanceConfigInfosRequest {
     /// - instance-type: instance type, such as S5.12XLARGE128.
     /// - instance-charge-type: charge type.
     pub filters: Option<Vec<Filter>>,
+}
+
+impl Default for DescribeCvmZoneInstanceConfigInfosRequest {
+    #[inline]
+    fn default() -> Self {
+        Self { filters: None }
+    }
 }
 
 impl DescribeCvmZoneInstanceConfigInfosRequest {
@@ -56,13 +62,22 @@ impl Structure for DescribeCvmZoneInstanceConfigInfosRequest {
 ::tencentcloud_runtime::structures!(DescribeCvmZoneInstanceConfigInfosRequest);
 
 /// What [`DescribeCvmZoneInstanceConfigInfos`](super::super::Client::describe_cvm_zone_instance_config_infos) answers.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeCvmZoneInstanceConfigInfosResponse {
     /// Instance types on offer, one entry per zone and charge type.
     pub instance_type_quota_set: Option<Vec<InstanceTypeQuotaItem>>,
     /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,
+}
+
+impl Default for DescribeCvmZoneInstanceConfigInfosResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            instance_type_quota_set: None,
+            request_id: None,
+        }
+    }
 }
 
 impl Structure for DescribeCvmZoneInstanceConfigInfosResponse {

@@ -7,9 +7,15 @@ use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::InstanceCategoryItem;
 
 /// What [`DescribeInstanceCategories`](super::super::Client::describe_instance_categories) is called with.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeInstanceCategoriesRequest {}
+
+impl Default for DescribeInstanceCategoriesRequest {
+    #[inline]
+    fn default() -> Self {
+        Self {}
+    }
+}
 
 impl DescribeInstanceCategoriesRequest {
     /// Nothing is set.
@@ -37,13 +43,22 @@ impl Structure for DescribeInstanceCategoriesRequest {
 ::tencentcloud_runtime::structures!(DescribeInstanceCategoriesRequest);
 
 /// What [`DescribeInstanceCategories`](super::super::Client::describe_instance_categories) answers.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeInstanceCategoriesResponse {
     /// The instance categories.
     pub instance_category_set: Option<Vec<InstanceCategoryItem>>,
     /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,
+}
+
+impl Default for DescribeInstanceCategoriesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            instance_category_set: None,
+            request_id: None,
+        }
+    }
 }
 
 impl Structure for DescribeInstanceCategoriesResponse {

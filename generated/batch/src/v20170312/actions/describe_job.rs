@@ -3,19 +3,25 @@
 //! `DescribeJob`
 
 use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure};
-use tencentcloud_runtime::{Action, Operation, RegionUse};
+use tencentcloud_runtime::{Action, Operation, RegionUse, Waiter};
 use super::super::{
     Dependence, JobState, Tag, TaskInstanceMetrics, TaskMetrics, TaskView,
 };
 
 /// What [`DescribeJob`](super::super::Client::describe_job) is called with.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeJobRequest {
     /// Job to look up. DescribeJobs lists the IDs.
     ///
     /// Required.
     pub job_id: Option<String>,
+}
+
+impl Default for DescribeJobRequest {
+    #[inline]
+    fn default() -> Self {
+        Self { job_id: None }
+    }
 }
 
 impl DescribeJobRequest {
@@ -56,7 +62,6 @@ impl Structure for DescribeJobRequest {
 ::tencentcloud_runtime::structures!(DescribeJobRequest);
 
 /// What [`DescribeJob`](super::super::Client::describe_job) answers.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeJobResponse {
     /// ID of the job.
@@ -98,6 +103,29 @@ pub struct DescribeJobResponse {
     pub next_action: Option<String>,
     /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,
+}
+
+impl Default for DescribeJobResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            job_id: None,
+            job_name: None,
+            zone: None,
+            priority: None,
+            job_state: None,
+            create_time: None,
+            end_time: None,
+            task_set: None,
+            dependence_set: None,
+            task_metrics: None,
+            task_instance_metrics: None,
+            state_reason: None,
+            tags: None,
+            next_action: None,
+            request_id: None,
+        }
+    }
 }
 
 impl Structure for DescribeJobResponse {
@@ -214,4 +242,14 @@ impl Action for DescribeJobRequest {
         rate_limit: Some(2),
         ..Operation::new("DescribeJob", &super::super::SERVICE)
     };
+}
+
+impl DescribeJobRequest {
+    /// Waits until a job has finished: SUCCEED is a success, FAILED and FAILED_INTERRUPTED are failures.
+    pub const JOB_FINISHED: Waiter<Self> = Waiter::new("JobFinished")
+        .field("JobState")
+        .success(&["SUCCEED"])
+        .failure(&["FAILED", "FAILED_INTERRUPTED"])
+        .interval(::core::time::Duration::from_secs(5))
+        .deadline(::core::time::Duration::from_secs(3600));
 }

@@ -7,7 +7,6 @@ use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{DataPointView, Dimension, MetricName};
 
 /// What [`DescribeJobMonitorData`](super::super::Client::describe_job_monitor_data) is called with.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeJobMonitorDataRequest {
     /// Job to look in. DescribeJobs lists the IDs.
@@ -42,6 +41,21 @@ pub struct DescribeJobMonitorDataRequest {
     pub end_time: Option<String>,
     /// Details of the metric. Only TargetDiskUsage has any: `diskname`, with a disk such as vdb as its value, which is also the default.
     pub dimensions: Option<Vec<Dimension>>,
+}
+
+impl Default for DescribeJobMonitorDataRequest {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            job_id: None,
+            task_name: None,
+            task_instance_index: None,
+            metric_name: None,
+            start_time: None,
+            end_time: None,
+            dimensions: None,
+        }
+    }
 }
 
 impl DescribeJobMonitorDataRequest {
@@ -144,7 +158,6 @@ impl Structure for DescribeJobMonitorDataRequest {
 ::tencentcloud_runtime::structures!(DescribeJobMonitorDataRequest);
 
 /// What [`DescribeJobMonitorData`](super::super::Client::describe_job_monitor_data) answers.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeJobMonitorDataResponse {
     /// Seconds between two points. The shorter the range asked for, the finer.
@@ -153,6 +166,17 @@ pub struct DescribeJobMonitorDataResponse {
     pub data_points: Option<DataPointView>,
     /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,
+}
+
+impl Default for DescribeJobMonitorDataResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            period: None,
+            data_points: None,
+            request_id: None,
+        }
+    }
 }
 
 impl Structure for DescribeJobMonitorDataResponse {

@@ -7,13 +7,19 @@ use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{Dependence, Tag, Task};
 
 /// What [`DescribeJobSubmitInfo`](super::super::Client::describe_job_submit_info) is called with.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeJobSubmitInfoRequest {
     /// Job to look up. DescribeJobs lists the IDs.
     ///
     /// Required.
     pub job_id: Option<String>,
+}
+
+impl Default for DescribeJobSubmitInfoRequest {
+    #[inline]
+    fn default() -> Self {
+        Self { job_id: None }
+    }
 }
 
 impl DescribeJobSubmitInfoRequest {
@@ -54,7 +60,6 @@ impl Structure for DescribeJobSubmitInfoRequest {
 ::tencentcloud_runtime::structures!(DescribeJobSubmitInfoRequest);
 
 /// What [`DescribeJobSubmitInfo`](super::super::Client::describe_job_submit_info) answers.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeJobSubmitInfoResponse {
     /// ID of the job.
@@ -73,6 +78,22 @@ pub struct DescribeJobSubmitInfoResponse {
     pub tags: Option<Vec<Tag>>,
     /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,
+}
+
+impl Default for DescribeJobSubmitInfoResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            job_id: None,
+            job_name: None,
+            job_description: None,
+            priority: None,
+            tasks: None,
+            dependences: None,
+            tags: None,
+            request_id: None,
+        }
+    }
 }
 
 impl Structure for DescribeJobSubmitInfoResponse {

@@ -7,7 +7,6 @@ use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, Paging};
 use super::super::{Filter, JobView};
 
 /// What [`DescribeJobs`](super::super::Client::describe_jobs) is called with.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeJobsRequest {
     /// IDs of the jobs to return. Excludes Filters.
@@ -25,6 +24,18 @@ pub struct DescribeJobsRequest {
     pub offset: Option<i64>,
     /// Most jobs to return in one answer. Default 20, maximum 100.
     pub limit: Option<i64>,
+}
+
+impl Default for DescribeJobsRequest {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            job_ids: None,
+            filters: None,
+            offset: None,
+            limit: None,
+        }
+    }
 }
 
 impl DescribeJobsRequest {
@@ -100,7 +111,6 @@ impl Structure for DescribeJobsRequest {
 ::tencentcloud_runtime::structures!(DescribeJobsRequest);
 
 /// What [`DescribeJobs`](super::super::Client::describe_jobs) answers.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeJobsResponse {
     /// The jobs on this page.
@@ -109,6 +119,17 @@ pub struct DescribeJobsResponse {
     pub total_count: Option<i64>,
     /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,
+}
+
+impl Default for DescribeJobsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            job_set: None,
+            total_count: None,
+            request_id: None,
+        }
+    }
 }
 
 impl Structure for DescribeJobsResponse {

@@ -3,11 +3,10 @@
 //! `DescribeTask`
 
 use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure};
-use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, Paging};
+use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, Paging, Waiter};
 use super::super::{Filter, TaskInstanceMetrics, TaskInstanceView, TaskState};
 
 /// What [`DescribeTask`](super::super::Client::describe_task) is called with.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeTaskRequest {
     /// Job that owns the task. DescribeJobs lists the IDs.
@@ -32,6 +31,19 @@ pub struct DescribeTaskRequest {
     /// - FAILED: ended in failure.
     /// - FAILED_INTERRUPTED: failed, and its compute instance was kept.
     pub filters: Option<Vec<Filter>>,
+}
+
+impl Default for DescribeTaskRequest {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            job_id: None,
+            task_name: None,
+            offset: None,
+            limit: None,
+            filters: None,
+        }
+    }
 }
 
 impl DescribeTaskRequest {
@@ -114,7 +126,6 @@ impl Structure for DescribeTaskRequest {
 ::tencentcloud_runtime::structures!(DescribeTaskRequest);
 
 /// What [`DescribeTask`](super::super::Client::describe_task) answers.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeTaskResponse {
     /// Job that owns the task.
@@ -143,6 +154,23 @@ pub struct DescribeTaskResponse {
     pub task_instance_metrics: Option<TaskInstanceMetrics>,
     /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,
+}
+
+impl Default for DescribeTaskResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            job_id: None,
+            task_name: None,
+            task_state: None,
+            create_time: None,
+            end_time: None,
+            task_instance_total_count: None,
+            task_instance_set: None,
+            task_instance_metrics: None,
+            request_id: None,
+        }
+    }
 }
 
 impl Structure for DescribeTaskResponse {
@@ -253,4 +281,14 @@ impl Paged for DescribeTaskRequest {
     fn items(response: &mut DescribeTaskResponse) -> Option<Vec<TaskInstanceView>> {
         response.task_instance_set.take()
     }
+}
+
+impl DescribeTaskRequest {
+    /// Waits until a task has finished: SUCCEED is a success, FAILED and FAILED_INTERRUPTED are failures.
+    pub const TASK_FINISHED: Waiter<Self> = Waiter::new("TaskFinished")
+        .field("TaskState")
+        .success(&["SUCCEED"])
+        .failure(&["FAILED", "FAILED_INTERRUPTED"])
+        .interval(::core::time::Duration::from_secs(5))
+        .deadline(::core::time::Duration::from_secs(3600));
 }

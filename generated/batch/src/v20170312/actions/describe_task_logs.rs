@@ -7,7 +7,6 @@ use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, Paging};
 use super::super::TaskInstanceLog;
 
 /// What [`DescribeTaskLogs`](super::super::Client::describe_task_logs) is called with.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeTaskLogsRequest {
     /// Job that owns the task. DescribeJobs lists the IDs.
@@ -24,6 +23,19 @@ pub struct DescribeTaskLogsRequest {
     pub offset: Option<u64>,
     /// Most instances to return in one answer. Default 5, maximum 10.
     pub limit: Option<u64>,
+}
+
+impl Default for DescribeTaskLogsRequest {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            job_id: None,
+            task_name: None,
+            task_instance_indexes: None,
+            offset: None,
+            limit: None,
+        }
+    }
 }
 
 impl DescribeTaskLogsRequest {
@@ -109,7 +121,6 @@ impl Structure for DescribeTaskLogsRequest {
 ::tencentcloud_runtime::structures!(DescribeTaskLogsRequest);
 
 /// What [`DescribeTaskLogs`](super::super::Client::describe_task_logs) answers.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeTaskLogsResponse {
     /// Number of task instances in all, independent of the page size.
@@ -118,6 +129,17 @@ pub struct DescribeTaskLogsResponse {
     pub task_instance_log_set: Option<Vec<TaskInstanceLog>>,
     /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,
+}
+
+impl Default for DescribeTaskLogsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            total_count: None,
+            task_instance_log_set: None,
+            request_id: None,
+        }
+    }
 }
 
 impl Structure for DescribeTaskLogsResponse {

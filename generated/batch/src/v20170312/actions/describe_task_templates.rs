@@ -7,7 +7,6 @@ use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, Paging};
 use super::super::{Filter, TaskTemplateView};
 
 /// What [`DescribeTaskTemplates`](super::super::Client::describe_task_templates) is called with.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeTaskTemplatesRequest {
     /// IDs of the templates to return, at most 100. Excludes Filters.
@@ -22,6 +21,18 @@ pub struct DescribeTaskTemplatesRequest {
     pub offset: Option<i64>,
     /// Most templates to return in one answer, 1 to 100. Default 20.
     pub limit: Option<i64>,
+}
+
+impl Default for DescribeTaskTemplatesRequest {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            task_template_ids: None,
+            filters: None,
+            offset: None,
+            limit: None,
+        }
+    }
 }
 
 impl DescribeTaskTemplatesRequest {
@@ -97,7 +108,6 @@ impl Structure for DescribeTaskTemplatesRequest {
 ::tencentcloud_runtime::structures!(DescribeTaskTemplatesRequest);
 
 /// What [`DescribeTaskTemplates`](super::super::Client::describe_task_templates) answers.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DescribeTaskTemplatesResponse {
     /// The task templates on this page.
@@ -106,6 +116,17 @@ pub struct DescribeTaskTemplatesResponse {
     pub total_count: Option<i64>,
     /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,
+}
+
+impl Default for DescribeTaskTemplatesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            task_template_set: None,
+            total_count: None,
+            request_id: None,
+        }
+    }
 }
 
 impl Structure for DescribeTaskTemplatesResponse {

@@ -6,7 +6,6 @@ use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure}
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// What [`DetachInstances`](super::super::Client::detach_instances) is called with.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DetachInstancesRequest {
     /// Compute environment to take the instances from.
@@ -17,6 +16,16 @@ pub struct DetachInstancesRequest {
     ///
     /// Required.
     pub instance_ids: Option<Vec<String>>,
+}
+
+impl Default for DetachInstancesRequest {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            env_id: None,
+            instance_ids: None,
+        }
+    }
 }
 
 impl DetachInstancesRequest {
@@ -72,11 +81,17 @@ impl Structure for DetachInstancesRequest {
 ::tencentcloud_runtime::structures!(DetachInstancesRequest);
 
 /// What [`DetachInstances`](super::super::Client::detach_instances) answers.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DetachInstancesResponse {
     /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,
+}
+
+impl Default for DetachInstancesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self { request_id: None }
+    }
 }
 
 impl Structure for DetachInstancesResponse {

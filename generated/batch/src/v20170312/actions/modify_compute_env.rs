@@ -7,7 +7,6 @@ use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::ComputeEnvData;
 
 /// What [`ModifyComputeEnv`](super::super::Client::modify_compute_env) is called with.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyComputeEnvRequest {
     /// Compute environment to change. DescribeComputeEnvs lists the IDs.
@@ -22,6 +21,19 @@ pub struct ModifyComputeEnvRequest {
     pub env_description: Option<String>,
     /// New instance types for the nodes.
     pub env_data: Option<ComputeEnvData>,
+}
+
+impl Default for ModifyComputeEnvRequest {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            env_id: None,
+            desired_compute_node_count: None,
+            env_name: None,
+            env_description: None,
+            env_data: None,
+        }
+    }
 }
 
 impl ModifyComputeEnvRequest {
@@ -104,11 +116,17 @@ impl Structure for ModifyComputeEnvRequest {
 ::tencentcloud_runtime::structures!(ModifyComputeEnvRequest);
 
 /// What [`ModifyComputeEnv`](super::super::Client::modify_compute_env) answers.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyComputeEnvResponse {
     /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,
+}
+
+impl Default for ModifyComputeEnvResponse {
+    #[inline]
+    fn default() -> Self {
+        Self { request_id: None }
+    }
 }
 
 impl Structure for ModifyComputeEnvResponse {

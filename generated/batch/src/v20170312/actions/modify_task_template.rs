@@ -7,7 +7,6 @@ use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::Task;
 
 /// What [`ModifyTaskTemplate`](super::super::Client::modify_task_template) is called with.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyTaskTemplateRequest {
     /// Template to change. DescribeTaskTemplates lists the IDs.
@@ -20,6 +19,18 @@ pub struct ModifyTaskTemplateRequest {
     pub task_template_description: Option<String>,
     /// New task definition.
     pub task_template_info: Option<Task>,
+}
+
+impl Default for ModifyTaskTemplateRequest {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            task_template_id: None,
+            task_template_name: None,
+            task_template_description: None,
+            task_template_info: None,
+        }
+    }
 }
 
 impl ModifyTaskTemplateRequest {
@@ -92,11 +103,17 @@ impl Structure for ModifyTaskTemplateRequest {
 ::tencentcloud_runtime::structures!(ModifyTaskTemplateRequest);
 
 /// What [`ModifyTaskTemplate`](super::super::Client::modify_task_template) answers.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ModifyTaskTemplateResponse {
     /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,
+}
+
+impl Default for ModifyTaskTemplateResponse {
+    #[inline]
+    fn default() -> Self {
+        Self { request_id: None }
+    }
 }
 
 impl Structure for ModifyTaskTemplateResponse {

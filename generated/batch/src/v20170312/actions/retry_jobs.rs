@@ -6,13 +6,19 @@ use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure}
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// What [`RetryJobs`](super::super::Client::retry_jobs) is called with.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RetryJobsRequest {
     /// Jobs to retry, at most 100. Each must be FAILED.
     ///
     /// Required.
     pub job_ids: Option<Vec<String>>,
+}
+
+impl Default for RetryJobsRequest {
+    #[inline]
+    fn default() -> Self {
+        Self { job_ids: None }
+    }
 }
 
 impl RetryJobsRequest {
@@ -56,11 +62,17 @@ impl Structure for RetryJobsRequest {
 ::tencentcloud_runtime::structures!(RetryJobsRequest);
 
 /// What [`RetryJobs`](super::super::Client::retry_jobs) answers.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RetryJobsResponse {
     /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,
+}
+
+impl Default for RetryJobsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self { request_id: None }
+    }
 }
 
 impl Structure for RetryJobsResponse {

@@ -7,7 +7,6 @@ use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{Job, Placement};
 
 /// What [`SubmitJob`](super::super::Client::submit_job) is called with.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SubmitJobRequest {
     /// Where the job's CVM instances are placed, above all their zone.
@@ -20,6 +19,17 @@ pub struct SubmitJobRequest {
     pub job: Option<Job>,
     /// Idempotency token of your own: unique for each request, at most 64 ASCII characters. Without it a repeated request can submit the job twice.
     pub client_token: Option<String>,
+}
+
+impl Default for SubmitJobRequest {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            placement: None,
+            job: None,
+            client_token: None,
+        }
+    }
 }
 
 impl SubmitJobRequest {
@@ -82,13 +92,22 @@ impl Structure for SubmitJobRequest {
 ::tencentcloud_runtime::structures!(SubmitJobRequest);
 
 /// What [`SubmitJob`](super::super::Client::submit_job) answers.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SubmitJobResponse {
     /// ID of the new job. Having one does not mean that the job was parsed or ran successfully; ask DescribeJob for its state.
     pub job_id: Option<String>,
     /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,
+}
+
+impl Default for SubmitJobResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            job_id: None,
+            request_id: None,
+        }
+    }
 }
 
 impl Structure for SubmitJobResponse {

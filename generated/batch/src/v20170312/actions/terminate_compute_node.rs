@@ -6,7 +6,6 @@ use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure}
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// What [`TerminateComputeNode`](super::super::Client::terminate_compute_node) is called with.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TerminateComputeNodeRequest {
     /// Compute environment that owns the node.
@@ -17,6 +16,16 @@ pub struct TerminateComputeNodeRequest {
     ///
     /// Required.
     pub compute_node_id: Option<String>,
+}
+
+impl Default for TerminateComputeNodeRequest {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            env_id: None,
+            compute_node_id: None,
+        }
+    }
 }
 
 impl TerminateComputeNodeRequest {
@@ -69,11 +78,17 @@ impl Structure for TerminateComputeNodeRequest {
 ::tencentcloud_runtime::structures!(TerminateComputeNodeRequest);
 
 /// What [`TerminateComputeNode`](super::super::Client::terminate_compute_node) answers.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TerminateComputeNodeResponse {
     /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,
+}
+
+impl Default for TerminateComputeNodeResponse {
+    #[inline]
+    fn default() -> Self {
+        Self { request_id: None }
+    }
 }
 
 impl Structure for TerminateComputeNodeResponse {

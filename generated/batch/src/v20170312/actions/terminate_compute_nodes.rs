@@ -6,7 +6,6 @@ use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure}
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// What [`TerminateComputeNodes`](super::super::Client::terminate_compute_nodes) is called with.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TerminateComputeNodesRequest {
     /// Compute environment that owns the nodes.
@@ -17,6 +16,16 @@ pub struct TerminateComputeNodesRequest {
     ///
     /// Required.
     pub compute_node_ids: Option<Vec<String>>,
+}
+
+impl Default for TerminateComputeNodesRequest {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            env_id: None,
+            compute_node_ids: None,
+        }
+    }
 }
 
 impl TerminateComputeNodesRequest {
@@ -72,11 +81,17 @@ impl Structure for TerminateComputeNodesRequest {
 ::tencentcloud_runtime::structures!(TerminateComputeNodesRequest);
 
 /// What [`TerminateComputeNodes`](super::super::Client::terminate_compute_nodes) answers.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TerminateComputeNodesResponse {
     /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,
+}
+
+impl Default for TerminateComputeNodesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self { request_id: None }
+    }
 }
 
 impl Structure for TerminateComputeNodesResponse {

@@ -6,13 +6,19 @@ use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure}
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// What [`TerminateJob`](super::super::Client::terminate_job) is called with.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TerminateJobRequest {
     /// Job to terminate. DescribeJobs lists the IDs.
     ///
     /// Required.
     pub job_id: Option<String>,
+}
+
+impl Default for TerminateJobRequest {
+    #[inline]
+    fn default() -> Self {
+        Self { job_id: None }
+    }
 }
 
 impl TerminateJobRequest {
@@ -53,11 +59,17 @@ impl Structure for TerminateJobRequest {
 ::tencentcloud_runtime::structures!(TerminateJobRequest);
 
 /// What [`TerminateJob`](super::super::Client::terminate_job) answers.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TerminateJobResponse {
     /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,
+}
+
+impl Default for TerminateJobResponse {
+    #[inline]
+    fn default() -> Self {
+        Self { request_id: None }
+    }
 }
 
 impl Structure for TerminateJobResponse {

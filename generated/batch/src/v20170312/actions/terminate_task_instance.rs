@@ -6,7 +6,6 @@ use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure}
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// What [`TerminateTaskInstance`](super::super::Client::terminate_task_instance) is called with.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TerminateTaskInstanceRequest {
     /// Job that owns the task. DescribeJobs lists the IDs.
@@ -21,6 +20,17 @@ pub struct TerminateTaskInstanceRequest {
     ///
     /// Required.
     pub task_instance_index: Option<i64>,
+}
+
+impl Default for TerminateTaskInstanceRequest {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            job_id: None,
+            task_name: None,
+            task_instance_index: None,
+        }
+    }
 }
 
 impl TerminateTaskInstanceRequest {
@@ -83,11 +93,17 @@ impl Structure for TerminateTaskInstanceRequest {
 ::tencentcloud_runtime::structures!(TerminateTaskInstanceRequest);
 
 /// What [`TerminateTaskInstance`](super::super::Client::terminate_task_instance) answers.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TerminateTaskInstanceResponse {
     /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
     pub request_id: Option<String>,
+}
+
+impl Default for TerminateTaskInstanceResponse {
+    #[inline]
+    fn default() -> Self {
+        Self { request_id: None }
+    }
 }
 
 impl Structure for TerminateTaskInstanceResponse {

@@ -4,7 +4,6 @@ use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 use super::super::{ActivityState, ComputeNodeActivityType};
 
 /// One creation or termination of a compute node in a compute environment.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Activity {
     /// ID of the activity, such as act-83xvnt5p.
@@ -33,6 +32,24 @@ pub struct Activity {
     pub end_time: Option<String>,
     /// CVM instance behind the compute node, such as ins-x23sd8xk.
     pub instance_id: Option<String>,
+}
+
+impl Default for Activity {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            activity_id: None,
+            compute_node_id: None,
+            compute_node_activity_type: None,
+            env_id: None,
+            cause: None,
+            activity_state: None,
+            state_reason: None,
+            start_time: None,
+            end_time: None,
+            instance_id: None,
+        }
+    }
 }
 
 impl Structure for Activity {

@@ -3,7 +3,6 @@
 use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 
 /// How the Batch agent runs on Windows nodes.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AgentRunningMode {
     /// Platform to run on. Valid values:
@@ -19,6 +18,17 @@ pub struct AgentRunningMode {
     ///
     /// Required.
     pub session: Option<String>,
+}
+
+impl Default for AgentRunningMode {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            scene: None,
+            user: None,
+            session: None,
+        }
+    }
 }
 
 impl AgentRunningMode {

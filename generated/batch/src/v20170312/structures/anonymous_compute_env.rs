@@ -4,7 +4,6 @@ use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 use super::super::{AgentRunningMode, EnvData, MountDataDisk};
 
 /// Compute environment made for one task only, without a name.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AnonymousComputeEnv {
     /// Who manages the environment. Valid values:
@@ -16,6 +15,18 @@ pub struct AnonymousComputeEnv {
     pub mount_data_disks: Option<Vec<MountDataDisk>>,
     /// How the agent runs, for Windows nodes.
     pub agent_running_mode: Option<AgentRunningMode>,
+}
+
+impl Default for AnonymousComputeEnv {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            env_type: None,
+            env_data: None,
+            mount_data_disks: None,
+            agent_running_mode: None,
+        }
+    }
 }
 
 impl AnonymousComputeEnv {

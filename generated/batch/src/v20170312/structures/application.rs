@@ -4,7 +4,6 @@ use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 use super::super::{CommandLine, DeliveryForm, Docker};
 
 /// Program a task runs, and how it gets onto the node.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Application {
     /// How the application gets onto the node. With Docker, LOCAL means the software inside the image, PACKAGE means that the package is put into the container. Valid values:
@@ -21,6 +20,19 @@ pub struct Application {
     pub docker: Option<Docker>,
     /// Commands of a tightly coupled task. Exactly one of Commands and Command has to be given.
     pub commands: Option<Vec<CommandLine>>,
+}
+
+impl Default for Application {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            delivery_form: None,
+            command: None,
+            package_path: None,
+            docker: None,
+            commands: None,
+        }
+    }
 }
 
 impl Application {

@@ -3,7 +3,6 @@
 use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 
 /// Credentials with which a task reaches another service.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Authentication {
     /// Service the credentials are for. Valid values:
@@ -19,6 +18,17 @@ pub struct Authentication {
     ///
     /// Required.
     pub secret_key: Option<String>,
+}
+
+impl Default for Authentication {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            scene: None,
+            secret_id: None,
+            secret_key: None,
+        }
+    }
 }
 
 impl Authentication {

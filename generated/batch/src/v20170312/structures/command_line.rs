@@ -3,13 +3,19 @@
 use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 
 /// One command of a tightly coupled task.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CommandLine {
     /// The command.
     ///
     /// Required.
     pub command: Option<String>,
+}
+
+impl Default for CommandLine {
+    #[inline]
+    fn default() -> Self {
+        Self { command: None }
+    }
 }
 
 impl CommandLine {

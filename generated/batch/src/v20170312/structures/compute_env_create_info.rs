@@ -6,7 +6,6 @@ use super::super::{
 };
 
 /// Parameters with which a compute environment was created.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ComputeEnvCreateInfo {
     /// ID of the compute environment.
@@ -32,6 +31,25 @@ pub struct ComputeEnvCreateInfo {
     pub desired_compute_node_count: Option<u64>,
     /// Tags on the compute environment.
     pub tags: Option<Vec<Tag>>,
+}
+
+impl Default for ComputeEnvCreateInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            env_id: None,
+            env_name: None,
+            env_description: None,
+            env_type: None,
+            env_data: None,
+            mount_data_disks: None,
+            input_mappings: None,
+            authentications: None,
+            notifications: None,
+            desired_compute_node_count: None,
+            tags: None,
+        }
+    }
 }
 
 impl Structure for ComputeEnvCreateInfo {

@@ -3,13 +3,19 @@
 use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 
 /// Properties of a compute environment that can be changed.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ComputeEnvData {
     /// CVM instance types, such as SA5.MEDIUM4.
     ///
     /// Required.
     pub instance_types: Option<Vec<String>>,
+}
+
+impl Default for ComputeEnvData {
+    #[inline]
+    fn default() -> Self {
+        Self { instance_types: None }
+    }
 }
 
 impl ComputeEnvData {

@@ -4,7 +4,6 @@ use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 use super::super::{ComputeNodeMetrics, EnvType, Placement, ResourceType, Tag};
 
 /// Summary of a compute environment in a list.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ComputeEnvView {
     /// ID of the compute environment.
@@ -34,6 +33,25 @@ pub struct ComputeEnvView {
     pub attached_compute_node_count: Option<u64>,
     /// Tags on the compute environment. May be null when there are none to show.
     pub tags: Option<Vec<Tag>>,
+}
+
+impl Default for ComputeEnvView {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            env_id: None,
+            env_name: None,
+            placement: None,
+            create_time: None,
+            compute_node_metrics: None,
+            env_type: None,
+            desired_compute_node_count: None,
+            resource_type: None,
+            next_action: None,
+            attached_compute_node_count: None,
+            tags: None,
+        }
+    }
 }
 
 impl Structure for ComputeEnvView {

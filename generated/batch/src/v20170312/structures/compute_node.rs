@@ -4,7 +4,6 @@ use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 use super::super::{ComputeNodeState, ResourceOrigin, ResourceType};
 
 /// One compute node of a compute environment.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ComputeNode {
     /// ID of the compute node, such as node-9yzd5jei.
@@ -43,6 +42,26 @@ pub struct ComputeNode {
     /// - BATCH_CREATED: created by Batch.
     /// - USER_ATTACHED: added by the user with AttachInstances.
     pub resource_origin: Option<ResourceOrigin>,
+}
+
+impl Default for ComputeNode {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            compute_node_id: None,
+            compute_node_instance_id: None,
+            compute_node_state: None,
+            cpu: None,
+            mem: None,
+            resource_created_time: None,
+            task_instance_num_available: None,
+            agent_version: None,
+            private_ip_addresses: None,
+            public_ip_addresses: None,
+            resource_type: None,
+            resource_origin: None,
+        }
+    }
 }
 
 impl Structure for ComputeNode {

@@ -3,7 +3,6 @@
 use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 
 /// How many compute nodes are in each state.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ComputeNodeMetrics {
     /// Nodes whose creation has been submitted.
@@ -20,6 +19,21 @@ pub struct ComputeNodeMetrics {
     pub deleting_count: Option<u64>,
     /// Nodes out of order.
     pub abnormal_count: Option<u64>,
+}
+
+impl Default for ComputeNodeMetrics {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            submitted_count: None,
+            creating_count: None,
+            creation_failed_count: None,
+            created_count: None,
+            running_count: None,
+            deleting_count: None,
+            abnormal_count: None,
+        }
+    }
 }
 
 impl Structure for ComputeNodeMetrics {

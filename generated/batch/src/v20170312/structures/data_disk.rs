@@ -4,7 +4,6 @@ use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 use super::super::DiskType;
 
 /// Data disk of an instance.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DataDisk {
     /// Size in GiB, in steps of 10; the range depends on the disk type. 0, the default, means no data disk.
@@ -41,6 +40,25 @@ pub struct DataDisk {
     pub burst_performance: Option<bool>,
     /// Name of the disk, up to 128 characters.
     pub disk_name: Option<String>,
+}
+
+impl Default for DataDisk {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            disk_size: None,
+            disk_type: None,
+            disk_id: None,
+            delete_with_instance: None,
+            snapshot_id: None,
+            encrypt: None,
+            kms_key_id: None,
+            throughput_performance: None,
+            cdc_id: None,
+            burst_performance: None,
+            disk_name: None,
+        }
+    }
 }
 
 impl DataDisk {

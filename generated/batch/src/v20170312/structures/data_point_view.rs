@@ -3,13 +3,22 @@
 use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 
 /// Monitoring curve: times and values, paired by position.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DataPointView {
     /// When each value was taken: Unix time in seconds.
     pub timestamps: Option<Vec<i64>>,
     /// The values, in the unit of the metric. An element is null where no instance existed.
     pub values: Option<Vec<f64>>,
+}
+
+impl Default for DataPointView {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            timestamps: None,
+            values: None,
+        }
+    }
 }
 
 impl Structure for DataPointView {

@@ -3,7 +3,6 @@
 use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 
 /// Edge of a job's task graph: EndTask waits for StartTask.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Dependence {
     /// Name of the task that comes first.
@@ -22,6 +21,18 @@ pub struct Dependence {
     ///
     /// Seen in documented answers only.
     pub end_task_name: Option<String>,
+}
+
+impl Default for Dependence {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            start_task: None,
+            end_task: None,
+            start_task_name: None,
+            end_task_name: None,
+        }
+    }
 }
 
 impl Dependence {

@@ -3,7 +3,6 @@
 use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 
 /// Extra dimension of a monitoring query.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Dimension {
     /// Dimension to narrow down. Valid values:
@@ -15,6 +14,13 @@ pub struct Dimension {
     ///
     /// Required.
     pub value: Option<String>,
+}
+
+impl Default for Dimension {
+    #[inline]
+    fn default() -> Self {
+        Self { name: None, value: None }
+    }
 }
 
 impl Dimension {

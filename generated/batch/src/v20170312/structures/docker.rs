@@ -3,7 +3,6 @@
 use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 
 /// Docker image in which an application runs, and how to pull it.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Docker {
     /// Image to run: `[user/repo]:[tag]` on Docker Hub, `ccr.ccs.tencentyun.com/[namespace/repo]:[tag]` in the Tencent registry.
@@ -22,6 +21,21 @@ pub struct Docker {
     pub delay_on_retry: Option<u64>,
     /// Options for the docker run command, such as `-u root`.
     pub docker_run_option: Option<String>,
+}
+
+impl Default for Docker {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            image: None,
+            user: None,
+            password: None,
+            server: None,
+            max_retry_count: None,
+            delay_on_retry: None,
+            docker_run_option: None,
+        }
+    }
 }
 
 impl Docker {

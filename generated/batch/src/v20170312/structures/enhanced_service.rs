@@ -6,7 +6,6 @@ use super::super::{
 };
 
 /// Agents for security, monitoring and automation on an instance.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EnhancedService {
     /// Cloud Security. On by default.
@@ -15,6 +14,17 @@ pub struct EnhancedService {
     pub monitor_service: Option<RunMonitorServiceEnabled>,
     /// TencentCloud Automation Tools (TAT). By default on for public images, off for all others.
     pub automation_service: Option<RunAutomationServiceEnabled>,
+}
+
+impl Default for EnhancedService {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            security_service: None,
+            monitor_service: None,
+            automation_service: None,
+        }
+    }
 }
 
 impl EnhancedService {

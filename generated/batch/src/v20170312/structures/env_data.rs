@@ -8,7 +8,6 @@ use super::super::{
 };
 
 /// CVM settings of the nodes of a compute environment.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EnvData {
     /// CVM instance type, such as S5.SMALL2. Excludes InstanceTypes and InstanceTypeOptions.
@@ -45,6 +44,30 @@ pub struct EnvData {
     pub zones: Option<Vec<String>>,
     /// Networks in which nodes can be created. Excludes VirtualPrivateCloud and Zones.
     pub virtual_private_clouds: Option<Vec<VirtualPrivateCloud>>,
+}
+
+impl Default for EnvData {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            instance_type: None,
+            image_id: None,
+            system_disk: None,
+            data_disks: None,
+            virtual_private_cloud: None,
+            internet_accessible: None,
+            instance_name: None,
+            login_settings: None,
+            security_group_ids: None,
+            enhanced_service: None,
+            instance_charge_type: None,
+            instance_market_options: None,
+            instance_types: None,
+            instance_type_options: None,
+            zones: None,
+            virtual_private_clouds: None,
+        }
+    }
 }
 
 impl EnvData {

@@ -3,7 +3,6 @@
 use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 
 /// Environment variable set for a task.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EnvVar {
     /// Name of the variable.
@@ -14,6 +13,13 @@ pub struct EnvVar {
     ///
     /// Required.
     pub value: Option<String>,
+}
+
+impl Default for EnvVar {
+    #[inline]
+    fn default() -> Self {
+        Self { name: None, value: None }
+    }
 }
 
 impl EnvVar {

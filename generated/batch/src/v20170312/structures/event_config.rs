@@ -4,7 +4,6 @@ use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 use super::super::{EventName, EventVar};
 
 /// Event to be notified of, with values of your own to send along.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EventConfig {
     /// Event to report. JOB, TASK and TASK_INSTANCE events are for SubmitJob, COMPUTE_ENV events for CreateComputeEnv, COMPUTE_NODE events for both. Valid values:
@@ -36,6 +35,16 @@ pub struct EventConfig {
     ///
     /// Required.
     pub event_vars: Option<Vec<EventVar>>,
+}
+
+impl Default for EventConfig {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            event_name: None,
+            event_vars: None,
+        }
+    }
 }
 
 impl EventConfig {

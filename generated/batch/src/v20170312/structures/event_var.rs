@@ -3,7 +3,6 @@
 use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 
 /// Key and value of your own choice, sent with a notification.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EventVar {
     /// Key.
@@ -14,6 +13,13 @@ pub struct EventVar {
     ///
     /// Required.
     pub value: Option<String>,
+}
+
+impl Default for EventVar {
+    #[inline]
+    fn default() -> Self {
+        Self { name: None, value: None }
+    }
 }
 
 impl EventVar {

@@ -4,7 +4,6 @@ use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 use super::super::StorageBlock;
 
 /// Extra properties of an instance type.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Externals {
     /// Whether the address is released.
@@ -15,6 +14,17 @@ pub struct Externals {
     pub unsupport_networks: Option<Vec<String>>,
     /// Local HDD storage.
     pub storage_block_attr: Option<StorageBlock>,
+}
+
+impl Default for Externals {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            release_address: None,
+            unsupport_networks: None,
+            storage_block_attr: None,
+        }
+    }
 }
 
 impl Structure for Externals {

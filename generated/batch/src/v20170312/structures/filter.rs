@@ -3,7 +3,6 @@
 use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 
 /// One condition of a list query. Several filters must all match; within one filter any of the values is enough.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Filter {
     /// What to filter by. Each action lists the names it knows.
@@ -14,6 +13,13 @@ pub struct Filter {
     ///
     /// Required.
     pub values: Option<Vec<String>>,
+}
+
+impl Default for Filter {
+    #[inline]
+    fn default() -> Self {
+        Self { name: None, values: None }
+    }
 }
 
 impl Filter {

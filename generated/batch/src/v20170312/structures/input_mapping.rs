@@ -4,7 +4,6 @@ use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 use super::super::MountType;
 
 /// Remote source mounted into the node before the task runs.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InputMapping {
     /// Remote path to mount, such as `cos://examplebucket-1250000000.cos.ap-guangzhou.myqcloud.com/input/`.
@@ -21,6 +20,18 @@ pub struct InputMapping {
     /// - COSFS: COSFS.
     /// - GooseFS-Lite: GooseFS-Lite.
     pub mount_type: Option<MountType>,
+}
+
+impl Default for InputMapping {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            source_path: None,
+            destination_path: None,
+            mount_option_parameter: None,
+            mount_type: None,
+        }
+    }
 }
 
 impl InputMapping {

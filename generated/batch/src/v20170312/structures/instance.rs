@@ -4,7 +4,6 @@ use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 use super::super::LoginSettings;
 
 /// Existing CVM instance to be added to a compute environment.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Instance {
     /// CVM instance ID, such as ins-dus5t7tu.
@@ -15,6 +14,17 @@ pub struct Instance {
     pub image_id: Option<String>,
     /// How to log in to the instance.
     pub login_settings: Option<LoginSettings>,
+}
+
+impl Default for Instance {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            instance_id: None,
+            image_id: None,
+            login_settings: None,
+        }
+    }
 }
 
 impl Instance {

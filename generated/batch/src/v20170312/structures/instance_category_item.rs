@@ -4,7 +4,6 @@ use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 use super::super::InstanceCategory;
 
 /// Instance category and the families it comprises.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InstanceCategoryItem {
     /// Name of the category. Valid values:
@@ -17,6 +16,16 @@ pub struct InstanceCategoryItem {
     pub instance_category: Option<InstanceCategory>,
     /// Instance families in it, such as C3.
     pub instance_family_set: Option<Vec<String>>,
+}
+
+impl Default for InstanceCategoryItem {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            instance_category: None,
+            instance_family_set: None,
+        }
+    }
 }
 
 impl Structure for InstanceCategoryItem {

@@ -4,7 +4,6 @@ use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 use super::super::SpotMarketOptions;
 
 /// Market options of an instance, that is, spot settings.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InstanceMarketOptionsRequest {
     /// The bid.
@@ -14,6 +13,16 @@ pub struct InstanceMarketOptionsRequest {
     /// Kind of market. Valid values:
     /// - spot: spot instances.
     pub market_type: Option<String>,
+}
+
+impl Default for InstanceMarketOptionsRequest {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            spot_options: None,
+            market_type: None,
+        }
+    }
 }
 
 impl InstanceMarketOptionsRequest {

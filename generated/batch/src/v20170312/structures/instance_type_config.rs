@@ -3,7 +3,6 @@
 use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 
 /// Instance type usable by Batch in one zone.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InstanceTypeConfig {
     /// Memory in GB.
@@ -16,6 +15,19 @@ pub struct InstanceTypeConfig {
     pub zone: Option<String>,
     /// Instance family, such as GN2.
     pub instance_family: Option<String>,
+}
+
+impl Default for InstanceTypeConfig {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            mem: None,
+            cpu: None,
+            instance_type: None,
+            zone: None,
+            instance_family: None,
+        }
+    }
 }
 
 impl Structure for InstanceTypeConfig {

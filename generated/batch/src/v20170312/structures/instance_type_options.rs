@@ -3,7 +3,6 @@
 use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 
 /// Wanted node size, from which Batch picks matching instance types.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InstanceTypeOptions {
     /// Number of CPU cores.
@@ -23,6 +22,17 @@ pub struct InstanceTypeOptions {
     /// - COMPUTE_2: documented with family C2.
     /// - COMPUTE_3: documented with families C3 and CN3.
     pub instance_categories: Option<Vec<String>>,
+}
+
+impl Default for InstanceTypeOptions {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            cpu: None,
+            memory: None,
+            instance_categories: None,
+        }
+    }
 }
 
 impl InstanceTypeOptions {

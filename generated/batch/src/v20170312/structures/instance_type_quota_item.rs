@@ -7,7 +7,6 @@ use super::super::{
 };
 
 /// Instance type on offer in a zone: specification, price and stock.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InstanceTypeQuotaItem {
     /// Availability zone.
@@ -70,6 +69,38 @@ pub struct InstanceTypeQuotaItem {
     ///
     /// Seen in documented answers only.
     pub instance_quota: Option<i64>,
+}
+
+impl Default for InstanceTypeQuotaItem {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            zone: None,
+            instance_type: None,
+            instance_charge_type: None,
+            network_card: None,
+            externals: None,
+            cpu: None,
+            memory: None,
+            instance_family: None,
+            type_name: None,
+            local_disk_type_list: None,
+            status: None,
+            price: None,
+            sold_out_reason: None,
+            instance_bandwidth: None,
+            instance_pps: None,
+            storage_block_amount: None,
+            cpu_type: None,
+            gpu: None,
+            fpga: None,
+            remark: None,
+            gpu_count: None,
+            frequency: None,
+            status_category: None,
+            instance_quota: None,
+        }
+    }
 }
 
 impl Structure for InstanceTypeQuotaItem {

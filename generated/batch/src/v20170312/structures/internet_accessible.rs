@@ -6,7 +6,6 @@ use super::super::{
 };
 
 /// Public network access of an instance: billing, bandwidth and addresses.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct InternetAccessible {
     /// How public traffic is paid for. The default follows the charge type of the instance, except for accounts with bandwidth packages. Valid values:
@@ -39,6 +38,22 @@ pub struct InternetAccessible {
     pub ipv6_address_type: Option<IPv6AddressType>,
     /// Anti-DDoS package. Needed with AntiDDoSEIP.
     pub anti_ddos_package_id: Option<String>,
+}
+
+impl Default for InternetAccessible {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            internet_charge_type: None,
+            internet_max_bandwidth_out: None,
+            public_ip_assigned: None,
+            bandwidth_package_id: None,
+            internet_service_provider: None,
+            ipv4_address_type: None,
+            ipv6_address_type: None,
+            anti_ddos_package_id: None,
+        }
+    }
 }
 
 impl InternetAccessible {

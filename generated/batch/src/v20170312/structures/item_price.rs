@@ -4,7 +4,6 @@ use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 use super::super::ChargeUnit;
 
 /// Price of an instance type, in CNY. Postpaid and prepaid prices have fields of their own.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ItemPrice {
     /// Postpaid list price. If the step prices are present it covers the first 96 hours, otherwise all time.
@@ -47,6 +46,33 @@ pub struct ItemPrice {
     pub discount_price_one_year: Option<f64>,
     /// Share of the one-year list price to pay, in percent; null when no value is available.
     pub discount_one_year: Option<f64>,
+}
+
+impl Default for ItemPrice {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            unit_price: None,
+            charge_unit: None,
+            original_price: None,
+            discount_price: None,
+            discount: None,
+            unit_price_discount: None,
+            unit_price_second_step: None,
+            unit_price_discount_second_step: None,
+            unit_price_third_step: None,
+            unit_price_discount_third_step: None,
+            original_price_three_year: None,
+            discount_price_three_year: None,
+            discount_three_year: None,
+            original_price_five_year: None,
+            discount_price_five_year: None,
+            discount_five_year: None,
+            original_price_one_year: None,
+            discount_price_one_year: None,
+            discount_one_year: None,
+        }
+    }
 }
 
 impl Structure for ItemPrice {

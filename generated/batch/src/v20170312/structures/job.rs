@@ -7,7 +7,6 @@ use super::super::{
 };
 
 /// Definition of a job.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Job {
     /// The tasks of the job.
@@ -39,6 +38,24 @@ pub struct Job {
     /// - CMQ: Cloud Message Queue.
     /// - TDMQ_CMQ: TDMQ for CMQ.
     pub notification_target: Option<NotificationTarget>,
+}
+
+impl Default for Job {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            tasks: None,
+            job_name: None,
+            job_description: None,
+            priority: None,
+            dependences: None,
+            notifications: None,
+            task_execution_depend_on: None,
+            state_if_create_cvm_failed: None,
+            tags: None,
+            notification_target: None,
+        }
+    }
 }
 
 impl Job {

@@ -4,7 +4,6 @@ use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 use super::super::{JobState, Placement, Tag, TaskMetrics};
 
 /// Summary of a job in a list.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct JobView {
     /// ID of the job.
@@ -33,6 +32,23 @@ pub struct JobView {
     pub task_metrics: Option<TaskMetrics>,
     /// Tags on the job.
     pub tags: Option<Vec<Tag>>,
+}
+
+impl Default for JobView {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            job_id: None,
+            job_name: None,
+            job_state: None,
+            priority: None,
+            placement: None,
+            create_time: None,
+            end_time: None,
+            task_metrics: None,
+            tags: None,
+        }
+    }
 }
 
 impl Structure for JobView {

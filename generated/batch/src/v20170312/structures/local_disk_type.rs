@@ -3,7 +3,6 @@
 use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 
 /// Local disk that an instance type comes with.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LocalDiskType {
     /// Type of the disk, such as LOCAL_BASIC.
@@ -18,6 +17,19 @@ pub struct LocalDiskType {
     /// - REQUIRED: compulsory.
     /// - OPTIONAL: optional.
     pub required: Option<String>,
+}
+
+impl Default for LocalDiskType {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            r#type: None,
+            partition_type: None,
+            min_size: None,
+            max_size: None,
+            required: None,
+        }
+    }
 }
 
 impl Structure for LocalDiskType {

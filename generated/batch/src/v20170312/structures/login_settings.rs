@@ -4,7 +4,6 @@ use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 use super::super::KeepImageLogin;
 
 /// How to log in to an instance. Password, KeyIds and KeepImageLogin exclude each other.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct LoginSettings {
     /// Login password. Linux: 8 to 16 characters, two of letters, digits and punctuation. Windows: 12 to 16 characters, three of lower case, upper case, digits and punctuation. If none is given, a random one is sent to the account by internal message. Keep it secret.
@@ -16,6 +15,17 @@ pub struct LoginSettings {
     /// - FALSE: replace them.
     /// - True: seen only in documented answers, in place of TRUE.
     pub keep_image_login: Option<KeepImageLogin>,
+}
+
+impl Default for LoginSettings {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            password: None,
+            key_ids: None,
+            keep_image_login: None,
+        }
+    }
 }
 
 impl LoginSettings {

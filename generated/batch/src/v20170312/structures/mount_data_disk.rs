@@ -4,7 +4,6 @@ use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 use super::super::FileSystemType;
 
 /// Where and with which file system a data disk is mounted.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MountDataDisk {
     /// Mount point: a path on Linux, a drive such as `H:\\` on Windows.
@@ -17,6 +16,16 @@ pub struct MountDataDisk {
     /// - NTFS: for Windows, the only choice there.
     /// - ext4: seen only in documented answers, in place of EXT4.
     pub file_system_type: Option<FileSystemType>,
+}
+
+impl Default for MountDataDisk {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            local_path: None,
+            file_system_type: None,
+        }
+    }
 }
 
 impl MountDataDisk {

@@ -7,7 +7,6 @@ use super::super::{
 };
 
 /// Definition of a compute environment.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NamedComputeEnv {
     /// Name of the compute environment.
@@ -47,6 +46,28 @@ pub struct NamedComputeEnv {
     /// - CMQ: Cloud Message Queue.
     /// - TDMQ_CMQ: TDMQ for CMQ.
     pub notification_target: Option<NotificationTarget>,
+}
+
+impl Default for NamedComputeEnv {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            env_name: None,
+            desired_compute_node_count: None,
+            env_description: None,
+            env_type: None,
+            env_data: None,
+            mount_data_disks: None,
+            authentications: None,
+            input_mappings: None,
+            agent_running_mode: None,
+            notifications: None,
+            action_if_compute_node_inactive: None,
+            resource_max_retry_count: None,
+            tags: None,
+            notification_target: None,
+        }
+    }
 }
 
 impl NamedComputeEnv {

@@ -4,7 +4,6 @@ use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 use super::super::EventConfig;
 
 /// Message topic and the events reported to it.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Notification {
     /// Name of an existing message topic that has a subscription.
@@ -15,6 +14,16 @@ pub struct Notification {
     ///
     /// Required.
     pub event_configs: Option<Vec<EventConfig>>,
+}
+
+impl Default for Notification {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            topic_name: None,
+            event_configs: None,
+        }
+    }
 }
 
 impl Notification {

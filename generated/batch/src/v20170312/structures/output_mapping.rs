@@ -4,7 +4,6 @@ use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 use super::super::OutputMappingOption;
 
 /// Local directory whose content is uploaded after the task.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OutputMapping {
     /// Local path to upload, such as /home/output/.
@@ -17,6 +16,17 @@ pub struct OutputMapping {
     pub destination_path: Option<String>,
     /// Options of the mapping.
     pub output_mapping_option: Option<OutputMappingOption>,
+}
+
+impl Default for OutputMapping {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            source_path: None,
+            destination_path: None,
+            output_mapping_option: None,
+        }
+    }
 }
 
 impl OutputMapping {

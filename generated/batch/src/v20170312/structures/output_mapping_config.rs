@@ -3,7 +3,6 @@
 use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 
 /// Tuning of the parallel upload of results.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OutputMappingConfig {
     /// Kind of storage. Valid values:
@@ -19,6 +18,17 @@ pub struct OutputMappingConfig {
     ///
     /// Required.
     pub worker_part_size: Option<i64>,
+}
+
+impl Default for OutputMappingConfig {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            scene: None,
+            worker_num: None,
+            worker_part_size: None,
+        }
+    }
 }
 
 impl OutputMappingConfig {

@@ -4,13 +4,19 @@ use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 use super::super::OutputMappingOptionWorkspace;
 
 /// Options of an output mapping.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OutputMappingOption {
     /// Which directory tree of the node SourcePath refers to when the task runs in a container. Default BATCH_WORKSPACE. Valid values:
     /// - BATCH_WORKSPACE: the job's own workspace, kept apart from those of other jobs.
     /// - GLOBAL_WORKSPACE: the file system of the node.
     pub workspace: Option<OutputMappingOptionWorkspace>,
+}
+
+impl Default for OutputMappingOption {
+    #[inline]
+    fn default() -> Self {
+        Self { workspace: None }
+    }
 }
 
 impl OutputMappingOption {

@@ -3,7 +3,6 @@
 use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 
 /// Where instances are placed: zone, project and dedicated hardware.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Placement {
     /// Availability zone, such as ap-guangzhou-4.
@@ -23,6 +22,21 @@ pub struct Placement {
     pub dedicated_resource_pack_ids: Option<Vec<String>>,
     /// Rack of the resource pool. Only in answers.
     pub rack_id: Option<String>,
+}
+
+impl Default for Placement {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            zone: None,
+            project_id: None,
+            host_ids: None,
+            host_id: None,
+            dedicated_resource_pack_tenancy: None,
+            dedicated_resource_pack_ids: None,
+            rack_id: None,
+        }
+    }
 }
 
 impl Placement {

@@ -3,7 +3,6 @@
 use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 
 /// Where in object storage the standard output and standard error of an application are uploaded.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RedirectInfo {
     /// Object storage directory for standard output, such as `cos://examplebucket-1250000000.cos.ap-guangzhou.myqcloud.com/logs/`.
@@ -14,6 +13,18 @@ pub struct RedirectInfo {
     pub stdout_redirect_file_name: Option<String>,
     /// File name for standard error. Takes the same placeholders as StdoutRedirectFileName.
     pub stderr_redirect_file_name: Option<String>,
+}
+
+impl Default for RedirectInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            stdout_redirect_path: None,
+            stderr_redirect_path: None,
+            stdout_redirect_file_name: None,
+            stderr_redirect_file_name: None,
+        }
+    }
 }
 
 impl RedirectInfo {

@@ -3,7 +3,6 @@
 use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 
 /// Local directories and files that receive the standard output and standard error of an application.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RedirectLocalInfo {
     /// Local directory for standard output, such as /tmp/log/.
@@ -14,6 +13,18 @@ pub struct RedirectLocalInfo {
     pub stdout_local_file_name: Option<String>,
     /// File name for standard error. Takes the same placeholders as StdoutLocalFileName.
     pub stderr_local_file_name: Option<String>,
+}
+
+impl Default for RedirectLocalInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            stdout_local_path: None,
+            stderr_local_path: None,
+            stdout_local_file_name: None,
+            stderr_local_file_name: None,
+        }
+    }
 }
 
 impl RedirectLocalInfo {

@@ -3,11 +3,17 @@
 use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 
 /// Switch for the TencentCloud Automation Tools (TAT) agent.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RunAutomationServiceEnabled {
     /// Whether the agent is on. Default false.
     pub enabled: Option<bool>,
+}
+
+impl Default for RunAutomationServiceEnabled {
+    #[inline]
+    fn default() -> Self {
+        Self { enabled: None }
+    }
 }
 
 impl RunAutomationServiceEnabled {

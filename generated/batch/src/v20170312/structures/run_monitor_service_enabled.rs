@@ -3,11 +3,17 @@
 use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 
 /// Switch for the Cloud Monitor agent.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RunMonitorServiceEnabled {
     /// Whether the agent is on. Default true.
     pub enabled: Option<bool>,
+}
+
+impl Default for RunMonitorServiceEnabled {
+    #[inline]
+    fn default() -> Self {
+        Self { enabled: None }
+    }
 }
 
 impl RunMonitorServiceEnabled {

@@ -3,11 +3,17 @@
 use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 
 /// Switch for the Cloud Security agent.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RunSecurityServiceEnabled {
     /// Whether the agent is on. Default true.
     pub enabled: Option<bool>,
+}
+
+impl Default for RunSecurityServiceEnabled {
+    #[inline]
+    fn default() -> Self {
+        Self { enabled: None }
+    }
 }
 
 impl RunSecurityServiceEnabled {

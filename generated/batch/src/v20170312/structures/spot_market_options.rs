@@ -3,7 +3,6 @@
 use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 
 /// Bid for spot instances.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SpotMarketOptions {
     /// Highest price to pay, as a decimal number in a string, such as 0.01.
@@ -13,6 +12,16 @@ pub struct SpotMarketOptions {
     /// Kind of spot request. Valid values:
     /// - one-time: a single request.
     pub spot_instance_type: Option<String>,
+}
+
+impl Default for SpotMarketOptions {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            max_price: None,
+            spot_instance_type: None,
+        }
+    }
 }
 
 impl SpotMarketOptions {

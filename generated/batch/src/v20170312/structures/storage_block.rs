@@ -3,7 +3,6 @@
 use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 
 /// Local HDD storage of an instance type.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StorageBlock {
     /// Kind of storage. Valid values:
@@ -13,6 +12,17 @@ pub struct StorageBlock {
     pub min_size: Option<i64>,
     /// Largest size in GiB.
     pub max_size: Option<i64>,
+}
+
+impl Default for StorageBlock {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            r#type: None,
+            min_size: None,
+            max_size: None,
+        }
+    }
 }
 
 impl Structure for StorageBlock {

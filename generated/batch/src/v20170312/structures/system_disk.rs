@@ -4,7 +4,6 @@ use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 use super::super::DiskType;
 
 /// System disk of an instance.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SystemDisk {
     /// Type of the disk. By default, one that is in stock. Valid values:
@@ -29,6 +28,21 @@ pub struct SystemDisk {
     pub encrypt: Option<bool>,
     /// Own KMS key for an encrypted disk: a UUID or an ID such as kms-abcd1234. Not yet open to all accounts.
     pub kms_key_id: Option<String>,
+}
+
+impl Default for SystemDisk {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            disk_type: None,
+            disk_id: None,
+            disk_size: None,
+            cdc_id: None,
+            disk_name: None,
+            encrypt: None,
+            kms_key_id: None,
+        }
+    }
 }
 
 impl SystemDisk {

@@ -3,7 +3,6 @@
 use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 
 /// Key and value attached to a resource.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Tag {
     /// Key of the tag.
@@ -14,6 +13,13 @@ pub struct Tag {
     ///
     /// Required.
     pub value: Option<String>,
+}
+
+impl Default for Tag {
+    #[inline]
+    fn default() -> Self {
+        Self { key: None, value: None }
+    }
 }
 
 impl Tag {

@@ -7,7 +7,6 @@ use super::super::{
 };
 
 /// Definition of a task: what to run, where, and how often.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Task {
     /// What to run.
@@ -51,6 +50,32 @@ pub struct Task {
     pub restart_compute_node: Option<bool>,
     /// How often creating a compute resource, such as a CVM instance, is retried while the task starts. Default 0, maximum 100. Retries 1 to 3 wait 600 s each, 4 to 10 wait 900 s, 11 to 50 wait 1800 s, 51 to 100 wait 3600 s.
     pub resource_max_retry_count: Option<u64>,
+}
+
+impl Default for Task {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            application: None,
+            task_name: None,
+            task_instance_num: None,
+            compute_env: None,
+            env_id: None,
+            redirect_info: None,
+            redirect_local_info: None,
+            input_mappings: None,
+            output_mappings: None,
+            output_mapping_configs: None,
+            env_vars: None,
+            authentications: None,
+            failed_action: None,
+            max_retry_count: None,
+            timeout: None,
+            max_concurrent_num: None,
+            restart_compute_node: None,
+            resource_max_retry_count: None,
+        }
+    }
 }
 
 impl Task {

@@ -3,7 +3,6 @@
 use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 
 /// Output of one task instance.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TaskInstanceLog {
     /// Index of the task instance.
@@ -20,6 +19,21 @@ pub struct TaskInstanceLog {
     pub stdout_redirect_file_name: Option<String>,
     /// File name of the standard error there.
     pub stderr_redirect_file_name: Option<String>,
+}
+
+impl Default for TaskInstanceLog {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            task_instance_index: None,
+            stdout_log: None,
+            stderr_log: None,
+            stdout_redirect_path: None,
+            stderr_redirect_path: None,
+            stdout_redirect_file_name: None,
+            stderr_redirect_file_name: None,
+        }
+    }
 }
 
 impl Structure for TaskInstanceLog {

@@ -3,7 +3,6 @@
 use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 
 /// How many task instances are in each state.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TaskInstanceMetrics {
     /// Instances in state SUBMITTED.
@@ -22,6 +21,22 @@ pub struct TaskInstanceMetrics {
     pub failed_interrupted_count: Option<i64>,
     /// Instances in state FAILED.
     pub failed_count: Option<i64>,
+}
+
+impl Default for TaskInstanceMetrics {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            submitted_count: None,
+            pending_count: None,
+            runnable_count: None,
+            starting_count: None,
+            running_count: None,
+            succeed_count: None,
+            failed_interrupted_count: None,
+            failed_count: None,
+        }
+    }
 }
 
 impl Structure for TaskInstanceMetrics {

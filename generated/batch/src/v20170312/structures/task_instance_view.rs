@@ -4,7 +4,6 @@ use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 use super::super::{RedirectInfo, TaskInstanceState};
 
 /// State, times and output location of one task instance.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TaskInstanceView {
     /// Index of the instance within its task, counted from 0.
@@ -40,6 +39,26 @@ pub struct TaskInstanceView {
     ///
     /// Seen in documented answers only.
     pub state_if_create_cvm_failed: Option<String>,
+}
+
+impl Default for TaskInstanceView {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            task_instance_index: None,
+            task_instance_state: None,
+            exit_code: None,
+            state_reason: None,
+            compute_node_instance_id: None,
+            create_time: None,
+            launch_time: None,
+            running_time: None,
+            end_time: None,
+            redirect_info: None,
+            state_detailed_reason: None,
+            state_if_create_cvm_failed: None,
+        }
+    }
 }
 
 impl Structure for TaskInstanceView {

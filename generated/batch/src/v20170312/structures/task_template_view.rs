@@ -4,7 +4,6 @@ use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 use super::super::{Tag, Task};
 
 /// A task template and its content.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TaskTemplateView {
     /// ID of the task template.
@@ -19,6 +18,20 @@ pub struct TaskTemplateView {
     pub create_time: Option<String>,
     /// Tags on the template. May be null when there are none to show.
     pub tags: Option<Vec<Tag>>,
+}
+
+impl Default for TaskTemplateView {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            task_template_id: None,
+            task_template_name: None,
+            task_template_description: None,
+            task_template_info: None,
+            create_time: None,
+            tags: None,
+        }
+    }
 }
 
 impl Structure for TaskTemplateView {

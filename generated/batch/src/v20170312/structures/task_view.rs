@@ -4,7 +4,6 @@ use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 use super::super::TaskState;
 
 /// State and times of one task in a job.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct TaskView {
     /// Name of the task.
@@ -22,6 +21,18 @@ pub struct TaskView {
     pub create_time: Option<String>,
     /// When the task ended: ISO 8601, UTC. May be null when the task has no end time.
     pub end_time: Option<String>,
+}
+
+impl Default for TaskView {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            task_name: None,
+            task_state: None,
+            create_time: None,
+            end_time: None,
+        }
+    }
 }
 
 impl Structure for TaskView {

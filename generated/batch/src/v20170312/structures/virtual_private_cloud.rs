@@ -3,7 +3,6 @@
 use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 
 /// Network and subnet of an instance's primary interface.
-#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct VirtualPrivateCloud {
     /// VPC, such as vpc-1xnwrxw2. DEFAULT, given for SubnetId too, means the default VPC.
@@ -20,6 +19,19 @@ pub struct VirtualPrivateCloud {
     pub private_ip_addresses: Option<Vec<String>>,
     /// Number of random IPv6 addresses for the network interface.
     pub ipv6_address_count: Option<u64>,
+}
+
+impl Default for VirtualPrivateCloud {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            vpc_id: None,
+            subnet_id: None,
+            as_vpc_gateway: None,
+            private_ip_addresses: None,
+            ipv6_address_count: None,
+        }
+    }
 }
 
 impl VirtualPrivateCloud {

@@ -1,15 +1,18 @@
 //! The transport over hyper and rustls.
 
+mod route;
+
 use super::{Body, Chunks, Transport, TransportError};
 use crate::error::{Error, ErrorKind};
+use crate::proxy::Proxy;
 use crate::time::BoxFuture;
 use bytes::Bytes;
 use http::{Request, Response, Uri};
 use hyper::body::{Body as HttpBody, Frame, Incoming, SizeHint};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::Client;
-use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
+use route::Route;
 use rustls::pki_types::CertificateDer;
 use rustls::{ClientConfig, RootCertStore};
 use std::convert::Infallible;
@@ -28,7 +31,7 @@ type Cause = Box<dyn std::error::Error + Send + Sync>;
 /// It needs tokio. Connections live as long as the last clone.
 #[derive(Clone)]
 pub struct HyperTransport {
-    client: Client<Timed<HttpsConnector<HttpConnector>>, Whole>,
+    client: Client<Timed<HttpsConnector<Route>>, Whole>,
 }
 
 impl HyperTransport {
@@ -50,11 +53,12 @@ pub struct HyperBuilder {
     connect: Duration,
     idle: Duration,
     certificates: Vec<Vec<u8>>,
+    proxy: Option<Proxy>,
 }
 
 impl Default for HyperBuilder {
     fn default() -> Self {
-        Self { connect: Duration::from_secs(5), idle: Duration::from_secs(30), certificates: Vec::new() }
+        Self { connect: Duration::from_secs(5), idle: Duration::from_secs(30), certificates: Vec::new(), proxy: None }
     }
 }
 
@@ -80,14 +84,19 @@ impl HyperBuilder {
         self
     }
 
+    /// Which proxy requests go through; what the environment says by default.
+    #[must_use]
+    pub fn proxy(mut self, proxy: Proxy) -> Self {
+        self.proxy = Some(proxy);
+        self
+    }
+
     /// The transport.
     ///
     /// # Errors
-    /// Where a certificate cannot be read.
+    /// Where a certificate cannot be read, or the environment names a proxy that cannot be used.
     pub fn build(self) -> Result<HyperTransport, Error> {
-        let mut tcp = HttpConnector::new();
-        tcp.enforce_http(false);
-        tcp.set_nodelay(true);
+        let tcp = Route::new(self.proxy.map_or_else(Proxy::from_env, Ok)?);
         let tls = HttpsConnectorBuilder::new().with_tls_config(tls(self.certificates)?).https_or_http();
         #[cfg(feature = "http2")]
         let https = tls.enable_all_versions().wrap_connector(tcp);
@@ -117,6 +126,11 @@ fn tls(certificates: Vec<Vec<u8>>) -> Result<ClientConfig, Error> {
 
 impl Transport for HyperTransport {
     fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+        // Without this hyper would panic.
+        if tokio::runtime::Handle::try_current().is_err() {
+            let text = "hyper needs a tokio runtime: in the blocking client use UreqTransport";
+            return Box::pin(std::future::ready(Err(TransportError::connect(text))));
+        }
         let answer = self.client.request(request.map(|bytes| Whole(Some(bytes))));
         Box::pin(async move {
             match answer.await {

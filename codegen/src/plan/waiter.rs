@@ -1,0 +1,41 @@
+use super::client::Methods;
+use crate::doc;
+use crate::name::snake;
+use tencentcloud_spec::model::{Action, Waiter};
+
+/// Something that can be waited for.
+pub(crate) struct WaiterPlan {
+    /// The name in the description.
+    pub(crate) wire: String,
+    /// The client's method.
+    pub(crate) method: String,
+    /// The request's constant.
+    pub(crate) constant: String,
+    /// Lines of the method's doc comment.
+    pub(crate) docs: Vec<String>,
+    /// The names on the wire, and the times.
+    pub(crate) waiter: Waiter,
+}
+
+pub(super) fn plan_waiters(action: &Action, methods: &Methods<'_>) -> Vec<WaiterPlan> {
+    let plan = |(wire, waiter): (&String, &Waiter)| WaiterPlan {
+        wire: wire.clone(),
+        method: methods.waiter(wire),
+        constant: snake(wire).to_uppercase(),
+        docs: docs(waiter),
+        waiter: waiter.clone(),
+    };
+    action.waiters.iter().map(plan).collect()
+}
+
+fn docs(waiter: &Waiter) -> Vec<String> {
+    let mut lines = doc::lines(&waiter.docs);
+    let times = format!(
+        "It looks again after {} seconds, then less and less often, and gives up after {} seconds. `wait` takes the \
+         request's constant with other times.",
+        waiter.interval, waiter.deadline
+    );
+    lines.extend([String::new(), times, String::new(), "# Errors".to_owned(), String::new()]);
+    lines.push("Where it cannot come about any more, does not in time, or a call fails.".to_owned());
+    lines
+}

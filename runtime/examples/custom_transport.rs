@@ -1,0 +1,102 @@
+//! A transport of one's own: it passes requests on to another one, counts them, and says how long each took.
+//!
+//! `cargo run --example custom_transport` calls an action that nobody serves, so that three attempts are seen.
+
+use bytes::Bytes;
+use http::{Request, Response};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Instant;
+use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::time::BoxFuture;
+use tencentcloud_runtime::transport::{Body, HyperTransport, Transport, TransportError};
+use tencentcloud_runtime::{Action, Client, Config, Credential, Endpoint, Error, Operation, Service, structures};
+
+/// Counts the requests that go through it.
+struct Counting {
+    inner: HyperTransport,
+    count: Arc<AtomicUsize>,
+}
+
+impl Transport for Counting {
+    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+        let number = self.count.fetch_add(1, Ordering::Relaxed) + 1;
+        Box::pin(async move {
+            let started = Instant::now();
+            let answer = self.inner.send(request).await;
+            // Of a request only what is no secret may be printed: not its headers and not its body.
+            eprintln!(
+                "request {number}: {} after {:?}",
+                if answer.is_ok() { "answered" } else { "lost" },
+                started.elapsed()
+            );
+            answer
+        })
+    }
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    let count = Arc::new(AtomicUsize::new(0));
+    let transport = Counting { inner: HyperTransport::builder().build()?, count: Arc::clone(&count) };
+    let config = Config::new()
+        .credentials(Credential::new("id", "key"))
+        .endpoint(Endpoint::url("http://127.0.0.1:1")?)
+        .transport(transport);
+    let result = Client::new(config)?.call(Ping::default()).await;
+    println!(
+        "{} requests: {}",
+        count.load(Ordering::Relaxed),
+        result.err().map_or("fine".to_owned(), |e| e.to_string())
+    );
+    Ok(())
+}
+
+// What follows is what the generator writes for an action; programs use the generated crates instead.
+
+static SERVICE: Service = Service { name: "example", version: "2020-01-01", endpoint: "example.tencentcloudapi.com" };
+
+/// A request without members, and its answer.
+#[derive(Default)]
+struct Ping {
+    request_id: Option<String>,
+}
+
+impl Structure for Ping {
+    fn shape(&self) -> &'static Shape {
+        static SHAPE: Shape = Shape { name: "Ping", fields: &[Field::new("RequestId")] };
+        &SHAPE
+    }
+
+    fn slot(&mut self, index: usize) -> Slot<'_> {
+        if index == 0 { Slot::Text(&mut self.request_id) } else { Slot::None }
+    }
+
+    fn visit(&self, sink: &mut dyn Sink) {
+        sink.text(&self.request_id);
+    }
+}
+
+structures!(Ping);
+
+/// An error code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Code(String);
+
+impl OpenEnum for Code {
+    const KNOWN: &'static [Self] = &[];
+
+    fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    fn other(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl Action for Ping {
+    type Response = Self;
+    type ErrorCode = Code;
+    const OPERATION: &'static Operation = &Operation { read_only: true, ..Operation::new("Ping", &SERVICE) };
+}

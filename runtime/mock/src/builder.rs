@@ -1,0 +1,109 @@
+use crate::server::Mock;
+use crate::service::Service;
+use std::fmt;
+use std::io;
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+use tencentcloud_spec::model::{Api, from_json};
+
+/// The public half of the key pair that a mock takes where no other is set.
+pub const SECRET_ID: &str = "AKIDmock";
+/// The secret half of it.
+pub const KEY: &str = "mock-secret-key";
+
+/// Settings of a [`Mock`].
+#[must_use]
+pub struct Builder {
+    pub(crate) apis: Vec<Api>,
+    pub(crate) credentials: Vec<Credential>,
+    pub(crate) clock: Arc<dyn Fn() -> u64 + Send + Sync>,
+    pub(crate) checks: bool,
+    port: u16,
+}
+
+/// A key pair that requests may be signed with.
+#[derive(Clone)]
+pub(crate) struct Credential {
+    pub(crate) id: String,
+    pub(crate) key: String,
+    pub(crate) token: Option<String>,
+}
+
+impl Default for Builder {
+    fn default() -> Self {
+        let clock = || SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+        Self { apis: Vec::new(), credentials: Vec::new(), clock: Arc::new(clock), checks: true, port: 0 }
+    }
+}
+
+impl Builder {
+    /// Serves a product, by the text of its normalised description. There may be several.
+    ///
+    /// # Errors
+    /// Where the text is no description.
+    pub fn description(mut self, json: &str) -> Result<Self, SetupError> {
+        self.apis.push(from_json(json, "description").map_err(|error| SetupError(error.to_string()))?);
+        Ok(self)
+    }
+
+    /// The same of a description that is read already.
+    pub fn api(mut self, api: Api) -> Self {
+        self.apis.push(api);
+        self
+    }
+
+    /// Takes requests that are signed with this key pair, instead of [`SECRET_ID`] and [`KEY`]. There may be several.
+    pub fn credential(mut self, secret_id: &str, secret_key: &str) -> Self {
+        self.credentials.push(Credential { id: secret_id.to_owned(), key: secret_key.to_owned(), token: None });
+        self
+    }
+
+    /// The same of a temporary key pair, which comes with a token.
+    pub fn temporary_credential(mut self, secret_id: &str, secret_key: &str, token: &str) -> Self {
+        let token = Some(token.to_owned());
+        self.credentials.push(Credential { id: secret_id.to_owned(), key: secret_key.to_owned(), token });
+        self
+    }
+
+    /// The service's time, in seconds since 1970, instead of the system's.
+    pub fn clock(mut self, clock: impl Fn() -> u64 + Send + Sync + 'static) -> Self {
+        self.clock = Arc::new(clock);
+        self
+    }
+
+    /// Takes requests as they come: signatures and parameters are not checked.
+    pub fn without_checks(mut self) -> Self {
+        self.checks = false;
+        self
+    }
+
+    /// Listens on this port of the loopback interface, instead of any that is free.
+    pub fn port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    /// Starts the mock; it ends when it is dropped.
+    ///
+    /// # Errors
+    /// Where the port cannot be listened on.
+    pub fn start(mut self) -> io::Result<Mock> {
+        if self.credentials.is_empty() {
+            self = self.credential(SECRET_ID, KEY);
+        }
+        let port = self.port;
+        Mock::start(Service::new(self), port)
+    }
+}
+
+/// Why a mock cannot be set up.
+#[derive(Debug)]
+pub struct SetupError(String);
+
+impl fmt::Display for SetupError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for SetupError {}

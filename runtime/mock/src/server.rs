@@ -1,0 +1,188 @@
+use crate::builder::Builder;
+use crate::http::{self, Request};
+use crate::script::{Answer, Script};
+use crate::service::{Seen, Service};
+use serde_json::{Value, json};
+use std::collections::HashMap;
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
+
+/// A running mock. It listens on the loopback interface and ends when it is dropped.
+pub struct Mock {
+    address: SocketAddr,
+    shared: Arc<Shared>,
+    listening: Option<JoinHandle<()>>,
+}
+
+struct Shared {
+    service: Service,
+    is_over: AtomicBool,
+    connections: Mutex<HashMap<u64, TcpStream>>,
+}
+
+impl Mock {
+    /// Settings, at their defaults.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    pub(crate) fn start(service: Service, port: u16) -> io::Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
+        let address = listener.local_addr()?;
+        let shared = Arc::new(Shared { service, is_over: AtomicBool::new(false), connections: Mutex::default() });
+        let other = Arc::clone(&shared);
+        let listening = thread::Builder::new().name("mock".to_owned()).spawn(move || listen(&listener, &other))?;
+        Ok(Self { address, shared, listening: Some(listening) })
+    }
+
+    /// Where it is: what clients take as their endpoint.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Answers an action with these in turn, and with the last one for ever.
+    pub fn script(&self, action: &str, answers: impl IntoIterator<Item = Answer>) {
+        let answers = answers.into_iter().collect();
+        self.shared.service.set_script(action, Script::Answers { answers, next: 0 });
+    }
+
+    /// Answers an action with its documented example, in which a member goes through states; the last one stays.
+    pub fn states<V: Into<Value>>(&self, action: &str, member: &str, states: impl IntoIterator<Item = V>) {
+        let example = self.shared.service.example(action);
+        let answer = |state: V| {
+            let mut answer = example.clone();
+            answer.insert(member.to_owned(), state.into());
+            Answer::Json(Value::Object(answer))
+        };
+        self.script(action, states.into_iter().map(answer));
+    }
+
+    /// Answers an action that has pages with the pages of this list.
+    pub fn list(&self, action: &str, items: impl IntoIterator<Item = Value>) {
+        self.shared.service.set_script(action, Script::List(items.into_iter().collect()));
+    }
+
+    /// Answers an action with what a function says to its parameters.
+    pub fn handler(&self, action: &str, handler: impl FnMut(&Value) -> Answer + Send + 'static) {
+        self.shared.service.set_script(action, Script::Handler(Box::new(handler)));
+    }
+
+    /// The requests so far, those that were refused included.
+    pub fn seen(&self) -> Vec<Seen> {
+        self.shared.service.seen()
+    }
+
+    /// Serves until the process ends.
+    pub fn run(mut self) {
+        if let Some(listening) = self.listening.take() {
+            let _ = listening.join();
+        }
+    }
+}
+
+impl Drop for Mock {
+    fn drop(&mut self) {
+        self.shared.is_over.store(true, Ordering::SeqCst);
+        // The listener looks at that when somebody connects.
+        let _ = TcpStream::connect(self.address);
+        for stream in self.shared.connections().values() {
+            let _ = stream.shutdown(Shutdown::Both);
+        }
+        if let Some(listening) = self.listening.take() {
+            let _ = listening.join();
+        }
+    }
+}
+
+impl Shared {
+    fn connections(&self) -> MutexGuard<'_, HashMap<u64, TcpStream>> {
+        self.connections.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn listen(listener: &TcpListener, shared: &Arc<Shared>) {
+    for (number, stream) in listener.incoming().enumerate() {
+        if shared.is_over.load(Ordering::SeqCst) {
+            return;
+        }
+        let (Ok(stream), number) = (stream, number as u64) else { continue };
+        let other = Arc::clone(shared);
+        // Where there is no thread for it, the connection is closed.
+        let _ = thread::Builder::new().name("mock connection".to_owned()).spawn(move || {
+            if let Ok(clone) = stream.try_clone() {
+                other.connections().insert(number, clone);
+            }
+            let _ = serve(&stream, &other);
+            let _ = stream.shutdown(Shutdown::Both);
+            other.connections().remove(&number);
+        });
+    }
+}
+
+/// Answers the requests of a connection, one after another.
+fn serve(stream: &TcpStream, shared: &Shared) -> io::Result<()> {
+    stream.set_nodelay(true)?;
+    let mut connection = Connection { reader: BufReader::new(stream), stream };
+    while let Some(request) = http::read(&mut connection)? {
+        if !reply(stream, shared, &request)? {
+            return Ok(());
+        }
+    }
+    Ok(())
+}
+
+/// Answers one request; `false` where the connection is over.
+fn reply(mut stream: &TcpStream, shared: &Shared, request: &Request) -> io::Result<bool> {
+    let (mut answer, id) = shared.service.answer(request);
+    while let Answer::After(pause, next) = answer {
+        thread::sleep(pause);
+        answer = *next;
+    }
+    let mut response = match answer {
+        Answer::HangUp | Answer::After(..) => return Ok(false),
+        Answer::Http(status, headers, body) => return http::write(&mut stream, status, &headers, &body).map(|()| true),
+        Answer::Fault(code, message) => json!({"Error": {"Code": code, "Message": message}}),
+        Answer::Json(members) => members,
+    };
+    if let Value::Object(members) = &mut response {
+        members.insert("RequestId".to_owned(), id.into());
+    }
+    let headers = [("Content-Type".to_owned(), "application/json".to_owned())];
+    http::write(&mut stream, 200, &headers, json!({ "Response": response }).to_string().as_bytes())?;
+    Ok(true)
+}
+
+/// Reads with a buffer and writes without.
+struct Connection<'a> {
+    reader: BufReader<&'a TcpStream>,
+    stream: &'a TcpStream,
+}
+
+impl Read for Connection<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.reader.read(buffer)
+    }
+}
+
+impl BufRead for Connection<'_> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.reader.fill_buf()
+    }
+
+    fn consume(&mut self, amount: usize) {
+        self.reader.consume(amount);
+    }
+}
+
+impl Write for Connection<'_> {
+    fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
+        (&mut &*self.stream).write(buffer)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

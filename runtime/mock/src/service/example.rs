@@ -1,0 +1,24 @@
+use super::pages;
+use serde_json::{Map, Value};
+use tencentcloud_spec::model::{Action, Example};
+
+/// The documented answer to what is most like a request, as one page of a list where the action has pages.
+pub(super) fn answer(action: &Action, parameters: &Value) -> Map<String, Value> {
+    let answered = |example: &&Example| example.output.as_ref().is_some_and(Value::is_object);
+    let best = action.examples.iter().filter(answered).reduce(|best, next| {
+        let better = likeness(next.input.as_ref(), parameters) > likeness(best.input.as_ref(), parameters);
+        if better { next } else { best }
+    });
+    let output = best.and_then(|example| example.output.as_ref()).and_then(Value::as_object);
+    let mut answer = output.cloned().unwrap_or_default();
+    if let Some(items) = pages::list(&answer, action) {
+        pages::put(&mut answer, action, parameters, &items);
+    }
+    answer
+}
+
+/// How many members of a documented request a request has, the values equal.
+fn likeness(documented: Option<&Value>, parameters: &Value) -> usize {
+    let members = documented.and_then(Value::as_object).into_iter().flatten();
+    members.filter(|(name, value)| parameters.get(name.as_str()) == Some(value)).count()
+}

@@ -1,0 +1,73 @@
+//! Lists that are fetched in pages.
+
+use serde_json::{Map, Value};
+use tencentcloud_spec::model::{Action, Paging};
+
+/// How many items a page has where the request does not say.
+const PAGE: usize = 20;
+
+/// The list of an answer.
+pub(super) fn list(answer: &Map<String, Value>, action: &Action) -> Option<Vec<Value>> {
+    let (Paging::Offset { items, .. } | Paging::Page { items, .. } | Paging::Token { items, .. }) =
+        action.paging.as_ref()?;
+    let mut steps = items.split('.');
+    let first = answer.get(steps.next()?)?;
+    steps.try_fold(first, |value, step| value.get(step))?.as_array().cloned()
+}
+
+/// Puts the page of a list into an answer that a request asks for, and what tells whether there are more.
+pub(super) fn put(answer: &mut Map<String, Value>, action: &Action, parameters: &Value, all: &[Value]) {
+    let number = |name: &str| number(parameters.get(name));
+    let size = |name: &str| number(name).filter(|size| *size > 0).unwrap_or(PAGE);
+    let Some(paging) = &action.paging else { return };
+    match paging {
+        Paging::Offset { offset, limit, items, total } => {
+            slice(answer, items, all, number(offset).unwrap_or(0), size(limit));
+            count(answer, total.as_deref(), all);
+        }
+        Paging::Page { page, size: limit, first, items, total } => {
+            let before = number(page).unwrap_or(0).saturating_sub(usize::try_from(*first).unwrap_or(0));
+            slice(answer, items, all, before.saturating_mul(size(limit)), size(limit));
+            count(answer, total.as_deref(), all);
+        }
+        Paging::Token { token, next, limit, items, more, done } => {
+            let (start, size) = (number(token).unwrap_or(0), limit.as_deref().map_or(PAGE, size));
+            let end = start.saturating_add(size);
+            slice(answer, items, all, start, size);
+            let is_last = end >= all.len();
+            set(answer, next, if is_last { "".into() } else { end.to_string().into() });
+            more.iter().for_each(|name| set(answer, name, Value::Bool(!is_last)));
+            done.iter().for_each(|name| set(answer, name, Value::Bool(is_last)));
+        }
+    }
+}
+
+fn number(value: Option<&Value>) -> Option<usize> {
+    match value? {
+        Value::String(text) => text.parse().ok(),
+        other => usize::try_from(other.as_u64()?).ok(),
+    }
+}
+
+fn slice(answer: &mut Map<String, Value>, path: &str, all: &[Value], start: usize, size: usize) {
+    set(answer, path, all.iter().skip(start).take(size).cloned().collect());
+}
+
+fn count(answer: &mut Map<String, Value>, path: Option<&str>, all: &[Value]) {
+    if let Some(path) = path {
+        set(answer, path, all.len().into());
+    }
+}
+
+/// Sets a member, perhaps inside of a wrapper.
+fn set(answer: &mut Map<String, Value>, path: &str, value: Value) {
+    match path.split_once('.') {
+        None => drop(answer.insert(path.to_owned(), value)),
+        Some((wrapper, rest)) => {
+            let inner = answer.entry(wrapper).or_insert_with(|| Value::Object(Map::new()));
+            if let Value::Object(inner) = inner {
+                set(inner, rest, value);
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+use super::block_on;
+use crate::error::ActionError;
+use crate::stream::{self, StreamEvent, Streamed};
+use std::fmt;
+
+/// The answer of an action that may stream it: its events as they come; see [`EventStream`](crate::EventStream).
+#[must_use = "events are read only when they are asked for"]
+pub struct EventStream<A: Streamed>(pub(super) stream::EventStream<A>);
+
+impl<A: Streamed> EventStream<A> {
+    /// Whether the service streams its answer, rather than having given it at once.
+    pub fn is_streamed(&self) -> bool {
+        self.0.is_streamed()
+    }
+
+    /// The request id, where the stream's head has it; in an answer that was given at once it is a member.
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.request_id()
+    }
+}
+
+impl<A: Streamed> fmt::Debug for EventStream<A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+impl<A: Streamed> Iterator for EventStream<A> {
+    type Item = Result<StreamEvent<A::Response>, ActionError<A::ErrorCode>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        block_on(self.0.try_next()).transpose()
+    }
+}

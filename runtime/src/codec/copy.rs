@@ -1,0 +1,85 @@
+//! `Clone` and `PartialEq` over any structure.
+//!
+//! A derived implementation of either costs the compiler a call and its clean-up for each member of each type.
+
+use super::{ListPlace, OpenListPlace, OpenPlace, Place, Sink, Slot, Structure, to_json};
+use serde_json::Value;
+
+/// Whether two structures are the same on the wire.
+pub fn equal(one: &dyn Structure, other: &dyn Structure) -> bool {
+    to_json(one) == to_json(other)
+}
+
+/// Copies every member that is set into an empty structure of the same type.
+pub fn copy(from: &dyn Structure, to: &mut dyn Structure) {
+    from.visit(&mut CopySink { to, index: 0 });
+}
+
+struct CopySink<'a> {
+    to: &'a mut dyn Structure,
+    index: usize,
+}
+
+impl CopySink<'_> {
+    /// The place of the member that is shown.
+    fn place(&mut self) -> Slot<'_> {
+        let index = self.index;
+        self.index += 1;
+        self.to.slot(index)
+    }
+}
+
+/// Writes the members of a sink that only copy a value into the slot of the same kind.
+macro_rules! copies {
+    ($($method:ident: $slot:ident($type:ty),)*) => {$(
+        fn $method(&mut self, value: &Option<$type>) {
+            if let Slot::$slot(place) = self.place() {
+                place.clone_from(value);
+            }
+        }
+    )*};
+}
+
+impl Sink for CopySink<'_> {
+    copies! {
+        text: Text(String),
+        integer: Integer(i64),
+        unsigned: Unsigned(u64),
+        float: Float(f64),
+        boolean: Boolean(bool),
+        binary: Binary(Vec<u8>),
+        json: Json(Value),
+        texts: Texts(Vec<String>),
+        integers: Integers(Vec<i64>),
+        unsigneds: Unsigneds(Vec<u64>),
+        floats: Floats(Vec<f64>),
+        booleans: Booleans(Vec<bool>),
+        jsons: Jsons(Vec<Value>),
+    }
+
+    fn open(&mut self, value: &dyn OpenPlace) {
+        if let Slot::Open(place) = self.place() {
+            place.set(value.get());
+        }
+    }
+
+    fn structure(&mut self, value: &dyn Place) {
+        if let (Slot::Structure(place), Some(value)) = (self.place(), value.get()) {
+            copy(value, place.open());
+        }
+    }
+
+    fn opens(&mut self, value: &dyn OpenListPlace) {
+        let (Slot::Opens(place), Some(count)) = (self.place(), value.count()) else { return };
+        place.begin();
+        (0..count).filter_map(|index| value.get(index)).for_each(|text| place.push(text));
+    }
+
+    fn structures(&mut self, value: &dyn ListPlace) {
+        let (Slot::Structures(place), Some(count)) = (self.place(), value.count()) else { return };
+        place.begin();
+        for item in (0..count).filter_map(|index| value.get(index)) {
+            copy(item, place.push());
+        }
+    }
+}

@@ -1,0 +1,147 @@
+use crate::endpoint::Endpoint;
+use crate::error::{Error, ErrorKind};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+/// How long failures are counted together, and how long the other endpoint is used before the first is tried again.
+const WINDOW: Duration = Duration::from_secs(60);
+/// Failures below which nothing is concluded from their share.
+const ENOUGH: u32 = 5;
+
+/// Another endpoint for when the first one fails.
+#[derive(Debug)]
+pub(crate) struct FailOver {
+    pub(super) backup: Endpoint,
+    breaker: Mutex<Breaker>,
+}
+
+impl FailOver {
+    pub(crate) fn new(backup: Endpoint) -> Self {
+        Self { backup, breaker: Mutex::default() }
+    }
+
+    /// Whether the next request goes to the other endpoint.
+    pub(super) fn uses_backup(&self, now: Duration) -> bool {
+        self.with(|breaker| breaker.is_open(now))
+    }
+
+    /// What came of a request to the first endpoint.
+    pub(super) fn record(&self, error: Option<&Error>, now: Duration) {
+        self.with(|breaker| breaker.record(error.is_some_and(is_the_endpoints), now));
+    }
+
+    fn with<T>(&self, act: impl FnOnce(&mut Breaker) -> T) -> T {
+        // It holds numbers, which a panic cannot leave half written.
+        act(&mut self.breaker.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// Whether an error may be gone at another endpoint: no connection, no answer in time, trouble of the gateway.
+fn is_the_endpoints(error: &Error) -> bool {
+    match error.kind() {
+        ErrorKind::Connect | ErrorKind::Timeout => true,
+        ErrorKind::Http => error.status().is_some_and(|status| status >= 500),
+        _ => false,
+    }
+}
+
+/// Counts failures. It opens after more than five in a row, or where three of four requests fail and five have; after a
+/// minute one request tries the first endpoint, and its success closes it.
+#[derive(Debug, Default)]
+struct Breaker {
+    /// When the counting began.
+    since: Duration,
+    requests: u32,
+    failures: u32,
+    in_a_row: u32,
+    /// Until when the first endpoint is left alone.
+    open_until: Option<Duration>,
+}
+
+impl Breaker {
+    fn is_open(&mut self, now: Duration) -> bool {
+        let Some(until) = self.open_until else { return false };
+        if now < until {
+            return true;
+        }
+        // This request tries the first endpoint; the others wait for what comes of it.
+        self.open_until = Some(now + WINDOW);
+        false
+    }
+
+    fn record(&mut self, failed: bool, now: Duration) {
+        if !failed && self.open_until.is_some() {
+            *self = Self { since: now, ..Self::default() };
+        }
+        if now.saturating_sub(self.since) > WINDOW {
+            *self = Self { since: now, in_a_row: self.in_a_row, open_until: self.open_until, ..Self::default() };
+        }
+        self.requests += 1;
+        self.failures += u32::from(failed);
+        self.in_a_row = if failed { self.in_a_row + 1 } else { 0 };
+        let mostly = self.failures >= ENOUGH && u64::from(self.failures) * 4 >= u64::from(self.requests) * 3;
+        if failed && (mostly || self.in_a_row > ENOUGH || self.open_until.is_some()) {
+            self.open_until = Some(now + WINDOW);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Breaker;
+    use std::time::Duration;
+
+    fn at(seconds: u64) -> Duration {
+        Duration::from_secs(seconds)
+    }
+
+    /// Whether it is open after these results, one a second.
+    fn opens(results: &str) -> bool {
+        let mut breaker = Breaker::default();
+        for (second, result) in (0..).zip(results.chars()) {
+            breaker.record(result == 'x', at(second));
+        }
+        breaker.is_open(at(results.len() as u64))
+    }
+
+    #[test]
+    fn it_opens_when_most_requests_fail() {
+        let cases = [
+            ("", false),
+            ("....................", false),
+            ("xxxx", false),
+            ("xxxxx", true),
+            ("x.x.x.x.x.", false),
+            ("xxx.xx", true),
+            (".........xxxxx", false),
+            (".........xxxxxx", true),
+        ];
+        for (results, expected) in cases {
+            assert_eq!(opens(results), expected, "{results}");
+        }
+    }
+
+    #[test]
+    fn failures_of_long_ago_do_not_count() {
+        let mut breaker = Breaker::default();
+        (0..4).for_each(|second| breaker.record(true, at(second)));
+        breaker.record(false, at(4));
+        breaker.record(true, at(100));
+        assert!(!breaker.is_open(at(101)));
+    }
+
+    #[test]
+    fn one_request_tries_the_first_endpoint_again() {
+        let mut breaker = Breaker::default();
+        (0..5).for_each(|_| breaker.record(true, at(0)));
+        assert!(breaker.is_open(at(59)));
+        assert_eq!([breaker.is_open(at(60)), breaker.is_open(at(60))], [false, true]);
+        breaker.record(true, at(61));
+        assert!(breaker.is_open(at(120)));
+        assert!(!breaker.is_open(at(121)));
+        breaker.record(false, at(122));
+        assert!(!breaker.is_open(at(122)));
+        breaker.record(true, at(123));
+        assert!(!breaker.is_open(at(123)));
+    }
+}

@@ -1,0 +1,88 @@
+//! Spans for what a call does. Without the feature `tracing` there is nothing behind them.
+
+use crate::action::Operation;
+use crate::observe::Report;
+use crate::region::Region;
+use std::time::Duration;
+
+/// A span of a call or of one of its attempts; the default is none.
+#[derive(Default)]
+pub(crate) struct Span(#[cfg(feature = "tracing")] Option<tracing::Span>);
+
+#[cfg(feature = "tracing")]
+impl Span {
+    pub(super) fn call(operation: &'static Operation, region: Option<&Region>) -> Self {
+        use tracing::field::Empty;
+        Self(Some(tracing::info_span!(
+            "tencentcloud.call",
+            service = operation.service.name,
+            version = operation.service.version,
+            action = operation.name,
+            region = region.map(Region::as_str),
+            attempts = Empty,
+            request_id = Empty,
+            code = Empty,
+            error = Empty,
+            duration_ms = Empty,
+        )))
+    }
+
+    pub(super) fn attempt(&self, number: u32) -> Self {
+        use tracing::field::Empty;
+        Self(Some(tracing::debug_span!(
+            parent: self.0.as_ref().and_then(tracing::Span::id),
+            "tencentcloud.attempt",
+            number,
+            attempts = Empty,
+            request_id = Empty,
+            code = Empty,
+            error = Empty,
+            duration_ms = Empty,
+        )))
+    }
+
+    /// What came of it.
+    pub(super) fn end(&self, report: &Report<'_>) {
+        let Some(span) = &self.0 else { return };
+        span.record("attempts", report.attempts);
+        span.record("duration_ms", u64::try_from(report.duration.as_millis()).unwrap_or(u64::MAX));
+        if let Some(id) = report.request_id {
+            span.record("request_id", id);
+        }
+        if let Some(error) = report.error {
+            span.record("error", tracing::field::debug(error.kind()));
+            if let Some(code) = error.code() {
+                span.record("code", code);
+            }
+        }
+    }
+
+    /// That there will be another attempt.
+    pub(super) fn waits(&self, wait: Duration) {
+        tracing::debug!(parent: self.0.as_ref().and_then(tracing::Span::id), ?wait, "the call is tried again");
+    }
+
+    /// What a future does belongs to this span.
+    pub(crate) fn around<F: Future>(&self, future: F) -> tracing::instrument::Instrumented<F> {
+        tracing::Instrument::instrument(future, self.0.clone().unwrap_or_else(tracing::Span::none))
+    }
+}
+
+#[cfg(not(feature = "tracing"))]
+impl Span {
+    pub(super) fn call(_operation: &'static Operation, _region: Option<&Region>) -> Self {
+        Self()
+    }
+
+    pub(super) fn attempt(&self, _number: u32) -> Self {
+        Self()
+    }
+
+    pub(super) fn end(&self, _report: &Report<'_>) {}
+
+    pub(super) fn waits(&self, _wait: Duration) {}
+
+    pub(crate) fn around<F: Future>(&self, future: F) -> F {
+        future
+    }
+}

@@ -1,0 +1,7 @@
+//! Limits that a client sets itself.
+
+mod permits;
+mod rate;
+
+pub(crate) use permits::{Permit, Permits};
+pub use rate::RateLimiter;

@@ -1,0 +1,189 @@
+//! Answers that come as a stream of events.
+
+mod parser;
+
+use crate::action::Action;
+use crate::codec::from_json;
+use crate::config::Settings;
+use crate::engine::Secrets;
+use crate::error::{ActionError, Error, ErrorKind};
+use crate::response;
+use crate::time::BoxFuture;
+use crate::transport::{Body, TransportError, TransportErrorKind};
+use bytes::Bytes;
+use futures_core::Stream;
+use http::{HeaderMap, Response};
+use parser::{Parser, RawEvent};
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+
+/// A request whose answer may be a stream of events.
+pub trait Streamed: Action {}
+
+/// One event of a stream.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct StreamEvent<R> {
+    /// The kind of event, where the service names one.
+    pub name: Option<String>,
+    /// The event's id, where it has one.
+    pub id: Option<String>,
+    /// What the event tells: the members of the action's answer that it holds are set.
+    pub data: R,
+}
+
+/// The answer of an action that may stream it: its events as they come.
+///
+/// An action may also answer at once, such as when the request says `Stream: false`: then there is one event, which holds
+/// the whole answer, and [`is_streamed`](Self::is_streamed) is false. It ends with the service's `[DONE]` or with the
+/// connection, and after the first error. A stream that is silent for longer than
+/// [`idle_timeout`](crate::Config::idle_timeout) fails. Dropping it closes the connection.
+#[must_use = "events are read only when they are asked for"]
+pub struct EventStream<A: Streamed> {
+    settings: Arc<Settings>,
+    secrets: Secrets,
+    request_id: Option<String>,
+    whole: Option<A::Response>,
+    source: Option<Source>,
+}
+
+/// What is still to come.
+struct Source {
+    body: Body,
+    parser: Parser,
+    timer: Option<BoxFuture<'static, ()>>,
+}
+
+// Nothing in it is looked at in place.
+impl<A: Streamed> Unpin for EventStream<A> {}
+
+type Next<A> = Option<Result<StreamEvent<<A as Action>::Response>, ActionError<<A as Action>::ErrorCode>>>;
+
+impl<A: Streamed> EventStream<A> {
+    pub(crate) fn events(settings: Arc<Settings>, secrets: Secrets, answer: Response<Body>) -> Self {
+        let request_id = response::header_id(answer.headers()).map(str::to_owned);
+        let source = Source { body: answer.into_body(), parser: Parser::default(), timer: None };
+        Self { settings, secrets, request_id, whole: None, source: Some(source) }
+    }
+
+    pub(crate) fn whole(settings: Arc<Settings>, secrets: Secrets, answer: A::Response) -> Self {
+        Self { settings, secrets, request_id: None, whole: Some(answer), source: None }
+    }
+
+    /// Whether the service streams its answer, rather than having given it at once.
+    pub fn is_streamed(&self) -> bool {
+        self.source.is_some()
+    }
+
+    /// The request id, where the stream's head has it; in an answer that was given at once it is a member.
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
+    }
+
+    /// The next event; `None` after the last.
+    ///
+    /// # Errors
+    /// Those of the action, also in the middle of the stream; a connection that fails, and silence.
+    pub async fn try_next(&mut self) -> Result<Option<StreamEvent<A::Response>>, ActionError<A::ErrorCode>> {
+        poll_fn(|context| self.poll(context)).await.transpose()
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Next<A>> {
+        if let Some(data) = self.whole.take() {
+            return Poll::Ready(Some(Ok(StreamEvent { name: None, id: None, data })));
+        }
+        let Some(source) = &mut self.source else { return Poll::Ready(None) };
+        let raw = ready!(source.poll(&self.settings, context)).transpose();
+        let raw = raw.filter(|raw| !matches!(raw, Ok(raw) if raw.data == b"[DONE]"));
+        let event = raw.map(|raw| raw.and_then(|raw| self.read(raw)));
+        if !matches!(event, Some(Ok(_))) {
+            self.source = None;
+        }
+        Poll::Ready(event.map(|event| event.map_err(|error| self.named(error))))
+    }
+
+    fn read(&self, raw: RawEvent) -> Result<StreamEvent<A::Response>, Error> {
+        let mut data = A::Response::default();
+        let redactor = self.secrets.redactor();
+        if is_enveloped(&raw.data) {
+            let _ = response::read(&Response::new(Bytes::from(raw.data)), &mut data, &redactor)?;
+        } else if let Err(error) = from_json(&raw.data, &mut data) {
+            return Err(response::unreadable("an event", error, raw.data.into(), &redactor));
+        }
+        Ok(StreamEvent { name: raw.name, id: raw.id, data })
+    }
+
+    fn named(&self, error: Error) -> ActionError<A::ErrorCode> {
+        let request_id = error.request_id().map(str::to_owned).or_else(|| self.request_id.clone());
+        ActionError::new(error.with_request_id(request_id).with_action(A::OPERATION.name, 1))
+    }
+}
+
+impl<A: Streamed> fmt::Debug for EventStream<A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut debug = f.debug_struct("EventStream");
+        debug.field("request_id", &self.request_id).field("is_streamed", &self.is_streamed()).finish_non_exhaustive()
+    }
+}
+
+impl<A: Streamed> Stream for EventStream<A> {
+    type Item = Result<StreamEvent<A::Response>, ActionError<A::ErrorCode>>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll(context)
+    }
+}
+
+impl Source {
+    /// The next event with data; nothing at the end.
+    fn poll(&mut self, settings: &Settings, context: &mut Context<'_>) -> Poll<Result<Option<RawEvent>, Error>> {
+        loop {
+            if let Some(event) = self.parser.next() {
+                return Poll::Ready(Ok(Some(event)));
+            }
+            if self.parser.pending() > settings.max_answer {
+                let error = TransportError::new(TransportErrorKind::TooLarge);
+                return Poll::Ready(Err(response::lost(error, settings.max_answer)));
+            }
+            match self.body.poll_next(context) {
+                Poll::Ready(Some(Ok(piece))) => {
+                    self.timer = None;
+                    self.parser.feed(&piece);
+                }
+                Poll::Ready(Some(Err(error))) => {
+                    return Poll::Ready(Err(match error.kind() {
+                        TransportErrorKind::Timeout => silent(settings),
+                        _ => response::lost(error, settings.max_answer),
+                    }));
+                }
+                Poll::Ready(None) => return Poll::Ready(Ok(self.parser.finish())),
+                Poll::Pending => {
+                    let idle = settings.timeouts.idle;
+                    let timer = self.timer.get_or_insert_with(|| settings.sleep.sleep(idle));
+                    return timer.as_mut().poll(context).map(|()| Err(silent(settings)));
+                }
+            }
+        }
+    }
+}
+
+fn silent(settings: &Settings) -> Error {
+    let idle = settings.timeouts.idle;
+    Error::new(ErrorKind::Timeout, format!("the stream of events was silent for {idle:?}"))
+}
+
+/// Whether an event holds an answer in its envelope, as failures in the middle of a stream may.
+fn is_enveloped(data: &[u8]) -> bool {
+    let object = data.trim_ascii_start().strip_prefix(b"{");
+    object.is_some_and(|members| members.trim_ascii_start().starts_with(br#""Response""#))
+}
+
+/// Whether an answer is a stream of events.
+pub(crate) fn is_event_stream(headers: &HeaderMap) -> bool {
+    let content_type = headers.get(http::header::CONTENT_TYPE).map_or(&b""[..], |value| value.as_bytes());
+    let kind = content_type.split(|byte| *byte == b';').next().unwrap_or_default();
+    kind.trim_ascii().eq_ignore_ascii_case(b"text/event-stream")
+}

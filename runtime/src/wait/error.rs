@@ -1,0 +1,142 @@
+use crate::action::Action;
+use crate::error::{ActionError, Error, ErrorKind};
+use std::fmt;
+
+/// Why waiting ended without what was waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum WaitReason {
+    /// A state was reached after which it cannot come.
+    Failed,
+    /// It did not come in time; it may still.
+    TimedOut,
+    /// A call failed, and not in a way that passes.
+    Call,
+}
+
+/// Why waiting ended without what was waited for, with the last that was seen.
+///
+/// It turns into an [`Error`] with `?`.
+pub struct WaitError<A: Action>(Box<Inner<A>>);
+
+struct Inner<A: Action> {
+    reason: WaitReason,
+    waiter: &'static str,
+    calls: u32,
+    state: Option<String>,
+    last: Option<A::Response>,
+    error: Option<ActionError<A::ErrorCode>>,
+}
+
+/// What was seen last.
+pub(super) struct Seen<A: Action> {
+    pub(super) waiter: &'static str,
+    pub(super) calls: u32,
+    pub(super) state: Option<String>,
+    pub(super) last: Option<A::Response>,
+    pub(super) error: Option<Error>,
+}
+
+impl<A: Action> WaitError<A> {
+    pub(super) fn new(reason: WaitReason, seen: Seen<A>) -> Self {
+        let Seen { waiter, calls, state, last, error } = seen;
+        Self(Box::new(Inner { reason, waiter, calls, state, last, error: error.map(ActionError::new) }))
+    }
+
+    /// Why waiting ended.
+    pub fn reason(&self) -> WaitReason {
+        self.0.reason
+    }
+
+    /// Whether a state was reached after which what was waited for cannot come.
+    pub fn is_failed(&self) -> bool {
+        self.0.reason == WaitReason::Failed
+    }
+
+    /// Whether it did not come in time. It may still come: wait again, or longer.
+    pub fn is_timed_out(&self) -> bool {
+        self.0.reason == WaitReason::TimedOut
+    }
+
+    /// The state that was seen last, such as `FAILED`.
+    pub fn state(&self) -> Option<&str> {
+        self.0.state.as_deref()
+    }
+
+    /// The last answer, if there was any.
+    pub fn last(&self) -> Option<&A::Response> {
+        self.0.last.as_ref()
+    }
+
+    /// The last answer, if there was any, to be kept.
+    pub fn into_last(self) -> Option<A::Response> {
+        self.0.last
+    }
+
+    /// How the last call failed, where it did.
+    pub fn error(&self) -> Option<&ActionError<A::ErrorCode>> {
+        self.0.error.as_ref()
+    }
+
+    /// How many calls were made.
+    pub fn calls(&self) -> u32 {
+        self.0.calls
+    }
+}
+
+impl<A: Action> Inner<A> {
+    fn message(&self) -> String {
+        let state = match &self.state {
+            Some(state) => format!("the state is {state}"),
+            None => "no state was seen".to_owned(),
+        };
+        let calls = self.calls;
+        match self.reason {
+            WaitReason::Failed => format!("{} cannot come about: {state} ({calls} calls)", self.waiter),
+            WaitReason::TimedOut => format!("{} did not come about in time: {state} ({calls} calls)", self.waiter),
+            WaitReason::Call => format!("{} could not be waited for ({calls} calls)", self.waiter),
+        }
+    }
+}
+
+impl<A: Action> fmt::Display for WaitError<A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", A::OPERATION.name, self.0.message())
+    }
+}
+
+impl<A: Action> fmt::Debug for WaitError<A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("WaitError")
+            .field("action", &A::OPERATION.name)
+            .field("waiter", &self.0.waiter)
+            .field("reason", &self.0.reason)
+            .field("state", &self.0.state)
+            .field("calls", &self.0.calls)
+            .field("error", &self.0.error)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<A: Action> std::error::Error for WaitError<A> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.error.as_ref().map(|error| &**error as _)
+    }
+}
+
+impl<A: Action> From<WaitError<A>> for Error {
+    fn from(error: WaitError<A>) -> Self {
+        let message = error.0.message();
+        let cause = error.0.error.map(Error::from);
+        match (error.0.reason, cause) {
+            (WaitReason::Call, Some(cause)) => cause,
+            (_, cause) => {
+                let error = Error::new(ErrorKind::Wait, message).with_action(A::OPERATION.name, 0);
+                match cause {
+                    Some(cause) => error.with_source(cause),
+                    None => error,
+                }
+            }
+        }
+    }
+}

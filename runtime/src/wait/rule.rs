@@ -1,0 +1,253 @@
+use crate::codec::{Structure, to_json};
+use crate::error::Error;
+use crate::time::{Randomness, jitter};
+use serde_json::Value;
+use std::fmt;
+use std::marker::PhantomData;
+use std::time::Duration;
+
+/// What an answer or an error code means to whoever waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// What is waited for has come.
+    Success,
+    /// It cannot come any more.
+    Failure,
+    /// It has not come yet.
+    Retry,
+}
+
+/// What is waited for by calling an action again and again, and how often.
+///
+/// Generated requests have theirs as constants; the setters change how long they wait.
+pub struct Waiter<A> {
+    pub(super) rule: Rule,
+    action: PhantomData<fn(A)>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rule {
+    pub(super) name: &'static str,
+    field: Option<&'static str>,
+    count: Option<&'static str>,
+    success: &'static [&'static str],
+    failure: &'static [&'static str],
+    errors: &'static [(&'static str, Verdict)],
+    interval: Duration,
+    pub(super) deadline: Duration,
+}
+
+impl<A> Clone for Waiter<A> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<A> Copy for Waiter<A> {}
+
+impl<A> fmt::Debug for Waiter<A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Waiter").field(&self.rule).finish()
+    }
+}
+
+impl<A> Waiter<A> {
+    /// A waiter by its name, which errors tell. It looks every five seconds at first, for an hour.
+    #[must_use]
+    pub const fn new(name: &'static str) -> Self {
+        let rule = Rule {
+            name,
+            field: None,
+            count: None,
+            success: &[],
+            failure: &[],
+            errors: &[],
+            interval: Duration::from_secs(5),
+            deadline: Duration::from_secs(3600),
+        };
+        Self { rule, action: PhantomData }
+    }
+
+    /// Where answers have the state: a member's name on the wire. A path with dots leads into structures and lists:
+    /// then all elements must have a state of success, and one with a state of failure is enough.
+    #[must_use]
+    pub const fn field(mut self, path: &'static str) -> Self {
+        self.rule.field = Some(path);
+        self
+    }
+
+    /// The member that tells how many elements the list on the path must have; one without it.
+    #[must_use]
+    pub const fn count(mut self, path: &'static str) -> Self {
+        self.rule.count = Some(path);
+        self
+    }
+
+    /// The states that are waited for.
+    #[must_use]
+    pub const fn success(mut self, states: &'static [&'static str]) -> Self {
+        self.rule.success = states;
+        self
+    }
+
+    /// The states after which those cannot come.
+    #[must_use]
+    pub const fn failure(mut self, states: &'static [&'static str]) -> Self {
+        self.rule.failure = states;
+        self
+    }
+
+    /// What error codes mean.
+    #[must_use]
+    pub const fn errors(mut self, errors: &'static [(&'static str, Verdict)]) -> Self {
+        self.rule.errors = errors;
+        self
+    }
+
+    /// How long after the first call the second one is made; later ones are further apart, six times that at most.
+    #[must_use]
+    pub const fn interval(mut self, interval: Duration) -> Self {
+        self.rule.interval = interval;
+        self
+    }
+
+    /// How long to wait at most.
+    #[must_use]
+    pub const fn deadline(mut self, deadline: Duration) -> Self {
+        self.rule.deadline = deadline;
+        self
+    }
+}
+
+impl Rule {
+    /// What an answer means, and the state in it that says so.
+    pub(super) fn judge(&self, answer: &dyn Structure) -> (Verdict, Option<String>) {
+        // Answers nested too deeply to be written have been refused when they were read.
+        let json = to_json(answer).unwrap_or_default();
+        let Some(path) = self.field else { return (Verdict::Retry, None) };
+        let Ok(answer) = serde_json::from_slice::<Value>(&json) else { return (Verdict::Retry, None) };
+        let mut states = Vec::new();
+        let is_list = collect(&answer, path, &mut states);
+        let find = |among: &[&str], expected: bool| {
+            states.iter().flatten().find(|state| among.contains(&state.as_str()) == expected).cloned()
+        };
+        if let Some(failed) = find(self.failure, true) {
+            return (Verdict::Failure, Some(failed));
+        }
+        let is_success = |state: &Option<String>| state.as_ref().is_some_and(|it| self.success.contains(&it.as_str()));
+        let wanted = self.count.and_then(|path| number(&answer, path)).unwrap_or(1);
+        let enough = !is_list || states.len() as u64 >= wanted;
+        if enough && states.iter().all(is_success) && (is_list || !states.is_empty()) {
+            return (Verdict::Success, states.into_iter().flatten().next());
+        }
+        (Verdict::Retry, find(self.success, false))
+    }
+
+    /// What a failed call means; nothing where it is what it is, a failed call.
+    pub(super) fn judge_error(&self, error: &Error) -> Option<Verdict> {
+        let code = error.code().unwrap_or_default();
+        let verdict = self.errors.iter().find(|(known, _)| *known == code).map(|(_, verdict)| *verdict);
+        verdict.or_else(|| error.is_retryable().then_some(Verdict::Retry))
+    }
+
+    /// How long to wait after so many calls.
+    pub(super) fn pause(&self, calls: u32, randomness: &dyn Randomness) -> Duration {
+        let grown = self.interval.mul_f64(1.5_f64.powi(calls.saturating_sub(1).min(10).cast_signed()));
+        let half = grown.min(self.interval.saturating_mul(6)) / 2;
+        half + jitter(randomness, half)
+    }
+}
+
+/// The values at the end of a path, one an element; `true` where the path leads through a list.
+fn collect(value: &Value, path: &str, states: &mut Vec<Option<String>>) -> bool {
+    let (step, rest) = path.split_once('.').map_or((path, None), |(step, rest)| (step, Some(rest)));
+    let Some(rest) = rest else {
+        states.push(text(&value[step]));
+        return false;
+    };
+    match &value[step] {
+        Value::Array(items) => {
+            for item in items {
+                collect(item, rest, states);
+            }
+            true
+        }
+        inner => collect(inner, rest, states),
+    }
+}
+
+fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::Null => None,
+        Value::String(text) => Some(text.clone()),
+        other => Some(other.to_string()),
+    }
+}
+
+fn number(value: &Value, path: &str) -> Option<u64> {
+    path.split('.').try_fold(value, |value, step| value.get(step))?.as_u64()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Verdict, Waiter};
+    use crate::error::{Error, ErrorKind};
+    use crate::testing::{Always, Ask};
+    use std::time::Duration;
+
+    const WAITER: Waiter<Ask> = Waiter::new("Done").success(&["done", "2"]).failure(&["broken"]);
+
+    fn ask(name: Option<&str>) -> Ask {
+        Ask { name: name.map(str::to_owned), ..Ask::default() }
+    }
+
+    #[test]
+    fn one_state() {
+        let rule = WAITER.field("Name").rule;
+        assert_eq!(rule.judge(&ask(Some("done"))), (Verdict::Success, Some("done".to_owned())));
+        assert_eq!(rule.judge(&ask(Some("broken"))), (Verdict::Failure, Some("broken".to_owned())));
+        assert_eq!(rule.judge(&ask(Some("new"))), (Verdict::Retry, Some("new".to_owned())));
+        assert_eq!(rule.judge(&ask(None)), (Verdict::Retry, None));
+        let inner = Ask { inner: Some(Box::new(ask(Some("done")))), ..Ask::default() };
+        assert_eq!(WAITER.field("Inner.Name").rule.judge(&inner).0, Verdict::Success);
+        assert_eq!(WAITER.field("Inner.Name").rule.judge(&ask(None)).0, Verdict::Retry);
+        assert_eq!(WAITER.field("Count").rule.judge(&Ask { count: Some(2), ..Ask::default() }).0, Verdict::Success);
+        assert_eq!(WAITER.rule.judge(&ask(Some("done"))), (Verdict::Retry, None));
+    }
+
+    #[test]
+    fn many_states() {
+        let rule = WAITER.field("Inners.Name").count("Count").rule;
+        let many = |count: Option<u64>, states: &[&str]| {
+            let inners = Some(states.iter().map(|state| ask(Some(state))).collect());
+            rule.judge(&Ask { count, inners, ..Ask::default() })
+        };
+        assert_eq!(many(Some(2), &["done", "done"]).0, Verdict::Success);
+        assert_eq!(many(Some(2), &["done"]).0, Verdict::Retry);
+        assert_eq!(many(Some(2), &["done", "new"]), (Verdict::Retry, Some("new".to_owned())));
+        assert_eq!(many(Some(3), &["done", "broken"]), (Verdict::Failure, Some("broken".to_owned())));
+        assert_eq!(many(Some(0), &[]).0, Verdict::Success);
+        assert_eq!(many(None, &[]).0, Verdict::Retry);
+        assert_eq!(many(None, &["done"]).0, Verdict::Success);
+    }
+
+    #[test]
+    fn codes() {
+        let rule = WAITER.errors(&[("ResourceNotFound.Thing", Verdict::Success)]).rule;
+        let service = |code: &str| Error::new(ErrorKind::Service, "").with_code(code);
+        assert_eq!(rule.judge_error(&service("ResourceNotFound.Thing")), Some(Verdict::Success));
+        assert_eq!(rule.judge_error(&service("ResourceNotFound")), None);
+        assert_eq!(rule.judge_error(&service("InternalError.Db")), Some(Verdict::Retry));
+        assert_eq!(rule.judge_error(&Error::new(ErrorKind::Network, "")), Some(Verdict::Retry));
+        assert_eq!(rule.judge_error(&Error::new(ErrorKind::Decode, "")), None);
+    }
+
+    #[test]
+    fn pauses_grow_up_to_a_bound() {
+        let rule = WAITER.interval(Duration::from_secs(4)).rule;
+        let longest: Vec<_> = (1..=7).map(|calls| rule.pause(calls, &Always(0xff)).as_secs_f64()).collect();
+        assert_eq!(longest, [4.0, 6.0, 9.0, 13.5, 20.25, 24.0, 24.0]);
+        assert_eq!(rule.pause(1, &Always(0)), Duration::from_secs(2));
+        assert_eq!(rule.pause(u32::MAX, &Always(0xff)), Duration::from_secs(24));
+    }
+}

@@ -1,0 +1,180 @@
+//! Waiting against a server that goes through states: how it ends, what it asked, how long it waited.
+
+#![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
+
+mod support;
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use support::api::{CreateThing, ListThings, TokenThings};
+use support::server::{Reply, Server};
+use support::{Ones, TIME, config};
+use tencentcloud_runtime::time::{BoxFuture, Clock, Now, Sleep};
+use tencentcloud_runtime::{Client, Error, ErrorKind, RetryPolicy, Verdict, WaitError, WaitReason, Waiter, blocking};
+
+/// Time that passes only when somebody waits.
+#[derive(Clone, Default)]
+struct Script(Arc<Mutex<Vec<Duration>>>);
+
+impl Script {
+    fn waits(&self) -> Vec<u64> {
+        self.0.lock().unwrap().iter().map(|wait| wait.as_millis() as u64).collect()
+    }
+}
+
+impl Sleep for Script {
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        self.0.lock().unwrap().push(duration);
+        Box::pin(std::future::ready(()))
+    }
+}
+
+impl Clock for Script {
+    fn now(&self) -> Now {
+        let tick = self.0.lock().unwrap().iter().sum();
+        Now { unix: TIME, tick }
+    }
+}
+
+const READY: Waiter<TokenThings> = Waiter::new("ThingsReady")
+    .field("Data.Things.Id")
+    .count("Data.Total")
+    .success(&["7"])
+    .failure(&["8"])
+    .errors(&[("ResourceNotFound.Thing", Verdict::Retry)])
+    .interval(Duration::from_secs(10))
+    .deadline(Duration::from_secs(60));
+
+const GONE: Waiter<ListThings> = Waiter::new("ThingsGone")
+    .errors(&[("ResourceNotFound.Thing", Verdict::Success), ("FailedOperation", Verdict::Failure)]);
+
+fn ids(ids: &[i64]) -> Reply {
+    let things: Vec<_> = ids.iter().map(|id| format!(r#"{{"Id":{id}}}"#)).collect();
+    Reply::json(format!(r#"{{"Response":{{"Data":{{"Things":[{}]}},"RequestId":"r"}}}}"#, things.join(",")))
+}
+
+fn gone() -> Reply {
+    Reply::fault("ResourceNotFound.Thing", "there is none")
+}
+
+struct Course {
+    script: Script,
+    server: Server,
+    blocking: blocking::Client,
+}
+
+/// A server with a script. Random bytes are all ones, so that waits are a bit over a half of the longest.
+fn course(replies: Vec<Reply>) -> Course {
+    let (script, server) = (Script::default(), Server::replies(replies));
+    let config = config(&server.url)
+        .clock(script.clone())
+        .sleep(script.clone())
+        .randomness(Ones)
+        .retry(RetryPolicy::off())
+        .attempt_timeout(Duration::from_secs(600))
+        .total_timeout(Duration::from_secs(600));
+    let blocking = blocking::Client::new(config).unwrap();
+    Course { script, server, blocking }
+}
+
+/// The blocking client's calls are there when they are polled, so that sleeps that do not wait end none of them.
+async fn wait(replies: Vec<Reply>) -> (Result<usize, WaitError<TokenThings>>, usize) {
+    let course = course(replies);
+    let blocking = course.blocking.clone();
+    let ended = tokio::task::spawn_blocking(move || blocking.wait(TokenThings::default(), READY)).await.unwrap();
+    let ended = ended.map(|answer| answer.data.unwrap_or_default().things.unwrap_or_default().len());
+    assert_eq!(course.script.waits().len() + 1, course.server.seen().len());
+    (ended, course.server.seen().len())
+}
+
+#[tokio::test]
+async fn until_it_is_there() {
+    assert_eq!(wait(vec![ids(&[7])]).await.0.unwrap(), 1);
+    let (ended, calls) = wait(vec![ids(&[]), ids(&[1, 7]), gone(), ids(&[7, 7])]).await;
+    assert_eq!((ended.unwrap(), calls), (2, 4));
+}
+
+#[tokio::test]
+async fn until_it_cannot_come() {
+    let (ended, calls) = wait(vec![ids(&[1]), ids(&[7, 8])]).await;
+    let error = ended.unwrap_err();
+    assert!(error.is_failed() && !error.is_timed_out());
+    assert_eq!((error.reason(), error.state(), error.calls() as usize), (WaitReason::Failed, Some("8"), calls));
+    assert_eq!(error.last().unwrap().data.as_ref().unwrap().things.as_ref().unwrap().len(), 2);
+    assert_eq!(error.to_string(), "TokenThings: ThingsReady cannot come about: the state is 8 (2 calls)");
+    let error: Error = error.into();
+    assert_eq!((error.kind(), error.action()), (ErrorKind::Wait, Some("TokenThings")));
+    assert_eq!(error.to_string(), "TokenThings: ThingsReady cannot come about: the state is 8 (2 calls)");
+}
+
+#[tokio::test]
+async fn until_time_is_up() {
+    let (ended, calls) = wait(vec![ids(&[1])]).await;
+    let error = ended.unwrap_err();
+    assert!(error.is_timed_out());
+    assert_eq!((error.state(), calls), (Some("1"), 5));
+    assert!(error.last().is_some() && error.error().is_none());
+    assert_eq!(error.to_string(), "TokenThings: ThingsReady did not come about in time: the state is 1 (5 calls)");
+    // The last answer is kept when calls fail after it.
+    let (ended, _) = wait(vec![ids(&[1]), Reply::fault("InternalError", "oops")]).await;
+    let error = ended.unwrap_err();
+    assert!(error.is_timed_out() && error.last().is_some());
+    let below = std::error::Error::source(&error).expect("a source").to_string();
+    assert_eq!(below, "TokenThings: InternalError: oops (request id request-1)");
+}
+
+#[tokio::test]
+async fn until_a_call_fails() {
+    let (ended, calls) = wait(vec![ids(&[1]), Reply::fault("UnauthorizedOperation", "you may not")]).await;
+    let error = ended.unwrap_err();
+    assert_eq!((error.reason(), calls), (WaitReason::Call, 2));
+    assert!(error.error().unwrap().is_auth() && error.last().is_some());
+    let error: Error = error.into();
+    assert_eq!(error.code(), Some("UnauthorizedOperation"));
+    assert_eq!(error.to_string(), "TokenThings: UnauthorizedOperation: you may not (request id request-1)");
+}
+
+#[tokio::test]
+async fn until_it_is_gone() {
+    let course = course(vec![Reply::json(r#"{"Response":{"TotalCount":1,"RequestId":"r"}}"#), gone()]);
+    let blocking = course.blocking.clone();
+    let request = || ListThings { job: Some("j".to_owned()), ..ListThings::default() };
+    let ended = tokio::task::spawn_blocking(move || blocking.wait(request(), GONE)).await.unwrap();
+    assert_eq!(ended.unwrap().total, None);
+    assert_eq!(course.server.seen().len(), 2);
+    let course = self::course(vec![Reply::fault("FailedOperation", "it stays")]);
+    let blocking = course.blocking.clone();
+    let error = tokio::task::spawn_blocking(move || blocking.wait(request(), GONE)).await.unwrap().unwrap_err();
+    assert!(error.is_failed());
+    assert_eq!(error.error().unwrap().message(), "it stays");
+}
+
+#[tokio::test]
+async fn waits_grow() {
+    let course = course(vec![ids(&[1])]);
+    let blocking = course.blocking.clone();
+    let waiter = READY.interval(Duration::from_secs(2)).deadline(Duration::from_secs(60));
+    tokio::task::spawn_blocking(move || blocking.wait(TokenThings::default(), waiter)).await.unwrap().unwrap_err();
+    let expected = [1003, 1505, 2258, 3388, 5082, 6023, 6023, 6023, 6023, 6023, 6023, 6023];
+    assert_eq!(course.script.waits(), expected);
+}
+
+/// The async client, in real time.
+#[tokio::test]
+async fn without_blocking() {
+    let server = Server::replies(vec![ids(&[1]), ids(&[7])]);
+    let client = Client::new(config(&server.url)).unwrap();
+    let waiter = READY.interval(Duration::from_millis(20));
+    client.wait(TokenThings::default(), waiter).await.unwrap();
+    // One call that hangs does not outlive the deadline.
+    let server = Server::replies(vec![Reply::Stall(Duration::from_secs(30))]);
+    let client = Client::new(config(&server.url)).unwrap();
+    let error = client.wait(TokenThings::default(), waiter.deadline(Duration::from_millis(100))).await.unwrap_err();
+    assert!(error.is_timed_out() && error.last().is_none());
+    assert_eq!(error.to_string(), "TokenThings: ThingsReady did not come about in time: no state was seen (1 calls)");
+    // What cannot be sent is not waited for.
+    let waiter: Waiter<CreateThing> = Waiter::new("Made").field("Data.State");
+    let none = tencentcloud_runtime::Config::new().endpoint(tencentcloud_runtime::Endpoint::url(&server.url).unwrap());
+    let error = Client::new(none).unwrap().wait(CreateThing::default(), waiter).await.unwrap_err();
+    assert_eq!((error.reason(), Error::from(error).kind()), (WaitReason::Call, ErrorKind::Credentials));
+}

@@ -1,0 +1,78 @@
+//! `cargo check` over all crates, as one workspace with one target folder: cargo does the work in parallel, no more
+//! compilers at once than there are cores.
+
+use super::outcome::{Failure, Stage};
+use super::progress::Progress;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+/// How much of what cargo says of a failure is kept.
+const LONGEST: usize = 4000;
+
+/// Checks the crates of these products, all features on, warnings denied. The target folder is beside the crates,
+/// unless `CARGO_TARGET_DIR` names another.
+///
+/// # Errors
+/// Where cargo cannot be started.
+pub(super) fn check(out: &Path, products: &[&str]) -> io::Result<Vec<Failure>> {
+    let mut child = cargo(out, products)?;
+    let stderr = child.stderr.take();
+    let said = std::thread::spawn(move || {
+        let mut text = String::new();
+        // What cannot be read is missing from a text for people only.
+        let _ = stderr.map(|mut stderr| stderr.read_to_string(&mut text));
+        text
+    });
+    let progress = Progress::new("checked", products.len());
+    let mut failed = BTreeMap::new();
+    for line in child.stdout.take().into_iter().flat_map(|stdout| BufReader::new(stdout).lines()) {
+        follow(&line?, products, &progress, &mut failed);
+    }
+    progress.finish();
+    let is_ok = child.wait()?.success();
+    let said = said.join().unwrap_or_default();
+    if !is_ok && failed.is_empty() {
+        failed.insert(String::new(), said);
+    }
+    Ok(failed.into_iter().map(|(product, reason)| Failure::new(&product, Stage::Build, cut(&reason))).collect())
+}
+
+fn cargo(out: &Path, products: &[&str]) -> io::Result<Child> {
+    let packages = products.iter().map(|product| format!("--package={}", package(product)));
+    Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        .args(["check", "--all-features", "--keep-going", "--quiet", "--message-format=json"])
+        .args(packages)
+        .current_dir(out)
+        .env("RUSTFLAGS", "-Dwarnings")
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+}
+
+fn package(product: &str) -> String {
+    format!("tencentcloud-{product}")
+}
+
+/// Takes in one message of cargo's.
+fn follow(line: &str, products: &[&str], progress: &Progress, failed: &mut BTreeMap<String, String>) {
+    let Ok(message) = serde_json::from_str::<Value>(line) else { return };
+    let text = |pointer: &str| message.pointer(pointer).and_then(Value::as_str).unwrap_or_default();
+    let library = text("/target/name").replace('_', "-");
+    let Some(product) = products.iter().find(|product| package(product) == library) else { return };
+    match text("/reason") {
+        "compiler-artifact" => progress.step(product),
+        "compiler-message" if text("/message/level") == "error" => {
+            failed.entry((*product).to_owned()).or_default().push_str(text("/message/rendered"));
+        }
+        _ => {}
+    }
+}
+
+fn cut(text: &str) -> &str {
+    let end = text.char_indices().map(|(at, _)| at).nth(LONGEST).unwrap_or(text.len());
+    text[..end].trim_end()
+}

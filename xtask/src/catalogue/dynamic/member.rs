@@ -1,0 +1,149 @@
+//! Members of a dynamic structure: a place for each kind of value.
+
+use super::Dynamic;
+use super::layout::{Kind, Table};
+use serde_json::Value;
+use tencentcloud_runtime::codec::{ListPlace, Place, Sink, Slot, Structure};
+
+/// A member's value, set or not.
+pub(super) enum Member {
+    Text(Option<String>),
+    Integer(Option<i64>),
+    Unsigned(Option<u64>),
+    Float(Option<f64>),
+    Boolean(Option<bool>),
+    Binary(Option<Vec<u8>>),
+    Json(Option<Value>),
+    Structure(One),
+    Texts(Option<Vec<String>>),
+    Integers(Option<Vec<i64>>),
+    Unsigneds(Option<Vec<u64>>),
+    Floats(Option<Vec<f64>>),
+    Booleans(Option<Vec<bool>>),
+    Jsons(Option<Vec<Value>>),
+    Structures(Many),
+}
+
+impl Member {
+    /// A member that is not set.
+    pub(super) fn new(table: &'static Table, kind: Kind) -> Self {
+        match kind {
+            Kind::Text => Self::Text(None),
+            Kind::Integer => Self::Integer(None),
+            Kind::Unsigned => Self::Unsigned(None),
+            Kind::Float => Self::Float(None),
+            Kind::Boolean => Self::Boolean(None),
+            Kind::Binary => Self::Binary(None),
+            Kind::Json => Self::Json(None),
+            Kind::Structure(place) => Self::Structure(One { of: Of { table, place }, value: None }),
+            Kind::Texts => Self::Texts(None),
+            Kind::Integers => Self::Integers(None),
+            Kind::Unsigneds => Self::Unsigneds(None),
+            Kind::Floats => Self::Floats(None),
+            Kind::Booleans => Self::Booleans(None),
+            Kind::Jsons => Self::Jsons(None),
+            Kind::Structures(place) => Self::Structures(Many { of: Of { table, place }, items: None }),
+        }
+    }
+
+    pub(super) fn slot(&mut self) -> Slot<'_> {
+        match self {
+            Self::Text(value) => Slot::Text(value),
+            Self::Integer(value) => Slot::Integer(value),
+            Self::Unsigned(value) => Slot::Unsigned(value),
+            Self::Float(value) => Slot::Float(value),
+            Self::Boolean(value) => Slot::Boolean(value),
+            Self::Binary(value) => Slot::Binary(value),
+            Self::Json(value) => Slot::Json(value),
+            Self::Structure(value) => Slot::Structure(value),
+            Self::Texts(value) => Slot::Texts(value),
+            Self::Integers(value) => Slot::Integers(value),
+            Self::Unsigneds(value) => Slot::Unsigneds(value),
+            Self::Floats(value) => Slot::Floats(value),
+            Self::Booleans(value) => Slot::Booleans(value),
+            Self::Jsons(value) => Slot::Jsons(value),
+            Self::Structures(value) => Slot::Structures(value),
+        }
+    }
+
+    pub(super) fn show(&self, sink: &mut dyn Sink) {
+        match self {
+            Self::Text(value) => sink.text(value),
+            Self::Integer(value) => sink.integer(value),
+            Self::Unsigned(value) => sink.unsigned(value),
+            Self::Float(value) => sink.float(value),
+            Self::Boolean(value) => sink.boolean(value),
+            Self::Binary(value) => sink.binary(value),
+            Self::Json(value) => sink.json(value),
+            Self::Structure(value) => sink.structure(value),
+            Self::Texts(value) => sink.texts(value),
+            Self::Integers(value) => sink.integers(value),
+            Self::Unsigneds(value) => sink.unsigneds(value),
+            Self::Floats(value) => sink.floats(value),
+            Self::Booleans(value) => sink.booleans(value),
+            Self::Jsons(value) => sink.jsons(value),
+            Self::Structures(value) => sink.structures(value),
+        }
+    }
+}
+
+/// The structure that a place is for.
+#[derive(Clone, Copy)]
+struct Of {
+    table: &'static Table,
+    place: usize,
+}
+
+impl Of {
+    fn empty(self) -> Dynamic {
+        Dynamic::new(self.table, &self.table.0[self.place])
+    }
+}
+
+/// A place for one structure.
+pub(super) struct One {
+    of: Of,
+    value: Option<Box<Dynamic>>,
+}
+
+impl Place for One {
+    fn open(&mut self) -> &mut dyn Structure {
+        let empty = Box::new(self.of.empty());
+        &mut **self.value.insert(empty)
+    }
+
+    fn get(&self) -> Option<&dyn Structure> {
+        self.value.as_deref().map(|value| value as &dyn Structure)
+    }
+
+    fn get_mut(&mut self) -> Option<&mut dyn Structure> {
+        self.value.as_deref_mut().map(|value| value as &mut dyn Structure)
+    }
+}
+
+/// A place for a list of structures.
+pub(super) struct Many {
+    of: Of,
+    items: Option<Vec<Dynamic>>,
+}
+
+impl ListPlace for Many {
+    fn begin(&mut self) {
+        self.items = Some(Vec::new());
+    }
+
+    fn push(&mut self) -> &mut dyn Structure {
+        let items = self.items.get_or_insert_default();
+        let index = items.len();
+        items.push(self.of.empty());
+        &mut items[index]
+    }
+
+    fn count(&self) -> Option<usize> {
+        self.items.as_ref().map(Vec::len)
+    }
+
+    fn get(&self, index: usize) -> Option<&dyn Structure> {
+        self.items.as_ref()?.get(index).map(|value| value as &dyn Structure)
+    }
+}

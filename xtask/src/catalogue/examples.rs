@@ -1,0 +1,161 @@
+//! The documented calls of a version on the runtime's codec: every answer is decoded and written again, every
+//! request is resolved to the typed one and compared.
+
+use super::dynamic::{Dynamic, Layouts};
+use super::outcome::{Answers, Counts, Failure, Requests, Stage};
+use serde_json::Value;
+use std::collections::HashMap;
+use tencentcloud_runtime::codec::{Reply, decode_reply, round_trip};
+use tencentcloud_spec::diagnostic::Diagnostics;
+use tencentcloud_spec::model::{Action, Api};
+use tencentcloud_spec::passes::{answer_body, resolve_request};
+use tencentcloud_spec::read::{Document, ExamplePart, Sample};
+
+/// How the runtime marks members of the text that the type does not declare.
+const UNDECLARED: &str = "(undeclared)";
+
+/// How many differences of one example are spelled out.
+const LISTED: usize = 3;
+
+/// Tries every documented call; the counts and the failures go to `counts` and `failures`.
+pub(super) fn check(
+    api: &Api,
+    (document, remarks): &(Document, Diagnostics),
+    counts: &mut Counts,
+    failures: &mut Vec<Failure>,
+) {
+    let layouts = Layouts::new(api);
+    let mut check = Check {
+        api,
+        layouts,
+        unread: unread(remarks),
+        failures,
+        answers: Answers::default(),
+        requests: Requests::default(),
+    };
+    for part in &document.actions {
+        for (index, example) in part.examples.iter().enumerate() {
+            let call = Call { action: &part.name, index };
+            check.answer(&call, example);
+            check.request(&call, example);
+        }
+    }
+    counts.examples += check.answers;
+    counts.requests += check.requests;
+}
+
+/// Why a side of an example could not be read, by its place in the file.
+fn unread(remarks: &Diagnostics) -> HashMap<&str, &str> {
+    remarks.iter().filter_map(|remark| Some((remark.pointer.as_deref()?, remark.message.as_str()))).collect()
+}
+
+/// One documented call of an action.
+struct Call<'a> {
+    action: &'a str,
+    index: usize,
+}
+
+struct Check<'a> {
+    api: &'a Api,
+    layouts: Layouts<'a>,
+    unread: HashMap<&'a str, &'a str>,
+    failures: &'a mut Vec<Failure>,
+    answers: Answers,
+    requests: Requests,
+}
+
+impl Check<'_> {
+    fn answer(&mut self, call: &Call<'_>, example: &ExamplePart) {
+        self.answers.total += 1;
+        let Some(Sample::Json(value)) = &example.output else {
+            return self.fail(call, Stage::Parse, &self.unread_reason(call, "output"));
+        };
+        self.answers.parsed += 1;
+        let Some((action, mut typed)) = self.action(call).zip(self.layouts.answer(call.action)) else {
+            return self.fail(call, Stage::Decode, "the action is not described");
+        };
+        let body = answer_body(action, value);
+        let reply = match decode(body, &mut typed) {
+            Ok(reply) => reply,
+            Err(reason) => return self.fail(call, Stage::Decode, &reason),
+        };
+        self.answers.decoded += 1;
+        let differences = match reply.fault {
+            Some(fault) => differences_of_fault(body, fault.code.as_deref()),
+            None => differences(body, self.layouts.answer(call.action)),
+        };
+        match differences.is_empty() {
+            true => self.answers.reencoded += 1,
+            false => self.fail(call, Stage::Reencode, &listed(&differences)),
+        }
+    }
+
+    fn request(&mut self, call: &Call<'_>, example: &ExamplePart) {
+        self.requests.total += 1;
+        let Some(sample) = &example.input else {
+            return self.fail(call, Stage::Request, &self.unread_reason(call, "input"));
+        };
+        let Some(action) = self.action(call) else {
+            return self.fail(call, Stage::Request, "the action is not described");
+        };
+        let value = match resolve_request(self.api, action, sample) {
+            Ok(Some(value)) => value,
+            Ok(None) => return self.fail(call, Stage::Request, "the text is damaged"),
+            Err(reason) => return self.fail(call, Stage::Request, &format!("the request {reason}")),
+        };
+        self.requests.parsed += 1;
+        let Some(mut typed) = self.layouts.request(call.action) else { return };
+        match round_trip(&value.to_string(), &mut typed) {
+            Ok(differences) if differences.is_empty() => self.requests.resolved += 1,
+            Ok(differences) => self.fail(call, Stage::Request, &listed(&differences)),
+            Err(error) => self.fail(call, Stage::Request, &error.to_string()),
+        }
+    }
+
+    fn action(&self, call: &Call<'_>) -> Option<&'_ Action> {
+        self.api.actions.get(call.action)
+    }
+
+    fn unread_reason(&self, call: &Call<'_>, side: &str) -> String {
+        let pointer = format!("/actions/{}/{}/{side}", call.action, call.index);
+        self.unread.get(pointer.as_str()).map_or_else(|| format!("there is no {side}"), |reason| (*reason).to_owned())
+    }
+
+    fn fail(&mut self, call: &Call<'_>, stage: Stage, reason: &str) {
+        self.failures.push(Failure {
+            version: self.api.version.clone(),
+            action: Some(call.action.to_owned()),
+            example: Some(call.index + 1),
+            ..Failure::new(&self.api.product, stage, reason)
+        });
+    }
+}
+
+/// Decodes an answer as a client does: with the envelope around it, which some documents leave out.
+fn decode(body: &Value, typed: &mut Dynamic) -> Result<Reply, String> {
+    let text = format!("{{\"Response\":{body}}}");
+    decode_reply(text.as_bytes(), typed).map_err(|error| error.to_string())
+}
+
+/// What is lost when an answer is read and written again, but for what is not declared.
+fn differences(body: &Value, typed: Option<Dynamic>) -> Vec<String> {
+    let Some(mut typed) = typed else { return Vec::new() };
+    match round_trip(&body.to_string(), &mut typed) {
+        Ok(differences) => differences.into_iter().filter(|difference| !difference.ends_with(UNDECLARED)).collect(),
+        Err(error) => vec![error.to_string()],
+    }
+}
+
+/// An answer that tells a failure keeps its code.
+fn differences_of_fault(body: &Value, code: Option<&str>) -> Vec<String> {
+    let documented = body.pointer("/Error/Code").and_then(Value::as_str);
+    if documented == code { Vec::new() } else { vec!["Error.Code".to_owned()] }
+}
+
+fn listed(differences: &[String]) -> String {
+    let more = match differences.len().saturating_sub(LISTED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    format!("{}{more}", differences[..differences.len().min(LISTED)].join(", "))
+}

@@ -1,0 +1,117 @@
+//! `cargo xtask catalogue`: every product of a metadata folder as a crate, and every documented call tried.
+
+mod build;
+mod describe;
+mod dynamic;
+mod examples;
+mod find;
+mod outcome;
+mod product;
+mod progress;
+mod report;
+mod store;
+
+use crate::workspace;
+use find::Product;
+use outcome::Outcome;
+use progress::Progress;
+use rayon::prelude::*;
+use report::Report;
+use std::cmp::Reverse;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+use store::Store;
+use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
+
+/// Generate every product of a metadata folder, and try every documented call on the runtime's codec.
+///
+/// Crates are put in place whole, one after another; those whose input did not change are passed over. Exits with
+/// 1 where a version gives no crate, or with --build one that does not compile without a warning.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// The `services` folder of the tccli package: <product>/<version>/api.json and examples.json
+    #[arg(value_name = "SERVICES")]
+    services: PathBuf,
+    /// The folder of crates, made a workspace of them [default: target/catalogue]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Only these products
+    #[arg(long, value_name = "A,B", value_delimiter = ',')]
+    products: Vec<String>,
+    /// Compile every crate with `cargo check`, warnings denied
+    #[arg(long)]
+    build: bool,
+    /// Write the counts, the failures and the times as JSON
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+}
+
+pub(crate) fn run(args: &Args) -> ExitCode {
+    match catalogue(args) {
+        Ok(code) => code,
+        Err(diagnostics) => {
+            eprint!("{diagnostics}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn catalogue(args: &Args) -> Result<ExitCode, Diagnostics> {
+    let start = Instant::now();
+    let products = find::find(&args.services, &args.products)?;
+    let out = args.out.clone().unwrap_or_else(|| workspace::root().join("target/catalogue"));
+    let outcomes = make_all(&products, &out).map_err(|error| unusable(&out, &error))?;
+    let mut report = Report::new(outcomes);
+    if args.build {
+        build(&out, &products, &mut report).map_err(|error| unusable(&out, &error))?;
+    }
+    report.seconds.total = start.elapsed().as_secs_f64();
+    tell(args, &report)?;
+    let is_bad = report.failures.iter().any(|failure| failure.stage.is_fatal());
+    Ok(if is_bad { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// Makes all crates, the largest first, so that no thread is left with a large one at the end.
+fn make_all(products: &[Product], out: &Path) -> io::Result<Vec<Outcome>> {
+    let store = Store::open(out)?;
+    let mut order: Vec<&Product> = products.iter().collect();
+    order.sort_by_key(|product| Reverse(product.bytes));
+    let progress = Progress::new("generated", products.len());
+    let make = |product: &Product| {
+        let outcome = product::make(product, &store);
+        progress.step(&product.name);
+        outcome
+    };
+    // One at a time for each thread: the order is by size.
+    let mut outcomes: Vec<Outcome> = order.into_par_iter().with_max_len(1).map(make).collect();
+    progress.finish();
+    outcomes.sort_by(|a, b| a.product.cmp(&b.product));
+    let names: Vec<&str> = outcomes.iter().map(|outcome| outcome.product.as_str()).collect();
+    store.write_workspace(&names)?;
+    store.close();
+    Ok(outcomes)
+}
+
+fn build(out: &Path, products: &[Product], report: &mut Report) -> io::Result<()> {
+    let start = Instant::now();
+    let is_there = |product: &&Product| out.join(&product.name).join("Cargo.toml").is_file();
+    let names: Vec<&str> = products.iter().filter(is_there).map(|product| product.name.as_str()).collect();
+    report.failures.extend(build::check(out, &names)?);
+    report.seconds.build = Some(start.elapsed().as_secs_f64());
+    Ok(())
+}
+
+fn tell(args: &Args, report: &Report) -> Result<(), Diagnostics> {
+    // A reader that closes the pipe early has seen what it wanted.
+    let _ = io::stdout().write_all(report.text().as_bytes());
+    match &args.report {
+        Some(path) => std::fs::write(path, report.json()).map_err(|error| unusable(path, &error)),
+        None => Ok(()),
+    }
+}
+
+fn unusable(path: &Path, error: &io::Error) -> Diagnostics {
+    Diagnostic::error("unusable-path", error.to_string()).in_file(path.display().to_string()).into()
+}

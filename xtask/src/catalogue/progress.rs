@@ -1,0 +1,46 @@
+//! How far a run is: a bar on a terminal, a line a product otherwise.
+
+use indicatif::{ProgressBar, ProgressStyle};
+use std::io::{IsTerminal, stderr};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// Counts what is done and tells it on stderr.
+pub(super) struct Progress {
+    bar: Option<ProgressBar>,
+    done: AtomicUsize,
+    total: usize,
+    verb: &'static str,
+}
+
+impl Progress {
+    pub(super) fn new(verb: &'static str, total: usize) -> Self {
+        let bar = stderr().is_terminal().then(|| bar(verb, total));
+        Self { bar, done: AtomicUsize::new(0), total, verb }
+    }
+
+    /// One more is done.
+    pub(super) fn step(&self, what: &str) {
+        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+        match &self.bar {
+            Some(bar) => {
+                bar.set_message(what.to_owned());
+                bar.inc(1);
+            }
+            None => eprintln!("[{done}/{}] {} {what}", self.total, self.verb),
+        }
+    }
+
+    /// Nothing more comes: the bar goes.
+    pub(super) fn finish(&self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+fn bar(verb: &'static str, total: usize) -> ProgressBar {
+    let style = ProgressStyle::with_template("{prefix} [{bar:40}] {pos}/{len} {elapsed} {msg}");
+    let bar = ProgressBar::new(total as u64).with_prefix(verb);
+    // The template is a constant that parses; without it the bar has its usual look.
+    if let Ok(style) = style { bar.with_style(style) } else { bar }
+}

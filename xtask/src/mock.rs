@@ -1,0 +1,93 @@
+//! `cargo xtask mock`: a product's documented examples, served on this machine.
+
+use crate::workspace;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::{fs, io};
+use tencentcloud_mock::{Builder, KEY, Mock, SECRET_ID};
+use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
+use tencentcloud_spec::model::from_json;
+
+/// Serve the documented examples of products on this machine.
+///
+/// It checks signatures and parameters as the service does, so that programs can be tried without an account.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// The product, such as `batch`; may be given several times; all that are described if none is named
+    #[arg(long, value_name = "PRODUCT")]
+    product: Vec<String>,
+    /// The folder of descriptions, `<product>/<version>.json` [default: spec/api]
+    #[arg(long, value_name = "DIR")]
+    spec: Option<PathBuf>,
+    /// The port to listen on, on the loopback interface only; 0 for any that is free
+    #[arg(long, default_value_t = 9000)]
+    port: u16,
+}
+
+pub(crate) fn run(args: &Args) -> ExitCode {
+    match start(args) {
+        Ok(mock) => {
+            tell(&mock.url());
+            mock.run();
+            ExitCode::SUCCESS
+        }
+        Err(diagnostics) => {
+            eprint!("{diagnostics}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn tell(url: &str) {
+    println!("serving on {url}; point a client at it with");
+    println!("  export TENCENTCLOUD_ENDPOINT={url}");
+    println!("  export TENCENTCLOUD_SECRET_ID={SECRET_ID}");
+    println!("  export TENCENTCLOUD_SECRET_KEY={KEY}");
+}
+
+fn start(args: &Args) -> Result<Mock, Diagnostics> {
+    let spec = args.spec.clone().unwrap_or_else(|| workspace::root().join("spec/api"));
+    let products = match args.product.is_empty() {
+        true => products(&spec).map_err(|error| unusable(&spec, &error))?,
+        false => args.product.clone(),
+    };
+    let mut builder = Mock::builder().port(args.port);
+    for product in products {
+        builder = with_product(builder, &spec.join(product))?;
+    }
+    builder.start().map_err(|error| {
+        Diagnostic::error("unusable-port", format!("port {} cannot be listened on: {error}", args.port))
+            .help("choose another one with --port")
+            .into()
+    })
+}
+
+/// The names of all folders.
+fn products(spec: &Path) -> io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(spec)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            names.push(entry.file_name().to_string_lossy().into_owned());
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// All versions of a product.
+fn with_product(mut builder: Builder, folder: &Path) -> Result<Builder, Diagnostics> {
+    let entries = fs::read_dir(folder).map_err(|error| unusable(folder, &error))?;
+    for entry in entries {
+        let path = entry.map_err(|error| unusable(folder, &error))?.path();
+        if path.extension().is_some_and(|extension| extension == "json") {
+            let text = fs::read_to_string(&path).map_err(|error| unusable(&path, &error))?;
+            builder = builder.api(from_json(&text, &path.display().to_string())?);
+        }
+    }
+    Ok(builder)
+}
+
+fn unusable(path: &Path, error: &io::Error) -> Diagnostics {
+    Diagnostic::error("unusable-path", format!("{error}")).in_file(path.display().to_string()).into()
+}

@@ -1,0 +1,187 @@
+//! `cargo xtask update`: what the vendor's metadata says today, brought into the committed descriptions and crates.
+//!
+//! Structure comes from the metadata, prose from `spec/sources` only: no sentence of the vendor's enters a
+//! description.
+
+mod markdown;
+mod own_words;
+
+use crate::codegen::{entries, file_name, regenerate, unusable};
+use crate::files::{NewFile, write_all};
+use crate::import::{sources, store};
+use crate::workspace;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
+use tencentcloud_spec::import::{Imported, Options, SourceFile, import_with};
+use tencentcloud_spec::model::{Api, to_json};
+use tencentcloud_spec::read::{Document, Kind, facts_only};
+
+/// Import the committed products anew from a metadata folder, generate, and print the changes as Markdown.
+///
+/// Members, types and flags come from the metadata, descriptions and examples from spec/sources only.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// The `services` folder of the tccli package: <product>/<version>/api.json and examples.json
+    #[arg(value_name = "SERVICES")]
+    services: PathBuf,
+    /// The folder of descriptions, whose products are updated [default: spec/api]
+    #[arg(long, value_name = "DIR")]
+    spec: Option<PathBuf>,
+    /// The folder of our own documents, a folder a product [default: spec/sources]
+    #[arg(long, value_name = "DIR")]
+    sources: Option<PathBuf>,
+    /// The folder of crates [default: generated]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+/// Where things are.
+struct Folders {
+    services: PathBuf,
+    spec: PathBuf,
+    sources: PathBuf,
+    out: PathBuf,
+}
+
+/// A description after the update.
+struct Updated {
+    imported: Imported,
+    /// Members and other things that nobody has described in our own words, by their owner.
+    undescribed: Vec<(String, Vec<String>)>,
+}
+
+pub(crate) fn run(args: &Args) -> ExitCode {
+    let root = workspace::root();
+    let or = |given: &Option<PathBuf>, default: &str| given.clone().unwrap_or_else(|| root.join(default));
+    let folders = Folders {
+        services: args.services.clone(),
+        spec: or(&args.spec, "spec/api"),
+        sources: or(&args.sources, "spec/sources"),
+        out: or(&args.out, "generated"),
+    };
+    match update(&folders) {
+        Ok(markdown) => {
+            // A reader that closes the pipe early has seen what it wanted.
+            let _ = io::stdout().write_all(markdown.as_bytes());
+            ExitCode::SUCCESS
+        }
+        Err(diagnostics) => {
+            eprint!("{diagnostics}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Everything is imported before anything is written.
+fn update(folders: &Folders) -> Result<String, Diagnostics> {
+    let products = committed(folders)?;
+    let mut updates = Vec::new();
+    for product in &products {
+        updates.extend(import_product(folders, product)?);
+    }
+    updates.iter().for_each(warn);
+    write(folders, &updates)?;
+    let files = regenerate(&folders.spec, &folders.out, &products)?;
+    Ok(markdown::report(&updates, &files))
+}
+
+/// The products that are described.
+fn committed(folders: &Folders) -> Result<Vec<String>, Diagnostics> {
+    let is_described = |folder: &PathBuf| {
+        let is_json = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "json");
+        entries(folder).is_ok_and(|files| files.iter().any(is_json))
+    };
+    let paths = entries(&folders.spec).map_err(|error| unusable(&folders.spec, &error))?;
+    let products: Vec<String> =
+        paths.into_iter().filter(|path| path.is_dir() && is_described(path)).map(|path| file_name(&path)).collect();
+    match products.is_empty() {
+        true => Err(Diagnostic::error("no-description", "no product is described")
+            .in_file(folders.spec.display().to_string())
+            .help("make a description with `cargo xtask import SOURCE…`")
+            .into()),
+        false => Ok(products),
+    }
+}
+
+/// The descriptions that our documents and the metadata give of a product.
+fn import_product(folders: &Folders, product: &str) -> Result<Vec<Updated>, Diagnostics> {
+    let sources = product_sources(folders, product)?;
+    let options = Options { product: Some(product.to_owned()), version: None };
+    let lookup = |product: Option<&str>| store::find(&folders.spec, product);
+    let (imported, report) = import_with(&sources, &lookup, &options, &without_vendors_words);
+    if report.diagnostics.has_errors() {
+        return Err(report.diagnostics);
+    }
+    eprint!("{}", report.diagnostics);
+    Ok(imported.into_iter().map(settle).collect())
+}
+
+/// Our own documents, then the metadata of every version.
+fn product_sources(folders: &Folders, product: &str) -> Result<Vec<SourceFile>, Diagnostics> {
+    let services = folders.services.join(product);
+    let mut paths: Vec<PathBuf> = Vec::new();
+    for version in entries(&services).map_err(|error| unusable(&services, &error))? {
+        paths
+            .extend(["api.json", "examples.json"].map(|file| version.join(file)).into_iter().filter(|it| it.is_file()));
+    }
+    if paths.is_empty() {
+        return Err(Diagnostic::error("no-metadata", format!("there is no metadata of `{product}`"))
+            .in_file(folders.services.display().to_string())
+            .help("give the `services` folder of the tccli package, as `pip download --no-deps tccli` brings it")
+            .into());
+    }
+    let own = folders.sources.join(product);
+    let (mut files, unreadable) =
+        sources::collect(&own.is_dir().then_some(own).into_iter().chain(paths).collect::<Vec<_>>());
+    if unreadable.has_errors() {
+        return Err(unreadable);
+    }
+    let places = [&folders.sources, &folders.services];
+    files.iter_mut().for_each(|file| file.name = below(&file.name, &places));
+    Ok(files)
+}
+
+/// A file's name below the folder that it was found in: diagnostics are the same on every machine.
+fn below(name: &str, folders: &[&PathBuf]) -> String {
+    let stripped = folders.iter().find_map(|folder| Path::new(name).strip_prefix(folder).ok());
+    stripped.map_or_else(|| name.to_owned(), |path| path.to_string_lossy().replace('\\', "/"))
+}
+
+fn without_vendors_words(document: &mut Document) {
+    if document.kind == Kind::Metadata {
+        facts_only(document);
+    }
+}
+
+/// What metadata gives, in our own words.
+fn settle(mut imported: Imported) -> Updated {
+    own_words::drop_vendors_examples(&mut imported.api);
+    let undescribed = own_words::fill(&mut imported.api);
+    if let Some(before) = &imported.before {
+        own_words::keep_sources(&mut imported.api, &before.api);
+    }
+    Updated { imported, undescribed }
+}
+
+/// Says on stderr what is to be described.
+fn warn(Updated { imported, undescribed }: &Updated) {
+    let Api { product, version, .. } = &imported.api;
+    for (owner, members) in undescribed {
+        let message = format!("`{owner}`: no description in our own words of {}", members.join(", "));
+        let file = format!("{product}/{version}.json");
+        let help = format!("describe it in spec/sources/{product}");
+        eprintln!("{}", Diagnostic::warning("missing-description", message).in_file(file).help(help));
+    }
+}
+
+fn write(folders: &Folders, updates: &[Updated]) -> Result<(), Diagnostics> {
+    let place = |api: &Api| folders.spec.join(&api.product).join(format!("{}.json", api.version));
+    let files: Vec<NewFile> = updates
+        .iter()
+        .map(|Updated { imported, .. }| NewFile { path: place(&imported.api), content: to_json(&imported.api) })
+        .filter(|file| std::fs::read_to_string(&file.path).ok().as_ref() != Some(&file.content))
+        .collect();
+    write_all(&files).map_err(|error| unusable(&folders.spec, &error))
+}

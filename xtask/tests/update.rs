@@ -1,0 +1,338 @@
+//! `cargo xtask update` over a small folder of metadata: what it takes from there, and what it does not.
+
+#![allow(clippy::unwrap_used)] // A test may fail by a panic.
+
+#[path = "support/metadata.rs"]
+mod metadata;
+
+use metadata::{EXAMPLES, api, write, xtask};
+use std::fs;
+use std::process::Output;
+use tempfile::TempDir;
+
+/// Our own page of one of the two actions, in the layout of the vendor's.
+const PAGE: &str = "## 1. API Description
+
+Domain name for API request: cats.tencentcloudapi.com.
+
+Lists the cats of a house.
+
+A maximum of 20 requests can be initiated per second for this API.
+
+## 2. Input Parameters
+
+| Parameter | Required | Type | Description |
+|---------|---------|---------|---------|
+| Action | Yes | String | Common parameter. The value used for this API: DescribeCats. |
+| Version | Yes | String | Common parameter. The value used for this API: 2020-01-01. |
+| Region | Yes | String | Common parameter. |
+| Limit | No | Integer | Cats in one answer. |
+
+## 3. Output Parameters
+
+| Parameter | Type | Description |
+|---------|---------|---------|
+| Cats | Array of [Cat](data-structures.md#Cat) | The cats. |
+| RequestId | String | Identifies this request. |
+
+## 4. Example
+
+### Example1 All cats
+
+#### Input Example
+
+```
+https://cats.tencentcloudapi.com/?Action=DescribeCats
+&Limit=5
+```
+
+#### Output Example
+
+```
+{\"Response\": {\"Cats\": [], \"RequestId\": \"r-1\"}}
+```
+";
+
+/// The product as it was imported from our page and the first metadata.
+fn setup() -> TempDir {
+    let folder = TempDir::new().unwrap();
+    let services = folder.path().join("services");
+    write(&services, "cats/v20200101/api.json", &api("cats", "2020-01-01", ""));
+    write(&services, "cats/v20200101/examples.json", EXAMPLES);
+    write(folder.path(), "sources/cats/DescribeCats.md", PAGE);
+    let [sources, into] = ["sources/cats", "api"].map(|name| folder.path().join(name).display().to_string());
+    let output = xtask(&["import", &sources, "--into", &into, "--product", "cats", "--version", "2020-01-01"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    folder
+}
+
+fn update(folder: &TempDir) -> Output {
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let [services, spec, sources, out] = ["services", "api", "sources", "out"].map(path);
+    xtask(&["update", &services, "--spec", &spec, "--sources", &sources, "--out", &out])
+}
+
+fn description(folder: &TempDir) -> String {
+    fs::read_to_string(folder.path().join("api/cats/2020-01-01.json")).unwrap()
+}
+
+#[test]
+fn structure_comes_from_metadata_and_no_sentence_does() {
+    let folder = setup();
+    let output = update(&folder);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    insta::assert_snapshot!(String::from_utf8_lossy(&output.stdout), @r"
+    # API update
+
+    ## cats 2020-01-01
+
+    2 breaking, 2 additive, 2 docs; next version: minor before 1.0, major after
+
+    ### Breaking (2)
+
+    - **structure and free JSON swapped**: members of it have another type
+      - `/structures/Cat`: free JSON → described
+    - **type changed**: its field has another type
+      - `/actions/DescribeCats/input/Limit`: Integer → Unsigned
+
+    ### Additive (2)
+
+    - **action added**: the client has a method more
+      - `/actions/DeleteCat`
+    - **member added**: types are non-exhaustive
+      - `/actions/DescribeCats/input/Filters`: Array of Cat
+
+    <details><summary>Documentation (2)</summary>
+
+    - **sources changed**: they are not in the crate
+      - `/actions/DescribeCats`: DescribeCats.md, api.json, examples.json
+    - **prose of a structure**: only documentation has it
+      - `/structures/Cat`: prose added
+
+    </details>
+
+    ### Without a description
+
+    The vendor's sentences are not carried over. Describe these in `spec/sources/cats`:
+
+    - `DescribeCats`: `Filters`
+    - `DeleteCat`: `DeleteCat`, `Name`
+    - `Cat`: `Cat`, `Name`, `Type`, `Kittens`, `Seen`
+
+    ## Generated files
+
+    - `cats`: 16 files changed
+    ");
+    let description = description(&folder);
+    assert!(!description.contains("SENTENCE"), "{description}");
+    insta::assert_snapshot!(description, @r#"
+    {
+      "format": 1,
+      "product": "cats",
+      "version": "2020-01-01",
+      "endpoint": "cats.tencentcloudapi.com",
+      "actions": {
+        "DescribeCats": {
+          "docs": "Lists the cats of a house.",
+          "rate_limit": 20,
+          "region": "required",
+          "input": [
+            {
+              "name": "Filters",
+              "type": "Array of Cat",
+              "docs": "`Filters`"
+            },
+            {
+              "name": "Limit",
+              "type": "Unsigned",
+              "docs": "Cats in one answer."
+            }
+          ],
+          "output": [
+            {
+              "name": "Cats",
+              "type": "Array of Cat",
+              "docs": "The cats."
+            },
+            {
+              "name": "RequestId",
+              "type": "String",
+              "docs": "Identifies this request."
+            }
+          ],
+          "errors": [],
+          "examples": [
+            {
+              "title": "All cats",
+              "input": {
+                "Limit": 5
+              },
+              "output": {
+                "Cats": [],
+                "RequestId": "r-1"
+              }
+            }
+          ],
+          "sources": [
+            "DescribeCats.md",
+            "api.json",
+            "examples.json"
+          ]
+        },
+        "DeleteCat": {
+          "docs": "Calls `DeleteCat`.",
+          "region": "optional",
+          "status": "deprecated",
+          "input": [
+            {
+              "name": "Name",
+              "type": "String",
+              "required": true,
+              "docs": "`Name`"
+            }
+          ],
+          "output": [
+            {
+              "name": "RequestId",
+              "type": "String",
+              "docs": "Identifies this request; name it when you report a problem."
+            }
+          ],
+          "errors": [],
+          "examples": [],
+          "sources": [
+            "api.json",
+            "examples.json"
+          ]
+        }
+      },
+      "structures": {
+        "Cat": {
+          "docs": "`Cat`",
+          "fields": [
+            {
+              "name": "Name",
+              "type": "String",
+              "docs": "`Name`"
+            },
+            {
+              "name": "Type",
+              "type": "String",
+              "docs": "`Type`"
+            },
+            {
+              "name": "Kittens",
+              "type": "Array of Cat",
+              "docs": "`Kittens`"
+            },
+            {
+              "name": "Seen",
+              "type": "String",
+              "inferred": true,
+              "docs": "`Seen`"
+            }
+          ],
+          "sources": [
+            "api.json"
+          ]
+        }
+      },
+      "errors": {}
+    }
+    "#);
+    assert!(folder.path().join("out/cats/src/v20200101/actions/delete_cat.rs").exists());
+}
+
+#[test]
+fn a_second_update_finds_nothing_but_still_names_what_is_undescribed() {
+    let folder = setup();
+    update(&folder);
+    let first = description(&folder);
+    let output = update(&folder);
+    assert_eq!(description(&folder), first);
+    insta::assert_snapshot!(String::from_utf8_lossy(&output.stdout), @r"
+    # API update
+
+    ## cats 2020-01-01
+
+    no changes
+
+    ### Without a description
+
+    The vendor's sentences are not carried over. Describe these in `spec/sources/cats`:
+
+    - `DescribeCats`: `Filters`
+    - `DeleteCat`: `DeleteCat`, `Name`
+    - `Cat`: `Cat`, `Name`, `Type`, `Kittens`, `Seen`
+
+    ## Generated files
+
+    - `cats`: nothing changed
+    ");
+}
+
+#[test]
+fn new_members_and_new_versions_are_told() {
+    let folder = setup();
+    update(&folder);
+    let more = r#", {"name": "Age", "type": "int", "member": "int64", "document": "SENTENCE"}"#;
+    let services = folder.path().join("services");
+    write(&services, "cats/v20200101/api.json", &api("cats", "2020-01-01", more));
+    write(&services, "cats/v20210101/api.json", &api("cats", "2021-01-01", ""));
+    let output = update(&folder);
+    insta::assert_snapshot!(String::from_utf8_lossy(&output.stdout), @r"
+    # API update
+
+    ## cats 2020-01-01
+
+    0 breaking, 1 additive, 0 docs; next version: patch before 1.0, minor after
+
+    ### Additive (1)
+
+    - **member added**: types are non-exhaustive
+      - `/structures/Cat/Age`: Integer
+
+    ### Without a description
+
+    The vendor's sentences are not carried over. Describe these in `spec/sources/cats`:
+
+    - `DescribeCats`: `Filters`
+    - `DeleteCat`: `DeleteCat`, `Name`
+    - `Cat`: `Cat`, `Name`, `Type`, `Kittens`, `Age`, `Seen`
+
+    ## cats 2021-01-01
+
+    A new version; actions: 2, structures: 1
+
+    ### Without a description
+
+    The vendor's sentences are not carried over. Describe these in `spec/sources/cats`:
+
+    - `DescribeCats`: `DescribeCats`, `Filters`, `Limit`, `Cats`
+    - `DeleteCat`: `DeleteCat`, `Name`
+    - `Cat`: `Cat`, `Name`, `Type`, `Kittens`
+
+    ## Generated files
+
+    - `cats`: 13 files changed
+    ");
+    assert!(folder.path().join("out/cats/src/v20210101/mod.rs").exists());
+}
+
+#[test]
+fn nothing_is_written_where_the_metadata_is_wrong() {
+    let folder = setup();
+    let before = description(&folder);
+    write(
+        &folder.path().join("services"),
+        "cats/v20200101/api.json",
+        r#"{"actions": {"A": {"input": "", "output": ""}}, "#,
+    );
+    let output = update(&folder);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(output.stdout.is_empty());
+    assert!(String::from_utf8_lossy(&output.stderr).contains("error[malformed-metadata]"));
+    assert_eq!(description(&folder), before);
+    fs::remove_dir_all(folder.path().join("services/cats")).unwrap();
+    assert!(String::from_utf8_lossy(&update(&folder).stderr).contains("error[no-metadata]"));
+}
