@@ -23,10 +23,8 @@ pub struct Diagnostic {
     /// What is wrong, in one sentence.
     pub message: String,
     /// The file it is about, as the user named it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub file: Option<String>,
     /// The line in that file, counted from 1.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<usize>,
     /// The JSON pointer in that file, for inputs that are JSON.
     #[serde(skip_serializing_if = "Option::is_none")]
