@@ -38,8 +38,8 @@ mod tests {
     #[test]
     fn raw_bytes_have_one_member() {
         let text = ("TopicId", Type::String);
-        assert_eq!(members(Body::Json, &[text.clone()]), "TopicId String");
-        assert_eq!(members(Body::OctetStream, &[text.clone()]), "TopicId String, Body Binary");
+        assert_eq!(members(Body::Json, std::slice::from_ref(&text)), "TopicId String");
+        assert_eq!(members(Body::OctetStream, std::slice::from_ref(&text)), "TopicId String, Body Binary");
         assert_eq!(members(Body::OctetStream, &[("body", Type::String)]), "body String, RawBody Binary");
         assert_eq!(members(Body::OctetStream, &[text, ("Data", Type::Binary)]), "TopicId String, Data Binary");
     }
