@@ -174,9 +174,9 @@ fn structure_comes_from_metadata_and_no_sentence_does() {
             }
           ],
           "sources": [
-            "DescribeCats.md",
             "api.json",
-            "examples.json"
+            "examples.json",
+            "DescribeCats.md"
           ]
         },
         "DeleteCat": {
