@@ -31,7 +31,7 @@ use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 /// 1 where a version gives no crate, or with --build one that does not compile without a warning.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// The `services` folder of the tccli package: <product>/<version>/api.json and examples.json
+    /// The `services` folder of the tccli package: `<product>/<version>/api.json` and `examples.json`
     #[arg(value_name = "SERVICES")]
     services: PathBuf,
     /// The folder of crates, made a workspace of them [default: target/catalogue]

@@ -23,7 +23,7 @@ use tencentcloud_spec::read::{Document, Kind, facts_only};
 /// Members, types and flags come from the metadata, descriptions and examples from spec/sources only.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// The `services` folder of the tccli package: <product>/<version>/api.json and examples.json
+    /// The `services` folder of the tccli package: `<product>/<version>/api.json` and `examples.json`
     #[arg(value_name = "SERVICES")]
     services: PathBuf,
     /// The folder of descriptions, whose products are updated [default: spec/api]
