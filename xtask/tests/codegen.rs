@@ -130,7 +130,7 @@ fn only_the_actions_that_are_asked_for() {
     assert_eq!(wrong.status.code(), Some(1));
     insta::assert_snapshot!(said(&folder, &wrong.stderr), @r"
     error[unknown-action]: cats 2020-01-01 has no action `FeedDog`
-      = help: action names are spelt as in the documents, such as `DescribeTask`
+      = help: action names are spelt as in the documents, each word with a capital
     error[unknown-action]: cats 2020-01-01 has no action `ListCat`
       = help: there is ListCats
     ");

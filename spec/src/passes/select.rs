@@ -28,7 +28,7 @@ fn unknown_action(api: &Api, name: &str) -> Diagnostic {
     let near: Vec<_> = api.actions.keys().filter(is_near).map(String::as_str).collect();
     let message = format!("{} {} has no action `{name}`", api.product, api.version);
     let help = match near.as_slice() {
-        [] => "action names are spelt as in the documents, such as `DescribeTask`".to_owned(),
+        [] => "action names are spelt as in the documents, each word with a capital".to_owned(),
         near => format!("there is {}", near.join(", ")),
     };
     Diagnostic::error("unknown-action", message).help(help)
@@ -92,7 +92,7 @@ mod tests {
         error[unknown-action]: test 2020-01-01 has no action `describeone`
           = help: there is DescribeOne
         error[unknown-action]: test 2020-01-01 has no action `Nothing`
-          = help: action names are spelt as in the documents, such as `DescribeTask`
+          = help: action names are spelt as in the documents, each word with a capital
         ");
     }
 }
