@@ -1,23 +1,27 @@
 use crate::action::Action;
-use crate::error::ActionError;
+use crate::codec::{Place, Structure};
+use crate::error::{ActionError, Error};
 use crate::time::BoxFuture;
+use std::any::Any;
 use std::fmt;
 use std::future::Future;
+use std::marker::PhantomData;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 /// A call that is made when it is awaited; what the methods of generated clients give.
 ///
-/// It is a type of its own rather than what an `async fn` returns, because the compiler then has nothing to infer and to
-/// check for each of the hundreds of methods.
+/// It is a type of its own rather than what an `async fn` returns, and what it runs is the same for all actions: a call
+/// of one costs the compiler no more than telling which type to expect.
 #[must_use = "a call is made when it is awaited"]
-pub struct Call<A: Action>(BoxFuture<'static, Result<A::Response, ActionError<A::ErrorCode>>>);
+pub struct Call<A: Action> {
+    running: BoxFuture<'static, Result<Answer, Error>>,
+    action: PhantomData<fn(A)>,
+}
 
 impl<A: Action> Call<A> {
-    pub(crate) fn new(
-        future: impl Future<Output = Result<A::Response, ActionError<A::ErrorCode>>> + Send + 'static,
-    ) -> Self {
-        Self(Box::pin(future))
+    pub(crate) fn new(running: BoxFuture<'static, Result<Answer, Error>>) -> Self {
+        Self { running, action: PhantomData }
     }
 }
 
@@ -25,12 +29,54 @@ impl<A: Action> Future for Call<A> {
     type Output = Result<A::Response, ActionError<A::ErrorCode>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        self.0.as_mut().poll(context)
+        Poll::Ready(match ready!(self.running.as_mut().poll(context)) {
+            Ok(answer) => Ok(answer.take()),
+            Err(error) => Err(ActionError::new(error)),
+        })
     }
 }
 
 impl<A: Action> fmt::Debug for Call<A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call").field("action", &A::OPERATION.name).finish_non_exhaustive()
+    }
+}
+
+/// A place for an answer whose type only the caller knows.
+pub(crate) struct Answer {
+    make: fn() -> Box<dyn Structure>,
+    value: Option<Box<dyn Structure>>,
+}
+
+impl Answer {
+    /// A place for an answer of type `T`.
+    pub(crate) fn of<T: Structure + Default>() -> Self {
+        Self { make: || Box::<T>::default(), value: None }
+    }
+
+    /// The answer, or an empty one where there is none.
+    pub(crate) fn take<T: Structure + Default>(self) -> T {
+        let value: Option<Box<dyn Any>> = match self.value {
+            Some(value) => Some(value),
+            None => None,
+        };
+        match value.and_then(|value| value.downcast().ok()) {
+            Some(value) => *value,
+            None => T::default(),
+        }
+    }
+}
+
+impl Place for Answer {
+    fn open(&mut self) -> &mut dyn Structure {
+        &mut **self.value.insert((self.make)())
+    }
+
+    fn get(&self) -> Option<&dyn Structure> {
+        self.value.as_deref()
+    }
+
+    fn get_mut(&mut self) -> Option<&mut dyn Structure> {
+        self.value.as_deref_mut()
     }
 }

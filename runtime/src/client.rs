@@ -1,7 +1,7 @@
 //! The client that generated ones wrap.
 
 use crate::action::{Action, Operation};
-use crate::calling::Call;
+use crate::calling::{Answer, Call};
 use crate::codec::{Place, Structure};
 use crate::config::{Config, Settings};
 use crate::driver::{Reading, drive};
@@ -48,12 +48,7 @@ impl Client {
     pub fn call<A: Action>(&self, mut request: A) -> Call<A> {
         let message = self.prepare(A::OPERATION, &mut request);
         drop(request);
-        let client = self.clone();
-        Call::new(async move {
-            let mut answer: Option<A::Response> = None;
-            let done = client.execute(A::OPERATION, message, &mut answer).await;
-            done.map(|()| answer.unwrap_or_default()).map_err(ActionError::new)
-        })
+        Call::new(self.clone().answer(A::OPERATION, message, Answer::of::<A::Response>()))
     }
 
     /// Calls an action whose answer may be a stream of events, and gives them as they come.
@@ -107,7 +102,20 @@ impl Client {
         message(operation, request, &*self.0.randomness).map_err(|error| error.with_action(operation.name, 0))
     }
 
-    /// Carries a call out. It is the same code for all actions.
+    /// Carries a call out and gives its answer. It is the same code for all actions.
+    pub(crate) fn answer(
+        self,
+        operation: &'static Operation,
+        message: Result<Message, Error>,
+        mut answer: Answer,
+    ) -> BoxFuture<'static, Result<Answer, Error>> {
+        Box::pin(async move {
+            self.read(operation, message, &mut answer, Reading::Whole).await?;
+            Ok(answer)
+        })
+    }
+
+    /// Carries a call out.
     pub(crate) fn execute<'a>(
         &'a self,
         operation: &'static Operation,

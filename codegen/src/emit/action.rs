@@ -128,6 +128,7 @@ fn paged(action: &ActionPlan, plan: &PagingPlan, scope: &Scope) -> TokenStream {
             type Item = #item;
             const PAGING: #paging = #paging::#rule;
 
+            #[inline]
             fn items(response: &mut #response) -> #option<#vec<#item>> {
                 #take
             }

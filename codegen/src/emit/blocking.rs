@@ -119,6 +119,7 @@ fn method(action: &ActionPlan) -> TokenStream {
     quote! {
         #docs
         #deprecated
+        #[inline]
         pub fn #method(&self, request: super::#request) -> Result<#answer, ActionError<super::#errors>> {
             self.0.#send(request)
         }

@@ -121,6 +121,7 @@ fn method(action: &ActionPlan) -> TokenStream {
         return quote! {
             #docs
             #deprecated
+            #[inline]
             pub fn #method(&self, request: super::#request) -> Call<super::#request> {
                 self.0.call(request)
             }

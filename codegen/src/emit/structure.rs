@@ -101,6 +101,7 @@ fn setters(structure: &StructurePlan, scope: &Scope) -> TokenStream {
     quote! {
         impl #name {
             /// Nothing is set.
+            #[inline]
             pub fn new() -> Self {
                 <Self as #default>::default()
             }
@@ -118,6 +119,7 @@ fn setter(field: &FieldPlan, scope: &Scope) -> TokenStream {
     quote! {
         #docs
         #deprecated
+        #[inline]
         #[must_use]
         pub fn #setter(mut self, value: #argument) -> Self {
             self.#name = #some(#value);
@@ -168,15 +170,18 @@ fn codec(structure: &StructurePlan, scope: &Scope) -> TokenStream {
     };
     quote! {
         impl #trait_name for #name {
+            #[inline]
             fn shape(&self) -> &'static #shape {
                 static SHAPE: #shape = #shape { name: #text, fields: &[#(#fields),*] };
                 &SHAPE
             }
 
+            #[inline]
             fn slot(&mut self, #index: usize) -> #slot<'_> {
                 #slot_body
             }
 
+            #[inline]
             fn visit(&self, #sink_name: &mut dyn #sink) {
                 #(#visits)*
             }

@@ -49,6 +49,7 @@ pub(super) fn items(set: &ValueSetPlan, scope: &Scope) -> TokenStream {
         impl #open_enum for #name {
             const KNOWN: &'static [Self] = &[#(#known),*];
 
+            #[inline]
             fn as_str(&self) -> &str {
                 match self {
                     #(#texts,)*
@@ -56,6 +57,7 @@ pub(super) fn items(set: &ValueSetPlan, scope: &Scope) -> TokenStream {
                 }
             }
 
+            #[inline]
             fn other(text: #string) -> Self {
                 Self::Other(text)
             }

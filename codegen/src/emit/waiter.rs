@@ -71,6 +71,7 @@ fn method(action: &ActionPlan, plan: &WaiterPlan, asynchronous: &TokenStream, wa
     let [request, response] = [&action.request.name, &action.response.name].map(|name| ident(name));
     quote! {
         #docs
+        #[inline]
         pub #asynchronous fn #method(
             &self,
             request: super::#request,

@@ -10,8 +10,15 @@ pub fn equal(one: &dyn Structure, other: &dyn Structure) -> bool {
     to_json(one) == to_json(other)
 }
 
+/// A copy of a structure.
+pub fn copied<T: Structure + Default>(from: &T) -> T {
+    let mut to = T::default();
+    copy(from, &mut to);
+    to
+}
+
 /// Copies every member that is set into an empty structure of the same type.
-pub fn copy(from: &dyn Structure, to: &mut dyn Structure) {
+fn copy(from: &dyn Structure, to: &mut dyn Structure) {
     from.visit(&mut CopySink { to, index: 0 });
 }
 
@@ -76,10 +83,10 @@ impl Sink for CopySink<'_> {
     }
 
     fn structures(&mut self, value: &dyn ListPlace) {
-        let (Slot::Structures(place), Some(count)) = (self.place(), value.count()) else { return };
-        place.begin();
-        for item in (0..count).filter_map(|index| value.get(index)) {
-            copy(item, place.push());
+        let (Slot::Structures(place), Some(list)) = (self.place(), value.list()) else { return };
+        let copies = place.begin();
+        for item in list.iter() {
+            copy(item, copies.push());
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `Debug` over any structure: what is set, by its name on the wire, and no secret.
 
-use super::{Field, ListPlace, OpenListPlace, OpenPlace, Place, Sink, Structure};
+use super::{Field, List, ListPlace, OpenListPlace, OpenPlace, Place, Sink, Structure};
 use serde_json::Value;
 use std::fmt;
 
@@ -41,11 +41,11 @@ impl fmt::Debug for Nested<'_> {
     }
 }
 
-struct Structures<'a>(&'a dyn ListPlace, usize);
+struct Structures<'a>(&'a dyn List);
 
 impl fmt::Debug for Structures<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries((0..self.1).filter_map(|index| self.0.get(index)).map(Nested)).finish()
+        f.debug_list().entries(self.0.iter().map(Nested)).finish()
     }
 }
 
@@ -132,6 +132,6 @@ impl Sink for DebugSink<'_, '_> {
     }
 
     fn structures(&mut self, value: &dyn ListPlace) {
-        self.scalar(&value.count().map(|length| Structures(value, length)));
+        self.scalar(&value.list().map(Structures));
     }
 }

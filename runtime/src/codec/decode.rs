@@ -3,7 +3,7 @@
 use super::reply::Fault;
 use super::scalar::{Scalar, ScalarSeed};
 use super::trail::{DecodeError, Trail};
-use super::{ListPlace, OpenListPlace, OpenPlace, Place, Slot, Structure};
+use super::{List, ListPlace, OpenListPlace, OpenPlace, Place, Slot, Structure};
 use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor,
 };
@@ -22,11 +22,21 @@ pub fn from_json(json: &[u8], target: &mut dyn Structure) -> Result<(), DecodeEr
         .map_err(|error| DecodeError::new(&trail, &error))
 }
 
+/// Reads a structure from any self-describing format of serde.
+///
+/// # Errors
+/// Where the input does not fit the type; the text names the path to it.
+pub fn deserialized<'de, T: Structure + Default, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let mut value = T::default();
+    deserialize(&mut value, deserializer)?;
+    Ok(value)
+}
+
 /// Fills `target` from any self-describing format of serde.
 ///
 /// # Errors
 /// Where the input does not fit the type; the text names the path to it.
-pub fn deserialize<'de, D: Deserializer<'de>>(target: &mut dyn Structure, deserializer: D) -> Result<(), D::Error> {
+fn deserialize<'de, D: Deserializer<'de>>(target: &mut dyn Structure, deserializer: D) -> Result<(), D::Error> {
     let mut trail = Trail::default();
     let read = StructureSeed { target, trail: &mut trail, fault: None }.deserialize(deserializer);
     read.map_err(|error| match trail.to_string() {
@@ -176,7 +186,7 @@ impl<'de> DeserializeSeed<'de> for SlotSeed<'_, '_> {
             Slot::Booleans(place) => list(ScalarItems { place }, trail, deserializer),
             Slot::Jsons(place) => list(JsonItems { place }, trail, deserializer),
             Slot::Opens(place) => list(OpenItems { place }, trail, deserializer),
-            Slot::Structures(place) => list(StructureItems { place }, trail, deserializer),
+            Slot::Structures(place) => list(StructureItems::Place(place), trail, deserializer),
         }
     }
 }
@@ -385,33 +395,41 @@ impl Items for OpenItems<'_> {
     }
 }
 
-struct StructureItems<'a> {
-    place: &'a mut dyn ListPlace,
+/// A place until the list in it begins.
+enum StructureItems<'a> {
+    Place(&'a mut dyn ListPlace),
+    List(&'a mut dyn List),
+    /// Only while one turns into the other.
+    Neither,
 }
 
 impl Items for StructureItems<'_> {
     fn begin(&mut self) {
-        self.place.begin();
+        *self = match std::mem::replace(self, Self::Neither) {
+            Self::Place(place) => Self::List(place.begin()),
+            begun => begun,
+        };
     }
 
     fn next<'de, A: SeqAccess<'de>>(&mut self, items: &mut A, trail: &mut Trail) -> Result<bool, A::Error> {
-        let item = items.next_element_seed(PlaceSeed { place: &mut Pushed(self.place), trail })?;
+        let Self::List(list) = self else { return Ok(false) };
+        let item = items.next_element_seed(PlaceSeed { place: &mut Pushed(&mut **list), trail })?;
         Ok(item.is_some())
     }
 
     /// Some services leave out the list around an only item.
     fn lone<'de, A: MapAccess<'de>>(&mut self, members: &mut A, trail: &mut Trail) -> Result<bool, A::Error> {
-        self.place.begin();
-        let count = StructureSeed { target: self.place.push(), trail, fault: None }.fill(members)?;
+        let Self::Place(place) = self else { return Ok(false) };
+        let count = StructureSeed { target: place.begin().push(), trail, fault: None }.fill(members)?;
         if count == 0 {
-            self.place.begin();
+            place.begin();
         }
         Ok(true)
     }
 }
 
 /// The end of a list as a place, so that a null item adds nothing.
-struct Pushed<'a>(&'a mut dyn ListPlace);
+struct Pushed<'a>(&'a mut dyn List);
 
 impl Place for Pushed<'_> {
     fn open(&mut self) -> &mut dyn Structure {

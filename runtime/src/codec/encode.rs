@@ -1,6 +1,6 @@
 //! Structures to JSON text, straight into bytes.
 
-use super::{ListPlace, MAX_DEPTH, OpenListPlace, OpenPlace, Place, Shape, Sink, Structure};
+use super::{List, ListPlace, MAX_DEPTH, OpenListPlace, OpenPlace, Place, Shape, Sink, Structure};
 use serde_json::Value;
 
 /// The JSON text of a structure; members that are not set are left out.
@@ -186,12 +186,12 @@ impl Sink for JsonSink {
     }
 
     fn structures(&mut self, value: &dyn ListPlace) {
-        let length = value.count();
-        if !self.name(length.is_some()) {
+        let list = value.list();
+        if !self.name(list.is_some()) {
             return;
         }
         self.out.push(b'[');
-        for item in (0..length.unwrap_or(0)).filter_map(|index| value.get(index)) {
+        for item in list.into_iter().flat_map(<dyn List>::iter) {
             self.object(item);
             self.out.push(b',');
         }

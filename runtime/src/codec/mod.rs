@@ -24,17 +24,19 @@ mod scalar;
 mod serialize;
 mod trail;
 
-pub use copy::{copy, equal};
+pub use copy::{copied, equal};
 pub use debug::debug;
-pub use decode::{deserialize, from_json};
+pub use decode::{deserialized, from_json};
 pub use encode::{TooDeep, to_json};
 pub use open::{OpenEnum, parse};
-pub use place::{ListPlace, OpenListPlace, OpenPlace, Place, Slot};
+pub use place::{List, ListPlace, OpenListPlace, OpenPlace, Place, Slot};
 pub use presence::missing_required;
 pub use reply::{Fault, Legacy, Reply, decode_reply};
 pub use round_trip::round_trip;
 pub use serialize::serialize;
 pub use trail::DecodeError;
+
+use std::any::Any;
 
 /// How deep structures may be nested before reading or writing them stops with an error.
 pub const MAX_DEPTH: usize = 128;
@@ -89,7 +91,7 @@ impl Shape {
 }
 
 /// A request, an answer or a part of one.
-pub trait Structure: Send + Sync {
+pub trait Structure: Any + Send + Sync {
     /// Its name and members.
     fn shape(&self) -> &'static Shape;
 
@@ -160,9 +162,7 @@ macro_rules! structures {
         impl ::core::clone::Clone for $name {
             #[inline]
             fn clone(&self) -> Self {
-                let mut copy = <Self as ::core::default::Default>::default();
-                $crate::codec::copy(self, &mut copy);
-                copy
+                $crate::codec::copied(self)
             }
         }
 
@@ -190,9 +190,7 @@ macro_rules! structures {
         impl<'de> $crate::serde::Deserialize<'de> for $name {
             #[inline]
             fn deserialize<D: $crate::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
-                let mut value = <Self as ::core::default::Default>::default();
-                $crate::codec::deserialize(&mut value, deserializer)?;
-                ::core::result::Result::Ok(value)
+                $crate::codec::deserialized(deserializer)
             }
         }
     )*};

@@ -12,8 +12,13 @@ pub trait OpenEnum: Clone + Eq + Send + Sync + 'static {
 
 /// The value that a text stands for: a documented one where there is one.
 pub fn parse<E: OpenEnum>(text: &str) -> E {
-    match E::KNOWN.iter().find(|known| known.as_str() == text) {
+    match position(text, &|index| Some(E::KNOWN.get(index)?.as_str())).and_then(|index| E::KNOWN.get(index)) {
         Some(known) => known.clone(),
         None => E::other(text.to_owned()),
     }
+}
+
+/// The search is the same code for all sets.
+fn position(text: &str, known: &dyn Fn(usize) -> Option<&'static str>) -> Option<usize> {
+    (0..).map_while(known).position(|known| known == text)
 }

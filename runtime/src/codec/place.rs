@@ -57,44 +57,75 @@ impl<T: Structure + Default> Place for Option<T> {
     }
 
     fn get(&self) -> Option<&dyn Structure> {
-        self.as_ref().map(|value| value as &dyn Structure)
+        // A `match` is less work for the compiler than `map` with a closure, and there is one for each type.
+        match self {
+            Some(value) => Some(value),
+            None => None,
+        }
     }
 
     fn get_mut(&mut self) -> Option<&mut dyn Structure> {
-        self.as_mut().map(|value| value as &mut dyn Structure)
+        match self {
+            Some(value) => Some(value),
+            None => None,
+        }
     }
 }
 
 /// A place for a list of structures.
 pub trait ListPlace {
-    /// Starts an empty list.
-    fn begin(&mut self);
+    /// Starts an empty list and gives it to be filled.
+    fn begin(&mut self) -> &mut dyn List;
+    /// The list that is there, if any.
+    fn list(&self) -> Option<&dyn List>;
+}
+
+impl<T: Structure + Default> ListPlace for Option<Vec<T>> {
+    fn begin(&mut self) -> &mut dyn List {
+        self.insert(Vec::new())
+    }
+
+    fn list(&self) -> Option<&dyn List> {
+        match self {
+            Some(list) => Some(list),
+            None => None,
+        }
+    }
+}
+
+/// A list of structures.
+pub trait List {
     /// Adds an empty structure and gives it to be filled.
     fn push(&mut self) -> &mut dyn Structure;
-    /// How many structures there are; `None` where there is no list.
-    fn count(&self) -> Option<usize>;
+    /// How many structures there are.
+    fn count(&self) -> usize;
     /// The structure at `index`.
     fn get(&self, index: usize) -> Option<&dyn Structure>;
 }
 
-impl<T: Structure + Default> ListPlace for Option<Vec<T>> {
-    fn begin(&mut self) {
-        *self = Some(Vec::new());
-    }
-
+impl<T: Structure + Default> List for Vec<T> {
     fn push(&mut self) -> &mut dyn Structure {
-        let list = self.get_or_insert_default();
-        let index = list.len();
-        list.push(T::default());
-        &mut list[index]
+        let index = self.len();
+        Vec::push(self, T::default());
+        &mut self[index]
     }
 
-    fn count(&self) -> Option<usize> {
-        self.as_ref().map(Vec::len)
+    fn count(&self) -> usize {
+        self.len()
     }
 
     fn get(&self, index: usize) -> Option<&dyn Structure> {
-        self.as_ref()?.get(index).map(|value| value as &dyn Structure)
+        match self.as_slice().get(index) {
+            Some(value) => Some(value),
+            None => None,
+        }
+    }
+}
+
+impl dyn List + '_ {
+    /// The structures, one after the other.
+    pub fn iter(&self) -> impl Iterator<Item = &dyn Structure> {
+        (0..self.count()).filter_map(|index| self.get(index))
     }
 }
 
@@ -134,7 +165,10 @@ impl<E: OpenEnum> OpenListPlace for Option<Vec<E>> {
     }
 
     fn push(&mut self, text: &str) {
-        self.get_or_insert_default().push(parse(text));
+        match self {
+            Some(values) => values.push(parse(text)),
+            None => *self = Some(vec![parse(text)]),
+        }
     }
 
     fn count(&self) -> Option<usize> {

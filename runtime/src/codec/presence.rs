@@ -1,6 +1,6 @@
 //! Questions about which members are set.
 
-use super::{Field, ListPlace, OpenListPlace, OpenPlace, Place, Shape, Sink, Structure};
+use super::{Field, List, ListPlace, OpenListPlace, OpenPlace, Place, Shape, Sink, Structure};
 use serde_json::Value;
 
 /// Is told of every member whether it is set, and of the structures in it.
@@ -82,12 +82,10 @@ impl<P: Presence> Sink for P {
     }
 
     fn structures(&mut self, value: &dyn ListPlace) {
-        let length = value.count();
-        self.member(length.is_some());
-        for index in 0..length.unwrap_or(0) {
-            if let Some(item) = value.get(index) {
-                self.inside(item, Some(index));
-            }
+        let list = value.list();
+        self.member(list.is_some());
+        for (index, item) in list.into_iter().flat_map(<dyn List>::iter).enumerate() {
+            self.inside(item, Some(index));
         }
     }
 }

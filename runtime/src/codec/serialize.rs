@@ -1,7 +1,7 @@
 //! serde's `Serialize` over any structure, for formats other than JSON text.
 
 use super::presence::Count;
-use super::{ListPlace, OpenListPlace, OpenPlace, Place, Sink, Structure};
+use super::{List, ListPlace, OpenListPlace, OpenPlace, Place, Sink, Structure};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
@@ -50,12 +50,12 @@ impl Serialize for Nested<'_> {
     }
 }
 
-struct Structures<'a>(&'a dyn ListPlace, usize, usize);
+struct Structures<'a>(&'a dyn List, usize);
 
 impl Serialize for Structures<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self(list, length, depth) = *self;
-        serializer.collect_seq((0..length).filter_map(|index| list.get(index)).map(|item| Nested(item, depth)))
+        let Self(list, depth) = *self;
+        serializer.collect_seq(list.iter().map(|item| Nested(item, depth)))
     }
 }
 
@@ -144,6 +144,6 @@ impl<M: SerializeMap> Sink for MapSink<M> {
 
     fn structures(&mut self, value: &dyn ListPlace) {
         let depth = self.depth + 1;
-        self.member(value.count().map(|length| Structures(value, length, depth)));
+        self.member(value.list().map(|list| Structures(list, depth)));
     }
 }

@@ -1,5 +1,6 @@
 use super::Paged;
 use super::cursor::Cursor;
+use crate::calling::Answer;
 use crate::client::Client;
 use crate::error::{ActionError, Error};
 use crate::time::BoxFuture;
@@ -26,7 +27,7 @@ pub struct Pages<A: Paged> {
     client: Client,
     request: A,
     cursor: Cursor,
-    coming: Option<BoxFuture<'static, Result<A::Response, Error>>>,
+    coming: Option<BoxFuture<'static, Result<Answer, Error>>>,
 }
 
 // Nothing in it is looked at in place.
@@ -60,19 +61,14 @@ impl<A: Paged> Pages<A> {
         };
         let answer = ready!(coming.as_mut().poll(context));
         self.coming = None;
-        Poll::Ready(Some(answer.and_then(|answer| self.take(answer)).map_err(|error| self.named(error))))
+        Poll::Ready(Some(answer.and_then(|answer| self.take(answer.take())).map_err(|error| self.named(error))))
     }
 
     /// Sends the request for the next page.
-    fn fetch(&mut self) -> Result<BoxFuture<'static, Result<A::Response, Error>>, Error> {
+    fn fetch(&mut self) -> Result<BoxFuture<'static, Result<Answer, Error>>, Error> {
         self.cursor.aim(&mut self.request)?;
         let message = self.client.prepare(A::OPERATION, &mut self.request);
-        let client = self.client.clone();
-        Ok(Box::pin(async move {
-            let mut answer = None;
-            client.execute(A::OPERATION, message, &mut answer).await?;
-            Ok(answer.unwrap_or_default())
-        }))
+        Ok(self.client.clone().answer(A::OPERATION, message, Answer::of::<A::Response>()))
     }
 
     fn take(&mut self, mut response: A::Response) -> Result<Page<A>, Error> {

@@ -120,8 +120,8 @@ impl Sink for Members<'_> {
     }
 
     fn structures(&mut self, value: &dyn ListPlace) {
-        let json = value.count().map(|count| {
-            let items: Vec<Vec<u8>> = (0..count).filter_map(|index| Some(self.json_of(value.get(index)?))).collect();
+        let json = value.list().map(|list| {
+            let items: Vec<Vec<u8>> = list.iter().map(|item| self.json_of(item)).collect();
             [b"[".as_slice(), &items.join(&b','), b"]"].concat()
         });
         self.next(json.map(Part::Json));

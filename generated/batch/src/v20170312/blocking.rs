@@ -69,6 +69,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`AttachInstancesErrorCode`](super::AttachInstancesErrorCode), or as every call can fail.
+    #[inline]
     pub fn attach_instances(
         &self,
         request: super::AttachInstancesRequest,
@@ -86,6 +87,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`CreateComputeEnvErrorCode`](super::CreateComputeEnvErrorCode), or as every call can fail.
+    #[inline]
     pub fn create_compute_env(
         &self,
         request: super::CreateComputeEnvRequest,
@@ -103,6 +105,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`CreateTaskTemplateErrorCode`](super::CreateTaskTemplateErrorCode), or as every call can fail.
+    #[inline]
     pub fn create_task_template(
         &self,
         request: super::CreateTaskTemplateRequest,
@@ -120,6 +123,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`DeleteComputeEnvErrorCode`](super::DeleteComputeEnvErrorCode), or as every call can fail.
+    #[inline]
     pub fn delete_compute_env(
         &self,
         request: super::DeleteComputeEnvRequest,
@@ -137,6 +141,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`DeleteJobErrorCode`](super::DeleteJobErrorCode), or as every call can fail.
+    #[inline]
     pub fn delete_job(
         &self,
         request: super::DeleteJobRequest,
@@ -151,6 +156,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`DeleteTaskTemplatesErrorCode`](super::DeleteTaskTemplatesErrorCode), or as every call can fail.
+    #[inline]
     pub fn delete_task_templates(
         &self,
         request: super::DeleteTaskTemplatesRequest,
@@ -168,6 +174,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`DescribeAvailableCvmInstanceTypesErrorCode`](super::DescribeAvailableCvmInstanceTypesErrorCode), or as every call can fail.
+    #[inline]
     pub fn describe_available_cvm_instance_types(
         &self,
         request: super::DescribeAvailableCvmInstanceTypesRequest,
@@ -185,6 +192,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`DescribeComputeEnvErrorCode`](super::DescribeComputeEnvErrorCode), or as every call can fail.
+    #[inline]
     pub fn describe_compute_env(
         &self,
         request: super::DescribeComputeEnvRequest,
@@ -202,6 +210,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`DescribeComputeEnvActivitiesErrorCode`](super::DescribeComputeEnvActivitiesErrorCode), or as every call can fail.
+    #[inline]
     pub fn describe_compute_env_activities(
         &self,
         request: super::DescribeComputeEnvActivitiesRequest,
@@ -219,6 +228,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`DescribeComputeEnvCreateInfoErrorCode`](super::DescribeComputeEnvCreateInfoErrorCode), or as every call can fail.
+    #[inline]
     pub fn describe_compute_env_create_info(
         &self,
         request: super::DescribeComputeEnvCreateInfoRequest,
@@ -236,6 +246,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`DescribeComputeEnvCreateInfosErrorCode`](super::DescribeComputeEnvCreateInfosErrorCode), or as every call can fail.
+    #[inline]
     pub fn describe_compute_env_create_infos(
         &self,
         request: super::DescribeComputeEnvCreateInfosRequest,
@@ -253,6 +264,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`DescribeComputeEnvsErrorCode`](super::DescribeComputeEnvsErrorCode), or as every call can fail.
+    #[inline]
     pub fn describe_compute_envs(
         &self,
         request: super::DescribeComputeEnvsRequest,
@@ -270,6 +282,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`DescribeCvmZoneInstanceConfigInfosErrorCode`](super::DescribeCvmZoneInstanceConfigInfosErrorCode), or as every call can fail.
+    #[inline]
     pub fn describe_cvm_zone_instance_config_infos(
         &self,
         request: super::DescribeCvmZoneInstanceConfigInfosRequest,
@@ -285,6 +298,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`DescribeInstanceCategoriesErrorCode`](super::DescribeInstanceCategoriesErrorCode), or as every call can fail.
+    #[inline]
     pub fn describe_instance_categories(
         &self,
         request: super::DescribeInstanceCategoriesRequest,
@@ -302,6 +316,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`DescribeJobErrorCode`](super::DescribeJobErrorCode), or as every call can fail.
+    #[inline]
     pub fn describe_job(
         &self,
         request: super::DescribeJobRequest,
@@ -314,6 +329,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`DescribeJobMonitorDataErrorCode`](super::DescribeJobMonitorDataErrorCode), or as every call can fail.
+    #[inline]
     pub fn describe_job_monitor_data(
         &self,
         request: super::DescribeJobMonitorDataRequest,
@@ -331,6 +347,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`DescribeJobSubmitInfoErrorCode`](super::DescribeJobSubmitInfoErrorCode), or as every call can fail.
+    #[inline]
     pub fn describe_job_submit_info(
         &self,
         request: super::DescribeJobSubmitInfoRequest,
@@ -348,6 +365,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`DescribeJobsErrorCode`](super::DescribeJobsErrorCode), or as every call can fail.
+    #[inline]
     pub fn describe_jobs(
         &self,
         request: super::DescribeJobsRequest,
@@ -362,6 +380,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`DescribeTaskErrorCode`](super::DescribeTaskErrorCode), or as every call can fail.
+    #[inline]
     pub fn describe_task(
         &self,
         request: super::DescribeTaskRequest,
@@ -374,6 +393,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`DescribeTaskLogsErrorCode`](super::DescribeTaskLogsErrorCode), or as every call can fail.
+    #[inline]
     pub fn describe_task_logs(
         &self,
         request: super::DescribeTaskLogsRequest,
@@ -391,6 +411,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`DescribeTaskTemplatesErrorCode`](super::DescribeTaskTemplatesErrorCode), or as every call can fail.
+    #[inline]
     pub fn describe_task_templates(
         &self,
         request: super::DescribeTaskTemplatesRequest,
@@ -406,6 +427,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`DetachInstancesErrorCode`](super::DetachInstancesErrorCode), or as every call can fail.
+    #[inline]
     pub fn detach_instances(
         &self,
         request: super::DetachInstancesRequest,
@@ -423,6 +445,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`ModifyComputeEnvErrorCode`](super::ModifyComputeEnvErrorCode), or as every call can fail.
+    #[inline]
     pub fn modify_compute_env(
         &self,
         request: super::ModifyComputeEnvRequest,
@@ -440,6 +463,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`ModifyTaskTemplateErrorCode`](super::ModifyTaskTemplateErrorCode), or as every call can fail.
+    #[inline]
     pub fn modify_task_template(
         &self,
         request: super::ModifyTaskTemplateRequest,
@@ -455,6 +479,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`RetryJobsErrorCode`](super::RetryJobsErrorCode), or as every call can fail.
+    #[inline]
     pub fn retry_jobs(
         &self,
         request: super::RetryJobsRequest,
@@ -469,6 +494,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`SubmitJobErrorCode`](super::SubmitJobErrorCode), or as every call can fail.
+    #[inline]
     pub fn submit_job(
         &self,
         request: super::SubmitJobRequest,
@@ -483,6 +509,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`TerminateComputeNodeErrorCode`](super::TerminateComputeNodeErrorCode), or as every call can fail.
+    #[inline]
     pub fn terminate_compute_node(
         &self,
         request: super::TerminateComputeNodeRequest,
@@ -500,6 +527,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`TerminateComputeNodesErrorCode`](super::TerminateComputeNodesErrorCode), or as every call can fail.
+    #[inline]
     pub fn terminate_compute_nodes(
         &self,
         request: super::TerminateComputeNodesRequest,
@@ -517,6 +545,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`TerminateJobErrorCode`](super::TerminateJobErrorCode), or as every call can fail.
+    #[inline]
     pub fn terminate_job(
         &self,
         request: super::TerminateJobRequest,
@@ -531,6 +560,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`TerminateTaskInstanceErrorCode`](super::TerminateTaskInstanceErrorCode), or as every call can fail.
+    #[inline]
     pub fn terminate_task_instance(
         &self,
         request: super::TerminateTaskInstanceRequest,
@@ -548,6 +578,7 @@ impl Client {
     /// # Errors
     ///
     /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
     pub fn wait_until_compute_env_created(
         &self,
         request: super::DescribeComputeEnvRequest,
@@ -565,6 +596,7 @@ impl Client {
     /// # Errors
     ///
     /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
     pub fn wait_until_compute_env_deleted(
         &self,
         request: super::DescribeComputeEnvRequest,
@@ -582,6 +614,7 @@ impl Client {
     /// # Errors
     ///
     /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
     pub fn wait_until_job_finished(
         &self,
         request: super::DescribeJobRequest,
@@ -596,6 +629,7 @@ impl Client {
     /// # Errors
     ///
     /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
     pub fn wait_until_task_finished(
         &self,
         request: super::DescribeTaskRequest,

@@ -71,6 +71,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`AttachInstancesErrorCode`](super::AttachInstancesErrorCode), or as every call can fail.
+    #[inline]
     pub fn attach_instances(
         &self,
         request: super::AttachInstancesRequest,
@@ -85,6 +86,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`CreateComputeEnvErrorCode`](super::CreateComputeEnvErrorCode), or as every call can fail.
+    #[inline]
     pub fn create_compute_env(
         &self,
         request: super::CreateComputeEnvRequest,
@@ -99,6 +101,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`CreateTaskTemplateErrorCode`](super::CreateTaskTemplateErrorCode), or as every call can fail.
+    #[inline]
     pub fn create_task_template(
         &self,
         request: super::CreateTaskTemplateRequest,
@@ -113,6 +116,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`DeleteComputeEnvErrorCode`](super::DeleteComputeEnvErrorCode), or as every call can fail.
+    #[inline]
     pub fn delete_compute_env(
         &self,
         request: super::DeleteComputeEnvRequest,
@@ -127,6 +131,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`DeleteJobErrorCode`](super::DeleteJobErrorCode), or as every call can fail.
+    #[inline]
     pub fn delete_job(
         &self,
         request: super::DeleteJobRequest,
@@ -141,6 +146,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`DeleteTaskTemplatesErrorCode`](super::DeleteTaskTemplatesErrorCode), or as every call can fail.
+    #[inline]
     pub fn delete_task_templates(
         &self,
         request: super::DeleteTaskTemplatesRequest,
@@ -155,6 +161,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`DescribeAvailableCvmInstanceTypesErrorCode`](super::DescribeAvailableCvmInstanceTypesErrorCode), or as every call can fail.
+    #[inline]
     pub fn describe_available_cvm_instance_types(
         &self,
         request: super::DescribeAvailableCvmInstanceTypesRequest,
@@ -169,6 +176,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`DescribeComputeEnvErrorCode`](super::DescribeComputeEnvErrorCode), or as every call can fail.
+    #[inline]
     pub fn describe_compute_env(
         &self,
         request: super::DescribeComputeEnvRequest,
@@ -183,6 +191,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`DescribeComputeEnvActivitiesErrorCode`](super::DescribeComputeEnvActivitiesErrorCode), or as every call can fail.
+    #[inline]
     pub fn describe_compute_env_activities(
         &self,
         request: super::DescribeComputeEnvActivitiesRequest,
@@ -197,6 +206,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`DescribeComputeEnvCreateInfoErrorCode`](super::DescribeComputeEnvCreateInfoErrorCode), or as every call can fail.
+    #[inline]
     pub fn describe_compute_env_create_info(
         &self,
         request: super::DescribeComputeEnvCreateInfoRequest,
@@ -211,6 +221,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`DescribeComputeEnvCreateInfosErrorCode`](super::DescribeComputeEnvCreateInfosErrorCode), or as every call can fail.
+    #[inline]
     pub fn describe_compute_env_create_infos(
         &self,
         request: super::DescribeComputeEnvCreateInfosRequest,
@@ -225,6 +236,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`DescribeComputeEnvsErrorCode`](super::DescribeComputeEnvsErrorCode), or as every call can fail.
+    #[inline]
     pub fn describe_compute_envs(
         &self,
         request: super::DescribeComputeEnvsRequest,
@@ -239,6 +251,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`DescribeCvmZoneInstanceConfigInfosErrorCode`](super::DescribeCvmZoneInstanceConfigInfosErrorCode), or as every call can fail.
+    #[inline]
     pub fn describe_cvm_zone_instance_config_infos(
         &self,
         request: super::DescribeCvmZoneInstanceConfigInfosRequest,
@@ -251,6 +264,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`DescribeInstanceCategoriesErrorCode`](super::DescribeInstanceCategoriesErrorCode), or as every call can fail.
+    #[inline]
     pub fn describe_instance_categories(
         &self,
         request: super::DescribeInstanceCategoriesRequest,
@@ -265,6 +279,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`DescribeJobErrorCode`](super::DescribeJobErrorCode), or as every call can fail.
+    #[inline]
     pub fn describe_job(
         &self,
         request: super::DescribeJobRequest,
@@ -277,6 +292,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`DescribeJobMonitorDataErrorCode`](super::DescribeJobMonitorDataErrorCode), or as every call can fail.
+    #[inline]
     pub fn describe_job_monitor_data(
         &self,
         request: super::DescribeJobMonitorDataRequest,
@@ -291,6 +307,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`DescribeJobSubmitInfoErrorCode`](super::DescribeJobSubmitInfoErrorCode), or as every call can fail.
+    #[inline]
     pub fn describe_job_submit_info(
         &self,
         request: super::DescribeJobSubmitInfoRequest,
@@ -305,6 +322,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`DescribeJobsErrorCode`](super::DescribeJobsErrorCode), or as every call can fail.
+    #[inline]
     pub fn describe_jobs(
         &self,
         request: super::DescribeJobsRequest,
@@ -319,6 +337,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`DescribeTaskErrorCode`](super::DescribeTaskErrorCode), or as every call can fail.
+    #[inline]
     pub fn describe_task(
         &self,
         request: super::DescribeTaskRequest,
@@ -331,6 +350,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`DescribeTaskLogsErrorCode`](super::DescribeTaskLogsErrorCode), or as every call can fail.
+    #[inline]
     pub fn describe_task_logs(
         &self,
         request: super::DescribeTaskLogsRequest,
@@ -345,6 +365,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`DescribeTaskTemplatesErrorCode`](super::DescribeTaskTemplatesErrorCode), or as every call can fail.
+    #[inline]
     pub fn describe_task_templates(
         &self,
         request: super::DescribeTaskTemplatesRequest,
@@ -357,6 +378,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`DetachInstancesErrorCode`](super::DetachInstancesErrorCode), or as every call can fail.
+    #[inline]
     pub fn detach_instances(
         &self,
         request: super::DetachInstancesRequest,
@@ -371,6 +393,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`ModifyComputeEnvErrorCode`](super::ModifyComputeEnvErrorCode), or as every call can fail.
+    #[inline]
     pub fn modify_compute_env(
         &self,
         request: super::ModifyComputeEnvRequest,
@@ -385,6 +408,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`ModifyTaskTemplateErrorCode`](super::ModifyTaskTemplateErrorCode), or as every call can fail.
+    #[inline]
     pub fn modify_task_template(
         &self,
         request: super::ModifyTaskTemplateRequest,
@@ -397,6 +421,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`RetryJobsErrorCode`](super::RetryJobsErrorCode), or as every call can fail.
+    #[inline]
     pub fn retry_jobs(
         &self,
         request: super::RetryJobsRequest,
@@ -411,6 +436,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`SubmitJobErrorCode`](super::SubmitJobErrorCode), or as every call can fail.
+    #[inline]
     pub fn submit_job(
         &self,
         request: super::SubmitJobRequest,
@@ -425,6 +451,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`TerminateComputeNodeErrorCode`](super::TerminateComputeNodeErrorCode), or as every call can fail.
+    #[inline]
     pub fn terminate_compute_node(
         &self,
         request: super::TerminateComputeNodeRequest,
@@ -439,6 +466,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`TerminateComputeNodesErrorCode`](super::TerminateComputeNodesErrorCode), or as every call can fail.
+    #[inline]
     pub fn terminate_compute_nodes(
         &self,
         request: super::TerminateComputeNodesRequest,
@@ -453,6 +481,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`TerminateJobErrorCode`](super::TerminateJobErrorCode), or as every call can fail.
+    #[inline]
     pub fn terminate_job(
         &self,
         request: super::TerminateJobRequest,
@@ -467,6 +496,7 @@ impl Client {
     /// # Errors
     ///
     /// With a code of [`TerminateTaskInstanceErrorCode`](super::TerminateTaskInstanceErrorCode), or as every call can fail.
+    #[inline]
     pub fn terminate_task_instance(
         &self,
         request: super::TerminateTaskInstanceRequest,
@@ -481,6 +511,7 @@ impl Client {
     /// # Errors
     ///
     /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
     pub async fn wait_until_compute_env_created(
         &self,
         request: super::DescribeComputeEnvRequest,
@@ -498,6 +529,7 @@ impl Client {
     /// # Errors
     ///
     /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
     pub async fn wait_until_compute_env_deleted(
         &self,
         request: super::DescribeComputeEnvRequest,
@@ -515,6 +547,7 @@ impl Client {
     /// # Errors
     ///
     /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
     pub async fn wait_until_job_finished(
         &self,
         request: super::DescribeJobRequest,
@@ -529,6 +562,7 @@ impl Client {
     /// # Errors
     ///
     /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
     pub async fn wait_until_task_finished(
         &self,
         request: super::DescribeTaskRequest,

@@ -229,6 +229,7 @@ impl OpenEnum for ErrorCode {
         Self::UnsupportedOperationNotEnoughComputeNodesToTerminate,
         Self::UnsupportedOperationTerminateOperationWithEnvId,
     ];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::AllowedOneAttributeInEnvIdAndComputeEnv => {
@@ -383,6 +384,7 @@ impl OpenEnum for ErrorCode {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }

@@ -3,7 +3,7 @@
 use super::Dynamic;
 use super::layout::{Kind, Table};
 use serde_json::Value;
-use tencentcloud_runtime::codec::{ListPlace, Place, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{List, ListPlace, Place, Sink, Slot, Structure};
 
 /// A member's value, set or not.
 pub(super) enum Member {
@@ -42,7 +42,9 @@ impl Member {
             Kind::Floats => Self::Floats(None),
             Kind::Booleans => Self::Booleans(None),
             Kind::Jsons => Self::Jsons(None),
-            Kind::Structures(place) => Self::Structures(Many { of: Of { table, place }, items: None }),
+            Kind::Structures(place) => {
+                Self::Structures(Many { of: Of { table, place }, is_set: false, items: Vec::new() })
+            }
         }
     }
 
@@ -124,26 +126,34 @@ impl Place for One {
 /// A place for a list of structures.
 pub(super) struct Many {
     of: Of,
-    items: Option<Vec<Dynamic>>,
+    is_set: bool,
+    items: Vec<Dynamic>,
 }
 
 impl ListPlace for Many {
-    fn begin(&mut self) {
-        self.items = Some(Vec::new());
+    fn begin(&mut self) -> &mut dyn List {
+        self.is_set = true;
+        self.items.clear();
+        self
     }
 
+    fn list(&self) -> Option<&dyn List> {
+        if self.is_set { Some(self) } else { None }
+    }
+}
+
+impl List for Many {
     fn push(&mut self) -> &mut dyn Structure {
-        let items = self.items.get_or_insert_default();
-        let index = items.len();
-        items.push(self.of.empty());
-        &mut items[index]
+        let index = self.items.len();
+        self.items.push(self.of.empty());
+        &mut self.items[index]
     }
 
-    fn count(&self) -> Option<usize> {
-        self.items.as_ref().map(Vec::len)
+    fn count(&self) -> usize {
+        self.items.len()
     }
 
     fn get(&self, index: usize) -> Option<&dyn Structure> {
-        self.items.as_ref()?.get(index).map(|value| value as &dyn Structure)
+        self.items.get(index).map(|value| value as &dyn Structure)
     }
 }

@@ -31,11 +31,13 @@ impl Default for AttachInstancesRequest {
 
 impl AttachInstancesRequest {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `EnvId`.
+    #[inline]
     #[must_use]
     pub fn env_id(mut self, value: impl Into<String>) -> Self {
         self.env_id = Some(value.into());
@@ -43,6 +45,7 @@ impl AttachInstancesRequest {
     }
 
     /// Sets `Instances`.
+    #[inline]
     #[must_use]
     pub fn instances(mut self, value: impl IntoIterator<Item = Instance>) -> Self {
         self.instances = Some(value.into_iter().collect());
@@ -51,6 +54,7 @@ impl AttachInstancesRequest {
 }
 
 impl Structure for AttachInstancesRequest {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "AttachInstancesRequest",
@@ -59,6 +63,7 @@ impl Structure for AttachInstancesRequest {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.env_id),
@@ -67,6 +72,7 @@ impl Structure for AttachInstancesRequest {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.env_id);
         sink.structures(&self.instances);
@@ -90,6 +96,7 @@ impl Default for AttachInstancesResponse {
 }
 
 impl Structure for AttachInstancesResponse {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "AttachInstancesResponse",
@@ -98,6 +105,7 @@ impl Structure for AttachInstancesResponse {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.request_id),
@@ -105,6 +113,7 @@ impl Structure for AttachInstancesResponse {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.request_id);
     }
@@ -146,6 +155,7 @@ impl OpenEnum for AttachInstancesErrorCode {
         Self::UnsupportedOperation,
         Self::UnsupportedOperationInstancesNotAllowToAttach,
     ];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::InternalError => "InternalError",
@@ -163,6 +173,7 @@ impl OpenEnum for AttachInstancesErrorCode {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }

@@ -34,11 +34,13 @@ impl Default for CreateComputeEnvRequest {
 
 impl CreateComputeEnvRequest {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `ComputeEnv`.
+    #[inline]
     #[must_use]
     pub fn compute_env(mut self, value: NamedComputeEnv) -> Self {
         self.compute_env = Some(value);
@@ -46,6 +48,7 @@ impl CreateComputeEnvRequest {
     }
 
     /// Sets `Placement`.
+    #[inline]
     #[must_use]
     pub fn placement(mut self, value: Placement) -> Self {
         self.placement = Some(value);
@@ -53,6 +56,7 @@ impl CreateComputeEnvRequest {
     }
 
     /// Sets `ClientToken`.
+    #[inline]
     #[must_use]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.client_token = Some(value.into());
@@ -61,6 +65,7 @@ impl CreateComputeEnvRequest {
 }
 
 impl Structure for CreateComputeEnvRequest {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "CreateComputeEnvRequest",
@@ -73,6 +78,7 @@ impl Structure for CreateComputeEnvRequest {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Structure(&mut self.compute_env),
@@ -82,6 +88,7 @@ impl Structure for CreateComputeEnvRequest {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.structure(&self.compute_env);
         sink.structure(&self.placement);
@@ -111,6 +118,7 @@ impl Default for CreateComputeEnvResponse {
 }
 
 impl Structure for CreateComputeEnvResponse {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "CreateComputeEnvResponse",
@@ -119,6 +127,7 @@ impl Structure for CreateComputeEnvResponse {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.env_id),
@@ -127,6 +136,7 @@ impl Structure for CreateComputeEnvResponse {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.env_id);
         sink.text(&self.request_id);
@@ -223,6 +233,7 @@ impl OpenEnum for CreateComputeEnvErrorCode {
         Self::LimitExceededCpuQuota,
         Self::UnauthorizedOperationUserNotAllowedToUseBatch,
     ];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::InternalError => "InternalError",
@@ -278,6 +289,7 @@ impl OpenEnum for CreateComputeEnvErrorCode {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }

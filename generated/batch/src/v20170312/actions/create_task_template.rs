@@ -37,11 +37,13 @@ impl Default for CreateTaskTemplateRequest {
 
 impl CreateTaskTemplateRequest {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `TaskTemplateName`.
+    #[inline]
     #[must_use]
     pub fn task_template_name(mut self, value: impl Into<String>) -> Self {
         self.task_template_name = Some(value.into());
@@ -49,6 +51,7 @@ impl CreateTaskTemplateRequest {
     }
 
     /// Sets `TaskTemplateInfo`.
+    #[inline]
     #[must_use]
     pub fn task_template_info(mut self, value: Task) -> Self {
         self.task_template_info = Some(value);
@@ -56,6 +59,7 @@ impl CreateTaskTemplateRequest {
     }
 
     /// Sets `TaskTemplateDescription`.
+    #[inline]
     #[must_use]
     pub fn task_template_description(mut self, value: impl Into<String>) -> Self {
         self.task_template_description = Some(value.into());
@@ -63,6 +67,7 @@ impl CreateTaskTemplateRequest {
     }
 
     /// Sets `Tags`.
+    #[inline]
     #[must_use]
     pub fn tags(mut self, value: impl IntoIterator<Item = Tag>) -> Self {
         self.tags = Some(value.into_iter().collect());
@@ -71,6 +76,7 @@ impl CreateTaskTemplateRequest {
 }
 
 impl Structure for CreateTaskTemplateRequest {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "CreateTaskTemplateRequest",
@@ -84,6 +90,7 @@ impl Structure for CreateTaskTemplateRequest {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.task_template_name),
@@ -94,6 +101,7 @@ impl Structure for CreateTaskTemplateRequest {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.task_template_name);
         sink.structure(&self.task_template_info);
@@ -124,6 +132,7 @@ impl Default for CreateTaskTemplateResponse {
 }
 
 impl Structure for CreateTaskTemplateResponse {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "CreateTaskTemplateResponse",
@@ -132,6 +141,7 @@ impl Structure for CreateTaskTemplateResponse {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.task_template_id),
@@ -140,6 +150,7 @@ impl Structure for CreateTaskTemplateResponse {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.task_template_id);
         sink.text(&self.request_id);
@@ -221,6 +232,7 @@ impl OpenEnum for CreateTaskTemplateErrorCode {
         Self::InvalidParameterValueRemoteStorageSchemeType,
         Self::LimitExceededTaskTemplateQuota,
     ];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::AllowedOneAttributeInEnvIdAndComputeEnv => {
@@ -263,6 +275,7 @@ impl OpenEnum for CreateTaskTemplateErrorCode {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }

@@ -23,11 +23,13 @@ impl Default for DeleteComputeEnvRequest {
 
 impl DeleteComputeEnvRequest {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `EnvId`.
+    #[inline]
     #[must_use]
     pub fn env_id(mut self, value: impl Into<String>) -> Self {
         self.env_id = Some(value.into());
@@ -36,6 +38,7 @@ impl DeleteComputeEnvRequest {
 }
 
 impl Structure for DeleteComputeEnvRequest {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "DeleteComputeEnvRequest",
@@ -44,6 +47,7 @@ impl Structure for DeleteComputeEnvRequest {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.env_id),
@@ -51,6 +55,7 @@ impl Structure for DeleteComputeEnvRequest {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.env_id);
     }
@@ -73,6 +78,7 @@ impl Default for DeleteComputeEnvResponse {
 }
 
 impl Structure for DeleteComputeEnvResponse {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "DeleteComputeEnvResponse",
@@ -81,6 +87,7 @@ impl Structure for DeleteComputeEnvResponse {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.request_id),
@@ -88,6 +95,7 @@ impl Structure for DeleteComputeEnvResponse {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.request_id);
     }
@@ -132,6 +140,7 @@ impl OpenEnum for DeleteComputeEnvErrorCode {
         Self::UnsupportedOperationComputeEnvOperation,
         Self::UnsupportedOperationComputeNodeForbidTerminate,
     ];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::InternalError => "InternalError",
@@ -154,6 +163,7 @@ impl OpenEnum for DeleteComputeEnvErrorCode {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }

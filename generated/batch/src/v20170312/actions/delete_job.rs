@@ -23,11 +23,13 @@ impl Default for DeleteJobRequest {
 
 impl DeleteJobRequest {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `JobId`.
+    #[inline]
     #[must_use]
     pub fn job_id(mut self, value: impl Into<String>) -> Self {
         self.job_id = Some(value.into());
@@ -36,6 +38,7 @@ impl DeleteJobRequest {
 }
 
 impl Structure for DeleteJobRequest {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "DeleteJobRequest",
@@ -44,6 +47,7 @@ impl Structure for DeleteJobRequest {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.job_id),
@@ -51,6 +55,7 @@ impl Structure for DeleteJobRequest {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.job_id);
     }
@@ -73,6 +78,7 @@ impl Default for DeleteJobResponse {
 }
 
 impl Structure for DeleteJobResponse {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "DeleteJobResponse",
@@ -81,6 +87,7 @@ impl Structure for DeleteJobResponse {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.request_id),
@@ -88,6 +95,7 @@ impl Structure for DeleteJobResponse {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.request_id);
     }
@@ -126,6 +134,7 @@ impl OpenEnum for DeleteJobErrorCode {
         Self::ResourceNotFoundJob,
         Self::UnsupportedOperation,
     ];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::InternalError => "InternalError",
@@ -138,6 +147,7 @@ impl OpenEnum for DeleteJobErrorCode {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }

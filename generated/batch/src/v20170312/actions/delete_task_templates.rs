@@ -23,11 +23,13 @@ impl Default for DeleteTaskTemplatesRequest {
 
 impl DeleteTaskTemplatesRequest {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `TaskTemplateIds`.
+    #[inline]
     #[must_use]
     pub fn task_template_ids(
         mut self,
@@ -39,6 +41,7 @@ impl DeleteTaskTemplatesRequest {
 }
 
 impl Structure for DeleteTaskTemplatesRequest {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "DeleteTaskTemplatesRequest",
@@ -47,6 +50,7 @@ impl Structure for DeleteTaskTemplatesRequest {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Texts(&mut self.task_template_ids),
@@ -54,6 +58,7 @@ impl Structure for DeleteTaskTemplatesRequest {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.texts(&self.task_template_ids);
     }
@@ -76,6 +81,7 @@ impl Default for DeleteTaskTemplatesResponse {
 }
 
 impl Structure for DeleteTaskTemplatesResponse {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "DeleteTaskTemplatesResponse",
@@ -84,6 +90,7 @@ impl Structure for DeleteTaskTemplatesResponse {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.request_id),
@@ -91,6 +98,7 @@ impl Structure for DeleteTaskTemplatesResponse {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.request_id);
     }
@@ -120,6 +128,7 @@ impl OpenEnum for DeleteTaskTemplatesErrorCode {
         Self::InvalidParameterTaskTemplateIdMalformed,
         Self::ResourceNotFoundTaskTemplate,
     ];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::InternalError => "InternalError",
@@ -131,6 +140,7 @@ impl OpenEnum for DeleteTaskTemplatesErrorCode {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }

@@ -24,11 +24,13 @@ impl Default for DescribeAvailableCvmInstanceTypesRequest {
 
 impl DescribeAvailableCvmInstanceTypesRequest {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `Filters`.
+    #[inline]
     #[must_use]
     pub fn filters(mut self, value: impl IntoIterator<Item = Filter>) -> Self {
         self.filters = Some(value.into_iter().collect());
@@ -37,6 +39,7 @@ impl DescribeAvailableCvmInstanceTypesRequest {
 }
 
 impl Structure for DescribeAvailableCvmInstanceTypesRequest {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "DescribeAvailableCvmInstanceTypesRequest",
@@ -45,6 +48,7 @@ impl Structure for DescribeAvailableCvmInstanceTypesRequest {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Structures(&mut self.filters),
@@ -52,6 +56,7 @@ impl Structure for DescribeAvailableCvmInstanceTypesRequest {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.structures(&self.filters);
     }
@@ -79,6 +84,7 @@ impl Default for DescribeAvailableCvmInstanceTypesResponse {
 }
 
 impl Structure for DescribeAvailableCvmInstanceTypesResponse {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "DescribeAvailableCvmInstanceTypesResponse",
@@ -87,6 +93,7 @@ impl Structure for DescribeAvailableCvmInstanceTypesResponse {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Structures(&mut self.instance_type_config_set),
@@ -95,6 +102,7 @@ impl Structure for DescribeAvailableCvmInstanceTypesResponse {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.structures(&self.instance_type_config_set);
         sink.text(&self.request_id);
@@ -143,6 +151,7 @@ impl OpenEnum for DescribeAvailableCvmInstanceTypesErrorCode {
         Self::InvalidParameterValueLimitExceeded,
         Self::InvalidZoneMismatchRegion,
     ];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::InternalError => "InternalError",
@@ -164,6 +173,7 @@ impl OpenEnum for DescribeAvailableCvmInstanceTypesErrorCode {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }

@@ -26,11 +26,13 @@ impl Default for DescribeComputeEnvRequest {
 
 impl DescribeComputeEnvRequest {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `EnvId`.
+    #[inline]
     #[must_use]
     pub fn env_id(mut self, value: impl Into<String>) -> Self {
         self.env_id = Some(value.into());
@@ -39,6 +41,7 @@ impl DescribeComputeEnvRequest {
 }
 
 impl Structure for DescribeComputeEnvRequest {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "DescribeComputeEnvRequest",
@@ -47,6 +50,7 @@ impl Structure for DescribeComputeEnvRequest {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.env_id),
@@ -54,6 +58,7 @@ impl Structure for DescribeComputeEnvRequest {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.env_id);
     }
@@ -119,6 +124,7 @@ impl Default for DescribeComputeEnvResponse {
 }
 
 impl Structure for DescribeComputeEnvResponse {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "DescribeComputeEnvResponse",
@@ -141,6 +147,7 @@ impl Structure for DescribeComputeEnvResponse {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.env_id),
@@ -160,6 +167,7 @@ impl Structure for DescribeComputeEnvResponse {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.env_id);
         sink.text(&self.env_name);
@@ -201,6 +209,7 @@ impl OpenEnum for DescribeComputeEnvErrorCode {
         Self::InvalidParameterEnvIdMalformed,
         Self::ResourceNotFoundComputeEnv,
     ];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::InternalError => "InternalError",
@@ -210,6 +219,7 @@ impl OpenEnum for DescribeComputeEnvErrorCode {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }

@@ -36,11 +36,13 @@ impl Default for DescribeComputeEnvActivitiesRequest {
 
 impl DescribeComputeEnvActivitiesRequest {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `EnvId`.
+    #[inline]
     #[must_use]
     pub fn env_id(mut self, value: impl Into<String>) -> Self {
         self.env_id = Some(value.into());
@@ -48,6 +50,7 @@ impl DescribeComputeEnvActivitiesRequest {
     }
 
     /// Sets `Offset`.
+    #[inline]
     #[must_use]
     pub fn offset(mut self, value: i64) -> Self {
         self.offset = Some(value);
@@ -55,6 +58,7 @@ impl DescribeComputeEnvActivitiesRequest {
     }
 
     /// Sets `Limit`.
+    #[inline]
     #[must_use]
     pub fn limit(mut self, value: i64) -> Self {
         self.limit = Some(value);
@@ -62,6 +66,7 @@ impl DescribeComputeEnvActivitiesRequest {
     }
 
     /// Sets `Filters`.
+    #[inline]
     #[must_use]
     pub fn filters(mut self, value: Filter) -> Self {
         self.filters = Some(value);
@@ -70,6 +75,7 @@ impl DescribeComputeEnvActivitiesRequest {
 }
 
 impl Structure for DescribeComputeEnvActivitiesRequest {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "DescribeComputeEnvActivitiesRequest",
@@ -83,6 +89,7 @@ impl Structure for DescribeComputeEnvActivitiesRequest {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.env_id),
@@ -93,6 +100,7 @@ impl Structure for DescribeComputeEnvActivitiesRequest {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.env_id);
         sink.integer(&self.offset);
@@ -126,6 +134,7 @@ impl Default for DescribeComputeEnvActivitiesResponse {
 }
 
 impl Structure for DescribeComputeEnvActivitiesResponse {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "DescribeComputeEnvActivitiesResponse",
@@ -138,6 +147,7 @@ impl Structure for DescribeComputeEnvActivitiesResponse {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Structures(&mut self.activity_set),
@@ -147,6 +157,7 @@ impl Structure for DescribeComputeEnvActivitiesResponse {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.structures(&self.activity_set);
         sink.unsigned(&self.total_count);
@@ -184,6 +195,7 @@ impl OpenEnum for DescribeComputeEnvActivitiesErrorCode {
         Self::ResourceNotFoundComputeEnv,
         Self::UnknownParameter,
     ];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::InternalError => "InternalError",
@@ -197,6 +209,7 @@ impl OpenEnum for DescribeComputeEnvActivitiesErrorCode {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }
@@ -222,6 +235,7 @@ impl Paged for DescribeComputeEnvActivitiesRequest {
         limit: "Limit",
         total: Some("TotalCount"),
     };
+    #[inline]
     fn items(
         response: &mut DescribeComputeEnvActivitiesResponse,
     ) -> Option<Vec<Activity>> {

@@ -26,11 +26,13 @@ impl Default for DescribeComputeEnvCreateInfoRequest {
 
 impl DescribeComputeEnvCreateInfoRequest {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `EnvId`.
+    #[inline]
     #[must_use]
     pub fn env_id(mut self, value: impl Into<String>) -> Self {
         self.env_id = Some(value.into());
@@ -39,6 +41,7 @@ impl DescribeComputeEnvCreateInfoRequest {
 }
 
 impl Structure for DescribeComputeEnvCreateInfoRequest {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "DescribeComputeEnvCreateInfoRequest",
@@ -47,6 +50,7 @@ impl Structure for DescribeComputeEnvCreateInfoRequest {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.env_id),
@@ -54,6 +58,7 @@ impl Structure for DescribeComputeEnvCreateInfoRequest {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.env_id);
     }
@@ -112,6 +117,7 @@ impl Default for DescribeComputeEnvCreateInfoResponse {
 }
 
 impl Structure for DescribeComputeEnvCreateInfoResponse {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "DescribeComputeEnvCreateInfoResponse",
@@ -133,6 +139,7 @@ impl Structure for DescribeComputeEnvCreateInfoResponse {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.env_id),
@@ -151,6 +158,7 @@ impl Structure for DescribeComputeEnvCreateInfoResponse {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.env_id);
         sink.text(&self.env_name);
@@ -188,6 +196,7 @@ impl OpenEnum for DescribeComputeEnvCreateInfoErrorCode {
         Self::InvalidParameterEnvIdMalformed,
         Self::ResourceNotFoundComputeEnv,
     ];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::InvalidParameterEnvIdMalformed => "InvalidParameter.EnvIdMalformed",
@@ -196,6 +205,7 @@ impl OpenEnum for DescribeComputeEnvCreateInfoErrorCode {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }

@@ -36,11 +36,13 @@ impl Default for DescribeComputeEnvCreateInfosRequest {
 
 impl DescribeComputeEnvCreateInfosRequest {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `EnvIds`.
+    #[inline]
     #[must_use]
     pub fn env_ids(
         mut self,
@@ -51,6 +53,7 @@ impl DescribeComputeEnvCreateInfosRequest {
     }
 
     /// Sets `Filters`.
+    #[inline]
     #[must_use]
     pub fn filters(mut self, value: impl IntoIterator<Item = Filter>) -> Self {
         self.filters = Some(value.into_iter().collect());
@@ -58,6 +61,7 @@ impl DescribeComputeEnvCreateInfosRequest {
     }
 
     /// Sets `Offset`.
+    #[inline]
     #[must_use]
     pub fn offset(mut self, value: u64) -> Self {
         self.offset = Some(value);
@@ -65,6 +69,7 @@ impl DescribeComputeEnvCreateInfosRequest {
     }
 
     /// Sets `Limit`.
+    #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
         self.limit = Some(value);
@@ -73,6 +78,7 @@ impl DescribeComputeEnvCreateInfosRequest {
 }
 
 impl Structure for DescribeComputeEnvCreateInfosRequest {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "DescribeComputeEnvCreateInfosRequest",
@@ -86,6 +92,7 @@ impl Structure for DescribeComputeEnvCreateInfosRequest {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Texts(&mut self.env_ids),
@@ -96,6 +103,7 @@ impl Structure for DescribeComputeEnvCreateInfosRequest {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.texts(&self.env_ids);
         sink.structures(&self.filters);
@@ -129,6 +137,7 @@ impl Default for DescribeComputeEnvCreateInfosResponse {
 }
 
 impl Structure for DescribeComputeEnvCreateInfosResponse {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "DescribeComputeEnvCreateInfosResponse",
@@ -141,6 +150,7 @@ impl Structure for DescribeComputeEnvCreateInfosResponse {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Integer(&mut self.total_count),
@@ -150,6 +160,7 @@ impl Structure for DescribeComputeEnvCreateInfosResponse {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.integer(&self.total_count);
         sink.structures(&self.compute_env_create_info_set);
@@ -187,6 +198,7 @@ impl OpenEnum for DescribeComputeEnvCreateInfosErrorCode {
         Self::InvalidZoneMismatchRegion,
         Self::UnknownParameter,
     ];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::InvalidParameterEnvIdMalformed => "InvalidParameter.EnvIdMalformed",
@@ -200,6 +212,7 @@ impl OpenEnum for DescribeComputeEnvCreateInfosErrorCode {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }
@@ -225,6 +238,7 @@ impl Paged for DescribeComputeEnvCreateInfosRequest {
         limit: "Limit",
         total: Some("TotalCount"),
     };
+    #[inline]
     fn items(
         response: &mut DescribeComputeEnvCreateInfosResponse,
     ) -> Option<Vec<ComputeEnvCreateInfo>> {

@@ -40,11 +40,13 @@ impl Default for DescribeComputeEnvsRequest {
 
 impl DescribeComputeEnvsRequest {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `EnvIds`.
+    #[inline]
     #[must_use]
     pub fn env_ids(
         mut self,
@@ -55,6 +57,7 @@ impl DescribeComputeEnvsRequest {
     }
 
     /// Sets `Filters`.
+    #[inline]
     #[must_use]
     pub fn filters(mut self, value: impl IntoIterator<Item = Filter>) -> Self {
         self.filters = Some(value.into_iter().collect());
@@ -62,6 +65,7 @@ impl DescribeComputeEnvsRequest {
     }
 
     /// Sets `Offset`.
+    #[inline]
     #[must_use]
     pub fn offset(mut self, value: u64) -> Self {
         self.offset = Some(value);
@@ -69,6 +73,7 @@ impl DescribeComputeEnvsRequest {
     }
 
     /// Sets `Limit`.
+    #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
         self.limit = Some(value);
@@ -77,6 +82,7 @@ impl DescribeComputeEnvsRequest {
 }
 
 impl Structure for DescribeComputeEnvsRequest {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "DescribeComputeEnvsRequest",
@@ -90,6 +96,7 @@ impl Structure for DescribeComputeEnvsRequest {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Texts(&mut self.env_ids),
@@ -100,6 +107,7 @@ impl Structure for DescribeComputeEnvsRequest {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.texts(&self.env_ids);
         sink.structures(&self.filters);
@@ -133,6 +141,7 @@ impl Default for DescribeComputeEnvsResponse {
 }
 
 impl Structure for DescribeComputeEnvsResponse {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "DescribeComputeEnvsResponse",
@@ -145,6 +154,7 @@ impl Structure for DescribeComputeEnvsResponse {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Structures(&mut self.compute_env_set),
@@ -154,6 +164,7 @@ impl Structure for DescribeComputeEnvsResponse {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.structures(&self.compute_env_set);
         sink.integer(&self.total_count);
@@ -203,6 +214,7 @@ impl OpenEnum for DescribeComputeEnvsErrorCode {
         Self::InvalidZoneMismatchRegion,
         Self::UnknownParameter,
     ];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::InternalError => "InternalError",
@@ -224,6 +236,7 @@ impl OpenEnum for DescribeComputeEnvsErrorCode {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }
@@ -249,6 +262,7 @@ impl Paged for DescribeComputeEnvsRequest {
         limit: "Limit",
         total: Some("TotalCount"),
     };
+    #[inline]
     fn items(response: &mut DescribeComputeEnvsResponse) -> Option<Vec<ComputeEnvView>> {
         response.compute_env_set.take()
     }

@@ -26,11 +26,13 @@ impl Default for DescribeCvmZoneInstanceConfigInfosRequest {
 
 impl DescribeCvmZoneInstanceConfigInfosRequest {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `Filters`.
+    #[inline]
     #[must_use]
     pub fn filters(mut self, value: impl IntoIterator<Item = Filter>) -> Self {
         self.filters = Some(value.into_iter().collect());
@@ -39,6 +41,7 @@ impl DescribeCvmZoneInstanceConfigInfosRequest {
 }
 
 impl Structure for DescribeCvmZoneInstanceConfigInfosRequest {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "DescribeCvmZoneInstanceConfigInfosRequest",
@@ -47,6 +50,7 @@ impl Structure for DescribeCvmZoneInstanceConfigInfosRequest {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Structures(&mut self.filters),
@@ -54,6 +58,7 @@ impl Structure for DescribeCvmZoneInstanceConfigInfosRequest {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.structures(&self.filters);
     }
@@ -81,6 +86,7 @@ impl Default for DescribeCvmZoneInstanceConfigInfosResponse {
 }
 
 impl Structure for DescribeCvmZoneInstanceConfigInfosResponse {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "DescribeCvmZoneInstanceConfigInfosResponse",
@@ -89,6 +95,7 @@ impl Structure for DescribeCvmZoneInstanceConfigInfosResponse {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Structures(&mut self.instance_type_quota_set),
@@ -97,6 +104,7 @@ impl Structure for DescribeCvmZoneInstanceConfigInfosResponse {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.structures(&self.instance_type_quota_set);
         sink.text(&self.request_id);
@@ -148,6 +156,7 @@ impl OpenEnum for DescribeCvmZoneInstanceConfigInfosErrorCode {
         Self::InvalidParameterValueUnsupportedBatchInstanceChargeType,
         Self::InvalidZoneMismatchRegion,
     ];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::InternalError => "InternalError",
@@ -172,6 +181,7 @@ impl OpenEnum for DescribeCvmZoneInstanceConfigInfosErrorCode {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }

@@ -19,12 +19,14 @@ impl Default for DescribeInstanceCategoriesRequest {
 
 impl DescribeInstanceCategoriesRequest {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 }
 
 impl Structure for DescribeInstanceCategoriesRequest {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "DescribeInstanceCategoriesRequest",
@@ -33,10 +35,12 @@ impl Structure for DescribeInstanceCategoriesRequest {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, _: usize) -> Slot<'_> {
         Slot::None
     }
 
+    #[inline]
     fn visit(&self, _: &mut dyn Sink) {}
 }
 
@@ -62,6 +66,7 @@ impl Default for DescribeInstanceCategoriesResponse {
 }
 
 impl Structure for DescribeInstanceCategoriesResponse {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "DescribeInstanceCategoriesResponse",
@@ -70,6 +75,7 @@ impl Structure for DescribeInstanceCategoriesResponse {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Structures(&mut self.instance_category_set),
@@ -78,6 +84,7 @@ impl Structure for DescribeInstanceCategoriesResponse {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.structures(&self.instance_category_set);
         sink.text(&self.request_id);
@@ -102,6 +109,7 @@ pub enum DescribeInstanceCategoriesErrorCode {
 
 impl OpenEnum for DescribeInstanceCategoriesErrorCode {
     const KNOWN: &'static [Self] = &[Self::InternalError, Self::UnsupportedOperation];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::InternalError => "InternalError",
@@ -110,6 +118,7 @@ impl OpenEnum for DescribeInstanceCategoriesErrorCode {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }

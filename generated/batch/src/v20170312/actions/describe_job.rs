@@ -26,11 +26,13 @@ impl Default for DescribeJobRequest {
 
 impl DescribeJobRequest {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `JobId`.
+    #[inline]
     #[must_use]
     pub fn job_id(mut self, value: impl Into<String>) -> Self {
         self.job_id = Some(value.into());
@@ -39,6 +41,7 @@ impl DescribeJobRequest {
 }
 
 impl Structure for DescribeJobRequest {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "DescribeJobRequest",
@@ -47,6 +50,7 @@ impl Structure for DescribeJobRequest {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.job_id),
@@ -54,6 +58,7 @@ impl Structure for DescribeJobRequest {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.job_id);
     }
@@ -129,6 +134,7 @@ impl Default for DescribeJobResponse {
 }
 
 impl Structure for DescribeJobResponse {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "DescribeJobResponse",
@@ -153,6 +159,7 @@ impl Structure for DescribeJobResponse {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.job_id),
@@ -174,6 +181,7 @@ impl Structure for DescribeJobResponse {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.job_id);
         sink.text(&self.job_name);
@@ -217,6 +225,7 @@ impl OpenEnum for DescribeJobErrorCode {
         Self::InvalidParameterJobIdMalformed,
         Self::ResourceNotFoundJob,
     ];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::InternalError => "InternalError",
@@ -226,6 +235,7 @@ impl OpenEnum for DescribeJobErrorCode {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }

@@ -60,11 +60,13 @@ impl Default for DescribeJobMonitorDataRequest {
 
 impl DescribeJobMonitorDataRequest {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `JobId`.
+    #[inline]
     #[must_use]
     pub fn job_id(mut self, value: impl Into<String>) -> Self {
         self.job_id = Some(value.into());
@@ -72,6 +74,7 @@ impl DescribeJobMonitorDataRequest {
     }
 
     /// Sets `TaskName`.
+    #[inline]
     #[must_use]
     pub fn task_name(mut self, value: impl Into<String>) -> Self {
         self.task_name = Some(value.into());
@@ -79,6 +82,7 @@ impl DescribeJobMonitorDataRequest {
     }
 
     /// Sets `TaskInstanceIndex`.
+    #[inline]
     #[must_use]
     pub fn task_instance_index(mut self, value: i64) -> Self {
         self.task_instance_index = Some(value);
@@ -86,6 +90,7 @@ impl DescribeJobMonitorDataRequest {
     }
 
     /// Sets `MetricName`.
+    #[inline]
     #[must_use]
     pub fn metric_name(mut self, value: impl Into<MetricName>) -> Self {
         self.metric_name = Some(value.into());
@@ -93,6 +98,7 @@ impl DescribeJobMonitorDataRequest {
     }
 
     /// Sets `StartTime`.
+    #[inline]
     #[must_use]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.start_time = Some(value.into());
@@ -100,6 +106,7 @@ impl DescribeJobMonitorDataRequest {
     }
 
     /// Sets `EndTime`.
+    #[inline]
     #[must_use]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.end_time = Some(value.into());
@@ -107,6 +114,7 @@ impl DescribeJobMonitorDataRequest {
     }
 
     /// Sets `Dimensions`.
+    #[inline]
     #[must_use]
     pub fn dimensions(mut self, value: impl IntoIterator<Item = Dimension>) -> Self {
         self.dimensions = Some(value.into_iter().collect());
@@ -115,6 +123,7 @@ impl DescribeJobMonitorDataRequest {
 }
 
 impl Structure for DescribeJobMonitorDataRequest {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "DescribeJobMonitorDataRequest",
@@ -131,6 +140,7 @@ impl Structure for DescribeJobMonitorDataRequest {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.job_id),
@@ -144,6 +154,7 @@ impl Structure for DescribeJobMonitorDataRequest {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.job_id);
         sink.text(&self.task_name);
@@ -180,6 +191,7 @@ impl Default for DescribeJobMonitorDataResponse {
 }
 
 impl Structure for DescribeJobMonitorDataResponse {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "DescribeJobMonitorDataResponse",
@@ -192,6 +204,7 @@ impl Structure for DescribeJobMonitorDataResponse {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Integer(&mut self.period),
@@ -201,6 +214,7 @@ impl Structure for DescribeJobMonitorDataResponse {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.integer(&self.period);
         sink.structure(&self.data_points);
@@ -232,6 +246,7 @@ impl OpenEnum for DescribeJobMonitorDataErrorCode {
         Self::InvalidParameterJobIdMalformed,
         Self::ResourceNotFoundJob,
     ];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::InternalError => "InternalError",
@@ -241,6 +256,7 @@ impl OpenEnum for DescribeJobMonitorDataErrorCode {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }

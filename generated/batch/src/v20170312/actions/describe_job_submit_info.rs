@@ -24,11 +24,13 @@ impl Default for DescribeJobSubmitInfoRequest {
 
 impl DescribeJobSubmitInfoRequest {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `JobId`.
+    #[inline]
     #[must_use]
     pub fn job_id(mut self, value: impl Into<String>) -> Self {
         self.job_id = Some(value.into());
@@ -37,6 +39,7 @@ impl DescribeJobSubmitInfoRequest {
 }
 
 impl Structure for DescribeJobSubmitInfoRequest {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "DescribeJobSubmitInfoRequest",
@@ -45,6 +48,7 @@ impl Structure for DescribeJobSubmitInfoRequest {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.job_id),
@@ -52,6 +56,7 @@ impl Structure for DescribeJobSubmitInfoRequest {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.job_id);
     }
@@ -97,6 +102,7 @@ impl Default for DescribeJobSubmitInfoResponse {
 }
 
 impl Structure for DescribeJobSubmitInfoResponse {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "DescribeJobSubmitInfoResponse",
@@ -114,6 +120,7 @@ impl Structure for DescribeJobSubmitInfoResponse {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.job_id),
@@ -128,6 +135,7 @@ impl Structure for DescribeJobSubmitInfoResponse {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.job_id);
         sink.text(&self.job_name);
@@ -164,6 +172,7 @@ impl OpenEnum for DescribeJobSubmitInfoErrorCode {
         Self::InvalidParameterJobIdMalformed,
         Self::ResourceNotFoundJob,
     ];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::InternalError => "InternalError",
@@ -173,6 +182,7 @@ impl OpenEnum for DescribeJobSubmitInfoErrorCode {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }

@@ -40,11 +40,13 @@ impl Default for DescribeJobsRequest {
 
 impl DescribeJobsRequest {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `JobIds`.
+    #[inline]
     #[must_use]
     pub fn job_ids(
         mut self,
@@ -55,6 +57,7 @@ impl DescribeJobsRequest {
     }
 
     /// Sets `Filters`.
+    #[inline]
     #[must_use]
     pub fn filters(mut self, value: impl IntoIterator<Item = Filter>) -> Self {
         self.filters = Some(value.into_iter().collect());
@@ -62,6 +65,7 @@ impl DescribeJobsRequest {
     }
 
     /// Sets `Offset`.
+    #[inline]
     #[must_use]
     pub fn offset(mut self, value: i64) -> Self {
         self.offset = Some(value);
@@ -69,6 +73,7 @@ impl DescribeJobsRequest {
     }
 
     /// Sets `Limit`.
+    #[inline]
     #[must_use]
     pub fn limit(mut self, value: i64) -> Self {
         self.limit = Some(value);
@@ -77,6 +82,7 @@ impl DescribeJobsRequest {
 }
 
 impl Structure for DescribeJobsRequest {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "DescribeJobsRequest",
@@ -90,6 +96,7 @@ impl Structure for DescribeJobsRequest {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Texts(&mut self.job_ids),
@@ -100,6 +107,7 @@ impl Structure for DescribeJobsRequest {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.texts(&self.job_ids);
         sink.structures(&self.filters);
@@ -133,6 +141,7 @@ impl Default for DescribeJobsResponse {
 }
 
 impl Structure for DescribeJobsResponse {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "DescribeJobsResponse",
@@ -145,6 +154,7 @@ impl Structure for DescribeJobsResponse {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Structures(&mut self.job_set),
@@ -154,6 +164,7 @@ impl Structure for DescribeJobsResponse {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.structures(&self.job_set);
         sink.integer(&self.total_count);
@@ -203,6 +214,7 @@ impl OpenEnum for DescribeJobsErrorCode {
         Self::InvalidZoneMismatchRegion,
         Self::UnknownParameter,
     ];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::InternalError => "InternalError",
@@ -224,6 +236,7 @@ impl OpenEnum for DescribeJobsErrorCode {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }
@@ -249,6 +262,7 @@ impl Paged for DescribeJobsRequest {
         limit: "Limit",
         total: Some("TotalCount"),
     };
+    #[inline]
     fn items(response: &mut DescribeJobsResponse) -> Option<Vec<JobView>> {
         response.job_set.take()
     }

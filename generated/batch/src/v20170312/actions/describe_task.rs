@@ -48,11 +48,13 @@ impl Default for DescribeTaskRequest {
 
 impl DescribeTaskRequest {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `JobId`.
+    #[inline]
     #[must_use]
     pub fn job_id(mut self, value: impl Into<String>) -> Self {
         self.job_id = Some(value.into());
@@ -60,6 +62,7 @@ impl DescribeTaskRequest {
     }
 
     /// Sets `TaskName`.
+    #[inline]
     #[must_use]
     pub fn task_name(mut self, value: impl Into<String>) -> Self {
         self.task_name = Some(value.into());
@@ -67,6 +70,7 @@ impl DescribeTaskRequest {
     }
 
     /// Sets `Offset`.
+    #[inline]
     #[must_use]
     pub fn offset(mut self, value: u64) -> Self {
         self.offset = Some(value);
@@ -74,6 +78,7 @@ impl DescribeTaskRequest {
     }
 
     /// Sets `Limit`.
+    #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
         self.limit = Some(value);
@@ -81,6 +86,7 @@ impl DescribeTaskRequest {
     }
 
     /// Sets `Filters`.
+    #[inline]
     #[must_use]
     pub fn filters(mut self, value: impl IntoIterator<Item = Filter>) -> Self {
         self.filters = Some(value.into_iter().collect());
@@ -89,6 +95,7 @@ impl DescribeTaskRequest {
 }
 
 impl Structure for DescribeTaskRequest {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "DescribeTaskRequest",
@@ -103,6 +110,7 @@ impl Structure for DescribeTaskRequest {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.job_id),
@@ -114,6 +122,7 @@ impl Structure for DescribeTaskRequest {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.job_id);
         sink.text(&self.task_name);
@@ -174,6 +183,7 @@ impl Default for DescribeTaskResponse {
 }
 
 impl Structure for DescribeTaskResponse {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "DescribeTaskResponse",
@@ -192,6 +202,7 @@ impl Structure for DescribeTaskResponse {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.job_id),
@@ -207,6 +218,7 @@ impl Structure for DescribeTaskResponse {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.job_id);
         sink.text(&self.task_name);
@@ -244,6 +256,7 @@ impl OpenEnum for DescribeTaskErrorCode {
         Self::InvalidParameterJobIdMalformed,
         Self::ResourceNotFoundTask,
     ];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::InternalError => "InternalError",
@@ -253,6 +266,7 @@ impl OpenEnum for DescribeTaskErrorCode {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }
@@ -278,6 +292,7 @@ impl Paged for DescribeTaskRequest {
         limit: "Limit",
         total: Some("TaskInstanceTotalCount"),
     };
+    #[inline]
     fn items(response: &mut DescribeTaskResponse) -> Option<Vec<TaskInstanceView>> {
         response.task_instance_set.take()
     }

@@ -40,11 +40,13 @@ impl Default for DescribeTaskLogsRequest {
 
 impl DescribeTaskLogsRequest {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `JobId`.
+    #[inline]
     #[must_use]
     pub fn job_id(mut self, value: impl Into<String>) -> Self {
         self.job_id = Some(value.into());
@@ -52,6 +54,7 @@ impl DescribeTaskLogsRequest {
     }
 
     /// Sets `TaskName`.
+    #[inline]
     #[must_use]
     pub fn task_name(mut self, value: impl Into<String>) -> Self {
         self.task_name = Some(value.into());
@@ -59,6 +62,7 @@ impl DescribeTaskLogsRequest {
     }
 
     /// Sets `TaskInstanceIndexes`.
+    #[inline]
     #[must_use]
     pub fn task_instance_indexes(
         mut self,
@@ -69,6 +73,7 @@ impl DescribeTaskLogsRequest {
     }
 
     /// Sets `Offset`.
+    #[inline]
     #[must_use]
     pub fn offset(mut self, value: u64) -> Self {
         self.offset = Some(value);
@@ -76,6 +81,7 @@ impl DescribeTaskLogsRequest {
     }
 
     /// Sets `Limit`.
+    #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
         self.limit = Some(value);
@@ -84,6 +90,7 @@ impl DescribeTaskLogsRequest {
 }
 
 impl Structure for DescribeTaskLogsRequest {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "DescribeTaskLogsRequest",
@@ -98,6 +105,7 @@ impl Structure for DescribeTaskLogsRequest {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.job_id),
@@ -109,6 +117,7 @@ impl Structure for DescribeTaskLogsRequest {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.job_id);
         sink.text(&self.task_name);
@@ -143,6 +152,7 @@ impl Default for DescribeTaskLogsResponse {
 }
 
 impl Structure for DescribeTaskLogsResponse {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "DescribeTaskLogsResponse",
@@ -155,6 +165,7 @@ impl Structure for DescribeTaskLogsResponse {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Unsigned(&mut self.total_count),
@@ -164,6 +175,7 @@ impl Structure for DescribeTaskLogsResponse {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.unsigned(&self.total_count);
         sink.structures(&self.task_instance_log_set);
@@ -216,6 +228,7 @@ impl OpenEnum for DescribeTaskLogsErrorCode {
         Self::ResourceNotFoundTaskInstance,
         Self::UnknownParameter,
     ];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::InternalError => "InternalError",
@@ -232,6 +245,7 @@ impl OpenEnum for DescribeTaskLogsErrorCode {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }
@@ -256,6 +270,7 @@ impl Paged for DescribeTaskLogsRequest {
         limit: "Limit",
         total: Some("TotalCount"),
     };
+    #[inline]
     fn items(response: &mut DescribeTaskLogsResponse) -> Option<Vec<TaskInstanceLog>> {
         response.task_instance_log_set.take()
     }

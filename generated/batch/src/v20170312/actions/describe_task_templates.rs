@@ -37,11 +37,13 @@ impl Default for DescribeTaskTemplatesRequest {
 
 impl DescribeTaskTemplatesRequest {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `TaskTemplateIds`.
+    #[inline]
     #[must_use]
     pub fn task_template_ids(
         mut self,
@@ -52,6 +54,7 @@ impl DescribeTaskTemplatesRequest {
     }
 
     /// Sets `Filters`.
+    #[inline]
     #[must_use]
     pub fn filters(mut self, value: impl IntoIterator<Item = Filter>) -> Self {
         self.filters = Some(value.into_iter().collect());
@@ -59,6 +62,7 @@ impl DescribeTaskTemplatesRequest {
     }
 
     /// Sets `Offset`.
+    #[inline]
     #[must_use]
     pub fn offset(mut self, value: i64) -> Self {
         self.offset = Some(value);
@@ -66,6 +70,7 @@ impl DescribeTaskTemplatesRequest {
     }
 
     /// Sets `Limit`.
+    #[inline]
     #[must_use]
     pub fn limit(mut self, value: i64) -> Self {
         self.limit = Some(value);
@@ -74,6 +79,7 @@ impl DescribeTaskTemplatesRequest {
 }
 
 impl Structure for DescribeTaskTemplatesRequest {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "DescribeTaskTemplatesRequest",
@@ -87,6 +93,7 @@ impl Structure for DescribeTaskTemplatesRequest {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Texts(&mut self.task_template_ids),
@@ -97,6 +104,7 @@ impl Structure for DescribeTaskTemplatesRequest {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.texts(&self.task_template_ids);
         sink.structures(&self.filters);
@@ -130,6 +138,7 @@ impl Default for DescribeTaskTemplatesResponse {
 }
 
 impl Structure for DescribeTaskTemplatesResponse {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "DescribeTaskTemplatesResponse",
@@ -142,6 +151,7 @@ impl Structure for DescribeTaskTemplatesResponse {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Structures(&mut self.task_template_set),
@@ -151,6 +161,7 @@ impl Structure for DescribeTaskTemplatesResponse {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.structures(&self.task_template_set);
         sink.integer(&self.total_count);
@@ -188,6 +199,7 @@ impl OpenEnum for DescribeTaskTemplatesErrorCode {
         Self::InvalidParameterValue,
         Self::UnknownParameter,
     ];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::InternalError => "InternalError",
@@ -203,6 +215,7 @@ impl OpenEnum for DescribeTaskTemplatesErrorCode {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }
@@ -228,6 +241,7 @@ impl Paged for DescribeTaskTemplatesRequest {
         limit: "Limit",
         total: Some("TotalCount"),
     };
+    #[inline]
     fn items(
         response: &mut DescribeTaskTemplatesResponse,
     ) -> Option<Vec<TaskTemplateView>> {

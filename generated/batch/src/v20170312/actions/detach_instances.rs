@@ -30,11 +30,13 @@ impl Default for DetachInstancesRequest {
 
 impl DetachInstancesRequest {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `EnvId`.
+    #[inline]
     #[must_use]
     pub fn env_id(mut self, value: impl Into<String>) -> Self {
         self.env_id = Some(value.into());
@@ -42,6 +44,7 @@ impl DetachInstancesRequest {
     }
 
     /// Sets `InstanceIds`.
+    #[inline]
     #[must_use]
     pub fn instance_ids(
         mut self,
@@ -53,6 +56,7 @@ impl DetachInstancesRequest {
 }
 
 impl Structure for DetachInstancesRequest {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "DetachInstancesRequest",
@@ -64,6 +68,7 @@ impl Structure for DetachInstancesRequest {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.env_id),
@@ -72,6 +77,7 @@ impl Structure for DetachInstancesRequest {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.env_id);
         sink.texts(&self.instance_ids);
@@ -95,6 +101,7 @@ impl Default for DetachInstancesResponse {
 }
 
 impl Structure for DetachInstancesResponse {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "DetachInstancesResponse",
@@ -103,6 +110,7 @@ impl Structure for DetachInstancesResponse {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.request_id),
@@ -110,6 +118,7 @@ impl Structure for DetachInstancesResponse {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.request_id);
     }
@@ -151,6 +160,7 @@ impl OpenEnum for DetachInstancesErrorCode {
         Self::UnknownParameter,
         Self::UnsupportedOperation,
     ];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::InternalError => "InternalError",
@@ -166,6 +176,7 @@ impl OpenEnum for DetachInstancesErrorCode {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }

@@ -38,11 +38,13 @@ impl Default for ModifyComputeEnvRequest {
 
 impl ModifyComputeEnvRequest {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `EnvId`.
+    #[inline]
     #[must_use]
     pub fn env_id(mut self, value: impl Into<String>) -> Self {
         self.env_id = Some(value.into());
@@ -50,6 +52,7 @@ impl ModifyComputeEnvRequest {
     }
 
     /// Sets `DesiredComputeNodeCount`.
+    #[inline]
     #[must_use]
     pub fn desired_compute_node_count(mut self, value: i64) -> Self {
         self.desired_compute_node_count = Some(value);
@@ -57,6 +60,7 @@ impl ModifyComputeEnvRequest {
     }
 
     /// Sets `EnvName`.
+    #[inline]
     #[must_use]
     pub fn env_name(mut self, value: impl Into<String>) -> Self {
         self.env_name = Some(value.into());
@@ -64,6 +68,7 @@ impl ModifyComputeEnvRequest {
     }
 
     /// Sets `EnvDescription`.
+    #[inline]
     #[must_use]
     pub fn env_description(mut self, value: impl Into<String>) -> Self {
         self.env_description = Some(value.into());
@@ -71,6 +76,7 @@ impl ModifyComputeEnvRequest {
     }
 
     /// Sets `EnvData`.
+    #[inline]
     #[must_use]
     pub fn env_data(mut self, value: ComputeEnvData) -> Self {
         self.env_data = Some(value);
@@ -79,6 +85,7 @@ impl ModifyComputeEnvRequest {
 }
 
 impl Structure for ModifyComputeEnvRequest {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "ModifyComputeEnvRequest",
@@ -93,6 +100,7 @@ impl Structure for ModifyComputeEnvRequest {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.env_id),
@@ -104,6 +112,7 @@ impl Structure for ModifyComputeEnvRequest {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.env_id);
         sink.integer(&self.desired_compute_node_count);
@@ -130,6 +139,7 @@ impl Default for ModifyComputeEnvResponse {
 }
 
 impl Structure for ModifyComputeEnvResponse {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "ModifyComputeEnvResponse",
@@ -138,6 +148,7 @@ impl Structure for ModifyComputeEnvResponse {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.request_id),
@@ -145,6 +156,7 @@ impl Structure for ModifyComputeEnvResponse {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.request_id);
     }
@@ -213,6 +225,7 @@ impl OpenEnum for ModifyComputeEnvErrorCode {
         Self::UnsupportedOperationComputeNodeForbidTerminate,
         Self::UnsupportedOperationNotEnoughComputeNodesToTerminate,
     ];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::InternalError => "InternalError",
@@ -253,6 +266,7 @@ impl OpenEnum for ModifyComputeEnvErrorCode {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }

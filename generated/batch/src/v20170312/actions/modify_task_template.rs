@@ -35,11 +35,13 @@ impl Default for ModifyTaskTemplateRequest {
 
 impl ModifyTaskTemplateRequest {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `TaskTemplateId`.
+    #[inline]
     #[must_use]
     pub fn task_template_id(mut self, value: impl Into<String>) -> Self {
         self.task_template_id = Some(value.into());
@@ -47,6 +49,7 @@ impl ModifyTaskTemplateRequest {
     }
 
     /// Sets `TaskTemplateName`.
+    #[inline]
     #[must_use]
     pub fn task_template_name(mut self, value: impl Into<String>) -> Self {
         self.task_template_name = Some(value.into());
@@ -54,6 +57,7 @@ impl ModifyTaskTemplateRequest {
     }
 
     /// Sets `TaskTemplateDescription`.
+    #[inline]
     #[must_use]
     pub fn task_template_description(mut self, value: impl Into<String>) -> Self {
         self.task_template_description = Some(value.into());
@@ -61,6 +65,7 @@ impl ModifyTaskTemplateRequest {
     }
 
     /// Sets `TaskTemplateInfo`.
+    #[inline]
     #[must_use]
     pub fn task_template_info(mut self, value: Task) -> Self {
         self.task_template_info = Some(value);
@@ -69,6 +74,7 @@ impl ModifyTaskTemplateRequest {
 }
 
 impl Structure for ModifyTaskTemplateRequest {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "ModifyTaskTemplateRequest",
@@ -82,6 +88,7 @@ impl Structure for ModifyTaskTemplateRequest {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.task_template_id),
@@ -92,6 +99,7 @@ impl Structure for ModifyTaskTemplateRequest {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.task_template_id);
         sink.text(&self.task_template_name);
@@ -117,6 +125,7 @@ impl Default for ModifyTaskTemplateResponse {
 }
 
 impl Structure for ModifyTaskTemplateResponse {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "ModifyTaskTemplateResponse",
@@ -125,6 +134,7 @@ impl Structure for ModifyTaskTemplateResponse {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.request_id),
@@ -132,6 +142,7 @@ impl Structure for ModifyTaskTemplateResponse {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.request_id);
     }
@@ -209,6 +220,7 @@ impl OpenEnum for ModifyTaskTemplateErrorCode {
         Self::InvalidParameterValueRemoteStorageSchemeType,
         Self::ResourceNotFoundTaskTemplate,
     ];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::AllowedOneAttributeInEnvIdAndComputeEnv => {
@@ -254,6 +266,7 @@ impl OpenEnum for ModifyTaskTemplateErrorCode {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }

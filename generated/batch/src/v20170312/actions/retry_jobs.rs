@@ -23,11 +23,13 @@ impl Default for RetryJobsRequest {
 
 impl RetryJobsRequest {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `JobIds`.
+    #[inline]
     #[must_use]
     pub fn job_ids(
         mut self,
@@ -39,6 +41,7 @@ impl RetryJobsRequest {
 }
 
 impl Structure for RetryJobsRequest {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "RetryJobsRequest",
@@ -47,6 +50,7 @@ impl Structure for RetryJobsRequest {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Texts(&mut self.job_ids),
@@ -54,6 +58,7 @@ impl Structure for RetryJobsRequest {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.texts(&self.job_ids);
     }
@@ -76,6 +81,7 @@ impl Default for RetryJobsResponse {
 }
 
 impl Structure for RetryJobsResponse {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "RetryJobsResponse",
@@ -84,6 +90,7 @@ impl Structure for RetryJobsResponse {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.request_id),
@@ -91,6 +98,7 @@ impl Structure for RetryJobsResponse {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.request_id);
     }
@@ -123,6 +131,7 @@ impl OpenEnum for RetryJobsErrorCode {
         Self::ResourceNotFoundJob,
         Self::UnsupportedOperation,
     ];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::InternalError => "InternalError",
@@ -133,6 +142,7 @@ impl OpenEnum for RetryJobsErrorCode {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }

@@ -34,11 +34,13 @@ impl Default for SubmitJobRequest {
 
 impl SubmitJobRequest {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `Placement`.
+    #[inline]
     #[must_use]
     pub fn placement(mut self, value: Placement) -> Self {
         self.placement = Some(value);
@@ -46,6 +48,7 @@ impl SubmitJobRequest {
     }
 
     /// Sets `Job`.
+    #[inline]
     #[must_use]
     pub fn job(mut self, value: Job) -> Self {
         self.job = Some(value);
@@ -53,6 +56,7 @@ impl SubmitJobRequest {
     }
 
     /// Sets `ClientToken`.
+    #[inline]
     #[must_use]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.client_token = Some(value.into());
@@ -61,6 +65,7 @@ impl SubmitJobRequest {
 }
 
 impl Structure for SubmitJobRequest {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "SubmitJobRequest",
@@ -73,6 +78,7 @@ impl Structure for SubmitJobRequest {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Structure(&mut self.placement),
@@ -82,6 +88,7 @@ impl Structure for SubmitJobRequest {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.structure(&self.placement);
         sink.structure(&self.job);
@@ -111,6 +118,7 @@ impl Default for SubmitJobResponse {
 }
 
 impl Structure for SubmitJobResponse {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "SubmitJobResponse",
@@ -119,6 +127,7 @@ impl Structure for SubmitJobResponse {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.job_id),
@@ -127,6 +136,7 @@ impl Structure for SubmitJobResponse {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.job_id);
         sink.text(&self.request_id);
@@ -253,6 +263,7 @@ impl OpenEnum for SubmitJobErrorCode {
         Self::ResourceNotFoundComputeEnv,
         Self::UnauthorizedOperationUserNotAllowedToUseBatch,
     ];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::AllowedOneAttributeInEnvIdAndComputeEnv => {
@@ -330,6 +341,7 @@ impl OpenEnum for SubmitJobErrorCode {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }

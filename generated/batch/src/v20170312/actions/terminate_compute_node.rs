@@ -30,11 +30,13 @@ impl Default for TerminateComputeNodeRequest {
 
 impl TerminateComputeNodeRequest {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `EnvId`.
+    #[inline]
     #[must_use]
     pub fn env_id(mut self, value: impl Into<String>) -> Self {
         self.env_id = Some(value.into());
@@ -42,6 +44,7 @@ impl TerminateComputeNodeRequest {
     }
 
     /// Sets `ComputeNodeId`.
+    #[inline]
     #[must_use]
     pub fn compute_node_id(mut self, value: impl Into<String>) -> Self {
         self.compute_node_id = Some(value.into());
@@ -50,6 +53,7 @@ impl TerminateComputeNodeRequest {
 }
 
 impl Structure for TerminateComputeNodeRequest {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "TerminateComputeNodeRequest",
@@ -61,6 +65,7 @@ impl Structure for TerminateComputeNodeRequest {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.env_id),
@@ -69,6 +74,7 @@ impl Structure for TerminateComputeNodeRequest {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.env_id);
         sink.text(&self.compute_node_id);
@@ -92,6 +98,7 @@ impl Default for TerminateComputeNodeResponse {
 }
 
 impl Structure for TerminateComputeNodeResponse {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "TerminateComputeNodeResponse",
@@ -100,6 +107,7 @@ impl Structure for TerminateComputeNodeResponse {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.request_id),
@@ -107,6 +115,7 @@ impl Structure for TerminateComputeNodeResponse {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.request_id);
     }
@@ -154,6 +163,7 @@ impl OpenEnum for TerminateComputeNodeErrorCode {
         Self::UnsupportedOperationComputeNodeForbidTerminate,
         Self::UnsupportedOperationComputeNodeIsTerminating,
     ];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::InvalidParameterComputeNodeIdMalformed => {
@@ -181,6 +191,7 @@ impl OpenEnum for TerminateComputeNodeErrorCode {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }

@@ -30,11 +30,13 @@ impl Default for TerminateComputeNodesRequest {
 
 impl TerminateComputeNodesRequest {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `EnvId`.
+    #[inline]
     #[must_use]
     pub fn env_id(mut self, value: impl Into<String>) -> Self {
         self.env_id = Some(value.into());
@@ -42,6 +44,7 @@ impl TerminateComputeNodesRequest {
     }
 
     /// Sets `ComputeNodeIds`.
+    #[inline]
     #[must_use]
     pub fn compute_node_ids(
         mut self,
@@ -53,6 +56,7 @@ impl TerminateComputeNodesRequest {
 }
 
 impl Structure for TerminateComputeNodesRequest {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "TerminateComputeNodesRequest",
@@ -64,6 +68,7 @@ impl Structure for TerminateComputeNodesRequest {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.env_id),
@@ -72,6 +77,7 @@ impl Structure for TerminateComputeNodesRequest {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.env_id);
         sink.texts(&self.compute_node_ids);
@@ -95,6 +101,7 @@ impl Default for TerminateComputeNodesResponse {
 }
 
 impl Structure for TerminateComputeNodesResponse {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "TerminateComputeNodesResponse",
@@ -103,6 +110,7 @@ impl Structure for TerminateComputeNodesResponse {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.request_id),
@@ -110,6 +118,7 @@ impl Structure for TerminateComputeNodesResponse {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.request_id);
     }
@@ -157,6 +166,7 @@ impl OpenEnum for TerminateComputeNodesErrorCode {
         Self::UnsupportedOperationComputeNodeForbidTerminate,
         Self::UnsupportedOperationComputeNodeIsTerminating,
     ];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::InvalidParameterComputeNodeIdMalformed => {
@@ -182,6 +192,7 @@ impl OpenEnum for TerminateComputeNodesErrorCode {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }

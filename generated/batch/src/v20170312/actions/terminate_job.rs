@@ -23,11 +23,13 @@ impl Default for TerminateJobRequest {
 
 impl TerminateJobRequest {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `JobId`.
+    #[inline]
     #[must_use]
     pub fn job_id(mut self, value: impl Into<String>) -> Self {
         self.job_id = Some(value.into());
@@ -36,6 +38,7 @@ impl TerminateJobRequest {
 }
 
 impl Structure for TerminateJobRequest {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "TerminateJobRequest",
@@ -44,6 +47,7 @@ impl Structure for TerminateJobRequest {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.job_id),
@@ -51,6 +55,7 @@ impl Structure for TerminateJobRequest {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.job_id);
     }
@@ -73,6 +78,7 @@ impl Default for TerminateJobResponse {
 }
 
 impl Structure for TerminateJobResponse {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "TerminateJobResponse",
@@ -81,6 +87,7 @@ impl Structure for TerminateJobResponse {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.request_id),
@@ -88,6 +95,7 @@ impl Structure for TerminateJobResponse {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.request_id);
     }
@@ -126,6 +134,7 @@ impl OpenEnum for TerminateJobErrorCode {
         Self::UnsupportedOperation,
         Self::UnsupportedOperationTerminateOperationWithEnvId,
     ];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::InternalError => "InternalError",
@@ -140,6 +149,7 @@ impl OpenEnum for TerminateJobErrorCode {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }

@@ -35,11 +35,13 @@ impl Default for TerminateTaskInstanceRequest {
 
 impl TerminateTaskInstanceRequest {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `JobId`.
+    #[inline]
     #[must_use]
     pub fn job_id(mut self, value: impl Into<String>) -> Self {
         self.job_id = Some(value.into());
@@ -47,6 +49,7 @@ impl TerminateTaskInstanceRequest {
     }
 
     /// Sets `TaskName`.
+    #[inline]
     #[must_use]
     pub fn task_name(mut self, value: impl Into<String>) -> Self {
         self.task_name = Some(value.into());
@@ -54,6 +57,7 @@ impl TerminateTaskInstanceRequest {
     }
 
     /// Sets `TaskInstanceIndex`.
+    #[inline]
     #[must_use]
     pub fn task_instance_index(mut self, value: i64) -> Self {
         self.task_instance_index = Some(value);
@@ -62,6 +66,7 @@ impl TerminateTaskInstanceRequest {
 }
 
 impl Structure for TerminateTaskInstanceRequest {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "TerminateTaskInstanceRequest",
@@ -74,6 +79,7 @@ impl Structure for TerminateTaskInstanceRequest {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.job_id),
@@ -83,6 +89,7 @@ impl Structure for TerminateTaskInstanceRequest {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.job_id);
         sink.text(&self.task_name);
@@ -107,6 +114,7 @@ impl Default for TerminateTaskInstanceResponse {
 }
 
 impl Structure for TerminateTaskInstanceResponse {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "TerminateTaskInstanceResponse",
@@ -115,6 +123,7 @@ impl Structure for TerminateTaskInstanceResponse {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.request_id),
@@ -122,6 +131,7 @@ impl Structure for TerminateTaskInstanceResponse {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.request_id);
     }
@@ -154,6 +164,7 @@ impl OpenEnum for TerminateTaskInstanceErrorCode {
         Self::ResourceNotFoundTaskInstance,
         Self::UnsupportedOperationTerminateOperationWithEnvId,
     ];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::InternalError => "InternalError",
@@ -166,6 +177,7 @@ impl OpenEnum for TerminateTaskInstanceErrorCode {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }

@@ -53,6 +53,7 @@ impl Default for Activity {
 }
 
 impl Structure for Activity {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "Activity",
@@ -72,6 +73,7 @@ impl Structure for Activity {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.activity_id),
@@ -88,6 +90,7 @@ impl Structure for Activity {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.activity_id);
         sink.text(&self.compute_node_id);

@@ -33,11 +33,13 @@ impl Default for AgentRunningMode {
 
 impl AgentRunningMode {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `Scene`.
+    #[inline]
     #[must_use]
     pub fn scene(mut self, value: impl Into<String>) -> Self {
         self.scene = Some(value.into());
@@ -45,6 +47,7 @@ impl AgentRunningMode {
     }
 
     /// Sets `User`.
+    #[inline]
     #[must_use]
     pub fn user(mut self, value: impl Into<String>) -> Self {
         self.user = Some(value.into());
@@ -52,6 +55,7 @@ impl AgentRunningMode {
     }
 
     /// Sets `Session`.
+    #[inline]
     #[must_use]
     pub fn session(mut self, value: impl Into<String>) -> Self {
         self.session = Some(value.into());
@@ -60,6 +64,7 @@ impl AgentRunningMode {
 }
 
 impl Structure for AgentRunningMode {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "AgentRunningMode",
@@ -72,6 +77,7 @@ impl Structure for AgentRunningMode {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.scene),
@@ -81,6 +87,7 @@ impl Structure for AgentRunningMode {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.scene);
         sink.text(&self.user);

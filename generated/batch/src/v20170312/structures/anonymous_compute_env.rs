@@ -31,11 +31,13 @@ impl Default for AnonymousComputeEnv {
 
 impl AnonymousComputeEnv {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `EnvType`.
+    #[inline]
     #[must_use]
     pub fn env_type(mut self, value: impl Into<String>) -> Self {
         self.env_type = Some(value.into());
@@ -43,6 +45,7 @@ impl AnonymousComputeEnv {
     }
 
     /// Sets `EnvData`.
+    #[inline]
     #[must_use]
     pub fn env_data(mut self, value: EnvData) -> Self {
         self.env_data = Some(value);
@@ -50,6 +53,7 @@ impl AnonymousComputeEnv {
     }
 
     /// Sets `MountDataDisks`.
+    #[inline]
     #[must_use]
     pub fn mount_data_disks(
         mut self,
@@ -60,6 +64,7 @@ impl AnonymousComputeEnv {
     }
 
     /// Sets `AgentRunningMode`.
+    #[inline]
     #[must_use]
     pub fn agent_running_mode(mut self, value: AgentRunningMode) -> Self {
         self.agent_running_mode = Some(value);
@@ -68,6 +73,7 @@ impl AnonymousComputeEnv {
 }
 
 impl Structure for AnonymousComputeEnv {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "AnonymousComputeEnv",
@@ -81,6 +87,7 @@ impl Structure for AnonymousComputeEnv {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.env_type),
@@ -91,6 +98,7 @@ impl Structure for AnonymousComputeEnv {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.env_type);
         sink.structure(&self.env_data);

@@ -37,11 +37,13 @@ impl Default for Application {
 
 impl Application {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `DeliveryForm`.
+    #[inline]
     #[must_use]
     pub fn delivery_form(mut self, value: impl Into<DeliveryForm>) -> Self {
         self.delivery_form = Some(value.into());
@@ -49,6 +51,7 @@ impl Application {
     }
 
     /// Sets `Command`.
+    #[inline]
     #[must_use]
     pub fn command(mut self, value: impl Into<String>) -> Self {
         self.command = Some(value.into());
@@ -56,6 +59,7 @@ impl Application {
     }
 
     /// Sets `PackagePath`.
+    #[inline]
     #[must_use]
     pub fn package_path(mut self, value: impl Into<String>) -> Self {
         self.package_path = Some(value.into());
@@ -63,6 +67,7 @@ impl Application {
     }
 
     /// Sets `Docker`.
+    #[inline]
     #[must_use]
     pub fn docker(mut self, value: Docker) -> Self {
         self.docker = Some(value);
@@ -70,6 +75,7 @@ impl Application {
     }
 
     /// Sets `Commands`.
+    #[inline]
     #[must_use]
     pub fn commands(mut self, value: impl IntoIterator<Item = CommandLine>) -> Self {
         self.commands = Some(value.into_iter().collect());
@@ -78,6 +84,7 @@ impl Application {
 }
 
 impl Structure for Application {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "Application",
@@ -92,6 +99,7 @@ impl Structure for Application {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Open(&mut self.delivery_form),
@@ -103,6 +111,7 @@ impl Structure for Application {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.open(&self.delivery_form);
         sink.text(&self.command);

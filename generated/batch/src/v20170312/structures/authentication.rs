@@ -33,11 +33,13 @@ impl Default for Authentication {
 
 impl Authentication {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `Scene`.
+    #[inline]
     #[must_use]
     pub fn scene(mut self, value: impl Into<String>) -> Self {
         self.scene = Some(value.into());
@@ -45,6 +47,7 @@ impl Authentication {
     }
 
     /// Sets `SecretId`.
+    #[inline]
     #[must_use]
     pub fn secret_id(mut self, value: impl Into<String>) -> Self {
         self.secret_id = Some(value.into());
@@ -52,6 +55,7 @@ impl Authentication {
     }
 
     /// Sets `SecretKey`.
+    #[inline]
     #[must_use]
     pub fn secret_key(mut self, value: impl Into<String>) -> Self {
         self.secret_key = Some(value.into());
@@ -60,6 +64,7 @@ impl Authentication {
 }
 
 impl Structure for Authentication {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "Authentication",
@@ -72,6 +77,7 @@ impl Structure for Authentication {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.scene),
@@ -81,6 +87,7 @@ impl Structure for Authentication {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.scene);
         sink.text(&self.secret_id);

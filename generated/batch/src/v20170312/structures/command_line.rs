@@ -20,11 +20,13 @@ impl Default for CommandLine {
 
 impl CommandLine {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `Command`.
+    #[inline]
     #[must_use]
     pub fn command(mut self, value: impl Into<String>) -> Self {
         self.command = Some(value.into());
@@ -33,6 +35,7 @@ impl CommandLine {
 }
 
 impl Structure for CommandLine {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "CommandLine",
@@ -41,6 +44,7 @@ impl Structure for CommandLine {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.command),
@@ -48,6 +52,7 @@ impl Structure for CommandLine {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.command);
     }

@@ -53,6 +53,7 @@ impl Default for ComputeEnvCreateInfo {
 }
 
 impl Structure for ComputeEnvCreateInfo {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "ComputeEnvCreateInfo",
@@ -73,6 +74,7 @@ impl Structure for ComputeEnvCreateInfo {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.env_id),
@@ -90,6 +92,7 @@ impl Structure for ComputeEnvCreateInfo {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.env_id);
         sink.text(&self.env_name);

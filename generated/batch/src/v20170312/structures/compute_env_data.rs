@@ -20,11 +20,13 @@ impl Default for ComputeEnvData {
 
 impl ComputeEnvData {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `InstanceTypes`.
+    #[inline]
     #[must_use]
     pub fn instance_types(
         mut self,
@@ -36,6 +38,7 @@ impl ComputeEnvData {
 }
 
 impl Structure for ComputeEnvData {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "ComputeEnvData",
@@ -44,6 +47,7 @@ impl Structure for ComputeEnvData {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Texts(&mut self.instance_types),
@@ -51,6 +55,7 @@ impl Structure for ComputeEnvData {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.texts(&self.instance_types);
     }

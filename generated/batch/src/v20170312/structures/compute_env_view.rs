@@ -55,6 +55,7 @@ impl Default for ComputeEnvView {
 }
 
 impl Structure for ComputeEnvView {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "ComputeEnvView",
@@ -75,6 +76,7 @@ impl Structure for ComputeEnvView {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.env_id),
@@ -92,6 +94,7 @@ impl Structure for ComputeEnvView {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.env_id);
         sink.text(&self.env_name);

@@ -65,6 +65,7 @@ impl Default for ComputeNode {
 }
 
 impl Structure for ComputeNode {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "ComputeNode",
@@ -86,6 +87,7 @@ impl Structure for ComputeNode {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.compute_node_id),
@@ -104,6 +106,7 @@ impl Structure for ComputeNode {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.compute_node_id);
         sink.text(&self.compute_node_instance_id);

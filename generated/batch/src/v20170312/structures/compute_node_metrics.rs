@@ -37,6 +37,7 @@ impl Default for ComputeNodeMetrics {
 }
 
 impl Structure for ComputeNodeMetrics {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "ComputeNodeMetrics",
@@ -53,6 +54,7 @@ impl Structure for ComputeNodeMetrics {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Unsigned(&mut self.submitted_count),
@@ -66,6 +68,7 @@ impl Structure for ComputeNodeMetrics {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.unsigned(&self.submitted_count);
         sink.unsigned(&self.creating_count);

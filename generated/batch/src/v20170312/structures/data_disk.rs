@@ -63,11 +63,13 @@ impl Default for DataDisk {
 
 impl DataDisk {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `DiskSize`.
+    #[inline]
     #[must_use]
     pub fn disk_size(mut self, value: i64) -> Self {
         self.disk_size = Some(value);
@@ -75,6 +77,7 @@ impl DataDisk {
     }
 
     /// Sets `DiskType`.
+    #[inline]
     #[must_use]
     pub fn disk_type(mut self, value: impl Into<DiskType>) -> Self {
         self.disk_type = Some(value.into());
@@ -82,6 +85,7 @@ impl DataDisk {
     }
 
     /// Sets `DiskId`.
+    #[inline]
     #[must_use]
     pub fn disk_id(mut self, value: impl Into<String>) -> Self {
         self.disk_id = Some(value.into());
@@ -89,6 +93,7 @@ impl DataDisk {
     }
 
     /// Sets `DeleteWithInstance`.
+    #[inline]
     #[must_use]
     pub fn delete_with_instance(mut self, value: bool) -> Self {
         self.delete_with_instance = Some(value);
@@ -96,6 +101,7 @@ impl DataDisk {
     }
 
     /// Sets `SnapshotId`.
+    #[inline]
     #[must_use]
     pub fn snapshot_id(mut self, value: impl Into<String>) -> Self {
         self.snapshot_id = Some(value.into());
@@ -103,6 +109,7 @@ impl DataDisk {
     }
 
     /// Sets `Encrypt`.
+    #[inline]
     #[must_use]
     pub fn encrypt(mut self, value: bool) -> Self {
         self.encrypt = Some(value);
@@ -110,6 +117,7 @@ impl DataDisk {
     }
 
     /// Sets `KmsKeyId`.
+    #[inline]
     #[must_use]
     pub fn kms_key_id(mut self, value: impl Into<String>) -> Self {
         self.kms_key_id = Some(value.into());
@@ -117,6 +125,7 @@ impl DataDisk {
     }
 
     /// Sets `ThroughputPerformance`.
+    #[inline]
     #[must_use]
     pub fn throughput_performance(mut self, value: i64) -> Self {
         self.throughput_performance = Some(value);
@@ -124,6 +133,7 @@ impl DataDisk {
     }
 
     /// Sets `CdcId`.
+    #[inline]
     #[must_use]
     pub fn cdc_id(mut self, value: impl Into<String>) -> Self {
         self.cdc_id = Some(value.into());
@@ -131,6 +141,7 @@ impl DataDisk {
     }
 
     /// Sets `BurstPerformance`.
+    #[inline]
     #[must_use]
     pub fn burst_performance(mut self, value: bool) -> Self {
         self.burst_performance = Some(value);
@@ -138,6 +149,7 @@ impl DataDisk {
     }
 
     /// Sets `DiskName`.
+    #[inline]
     #[must_use]
     pub fn disk_name(mut self, value: impl Into<String>) -> Self {
         self.disk_name = Some(value.into());
@@ -146,6 +158,7 @@ impl DataDisk {
 }
 
 impl Structure for DataDisk {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "DataDisk",
@@ -166,6 +179,7 @@ impl Structure for DataDisk {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Integer(&mut self.disk_size),
@@ -183,6 +197,7 @@ impl Structure for DataDisk {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.integer(&self.disk_size);
         sink.open(&self.disk_type);

@@ -22,6 +22,7 @@ impl Default for DataPointView {
 }
 
 impl Structure for DataPointView {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "DataPointView",
@@ -30,6 +31,7 @@ impl Structure for DataPointView {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Integers(&mut self.timestamps),
@@ -38,6 +40,7 @@ impl Structure for DataPointView {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.integers(&self.timestamps);
         sink.floats(&self.values);

@@ -37,11 +37,13 @@ impl Default for Dependence {
 
 impl Dependence {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `StartTask`.
+    #[inline]
     #[must_use]
     pub fn start_task(mut self, value: impl Into<String>) -> Self {
         self.start_task = Some(value.into());
@@ -49,6 +51,7 @@ impl Dependence {
     }
 
     /// Sets `EndTask`.
+    #[inline]
     #[must_use]
     pub fn end_task(mut self, value: impl Into<String>) -> Self {
         self.end_task = Some(value.into());
@@ -56,6 +59,7 @@ impl Dependence {
     }
 
     /// Sets `StartTaskName`.
+    #[inline]
     #[must_use]
     pub fn start_task_name(mut self, value: impl Into<String>) -> Self {
         self.start_task_name = Some(value.into());
@@ -63,6 +67,7 @@ impl Dependence {
     }
 
     /// Sets `EndTaskName`.
+    #[inline]
     #[must_use]
     pub fn end_task_name(mut self, value: impl Into<String>) -> Self {
         self.end_task_name = Some(value.into());
@@ -71,6 +76,7 @@ impl Dependence {
 }
 
 impl Structure for Dependence {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "Dependence",
@@ -84,6 +90,7 @@ impl Structure for Dependence {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.start_task),
@@ -94,6 +101,7 @@ impl Structure for Dependence {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.start_task);
         sink.text(&self.end_task);

@@ -25,11 +25,13 @@ impl Default for Dimension {
 
 impl Dimension {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `Name`.
+    #[inline]
     #[must_use]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
@@ -37,6 +39,7 @@ impl Dimension {
     }
 
     /// Sets `Value`.
+    #[inline]
     #[must_use]
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
@@ -45,6 +48,7 @@ impl Dimension {
 }
 
 impl Structure for Dimension {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "Dimension",
@@ -53,6 +57,7 @@ impl Structure for Dimension {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.name),
@@ -61,6 +66,7 @@ impl Structure for Dimension {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.name);
         sink.text(&self.value);

@@ -40,11 +40,13 @@ impl Default for Docker {
 
 impl Docker {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `Image`.
+    #[inline]
     #[must_use]
     pub fn image(mut self, value: impl Into<String>) -> Self {
         self.image = Some(value.into());
@@ -52,6 +54,7 @@ impl Docker {
     }
 
     /// Sets `User`.
+    #[inline]
     #[must_use]
     pub fn user(mut self, value: impl Into<String>) -> Self {
         self.user = Some(value.into());
@@ -59,6 +62,7 @@ impl Docker {
     }
 
     /// Sets `Password`.
+    #[inline]
     #[must_use]
     pub fn password(mut self, value: impl Into<String>) -> Self {
         self.password = Some(value.into());
@@ -66,6 +70,7 @@ impl Docker {
     }
 
     /// Sets `Server`.
+    #[inline]
     #[must_use]
     pub fn server(mut self, value: impl Into<String>) -> Self {
         self.server = Some(value.into());
@@ -73,6 +78,7 @@ impl Docker {
     }
 
     /// Sets `MaxRetryCount`.
+    #[inline]
     #[must_use]
     pub fn max_retry_count(mut self, value: u64) -> Self {
         self.max_retry_count = Some(value);
@@ -80,6 +86,7 @@ impl Docker {
     }
 
     /// Sets `DelayOnRetry`.
+    #[inline]
     #[must_use]
     pub fn delay_on_retry(mut self, value: u64) -> Self {
         self.delay_on_retry = Some(value);
@@ -87,6 +94,7 @@ impl Docker {
     }
 
     /// Sets `DockerRunOption`.
+    #[inline]
     #[must_use]
     pub fn docker_run_option(mut self, value: impl Into<String>) -> Self {
         self.docker_run_option = Some(value.into());
@@ -95,6 +103,7 @@ impl Docker {
 }
 
 impl Structure for Docker {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "Docker",
@@ -111,6 +120,7 @@ impl Structure for Docker {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.image),
@@ -124,6 +134,7 @@ impl Structure for Docker {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.image);
         sink.text(&self.user);

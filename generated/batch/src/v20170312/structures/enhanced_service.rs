@@ -29,11 +29,13 @@ impl Default for EnhancedService {
 
 impl EnhancedService {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `SecurityService`.
+    #[inline]
     #[must_use]
     pub fn security_service(mut self, value: RunSecurityServiceEnabled) -> Self {
         self.security_service = Some(value);
@@ -41,6 +43,7 @@ impl EnhancedService {
     }
 
     /// Sets `MonitorService`.
+    #[inline]
     #[must_use]
     pub fn monitor_service(mut self, value: RunMonitorServiceEnabled) -> Self {
         self.monitor_service = Some(value);
@@ -48,6 +51,7 @@ impl EnhancedService {
     }
 
     /// Sets `AutomationService`.
+    #[inline]
     #[must_use]
     pub fn automation_service(mut self, value: RunAutomationServiceEnabled) -> Self {
         self.automation_service = Some(value);
@@ -56,6 +60,7 @@ impl EnhancedService {
 }
 
 impl Structure for EnhancedService {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "EnhancedService",
@@ -68,6 +73,7 @@ impl Structure for EnhancedService {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Structure(&mut self.security_service),
@@ -77,6 +83,7 @@ impl Structure for EnhancedService {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.structure(&self.security_service);
         sink.structure(&self.monitor_service);

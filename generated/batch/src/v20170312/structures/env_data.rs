@@ -72,11 +72,13 @@ impl Default for EnvData {
 
 impl EnvData {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `InstanceType`.
+    #[inline]
     #[must_use]
     pub fn instance_type(mut self, value: impl Into<String>) -> Self {
         self.instance_type = Some(value.into());
@@ -84,6 +86,7 @@ impl EnvData {
     }
 
     /// Sets `ImageId`.
+    #[inline]
     #[must_use]
     pub fn image_id(mut self, value: impl Into<String>) -> Self {
         self.image_id = Some(value.into());
@@ -91,6 +94,7 @@ impl EnvData {
     }
 
     /// Sets `SystemDisk`.
+    #[inline]
     #[must_use]
     pub fn system_disk(mut self, value: SystemDisk) -> Self {
         self.system_disk = Some(value);
@@ -98,6 +102,7 @@ impl EnvData {
     }
 
     /// Sets `DataDisks`.
+    #[inline]
     #[must_use]
     pub fn data_disks(mut self, value: impl IntoIterator<Item = DataDisk>) -> Self {
         self.data_disks = Some(value.into_iter().collect());
@@ -105,6 +110,7 @@ impl EnvData {
     }
 
     /// Sets `VirtualPrivateCloud`.
+    #[inline]
     #[must_use]
     pub fn virtual_private_cloud(mut self, value: VirtualPrivateCloud) -> Self {
         self.virtual_private_cloud = Some(value);
@@ -112,6 +118,7 @@ impl EnvData {
     }
 
     /// Sets `InternetAccessible`.
+    #[inline]
     #[must_use]
     pub fn internet_accessible(mut self, value: InternetAccessible) -> Self {
         self.internet_accessible = Some(value);
@@ -119,6 +126,7 @@ impl EnvData {
     }
 
     /// Sets `InstanceName`.
+    #[inline]
     #[must_use]
     pub fn instance_name(mut self, value: impl Into<String>) -> Self {
         self.instance_name = Some(value.into());
@@ -126,6 +134,7 @@ impl EnvData {
     }
 
     /// Sets `LoginSettings`.
+    #[inline]
     #[must_use]
     pub fn login_settings(mut self, value: LoginSettings) -> Self {
         self.login_settings = Some(value);
@@ -133,6 +142,7 @@ impl EnvData {
     }
 
     /// Sets `SecurityGroupIds`.
+    #[inline]
     #[must_use]
     pub fn security_group_ids(
         mut self,
@@ -143,6 +153,7 @@ impl EnvData {
     }
 
     /// Sets `EnhancedService`.
+    #[inline]
     #[must_use]
     pub fn enhanced_service(mut self, value: EnhancedService) -> Self {
         self.enhanced_service = Some(value);
@@ -150,6 +161,7 @@ impl EnvData {
     }
 
     /// Sets `InstanceChargeType`.
+    #[inline]
     #[must_use]
     pub fn instance_charge_type(mut self, value: impl Into<InstanceChargeType>) -> Self {
         self.instance_charge_type = Some(value.into());
@@ -157,6 +169,7 @@ impl EnvData {
     }
 
     /// Sets `InstanceMarketOptions`.
+    #[inline]
     #[must_use]
     pub fn instance_market_options(
         mut self,
@@ -167,6 +180,7 @@ impl EnvData {
     }
 
     /// Sets `InstanceTypes`.
+    #[inline]
     #[must_use]
     pub fn instance_types(
         mut self,
@@ -177,6 +191,7 @@ impl EnvData {
     }
 
     /// Sets `InstanceTypeOptions`.
+    #[inline]
     #[must_use]
     pub fn instance_type_options(mut self, value: InstanceTypeOptions) -> Self {
         self.instance_type_options = Some(value);
@@ -184,6 +199,7 @@ impl EnvData {
     }
 
     /// Sets `Zones`.
+    #[inline]
     #[must_use]
     pub fn zones(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.zones = Some(value.into_iter().map(Into::into).collect());
@@ -191,6 +207,7 @@ impl EnvData {
     }
 
     /// Sets `VirtualPrivateClouds`.
+    #[inline]
     #[must_use]
     pub fn virtual_private_clouds(
         mut self,
@@ -202,6 +219,7 @@ impl EnvData {
 }
 
 impl Structure for EnvData {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "EnvData",
@@ -227,6 +245,7 @@ impl Structure for EnvData {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.instance_type),
@@ -249,6 +268,7 @@ impl Structure for EnvData {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.instance_type);
         sink.text(&self.image_id);

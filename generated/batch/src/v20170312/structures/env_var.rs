@@ -24,11 +24,13 @@ impl Default for EnvVar {
 
 impl EnvVar {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `Name`.
+    #[inline]
     #[must_use]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
@@ -36,6 +38,7 @@ impl EnvVar {
     }
 
     /// Sets `Value`.
+    #[inline]
     #[must_use]
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
@@ -44,6 +47,7 @@ impl EnvVar {
 }
 
 impl Structure for EnvVar {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "EnvVar",
@@ -52,6 +56,7 @@ impl Structure for EnvVar {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.name),
@@ -60,6 +65,7 @@ impl Structure for EnvVar {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.name);
         sink.text(&self.value);

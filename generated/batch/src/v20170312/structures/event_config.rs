@@ -49,11 +49,13 @@ impl Default for EventConfig {
 
 impl EventConfig {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `EventName`.
+    #[inline]
     #[must_use]
     pub fn event_name(mut self, value: impl Into<EventName>) -> Self {
         self.event_name = Some(value.into());
@@ -61,6 +63,7 @@ impl EventConfig {
     }
 
     /// Sets `EventVars`.
+    #[inline]
     #[must_use]
     pub fn event_vars(mut self, value: impl IntoIterator<Item = EventVar>) -> Self {
         self.event_vars = Some(value.into_iter().collect());
@@ -69,6 +72,7 @@ impl EventConfig {
 }
 
 impl Structure for EventConfig {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "EventConfig",
@@ -80,6 +84,7 @@ impl Structure for EventConfig {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Open(&mut self.event_name),
@@ -88,6 +93,7 @@ impl Structure for EventConfig {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.open(&self.event_name);
         sink.structures(&self.event_vars);

@@ -24,11 +24,13 @@ impl Default for EventVar {
 
 impl EventVar {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `Name`.
+    #[inline]
     #[must_use]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
@@ -36,6 +38,7 @@ impl EventVar {
     }
 
     /// Sets `Value`.
+    #[inline]
     #[must_use]
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
@@ -44,6 +47,7 @@ impl EventVar {
 }
 
 impl Structure for EventVar {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "EventVar",
@@ -52,6 +56,7 @@ impl Structure for EventVar {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.name),
@@ -60,6 +65,7 @@ impl Structure for EventVar {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.name);
         sink.text(&self.value);

@@ -28,6 +28,7 @@ impl Default for Externals {
 }
 
 impl Structure for Externals {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "Externals",
@@ -40,6 +41,7 @@ impl Structure for Externals {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Boolean(&mut self.release_address),
@@ -49,6 +51,7 @@ impl Structure for Externals {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.boolean(&self.release_address);
         sink.texts(&self.unsupport_networks);

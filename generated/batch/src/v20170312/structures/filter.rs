@@ -24,11 +24,13 @@ impl Default for Filter {
 
 impl Filter {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `Name`.
+    #[inline]
     #[must_use]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
@@ -36,6 +38,7 @@ impl Filter {
     }
 
     /// Sets `Values`.
+    #[inline]
     #[must_use]
     pub fn values(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.values = Some(value.into_iter().map(Into::into).collect());
@@ -44,6 +47,7 @@ impl Filter {
 }
 
 impl Structure for Filter {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "Filter",
@@ -52,6 +56,7 @@ impl Structure for Filter {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.name),
@@ -60,6 +65,7 @@ impl Structure for Filter {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.name);
         sink.texts(&self.values);

@@ -36,11 +36,13 @@ impl Default for InputMapping {
 
 impl InputMapping {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `SourcePath`.
+    #[inline]
     #[must_use]
     pub fn source_path(mut self, value: impl Into<String>) -> Self {
         self.source_path = Some(value.into());
@@ -48,6 +50,7 @@ impl InputMapping {
     }
 
     /// Sets `DestinationPath`.
+    #[inline]
     #[must_use]
     pub fn destination_path(mut self, value: impl Into<String>) -> Self {
         self.destination_path = Some(value.into());
@@ -55,6 +58,7 @@ impl InputMapping {
     }
 
     /// Sets `MountOptionParameter`.
+    #[inline]
     #[must_use]
     pub fn mount_option_parameter(mut self, value: impl Into<String>) -> Self {
         self.mount_option_parameter = Some(value.into());
@@ -62,6 +66,7 @@ impl InputMapping {
     }
 
     /// Sets `MountType`.
+    #[inline]
     #[must_use]
     pub fn mount_type(mut self, value: impl Into<MountType>) -> Self {
         self.mount_type = Some(value.into());
@@ -70,6 +75,7 @@ impl InputMapping {
 }
 
 impl Structure for InputMapping {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "InputMapping",
@@ -83,6 +89,7 @@ impl Structure for InputMapping {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.source_path),
@@ -93,6 +100,7 @@ impl Structure for InputMapping {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.source_path);
         sink.text(&self.destination_path);

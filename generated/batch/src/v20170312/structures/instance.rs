@@ -29,11 +29,13 @@ impl Default for Instance {
 
 impl Instance {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `InstanceId`.
+    #[inline]
     #[must_use]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.instance_id = Some(value.into());
@@ -41,6 +43,7 @@ impl Instance {
     }
 
     /// Sets `ImageId`.
+    #[inline]
     #[must_use]
     pub fn image_id(mut self, value: impl Into<String>) -> Self {
         self.image_id = Some(value.into());
@@ -48,6 +51,7 @@ impl Instance {
     }
 
     /// Sets `LoginSettings`.
+    #[inline]
     #[must_use]
     pub fn login_settings(mut self, value: LoginSettings) -> Self {
         self.login_settings = Some(value);
@@ -56,6 +60,7 @@ impl Instance {
 }
 
 impl Structure for Instance {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "Instance",
@@ -68,6 +73,7 @@ impl Structure for Instance {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.instance_id),
@@ -77,6 +83,7 @@ impl Structure for Instance {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.instance_id);
         sink.text(&self.image_id);

@@ -29,6 +29,7 @@ impl Default for InstanceCategoryItem {
 }
 
 impl Structure for InstanceCategoryItem {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "InstanceCategoryItem",
@@ -37,6 +38,7 @@ impl Structure for InstanceCategoryItem {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Open(&mut self.instance_category),
@@ -45,6 +47,7 @@ impl Structure for InstanceCategoryItem {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.open(&self.instance_category);
         sink.texts(&self.instance_family_set);

@@ -27,11 +27,13 @@ impl Default for InstanceMarketOptionsRequest {
 
 impl InstanceMarketOptionsRequest {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `SpotOptions`.
+    #[inline]
     #[must_use]
     pub fn spot_options(mut self, value: SpotMarketOptions) -> Self {
         self.spot_options = Some(value);
@@ -39,6 +41,7 @@ impl InstanceMarketOptionsRequest {
     }
 
     /// Sets `MarketType`.
+    #[inline]
     #[must_use]
     pub fn market_type(mut self, value: impl Into<String>) -> Self {
         self.market_type = Some(value.into());
@@ -47,6 +50,7 @@ impl InstanceMarketOptionsRequest {
 }
 
 impl Structure for InstanceMarketOptionsRequest {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "InstanceMarketOptionsRequest",
@@ -55,6 +59,7 @@ impl Structure for InstanceMarketOptionsRequest {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Structure(&mut self.spot_options),
@@ -63,6 +68,7 @@ impl Structure for InstanceMarketOptionsRequest {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.structure(&self.spot_options);
         sink.text(&self.market_type);

@@ -31,6 +31,7 @@ impl Default for InstanceTypeConfig {
 }
 
 impl Structure for InstanceTypeConfig {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "InstanceTypeConfig",
@@ -45,6 +46,7 @@ impl Structure for InstanceTypeConfig {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Integer(&mut self.mem),
@@ -56,6 +58,7 @@ impl Structure for InstanceTypeConfig {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.integer(&self.mem);
         sink.integer(&self.cpu);

@@ -37,11 +37,13 @@ impl Default for InstanceTypeOptions {
 
 impl InstanceTypeOptions {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `CPU`.
+    #[inline]
     #[must_use]
     pub fn cpu(mut self, value: u64) -> Self {
         self.cpu = Some(value);
@@ -49,6 +51,7 @@ impl InstanceTypeOptions {
     }
 
     /// Sets `Memory`.
+    #[inline]
     #[must_use]
     pub fn memory(mut self, value: u64) -> Self {
         self.memory = Some(value);
@@ -56,6 +59,7 @@ impl InstanceTypeOptions {
     }
 
     /// Sets `InstanceCategories`.
+    #[inline]
     #[must_use]
     pub fn instance_categories(
         mut self,
@@ -67,6 +71,7 @@ impl InstanceTypeOptions {
 }
 
 impl Structure for InstanceTypeOptions {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "InstanceTypeOptions",
@@ -79,6 +84,7 @@ impl Structure for InstanceTypeOptions {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Unsigned(&mut self.cpu),
@@ -88,6 +94,7 @@ impl Structure for InstanceTypeOptions {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.unsigned(&self.cpu);
         sink.unsigned(&self.memory);

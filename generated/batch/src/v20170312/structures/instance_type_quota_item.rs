@@ -104,6 +104,7 @@ impl Default for InstanceTypeQuotaItem {
 }
 
 impl Structure for InstanceTypeQuotaItem {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "InstanceTypeQuotaItem",
@@ -137,6 +138,7 @@ impl Structure for InstanceTypeQuotaItem {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.zone),
@@ -167,6 +169,7 @@ impl Structure for InstanceTypeQuotaItem {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.zone);
         sink.text(&self.instance_type);

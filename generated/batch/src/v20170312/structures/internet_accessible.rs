@@ -58,11 +58,13 @@ impl Default for InternetAccessible {
 
 impl InternetAccessible {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `InternetChargeType`.
+    #[inline]
     #[must_use]
     pub fn internet_charge_type(mut self, value: impl Into<InternetChargeType>) -> Self {
         self.internet_charge_type = Some(value.into());
@@ -70,6 +72,7 @@ impl InternetAccessible {
     }
 
     /// Sets `InternetMaxBandwidthOut`.
+    #[inline]
     #[must_use]
     pub fn internet_max_bandwidth_out(mut self, value: i64) -> Self {
         self.internet_max_bandwidth_out = Some(value);
@@ -77,6 +80,7 @@ impl InternetAccessible {
     }
 
     /// Sets `PublicIpAssigned`.
+    #[inline]
     #[must_use]
     pub fn public_ip_assigned(mut self, value: bool) -> Self {
         self.public_ip_assigned = Some(value);
@@ -84,6 +88,7 @@ impl InternetAccessible {
     }
 
     /// Sets `BandwidthPackageId`.
+    #[inline]
     #[must_use]
     pub fn bandwidth_package_id(mut self, value: impl Into<String>) -> Self {
         self.bandwidth_package_id = Some(value.into());
@@ -91,6 +96,7 @@ impl InternetAccessible {
     }
 
     /// Sets `InternetServiceProvider`.
+    #[inline]
     #[must_use]
     pub fn internet_service_provider(
         mut self,
@@ -101,6 +107,7 @@ impl InternetAccessible {
     }
 
     /// Sets `IPv4AddressType`.
+    #[inline]
     #[must_use]
     pub fn ipv4_address_type(mut self, value: impl Into<IPv4AddressType>) -> Self {
         self.ipv4_address_type = Some(value.into());
@@ -108,6 +115,7 @@ impl InternetAccessible {
     }
 
     /// Sets `IPv6AddressType`.
+    #[inline]
     #[must_use]
     pub fn ipv6_address_type(mut self, value: impl Into<IPv6AddressType>) -> Self {
         self.ipv6_address_type = Some(value.into());
@@ -115,6 +123,7 @@ impl InternetAccessible {
     }
 
     /// Sets `AntiDDoSPackageId`.
+    #[inline]
     #[must_use]
     pub fn anti_ddos_package_id(mut self, value: impl Into<String>) -> Self {
         self.anti_ddos_package_id = Some(value.into());
@@ -123,6 +132,7 @@ impl InternetAccessible {
 }
 
 impl Structure for InternetAccessible {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "InternetAccessible",
@@ -140,6 +150,7 @@ impl Structure for InternetAccessible {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Open(&mut self.internet_charge_type),
@@ -154,6 +165,7 @@ impl Structure for InternetAccessible {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.open(&self.internet_charge_type);
         sink.integer(&self.internet_max_bandwidth_out);

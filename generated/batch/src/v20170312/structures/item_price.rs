@@ -76,6 +76,7 @@ impl Default for ItemPrice {
 }
 
 impl Structure for ItemPrice {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "ItemPrice",
@@ -104,6 +105,7 @@ impl Structure for ItemPrice {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Float(&mut self.unit_price),
@@ -129,6 +131,7 @@ impl Structure for ItemPrice {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.float(&self.unit_price);
         sink.open(&self.charge_unit);

@@ -60,11 +60,13 @@ impl Default for Job {
 
 impl Job {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `Tasks`.
+    #[inline]
     #[must_use]
     pub fn tasks(mut self, value: impl IntoIterator<Item = Task>) -> Self {
         self.tasks = Some(value.into_iter().collect());
@@ -72,6 +74,7 @@ impl Job {
     }
 
     /// Sets `JobName`.
+    #[inline]
     #[must_use]
     pub fn job_name(mut self, value: impl Into<String>) -> Self {
         self.job_name = Some(value.into());
@@ -79,6 +82,7 @@ impl Job {
     }
 
     /// Sets `JobDescription`.
+    #[inline]
     #[must_use]
     pub fn job_description(mut self, value: impl Into<String>) -> Self {
         self.job_description = Some(value.into());
@@ -86,6 +90,7 @@ impl Job {
     }
 
     /// Sets `Priority`.
+    #[inline]
     #[must_use]
     pub fn priority(mut self, value: u64) -> Self {
         self.priority = Some(value);
@@ -93,6 +98,7 @@ impl Job {
     }
 
     /// Sets `Dependences`.
+    #[inline]
     #[must_use]
     pub fn dependences(mut self, value: impl IntoIterator<Item = Dependence>) -> Self {
         self.dependences = Some(value.into_iter().collect());
@@ -100,6 +106,7 @@ impl Job {
     }
 
     /// Sets `Notifications`.
+    #[inline]
     #[must_use]
     pub fn notifications(
         mut self,
@@ -110,6 +117,7 @@ impl Job {
     }
 
     /// Sets `TaskExecutionDependOn`.
+    #[inline]
     #[must_use]
     pub fn task_execution_depend_on(
         mut self,
@@ -120,6 +128,7 @@ impl Job {
     }
 
     /// Sets `StateIfCreateCvmFailed`.
+    #[inline]
     #[must_use]
     pub fn state_if_create_cvm_failed(
         mut self,
@@ -130,6 +139,7 @@ impl Job {
     }
 
     /// Sets `Tags`.
+    #[inline]
     #[must_use]
     pub fn tags(mut self, value: impl IntoIterator<Item = Tag>) -> Self {
         self.tags = Some(value.into_iter().collect());
@@ -137,6 +147,7 @@ impl Job {
     }
 
     /// Sets `NotificationTarget`.
+    #[inline]
     #[must_use]
     pub fn notification_target(mut self, value: impl Into<NotificationTarget>) -> Self {
         self.notification_target = Some(value.into());
@@ -145,6 +156,7 @@ impl Job {
 }
 
 impl Structure for Job {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "Job",
@@ -164,6 +176,7 @@ impl Structure for Job {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Structures(&mut self.tasks),
@@ -180,6 +193,7 @@ impl Structure for Job {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.structures(&self.tasks);
         sink.text(&self.job_name);

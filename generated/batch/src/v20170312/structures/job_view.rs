@@ -52,6 +52,7 @@ impl Default for JobView {
 }
 
 impl Structure for JobView {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "JobView",
@@ -70,6 +71,7 @@ impl Structure for JobView {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.job_id),
@@ -85,6 +87,7 @@ impl Structure for JobView {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.job_id);
         sink.text(&self.job_name);

@@ -33,6 +33,7 @@ impl Default for LocalDiskType {
 }
 
 impl Structure for LocalDiskType {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "LocalDiskType",
@@ -47,6 +48,7 @@ impl Structure for LocalDiskType {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.r#type),
@@ -58,6 +60,7 @@ impl Structure for LocalDiskType {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.r#type);
         sink.text(&self.partition_type);

@@ -30,11 +30,13 @@ impl Default for LoginSettings {
 
 impl LoginSettings {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `Password`.
+    #[inline]
     #[must_use]
     pub fn password(mut self, value: impl Into<String>) -> Self {
         self.password = Some(value.into());
@@ -42,6 +44,7 @@ impl LoginSettings {
     }
 
     /// Sets `KeyIds`.
+    #[inline]
     #[must_use]
     pub fn key_ids(
         mut self,
@@ -52,6 +55,7 @@ impl LoginSettings {
     }
 
     /// Sets `KeepImageLogin`.
+    #[inline]
     #[must_use]
     pub fn keep_image_login(mut self, value: impl Into<KeepImageLogin>) -> Self {
         self.keep_image_login = Some(value.into());
@@ -60,6 +64,7 @@ impl LoginSettings {
 }
 
 impl Structure for LoginSettings {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "LoginSettings",
@@ -72,6 +77,7 @@ impl Structure for LoginSettings {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.password),
@@ -81,6 +87,7 @@ impl Structure for LoginSettings {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.password);
         sink.texts(&self.key_ids);

@@ -30,11 +30,13 @@ impl Default for MountDataDisk {
 
 impl MountDataDisk {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `LocalPath`.
+    #[inline]
     #[must_use]
     pub fn local_path(mut self, value: impl Into<String>) -> Self {
         self.local_path = Some(value.into());
@@ -42,6 +44,7 @@ impl MountDataDisk {
     }
 
     /// Sets `FileSystemType`.
+    #[inline]
     #[must_use]
     pub fn file_system_type(mut self, value: impl Into<FileSystemType>) -> Self {
         self.file_system_type = Some(value.into());
@@ -50,6 +53,7 @@ impl MountDataDisk {
 }
 
 impl Structure for MountDataDisk {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "MountDataDisk",
@@ -58,6 +62,7 @@ impl Structure for MountDataDisk {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.local_path),
@@ -66,6 +71,7 @@ impl Structure for MountDataDisk {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.local_path);
         sink.open(&self.file_system_type);

@@ -72,11 +72,13 @@ impl Default for NamedComputeEnv {
 
 impl NamedComputeEnv {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `EnvName`.
+    #[inline]
     #[must_use]
     pub fn env_name(mut self, value: impl Into<String>) -> Self {
         self.env_name = Some(value.into());
@@ -84,6 +86,7 @@ impl NamedComputeEnv {
     }
 
     /// Sets `DesiredComputeNodeCount`.
+    #[inline]
     #[must_use]
     pub fn desired_compute_node_count(mut self, value: i64) -> Self {
         self.desired_compute_node_count = Some(value);
@@ -91,6 +94,7 @@ impl NamedComputeEnv {
     }
 
     /// Sets `EnvDescription`.
+    #[inline]
     #[must_use]
     pub fn env_description(mut self, value: impl Into<String>) -> Self {
         self.env_description = Some(value.into());
@@ -98,6 +102,7 @@ impl NamedComputeEnv {
     }
 
     /// Sets `EnvType`.
+    #[inline]
     #[must_use]
     pub fn env_type(mut self, value: impl Into<EnvType>) -> Self {
         self.env_type = Some(value.into());
@@ -105,6 +110,7 @@ impl NamedComputeEnv {
     }
 
     /// Sets `EnvData`.
+    #[inline]
     #[must_use]
     pub fn env_data(mut self, value: EnvData) -> Self {
         self.env_data = Some(value);
@@ -112,6 +118,7 @@ impl NamedComputeEnv {
     }
 
     /// Sets `MountDataDisks`.
+    #[inline]
     #[must_use]
     pub fn mount_data_disks(
         mut self,
@@ -122,6 +129,7 @@ impl NamedComputeEnv {
     }
 
     /// Sets `Authentications`.
+    #[inline]
     #[must_use]
     pub fn authentications(
         mut self,
@@ -132,6 +140,7 @@ impl NamedComputeEnv {
     }
 
     /// Sets `InputMappings`.
+    #[inline]
     #[must_use]
     pub fn input_mappings(
         mut self,
@@ -142,6 +151,7 @@ impl NamedComputeEnv {
     }
 
     /// Sets `AgentRunningMode`.
+    #[inline]
     #[must_use]
     pub fn agent_running_mode(mut self, value: AgentRunningMode) -> Self {
         self.agent_running_mode = Some(value);
@@ -149,6 +159,7 @@ impl NamedComputeEnv {
     }
 
     /// Sets `Notifications`.
+    #[inline]
     #[must_use]
     pub fn notifications(
         mut self,
@@ -159,6 +170,7 @@ impl NamedComputeEnv {
     }
 
     /// Sets `ActionIfComputeNodeInactive`.
+    #[inline]
     #[must_use]
     pub fn action_if_compute_node_inactive(mut self, value: impl Into<String>) -> Self {
         self.action_if_compute_node_inactive = Some(value.into());
@@ -166,6 +178,7 @@ impl NamedComputeEnv {
     }
 
     /// Sets `ResourceMaxRetryCount`.
+    #[inline]
     #[must_use]
     pub fn resource_max_retry_count(mut self, value: i64) -> Self {
         self.resource_max_retry_count = Some(value);
@@ -173,6 +186,7 @@ impl NamedComputeEnv {
     }
 
     /// Sets `Tags`.
+    #[inline]
     #[must_use]
     pub fn tags(mut self, value: impl IntoIterator<Item = Tag>) -> Self {
         self.tags = Some(value.into_iter().collect());
@@ -180,6 +194,7 @@ impl NamedComputeEnv {
     }
 
     /// Sets `NotificationTarget`.
+    #[inline]
     #[must_use]
     pub fn notification_target(mut self, value: impl Into<NotificationTarget>) -> Self {
         self.notification_target = Some(value.into());
@@ -188,6 +203,7 @@ impl NamedComputeEnv {
 }
 
 impl Structure for NamedComputeEnv {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "NamedComputeEnv",
@@ -211,6 +227,7 @@ impl Structure for NamedComputeEnv {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.env_name),
@@ -231,6 +248,7 @@ impl Structure for NamedComputeEnv {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.env_name);
         sink.integer(&self.desired_compute_node_count);

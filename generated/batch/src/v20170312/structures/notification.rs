@@ -28,11 +28,13 @@ impl Default for Notification {
 
 impl Notification {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `TopicName`.
+    #[inline]
     #[must_use]
     pub fn topic_name(mut self, value: impl Into<String>) -> Self {
         self.topic_name = Some(value.into());
@@ -40,6 +42,7 @@ impl Notification {
     }
 
     /// Sets `EventConfigs`.
+    #[inline]
     #[must_use]
     pub fn event_configs(
         mut self,
@@ -51,6 +54,7 @@ impl Notification {
 }
 
 impl Structure for Notification {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "Notification",
@@ -62,6 +66,7 @@ impl Structure for Notification {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.topic_name),
@@ -70,6 +75,7 @@ impl Structure for Notification {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.topic_name);
         sink.structures(&self.event_configs);

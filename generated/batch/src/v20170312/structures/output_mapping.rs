@@ -31,11 +31,13 @@ impl Default for OutputMapping {
 
 impl OutputMapping {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `SourcePath`.
+    #[inline]
     #[must_use]
     pub fn source_path(mut self, value: impl Into<String>) -> Self {
         self.source_path = Some(value.into());
@@ -43,6 +45,7 @@ impl OutputMapping {
     }
 
     /// Sets `DestinationPath`.
+    #[inline]
     #[must_use]
     pub fn destination_path(mut self, value: impl Into<String>) -> Self {
         self.destination_path = Some(value.into());
@@ -50,6 +53,7 @@ impl OutputMapping {
     }
 
     /// Sets `OutputMappingOption`.
+    #[inline]
     #[must_use]
     pub fn output_mapping_option(mut self, value: OutputMappingOption) -> Self {
         self.output_mapping_option = Some(value);
@@ -58,6 +62,7 @@ impl OutputMapping {
 }
 
 impl Structure for OutputMapping {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "OutputMapping",
@@ -70,6 +75,7 @@ impl Structure for OutputMapping {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.source_path),
@@ -79,6 +85,7 @@ impl Structure for OutputMapping {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.source_path);
         sink.text(&self.destination_path);

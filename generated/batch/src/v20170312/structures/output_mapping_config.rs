@@ -33,11 +33,13 @@ impl Default for OutputMappingConfig {
 
 impl OutputMappingConfig {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `Scene`.
+    #[inline]
     #[must_use]
     pub fn scene(mut self, value: impl Into<String>) -> Self {
         self.scene = Some(value.into());
@@ -45,6 +47,7 @@ impl OutputMappingConfig {
     }
 
     /// Sets `WorkerNum`.
+    #[inline]
     #[must_use]
     pub fn worker_num(mut self, value: i64) -> Self {
         self.worker_num = Some(value);
@@ -52,6 +55,7 @@ impl OutputMappingConfig {
     }
 
     /// Sets `WorkerPartSize`.
+    #[inline]
     #[must_use]
     pub fn worker_part_size(mut self, value: i64) -> Self {
         self.worker_part_size = Some(value);
@@ -60,6 +64,7 @@ impl OutputMappingConfig {
 }
 
 impl Structure for OutputMappingConfig {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "OutputMappingConfig",
@@ -72,6 +77,7 @@ impl Structure for OutputMappingConfig {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.scene),
@@ -81,6 +87,7 @@ impl Structure for OutputMappingConfig {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.scene);
         sink.integer(&self.worker_num);

@@ -21,11 +21,13 @@ impl Default for OutputMappingOption {
 
 impl OutputMappingOption {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `Workspace`.
+    #[inline]
     #[must_use]
     pub fn workspace(mut self, value: impl Into<OutputMappingOptionWorkspace>) -> Self {
         self.workspace = Some(value.into());
@@ -34,6 +36,7 @@ impl OutputMappingOption {
 }
 
 impl Structure for OutputMappingOption {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "OutputMappingOption",
@@ -42,6 +45,7 @@ impl Structure for OutputMappingOption {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Open(&mut self.workspace),
@@ -49,6 +53,7 @@ impl Structure for OutputMappingOption {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.open(&self.workspace);
     }

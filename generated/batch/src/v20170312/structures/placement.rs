@@ -41,11 +41,13 @@ impl Default for Placement {
 
 impl Placement {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `Zone`.
+    #[inline]
     #[must_use]
     pub fn zone(mut self, value: impl Into<String>) -> Self {
         self.zone = Some(value.into());
@@ -53,6 +55,7 @@ impl Placement {
     }
 
     /// Sets `ProjectId`.
+    #[inline]
     #[must_use]
     pub fn project_id(mut self, value: i64) -> Self {
         self.project_id = Some(value);
@@ -60,6 +63,7 @@ impl Placement {
     }
 
     /// Sets `HostIds`.
+    #[inline]
     #[must_use]
     pub fn host_ids(
         mut self,
@@ -70,6 +74,7 @@ impl Placement {
     }
 
     /// Sets `HostId`.
+    #[inline]
     #[must_use]
     pub fn host_id(mut self, value: impl Into<String>) -> Self {
         self.host_id = Some(value.into());
@@ -77,6 +82,7 @@ impl Placement {
     }
 
     /// Sets `DedicatedResourcePackTenancy`.
+    #[inline]
     #[must_use]
     pub fn dedicated_resource_pack_tenancy(mut self, value: impl Into<String>) -> Self {
         self.dedicated_resource_pack_tenancy = Some(value.into());
@@ -84,6 +90,7 @@ impl Placement {
     }
 
     /// Sets `DedicatedResourcePackIds`.
+    #[inline]
     #[must_use]
     pub fn dedicated_resource_pack_ids(
         mut self,
@@ -96,6 +103,7 @@ impl Placement {
     }
 
     /// Sets `RackId`.
+    #[inline]
     #[must_use]
     pub fn rack_id(mut self, value: impl Into<String>) -> Self {
         self.rack_id = Some(value.into());
@@ -104,6 +112,7 @@ impl Placement {
 }
 
 impl Structure for Placement {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "Placement",
@@ -120,6 +129,7 @@ impl Structure for Placement {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.zone),
@@ -133,6 +143,7 @@ impl Structure for Placement {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.zone);
         sink.integer(&self.project_id);

@@ -29,11 +29,13 @@ impl Default for RedirectInfo {
 
 impl RedirectInfo {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `StdoutRedirectPath`.
+    #[inline]
     #[must_use]
     pub fn stdout_redirect_path(mut self, value: impl Into<String>) -> Self {
         self.stdout_redirect_path = Some(value.into());
@@ -41,6 +43,7 @@ impl RedirectInfo {
     }
 
     /// Sets `StderrRedirectPath`.
+    #[inline]
     #[must_use]
     pub fn stderr_redirect_path(mut self, value: impl Into<String>) -> Self {
         self.stderr_redirect_path = Some(value.into());
@@ -48,6 +51,7 @@ impl RedirectInfo {
     }
 
     /// Sets `StdoutRedirectFileName`.
+    #[inline]
     #[must_use]
     pub fn stdout_redirect_file_name(mut self, value: impl Into<String>) -> Self {
         self.stdout_redirect_file_name = Some(value.into());
@@ -55,6 +59,7 @@ impl RedirectInfo {
     }
 
     /// Sets `StderrRedirectFileName`.
+    #[inline]
     #[must_use]
     pub fn stderr_redirect_file_name(mut self, value: impl Into<String>) -> Self {
         self.stderr_redirect_file_name = Some(value.into());
@@ -63,6 +68,7 @@ impl RedirectInfo {
 }
 
 impl Structure for RedirectInfo {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "RedirectInfo",
@@ -76,6 +82,7 @@ impl Structure for RedirectInfo {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.stdout_redirect_path),
@@ -86,6 +93,7 @@ impl Structure for RedirectInfo {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.stdout_redirect_path);
         sink.text(&self.stderr_redirect_path);

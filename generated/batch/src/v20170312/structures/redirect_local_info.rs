@@ -29,11 +29,13 @@ impl Default for RedirectLocalInfo {
 
 impl RedirectLocalInfo {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `StdoutLocalPath`.
+    #[inline]
     #[must_use]
     pub fn stdout_local_path(mut self, value: impl Into<String>) -> Self {
         self.stdout_local_path = Some(value.into());
@@ -41,6 +43,7 @@ impl RedirectLocalInfo {
     }
 
     /// Sets `StderrLocalPath`.
+    #[inline]
     #[must_use]
     pub fn stderr_local_path(mut self, value: impl Into<String>) -> Self {
         self.stderr_local_path = Some(value.into());
@@ -48,6 +51,7 @@ impl RedirectLocalInfo {
     }
 
     /// Sets `StdoutLocalFileName`.
+    #[inline]
     #[must_use]
     pub fn stdout_local_file_name(mut self, value: impl Into<String>) -> Self {
         self.stdout_local_file_name = Some(value.into());
@@ -55,6 +59,7 @@ impl RedirectLocalInfo {
     }
 
     /// Sets `StderrLocalFileName`.
+    #[inline]
     #[must_use]
     pub fn stderr_local_file_name(mut self, value: impl Into<String>) -> Self {
         self.stderr_local_file_name = Some(value.into());
@@ -63,6 +68,7 @@ impl RedirectLocalInfo {
 }
 
 impl Structure for RedirectLocalInfo {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "RedirectLocalInfo",
@@ -76,6 +82,7 @@ impl Structure for RedirectLocalInfo {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.stdout_local_path),
@@ -86,6 +93,7 @@ impl Structure for RedirectLocalInfo {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.stdout_local_path);
         sink.text(&self.stderr_local_path);

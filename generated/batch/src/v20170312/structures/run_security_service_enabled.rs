@@ -18,11 +18,13 @@ impl Default for RunSecurityServiceEnabled {
 
 impl RunSecurityServiceEnabled {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `Enabled`.
+    #[inline]
     #[must_use]
     pub fn enabled(mut self, value: bool) -> Self {
         self.enabled = Some(value);
@@ -31,6 +33,7 @@ impl RunSecurityServiceEnabled {
 }
 
 impl Structure for RunSecurityServiceEnabled {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "RunSecurityServiceEnabled",
@@ -39,6 +42,7 @@ impl Structure for RunSecurityServiceEnabled {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Boolean(&mut self.enabled),
@@ -46,6 +50,7 @@ impl Structure for RunSecurityServiceEnabled {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.boolean(&self.enabled);
     }

@@ -26,11 +26,13 @@ impl Default for SpotMarketOptions {
 
 impl SpotMarketOptions {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `MaxPrice`.
+    #[inline]
     #[must_use]
     pub fn max_price(mut self, value: impl Into<String>) -> Self {
         self.max_price = Some(value.into());
@@ -38,6 +40,7 @@ impl SpotMarketOptions {
     }
 
     /// Sets `SpotInstanceType`.
+    #[inline]
     #[must_use]
     pub fn spot_instance_type(mut self, value: impl Into<String>) -> Self {
         self.spot_instance_type = Some(value.into());
@@ -46,6 +49,7 @@ impl SpotMarketOptions {
 }
 
 impl Structure for SpotMarketOptions {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "SpotMarketOptions",
@@ -54,6 +58,7 @@ impl Structure for SpotMarketOptions {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.max_price),
@@ -62,6 +67,7 @@ impl Structure for SpotMarketOptions {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.max_price);
         sink.text(&self.spot_instance_type);

@@ -26,6 +26,7 @@ impl Default for StorageBlock {
 }
 
 impl Structure for StorageBlock {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "StorageBlock",
@@ -34,6 +35,7 @@ impl Structure for StorageBlock {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.r#type),
@@ -43,6 +45,7 @@ impl Structure for StorageBlock {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.r#type);
         sink.integer(&self.min_size);

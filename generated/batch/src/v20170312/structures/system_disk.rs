@@ -47,11 +47,13 @@ impl Default for SystemDisk {
 
 impl SystemDisk {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `DiskType`.
+    #[inline]
     #[must_use]
     pub fn disk_type(mut self, value: impl Into<DiskType>) -> Self {
         self.disk_type = Some(value.into());
@@ -59,6 +61,7 @@ impl SystemDisk {
     }
 
     /// Sets `DiskId`.
+    #[inline]
     #[must_use]
     pub fn disk_id(mut self, value: impl Into<String>) -> Self {
         self.disk_id = Some(value.into());
@@ -66,6 +69,7 @@ impl SystemDisk {
     }
 
     /// Sets `DiskSize`.
+    #[inline]
     #[must_use]
     pub fn disk_size(mut self, value: i64) -> Self {
         self.disk_size = Some(value);
@@ -73,6 +77,7 @@ impl SystemDisk {
     }
 
     /// Sets `CdcId`.
+    #[inline]
     #[must_use]
     pub fn cdc_id(mut self, value: impl Into<String>) -> Self {
         self.cdc_id = Some(value.into());
@@ -80,6 +85,7 @@ impl SystemDisk {
     }
 
     /// Sets `DiskName`.
+    #[inline]
     #[must_use]
     pub fn disk_name(mut self, value: impl Into<String>) -> Self {
         self.disk_name = Some(value.into());
@@ -87,6 +93,7 @@ impl SystemDisk {
     }
 
     /// Sets `Encrypt`.
+    #[inline]
     #[must_use]
     pub fn encrypt(mut self, value: bool) -> Self {
         self.encrypt = Some(value);
@@ -94,6 +101,7 @@ impl SystemDisk {
     }
 
     /// Sets `KmsKeyId`.
+    #[inline]
     #[must_use]
     pub fn kms_key_id(mut self, value: impl Into<String>) -> Self {
         self.kms_key_id = Some(value.into());
@@ -102,6 +110,7 @@ impl SystemDisk {
 }
 
 impl Structure for SystemDisk {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "SystemDisk",
@@ -118,6 +127,7 @@ impl Structure for SystemDisk {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Open(&mut self.disk_type),
@@ -131,6 +141,7 @@ impl Structure for SystemDisk {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.open(&self.disk_type);
         sink.text(&self.disk_id);

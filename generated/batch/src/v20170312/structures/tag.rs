@@ -24,11 +24,13 @@ impl Default for Tag {
 
 impl Tag {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `Key`.
+    #[inline]
     #[must_use]
     pub fn key(mut self, value: impl Into<String>) -> Self {
         self.key = Some(value.into());
@@ -36,6 +38,7 @@ impl Tag {
     }
 
     /// Sets `Value`.
+    #[inline]
     #[must_use]
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
@@ -44,6 +47,7 @@ impl Tag {
 }
 
 impl Structure for Tag {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "Tag",
@@ -52,6 +56,7 @@ impl Structure for Tag {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.key),
@@ -60,6 +65,7 @@ impl Structure for Tag {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.key);
         sink.text(&self.value);

@@ -80,11 +80,13 @@ impl Default for Task {
 
 impl Task {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `Application`.
+    #[inline]
     #[must_use]
     pub fn application(mut self, value: Application) -> Self {
         self.application = Some(value);
@@ -92,6 +94,7 @@ impl Task {
     }
 
     /// Sets `TaskName`.
+    #[inline]
     #[must_use]
     pub fn task_name(mut self, value: impl Into<String>) -> Self {
         self.task_name = Some(value.into());
@@ -99,6 +102,7 @@ impl Task {
     }
 
     /// Sets `TaskInstanceNum`.
+    #[inline]
     #[must_use]
     pub fn task_instance_num(mut self, value: u64) -> Self {
         self.task_instance_num = Some(value);
@@ -106,6 +110,7 @@ impl Task {
     }
 
     /// Sets `ComputeEnv`.
+    #[inline]
     #[must_use]
     pub fn compute_env(mut self, value: AnonymousComputeEnv) -> Self {
         self.compute_env = Some(value);
@@ -113,6 +118,7 @@ impl Task {
     }
 
     /// Sets `EnvId`.
+    #[inline]
     #[must_use]
     pub fn env_id(mut self, value: impl Into<String>) -> Self {
         self.env_id = Some(value.into());
@@ -120,6 +126,7 @@ impl Task {
     }
 
     /// Sets `RedirectInfo`.
+    #[inline]
     #[must_use]
     pub fn redirect_info(mut self, value: RedirectInfo) -> Self {
         self.redirect_info = Some(value);
@@ -127,6 +134,7 @@ impl Task {
     }
 
     /// Sets `RedirectLocalInfo`.
+    #[inline]
     #[must_use]
     pub fn redirect_local_info(mut self, value: RedirectLocalInfo) -> Self {
         self.redirect_local_info = Some(value);
@@ -134,6 +142,7 @@ impl Task {
     }
 
     /// Sets `InputMappings`.
+    #[inline]
     #[must_use]
     pub fn input_mappings(
         mut self,
@@ -144,6 +153,7 @@ impl Task {
     }
 
     /// Sets `OutputMappings`.
+    #[inline]
     #[must_use]
     pub fn output_mappings(
         mut self,
@@ -154,6 +164,7 @@ impl Task {
     }
 
     /// Sets `OutputMappingConfigs`.
+    #[inline]
     #[must_use]
     pub fn output_mapping_configs(
         mut self,
@@ -164,6 +175,7 @@ impl Task {
     }
 
     /// Sets `EnvVars`.
+    #[inline]
     #[must_use]
     pub fn env_vars(mut self, value: impl IntoIterator<Item = EnvVar>) -> Self {
         self.env_vars = Some(value.into_iter().collect());
@@ -171,6 +183,7 @@ impl Task {
     }
 
     /// Sets `Authentications`.
+    #[inline]
     #[must_use]
     pub fn authentications(
         mut self,
@@ -181,6 +194,7 @@ impl Task {
     }
 
     /// Sets `FailedAction`.
+    #[inline]
     #[must_use]
     pub fn failed_action(mut self, value: impl Into<FailedAction>) -> Self {
         self.failed_action = Some(value.into());
@@ -188,6 +202,7 @@ impl Task {
     }
 
     /// Sets `MaxRetryCount`.
+    #[inline]
     #[must_use]
     pub fn max_retry_count(mut self, value: u64) -> Self {
         self.max_retry_count = Some(value);
@@ -195,6 +210,7 @@ impl Task {
     }
 
     /// Sets `Timeout`.
+    #[inline]
     #[must_use]
     pub fn timeout(mut self, value: u64) -> Self {
         self.timeout = Some(value);
@@ -202,6 +218,7 @@ impl Task {
     }
 
     /// Sets `MaxConcurrentNum`.
+    #[inline]
     #[must_use]
     pub fn max_concurrent_num(mut self, value: u64) -> Self {
         self.max_concurrent_num = Some(value);
@@ -209,6 +226,7 @@ impl Task {
     }
 
     /// Sets `RestartComputeNode`.
+    #[inline]
     #[must_use]
     pub fn restart_compute_node(mut self, value: bool) -> Self {
         self.restart_compute_node = Some(value);
@@ -216,6 +234,7 @@ impl Task {
     }
 
     /// Sets `ResourceMaxRetryCount`.
+    #[inline]
     #[must_use]
     pub fn resource_max_retry_count(mut self, value: u64) -> Self {
         self.resource_max_retry_count = Some(value);
@@ -224,6 +243,7 @@ impl Task {
 }
 
 impl Structure for Task {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "Task",
@@ -251,6 +271,7 @@ impl Structure for Task {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Structure(&mut self.application),
@@ -275,6 +296,7 @@ impl Structure for Task {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.structure(&self.application);
         sink.text(&self.task_name);

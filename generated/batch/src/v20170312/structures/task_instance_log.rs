@@ -37,6 +37,7 @@ impl Default for TaskInstanceLog {
 }
 
 impl Structure for TaskInstanceLog {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "TaskInstanceLog",
@@ -53,6 +54,7 @@ impl Structure for TaskInstanceLog {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Unsigned(&mut self.task_instance_index),
@@ -66,6 +68,7 @@ impl Structure for TaskInstanceLog {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.unsigned(&self.task_instance_index);
         sink.text(&self.stdout_log);

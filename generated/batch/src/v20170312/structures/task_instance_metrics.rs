@@ -40,6 +40,7 @@ impl Default for TaskInstanceMetrics {
 }
 
 impl Structure for TaskInstanceMetrics {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "TaskInstanceMetrics",
@@ -57,6 +58,7 @@ impl Structure for TaskInstanceMetrics {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Integer(&mut self.submitted_count),
@@ -71,6 +73,7 @@ impl Structure for TaskInstanceMetrics {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.integer(&self.submitted_count);
         sink.integer(&self.pending_count);

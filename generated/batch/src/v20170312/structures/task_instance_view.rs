@@ -62,6 +62,7 @@ impl Default for TaskInstanceView {
 }
 
 impl Structure for TaskInstanceView {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "TaskInstanceView",
@@ -83,6 +84,7 @@ impl Structure for TaskInstanceView {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Integer(&mut self.task_instance_index),
@@ -101,6 +103,7 @@ impl Structure for TaskInstanceView {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.integer(&self.task_instance_index);
         sink.open(&self.task_instance_state);

@@ -40,6 +40,7 @@ impl Default for TaskMetrics {
 }
 
 impl Structure for TaskMetrics {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "TaskMetrics",
@@ -57,6 +58,7 @@ impl Structure for TaskMetrics {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Integer(&mut self.submitted_count),
@@ -71,6 +73,7 @@ impl Structure for TaskMetrics {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.integer(&self.submitted_count);
         sink.integer(&self.pending_count);

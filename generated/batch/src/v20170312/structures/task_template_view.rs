@@ -35,6 +35,7 @@ impl Default for TaskTemplateView {
 }
 
 impl Structure for TaskTemplateView {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "TaskTemplateView",
@@ -50,6 +51,7 @@ impl Structure for TaskTemplateView {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.task_template_id),
@@ -62,6 +64,7 @@ impl Structure for TaskTemplateView {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.task_template_id);
         sink.text(&self.task_template_name);

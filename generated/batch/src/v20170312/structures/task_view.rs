@@ -36,6 +36,7 @@ impl Default for TaskView {
 }
 
 impl Structure for TaskView {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "TaskView",
@@ -49,6 +50,7 @@ impl Structure for TaskView {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.task_name),
@@ -59,6 +61,7 @@ impl Structure for TaskView {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.task_name);
         sink.open(&self.task_state);

@@ -36,11 +36,13 @@ impl Default for VirtualPrivateCloud {
 
 impl VirtualPrivateCloud {
     /// Nothing is set.
+    #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `VpcId`.
+    #[inline]
     #[must_use]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.vpc_id = Some(value.into());
@@ -48,6 +50,7 @@ impl VirtualPrivateCloud {
     }
 
     /// Sets `SubnetId`.
+    #[inline]
     #[must_use]
     pub fn subnet_id(mut self, value: impl Into<String>) -> Self {
         self.subnet_id = Some(value.into());
@@ -55,6 +58,7 @@ impl VirtualPrivateCloud {
     }
 
     /// Sets `AsVpcGateway`.
+    #[inline]
     #[must_use]
     pub fn as_vpc_gateway(mut self, value: bool) -> Self {
         self.as_vpc_gateway = Some(value);
@@ -62,6 +66,7 @@ impl VirtualPrivateCloud {
     }
 
     /// Sets `PrivateIpAddresses`.
+    #[inline]
     #[must_use]
     pub fn private_ip_addresses(
         mut self,
@@ -72,6 +77,7 @@ impl VirtualPrivateCloud {
     }
 
     /// Sets `Ipv6AddressCount`.
+    #[inline]
     #[must_use]
     pub fn ipv6_address_count(mut self, value: u64) -> Self {
         self.ipv6_address_count = Some(value);
@@ -80,6 +86,7 @@ impl VirtualPrivateCloud {
 }
 
 impl Structure for VirtualPrivateCloud {
+    #[inline]
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "VirtualPrivateCloud",
@@ -94,6 +101,7 @@ impl Structure for VirtualPrivateCloud {
         &SHAPE
     }
 
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.vpc_id),
@@ -105,6 +113,7 @@ impl Structure for VirtualPrivateCloud {
         }
     }
 
+    #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.vpc_id);
         sink.text(&self.subnet_id);

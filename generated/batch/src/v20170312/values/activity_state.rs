@@ -27,6 +27,7 @@ impl OpenEnum for ActivityState {
         Self::Succeed,
         Self::Failed,
     ];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::Submitted => "SUBMITTED",
@@ -37,6 +38,7 @@ impl OpenEnum for ActivityState {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }

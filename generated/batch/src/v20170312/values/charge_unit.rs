@@ -18,6 +18,7 @@ pub enum ChargeUnit {
 
 impl OpenEnum for ChargeUnit {
     const KNOWN: &'static [Self] = &[Self::Hour, Self::Gb];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::Hour => "HOUR",
@@ -26,6 +27,7 @@ impl OpenEnum for ChargeUnit {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }

@@ -21,6 +21,7 @@ impl OpenEnum for ComputeNodeActivityType {
         Self::CreateComputeNode,
         Self::TerminateComputeNode,
     ];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::CreateComputeNode => "CREATE_COMPUTE_NODE",
@@ -29,6 +30,7 @@ impl OpenEnum for ComputeNodeActivityType {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }

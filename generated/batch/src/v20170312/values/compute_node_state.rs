@@ -39,6 +39,7 @@ impl OpenEnum for ComputeNodeState {
         Self::Abnormal,
         Self::Deleting,
     ];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::Pending => "PENDING",
@@ -53,6 +54,7 @@ impl OpenEnum for ComputeNodeState {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }

@@ -18,6 +18,7 @@ pub enum DeliveryForm {
 
 impl OpenEnum for DeliveryForm {
     const KNOWN: &'static [Self] = &[Self::Package, Self::Local];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::Package => "PACKAGE",
@@ -26,6 +27,7 @@ impl OpenEnum for DeliveryForm {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }

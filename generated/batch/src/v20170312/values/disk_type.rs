@@ -45,6 +45,7 @@ impl OpenEnum for DiskType {
         Self::CloudTssd,
         Self::CloudBssd,
     ];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::LocalBasic => "LOCAL_BASIC",
@@ -61,6 +62,7 @@ impl OpenEnum for DiskType {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }

@@ -18,6 +18,7 @@ pub enum EnvType {
 
 impl OpenEnum for EnvType {
     const KNOWN: &'static [Self] = &[Self::Managed, Self::ThpcQueue];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::Managed => "MANAGED",
@@ -26,6 +27,7 @@ impl OpenEnum for EnvType {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }

@@ -78,6 +78,7 @@ impl OpenEnum for EventName {
         Self::ComputeNodeAbnormal,
         Self::ComputeNodeDeleting,
     ];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::JobRunning => "JOB_RUNNING",
@@ -105,6 +106,7 @@ impl OpenEnum for EventName {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }

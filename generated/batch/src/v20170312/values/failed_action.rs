@@ -24,6 +24,7 @@ impl OpenEnum for FailedAction {
         Self::Interrupt,
         Self::FastInterrupt,
     ];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::Terminate => "TERMINATE",
@@ -33,6 +34,7 @@ impl OpenEnum for FailedAction {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }

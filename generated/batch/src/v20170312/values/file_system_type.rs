@@ -27,6 +27,7 @@ impl OpenEnum for FileSystemType {
         Self::Ntfs,
         Self::Ext4Value,
     ];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::Ext3 => "EXT3",
@@ -37,6 +38,7 @@ impl OpenEnum for FileSystemType {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }

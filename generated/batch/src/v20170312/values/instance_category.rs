@@ -33,6 +33,7 @@ impl OpenEnum for InstanceCategory {
         Self::Compute2,
         Self::Compute3,
     ];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::General => "GENERAL",
@@ -45,6 +46,7 @@ impl OpenEnum for InstanceCategory {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }

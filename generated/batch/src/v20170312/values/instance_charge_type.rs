@@ -27,6 +27,7 @@ impl OpenEnum for InstanceChargeType {
         Self::Prepaid,
         Self::Cdhpaid,
     ];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::PostpaidByHour => "POSTPAID_BY_HOUR",
@@ -37,6 +38,7 @@ impl OpenEnum for InstanceChargeType {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }

@@ -18,6 +18,7 @@ pub enum InstanceTypeQuotaItemStatus {
 
 impl OpenEnum for InstanceTypeQuotaItemStatus {
     const KNOWN: &'static [Self] = &[Self::Sell, Self::SoldOut];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::Sell => "SELL",
@@ -26,6 +27,7 @@ impl OpenEnum for InstanceTypeQuotaItemStatus {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }

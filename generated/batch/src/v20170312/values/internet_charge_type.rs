@@ -30,6 +30,7 @@ impl OpenEnum for InternetChargeType {
         Self::BandwidthPackage,
         Self::PostpaidByHour,
     ];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::BandwidthPrepaid => "BANDWIDTH_PREPAID",
@@ -41,6 +42,7 @@ impl OpenEnum for InternetChargeType {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }

@@ -22,6 +22,7 @@ pub enum InternetServiceProvider {
 
 impl OpenEnum for InternetServiceProvider {
     const KNOWN: &'static [Self] = &[Self::Bgp, Self::Cmcc, Self::Ctcc, Self::Cucc];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::Bgp => "BGP",
@@ -32,6 +33,7 @@ impl OpenEnum for InternetServiceProvider {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }

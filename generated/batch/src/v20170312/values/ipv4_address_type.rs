@@ -24,6 +24,7 @@ impl OpenEnum for IPv4AddressType {
         Self::HighQualityEIP,
         Self::AntiDDoSEIP,
     ];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::WanIP => "WanIP",
@@ -33,6 +34,7 @@ impl OpenEnum for IPv4AddressType {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }

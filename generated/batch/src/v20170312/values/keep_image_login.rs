@@ -20,6 +20,7 @@ pub enum KeepImageLogin {
 
 impl OpenEnum for KeepImageLogin {
     const KNOWN: &'static [Self] = &[Self::True, Self::False, Self::TrueValue];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::True => "TRUE",
@@ -29,6 +30,7 @@ impl OpenEnum for KeepImageLogin {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }

@@ -33,6 +33,7 @@ impl OpenEnum for MetricName {
         Self::MaxDiskUsage,
         Self::TargetDiskUsage,
     ];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::CpuUsage => "CpuUsage",
@@ -45,6 +46,7 @@ impl OpenEnum for MetricName {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }

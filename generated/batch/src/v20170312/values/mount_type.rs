@@ -18,6 +18,7 @@ pub enum MountType {
 
 impl OpenEnum for MountType {
     const KNOWN: &'static [Self] = &[Self::Cosfs, Self::GooseFSLite];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::Cosfs => "COSFS",
@@ -26,6 +27,7 @@ impl OpenEnum for MountType {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }

@@ -18,6 +18,7 @@ pub enum NotificationTarget {
 
 impl OpenEnum for NotificationTarget {
     const KNOWN: &'static [Self] = &[Self::Cmq, Self::TdmqCmq];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::Cmq => "CMQ",
@@ -26,6 +27,7 @@ impl OpenEnum for NotificationTarget {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }

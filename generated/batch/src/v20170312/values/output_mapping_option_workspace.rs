@@ -18,6 +18,7 @@ pub enum OutputMappingOptionWorkspace {
 
 impl OpenEnum for OutputMappingOptionWorkspace {
     const KNOWN: &'static [Self] = &[Self::BatchWorkspace, Self::GlobalWorkspace];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::BatchWorkspace => "BATCH_WORKSPACE",
@@ -26,6 +27,7 @@ impl OpenEnum for OutputMappingOptionWorkspace {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }

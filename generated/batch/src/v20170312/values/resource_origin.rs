@@ -18,6 +18,7 @@ pub enum ResourceOrigin {
 
 impl OpenEnum for ResourceOrigin {
     const KNOWN: &'static [Self] = &[Self::BatchCreated, Self::UserAttached];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::BatchCreated => "BATCH_CREATED",
@@ -26,6 +27,7 @@ impl OpenEnum for ResourceOrigin {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }

@@ -18,6 +18,7 @@ pub enum ResourceType {
 
 impl OpenEnum for ResourceType {
     const KNOWN: &'static [Self] = &[Self::Cvm, Self::Cpm];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::Cvm => "CVM",
@@ -26,6 +27,7 @@ impl OpenEnum for ResourceType {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }

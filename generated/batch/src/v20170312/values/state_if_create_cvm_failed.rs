@@ -18,6 +18,7 @@ pub enum StateIfCreateCvmFailed {
 
 impl OpenEnum for StateIfCreateCvmFailed {
     const KNOWN: &'static [Self] = &[Self::Failed, Self::Runnable];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::Failed => "FAILED",
@@ -26,6 +27,7 @@ impl OpenEnum for StateIfCreateCvmFailed {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }

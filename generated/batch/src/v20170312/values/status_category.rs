@@ -27,6 +27,7 @@ impl OpenEnum for StatusCategory {
         Self::UnderStock,
         Self::WithoutStock,
     ];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::EnoughStock => "EnoughStock",
@@ -37,6 +38,7 @@ impl OpenEnum for StatusCategory {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }

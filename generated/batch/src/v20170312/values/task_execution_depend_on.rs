@@ -24,6 +24,7 @@ impl OpenEnum for TaskExecutionDependOn {
         Self::PreTaskAtLeastPartlySucceed,
         Self::PreTaskFinished,
     ];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::PreTaskSucceed => "PRE_TASK_SUCCEED",
@@ -33,6 +34,7 @@ impl OpenEnum for TaskExecutionDependOn {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }

@@ -36,6 +36,7 @@ impl OpenEnum for TaskInstanceState {
         Self::Failed,
         Self::FailedInterrupted,
     ];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::Pending => "PENDING",
@@ -49,6 +50,7 @@ impl OpenEnum for TaskInstanceState {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }

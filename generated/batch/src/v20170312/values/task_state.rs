@@ -39,6 +39,7 @@ impl OpenEnum for TaskState {
         Self::Failed,
         Self::FailedInterrupted,
     ];
+    #[inline]
     fn as_str(&self) -> &str {
         match self {
             Self::Submitted => "SUBMITTED",
@@ -53,6 +54,7 @@ impl OpenEnum for TaskState {
         }
     }
 
+    #[inline]
     fn other(text: String) -> Self {
         Self::Other(text)
     }
