@@ -2,6 +2,7 @@
 
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::panic))]
 
+mod bench;
 mod catalogue;
 mod codegen;
 mod diff;
@@ -30,6 +31,7 @@ enum Command {
     Mock(mock::Args),
     Update(update::Args),
     Catalogue(catalogue::Args),
+    Bench(bench::Args),
 }
 
 fn main() -> ExitCode {
@@ -40,5 +42,6 @@ fn main() -> ExitCode {
         Command::Mock(args) => mock::run(&args),
         Command::Update(args) => update::run(&args),
         Command::Catalogue(args) => catalogue::run(&args),
+        Command::Bench(args) => bench::run(&args),
     }
 }

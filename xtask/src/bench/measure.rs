@@ -1,0 +1,145 @@
+//! What is measured: compilers and programs, the two sides in turn.
+
+use super::crates::{ANSWER, DERIVE, OURS};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+/// One thing, measured on our side and on that of derive, where it has it.
+pub(super) struct Ratio {
+    what: &'static str,
+    ours: Vec<f64>,
+    derive: Vec<f64>,
+    /// Whether more is better: speeds, not times.
+    is_speed: bool,
+}
+
+impl Ratio {
+    /// A row of the table, of medians.
+    pub(super) fn row(&self) -> String {
+        let ours = median(&self.ours);
+        match self.derive.as_slice() {
+            [] => format!("| {} | {ours:.2} s | – | – |\n", self.what),
+            derive => {
+                let derive = median(derive);
+                let ratio = if self.is_speed { derive / ours } else { ours / derive };
+                format!("| {} | {ours:.2} s | {derive:.2} s | {ratio:.3} |\n", self.what)
+            }
+        }
+    }
+}
+
+fn median(values: &[f64]) -> f64 {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    sorted.get(sorted.len() / 2).copied().unwrap_or_default()
+}
+
+/// How often an answer is read and written in one run.
+const TIMES: &str = "100";
+
+/// Measures everything that often.
+///
+/// # Errors
+/// Where cargo or a program fails.
+pub(super) fn all(out: &Path, runs: usize, with_speed: bool) -> io::Result<Vec<Ratio>> {
+    let mut ratios = Vec::new();
+    let folders = [out.join(OURS), out.join(DERIVE)];
+    let packages = ["bench-types", "bench-program"];
+    for (what, release) in
+        [("`cargo check` of the types and a program that uses all", false), ("their release build", true)]
+    {
+        let [ours, derive] = compiled(&folders, &packages, release, runs)?;
+        ratios.push(Ratio { what, ours, derive, is_speed: false });
+    }
+    if with_speed {
+        ratios.extend(speeds(out, runs)?);
+    }
+    let whole = out.join("whole");
+    for (what, release) in
+        [("`cargo check` of the whole crate and a program that calls all", false), ("their release build", true)]
+    {
+        let [ours] = compiled(&[whole.clone()], &[], release, runs)?;
+        ratios.push(Ratio { what, ours, derive: Vec::new(), is_speed: false });
+    }
+    Ok(ratios)
+}
+
+/// How long each folder's packages take to compile, what they depend on being there already. The folders take turns.
+fn compiled<const N: usize>(
+    folders: &[PathBuf; N],
+    packages: &[&str],
+    release: bool,
+    runs: usize,
+) -> io::Result<[Vec<f64>; N]> {
+    let mut seconds = [const { Vec::new() }; N];
+    for folder in folders {
+        compile(folder, release)?;
+    }
+    for run in 0..runs {
+        for (folder, seconds) in folders.iter().zip(&mut seconds) {
+            clean(folder, packages, release)?;
+            let start = Instant::now();
+            compile(folder, release)?;
+            seconds.push(start.elapsed().as_secs_f64());
+            eprintln!("{} {run}: {:.2} s", folder.display(), seconds[run]);
+        }
+    }
+    Ok(seconds)
+}
+
+fn compile(folder: &Path, release: bool) -> io::Result<()> {
+    let command = if release { ["build", "--release"].as_slice() } else { ["check"].as_slice() };
+    cargo(folder, command)
+}
+
+/// Removes what was compiled of the workspace's own packages, which is all that has no version of a registry.
+fn clean(folder: &Path, packages: &[&str], release: bool) -> io::Result<()> {
+    let mut arguments = vec!["clean".to_owned()];
+    arguments.extend(release.then(|| "--release".to_owned()));
+    match packages {
+        [] => arguments.push("--workspace".to_owned()),
+        packages => arguments.extend(packages.iter().map(|package| format!("--package={package}"))),
+    }
+    cargo(folder, &arguments)
+}
+
+fn cargo(folder: &Path, arguments: &[impl AsRef<std::ffi::OsStr>]) -> io::Result<()> {
+    let status = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        .args(arguments)
+        .arg("--quiet")
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", "target")
+        // What cargo hands to this program is about this program's own package.
+        .env_remove("CARGO_MANIFEST_DIR")
+        .stdin(Stdio::null())
+        .status()?;
+    if status.success() { Ok(()) } else { Err(io::Error::other(format!("cargo failed in {}", folder.display()))) }
+}
+
+/// How long each side's program reads and writes the same answer.
+fn speeds(out: &Path, runs: usize) -> io::Result<[Ratio; 2]> {
+    let ratio = |what| Ratio { what, ours: Vec::new(), derive: Vec::new(), is_speed: true };
+    let mut ratios =
+        [ratio("reading an answer of 1,000 items, 100 times; the ratio is of speeds"), ratio("writing it, 100 times")];
+    for _ in 0..runs {
+        let (ours, derive) = (speed(out, OURS)?, speed(out, DERIVE)?);
+        for (ratio, (ours, derive)) in ratios.iter_mut().zip(ours.into_iter().zip(derive)) {
+            ratio.ours.push(ours);
+            ratio.derive.push(derive);
+        }
+    }
+    Ok(ratios)
+}
+
+fn speed(out: &Path, side: &str) -> io::Result<Vec<f64>> {
+    let program = out.join(side).join("target/release/bench-program");
+    let output = Command::new(program).arg("speed").arg(out.join(ANSWER)).arg(TIMES).output()?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    let seconds: Vec<f64> = text.split_whitespace().filter_map(|word| word.parse().ok()).collect();
+    if output.status.success() && seconds.len() == 2 {
+        return Ok(seconds);
+    }
+    Err(io::Error::other(format!("the program of `{side}` failed: {}", String::from_utf8_lossy(&output.stderr))))
+}

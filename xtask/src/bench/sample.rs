@@ -1,0 +1,43 @@
+//! A long answer to read and write: a documented one, its longest list repeated.
+
+use serde_json::Value;
+use tencentcloud_spec::model::Api;
+
+/// An answer with many items, and whose it is.
+pub(super) struct Sample {
+    pub(super) action: String,
+    pub(super) answer: Value,
+}
+
+/// How many items the answer gets.
+const ITEMS: usize = 1000;
+
+/// The documented answer whose list has the largest first item, with that many of them; nothing where no documented
+/// answer has a list of structures.
+pub(super) fn sample(api: &Api) -> Option<Sample> {
+    let answers = api.actions.iter().flat_map(|(name, action)| {
+        action.examples.iter().filter_map(move |example| Some((name, example.output.as_ref()?.as_object()?)))
+    });
+    let lists = answers.flat_map(|(name, answer)| {
+        answer.iter().filter_map(move |(member, value)| {
+            let item = value.as_array()?.first().filter(|item| item.is_object())?;
+            Some((item.to_string().len(), name, answer, member, item))
+        })
+    });
+    let (_, name, answer, member, item) = lists.max_by_key(|(size, ..)| *size)?;
+    let mut answer = answer.clone();
+    answer.insert(member.clone(), Value::Array(vec![item.clone(); ITEMS]));
+    Some(Sample { action: name.clone(), answer: without_nulls(&Value::Object(answer)) })
+}
+
+/// Both sides take null for absent, but only ours takes it inside lists.
+fn without_nulls(value: &Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            let kept = members.iter().filter(|(_, value)| !value.is_null());
+            Value::Object(kept.map(|(name, value)| (name.clone(), without_nulls(value))).collect())
+        }
+        Value::Array(items) => Value::Array(items.iter().filter(|it| !it.is_null()).map(without_nulls).collect()),
+        scalar => scalar.clone(),
+    }
+}

@@ -1,0 +1,172 @@
+//! The types of a generated file alone: as they are, or with serde's derive.
+//!
+//! They are taken from what is generated, so that names, types, docs and setters are the very same on both sides.
+
+use quote::{ToTokens, quote};
+use std::collections::HashMap;
+use syn::{Field, File, ImplItem, Item, ItemEnum, ItemImpl, ItemStruct, Type};
+
+/// How the types are read and written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Codec {
+    /// As generated.
+    Ours,
+    /// By serde's derive.
+    Derive,
+}
+
+/// The file with nothing in it but types, their setters and their codec.
+///
+/// # Errors
+/// Where the text is no Rust.
+pub(super) fn only(text: &str, codec: Codec) -> Result<String, syn::Error> {
+    let file: File = syn::parse_file(text)?;
+    let wires = wires(&file);
+    let items = file.items.into_iter().filter_map(|item| match codec {
+        Codec::Ours => ours(item),
+        Codec::Derive => derived(item, &wires),
+    });
+    let attributes = &file.attrs;
+    Ok(quote!(#(#attributes)* #(#items)*).to_string())
+}
+
+fn ours(item: Item) -> Option<Item> {
+    match item {
+        Item::Impl(item) => match trait_name(&item).as_deref() {
+            None => setters(item),
+            Some("Structure" | "OpenEnum" | "Default") => Some(Item::Impl(item)),
+            Some(_) => None,
+        },
+        other => Some(other),
+    }
+}
+
+fn derived(item: Item, wires: &HashMap<String, Vec<String>>) -> Option<Item> {
+    let empty = Vec::new();
+    match item {
+        Item::Struct(item) => Some(structure(&item, wires.get(&item.ident.to_string()).unwrap_or(&empty))),
+        Item::Enum(item) => Some(open_enum(&item, wires.get(&item.ident.to_string()).unwrap_or(&empty))),
+        Item::Impl(item) if item.trait_.is_none() => setters(item),
+        Item::Use(item) if !item.to_token_stream().to_string().contains("tencentcloud_runtime") => {
+            Some(Item::Use(item))
+        }
+        Item::Mod(_) | Item::Type(_) => Some(item),
+        _ => None,
+    }
+}
+
+fn structure(item: &ItemStruct, wires: &[String]) -> Item {
+    let (attributes, name) = (&item.attrs, &item.ident);
+    let fields = item.fields.iter().zip(wires).map(|(field, wire)| member(field, wire));
+    syn::parse_quote! {
+        #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
+        #(#attributes)*
+        pub struct #name { #(#fields),* }
+    }
+}
+
+fn member(field: &Field, wire: &str) -> proc_macro2::TokenStream {
+    quote!(#[serde(rename = #wire, skip_serializing_if = "::core::option::Option::is_none")] #field)
+}
+
+/// The usual way of derive: known texts by their names, all others by the last variant.
+fn open_enum(item: &ItemEnum, wires: &[String]) -> Item {
+    let name = &item.ident;
+    let known = item.variants.iter().zip(wires).map(|(variant, wire)| quote!(#[serde(rename = #wire)] #variant));
+    syn::parse_quote! {
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, ::serde::Serialize, ::serde::Deserialize)]
+        #[non_exhaustive]
+        pub enum #name { #(#known,)* #[serde(untagged)] Other(::std::string::String) }
+    }
+}
+
+/// An implementation without what needs the call engine.
+fn setters(mut item: ItemImpl) -> Option<Item> {
+    item.items.retain(|item| matches!(item, ImplItem::Fn(_)));
+    (!item.items.is_empty()).then(|| Item::Impl(item))
+}
+
+/// What each type's members or values are called on the wire, in the order of their declaration.
+fn wires(file: &File) -> HashMap<String, Vec<String>> {
+    let implementations = file.items.iter().filter_map(|item| match item {
+        Item::Impl(item) => Some(item),
+        _ => None,
+    });
+    let mut wires = HashMap::new();
+    for item in implementations {
+        let constructor = match trait_name(item).as_deref() {
+            Some("Structure") => true,
+            Some("OpenEnum") => false,
+            _ => continue,
+        };
+        let Type::Path(of) = &*item.self_ty else { continue };
+        let mut texts = Vec::new();
+        collect(item.to_token_stream(), constructor, &mut texts);
+        wires.insert(of.path.to_token_stream().to_string(), texts);
+    }
+    wires
+}
+
+/// The texts in a codec's tables: those that `new(…)` takes, or those behind `=>`.
+fn collect(tokens: proc_macro2::TokenStream, constructor: bool, texts: &mut Vec<String>) {
+    let mut before = String::new();
+    for token in tokens {
+        match &token {
+            proc_macro2::TokenTree::Group(group) if !(constructor && before == "new") => {
+                collect(group.stream(), constructor, texts);
+            }
+            proc_macro2::TokenTree::Group(group) => texts.extend(literal(group.stream())),
+            _ if !constructor && before == ">" => texts.extend(literal(token.to_token_stream())),
+            _ => {}
+        }
+        before = token.to_string();
+    }
+}
+
+fn literal(tokens: proc_macro2::TokenStream) -> Option<String> {
+    syn::parse2::<syn::LitStr>(tokens).ok().map(|literal| literal.value())
+}
+
+fn trait_name(item: &ItemImpl) -> Option<String> {
+    let (path, _) = item.trait_.as_ref()?;
+    path.segments.last().map(|segment| segment.ident.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GENERATED: &str = r#"
+        use tencentcloud_runtime::codec::Field;
+        #[non_exhaustive]
+        pub struct Lamp { pub lamp_id: Option<String> }
+        impl Structure for Lamp {
+            fn shape(&self) -> &'static Shape {
+                static SHAPE: Shape = Shape { name: "Lamp", fields: &[Field::new("LampId").required()] };
+                &SHAPE
+            }
+        }
+        impl Lamp { pub fn new() -> Self { Self::default() } pub const BURNING: Waiter<Self> = Waiter::new("B"); }
+        impl Action for Lamp {}
+        pub enum State { On, Other(String) }
+        impl OpenEnum for State {
+            fn as_str(&self) -> &str { match self { Self::On => "ON", Self::Other(text) => text } }
+        }
+        ::tencentcloud_runtime::structures!(Lamp);
+    "#;
+
+    #[test]
+    fn derived_types_have_the_wire_names_and_no_codec() {
+        let text = only(GENERATED, Codec::Derive).unwrap();
+        assert!(text.contains(r#"rename = "LampId""#) && text.contains(r#"rename = "ON""#), "{text}");
+        assert!(text.contains("pub fn new"));
+        assert!(!text.contains("tencentcloud_runtime") && !text.contains("Waiter") && !text.contains("Action"));
+    }
+
+    #[test]
+    fn our_types_keep_their_codec_and_lose_the_calls() {
+        let text = only(GENERATED, Codec::Ours).unwrap();
+        assert!(text.contains("Structure for Lamp") && text.contains("structures !"), "{text}");
+        assert!(!text.contains("Waiter") && !text.contains("Action for"));
+    }
+}
