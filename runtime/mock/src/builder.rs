@@ -1,9 +1,9 @@
 use crate::server::Mock;
 use crate::service::{Seen, Service};
 use std::path::Path;
-use std::{fmt, fs, io};
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
+use std::{fmt, fs, io};
 use tencentcloud_spec::model::{Api, from_json};
 
 /// The public half of the key pair that a mock takes where no other is set.
@@ -36,7 +36,14 @@ pub(crate) struct Credential {
 impl Default for Builder {
     fn default() -> Self {
         let clock = || SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
-        Self { apis: Vec::new(), credentials: Vec::new(), clock: Arc::new(clock), checks: true, observer: None, port: 0 }
+        Self {
+            apis: Vec::new(),
+            credentials: Vec::new(),
+            clock: Arc::new(clock),
+            checks: true,
+            observer: None,
+            port: 0,
+        }
     }
 }
 

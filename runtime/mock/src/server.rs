@@ -180,8 +180,11 @@ fn reply(mut stream: &TcpStream, shared: &Shared, request: &Request) -> io::Resu
     Ok(!is_cut)
 }
 
-/// The status, the headers and the body of an answer; nothing where the connection is to be closed.
-fn response(answer: Answer, id: String) -> Option<(u16, Vec<(String, String)>, Vec<u8>)> {
+/// The status, the headers and the body.
+type Response = (u16, Vec<(String, String)>, Vec<u8>);
+
+/// What an answer is on the wire; nothing where the connection is to be closed.
+fn response(answer: Answer, id: String) -> Option<Response> {
     let mut response = match answer {
         Answer::Http(status, headers, body) => return Some((status, headers, body)),
         Answer::Fault(code, message) => json!({"Error": {"Code": code, "Message": message}}),

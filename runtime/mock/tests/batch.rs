@@ -107,7 +107,8 @@ async fn waiters() {
     mock.script("DescribeComputeEnv", [nodes(&["CREATED", "CREATION_FAILED"])]).unwrap();
     assert!(client(&mock).wait(env(), soon).await.unwrap_err().is_failed());
 
-    mock.script("DescribeComputeEnv", [nodes(&[]), Answer::fault("ResourceNotFound.ComputeEnv", "there is none")]).unwrap();
+    mock.script("DescribeComputeEnv", [nodes(&[]), Answer::fault("ResourceNotFound.ComputeEnv", "there is none")])
+        .unwrap();
     client(&mock).delete_compute_env(DeleteComputeEnvRequest::new().env_id("env-1")).await.unwrap();
     let soon = DescribeComputeEnvRequest::COMPUTE_ENV_DELETED.interval(Duration::from_millis(5));
     client(&mock).wait(env(), soon).await.unwrap();
