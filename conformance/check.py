@@ -1,25 +1,32 @@
-"""The official SDK calls the mock: each documented example by POST and GET, with a token, and a form with a file."""
+"""Conformance with the official Python SDK, in both directions, of documented calls.
+
+It calls our mock, by POST and GET, with a token, and with a file; our client's requests are checked with its signing
+code; and both send the same bodies.
+"""
 
 import argparse
 import json
 import subprocess
+import sys
+from collections import Counter
 from contextlib import contextmanager
 from pathlib import Path
 
-from tencentcloud.common.common_client import CommonClient
-from tencentcloud.common.credential import Credential
 from tencentcloud.common.exception.tencent_cloud_sdk_exception import TencentCloudSDKException
-from tencentcloud.common.profile.client_profile import ClientProfile
-from tencentcloud.common.profile.http_profile import HttpProfile
 
-ROOT = Path(__file__).resolve().parent.parent
-BATCH = json.loads((ROOT / "spec/api/batch/2017-03-12.json").read_text())
+import draw
+import ours
+from examples import calls, descriptions
+from official import KEY, client, send, typed
+from recorder import authorization, content, difference, recorder, wrong
+
+ROOT = ours.ROOT
 
 
 @contextmanager
-def mock(binary, *flags):
+def mock(xtask, *flags):
     """A mock on a free port; gives its address."""
-    process = subprocess.Popen([binary, "mock", "--port", "0", *flags], stdout=subprocess.PIPE, text=True, cwd=ROOT)
+    process = subprocess.Popen([xtask, "mock", "--port", "0", *flags], stdout=subprocess.PIPE, text=True, cwd=ROOT)
     try:
         yield process.stdout.readline().split("http://")[1].split(";")[0]
     finally:
@@ -27,59 +34,173 @@ def mock(binary, *flags):
         process.wait()
 
 
-def client(address, service, version, method="POST", token=None, key="mock-secret-key"):
-    http = HttpProfile(protocol="http", endpoint=address, reqMethod=method)
-    profile = ClientProfile(httpProfile=http)
-    return CommonClient(service, version, Credential("AKIDmock", key, token), "ap-guangzhou", profile)
+class Report:
+    """Counts and what is not as it should be."""
+
+    def __init__(self):
+        self.failures = []
+
+    def step(self, title, documented, check):
+        """Checks each call; `check` gives what is wrong. What it calls `skipped` is counted and not held against us."""
+        told = [(call, check(call)) for call in documented]
+        skipped = Counter(text for _, text in told if text and text.startswith("skipped"))
+        failed = [f"{title}: {call}: {text}" for call, text in told if text and not text.startswith("skipped")]
+        actions = {(call.service, call.version, call.name) for call, text in told if not text}
+        print(f"{title}: {len(told)} calls, {len(actions)} actions fine, {len(failed)} calls not")
+        for text, count in skipped.items():
+            print(f"  {count} {text}")
+        for text in failed:
+            print(f"  {text}")
+        self.failures += failed
+        return actions
 
 
-def examples():
-    for name, action in BATCH["actions"].items():
-        for example in action.get("examples", []):
-            yield name, example.get("input", {})
+def unfit(call):
+    """Why an example cannot be sent by this script."""
+    is_raw = call.action.get("body") == "octet-stream"
+    return "skipped: the body is raw bytes, which the documents' examples do not show" if is_raw else None
 
 
-def call_all(address, method, token=None):
-    caller = client(address, "batch", BATCH["version"], method, token)
-    answered = set()
-    for name, parameters in examples():
-        assert caller.call_json(name, parameters)["Response"]["RequestId"], name
-        answered.add(name)
-    missing = set(BATCH["actions"]) - answered
-    assert not missing, f"no documented example: {sorted(missing)}"
-    print(f"{method}{' with a token' if token else ''}: {len(list(examples()))} calls, {len(answered)} actions answered")
+def answered(address, method="POST", token=None):
+    """A check: the mock answers what the official SDK asks."""
+
+    def check(call):
+        caller = client(address, call.service, call.version, method, token)
+        if method == "GET" and call.action.get("body"):
+            return "skipped: a form cannot be sent by GET"
+        try:
+            answer = send(caller, call)
+        except TencentCloudSDKException as error:
+            return f"{error.code}: {error.message}"
+        return None if answer.get("RequestId") or answer.get("Events") else "no RequestId"
+
+    return lambda call: unfit(call) or check(call)
 
 
-def refused(address, code, **changes):
+def signed(program, recorded, token=None):
+    """A check: our client's request is one that the official SDK would have signed alike."""
+
+    def check(call):
+        recorded.clear()
+        said = program(call)
+        if said != "ok":
+            return said
+        return ", ".join(f"wrong {name}" for name in wrong(recorded[-1], call, token)) or None
+
+    return lambda call: unfit(call) or check(call)
+
+
+def same(program, address, recorded, official):
+    """A check: the official SDK sends the same body."""
+
+    def check(call):
+        recorded.clear()
+        said = program(call)
+        if said != "ok":
+            return said
+        official(call)
+        mine, theirs = map(content, recorded)
+        if isinstance(mine, dict) and "ClientToken" not in call.parameters:
+            mine.pop("ClientToken", None)
+        return difference(mine, theirs)
+
+    return lambda call: unfit(call) or check(call)
+
+
+def refused(address, apis, code, **changes):
+    api = next(iter(apis))
+    caller = client(address, api["endpoint"].split(".")[0], api["version"], **changes)
     try:
-        client(address, "batch", BATCH["version"], **changes).call_json("DescribeJobs", {})
+        caller.call_json(next(iter(api["actions"])), {})
     except TencentCloudSDKException as error:
         assert error.code == code, error.code
         return
     raise AssertionError(f"{changes} was not refused")
 
 
-def upload(address):
-    caller = client(address, "lab", "2020-01-01")
-    parameters = {"File": b"\x00\x01\xffbin", "Tags": ["a", "b"], "Name": "n"}
-    answer = json.loads(caller.call("UploadSample", parameters, {"IsMultipart": True, "BinaryParams": ["File"]}))
+def upload(xtask):
+    with mock(xtask, "--spec", "conformance/spec") as address:
+        parameters = {"File": b"\x00\x01\xffbin", "Tags": ["a", "b"], "Name": "n"}
+        options = {"IsMultipart": True, "BinaryParams": ["File"]}
+        answer = json.loads(client(address, "lab", "2020-01-01").call("UploadSample", parameters, options))
     assert answer["Response"]["RequestId"]
-    print("POST of a form: answered")
+    print("official SDK to mock, a form with a file: answered")
+
+
+def official_to_mock(report, xtask, flags, apis, documented):
+    with mock(xtask, *flags) as address:
+        fine = report.step("official SDK to mock, POST", documented, answered(address))
+        report.step("official SDK to mock, GET", documented, answered(address, "GET"))
+        refused(address, apis, "AuthFailure.SignatureFailure", key="another")
+    with mock(xtask, *flags, "--token", "a-token") as address:
+        report.step("official SDK to mock, a token", documented, answered(address, token="a-token"))
+        refused(address, apis, "AuthFailure.TokenFailure", token="another")
+    return fine
+
+
+def ours_to_official(report, binary, documented):
+    with recorder() as (address, recorded):
+        with ours.program(binary, address) as program:
+            fine = report.step("our client, signature by the official SDK", documented, signed(program, recorded))
+            notice(program, recorded, documented)
+
+            def untyped(call):
+                send(client(address, call.service, call.version), call)
+
+            report.step("our client, body as the official SDK's", documented, same(program, address, recorded, untyped))
+            if documented and typed(address, documented[0]):
+                check = same(program, address, recorded, lambda call: typed(address, call))
+                report.step("our client, body as the official SDK's types send it", documented, check)
+        with ours.program(binary, address, "a-token") as program:
+            report.step("our client, a token", documented, signed(program, recorded, "a-token"))
+    return fine
+
+
+def notice(program, recorded, documented):
+    """A check that cannot fail checks nothing: another key and another body are noticed."""
+    check = signed(program, recorded)
+    call = next(call for call in documented if not call.action.get("unsigned") and not check(call))
+    signature = authorization(recorded[-1], call.service)
+    assert signature != authorization(recorded[-1], call.service, KEY + "x")
+    recorded[-1].body += b" "
+    assert wrong(recorded[-1], call) == ["authorization"]
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--target", type=Path, required=True, help="cargo's target folder")
+    parser.add_argument("--services", type=Path, help="draw products from this folder of metadata instead of Batch")
+    parser.add_argument("--products", type=int, default=20, help="how many")
+    parser.add_argument("--all-sizes", action="store_true", help=f"also those of more than {draw.LARGEST} actions")
+    return parser.parse_args()
+
+
+def subjects(args, xtask, work):
+    """The descriptions' folder, the products' names and their crates."""
+    if not args.services:
+        return ROOT / "spec/api", ["batch"], [ROOT / "generated/batch"]
+    names = draw.draw(args.services, args.products, args.all_sizes)
+    api, crates = draw.prepare(xtask, args.services, names, work)
+    return api, names, crates
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--bin", required=True)
-    xtask = str(Path(parser.parse_args().bin) / "xtask")
-    with mock(xtask, "--product", "batch") as address:
-        call_all(address, "POST")
-        call_all(address, "GET")
-        refused(address, "AuthFailure.SignatureFailure", key="another")
-    with mock(xtask, "--product", "batch", "--token", "a-token") as address:
-        call_all(address, "POST", "a-token")
-        refused(address, "AuthFailure.TokenFailure", token="another")
-    with mock(xtask, "--spec", "conformance/spec") as address:
-        upload(address)
+    args = arguments()
+    xtask, work = args.target / "debug/xtask", args.target / "conformance" / ("drawn" if args.services else "own")
+    spec, names, crates = subjects(args, xtask, work)
+    apis = list(descriptions(spec, names))
+    documented = list(calls(apis))
+    total = sum(len(api["actions"]) for api in apis)
+    print(f"{len(names)} products, {total} actions, {len(documented)} documented calls that can be read")
+    flags = ["--spec", str(spec), *(flag for name in names for flag in ("--product", name))]
+    report = Report()
+    upload(xtask)
+    fine = official_to_mock(report, xtask, flags, apis, documented)
+    fine &= ours_to_official(report, ours.build(crates, work, args.target), documented)
+    print(f"{len(fine)} of {total} actions fine in both directions, {len(report.failures)} remarks")
+    if not args.services:
+        assert len(fine) == total, "an action has no documented call that is fine"
+    sys.exit(1 if report.failures else 0)
 
 
 if __name__ == "__main__":
