@@ -32,15 +32,13 @@ def raw(text):
 
 
 def send(caller, call):
-    """A documented call as its action wants it; gives the answer, for a stream its events."""
+    """A documented call as its action wants it; gives the answer."""
     options = {"SkipSign": call.action.get("unsigned", False)}
-    parameters = dict(call.parameters)
+    parameters = dict(call.corrected)
     if call.action.get("body") == "multipart":
         binary = [it["name"] for it in call.action["input"] if it["type"] == "Binary" and it["name"] in parameters]
         parameters |= {name: raw(parameters[name]) for name in binary}
         options |= {"IsMultipart": True, "BinaryParams": binary}
-    if call.action.get("event_stream"):
-        return {"Events": list(caller.call_sse(call.name, parameters, options=options))}
     return json.loads(caller.call(call.name, parameters, options))["Response"]
 
 
@@ -54,5 +52,5 @@ def typed(address, call):
         return None
     clients = {name.lower(): value for name, value in vars(module).items()}
     request = getattr(models, f"{call.name}Request")()
-    request.from_json_string(json.dumps(call.parameters))
+    request.from_json_string(json.dumps(call.corrected))
     return getattr(clients[f"{call.service}client"](*settings(address, "POST", None, KEY)), call.name)(request)

@@ -24,6 +24,7 @@ class Recorded:
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # Head and body in one write: no wait for an acknowledgement in between.
 
     def do_POST(self):
         body = self.rfile.read(int(self.headers["Content-Length"]))
