@@ -172,7 +172,10 @@ def arguments():
     parser.add_argument("--services", type=Path, help="draw products from this folder of metadata instead of Batch")
     parser.add_argument("--products", type=int, default=20, help="how many")
     parser.add_argument("--all-sizes", action="store_true", help=f"also those of more than {draw.LARGEST} actions")
-    return parser.parse_args()
+    args = parser.parse_args()
+    if args.services and not args.services.is_dir():
+        parser.error(f"{args.services} is no folder")
+    return args
 
 
 def subjects(args, xtask, work):
@@ -192,7 +195,7 @@ def main():
     documented = list(calls(apis))
     total = sum(len(api["actions"]) for api in apis)
     unreadable = sum(len(action["examples"]) for api in apis for action in api["actions"].values()) - len(documented)
-    print(f"{len(names)} products, {total} actions, {len(documented)} documented calls, {unreadable} more without readable parameters")
+    print(f"{len(names)} products, {total} actions, {len(documented)} documented calls; {unreadable} more cannot be read")
     misfits = [call for call in documented if call.corrected != call.parameters]
     print(f"of these, {len(misfits)} show a scalar of another type than the described one; the SDK is given the described")
     flags = ["--spec", str(spec), *(flag for name in names for flag in ("--product", name))]
