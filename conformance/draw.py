@@ -2,6 +2,7 @@
 
 import json
 import random
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -25,6 +26,7 @@ def draw(services: Path, count, all_sizes):
 def prepare(xtask, services: Path, names, folder: Path):
     """Describes and generates them; gives the folder of descriptions and the crates."""
     api, crates = folder / "api", folder / "crates"
+    shutil.rmtree(api, ignore_errors=True)  # A description is merged with what is there.
     sources = [path for name in names for path in sorted((services / name).glob("*/*.json"))]
     for command in (["import", *sources, "--into", api],
                     ["catalogue", services, "--products", ",".join(names), "--out", crates]):
