@@ -22,6 +22,9 @@ pub(crate) struct Args {
     /// The port to listen on, on the loopback interface only; 0 for any that is free
     #[arg(long, default_value_t = 9000)]
     port: u16,
+    /// Take the key pair only together with this token, as temporary ones are
+    #[arg(long, value_name = "TOKEN")]
+    token: Option<String>,
 }
 
 pub(crate) fn run(args: &Args) -> ExitCode {
@@ -52,6 +55,9 @@ fn start(args: &Args) -> Result<Mock, Diagnostics> {
         false => args.product.clone(),
     };
     let mut builder = Mock::builder().port(args.port);
+    if let Some(token) = &args.token {
+        builder = builder.temporary_credential(SECRET_ID, KEY, token);
+    }
     for product in products {
         builder = with_product(builder, &spec.join(product))?;
     }

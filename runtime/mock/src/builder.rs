@@ -1,9 +1,9 @@
 use crate::server::Mock;
-use crate::service::Service;
-use std::fmt;
-use std::io;
+use crate::service::{Seen, Service};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
+use std::{fmt, fs, io};
 use tencentcloud_spec::model::{Api, from_json};
 
 /// The public half of the key pair that a mock takes where no other is set.
@@ -18,8 +18,12 @@ pub struct Builder {
     pub(crate) credentials: Vec<Credential>,
     pub(crate) clock: Arc<dyn Fn() -> u64 + Send + Sync>,
     pub(crate) checks: bool,
+    pub(crate) observer: Option<Box<Observer>>,
     port: u16,
 }
+
+/// Is told of each request.
+pub(crate) type Observer = dyn Fn(&Seen) + Send + Sync;
 
 /// A key pair that requests may be signed with.
 #[derive(Clone)]
@@ -32,7 +36,14 @@ pub(crate) struct Credential {
 impl Default for Builder {
     fn default() -> Self {
         let clock = || SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
-        Self { apis: Vec::new(), credentials: Vec::new(), clock: Arc::new(clock), checks: true, port: 0 }
+        Self {
+            apis: Vec::new(),
+            credentials: Vec::new(),
+            clock: Arc::new(clock),
+            checks: true,
+            observer: None,
+            port: 0,
+        }
     }
 }
 
@@ -43,6 +54,17 @@ impl Builder {
     /// Where the text is no description.
     pub fn description(mut self, json: &str) -> Result<Self, SetupError> {
         self.apis.push(from_json(json, "description").map_err(|error| SetupError(error.to_string()))?);
+        Ok(self)
+    }
+
+    /// The same of a description in a file, such as `spec/api/<product>/<version>.json`.
+    ///
+    /// # Errors
+    /// Where the file cannot be read or holds no description.
+    pub fn file(mut self, path: impl AsRef<Path>) -> Result<Self, SetupError> {
+        let name = path.as_ref().display().to_string();
+        let text = fs::read_to_string(path).map_err(|error| SetupError(format!("{name}: {error}")))?;
+        self.apis.push(from_json(&text, &name).map_err(|error| SetupError(error.to_string()))?);
         Ok(self)
     }
 
@@ -77,6 +99,12 @@ impl Builder {
         self
     }
 
+    /// Tells this of each request, after it was checked and before it is answered.
+    pub fn observer(mut self, observer: impl Fn(&Seen) + Send + Sync + 'static) -> Self {
+        self.observer = Some(Box::new(observer));
+        self
+    }
+
     /// Listens on this port of the loopback interface, instead of any that is free.
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
@@ -96,9 +124,15 @@ impl Builder {
     }
 }
 
-/// Why a mock cannot be set up.
+/// Why a mock cannot be set up as it was asked to.
 #[derive(Debug)]
 pub struct SetupError(String);
+
+impl SetupError {
+    pub(crate) fn new(text: String) -> Self {
+        Self(text)
+    }
+}
 
 impl fmt::Display for SetupError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

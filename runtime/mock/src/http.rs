@@ -70,9 +70,15 @@ fn malformed() -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, "this is no request that the mock understands")
 }
 
-/// Writes an answer.
-pub(crate) fn write(stream: &mut impl Write, status: u16, headers: &[(String, String)], body: &[u8]) -> io::Result<()> {
-    let mut head = format!("HTTP/1.1 {status} {}\r\nContent-Length: {}\r\n", reason(status), body.len());
+/// Writes an answer, whose head says how long the whole body is.
+pub(crate) fn write(
+    stream: &mut impl Write,
+    status: u16,
+    headers: &[(String, String)],
+    length: usize,
+    body: &[u8],
+) -> io::Result<()> {
+    let mut head = format!("HTTP/1.1 {status} {}\r\nContent-Length: {length}\r\n", reason(status));
     for (name, value) in headers {
         head += &format!("{name}: {value}\r\n");
     }

@@ -7,15 +7,28 @@
 //! use serde_json::json;
 //! use tencentcloud_mock::{Answer, Mock};
 //!
-//! # let description = include_str!("../../../spec/api/batch/2017-03-12.json");
-//! let mock = Mock::builder().description(description)?.start()?;
-//! // The answer of the first documented example, again and again:
+//! # let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../spec/api/batch/2017-03-12.json");
+//! let mock = Mock::builder().file(file)?.start()?;
+//! // The answer of the documented example that is most like a request, again and again:
 //! assert!(mock.url().starts_with("http://127.0.0.1:"));
-//! // Or what a test needs: these in turn, and the last one for ever.
-//! mock.script("DescribeTask", [Answer::fault("InternalError", "oops"), Answer::json(json!({"TaskState": "SUCCEED"}))]);
-//! # assert!(mock.seen().is_empty());
+//! // Or what a test needs. Answers in turn, and the last one for ever:
+//! mock.script("DescribeTask", [Answer::fault("InternalError", "oops"), Answer::page(502), Answer::Example])?;
+//! // What is waited for:
+//! mock.states("DescribeJob", "JobState", ["RUNNING", "SUCCEED"])?;
+//! // What is fetched in pages:
+//! mock.list("DescribeJobs", (0..45).map(|number| json!({"JobId": format!("job-{number}")})))?;
+//! // Or anything, by the parameters:
+//! mock.handler("DeleteJob", |parameters| match parameters["JobId"].as_str() {
+//!     Some("job-1") => Answer::Example,
+//!     _ => Answer::fault("ResourceNotFound.Job", "there is none"),
+//! })?;
+//! assert!(mock.seen().is_empty());
+//! // A slip of the pen is no test that passes:
+//! assert!(mock.script("DescribeTusk", [Answer::Example]).is_err());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! Clients take [`Mock::url`] as their endpoint, and [`SECRET_ID`] and [`KEY`] as their key pair.
 
 mod builder;
 mod http;

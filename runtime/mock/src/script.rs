@@ -5,6 +5,8 @@ use std::time::Duration;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Answer {
+    /// The documented example, as where there is no script.
+    Example,
     /// A success; the `Response` envelope and the request id are added.
     Json(Value),
     /// An error code and its message.
@@ -15,6 +17,8 @@ pub enum Answer {
     HangUp,
     /// An answer after a pause.
     After(Duration, Box<Answer>),
+    /// An answer of which only the first half arrives: what was asked for has been done, and nobody is told.
+    Cut(Box<Answer>),
 }
 
 impl Answer {
@@ -34,10 +38,42 @@ impl Answer {
         Self::Http(status, headers, format!("<html><h1>{status}</h1></html>").into_bytes())
     }
 
+    /// A stream of server-sent events, each with these members.
+    pub fn events(events: impl IntoIterator<Item = Value>) -> Self {
+        let body: String = events.into_iter().map(|event| format!("data: {event}\n\n")).collect();
+        let headers = vec![("Content-Type".to_owned(), "text/event-stream".to_owned())];
+        Self::Http(200, headers, body.into_bytes())
+    }
+
     /// The same after a pause.
     #[must_use]
     pub fn after(self, pause: Duration) -> Self {
         Self::After(pause, Box::new(self))
+    }
+
+    /// The first half of the same, after which the connection is closed.
+    #[must_use]
+    pub fn cut(self) -> Self {
+        Self::Cut(Box::new(self))
+    }
+
+    /// The same with the documented example put where it says so.
+    pub(crate) fn resolve(self, example: impl FnOnce() -> Value) -> Self {
+        match self {
+            Self::Example => Self::Json(example()),
+            Self::After(pause, next) => Self::After(pause, Box::new(next.resolve(example))),
+            Self::Cut(next) => Self::Cut(Box::new(next.resolve(example))),
+            other => other,
+        }
+    }
+
+    /// The error code that it says.
+    pub(crate) fn code(&self) -> Option<&str> {
+        match self {
+            Self::Fault(code, _) => Some(code),
+            Self::After(_, next) | Self::Cut(next) => next.code(),
+            _ => None,
+        }
     }
 }
 
@@ -58,6 +94,8 @@ impl From<Fault> for Answer {
 pub(crate) enum Script {
     /// These in turn, and the last one for ever.
     Answers { answers: Vec<Answer>, next: usize },
+    /// The documented example, in which a member has these values in turn, and the last one for ever.
+    States { member: String, states: Vec<Value>, next: usize },
     /// A list, by pages.
     List(Vec<Value>),
     /// What a function says to each request.

@@ -1,4 +1,4 @@
-use crate::builder::Builder;
+use crate::builder::{Builder, SetupError};
 use crate::http::{self, Request};
 use crate::script::{Answer, Script};
 use crate::service::{Seen, Service};
@@ -44,35 +44,64 @@ impl Mock {
     }
 
     /// Answers an action with these in turn, and with the last one for ever.
-    pub fn script(&self, action: &str, answers: impl IntoIterator<Item = Answer>) {
+    ///
+    /// # Errors
+    /// Where no product here has the action. Where several have one of this name, `product/Action` means one of them.
+    pub fn script(&self, action: &str, answers: impl IntoIterator<Item = Answer>) -> Result<(), SetupError> {
         let answers = answers.into_iter().collect();
-        self.shared.service.set_script(action, Script::Answers { answers, next: 0 });
+        self.shared.service.set_script(action, Script::Answers { answers, next: 0 })
     }
 
     /// Answers an action with its documented example, in which a member goes through states; the last one stays.
-    pub fn states<V: Into<Value>>(&self, action: &str, member: &str, states: impl IntoIterator<Item = V>) {
-        let example = self.shared.service.example(action);
-        let answer = |state: V| {
-            let mut answer = example.clone();
-            answer.insert(member.to_owned(), state.into());
-            Answer::Json(Value::Object(answer))
-        };
-        self.script(action, states.into_iter().map(answer));
+    /// The member may be a path, such as `JobSet.0.JobState`.
+    ///
+    /// # Errors
+    /// Where no product here has the action, or its answer has no such member.
+    pub fn states<V: Into<Value>>(
+        &self,
+        action: &str,
+        member: &str,
+        states: impl IntoIterator<Item = V>,
+    ) -> Result<(), SetupError> {
+        let states = states.into_iter().map(Into::into).collect();
+        self.shared.service.set_script(action, Script::States { member: member.to_owned(), states, next: 0 })
     }
 
     /// Answers an action that has pages with the pages of this list.
-    pub fn list(&self, action: &str, items: impl IntoIterator<Item = Value>) {
-        self.shared.service.set_script(action, Script::List(items.into_iter().collect()));
+    ///
+    /// # Errors
+    /// Where no product here has the action, or it has no pages.
+    pub fn list(&self, action: &str, items: impl IntoIterator<Item = Value>) -> Result<(), SetupError> {
+        self.shared.service.set_script(action, Script::List(items.into_iter().collect()))
     }
 
     /// Answers an action with what a function says to its parameters.
-    pub fn handler(&self, action: &str, handler: impl FnMut(&Value) -> Answer + Send + 'static) {
-        self.shared.service.set_script(action, Script::Handler(Box::new(handler)));
+    ///
+    /// # Errors
+    /// Where no product here has the action.
+    pub fn handler(
+        &self,
+        action: &str,
+        handler: impl FnMut(&Value) -> Answer + Send + 'static,
+    ) -> Result<(), SetupError> {
+        self.shared.service.set_script(action, Script::Handler(Box::new(handler)))
+    }
+
+    /// Forgets all scripts, and the requests so far.
+    pub fn reset(&self) {
+        self.shared.service.reset();
     }
 
     /// The requests so far, those that were refused included.
     pub fn seen(&self) -> Vec<Seen> {
         self.shared.service.seen()
+    }
+
+    /// Those of one action.
+    pub fn seen_of(&self, action: &str) -> Vec<Seen> {
+        let mut seen = self.seen();
+        seen.retain(|seen| seen.action == action);
+        seen
     }
 
     /// Serves until the process ends.
@@ -141,18 +170,32 @@ fn reply(mut stream: &TcpStream, shared: &Shared, request: &Request) -> io::Resu
         thread::sleep(pause);
         answer = *next;
     }
+    let is_cut = matches!(answer, Answer::Cut(_));
+    while let Answer::Cut(next) = answer {
+        answer = *next;
+    }
+    let Some((status, headers, body)) = response(answer, id) else { return Ok(false) };
+    let sent = if is_cut { &body[..body.len() / 2] } else { &body[..] };
+    http::write(&mut stream, status, &headers, body.len(), sent)?;
+    Ok(!is_cut)
+}
+
+/// The status, the headers and the body.
+type Response = (u16, Vec<(String, String)>, Vec<u8>);
+
+/// What an answer is on the wire; nothing where the connection is to be closed.
+fn response(answer: Answer, id: String) -> Option<Response> {
     let mut response = match answer {
-        Answer::HangUp | Answer::After(..) => return Ok(false),
-        Answer::Http(status, headers, body) => return http::write(&mut stream, status, &headers, &body).map(|()| true),
+        Answer::Http(status, headers, body) => return Some((status, headers, body)),
         Answer::Fault(code, message) => json!({"Error": {"Code": code, "Message": message}}),
         Answer::Json(members) => members,
+        Answer::HangUp | Answer::After(..) | Answer::Cut(_) | Answer::Example => return None,
     };
     if let Value::Object(members) = &mut response {
         members.insert("RequestId".to_owned(), id.into());
     }
-    let headers = [("Content-Type".to_owned(), "application/json".to_owned())];
-    http::write(&mut stream, 200, &headers, json!({ "Response": response }).to_string().as_bytes())?;
-    Ok(true)
+    let headers = vec![("Content-Type".to_owned(), "application/json".to_owned())];
+    Some((200, headers, json!({ "Response": response }).to_string().into_bytes()))
 }
 
 /// Reads with a buffer and writes without.

@@ -2,13 +2,15 @@
 
 mod example;
 mod pages;
+mod play;
+mod scripts;
 
 use crate::builder::Builder;
 use crate::http::Request;
-use crate::script::{Answer, Fault, Script};
+use crate::script::{Answer, Fault};
 use crate::{multipart, parameters, query, verify};
-use serde_json::{Map, Value, json};
-use std::collections::HashMap;
+use scripts::Scripts;
+use serde_json::Value;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tencentcloud_spec::model::{Action, Api, Body, Region};
 
@@ -16,6 +18,8 @@ use tencentcloud_spec::model::{Action, Api, Body, Region};
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Seen {
+    /// The method, `GET` or `POST`.
+    pub method: String,
     /// The action.
     pub action: String,
     /// The region, where it has one.
@@ -24,6 +28,8 @@ pub struct Seen {
     pub parameters: Value,
     /// All headers.
     pub headers: Vec<(String, String)>,
+    /// The body as it came.
+    pub body: Vec<u8>,
     /// The error code that it was answered with.
     pub code: Option<String>,
 }
@@ -42,8 +48,10 @@ pub(crate) struct Service {
 
 #[derive(Default)]
 struct State {
-    scripts: HashMap<String, Script>,
+    scripts: Scripts,
     seen: Vec<Seen>,
+    /// How many requests there were, those that were forgotten included.
+    count: u64,
 }
 
 impl Service {
@@ -51,18 +59,15 @@ impl Service {
         Self { settings, state: Mutex::default() }
     }
 
-    pub(crate) fn set_script(&self, action: &str, script: Script) {
-        self.lock().scripts.insert(action.to_owned(), script);
-    }
-
     pub(crate) fn seen(&self) -> Vec<Seen> {
         self.lock().seen.clone()
     }
 
-    /// The answer of an action's first documented example.
-    pub(crate) fn example(&self, action: &str) -> Map<String, Value> {
-        let described = self.settings.apis.iter().find_map(|api| api.actions.get(action));
-        described.map(|action| example::answer(action, &Value::Null)).unwrap_or_default()
+    /// Forgets all scripts and all requests.
+    pub(crate) fn reset(&self) {
+        let mut state = self.lock();
+        state.scripts = Scripts::default();
+        state.seen.clear();
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -73,29 +78,36 @@ impl Service {
     pub(crate) fn answer(&self, request: &Request) -> (Answer, String) {
         let name = request.header("x-tc-action").unwrap_or_default();
         let checked = self.check(request, name);
+        let parameters = checked.as_ref().map(|(.., parameters)| parameters.clone()).unwrap_or(Value::Null);
         let mut state = self.lock();
-        let parameters = checked.as_ref().map(|(_, parameters)| parameters.clone()).unwrap_or(Value::Null);
         let answer = match checked {
-            Ok((action, parameters)) => state.play(name, action, &parameters),
+            Ok((api, action, parameters)) => state.scripts.play(&api.product, name, action, &parameters),
             Err(fault) => fault.into(),
         };
-        let code = match &answer {
-            Answer::Fault(code, _) => Some(code.clone()),
-            _ => None,
+        let seen = Seen {
+            method: request.method.clone(),
+            action: name.to_owned(),
+            region: request.header("x-tc-region").map(str::to_owned),
+            parameters,
+            headers: request.headers.clone(),
+            body: request.body.clone(),
+            code: answer.code().map(str::to_owned),
         };
-        let region = request.header("x-tc-region").map(str::to_owned);
-        let headers = request.headers.clone();
-        state.seen.push(Seen { action: name.to_owned(), region, parameters, headers, code });
-        let id = format!("00000000-0000-4000-8000-{:012}", state.seen.len());
+        if let Some(observer) = &self.settings.observer {
+            observer(&seen);
+        }
+        state.seen.push(seen);
+        state.count += 1;
+        let id = format!("00000000-0000-4000-8000-{:012}", state.count);
         (answer, id)
     }
 
     /// The action of a request and its parameters, if all is as it should be.
-    fn check(&self, request: &Request, name: &str) -> Result<(&Action, Value), Fault> {
+    fn check(&self, request: &Request, name: &str) -> Result<(&Api, &Action, Value), Fault> {
         let (api, action) = self.find(request, name)?;
         let parameters = read(request, api, action);
         if !self.settings.checks {
-            return Ok((action, parameters.unwrap_or(Value::Null)));
+            return Ok((api, action, parameters.unwrap_or(Value::Null)));
         }
         match (action.unsigned, request.header("authorization")) {
             (true, Some("SKIP")) => {}
@@ -107,7 +119,7 @@ impl Service {
         let parameters = parameters.ok_or_else(|| fault("InvalidParameter", "the body cannot be read"))?;
         let typed = action.body == Body::Json && request.method == "POST";
         parameters::check(api, &action.input, &parameters, typed)?;
-        Ok((action, parameters))
+        Ok((api, action, parameters))
     }
 
     /// The description of a request's action. Products with the same version are told apart by what is signed.
@@ -126,25 +138,6 @@ impl Service {
         let api = with_action().find(is_signed_for).or_else(|| with_action().next());
         let found = api.and_then(|api| Some((*api, api.actions.get(name)?)));
         found.ok_or_else(|| fault("InvalidAction", &format!("there is no action {name:?} in version {version}")))
-    }
-}
-
-impl State {
-    fn play(&mut self, name: &str, action: &Action, parameters: &Value) -> Answer {
-        match self.scripts.get_mut(name) {
-            None => Answer::Json(Value::Object(example::answer(action, parameters))),
-            Some(Script::Handler(handler)) => handler(parameters),
-            Some(Script::List(items)) => {
-                let mut answer = example::answer(action, parameters);
-                pages::put(&mut answer, action, parameters, items);
-                Answer::Json(Value::Object(answer))
-            }
-            Some(Script::Answers { answers, next }) => {
-                let answer = answers.get((*next).min(answers.len().saturating_sub(1))).cloned();
-                *next += 1;
-                answer.unwrap_or_else(|| Answer::Json(json!({})))
-            }
-        }
     }
 }
 

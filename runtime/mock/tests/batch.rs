@@ -11,7 +11,7 @@ use tencentcloud_batch::{
     Client, Config, Credential, DeleteComputeEnvRequest, DescribeComputeEnvRequest, DescribeJobsRequest,
     DescribeTaskRequest, Error, blocking,
 };
-use tencentcloud_mock::{Answer, KEY, Mock, SECRET_ID};
+use tencentcloud_mock::{Answer, KEY, Mock, SECRET_ID, SetupError};
 
 fn mock() -> Mock {
     Mock::builder().description(include_str!("../../../spec/api/batch/2017-03-12.json")).unwrap().start().unwrap()
@@ -50,7 +50,7 @@ async fn documented_examples() {
 #[tokio::test]
 async fn pages() {
     let mock = mock();
-    mock.list("DescribeJobs", (0..45).map(|number| json!({"JobId": format!("job-{number}")})));
+    mock.list("DescribeJobs", (0..45).map(|number| json!({"JobId": format!("job-{number}")}))).unwrap();
     let mut jobs = client(&mock).items(DescribeJobsRequest::new());
     let mut ids = Vec::new();
     while let Some(job) = jobs.try_next().await.unwrap() {
@@ -80,15 +80,15 @@ fn blocking_pages(mock: &Mock, request: DescribeJobsRequest) -> Vec<usize> {
 async fn waiters() {
     let mock = mock();
     let soon = DescribeTaskRequest::TASK_FINISHED.interval(Duration::from_millis(5));
-    mock.states("DescribeTask", "TaskState", ["PENDING", "RUNNING", "SUCCEED"]);
+    mock.states("DescribeTask", "TaskState", ["PENDING", "RUNNING", "SUCCEED"]).unwrap();
     let task_done = client(&mock).wait(task(), soon).await.unwrap();
     assert_eq!((task_done.task_state, mock.seen().len()), (Some("SUCCEED".into()), 3));
-    mock.states("DescribeTask", "TaskState", ["RUNNING", "FAILED_INTERRUPTED"]);
+    mock.states("DescribeTask", "TaskState", ["RUNNING", "FAILED_INTERRUPTED"]).unwrap();
     let error = client(&mock).wait(task(), soon).await.unwrap_err();
     assert!(error.is_failed());
     assert_eq!(error.state(), Some("FAILED_INTERRUPTED"));
     // At once, with the documented times.
-    mock.states("DescribeTask", "TaskState", ["SUCCEED"]);
+    mock.states("DescribeTask", "TaskState", ["SUCCEED"]).unwrap();
     client(&mock).wait_until_task_finished(task()).await.unwrap();
 
     let env = || DescribeComputeEnvRequest::new().env_id("env-1");
@@ -99,14 +99,16 @@ async fn waiters() {
     mock.script(
         "DescribeComputeEnv",
         [nodes(&[]), nodes(&["CREATED"]), nodes(&["CREATING", "CREATED"]), nodes(&["RUNNING", "CREATED"])],
-    );
+    )
+    .unwrap();
     let soon = DescribeComputeEnvRequest::COMPUTE_ENV_CREATED.interval(Duration::from_millis(5));
     let created = client(&mock).wait(env(), soon).await.unwrap();
     assert_eq!(created.compute_node_set.unwrap().len(), 2);
-    mock.script("DescribeComputeEnv", [nodes(&["CREATED", "CREATION_FAILED"])]);
+    mock.script("DescribeComputeEnv", [nodes(&["CREATED", "CREATION_FAILED"])]).unwrap();
     assert!(client(&mock).wait(env(), soon).await.unwrap_err().is_failed());
 
-    mock.script("DescribeComputeEnv", [nodes(&[]), Answer::fault("ResourceNotFound.ComputeEnv", "there is none")]);
+    mock.script("DescribeComputeEnv", [nodes(&[]), Answer::fault("ResourceNotFound.ComputeEnv", "there is none")])
+        .unwrap();
     client(&mock).delete_compute_env(DeleteComputeEnvRequest::new().env_id("env-1")).await.unwrap();
     let soon = DescribeComputeEnvRequest::COMPUTE_ENV_DELETED.interval(Duration::from_millis(5));
     client(&mock).wait(env(), soon).await.unwrap();
@@ -116,22 +118,72 @@ async fn waiters() {
 async fn faults() {
     let mock = mock();
     let throttled = || Answer::fault("RequestLimitExceeded", "slow down");
-    mock.script("DescribeTask", [throttled(), Answer::page(502), Answer::json(json!({"TaskName": "A"}))]);
+    mock.script("DescribeTask", [throttled(), Answer::page(502), Answer::json(json!({"TaskName": "A"}))]).unwrap();
     assert_eq!(client(&mock).describe_task(task()).await.unwrap().task_name.as_deref(), Some("A"));
-    mock.script("DescribeTask", [Answer::HangUp]);
+    mock.script("DescribeTask", [Answer::HangUp]).unwrap();
     let error = client(&mock).describe_task(task()).await.unwrap_err();
     assert_eq!(error.attempts(), 3);
-    mock.script("DescribeTask", [Answer::json(json!({})).after(Duration::from_secs(5))]);
+    mock.script("DescribeTask", [Answer::json(json!({})).after(Duration::from_secs(5))]).unwrap();
     let hasty =
         Client::new(config(&mock).attempt_timeout(Duration::from_millis(50)).retry(RetryPolicy::off())).unwrap();
     assert!(hasty.describe_task(task()).await.unwrap_err().is_timeout());
-    mock.handler("DescribeTask", |parameters| Answer::json(json!({"JobId": parameters["JobId"]})));
+    mock.handler("DescribeTask", |parameters| Answer::json(json!({"JobId": parameters["JobId"]}))).unwrap();
     let answer = client(&mock).describe_task(task()).await.unwrap();
     assert_eq!(answer.job_id.as_deref(), Some("job-97zcl3wt"));
-    mock.script("DescribeTask", [Answer::Json(Value::Null)]);
+    mock.script("DescribeTask", [Answer::Json(Value::Null)]).unwrap();
     assert!(client(&mock).describe_task(task()).await.is_err());
-    mock.script("DescribeTask", []);
+    mock.script("DescribeTask", []).unwrap();
     client(&mock).describe_task(task()).await.unwrap();
+}
+
+#[tokio::test]
+async fn answers_in_turn() {
+    let mock = mock();
+    mock.script("batch/DescribeTask", [Answer::Example.cut(), Answer::fault("InternalError", "oops"), Answer::Example])
+        .unwrap();
+    let answer = client(&mock).describe_task(task()).await.unwrap();
+    assert!(answer.task_state.is_some());
+    assert_eq!(mock.seen_of("DescribeTask").len(), 3);
+    assert!(mock.seen_of("DescribeJob").is_empty());
+    mock.states("DescribeJobs", "JobSet.0.JobState", ["RUNNING", "SUCCEED"]).unwrap();
+    for expected in ["RUNNING", "SUCCEED", "SUCCEED"] {
+        let jobs = client(&mock).describe_jobs(DescribeJobsRequest::new()).await.unwrap();
+        assert_eq!(jobs.job_set.unwrap()[0].job_state, Some(expected.into()));
+    }
+    mock.reset();
+    assert!(mock.seen().is_empty());
+    mock.states("DescribeJobs", "JobSet.0.JobState", ["FAILED"]).unwrap();
+    mock.reset();
+    let jobs = client(&mock).describe_jobs(DescribeJobsRequest::new()).await.unwrap();
+    assert_ne!(jobs.job_set.unwrap()[0].job_state, Some("FAILED".into()));
+}
+
+#[test]
+fn an_observer_is_told() {
+    let told = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
+    let other = std::sync::Arc::clone(&told);
+    let mock = Mock::builder()
+        .file(concat!(env!("CARGO_MANIFEST_DIR"), "/../../spec/api/batch/2017-03-12.json"))
+        .unwrap()
+        .observer(move |seen| other.lock().unwrap().push(format!("{} {} {:?}", seen.method, seen.action, seen.code)))
+        .start()
+        .unwrap();
+    raw(&mock, "GET / HTTP/1.1\nX-TC-Action: DescribeTusk\nX-TC-Version: 2017-03-12\n\n");
+    assert_eq!(*told.lock().unwrap(), ["GET DescribeTusk Some(\"InvalidAction\")"]);
+}
+
+/// What would make a test that tests nothing.
+#[test]
+fn slips_of_the_pen() {
+    let mock = mock();
+    let told = |outcome: Result<(), SetupError>| outcome.unwrap_err().to_string();
+    assert_eq!(told(mock.script("DescribeTusk", [])), "there is no action `DescribeTusk` here");
+    assert_eq!(told(mock.script("cvm/DescribeTask", [])), "there is no action `cvm/DescribeTask` here");
+    assert_eq!(told(mock.list("DescribeJob", [])), "DescribeJob: the action has no pages");
+    let states = mock.states("DescribeTask", "TaskStat", ["RUNNING"]);
+    assert_eq!(told(states), "DescribeTask: there is no `TaskStat` in its answer");
+    assert!(mock.states("DescribeJobs", "JobSet.9.JobState", ["RUNNING"]).is_err());
+    assert!(Mock::builder().file("no-such-file.json").is_err());
 }
 
 async fn refusal(config: Config) -> String {

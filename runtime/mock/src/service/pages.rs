@@ -6,6 +6,11 @@ use tencentcloud_spec::model::{Action, Paging};
 /// How many items a page has where the request does not say.
 const PAGE: usize = 20;
 
+/// Whether an action has pages.
+pub(super) fn can(action: &Action) -> bool {
+    action.paging.is_some()
+}
+
 /// The list of an answer.
 pub(super) fn list(answer: &Map<String, Value>, action: &Action) -> Option<Vec<Value>> {
     let (Paging::Offset { items, .. } | Paging::Page { items, .. } | Paging::Token { items, .. }) =

@@ -1,0 +1,59 @@
+//! What a script answers to a request.
+
+use super::scripts::Scripts;
+use super::{example, pages};
+use crate::script::{Answer, Script};
+use serde_json::{Map, Value, json};
+use tencentcloud_spec::model::Action;
+
+impl Scripts {
+    /// Answers a request, by its script or with the documented example.
+    pub(super) fn play(&mut self, product: &str, name: &str, action: &Action, parameters: &Value) -> Answer {
+        let example = || example::answer(action, parameters);
+        let answer = match self.find(product, name) {
+            None => Answer::Example,
+            Some(Script::Handler(handler)) => handler(parameters),
+            Some(Script::List(items)) => list(example(), action, parameters, items),
+            Some(Script::Answers { answers, next }) => turn(answers, next).unwrap_or_else(|| Answer::Json(json!({}))),
+            Some(Script::States { member, states, next }) => state(example(), member, turn(states, next)),
+        };
+        answer.resolve(|| Value::Object(example()))
+    }
+}
+
+/// The next of some, and the last one for ever.
+fn turn<T: Clone>(all: &[T], next: &mut usize) -> Option<T> {
+    let index = (*next).min(all.len().saturating_sub(1));
+    *next += 1;
+    all.get(index).cloned()
+}
+
+fn list(mut answer: Map<String, Value>, action: &Action, parameters: &Value, items: &[Value]) -> Answer {
+    pages::put(&mut answer, action, parameters, items);
+    Answer::Json(Value::Object(answer))
+}
+
+fn state(answer: Map<String, Value>, member: &str, state: Option<Value>) -> Answer {
+    let mut answer = Value::Object(answer);
+    if let (Some(place), Some(state)) = (place(&mut answer, member), state) {
+        *place = state;
+    }
+    Answer::Json(answer)
+}
+
+/// Where a path of members and indexes leads, such as `JobSet.0.JobState`. A last member that is not there is added.
+pub(super) fn place<'a>(value: &'a mut Value, path: &str) -> Option<&'a mut Value> {
+    let mut here = value;
+    let (way, last) = path.rsplit_once('.').map_or((None, path), |(way, last)| (Some(way), last));
+    for step in way.into_iter().flat_map(|way| way.split('.')) {
+        here = match here {
+            Value::Array(items) => items.get_mut(step.parse::<usize>().ok()?)?,
+            other => other.get_mut(step)?,
+        };
+    }
+    match here {
+        Value::Array(items) => items.get_mut(last.parse::<usize>().ok()?),
+        Value::Object(members) => Some(members.entry(last).or_insert(Value::Null)),
+        _ => None,
+    }
+}
