@@ -10,6 +10,16 @@ use http::uri::Scheme;
 const ROOT: &str = "tencentcloudapi.com";
 
 /// Rules that give the address of a product.
+///
+/// ```
+/// use tencentcloud_runtime::{Config, Endpoint, Region};
+///
+/// let international = Config::new().endpoint(Endpoint::international());
+/// let mock = Config::new().endpoint(Endpoint::url("http://127.0.0.1:9000")?);
+/// let safe = Config::new().region(Region::AP_SHANGHAI).fail_over(Endpoint::in_region(Region::AP_GUANGZHOU));
+/// assert!(Endpoint::url("http://user@example.com/path").is_err());
+/// # Ok::<(), tencentcloud_runtime::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Endpoint(Rule);
 

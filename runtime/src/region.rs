@@ -6,6 +6,16 @@ use std::str::FromStr;
 /// The name of a region, such as `ap-guangzhou`.
 ///
 /// The set is open: any name of lower-case letters, digits and hyphens is taken.
+///
+/// ```
+/// use tencentcloud_runtime::Region;
+///
+/// let new = Region::new("ap-somewhere")?;
+/// assert_eq!(new.as_str(), "ap-somewhere");
+/// assert_eq!("ap-guangzhou".parse::<Region>()?, Region::AP_GUANGZHOU);
+/// assert!(Region::new("Guangzhou!").is_err());
+/// # Ok::<(), tencentcloud_runtime::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Region(Cow<'static, str>);
 

@@ -19,6 +19,22 @@ pub struct Now {
 }
 
 /// Tells the time.
+///
+/// ```
+/// use std::time::Duration;
+/// use tencentcloud_runtime::Config;
+/// use tencentcloud_runtime::time::{Clock, Now};
+///
+/// struct Stopped;
+///
+/// impl Clock for Stopped {
+///     fn now(&self) -> Now {
+///         Now { unix: 1_700_000_000, tick: Duration::ZERO }
+///     }
+/// }
+///
+/// let config = Config::new().clock(Stopped);
+/// ```
 pub trait Clock: Send + Sync + 'static {
     /// This moment.
     fn now(&self) -> Now;

@@ -12,10 +12,18 @@ use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 use tencentcloud_spec::model::{Api, from_json};
 use tencentcloud_spec::passes::select;
 
-/// Generate crates from the normalised descriptions.
+const EXAMPLES: &str = "\
+Examples:
+  cargo xtask codegen                         # all that is described
+  cargo xtask codegen batch --check           # what CI does: write nothing, fail where a file is stale
+  cargo xtask codegen batch --out target/mine --actions DescribeTask,SubmitJob";
+
+/// Write crates from descriptions: spec/api to generated/.
 ///
-/// Writes one crate a product and removes what is stale in it. Run it whenever a description changed.
+/// One crate a product, with all its versions. What is stale in a crate is removed. Run it whenever a description
+/// changed; it prints a line a version. A description that is wrong is refused with its file, and nothing is written.
 #[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
     /// Products to generate, such as `batch`; all that are described if none is named.
     products: Vec<String>,

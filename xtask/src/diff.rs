@@ -9,11 +9,19 @@ use tencentcloud_spec::diff::{self, Change, Class};
 use tencentcloud_spec::model::{Api, from_json};
 use tencentcloud_spec::read::metadata;
 
-/// Compare two descriptions: normalised ones, or api.json files of the tccli metadata.
+const EXAMPLES: &str = "\
+Examples:
+  cargo xtask diff OLD.json spec/api/batch/2017-03-12.json
+  cargo xtask diff OLD.json NEW.json --format markdown --fail-on breaking";
+
+/// Compare two descriptions and say what each change breaks.
+///
+/// Both are normalised descriptions, or api.json files of the tccli metadata. Each change is breaking, additive or docs.
 ///
 /// An api.json is taken for what it says: no paging and no values are derived from it. Beside a normalised
 /// description only what it states is compared.
 #[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
     /// The description before
     #[arg(value_name = "OLD")]

@@ -5,7 +5,10 @@
 mod bench;
 mod catalogue;
 mod codegen;
+mod completions;
 mod diff;
+#[cfg(test)]
+mod documented;
 mod files;
 mod import;
 mod mock;
@@ -16,12 +19,24 @@ mod workspace;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
+/// Makes typed Rust crates from the documents of Tencent Cloud API 3.0.
+///
+/// Documents become descriptions in spec/api, which people review; descriptions become crates in generated/.
 #[derive(Parser)]
-#[command(name = "cargo xtask", bin_name = "cargo xtask", about, disable_help_subcommand = true)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", disable_help_subcommand = true, after_help = EXAMPLES)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
 }
+
+const EXAMPLES: &str = "\
+Examples:
+  cargo xtask codegen                         # after a description changed
+  cargo xtask import spec/sources/batch       # after a document or an overlay changed
+  cargo xtask mock --product batch            # to try a program without an account
+  cargo xtask codegen --help                  # each command has examples of its own
+
+The guide is in docs/README.md.";
 
 #[derive(Subcommand)]
 enum Command {
@@ -32,6 +47,7 @@ enum Command {
     Update(update::Args),
     Catalogue(catalogue::Args),
     Bench(bench::Args),
+    Completions(completions::Args),
 }
 
 fn main() -> ExitCode {
@@ -43,5 +59,6 @@ fn main() -> ExitCode {
         Command::Update(args) => update::run(&args),
         Command::Catalogue(args) => catalogue::run(&args),
         Command::Bench(args) => bench::run(&args),
+        Command::Completions(args) => completions::run(&args),
     }
 }

@@ -8,10 +8,17 @@ use tencentcloud_mock::{Builder, KEY, Mock, SECRET_ID};
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 use tencentcloud_spec::model::from_json;
 
-/// Serve the documented examples of products on this machine.
+const EXAMPLES: &str = "\
+Examples:
+  cargo xtask mock --product batch --port 9000
+  cargo xtask mock --spec target/spec --product vpc --product cvm --port 0";
+
+/// Serve the documented examples of products on this machine, to try programs without an account.
 ///
-/// It checks signatures and parameters as the service does, so that programs can be tried without an account.
+/// It checks signatures and parameters as the service does, and prints what to point a client at. It runs until it is
+/// stopped with Ctrl-C.
 #[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
     /// The product, such as `batch`; may be given several times; all that are described if none is named
     #[arg(long, value_name = "PRODUCT")]

@@ -25,6 +25,12 @@ impl Wake for Unpark {
 /// Runs a future on this thread until it is done.
 ///
 /// Futures of an async runtime, such as tokio's sockets and timers, do not work in it; [`ThreadSleep`] does.
+///
+/// ```
+/// use tencentcloud_runtime::blocking::block_on;
+///
+/// assert_eq!(block_on(async { 1 + 1 }), 2);
+/// ```
 pub fn block_on<F: Future>(future: F) -> F::Output {
     let mut future = pin!(future);
     let waker = Waker::from(Arc::new(Unpark(thread::current())));

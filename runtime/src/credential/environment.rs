@@ -11,6 +11,19 @@ const KEY: &str = "TENCENTCLOUD_SECRET_KEY";
 const TOKENS: [&str; 2] = ["TENCENTCLOUD_TOKEN", "TENCENTCLOUD_SESSION_TOKEN"];
 
 /// A look-up of environment variables, so that tests need not change the process's own.
+///
+/// ```
+/// use tencentcloud_runtime::Config;
+/// use tencentcloud_runtime::credential::Environment;
+///
+/// let environment = Environment::new(|name| match name {
+///     "TENCENTCLOUD_SECRET_ID" => Some("AKID".into()),
+///     "TENCENTCLOUD_SECRET_KEY" => Some("key".into()),
+///     _ => None,
+/// });
+/// let config = Config::from_environment("ap-guangzhou", environment)?;
+/// # Ok::<(), tencentcloud_runtime::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct Environment(Arc<Lookup>);
 

@@ -31,6 +31,14 @@ use zeroize::Zeroizing;
 /// A key pair, with its token where it is temporary: one snapshot that is never half of one and half of another.
 ///
 /// Wiped from memory with its last clone; `Debug` shows nothing of it.
+///
+/// ```
+/// use tencentcloud_runtime::Credential;
+///
+/// let credential = Credential::temporary("AKID…", "key", "token").expiring_at(1_700_000_000);
+/// assert!(credential.is_expired(1_700_000_001));
+/// assert!(!format!("{credential:?}").contains("AKID"));
+/// ```
 #[derive(Clone)]
 pub struct Credential(Arc<Snapshot>);
 

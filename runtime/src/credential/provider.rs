@@ -12,6 +12,23 @@ pub struct CredentialRequest {
 }
 
 /// Gives credentials, before every attempt of every call. It keeps them itself where getting them is slow.
+///
+/// ```
+/// use std::future::ready;
+/// use tencentcloud_runtime::credential::{CachedProvider, CredentialRequest};
+/// use tencentcloud_runtime::time::BoxFuture;
+/// use tencentcloud_runtime::{Config, Credential, CredentialProvider, Error};
+///
+/// struct Vault;
+///
+/// impl CredentialProvider for Vault {
+///     fn credential(&self, _request: CredentialRequest) -> BoxFuture<'_, Result<Credential, Error>> {
+///         Box::pin(ready(Ok(Credential::new("AKID…", "…"))))
+///     }
+/// }
+///
+/// let config = Config::new().credentials(CachedProvider::new(Vault));
+/// ```
 pub trait CredentialProvider: Send + Sync + 'static {
     /// The credential to sign with now.
     fn credential(&self, request: CredentialRequest) -> BoxFuture<'_, Result<Credential, Error>>;

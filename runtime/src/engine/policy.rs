@@ -8,6 +8,15 @@ use std::time::Duration;
 ///
 /// What certainly took no effect is tried again for every action: no connection, throttling. What may have taken
 /// effect is tried again only for actions that change nothing or carry a client token.
+///
+/// ```
+/// use std::time::Duration;
+/// use tencentcloud_runtime::{Config, RetryPolicy};
+///
+/// let patient = RetryPolicy::default().attempts(6).throttle_base(Duration::from_secs(2)).budget(None);
+/// let config = Config::new().retry(patient).total_timeout(Duration::from_secs(300));
+/// let impatient = Config::new().retry(RetryPolicy::off());
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RetryPolicy {
     attempts: u32,

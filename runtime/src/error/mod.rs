@@ -18,6 +18,23 @@ type Source = Box<dyn std::error::Error + Send + Sync>;
 /// It prints as one line with the action, the code, the message and the request id. What lies below, such as an
 /// error of the network, is its [source](std::error::Error::source) and not printed again. Neither `Display` nor
 /// `Debug` shows a key, a token, a signature or a body.
+///
+/// ```
+/// use tencentcloud_runtime::{Error, ErrorKind};
+///
+/// fn advice(error: &Error) -> &'static str {
+///     match error {
+///         error if error.is_auth() => "check the keys",
+///         error if error.is_not_found() => "there is no such thing",
+///         error if error.is_retryable() && error.may_have_taken_effect() => "look whether it was done",
+///         error if error.is_retryable() => "try later",
+///         _ => "read the message",
+///     }
+/// }
+///
+/// assert_eq!(advice(&Error::new(ErrorKind::Connect, "no connection")), "try later");
+/// assert_eq!(advice(&Error::new(ErrorKind::Timeout, "time ran out")), "look whether it was done");
+/// ```
 pub struct Error(Box<Inner>);
 
 struct Inner {

@@ -50,6 +50,18 @@ pub enum Paging {
 }
 
 /// A request whose answer is one page of a list.
+///
+/// ```
+/// use tencentcloud_runtime::{Client, Error, Paged};
+///
+/// async fn count<A: Paged>(client: &Client, request: A) -> Result<usize, Error> {
+///     let (mut items, mut count) = (client.items(request), 0);
+///     while items.try_next().await?.is_some() {
+///         count += 1;
+///     }
+///     Ok(count)
+/// }
+/// ```
 pub trait Paged: Action {
     /// What the list holds.
     type Item;

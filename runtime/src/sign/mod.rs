@@ -35,6 +35,18 @@ pub struct Signer<'a> {
 }
 
 /// The value of the `Authorization` header for a request in canonical form.
+///
+/// ```
+/// use tencentcloud_runtime::sign::canonical::{Parts, canonical};
+/// use tencentcloud_runtime::sign::{Signer, authorize, hash};
+///
+/// let headers = [("content-type", "application/json"), ("host", "batch.tencentcloudapi.com")];
+/// let payload_hash = hash(br#"{"JobId":"job-4z1xsc8n"}"#);
+/// let canonical = canonical(Parts { method: "POST", query: "", headers: &headers, payload_hash: &payload_hash });
+/// let signer = Signer { secret_id: "AKID", secret_key: "key", service: "batch", timestamp: 1_700_000_000 };
+/// let header = authorize(signer, &canonical);
+/// assert!(header.starts_with("TC3-HMAC-SHA256 Credential=AKID/2023-11-14/batch/tc3_request, SignedHeaders="));
+/// ```
 pub fn authorize(signer: Signer<'_>, canonical: &Canonical) -> String {
     let date = date::utc(signer.timestamp);
     let scope = Scope { date: &date, service: signer.service };

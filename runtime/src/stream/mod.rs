@@ -41,6 +41,18 @@ pub struct StreamEvent<R> {
 /// the whole answer, and [`is_streamed`](Self::is_streamed) is false. It ends with the service's `[DONE]` or with the
 /// connection, and after the first error. A stream that is silent for longer than
 /// [`idle_timeout`](crate::Config::idle_timeout) fails. Dropping it closes the connection.
+///
+/// ```
+/// use tencentcloud_runtime::{Client, Error, Streamed};
+///
+/// async fn print<A: Streamed>(client: &Client, request: A) -> Result<(), Error> {
+///     let mut events = client.stream(request).await?;
+///     while let Some(event) = events.try_next().await? {
+///         println!("{:?}", event.name);
+///     }
+///     Ok(())
+/// }
+/// ```
 #[must_use = "events are read only when they are asked for"]
 pub struct EventStream<A: Streamed> {
     settings: Arc<Settings>,

@@ -41,6 +41,27 @@ pub struct TimeLimits {
 ///
 /// It must not follow redirects, not ask for compression and not repeat requests: the client decides that. Time limits
 /// but the one for connecting are the client's too: it drops the future.
+///
+/// ```
+/// use std::future::ready;
+/// use tencentcloud_runtime::Config;
+/// use tencentcloud_runtime::time::BoxFuture;
+/// use tencentcloud_runtime::transport::{Body, Transport, TransportError};
+///
+/// /// Answers without a network.
+/// struct Canned(&'static str);
+///
+/// impl Transport for Canned {
+///     fn send(
+///         &self,
+///         _request: http::Request<bytes::Bytes>,
+///     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+///         Box::pin(ready(Ok(http::Response::new(Body::whole(self.0)))))
+///     }
+/// }
+///
+/// let config = Config::new().transport(Canned(r#"{"Response": {"RequestId": "1"}}"#));
+/// ```
 pub trait Transport: Send + Sync + 'static {
     /// Sends a request; its URL is absolute, its headers are whole.
     fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Body>, TransportError>>;

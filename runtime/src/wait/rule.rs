@@ -20,6 +20,16 @@ pub enum Verdict {
 /// What is waited for by calling an action again and again, and how often.
 ///
 /// Generated requests have theirs as constants; the setters change how long they wait.
+///
+/// ```
+/// use std::time::Duration;
+/// use tencentcloud_runtime::{Action, Client, Error, Waiter};
+///
+/// async fn until_running<A: Action>(client: &Client, request: A) -> Result<A::Response, Error> {
+///     let running = Waiter::new("Running").field("State").success(&["RUNNING"]).failure(&["FAILED"]);
+///     Ok(client.wait(request, running.deadline(Duration::from_secs(600))).await?)
+/// }
+/// ```
 pub struct Waiter<A> {
     pub(super) rule: Rule,
     action: PhantomData<fn(A)>,

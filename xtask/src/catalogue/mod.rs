@@ -25,11 +25,17 @@ use std::time::Instant;
 use store::Store;
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 
-/// Generate every product of a metadata folder, and try every documented call on the runtime's codec.
+const EXAMPLES: &str = "\
+Examples:
+  cargo xtask catalogue SERVICES              # SERVICES: the folder of that name in the tccli package
+  cargo xtask catalogue SERVICES --products vpc,cvm --build --report target/report.json";
+
+/// Generate every product of a metadata folder, and try every documented example on it.
 ///
 /// Crates are put in place whole, one after another; those whose input did not change are passed over. Exits with
 /// 1 where a version gives no crate, or with --build one that does not compile without a warning.
 #[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
     /// The `services` folder of the tccli package: `<product>/<version>/api.json` and `examples.json`
     #[arg(value_name = "SERVICES")]

@@ -12,8 +12,18 @@ use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 use tencentcloud_spec::import::{Imported, Options, Report, import};
 use tencentcloud_spec::model::to_json;
 
-/// Read documents into normalised descriptions.
+const EXAMPLES: &str = "\
+Examples:
+  cargo xtask import spec/sources/batch
+  cargo xtask import SERVICES/vpc --into target/spec      # SERVICES: the folder of that name in the tccli package
+  cargo xtask import DescribeTask.md --product batch --version 2017-03-12";
+
+/// Read documents into descriptions: Markdown pages, captured pages, api.json to spec/api.
+///
+/// Sources of one product are merged, with what is there already and with corrections in an overlay.toml. Prints what
+/// each source was taken for, where sources disagree, and what changed. With an error it writes nothing and exits 1.
 #[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
     /// Documents, or folders of documents; what each one is, its content tells
     #[arg(required = true, value_name = "SOURCE")]

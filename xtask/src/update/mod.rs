@@ -18,10 +18,16 @@ use tencentcloud_spec::import::{Imported, Options, SourceFile, import_with};
 use tencentcloud_spec::model::{Api, to_json};
 use tencentcloud_spec::read::{Document, Kind, facts_only};
 
-/// Import the committed products anew from a metadata folder, generate, and print the changes as Markdown.
+const EXAMPLES: &str = "\
+Examples:
+  cargo xtask update SERVICES                 # SERVICES: the folder of that name in the tccli package
+  cargo xtask update SERVICES --spec target/spec --out target/crates";
+
+/// Bring the committed products up to date with a metadata folder, and print what changed as Markdown.
 ///
-/// Members, types and flags come from the metadata, descriptions and examples from spec/sources only.
+/// Imports what is below spec/api anew and generates the crates; the text on stdout is fit for a pull request. Members, types and flags come from the metadata, descriptions and examples from spec/sources only.
 #[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
     /// The `services` folder of the tccli package: `<product>/<version>/api.json` and `examples.json`
     #[arg(value_name = "SERVICES")]

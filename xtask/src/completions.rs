@@ -1,0 +1,33 @@
+//! `cargo xtask completions`.
+
+use crate::Cli;
+use clap::CommandFactory;
+use clap_complete::{Shell, generate};
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+/// What completions are of: shells complete names of programs, and `cargo xtask` is none.
+const NAME: &str = "xtask";
+
+const EXAMPLES: &str = "\
+Examples:
+  cargo xtask completions bash >> ~/.bash_completion
+  cargo xtask completions fish > ~/.config/fish/completions/xtask.fish
+
+They are for the name `xtask`, so set `alias xtask='cargo xtask'` beside them.";
+
+/// Print a script that completes commands and options in a shell.
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Args {
+    /// The shell that is to complete
+    shell: Shell,
+}
+
+pub(crate) fn run(args: &Args) -> ExitCode {
+    let mut script = Vec::new();
+    generate(args.shell, &mut Cli::command().name(NAME), NAME, &mut script);
+    // A reader that closes the pipe early has seen what it wanted.
+    let _ = io::stdout().write_all(&script);
+    ExitCode::SUCCESS
+}
