@@ -29,7 +29,8 @@ pub trait Observer: Send + Sync + 'static {
     /// A request has been answered, or was lost.
     fn attempt(&self, _report: &Report<'_>) {}
 
-    /// A call is over, with all its attempts. A call that the program gave up by dropping its future is not reported.
+    /// A call is over, with all its attempts. A call that the program gave up by dropping its future is not reported; one
+    /// whose answer streams is over when the stream begins.
     fn call(&self, _report: &Report<'_>) {}
 }
 

@@ -28,6 +28,9 @@ const PIECE: usize = 16 * 1024;
 ///
 /// It does its work while its futures are polled and blocks the thread meanwhile: it is for the
 /// [blocking client](crate::blocking::Client). Connections live as long as the last clone.
+///
+/// The crate `ureq-proto` below it writes all traffic, signatures and bodies included, to the `log` crate at the level
+/// `trace`, and only the program's own filter can stop that: keep the target `ureq_proto` at `debug` or above.
 #[derive(Clone)]
 pub struct UreqTransport {
     agent: Agent,
