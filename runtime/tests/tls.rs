@@ -137,9 +137,8 @@ fn certificates_in_each_form() {
 fn build(url: &str, certificate: &[u8]) -> [Result<(), Error>; 2] {
     let config = || config(url).root_certificate(certificate);
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let asynchronous = Client::new(config()).and_then(|client| {
-        runtime.block_on(client.call(ListThings::default())).map(drop).map_err(Error::from)
-    });
+    let asynchronous = Client::new(config())
+        .and_then(|client| runtime.block_on(client.call(ListThings::default())).map(drop).map_err(Error::from));
     let blocking = blocking::Client::new(config())
         .and_then(|client| client.call(ListThings::default()).map(drop).map_err(Error::from));
     [asynchronous, blocking]

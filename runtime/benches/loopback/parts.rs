@@ -20,8 +20,7 @@ fn seconds(mut what: impl FnMut()) -> f64 {
 fn sign(body: &[u8]) -> String {
     let headers = [("content-type", "application/json"), ("host", "127.0.0.1:12345")];
     let parts = Parts { method: "POST", query: "", headers: &headers, payload_hash: &hash(body) };
-    let signer =
-        Signer { secret_id: "AKID", secret_key: "key-0000000000", service: "batch", timestamp: 1_700_000_000 };
+    let signer = Signer { secret_id: "AKID", secret_key: "key-0000000000", service: "batch", timestamp: 1_700_000_000 };
     authorize(signer, &canonical(parts))
 }
 

@@ -100,7 +100,9 @@ fn foreign(answer: &Response<Bytes>, redactor: &Redactor<'_>) -> Error {
     let encoding = header(answer.headers(), CONTENT_ENCODING.as_str());
     if is_event_stream(answer.headers()) {
         let text = match encoding {
-            Some(encoding) => format!("the answer is a stream of events packed with {encoding}, which was not asked for"),
+            Some(encoding) => {
+                format!("the answer is a stream of events packed with {encoding}, which was not asked for")
+            }
             None => "the answer is a stream of events: call the action with `stream`".to_owned(),
         };
         return Error::new(ErrorKind::Http, text).with_body(answer.body().clone());

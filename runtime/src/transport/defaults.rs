@@ -77,8 +77,9 @@ pub(super) fn is_der(bytes: &[u8]) -> bool {
         return rest.len() == usize::from(*first);
     }
     let digits = usize::from(*first & 0x7f);
-    let length = rest.get(..digits).filter(|digits| digits.len() <= 4).map(|digits| {
-        digits.iter().fold(0, |length, digit| length << 8 | usize::from(*digit))
-    });
+    let length = rest
+        .get(..digits)
+        .filter(|digits| digits.len() <= 4)
+        .map(|digits| digits.iter().fold(0, |length, digit| length << 8 | usize::from(*digit)));
     length.is_some_and(|length| rest.len() - digits == length)
 }
