@@ -26,7 +26,7 @@ fn config(url: &str) -> Config {
 
 #[derive(Clone)]
 pub enum Async {
-    Hyper(HyperClient<HttpConnector, Full<Bytes>>, String),
+    Hyper(Box<HyperClient<HttpConnector, Full<Bytes>>>, String),
     Reqwest(reqwest::Client, String),
     Ours(Client),
 }
@@ -35,7 +35,7 @@ impl Async {
     pub fn hyper(url: &str) -> Self {
         let mut connector = HttpConnector::new();
         connector.set_nodelay(true);
-        Self::Hyper(HyperClient::builder(TokioExecutor::new()).build(connector), url.to_owned())
+        Self::Hyper(Box::new(HyperClient::builder(TokioExecutor::new()).build(connector)), url.to_owned())
     }
 
     pub fn reqwest(url: &str) -> Self {
