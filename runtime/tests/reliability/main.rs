@@ -11,6 +11,7 @@ mod support;
 mod faults;
 mod printed;
 mod run;
+mod streams;
 mod table;
 mod traced;
 
@@ -61,7 +62,11 @@ fn rows(faults: &[Fault]) -> Vec<Row> {
 #[test]
 fn the_table_is_current() {
     traced::begin();
-    let text = table::page(&rows(&faults()));
+    let (rows, streams) = thread::scope(|scope| {
+        let streams = scope.spawn(streams::rows);
+        (rows(&faults()), streams.join().unwrap())
+    });
+    let text = table::page(&rows, &streams);
     traced::search();
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/reliability.md");
     if std::env::var_os("UPDATE").is_some() {

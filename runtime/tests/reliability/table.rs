@@ -2,6 +2,7 @@
 
 use crate::Row;
 use crate::run::{Kind, Outcome};
+use crate::streams;
 
 const HEAD: &str = "<!-- Written by `UPDATE=1 cargo test -p tencentcloud-runtime --test reliability`. Do not edit. -->
 
@@ -28,8 +29,18 @@ of all traffic to the `log` crate at the level `trace`. Keep its target, `ureq_p
 |---|---|---|---|---|
 ";
 
+const STREAMS: &str = "
+## Streams of events
+
+The same for an action whose answer streams (`Chat`, which may write): how many events the caller is given, and what it
+sees after them. After an event has come nothing is sent again.
+
+| Fault | Events | And then the caller sees | Sent |
+|---|---|---|---|
+";
+
 /// The whole page.
-pub(crate) fn page(rows: &[Row]) -> String {
+pub(crate) fn page(rows: &[Row], streams: &[streams::Row]) -> String {
     let mut page = HEAD.to_owned();
     for row in rows {
         let mut name = row.fault;
@@ -40,6 +51,10 @@ pub(crate) fn page(rows: &[Row]) -> String {
             page += &format!("| {name} | {calls} | {seen} | {}{waits} | {effects} |\n", outcome.attempts);
             name = "";
         }
+    }
+    page += STREAMS;
+    for streams::Row { fault, events, end, sent } in streams {
+        page += &format!("| {fault} | {events} | {} | {sent} |\n", end.replace('|', "\\|"));
     }
     page
 }

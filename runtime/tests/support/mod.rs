@@ -7,6 +7,7 @@ pub mod api;
 pub mod proxy;
 pub mod server;
 pub mod signature;
+pub mod streams;
 pub mod tls;
 
 use std::time::Duration;
