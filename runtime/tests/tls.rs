@@ -6,7 +6,7 @@ mod support;
 
 use bytes::Bytes;
 use http::{Request, Response, Version};
-use http_body_util::{BodyExt, Full};
+use http_body_util::Full;
 use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo};
@@ -15,6 +15,7 @@ use std::error::Error as _;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use support::api::ListThings;
+use support::busy::seen;
 use support::proxy::tunnels;
 use support::server::{Reply, Seen, Server};
 use support::signature::is_signed;
@@ -209,15 +210,10 @@ impl Modern {
     }
 
     async fn answer(self, request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Infallible> {
-        let (head, body) = request.into_parts();
-        let body = body.collect().await.unwrap().to_bytes().to_vec();
-        let mut headers: Vec<(String, String)> =
-            head.headers.iter().map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned())).collect();
-        // In HTTP/2 the host stands in a field of its own.
-        headers.extend(head.uri.authority().map(|host| ("host".to_owned(), host.to_string())));
-        let seen = Seen { method: head.method.to_string(), path: head.uri.path().to_owned(), headers, body };
+        let version = request.version();
+        let seen = seen(request).await;
         let signed = is_signed(&seen, ID, KEY, "2023-11-14", "batch") && seen.path == "/";
-        self.seen.lock().unwrap().push((head.version, signed));
+        self.seen.lock().unwrap().push((version, signed));
         Ok(Response::new(Full::from(FINE)))
     }
 }

@@ -4,6 +4,8 @@
 #![allow(dead_code, unreachable_pub, clippy::unwrap_used, reason = "each test uses a part")]
 
 pub mod api;
+pub mod busy;
+pub mod mint;
 pub mod proxy;
 pub mod server;
 pub mod signature;
