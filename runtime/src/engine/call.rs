@@ -236,7 +236,10 @@ impl<'a> Call<'a> {
 
     fn read(&self, answer: &mut Response<Bytes>, place: &mut dyn Place) -> Result<Option<String>, Error> {
         response::unpack(answer, self.settings.max_answer)?;
-        response::read(answer, place.open(), &self.secrets.redactor())
+        let redactor = self.secrets.redactor();
+        let request_id = response::read(answer, place.open(), &redactor)?;
+        self.span.deprecated(self.operation, answer.body(), &redactor);
+        Ok(request_id)
     }
 
     /// What follows a failure: putting right what it was about, another attempt after a wait, or the end.

@@ -1,9 +1,13 @@
 //! What an answer means.
 
+#[cfg(feature = "tracing")]
+mod deprecated;
 mod lost;
 #[cfg(feature = "gzip")]
 mod unpack;
 
+#[cfg(feature = "tracing")]
+pub(crate) use deprecated::deprecation;
 pub(crate) use lost::lost;
 #[cfg(feature = "gzip")]
 pub(crate) use unpack::unpack;

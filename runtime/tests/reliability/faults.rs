@@ -216,6 +216,14 @@ fn punctual(seen: &Seen) -> Reply {
     }
 }
 
+/// What answers to deprecated actions hold beside their data.
+pub(crate) const WARNING: &str = "use another action";
+
+fn deprecated(seen: &Seen) -> Reply {
+    let warning = format!("{WARNING}, not {} {}", seen.header("x-tc-token"), seen.header("authorization"));
+    Reply::json(FINE.replace("\"RequestId\"", &format!("\"DeprecatedWarning\":\"{warning}\",\"RequestId\"")))
+}
+
 fn codes() -> Vec<Fault> {
     let throttled = || Reply::fault("RequestLimitExceeded", "slow down");
     let token = |seen: &Seen, _| match seen.header("x-tc-token") {
@@ -235,6 +243,7 @@ fn codes() -> Vec<Fault> {
         Fault::first("Throttled 20 times", vec![throttled(); 20]),
         Fault::first("Throttled 20 times, where 25 attempts are allowed", vec![throttled(); 20])
             .set(|config| config.retry(RetryPolicy::default().attempts(25))),
+        Fault::with("An answer that warns of a deprecated action and quotes the request", |seen, _| deprecated(seen)),
         Fault::once("The code InternalError, once", Reply::fault("InternalError", "something broke")),
         Fault::once("The code LimitExceeded (a quota)", Reply::fault("LimitExceeded", "you have 10 of 10")),
         Fault::once("The code InvalidParameter", Reply::fault("InvalidParameter", "no such job")),

@@ -23,8 +23,9 @@ call, which must succeed.
 Nothing secret is in what is printed meanwhile: every error with its sources, `Display` and `Debug`, clients, settings
 and all that is traced and logged are searched for every key, token and signature in use, although the gateways in the
 table quote the requests. So is what is printed with every source of credentials (files of profiles and of tccli, a pod's
-OIDC token, roles, a machine's role), whole and broken, and with proxies that ask for a password. One thing is out of our hands: with the blocking client, the crate `ureq-proto` writes a dump
-of all traffic to the `log` crate at the level `trace`. Keep its target, `ureq_proto`, at `debug` or above.
+OIDC token, roles, a machine's role), whole and broken, and with proxies that ask for a password. One thing is out of our
+hands: with the blocking client, the crate `ureq-proto` writes a dump of all traffic to the `log` crate at the level
+`trace`. Keep its target, `ureq_proto`, at `debug` or above.
 
 | Fault | Call | The caller sees | Sent | Took effect |
 |---|---|---|---|---|
