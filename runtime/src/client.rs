@@ -5,7 +5,7 @@ use crate::calling::Call;
 use crate::codec::{Place, Structure};
 use crate::config::{Config, Settings};
 use crate::driver::{Reading, drive};
-use crate::engine::{Call as Course, Secrets};
+use crate::engine::{Call as Course, Rest};
 use crate::error::{ActionError, Error, ErrorKind};
 use crate::limit::{Permit, Permits};
 use crate::paging::{Items, Paged, Pages};
@@ -139,8 +139,8 @@ impl Client {
             None => None,
         };
         let course = Course::new(&self.0, operation, message, started);
-        let (events, secrets) = drive(&self.0, course, place, reading).await?;
-        Ok(Opened { events, secrets, permit })
+        let (events, rest) = drive(&self.0, course, place, reading).await?;
+        Ok(Opened { events, rest, permit })
     }
 }
 
@@ -148,8 +148,8 @@ impl Client {
 pub(crate) struct Opened {
     /// The answer that streams, if it does.
     pub(crate) events: Option<Response<Body>>,
-    /// What must not be printed.
-    pub(crate) secrets: Secrets,
+    /// What its stream needs of it.
+    pub(crate) rest: Rest,
     /// The call's place among those at the same time: a stream keeps it.
     pub(crate) permit: Option<Permit>,
 }

@@ -3,7 +3,7 @@
 use crate::codec::Place;
 use crate::config::Settings;
 use crate::credential::{Credential, CredentialRequest};
-use crate::engine::{Call, Event, Secrets, Step};
+use crate::engine::{Call, Event, Rest, Step};
 use crate::error::{Error, ErrorKind};
 use crate::stream::is_event_stream;
 use crate::transport::{Body, TimeLimits, TransportError, TransportErrorKind};
@@ -25,13 +25,13 @@ pub(crate) enum Reading {
 }
 
 /// Does what the engine says until it says that the call is over, or until a stream of events begins: that is given, and
-/// what must not be printed of it.
+/// what is left of the call.
 pub(crate) async fn drive(
     settings: &Settings,
     mut call: Call<'_>,
     place: &mut (dyn Place + Send),
     reading: Reading,
-) -> Result<(Option<Response<Body>>, Secrets), Error> {
+) -> Result<(Option<Response<Body>>, Rest), Error> {
     let mut event = Event::Begin;
     loop {
         event = match call.advance(event, settings.clock.now(), place) {
@@ -42,8 +42,8 @@ pub(crate) async fn drive(
                 match call.attempt_span().around(send(settings, request, within, reading)).await {
                     Ok(Answer::Whole(answer)) => Event::Answer(answer),
                     Ok(Answer::Events(answer)) => {
-                        let secrets = call.streams(answer.headers(), settings.clock.now());
-                        return Ok((Some(answer), secrets));
+                        let rest = call.streams(answer.headers(), settings.clock.now());
+                        return Ok((Some(answer), rest));
                     }
                     Err(lost) => Event::Lost(lost),
                 }
@@ -52,7 +52,7 @@ pub(crate) async fn drive(
                 settings.sleep.sleep(duration).await;
                 Event::Waited
             }
-            Step::Done(result) => return result.map(|()| (None, call.into_secrets())),
+            Step::Done(result) => return result.map(|()| (None, call.into_rest(settings.clock.now()))),
         };
     }
 }

@@ -1,7 +1,7 @@
 //! Spans for what a call does. Without the feature `tracing` there is nothing behind them.
 
 use crate::action::Operation;
-use crate::error::Redactor;
+use crate::error::{Error, Redactor};
 use crate::observe::Report;
 use crate::region::Region;
 #[cfg(feature = "tracing")]
@@ -65,6 +65,15 @@ impl Span {
         tracing::debug!(parent: self.0.as_ref().and_then(tracing::Span::id), ?wait, "the call is tried again");
     }
 
+    /// Why the stream of events that the call began did not come to its end.
+    pub(super) fn stream_failed(&self, error: &Error) {
+        let Some(span) = &self.0 else { return };
+        let kind = tracing::field::debug(error.kind());
+        span.record("error", &kind);
+        span.record("code", error.code());
+        tracing::debug!(parent: span.id(), error = kind, code = error.code(), "the stream failed");
+    }
+
     /// What an answer says against its action.
     pub(super) fn deprecated(&self, operation: &'static Operation, body: &[u8], redactor: &Redactor<'_>) {
         if !tracing::enabled!(tracing::Level::WARN) {
@@ -95,6 +104,8 @@ impl Span {
     pub(super) fn end(&self, _report: &Report<'_>) {}
 
     pub(super) fn waits(&self, _wait: Duration) {}
+
+    pub(super) fn stream_failed(&self, _error: &Error) {}
 
     pub(super) fn deprecated(&self, _operation: &'static Operation, _body: &[u8], _redactor: &Redactor<'_>) {}
 

@@ -6,7 +6,7 @@ use crate::action::Action;
 use crate::client::Opened;
 use crate::codec::{Structure, from_json};
 use crate::config::Settings;
-use crate::engine::Secrets;
+use crate::engine::Rest;
 use crate::error::{ActionError, Error, ErrorKind};
 use crate::limit::Permit;
 use crate::response;
@@ -46,7 +46,7 @@ pub struct StreamEvent<R> {
 #[must_use = "events are read only when they are asked for"]
 pub struct EventStream<A: Streamed> {
     settings: Arc<Settings>,
-    secrets: Secrets,
+    rest: Rest,
     request_id: Option<String>,
     whole: Option<A::Response>,
     source: Option<Source>,
@@ -68,13 +68,13 @@ type Next<A> = Option<Result<StreamEvent<<A as Action>::Response>, ActionError<<
 
 impl<A: Streamed> EventStream<A> {
     pub(crate) fn new(settings: Arc<Settings>, opened: Opened, answer: A::Response) -> Self {
-        let Opened { events, secrets, permit } = opened;
+        let Opened { events, rest, permit } = opened;
         let Some(events) = events else {
-            return Self { settings, secrets, request_id: None, whole: Some(answer), source: None };
+            return Self { settings, rest, request_id: None, whole: Some(answer), source: None };
         };
         let request_id = response::header_id(events.headers()).map(str::to_owned);
         let source = Source { body: events.into_body(), parser: Parser::default(), timer: None, _permit: permit };
-        Self { settings, secrets, request_id, whole: None, source: Some(source) }
+        Self { settings, rest, request_id, whole: None, source: Some(source) }
     }
 
     /// Whether the service streams its answer, rather than having given it at once.
@@ -102,16 +102,16 @@ impl<A: Streamed> EventStream<A> {
         let Some(source) = &mut self.source else { return Poll::Ready(None) };
         let raw = ready!(source.poll(&self.settings, context)).transpose();
         let raw = raw.filter(|raw| !matches!(raw, Ok(raw) if raw.data == b"[DONE]"));
-        let event = raw.map(|raw| raw.and_then(|raw| self.read(raw)));
+        let event = raw.map(|raw| raw.and_then(|raw| self.read(raw)).map_err(|error| self.named(error)));
         if !matches!(event, Some(Ok(_))) {
-            self.source = None;
+            self.end(event.as_ref().and_then(|event| event.as_ref().err()));
         }
-        Poll::Ready(event.map(|event| event.map_err(|error| self.named(error))))
+        Poll::Ready(event.map(|event| event.map_err(ActionError::new)))
     }
 
     fn read(&self, raw: RawEvent) -> Result<StreamEvent<A::Response>, Error> {
         let mut data = A::Response::default();
-        let redactor = self.secrets.redactor();
+        let redactor = self.rest.secrets.redactor();
         let is_fault = begins_with(&raw.data, "Error") && data.shape().position("Error", 0).is_none();
         if is_fault || begins_with(&raw.data, "Response") {
             let answer = if is_fault { enveloped(&raw.data) } else { raw.data };
@@ -122,9 +122,16 @@ impl<A: Streamed> EventStream<A> {
         Ok(StreamEvent { name: raw.name, id: raw.id, data })
     }
 
-    fn named(&self, error: Error) -> ActionError<A::ErrorCode> {
+    /// Closes the connection and tells how the stream ended.
+    fn end(&mut self, error: Option<&Error>) {
+        self.source = None;
+        let request_id = error.and_then(Error::request_id).or(self.request_id.as_deref());
+        self.rest.stream_ended(&self.settings, error, request_id, self.settings.clock.now());
+    }
+
+    fn named(&self, error: Error) -> Error {
         let request_id = error.request_id().map(str::to_owned).or_else(|| self.request_id.clone());
-        ActionError::new(error.with_request_id(request_id).with_action(A::OPERATION.name, 1))
+        error.with_request_id(request_id).with_action(A::OPERATION.name, self.rest.attempts)
     }
 }
 
