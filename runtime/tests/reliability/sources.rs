@@ -60,25 +60,25 @@ fn sts(seen: &Seen, _: usize) -> Reply {
     }
 }
 
+/// The same with the text of the keys spoiled; the name of a machine's role is left as it is.
+fn spoiled(seen: &Seen, spoil: fn(String) -> String) -> Reply {
+    match sts(seen, 0) {
+        Reply::Http(status, headers, body) if body.starts_with(b"{") => {
+            Reply::Http(status, headers, spoil(String::from_utf8(body).unwrap()).into_bytes())
+        }
+        other => other,
+    }
+}
+
 /// That, and its faults. Most hold keys or repeat the request.
 const SERVICES: [Service; 9] = [
     sts,
     |seen, _| Reply::fault("InvalidParameter.WebIdentityTokenError", &format!("it is wrong: {}", quoted(seen))),
     |seen, _| Reply::Http(502, vec![("Content-Type", "text/html".to_owned())], quoted(seen).into_bytes()),
-    |seen, number| match sts(seen, number) {
-        Reply::Http(status, headers, body) => Reply::Http(status, headers, body[..body.len() - 30].to_vec()),
-        other => other,
-    },
+    |seen, _| spoiled(seen, |text| text[..text.len() - 30].to_owned()),
     |_, _| Reply::json(format!("{{\"Response\":{{\"Credentials\":\"{}\"}}}}", ROLE.replace('"', "'"))),
     |_, _| Reply::json(format!("{{\"Response\":{{\"Credentials\":{{{ROLE}}}}}}}").replace("Token", "Tokens")),
-    |seen, number| match sts(seen, number) {
-        Reply::Http(status, headers, body) if !seen.path.ends_with('/') || seen.method == "POST" => Reply::Http(
-            status,
-            headers,
-            String::from_utf8(body).unwrap().replace(r#","ExpiredTime""#, r#";"Ended""#).into(),
-        ),
-        other => other,
-    },
+    |seen, _| spoiled(seen, |text| text.replace(r#","ExpiredTime"#, r#";"Ended"#)),
     |_, _| Reply::json(format!("{{{ROLE}}}")),
     |_, _| Reply::Reset,
 ];
