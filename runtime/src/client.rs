@@ -5,7 +5,7 @@ use crate::calling::{Answer, Call};
 use crate::codec::{Place, Structure};
 use crate::config::{Config, Settings};
 use crate::driver::{Reading, drive};
-use crate::engine::{Call as Course, Secrets};
+use crate::engine::{Call as Course, Rest};
 use crate::error::{ActionError, Error, ErrorKind};
 use crate::limit::{Permit, Permits};
 use crate::paging::{Items, Paged, Pages};
@@ -62,10 +62,8 @@ impl Client {
         async move {
             let mut answer: Option<A::Response> = None;
             let settings = Arc::clone(&client.0);
-            match client.open(A::OPERATION, message, &mut answer).await.map_err(ActionError::new)? {
-                (Some(events), secrets) => Ok(EventStream::events(settings, secrets, events)),
-                (None, secrets) => Ok(EventStream::whole(settings, secrets, answer.unwrap_or_default())),
-            }
+            let opened = client.open(A::OPERATION, message, &mut answer).await.map_err(ActionError::new)?;
+            Ok(EventStream::new(settings, opened, answer.unwrap_or_default()))
         }
     }
 
@@ -144,16 +142,25 @@ impl Client {
     ) -> Result<Opened, Error> {
         let message = message?;
         let started = self.0.clock.now();
-        let _permit = match &self.0.permits {
+        let permit = match &self.0.permits {
             Some(permits) => Some(permit(&self.0, permits).await.map_err(|it| it.with_action(operation.name, 0))?),
             None => None,
         };
-        drive(&self.0, Course::new(&self.0, operation, message, started), place, reading).await
+        let course = Course::new(&self.0, operation, message, started);
+        let (events, rest) = drive(&self.0, course, place, reading).await?;
+        Ok(Opened { events, rest, permit })
     }
 }
 
-/// The answer that streams, if it does, and what must not be printed.
-type Opened = (Option<Response<Body>>, Secrets);
+/// What is left of a call when its answer is there, or begins to stream.
+pub(crate) struct Opened {
+    /// The answer that streams, if it does.
+    pub(crate) events: Option<Response<Body>>,
+    /// What its stream needs of it.
+    pub(crate) rest: Rest,
+    /// The call's place among those at the same time: a stream keeps it.
+    pub(crate) permit: Option<Permit>,
+}
 
 /// Waits until there are few enough calls under way.
 async fn permit(settings: &Settings, permits: &Permits) -> Result<Permit, Error> {

@@ -9,7 +9,7 @@ use crate::observe::Observer;
 use crate::proxy::Proxy;
 use crate::region::Region;
 use crate::time::{Clock, Randomness, Sleep, SystemClock, SystemRandomness};
-use crate::transport::Transport;
+use crate::transport::{Defaults, Transport};
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -126,7 +126,7 @@ pub struct Config {
     sleep: Option<Arc<dyn Sleep>>,
     randomness: Option<Arc<dyn Randomness>>,
     observer: Option<Arc<dyn Observer>>,
-    proxy: Option<Proxy>,
+    defaults: Defaults,
     fail_over: Option<Endpoint>,
     rate_limiter: Option<RateLimiter>,
     max_calls: Option<usize>,
@@ -226,7 +226,30 @@ impl Config {
     /// Which proxy requests go through; what the environment says by default. Like the time to connect, it is for the
     /// transport that comes with this crate.
     pub fn proxy(mut self, proxy: Proxy) -> Self {
-        self.proxy = Some(proxy);
+        self.defaults.proxy = Some(proxy);
+        self
+    }
+
+    /// Trusts the authority with this certificate, in PEM (one or more) or DER, and others that are given here, and no
+    /// longer the built-in ones: for endpoints of one's own and proxies that look into TLS. It, too, is for the transport
+    /// that comes with this crate.
+    pub fn root_certificate(mut self, certificate: impl Into<Vec<u8>>) -> Self {
+        self.defaults.certificates.push(certificate.into());
+        self
+    }
+
+    /// How long an unused connection is kept for later calls; 30 s by default, and zero for a new one each time. It, too,
+    /// is for the transport that comes with this crate.
+    pub fn keep_alive(mut self, time: Duration) -> Self {
+        self.defaults.keep_alive = Some(time);
+        self
+    }
+
+    /// Whether HTTP/2 is spoken where the server offers it in the TLS handshake; it is by default. It is for the transport
+    /// over hyper; the one over ureq speaks HTTP/1.1 alone.
+    #[cfg(feature = "http2")]
+    pub fn http2(mut self, allowed: bool) -> Self {
+        self.defaults.http2 = Some(allowed);
         self
     }
 
@@ -291,8 +314,8 @@ impl Config {
     /// Where the program's name cannot be sent, or something without a default is missing: without the feature `hyper`
     /// that is the transport and the sleep.
     pub(crate) fn settle(mut self) -> Result<Settings, Error> {
-        let proxy = self.proxy.take();
-        let transport = self.transport.take().map_or_else(|| default_transport(self.timeouts, proxy), Ok)?;
+        let defaults = std::mem::take(&mut self.defaults);
+        let transport = self.transport.take().map_or_else(|| defaults.hyper(self.timeouts.connect), Ok)?;
         let sleep = self.sleep.take().map_or_else(default_sleep, Ok)?;
         self.settle_on(transport, sleep)
     }
@@ -303,8 +326,8 @@ impl Config {
     /// Where the program's name cannot be sent, or the environment names a proxy that cannot be used.
     #[cfg(feature = "blocking")]
     pub(crate) fn settle_blocking(mut self) -> Result<Settings, Error> {
-        let proxy = self.proxy.take();
-        let transport = self.transport.take().map_or_else(|| blocking_transport(self.timeouts, proxy), Ok)?;
+        let defaults = std::mem::take(&mut self.defaults);
+        let transport = self.transport.take().map_or_else(|| defaults.ureq(self.timeouts.connect), Ok)?;
         let sleep = self.sleep.take().unwrap_or_else(|| Arc::new(crate::blocking::ThreadSleep));
         self.settle_on(transport, sleep)
     }
@@ -350,18 +373,6 @@ fn client_name(suffix: Option<&str>) -> Result<String, Error> {
 }
 
 #[cfg(feature = "hyper")]
-fn default_transport(timeouts: Timeouts, proxy: Option<Proxy>) -> Result<Arc<dyn Transport>, Error> {
-    let proxy = proxy.map_or_else(Proxy::from_env, Ok)?;
-    let builder = crate::transport::HyperTransport::builder().connect_timeout(timeouts.connect).proxy(proxy);
-    Ok(Arc::new(builder.build()?))
-}
-
-#[cfg(not(feature = "hyper"))]
-fn default_transport(_timeouts: Timeouts, _proxy: Option<Proxy>) -> Result<Arc<dyn Transport>, Error> {
-    Err(Error::new(ErrorKind::Configuration, "there is no transport: set one or turn the feature `hyper` on"))
-}
-
-#[cfg(feature = "hyper")]
 fn default_sleep() -> Result<Arc<dyn Sleep>, Error> {
     Ok(Arc::new(crate::time::TokioSleep))
 }
@@ -369,11 +380,4 @@ fn default_sleep() -> Result<Arc<dyn Sleep>, Error> {
 #[cfg(not(feature = "hyper"))]
 fn default_sleep() -> Result<Arc<dyn Sleep>, Error> {
     Err(Error::new(ErrorKind::Configuration, "there is nothing that waits: set `sleep` or turn the feature `hyper` on"))
-}
-
-#[cfg(feature = "blocking")]
-fn blocking_transport(timeouts: Timeouts, proxy: Option<Proxy>) -> Result<Arc<dyn Transport>, Error> {
-    let proxy = proxy.map_or_else(Proxy::from_env, Ok)?;
-    let builder = crate::transport::UreqTransport::builder().connect_timeout(timeouts.connect).proxy(proxy);
-    Ok(Arc::new(builder.build()?))
 }

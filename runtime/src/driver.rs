@@ -3,11 +3,12 @@
 use crate::codec::Place;
 use crate::config::Settings;
 use crate::credential::{Credential, CredentialRequest};
-use crate::engine::{Call, Event, Secrets, Step};
+use crate::engine::{Call, Event, Rest, Step};
 use crate::error::{Error, ErrorKind};
 use crate::stream::is_event_stream;
 use crate::transport::{Body, TimeLimits, TransportError, TransportErrorKind};
 use bytes::Bytes;
+use http::header::CONTENT_ENCODING;
 use http::{Request, Response};
 use std::future::{Future, poll_fn};
 use std::pin::pin;
@@ -24,13 +25,13 @@ pub(crate) enum Reading {
 }
 
 /// Does what the engine says until it says that the call is over, or until a stream of events begins: that is given, and
-/// what must not be printed of it.
+/// what is left of the call.
 pub(crate) async fn drive(
     settings: &Settings,
     mut call: Call<'_>,
     place: &mut (dyn Place + Send),
     reading: Reading,
-) -> Result<(Option<Response<Body>>, Secrets), Error> {
+) -> Result<(Option<Response<Body>>, Rest), Error> {
     let mut event = Event::Begin;
     loop {
         event = match call.advance(event, settings.clock.now(), place) {
@@ -41,8 +42,8 @@ pub(crate) async fn drive(
                 match call.attempt_span().around(send(settings, request, within, reading)).await {
                     Ok(Answer::Whole(answer)) => Event::Answer(answer),
                     Ok(Answer::Events(answer)) => {
-                        let secrets = call.streams(answer.headers(), settings.clock.now());
-                        return Ok((Some(answer), secrets));
+                        let rest = call.streams(answer.headers(), settings.clock.now());
+                        return Ok((Some(answer), rest));
                     }
                     Err(lost) => Event::Lost(lost),
                 }
@@ -51,7 +52,7 @@ pub(crate) async fn drive(
                 settings.sleep.sleep(duration).await;
                 Event::Waited
             }
-            Step::Done(result) => return result.map(|()| (None, call.into_secrets())),
+            Step::Done(result) => return result.map(|()| (None, call.into_rest(settings.clock.now()))),
         };
     }
 }
@@ -87,7 +88,9 @@ async fn send(
     let exchange = async {
         let answer = settings.transport.send(request).await?;
         if reading == Reading::Events && answer.status().is_success() && is_event_stream(answer.headers()) {
-            return Ok(Answer::Events(answer));
+            // What is packed cannot be read, and waiting for its end could take long.
+            let is_packed = answer.headers().contains_key(CONTENT_ENCODING);
+            return Ok(if is_packed { Answer::Whole(answer.map(|_| Bytes::new())) } else { Answer::Events(answer) });
         }
         let (parts, body) = answer.into_parts();
         Ok(Answer::Whole(Response::from_parts(parts, body.collect(settings.max_answer).await?)))

@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::region::Region;
 use std::time::Duration;
 
-/// Is told of every attempt and every call when it is over: for metrics.
+/// Is told of every attempt, every call and every stream of events when it is over: for metrics.
 ///
 /// It is called on the caller's task or thread and should not take long. What it is shown holds no secret and no body,
 /// but for [`Error::body`].
@@ -29,8 +29,12 @@ pub trait Observer: Send + Sync + 'static {
     /// A request has been answered, or was lost.
     fn attempt(&self, _report: &Report<'_>) {}
 
-    /// A call is over, with all its attempts. A call that the program gave up by dropping its future is not reported.
+    /// A call is over, with all its attempts. A call that the program gave up by dropping its future is not reported; one
+    /// whose answer streams is over when the stream begins.
     fn call(&self, _report: &Report<'_>) {}
+
+    /// A stream of events has come to its end, or has failed. One that the program gave up by dropping it is not reported.
+    fn stream(&self, _report: &Report<'_>) {}
 }
 
 /// What came of an attempt or of a call.
@@ -43,7 +47,7 @@ pub struct Report<'a> {
     pub region: Option<&'a Region>,
     /// How many requests were sent so far.
     pub attempts: u32,
-    /// How long it took: since the request was sent, or since the call began.
+    /// How long it took: since the request was sent, since the call began, or since the stream did.
     pub duration: Duration,
     /// The request id, where the service gave one.
     pub request_id: Option<&'a str>,

@@ -6,109 +6,20 @@ mod support;
 
 use bytes::Bytes;
 use http::{Request, Response};
-use std::future::{Future, poll_fn};
+use std::future::Future;
 use std::pin::pin;
-use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, Thread};
 use std::time::Duration;
 use support::api::ListThings;
-use support::{TIME, config};
+use support::config;
+use support::mint::{Hand, Mint, Minted};
 use tencentcloud_runtime::credential::{CachedProvider, CredentialProvider, CredentialRequest};
-use tencentcloud_runtime::time::{BoxFuture, Clock, Now};
+use tencentcloud_runtime::time::BoxFuture;
 use tencentcloud_runtime::transport::{Body, Transport, TransportError};
-use tencentcloud_runtime::{Client, Credential, Error, ErrorKind};
-
-/// A clock that is set by hand, in seconds from the start.
-#[derive(Clone, Default)]
-struct Hand(Arc<AtomicU64>);
-
-impl Hand {
-    fn set(&self, seconds: u64) {
-        self.0.store(seconds, Ordering::SeqCst);
-    }
-
-    fn unix(&self) -> u64 {
-        TIME + self.0.load(Ordering::SeqCst)
-    }
-}
-
-impl Clock for Hand {
-    fn now(&self) -> Now {
-        let seconds = self.0.load(Ordering::SeqCst);
-        Now { unix: TIME + seconds, tick: Duration::from_secs(seconds) }
-    }
-}
-
-/// Gives numbered credentials, each valid for `life`; fails on demand; counts, and notices two renewals at a time.
-#[derive(Clone, Default)]
-struct Mint {
-    clock: Hand,
-    life: Option<u64>,
-    count: Arc<AtomicUsize>,
-    busy: Arc<AtomicBool>,
-    overlaps: Arc<AtomicUsize>,
-    failing: Arc<AtomicBool>,
-    /// How many times it is not ready yet.
-    slow: usize,
-}
-
-impl Mint {
-    fn new(life: impl Into<Option<u64>>) -> Self {
-        Self { life: life.into(), ..Self::default() }
-    }
-
-    fn provider(&self) -> CachedProvider {
-        CachedProvider::with_clock(self.clone(), self.clock.clone())
-    }
-
-    fn count(&self) -> usize {
-        self.count.load(Ordering::SeqCst)
-    }
-}
-
-/// Ends the renewal also where it is given up.
-struct Busy(Arc<AtomicBool>);
-
-impl Drop for Busy {
-    fn drop(&mut self) {
-        self.0.store(false, Ordering::SeqCst);
-    }
-}
-
-impl CredentialProvider for Mint {
-    fn credential(&self, _request: CredentialRequest) -> BoxFuture<'_, Result<Credential, Error>> {
-        Box::pin(async move {
-            if self.busy.swap(true, Ordering::SeqCst) {
-                self.overlaps.fetch_add(1, Ordering::SeqCst);
-            }
-            let _busy = Busy(Arc::clone(&self.busy));
-            pause(self.slow).await;
-            if self.failing.load(Ordering::SeqCst) {
-                return Err(Error::new(ErrorKind::Credentials, "the mint is closed"));
-            }
-            let number = self.count.fetch_add(1, Ordering::SeqCst);
-            let ends = self.life.map_or(u64::MAX, |life| self.clock.unix() + life);
-            let credential = Credential::temporary(
-                format!("id-{number}-{ends}"),
-                format!("key-{number}"),
-                format!("token-{number}"),
-            );
-            Ok(if self.life.is_some() { credential.expiring_at(ends) } else { credential })
-        })
-    }
-}
-
-/// Is not ready so many times.
-async fn pause(mut times: usize) {
-    poll_fn(|context| {
-        times = times.saturating_sub(1);
-        context.waker().wake_by_ref();
-        if times == 0 { Poll::Ready(()) } else { Poll::Pending }
-    })
-    .await;
-}
+use tencentcloud_runtime::{Client, Credential, Error};
 
 async fn get(provider: &CachedProvider) -> Result<String, String> {
     let credential = provider.credential(CredentialRequest::default()).await;
@@ -257,12 +168,9 @@ impl Transport for Gate {
     fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         let header = |name: &str| request.headers()[name].to_str().unwrap().to_owned();
         let authorization = header("authorization");
-        let id = authorization.split(['=', '/']).nth(1).unwrap();
-        let mut parts = id.split('-').skip(1).map(|part| part.parse::<u64>().unwrap());
-        let (number, ends) = (parts.next().unwrap(), parts.next().unwrap());
-        let signed_at: u64 = header("x-tc-timestamp").parse().unwrap();
-        if signed_at >= ends || header("x-tc-token") != format!("token-{number}") {
-            self.wrong.lock().unwrap().push(format!("{id} at {signed_at}"));
+        let minted = Minted::parse(&authorization);
+        if !minted.is_good(&header("x-tc-token"), &header("x-tc-timestamp")) {
+            self.wrong.lock().unwrap().push(format!("{} at {}", minted.id, header("x-tc-timestamp")));
         }
         // Each hundredth request takes a second.
         if self.seen.fetch_add(1, Ordering::SeqCst) % 100 == 99 {

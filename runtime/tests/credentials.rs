@@ -11,82 +11,15 @@ use std::net::TcpListener;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use support::TIME;
+use support::machine::{Machine, get, summary};
 use support::server::{Reply, Seen, Server};
 use support::signature::is_signed;
-use support::{Ones, Still, TIME};
-use tempfile::TempDir;
-use tencentcloud_runtime::credential::{
-    CachedProvider, CredentialProvider, CredentialRequest, Environment, Role, Sources,
-};
-use tencentcloud_runtime::{Credential, Endpoint, Error, ErrorKind, Region};
+use tencentcloud_runtime::credential::{CredentialProvider, CredentialRequest, Role, Sources};
+use tencentcloud_runtime::{Credential, Endpoint, ErrorKind, Region};
 
 const KEYS: &str = "secret_id = AKIDini\nsecret_key = ini-secret\n";
 const ARN: &str = "qcs::cam::uin/100000000001:roleName/reader";
-
-/// A machine made up: a home folder, an environment, a server that is both the metadata service and STS.
-struct Machine {
-    home: TempDir,
-    variables: HashMap<&'static str, String>,
-    server: Server,
-}
-
-impl Machine {
-    fn new(server: Server) -> Self {
-        let home = tempfile::tempdir().unwrap();
-        let variables = HashMap::from([("HOME", home.path().display().to_string())]);
-        Self { home, variables, server }
-    }
-
-    /// A machine outside of the cloud.
-    fn alone() -> Self {
-        Self::new(Server::start(|_, _| Reply::Http(404, vec![], b"not found".to_vec())))
-    }
-
-    fn set(mut self, name: &'static str, value: &str) -> Self {
-        self.variables.insert(name, value.replace('~', &self.home.path().display().to_string()));
-        self
-    }
-
-    fn file(self, path: &str, text: impl AsRef<[u8]>) -> Self {
-        let path = self.home.path().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-        self
-    }
-
-    fn sources(&self) -> Sources {
-        let variables = self.variables.clone();
-        Sources::new()
-            .environment(Environment::new(move |name| variables.get(name).map(Into::into)))
-            .clock(Still)
-            .randomness(Ones)
-            .sts_endpoint(Endpoint::url(&self.server.url).unwrap())
-            .metadata_url(&self.server.url)
-    }
-
-    /// The error without the path of the home folder, which differs from run to run.
-    fn told(&self, result: Result<Credential, Error>) -> String {
-        match result {
-            Ok(credential) => summary(&credential),
-            Err(error) => error.to_string().replace(&self.home.path().display().to_string(), "~"),
-        }
-    }
-
-    async fn ask(&self, provider: CachedProvider) -> String {
-        self.told(get(&provider).await)
-    }
-}
-
-async fn get(provider: &CachedProvider) -> Result<Credential, Error> {
-    provider.credential(CredentialRequest::default()).await
-}
-
-fn summary(credential: &Credential) -> String {
-    let expires = credential.expires_at().map(|at| format!(" {:+}", at.cast_signed() - TIME.cast_signed()));
-    let token = credential.token().map(|token| format!(" {token}"));
-    let [token, expires] = [token, expires].map(Option::unwrap_or_default);
-    format!("{} {}{token}{expires}", credential.secret_id(), credential.secret_key())
-}
 
 /// Answers as STS does.
 fn role(seen: &Seen) -> Reply {
@@ -279,6 +212,10 @@ async fn roles_that_cannot_be_assumed() {
         (
             Reply::fault("UnauthorizedOperation", "you may not"),
             "the role R cannot be taken on: AssumeRole: UnauthorizedOperation: you may not (request id request-1)",
+        ),
+        (
+            Reply::Http(502, vec![], b"<html>role-secret".to_vec()),
+            "the role R cannot be taken on: the answer is not the service's (HTTP 502)",
         ),
         (Reply::json(half), "the answer with the role's credentials is not whole"),
         (Reply::json(odd), "the role R cannot be taken on: the answer does not have the documented form"),
@@ -514,15 +451,7 @@ async fn nothing_secret_is_printed() {
 #[test]
 fn without_an_async_runtime() {
     let ask = |machine: &Machine, sources: Sources| {
-        let sources = sources
-            .environment(Environment::new({
-                let variables = machine.variables.clone();
-                move |name| variables.get(name).map(Into::into)
-            }))
-            .clock(Still)
-            .sts_endpoint(Endpoint::url(&machine.server.url).unwrap())
-            .metadata_url(&machine.server.url);
-        machine.told(tencentcloud_runtime::blocking::block_on(get(&sources.default_chain())))
+        machine.told(tencentcloud_runtime::blocking::block_on(get(&machine.own(sources).default_chain())))
     };
     assert_eq!(ask(&cloud(), Sources::blocking()), "AKIDcvm cvm-secret cvm-token +7200");
     let told = ask(&pod(), Sources::blocking());

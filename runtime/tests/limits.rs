@@ -7,10 +7,11 @@ mod support;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
-use support::api::{CreateThing, ListThings};
+use support::api::{Chat, CreateThing, ListThings};
 use support::config;
 use support::server::{Reply, Server};
-use tencentcloud_runtime::{Client, ErrorKind, RateLimiter, blocking};
+use support::streams::HEAD;
+use tencentcloud_runtime::{Client, Config, ErrorKind, RateLimiter, blocking};
 
 const FINE: &str = r#"{"Response":{"TotalCount":0,"RequestId":"r"}}"#;
 
@@ -115,6 +116,54 @@ fn calls_of_threads_at_the_same_time() {
 
 fn call_and_forget(client: blocking::Client) -> impl FnOnce() {
     move || drop(client.call(list()))
+}
+
+const EVENTS: &str = "data: {\"Text\":\"a\"}\n\ndata: {\"Text\":\"b\"}\n\ndata: [DONE]\n\n";
+
+/// A server that streams to one action and answers others at once.
+fn streaming() -> Server {
+    Server::start(|seen, _| match seen.header("x-tc-action") {
+        "Chat" => Reply::Raw([HEAD, EVENTS].concat().into_bytes()),
+        _ => Reply::json(FINE),
+    })
+}
+
+/// One call at a time, and none waits long.
+fn one_by_one(server: &Server) -> Config {
+    config(&server.url).max_concurrent_calls(1).total_timeout(Duration::from_millis(200))
+}
+
+#[tokio::test]
+async fn a_stream_keeps_its_place_until_it_ends() {
+    let server = streaming();
+    let client = Client::new(one_by_one(&server)).unwrap();
+    let mut events = client.stream(Chat::default()).await.unwrap();
+    for _ in 0..2 {
+        assert!(events.try_next().await.unwrap().is_some());
+        assert_eq!(client.call(list()).await.unwrap_err().kind(), ErrorKind::Limited);
+    }
+    // At its end it gives the place back, although it is still held; and where it is dropped before.
+    assert!(events.try_next().await.unwrap().is_none());
+    client.call(list()).await.unwrap();
+    let others = client.stream(Chat::default()).await.unwrap();
+    assert_eq!(client.call(list()).await.unwrap_err().kind(), ErrorKind::Limited);
+    drop(others);
+    client.call(list()).await.unwrap();
+    drop(events);
+}
+
+#[test]
+fn a_stream_of_a_thread_keeps_its_place_until_it_ends() {
+    let server = streaming();
+    let client = blocking::Client::new(one_by_one(&server)).unwrap();
+    let mut events = client.stream(Chat::default()).unwrap();
+    events.next().unwrap().unwrap();
+    assert_eq!(client.call(list()).unwrap_err().kind(), ErrorKind::Limited);
+    assert_eq!(events.by_ref().count(), 1);
+    client.call(list()).unwrap();
+    drop(client.stream(Chat::default()).unwrap());
+    client.call(list()).unwrap();
+    drop(events);
 }
 
 #[tokio::test]

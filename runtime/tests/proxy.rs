@@ -4,51 +4,13 @@
 
 mod support;
 
-use std::io::{BufRead, BufReader, Write};
-use std::net::{TcpListener, TcpStream};
-use std::sync::{Arc, Mutex};
-use std::{io, thread};
 use support::api::ListThings;
 use support::config;
+use support::proxy::tunnels;
 use support::server::{Reply, Server};
 use tencentcloud_runtime::{Client, Config, Error, Proxy, blocking};
 
 const FINE: &str = r#"{"Response":{"TotalCount":1,"ThingSet":[{"Id":7}],"RequestId":"request-1"}}"#;
-
-/// A proxy that tunnels to one server, whatever host is asked for, and keeps what it is asked.
-struct Tunnels {
-    address: String,
-    heads: Arc<Mutex<Vec<String>>>,
-}
-
-fn tunnels(to: &str, status: &'static str) -> Tunnels {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = listener.local_addr().unwrap().to_string();
-    let (heads, to) = (Arc::new(Mutex::new(Vec::new())), to.trim_start_matches("http://").to_owned());
-    let all = Arc::clone(&heads);
-    thread::spawn(move || {
-        for stream in listener.incoming().flatten() {
-            let (all, to) = (Arc::clone(&all), to.clone());
-            thread::spawn(move || tunnel(stream, &to, status, &all));
-        }
-    });
-    Tunnels { address, heads }
-}
-
-fn tunnel(mut client: TcpStream, to: &str, status: &str, heads: &Mutex<Vec<String>>) {
-    let mut reader = BufReader::new(client.try_clone().unwrap());
-    let mut head = String::new();
-    while !head.ends_with("\r\n\r\n") && reader.read_line(&mut head).is_ok_and(|length| length > 0) {}
-    heads.lock().unwrap().push(head);
-    client.write_all(format!("HTTP/1.1 {status}\r\n\r\n").as_bytes()).unwrap();
-    if !status.starts_with("200") {
-        return;
-    }
-    let mut server = TcpStream::connect(to).unwrap();
-    let (mut from_server, mut to_client) = (server.try_clone().unwrap(), client.try_clone().unwrap());
-    thread::spawn(move || io::copy(&mut from_server, &mut to_client));
-    let _ = io::copy(&mut reader, &mut server);
-}
 
 fn both(config: impl Fn() -> Config) -> [Result<(), Error>; 2] {
     let runtime = tokio::runtime::Runtime::new().unwrap();

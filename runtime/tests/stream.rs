@@ -9,10 +9,8 @@ use std::time::{Duration, Instant};
 use support::api::Chat;
 use support::config;
 use support::server::{Reply, Server};
+use support::streams::{HEAD, Heard, with_async, with_blocking};
 use tencentcloud_runtime::{Client, Error, ErrorKind, blocking};
-
-const HEAD: &str =
-    "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\nX-TC-RequestId: head-1\r\n\r\n";
 
 /// A stream in these pieces, with a pause before each, that ends with the connection.
 fn stream(pieces: &[&str], pause: Duration) -> Server {
@@ -29,13 +27,7 @@ struct Seen {
     end: Result<(), String>,
 }
 
-fn text(event: &tencentcloud_runtime::StreamEvent<support::api::Said>) -> String {
-    let name = event.name.as_ref().map(|name| format!("{name}: ")).unwrap_or_default();
-    name + event.data.text.as_deref().unwrap_or("-")
-}
-
-fn outcome(error: impl Into<Error>) -> String {
-    let error = error.into();
+fn outcome(error: Error) -> String {
     format!("{:?}: {error}", error.kind())
 }
 
@@ -43,35 +35,15 @@ fn settings(server: &Server) -> tencentcloud_runtime::Config {
     config(&server.url).idle_timeout(Duration::from_millis(300)).total_timeout(Duration::from_millis(600))
 }
 
+fn seen(heard: Result<Heard, Error>) -> Result<Seen, String> {
+    let Heard { streamed, request_id, events, error, .. } = heard.map_err(outcome)?;
+    Ok(Seen { streamed, request_id, events, end: error.map_or(Ok(()), |error| Err(outcome(error))) })
+}
+
 /// Both clients, which must see the same.
 fn read(server: &Server) -> Result<Seen, String> {
-    let client = blocking::Client::new(settings(server)).unwrap();
-    let blocking = client.stream(Chat::default()).map_err(outcome).map(|mut events| {
-        let (streamed, request_id) = (events.is_streamed(), events.request_id().map(str::to_owned));
-        let mut seen = Seen { streamed, request_id, events: Vec::new(), end: Ok(()) };
-        for event in &mut events {
-            match event {
-                Ok(event) => seen.events.push(text(&event)),
-                Err(error) => seen.end = Err(outcome(error)),
-            }
-        }
-        seen
-    });
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let asynchronous = runtime.block_on(async {
-        let mut events = Client::new(settings(server)).unwrap().stream(Chat::default()).await.map_err(outcome)?;
-        let (streamed, request_id) = (events.is_streamed(), events.request_id().map(str::to_owned));
-        let mut seen = Seen { streamed, request_id, events: Vec::new(), end: Ok(()) };
-        loop {
-            match events.try_next().await {
-                Ok(Some(event)) => seen.events.push(text(&event)),
-                Ok(None) => break,
-                Err(error) => seen.end = Err(outcome(error)),
-            }
-        }
-        Ok(seen)
-    });
-    assert_eq!(asynchronous, blocking, "the clients differ");
+    let blocking = seen(with_blocking(settings(server)));
+    assert_eq!(seen(with_async(settings(server))), blocking, "the clients differ");
     blocking
 }
 
@@ -115,8 +87,10 @@ fn the_answer_may_come_at_once() {
 fn a_stream_may_fail_in_the_middle() {
     let fine = "data: {\"Text\":\"a\"}\n\n";
     let fault = "data: {\"Response\":{\"Error\":{\"Code\":\"InternalError\",\"Message\":\"oops\"}}}\n\n";
+    let bare = "data: { \"Error\":{\"Code\":\"InternalError\",\"Message\":\"oops\"}}\n\n";
     let cases = [
         (fault, "Service: Chat: InternalError: oops (request id head-1)"),
+        (bare, "Service: Chat: InternalError: oops (request id head-1)"),
         (
             "data: {\"Text\":\n\n",
             "Decode: Chat: an event cannot be read at Text: EOF while parsing a value at line 1 column 8 (request id head-1)",
@@ -160,6 +134,19 @@ fn a_large_event_is_refused() {
         events.try_next().await.unwrap_err()
     });
     assert_eq!(error.to_string(), "Chat: the answer has more than the 10000 bytes allowed (request id head-1)");
+}
+
+/// A stream that a gateway has packed: what would come of it is not certain, and its end may be far off.
+#[test]
+fn a_packed_stream_is_refused() {
+    let head = HEAD.replace("\r\n\r\n", "\r\nContent-Encoding: gzip\r\n\r\n");
+    let pieces = [head.as_bytes(), &[0x1f, 0x8b, 8]].map(<[u8]>::to_vec).to_vec();
+    let server = Server::replies(vec![Reply::SlowEnd(pieces, Duration::from_millis(1))]);
+    let told = "the answer is a stream of events packed with gzip, which was not asked for";
+    assert_eq!(read(&server), Err(format!("Http: Chat: {told} (request id head-1)")));
+    assert_eq!(server.seen().len(), 2, "it is not asked for again");
+    let error = blocking::Client::new(settings(&server)).unwrap().call(Chat::default()).unwrap_err();
+    assert_eq!((error.kind(), error.message()), (ErrorKind::Http, told));
 }
 
 #[test]

@@ -16,7 +16,9 @@ use tencentcloud_runtime::{Client, Endpoint, ErrorKind, blocking};
 const FINE: &str = r#"{"Response":{"TotalCount":1,"ThingSet":[{"Id":7}],"RequestId":"request-1"}}"#;
 
 fn reqwest() -> ReqwestTransport {
-    ReqwestTransport::new(reqwest::Client::builder().no_proxy()).unwrap()
+    // Any TLS settings do: without them reqwest asks for a provider of cryptography for the whole process.
+    let tls = support::tls::Authority::new().client();
+    ReqwestTransport::new(reqwest::Client::builder().no_proxy().tls_backend_preconfigured(tls)).unwrap()
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use super::{Credential, CredentialProvider, Sources};
 use crate::action::{Action, Operation, RegionUse, Service};
 use crate::client::Client;
 use crate::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure};
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, Redactor};
 use crate::region::Region;
 use std::sync::Arc;
 
@@ -27,7 +27,7 @@ pub(super) async fn assume_role(
         external_id: role.external_id.clone(),
     };
     let client = Client::new(sources.config()?.region(role.region.clone()).credentials(credentials))?;
-    let answer = client.call(request).await.map_err(|error| refused(error.into_error(), &role.arn))?;
+    let answer = client.call(request).await.map_err(|error| refused(error.into_error(), &role.arn, None))?;
     credential(answer)
 }
 
@@ -41,13 +41,14 @@ pub(super) async fn assume_role_with_web_identity(
 ) -> Result<Credential, Error> {
     let request = AssumeRoleWithWebIdentity {
         provider: Some(provider),
-        token: Some(token),
+        token: Some(token.clone()),
         role_arn: Some(role_arn.clone()),
         session: Some(session_name(sources)),
         duration: Some(7200),
     };
     let client = Client::new(sources.config()?.region(region.clone()))?;
-    let answer = client.call(request).await.map_err(|error| refused(error.into_error(), &role_arn))?;
+    let refused = |error| refused(error, &role_arn, Some(&token));
+    let answer = client.call(request).await.map_err(|error| refused(error.into_error()))?;
     credential(answer)
 }
 
@@ -55,11 +56,16 @@ fn session_name(sources: &Sources) -> String {
     format!("tencentcloud-rs-{}", sources.clock.now().unix)
 }
 
-/// Why there is no role. What an answer that could not be read held is not told: it may be the keys.
-fn refused(error: Error, role: &str) -> Error {
+/// Why there is no role. What an answer that could not be read held is not told: it may be the keys. Nor is the token of
+/// the request, which a service may repeat.
+fn refused(error: Error, role: &str, token: Option<&str>) -> Error {
     let why = match error.kind() {
         ErrorKind::Decode => "the answer does not have the documented form".to_owned(),
-        _ => error.to_string(),
+        ErrorKind::Http => match error.status() {
+            Some(status) => format!("the answer is not the service's (HTTP {status})"),
+            None => "the answer is not the service's".to_owned(),
+        },
+        _ => Redactor::new(None, token).clean(&error.to_string()),
     };
     let refused = broken(format!("the role {role} cannot be taken on: {why}"));
     match error.kind() {

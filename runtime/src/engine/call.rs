@@ -1,5 +1,5 @@
 use super::span::Span;
-use super::{Secrets, Skew};
+use super::{Rest, Secrets, Skew};
 use crate::action::Operation;
 use crate::codec::Place;
 use crate::config::Settings;
@@ -103,14 +103,15 @@ impl<'a> Call<'a> {
     }
 
     /// Takes in that the answer comes as a stream of events: for the engine the call is over.
-    pub(crate) fn streams(mut self, headers: &HeaderMap, now: Now) -> Secrets {
+    pub(crate) fn streams(mut self, headers: &HeaderMap, now: Now) -> Rest {
         let _ = self.succeeded(response::header_id(headers), now);
-        self.secrets
+        self.into_rest(now)
     }
 
-    /// What must not be printed of the last request.
-    pub(crate) fn into_secrets(self) -> Secrets {
-        self.secrets
+    /// What is left of it.
+    pub(crate) fn into_rest(self, now: Now) -> Rest {
+        let Self { operation, secrets, attempts, span, .. } = self;
+        Rest { operation, secrets, attempts, ended: now.tick, span }
     }
 
     fn succeeded(&mut self, request_id: Option<&str>, now: Now) -> Step {
@@ -236,7 +237,10 @@ impl<'a> Call<'a> {
 
     fn read(&self, answer: &mut Response<Bytes>, place: &mut dyn Place) -> Result<Option<String>, Error> {
         response::unpack(answer, self.settings.max_answer)?;
-        response::read(answer, place.open(), &self.secrets.redactor())
+        let redactor = self.secrets.redactor();
+        let request_id = response::read(answer, place.open(), &redactor)?;
+        self.span.deprecated(self.operation, answer.body(), &redactor);
+        Ok(request_id)
     }
 
     /// What follows a failure: putting right what it was about, another attempt after a wait, or the end.

@@ -8,6 +8,7 @@ mod budget;
 mod call;
 mod fail_over;
 mod policy;
+mod rest;
 mod secrets;
 mod skew;
 mod span;
@@ -16,6 +17,7 @@ pub(crate) use budget::Budget;
 pub(crate) use call::{Call, Event, Step};
 pub(crate) use fail_over::FailOver;
 pub use policy::RetryPolicy;
+pub(crate) use rest::Rest;
 pub(crate) use secrets::Secrets;
 pub(crate) use skew::Skew;
 

@@ -1,8 +1,11 @@
 //! Spans for what a call does. Without the feature `tracing` there is nothing behind them.
 
 use crate::action::Operation;
+use crate::error::{Error, Redactor};
 use crate::observe::Report;
 use crate::region::Region;
+#[cfg(feature = "tracing")]
+use crate::response::deprecation;
 use std::time::Duration;
 
 /// A span of a call or of one of its attempts; the default is none.
@@ -62,6 +65,26 @@ impl Span {
         tracing::debug!(parent: self.0.as_ref().and_then(tracing::Span::id), ?wait, "the call is tried again");
     }
 
+    /// Why the stream of events that the call began did not come to its end.
+    pub(super) fn stream_failed(&self, error: &Error) {
+        let Some(span) = &self.0 else { return };
+        let kind = tracing::field::debug(error.kind());
+        span.record("error", &kind);
+        span.record("code", error.code());
+        tracing::debug!(parent: span.id(), error = kind, code = error.code(), "the stream failed");
+    }
+
+    /// What an answer says against its action.
+    pub(super) fn deprecated(&self, operation: &'static Operation, body: &[u8], redactor: &Redactor<'_>) {
+        if !tracing::enabled!(tracing::Level::WARN) {
+            return;
+        }
+        if let Some(warning) = deprecation(body, redactor) {
+            let parent = self.0.as_ref().and_then(tracing::Span::id);
+            tracing::warn!(parent: parent, action = operation.name, warning, "the action is deprecated");
+        }
+    }
+
     /// What a future does belongs to this span.
     pub(crate) fn around<F: Future>(&self, future: F) -> tracing::instrument::Instrumented<F> {
         tracing::Instrument::instrument(future, self.0.clone().unwrap_or_else(tracing::Span::none))
@@ -81,6 +104,10 @@ impl Span {
     pub(super) fn end(&self, _report: &Report<'_>) {}
 
     pub(super) fn waits(&self, _wait: Duration) {}
+
+    pub(super) fn stream_failed(&self, _error: &Error) {}
+
+    pub(super) fn deprecated(&self, _operation: &'static Operation, _body: &[u8], _redactor: &Redactor<'_>) {}
 
     pub(crate) fn around<F: Future>(&self, future: F) -> F {
         future

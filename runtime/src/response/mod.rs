@@ -1,9 +1,13 @@
 //! What an answer means.
 
+#[cfg(feature = "tracing")]
+mod deprecated;
 mod lost;
 #[cfg(feature = "gzip")]
 mod unpack;
 
+#[cfg(feature = "tracing")]
+pub(crate) use deprecated::deprecation;
 pub(crate) use lost::lost;
 #[cfg(feature = "gzip")]
 pub(crate) use unpack::unpack;
@@ -99,7 +103,12 @@ fn foreign(answer: &Response<Bytes>, redactor: &Redactor<'_>) -> Error {
     let content_type = header(answer.headers(), CONTENT_TYPE.as_str()).unwrap_or("no content type");
     let encoding = header(answer.headers(), CONTENT_ENCODING.as_str());
     if is_event_stream(answer.headers()) {
-        let text = "the answer is a stream of events: call the action with `stream`";
+        let text = match encoding {
+            Some(encoding) => {
+                format!("the answer is a stream of events packed with {encoding}, which was not asked for")
+            }
+            None => "the answer is a stream of events: call the action with `stream`".to_owned(),
+        };
         return Error::new(ErrorKind::Http, text).with_body(answer.body().clone());
     }
     let quote = match encoding {

@@ -1,6 +1,7 @@
 //! Answers that come compressed although that was not asked for, as some gateways send them.
 
 use crate::error::{Error, ErrorKind};
+use crate::stream::is_event_stream;
 use bytes::Bytes;
 use flate2::read::MultiGzDecoder;
 use http::header::CONTENT_ENCODING;
@@ -13,7 +14,8 @@ use std::io::Read;
 /// # Errors
 /// Where the body is larger than that or no gzip.
 pub(crate) fn unpack(answer: &mut Response<Bytes>, limit: usize) -> Result<(), Error> {
-    if !is_gzip(answer.headers()) {
+    // Streams that are packed are refused later.
+    if !is_gzip(answer.headers()) || is_event_stream(answer.headers()) {
         return Ok(());
     }
     let mut body = Vec::new();

@@ -3,10 +3,12 @@
 mod parser;
 
 use crate::action::Action;
-use crate::codec::from_json;
+use crate::client::Opened;
+use crate::codec::{Structure, from_json};
 use crate::config::Settings;
-use crate::engine::Secrets;
+use crate::engine::Rest;
 use crate::error::{ActionError, Error, ErrorKind};
+use crate::limit::Permit;
 use crate::response;
 use crate::time::BoxFuture;
 use crate::transport::{Body, TransportError, TransportErrorKind};
@@ -56,7 +58,7 @@ pub struct StreamEvent<R> {
 #[must_use = "events are read only when they are asked for"]
 pub struct EventStream<A: Streamed> {
     settings: Arc<Settings>,
-    secrets: Secrets,
+    rest: Rest,
     request_id: Option<String>,
     whole: Option<A::Response>,
     source: Option<Source>,
@@ -67,6 +69,8 @@ struct Source {
     body: Body,
     parser: Parser,
     timer: Option<BoxFuture<'static, ()>>,
+    /// Given back with the connection.
+    _permit: Option<Permit>,
 }
 
 // Nothing in it is looked at in place.
@@ -75,14 +79,14 @@ impl<A: Streamed> Unpin for EventStream<A> {}
 type Next<A> = Option<Result<StreamEvent<<A as Action>::Response>, ActionError<<A as Action>::ErrorCode>>>;
 
 impl<A: Streamed> EventStream<A> {
-    pub(crate) fn events(settings: Arc<Settings>, secrets: Secrets, answer: Response<Body>) -> Self {
-        let request_id = response::header_id(answer.headers()).map(str::to_owned);
-        let source = Source { body: answer.into_body(), parser: Parser::default(), timer: None };
-        Self { settings, secrets, request_id, whole: None, source: Some(source) }
-    }
-
-    pub(crate) fn whole(settings: Arc<Settings>, secrets: Secrets, answer: A::Response) -> Self {
-        Self { settings, secrets, request_id: None, whole: Some(answer), source: None }
+    pub(crate) fn new(settings: Arc<Settings>, opened: Opened, answer: A::Response) -> Self {
+        let Opened { events, rest, permit } = opened;
+        let Some(events) = events else {
+            return Self { settings, rest, request_id: None, whole: Some(answer), source: None };
+        };
+        let request_id = response::header_id(events.headers()).map(str::to_owned);
+        let source = Source { body: events.into_body(), parser: Parser::default(), timer: None, _permit: permit };
+        Self { settings, rest, request_id, whole: None, source: Some(source) }
     }
 
     /// Whether the service streams its answer, rather than having given it at once.
@@ -110,27 +114,36 @@ impl<A: Streamed> EventStream<A> {
         let Some(source) = &mut self.source else { return Poll::Ready(None) };
         let raw = ready!(source.poll(&self.settings, context)).transpose();
         let raw = raw.filter(|raw| !matches!(raw, Ok(raw) if raw.data == b"[DONE]"));
-        let event = raw.map(|raw| raw.and_then(|raw| self.read(raw)));
+        let event = raw.map(|raw| raw.and_then(|raw| self.read(raw)).map_err(|error| self.named(error)));
         if !matches!(event, Some(Ok(_))) {
-            self.source = None;
+            self.end(event.as_ref().and_then(|event| event.as_ref().err()));
         }
-        Poll::Ready(event.map(|event| event.map_err(|error| self.named(error))))
+        Poll::Ready(event.map(|event| event.map_err(ActionError::new)))
     }
 
     fn read(&self, raw: RawEvent) -> Result<StreamEvent<A::Response>, Error> {
         let mut data = A::Response::default();
-        let redactor = self.secrets.redactor();
-        if is_enveloped(&raw.data) {
-            let _ = response::read(&Response::new(Bytes::from(raw.data)), &mut data, &redactor)?;
+        let redactor = self.rest.secrets.redactor();
+        let is_fault = begins_with(&raw.data, "Error") && data.shape().position("Error", 0).is_none();
+        if is_fault || begins_with(&raw.data, "Response") {
+            let answer = if is_fault { enveloped(&raw.data) } else { raw.data };
+            let _ = response::read(&Response::new(Bytes::from(answer)), &mut data, &redactor)?;
         } else if let Err(error) = from_json(&raw.data, &mut data) {
             return Err(response::unreadable("an event", error, raw.data.into(), &redactor));
         }
         Ok(StreamEvent { name: raw.name, id: raw.id, data })
     }
 
-    fn named(&self, error: Error) -> ActionError<A::ErrorCode> {
+    /// Closes the connection and tells how the stream ended.
+    fn end(&mut self, error: Option<&Error>) {
+        self.source = None;
+        let request_id = error.and_then(Error::request_id).or(self.request_id.as_deref());
+        self.rest.stream_ended(&self.settings, error, request_id, self.settings.clock.now());
+    }
+
+    fn named(&self, error: Error) -> Error {
         let request_id = error.request_id().map(str::to_owned).or_else(|| self.request_id.clone());
-        ActionError::new(error.with_request_id(request_id).with_action(A::OPERATION.name, 1))
+        error.with_request_id(request_id).with_action(A::OPERATION.name, self.rest.attempts)
     }
 }
 
@@ -187,10 +200,16 @@ fn silent(settings: &Settings) -> Error {
     Error::new(ErrorKind::Timeout, format!("the stream of events was silent for {idle:?}"))
 }
 
-/// Whether an event holds an answer in its envelope, as failures in the middle of a stream may.
-fn is_enveloped(data: &[u8]) -> bool {
+/// Whether an event is an object whose first member has this name. Failures in the middle of a stream come in the
+/// envelope of an answer, or as what would be in it.
+fn begins_with(data: &[u8], member: &str) -> bool {
     let object = data.trim_ascii_start().strip_prefix(b"{");
-    object.is_some_and(|members| members.trim_ascii_start().starts_with(br#""Response""#))
+    let name = object.and_then(|members| members.trim_ascii_start().strip_prefix(b"\""));
+    name.and_then(|rest| rest.strip_prefix(member.as_bytes())).is_some_and(|rest| rest.starts_with(b"\""))
+}
+
+fn enveloped(data: &[u8]) -> Vec<u8> {
+    [b"{\"Response\":".as_slice(), data, b"}"].concat()
 }
 
 /// Whether an answer is a stream of events.

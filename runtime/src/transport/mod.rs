@@ -1,6 +1,7 @@
 //! How requests reach the service.
 
 mod body;
+mod defaults;
 mod error;
 #[cfg(feature = "hyper")]
 mod hyper;
@@ -10,6 +11,7 @@ mod reqwest;
 mod ureq;
 
 pub use body::{Body, Chunks};
+pub(crate) use defaults::Defaults;
 pub use error::{TransportError, TransportErrorKind};
 #[cfg(feature = "hyper")]
 pub use hyper::{HyperBuilder, HyperTransport};

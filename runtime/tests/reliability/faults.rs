@@ -1,7 +1,9 @@
 //! The faults.
 
 use crate::support::server::{Reply, Seen};
+use crate::support::tls::Authority;
 use flate2::{Compression, write::GzEncoder};
+use rustls::ServerConfig;
 use std::io::Write;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -11,7 +13,7 @@ pub(crate) const FINE: &str = r#"{"Response":{"TotalCount":1,"ThingSet":[{"Id":7
 /// How long an attempt may take in these tests.
 pub(crate) const ATTEMPT: Duration = Duration::from_secs(20);
 /// The same where the fault is that it takes longer.
-const SHORT: Duration = Duration::from_millis(400);
+pub(crate) const SHORT: Duration = Duration::from_millis(400);
 
 pub(crate) type Handler = Arc<dyn Fn(&Seen, usize) -> Reply + Send + Sync>;
 
@@ -25,6 +27,10 @@ pub(crate) enum Target {
     Nowhere,
     /// With TLS to a server that does not speak it.
     NoTls,
+    /// With TLS to a server with this certificate, by a client that trusts this authority alone.
+    Tls(Arc<ServerConfig>, Vec<u8>),
+    /// With TLS to a server that takes connections and says nothing.
+    Silent,
 }
 
 /// One fault and what is set for it.
@@ -64,7 +70,7 @@ impl Fault {
 
 /// All of them, in the order of the table.
 pub(crate) fn faults() -> Vec<Fault> {
-    [connections(), answers(), gateways(), bodies(), codes()].into_iter().flatten().collect()
+    [connections(), handshakes(), answers(), gateways(), bodies(), codes()].into_iter().flatten().collect()
 }
 
 fn connections() -> Vec<Fault> {
@@ -77,6 +83,19 @@ fn connections() -> Vec<Fault> {
         Fault::at("The connection is reset before the request is read, once", unread),
         Fault::once("The connection is reset after the request has been read, once", Reply::Reset),
         Fault::once("The connection is closed without an answer, once", Reply::Close),
+    ]
+}
+
+fn handshakes() -> Vec<Fault> {
+    let authority = Authority::new();
+    let tls = |server| Target::Tls(server, authority.der.clone());
+    let ended = authority.server_with("127.0.0.1", rustls::ALL_VERSIONS, &[], 2020);
+    vec![
+        Fault::at("The server's certificate is an untrusted authority's", tls(Authority::new().server("127.0.0.1"))),
+        Fault::at("The server's certificate is another host's", tls(authority.server("batch.example.com"))),
+        Fault::at("The server's certificate has ended", tls(ended)),
+        Fault::at("The server takes the connection and hangs in the TLS handshake", Target::Silent)
+            .set(|config| config.connect_timeout(SHORT)),
     ]
 }
 
@@ -140,7 +159,7 @@ fn gateways() -> Vec<Fault> {
     ]
 }
 
-fn gzip(body: &[u8]) -> Reply {
+pub(crate) fn gzip(body: &[u8]) -> Reply {
     let mut writer = GzEncoder::new(Vec::new(), Compression::best());
     writer.write_all(body).unwrap();
     Reply::Http(200, vec![("Content-Encoding", "gzip".to_owned())], writer.finish().unwrap())
@@ -197,6 +216,14 @@ fn punctual(seen: &Seen) -> Reply {
     }
 }
 
+/// What answers to deprecated actions hold beside their data.
+pub(crate) const WARNING: &str = "use another action";
+
+fn deprecated(seen: &Seen) -> Reply {
+    let warning = format!("{WARNING}, not {} {}", seen.header("x-tc-token"), seen.header("authorization"));
+    Reply::json(FINE.replace("\"RequestId\"", &format!("\"DeprecatedWarning\":\"{warning}\",\"RequestId\"")))
+}
+
 fn codes() -> Vec<Fault> {
     let throttled = || Reply::fault("RequestLimitExceeded", "slow down");
     let token = |seen: &Seen, _| match seen.header("x-tc-token") {
@@ -216,6 +243,7 @@ fn codes() -> Vec<Fault> {
         Fault::first("Throttled 20 times", vec![throttled(); 20]),
         Fault::first("Throttled 20 times, where 25 attempts are allowed", vec![throttled(); 20])
             .set(|config| config.retry(RetryPolicy::default().attempts(25))),
+        Fault::with("An answer that warns of a deprecated action and quotes the request", |seen, _| deprecated(seen)),
         Fault::once("The code InternalError, once", Reply::fault("InternalError", "something broke")),
         Fault::once("The code LimitExceeded (a quota)", Reply::fault("LimitExceeded", "you have 10 of 10")),
         Fault::once("The code InvalidParameter", Reply::fault("InvalidParameter", "no such job")),

@@ -1,5 +1,6 @@
 //! Every fault over real sockets, for reads, writes and writes with a client token, in both clients: what the caller is
-//! told, how many requests are sent, whether a write takes effect twice, and whether anything secret is printed.
+//! told, how many requests are sent, whether a write takes effect twice, and whether anything secret is printed. The same
+//! for streams of events; and for every source of credentials what is printed.
 //!
 //! The table is `docs/reliability.md`; `UPDATE=1` writes it anew.
 
@@ -11,6 +12,8 @@ mod support;
 mod faults;
 mod printed;
 mod run;
+mod sources;
+mod streams;
 mod table;
 mod traced;
 
@@ -61,8 +64,15 @@ fn rows(faults: &[Fault]) -> Vec<Row> {
 #[test]
 fn the_table_is_current() {
     traced::begin();
-    let text = table::page(&rows(&faults()));
+    let (rows, streams) = thread::scope(|scope| {
+        let streams = scope.spawn(streams::rows);
+        scope.spawn(sources::search);
+        (rows(&faults()), streams.join().unwrap())
+    });
+    let text = table::page(&rows, &streams);
     traced::search();
+    assert!(traced::has(&["the action is deprecated", "action=CreateThing", faults::WARNING]));
+    assert!(traced::has(&["the stream failed", "error=Service", "code=InternalError"]));
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/reliability.md");
     if std::env::var_os("UPDATE").is_some() {
         fs::write(path, text).unwrap();

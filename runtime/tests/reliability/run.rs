@@ -108,23 +108,43 @@ impl CredentialProvider for Rotating {
 struct Place {
     url: String,
     server: Option<(Server, Handler)>,
+    /// The only authority that is trusted, where it is not the built-in ones.
+    root: Option<Vec<u8>>,
+}
+
+impl Place {
+    fn at(url: String) -> Self {
+        Self { url, server: None, root: None }
+    }
 }
 
 fn place(target: &Target) -> Place {
     let unused = || TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     match target {
-        Target::Nobody => Place { url: format!("http://{}", unused()), server: None },
-        Target::Nowhere => Place { url: "http://batch.invalid".to_owned(), server: None },
-        Target::NoTls => {
-            let server = Server::replies(vec![Reply::json(FINE)]);
-            Place { url: server.url.replace("http://", "https://"), server: None }
+        Target::Nobody => Place::at(format!("http://{}", unused())),
+        Target::Nowhere => Place::at("http://batch.invalid".to_owned()),
+        Target::NoTls => Place::at(Server::replies(vec![Reply::json(FINE)]).url.replace("http://", "https://")),
+        Target::Tls(tls, root) => {
+            let handler: Handler = Arc::new(|_, _| Reply::json(FINE));
+            let with = Arc::clone(&handler);
+            let server = Server::tls(Arc::clone(tls), move |seen, number| with(seen, number));
+            Place { url: server.url.clone(), server: Some((server, handler)), root: Some(root.clone()) }
         }
+        Target::Silent => Place::at(silent()),
         Target::Server(handler, unread) => {
             let with = Arc::clone(handler);
             let server = Server::resetting(*unread, move |seen, number| with(seen, number));
-            Place { url: server.url.clone(), server: Some((server, Arc::clone(handler))) }
+            Place { url: server.url.clone(), server: Some((server, Arc::clone(handler))), root: None }
         }
     }
+}
+
+/// A server that takes connections, keeps them and says nothing.
+fn silent() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("https://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || listener.incoming().collect::<Vec<_>>());
+    url
 }
 
 /// How many requests the server does not read.
@@ -146,6 +166,10 @@ pub(crate) fn run(fault: &Fault, kind: Kind, via: Via) -> Outcome {
         .randomness(Zeros)
         .clock(time.clone())
         .sleep(time.clone());
+    let config = match &place.root {
+        Some(root) => config.root_certificate(root.clone()),
+        None => config,
+    };
     let mut printed = Printed::default();
     let caller = Caller::new((fault.set)(config), via, &mut printed);
     let result = caller.call(kind);
@@ -221,7 +245,7 @@ impl Caller {
 }
 
 /// An error as the table has it: its kind and its text.
-fn describe(error: &Error) -> String {
+pub(crate) fn describe(error: &Error) -> String {
     let text = error.to_string();
     let text = text.split_once(": ").map_or(text.as_str(), |(_, text)| text);
     let text = match text.rsplit_once(" (") {

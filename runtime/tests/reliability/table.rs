@@ -2,6 +2,7 @@
 
 use crate::Row;
 use crate::run::{Kind, Outcome};
+use crate::streams;
 
 const HEAD: &str = "<!-- Written by `UPDATE=1 cargo test -p tencentcloud-runtime --test reliability`. Do not edit. -->
 
@@ -21,15 +22,27 @@ call, which must succeed.
 
 Nothing secret is in what is printed meanwhile: every error with its sources, `Display` and `Debug`, clients, settings
 and all that is traced and logged are searched for every key, token and signature in use, although the gateways in the
-table quote the requests. One thing is out of our hands: with the blocking client, the crate `ureq-proto` writes a dump
-of all traffic to the `log` crate at the level `trace`. Keep its target, `ureq_proto`, at `debug` or above.
+table quote the requests. So is what is printed with every source of credentials (files of profiles and of tccli, a pod's
+OIDC token, roles, a machine's role), whole and broken, and with proxies that ask for a password. One thing is out of our
+hands: with the blocking client, the crate `ureq-proto` writes a dump of all traffic to the `log` crate at the level
+`trace`. Keep its target, `ureq_proto`, at `debug` or above.
 
 | Fault | Call | The caller sees | Sent | Took effect |
 |---|---|---|---|---|
 ";
 
+const STREAMS: &str = "
+## Streams of events
+
+The same for an action whose answer streams (`Chat`, which may write): how many events the caller is given, and what it
+sees after them. After an event has come nothing is sent again.
+
+| Fault | Events | And then the caller sees | Sent |
+|---|---|---|---|
+";
+
 /// The whole page.
-pub(crate) fn page(rows: &[Row]) -> String {
+pub(crate) fn page(rows: &[Row], streams: &[streams::Row]) -> String {
     let mut page = HEAD.to_owned();
     for row in rows {
         let mut name = row.fault;
@@ -40,6 +53,10 @@ pub(crate) fn page(rows: &[Row]) -> String {
             page += &format!("| {name} | {calls} | {seen} | {}{waits} | {effects} |\n", outcome.attempts);
             name = "";
         }
+    }
+    page += STREAMS;
+    for streams::Row { fault, events, end, sent } in streams {
+        page += &format!("| {fault} | {events} | {} | {sent} |\n", end.replace('|', "\\|"));
     }
     page
 }

@@ -23,6 +23,11 @@ pub(crate) fn secret(secret: &str) {
     SECRETS.lock().unwrap().insert(secret.to_owned());
 }
 
+/// Whether a line has all of these in it.
+pub(crate) fn has(texts: &[&str]) -> bool {
+    LINES.lock().unwrap().iter().any(|line| texts.iter().all(|text| line.contains(text)))
+}
+
 /// Looks for every secret in every line.
 pub(crate) fn search() {
     let mut lines = LINES.lock().unwrap();

@@ -4,8 +4,14 @@
 #![allow(dead_code, unreachable_pub, clippy::unwrap_used, reason = "each test uses a part")]
 
 pub mod api;
+pub mod busy;
+pub mod machine;
+pub mod mint;
+pub mod proxy;
 pub mod server;
 pub mod signature;
+pub mod streams;
+pub mod tls;
 
 use std::time::Duration;
 use tencentcloud_runtime::time::{Clock, Now, Randomness};

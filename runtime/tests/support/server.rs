@@ -1,5 +1,6 @@
 //! A server on loopback that does to each request what a test wants.
 
+use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -79,8 +80,22 @@ impl Server {
 
     /// The same, but that many connections are reset when the first byte is there to be read.
     pub fn resetting(unread: usize, handler: impl Fn(&Seen, usize) -> Reply + Send + Sync + 'static) -> Self {
+        Self::begin(unread, None, handler)
+    }
+
+    /// Starts a server that speaks TLS.
+    pub fn tls(config: Arc<ServerConfig>, handler: impl Fn(&Seen, usize) -> Reply + Send + Sync + 'static) -> Self {
+        Self::begin(0, Some(config), handler)
+    }
+
+    fn begin(
+        unread: usize,
+        tls: Option<Arc<ServerConfig>>,
+        handler: impl Fn(&Seen, usize) -> Reply + Send + Sync + 'static,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let url = format!("http://{}", listener.local_addr().unwrap());
+        let scheme = if tls.is_some() { "https" } else { "http" };
+        let url = format!("{scheme}://{}", listener.local_addr().unwrap());
         let seen = Arc::new(Mutex::new(Vec::new()));
         let handler: Arc<Handler> = Arc::new(handler);
         let (connections, open) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
@@ -96,8 +111,13 @@ impl Server {
                 }
                 open.fetch_add(1, Ordering::SeqCst);
                 let (all, handler, open) = (Arc::clone(&all), Arc::clone(&handler), Arc::clone(&open));
+                let tls = tls.clone().map(|config| ServerConnection::new(config).unwrap());
                 thread::spawn(move || {
-                    serve(stream, &all, &*handler);
+                    let socket = stream.try_clone().unwrap();
+                    match tls {
+                        Some(tls) => serve(&socket, StreamOwned::new(tls, stream), &all, &*handler),
+                        None => serve(&socket, stream, &all, &*handler),
+                    }
                     open.fetch_sub(1, Ordering::SeqCst);
                 });
             }
@@ -126,21 +146,21 @@ impl Server {
     }
 }
 
-fn serve(stream: TcpStream, all: &Mutex<Vec<Seen>>, handler: &Handler) {
-    let mut reader = BufReader::new(stream.try_clone().unwrap());
+fn serve(socket: &TcpStream, stream: impl Read + Write, all: &Mutex<Vec<Seen>>, handler: &Handler) {
+    let mut reader = BufReader::new(stream);
     while let Some(seen) = read(&mut reader) {
         let number = {
             let mut all = all.lock().unwrap();
             all.push(seen.clone());
             all.len() - 1
         };
-        if !reply(&stream, handler(&seen, number)) {
+        if !reply(socket, reader.get_mut(), handler(&seen, number)) {
             return;
         }
     }
 }
 
-fn read(reader: &mut BufReader<TcpStream>) -> Option<Seen> {
+fn read(reader: &mut impl BufRead) -> Option<Seen> {
     let mut line = String::new();
     reader.read_line(&mut line).ok().filter(|length| *length > 0)?;
     let mut words = line.split_whitespace().map(str::to_owned);
@@ -159,7 +179,7 @@ fn read(reader: &mut BufReader<TcpStream>) -> Option<Seen> {
 }
 
 /// Carries a reply out; `false` where the connection is over.
-fn reply(mut stream: &TcpStream, reply: Reply) -> bool {
+fn reply(socket: &TcpStream, stream: &mut impl Write, reply: Reply) -> bool {
     match reply {
         Reply::Http(status, headers, body) => {
             let mut head = format!("HTTP/1.1 {status} Status\r\nContent-Length: {}\r\n", body.len());
@@ -170,7 +190,7 @@ fn reply(mut stream: &TcpStream, reply: Reply) -> bool {
         }
         Reply::Raw(bytes) => {
             let _ = stream.write_all(&bytes);
-            let _ = stream.shutdown(std::net::Shutdown::Write);
+            let _ = socket.shutdown(std::net::Shutdown::Write);
             false
         }
         Reply::Slow(pieces, pause) => {
@@ -189,7 +209,7 @@ fn reply(mut stream: &TcpStream, reply: Reply) -> bool {
         }
         Reply::Close => false,
         Reply::Reset => {
-            reset(stream);
+            reset(socket);
             false
         }
         Reply::Stall(time) => {

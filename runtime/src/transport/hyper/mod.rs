@@ -2,6 +2,7 @@
 
 mod route;
 
+use super::defaults::{is_pem, no_certificate};
 use super::{Body, Chunks, Transport, TransportError};
 use crate::error::{Error, ErrorKind};
 use crate::proxy::Proxy;
@@ -14,6 +15,7 @@ use hyper_util::client::legacy::Client;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use route::Route;
 use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
 use std::convert::Infallible;
 use std::fmt;
@@ -54,11 +56,20 @@ pub struct HyperBuilder {
     idle: Duration,
     certificates: Vec<Vec<u8>>,
     proxy: Option<Proxy>,
+    #[cfg(feature = "http2")]
+    http2: bool,
 }
 
 impl Default for HyperBuilder {
     fn default() -> Self {
-        Self { connect: Duration::from_secs(5), idle: Duration::from_secs(30), certificates: Vec::new(), proxy: None }
+        Self {
+            connect: Duration::from_secs(5),
+            idle: Duration::from_secs(30),
+            certificates: Vec::new(),
+            proxy: None,
+            #[cfg(feature = "http2")]
+            http2: true,
+        }
     }
 }
 
@@ -70,17 +81,26 @@ impl HyperBuilder {
         self
     }
 
-    /// How long an unused connection is kept; 30 s by default.
+    /// How long an unused connection is kept; 30 s by default, and zero for a new one each time.
     #[must_use]
     pub fn idle_timeout(mut self, timeout: Duration) -> Self {
         self.idle = timeout;
         self
     }
 
-    /// Trusts one more authority, by its certificate in DER.
+    /// Trusts the authority with this certificate, in PEM (one or more) or DER, and others that are given here, and no
+    /// longer the built-in ones.
     #[must_use]
-    pub fn root_certificate(mut self, der: impl Into<Vec<u8>>) -> Self {
-        self.certificates.push(der.into());
+    pub fn root_certificate(mut self, certificate: impl Into<Vec<u8>>) -> Self {
+        self.certificates.push(certificate.into());
+        self
+    }
+
+    /// Whether HTTP/2 is spoken where the server offers it in the TLS handshake; it is by default.
+    #[cfg(feature = "http2")]
+    #[must_use]
+    pub fn http2(mut self, allowed: bool) -> Self {
+        self.http2 = allowed;
         self
     }
 
@@ -97,31 +117,59 @@ impl HyperBuilder {
     /// Where a certificate cannot be read, or the environment names a proxy that cannot be used.
     pub fn build(self) -> Result<HyperTransport, Error> {
         let tcp = Route::new(self.proxy.map_or_else(Proxy::from_env, Ok)?);
-        let tls = HttpsConnectorBuilder::new().with_tls_config(tls(self.certificates)?).https_or_http();
+        let tls = HttpsConnectorBuilder::new().with_tls_config(tls(&self.certificates)?).https_or_http();
         #[cfg(feature = "http2")]
-        let https = tls.enable_all_versions().wrap_connector(tcp);
+        let https = match self.http2 {
+            true => tls.enable_all_versions().wrap_connector(tcp),
+            false => tls.enable_http1().wrap_connector(tcp),
+        };
         #[cfg(not(feature = "http2"))]
         let https = tls.enable_http1().wrap_connector(tcp);
+        let kept = if self.idle.is_zero() { 0 } else { usize::MAX };
         let client = Client::builder(TokioExecutor::new())
             .pool_timer(TokioTimer::new())
             .pool_idle_timeout(self.idle)
+            .pool_max_idle_per_host(kept)
             .build(Timed { inner: https, limit: self.connect });
         Ok(HyperTransport { client })
     }
 }
 
-fn tls(certificates: Vec<Vec<u8>>) -> Result<ClientConfig, Error> {
+fn tls(certificates: &[Vec<u8>]) -> Result<ClientConfig, Error> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let refused =
         |error: rustls::Error| Error::new(ErrorKind::Configuration, "TLS cannot be set up").with_source(error);
-    let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
-    #[cfg(feature = "native-roots")]
-    roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
-    for der in certificates {
-        roots.add(CertificateDer::from(der)).map_err(refused)?;
-    }
     let versions = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
+    let roots = if certificates.is_empty() { built_in() } else { own(certificates)? };
     Ok(versions.map_err(refused)?.with_root_certificates(roots).with_no_client_auth())
+}
+
+fn built_in() -> RootCertStore {
+    let built_in = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+    #[cfg(feature = "native-roots")]
+    let built_in = {
+        let mut all = built_in;
+        all.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+        all
+    };
+    built_in
+}
+
+fn own(certificates: &[Vec<u8>]) -> Result<RootCertStore, Error> {
+    let mut roots = RootCertStore::empty();
+    for bytes in certificates {
+        let ders: Vec<_> = match is_pem(bytes) {
+            true => CertificateDer::pem_slice_iter(bytes).collect::<Result<_, _>>().map_err(|_| no_certificate())?,
+            false => vec![CertificateDer::from(bytes.as_slice())],
+        };
+        if ders.is_empty() {
+            return Err(no_certificate());
+        }
+        for der in ders {
+            roots.add(der).map_err(|error| no_certificate().with_source(error))?;
+        }
+    }
+    Ok(roots)
 }
 
 impl Transport for HyperTransport {

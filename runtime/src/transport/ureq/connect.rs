@@ -3,10 +3,7 @@
 
 use std::fmt;
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
-use ureq::unversioned::transport::{Buffers, ConnectionDetails, Connector, DefaultConnector, NextTimeout, Transport};
-
-/// How much is written at once.
-pub(super) const OUTPUT: usize = 16 * 1024;
+use ureq::unversioned::transport::{ConnectionDetails, Connector, DefaultConnector, NextTimeout, Transport};
 
 /// A failure to connect, told apart from later ones by its type.
 #[derive(Debug)]
@@ -30,56 +27,15 @@ impl std::error::Error for NotConnected {
     }
 }
 
-/// Marks failures of connecting.
+/// Marks failures of connecting, the TLS handshake included: ureq makes it before anything of a request is sent.
 #[derive(Debug, Default)]
 pub(super) struct MarkedConnector(DefaultConnector);
 
 impl Connector<()> for MarkedConnector {
-    type Out = MarkedTransport;
+    type Out = Box<dyn Transport>;
 
     fn connect(&self, details: &ConnectionDetails<'_>, chained: Option<()>) -> Result<Option<Self::Out>, ureq::Error> {
-        let inner = self.0.connect(details, chained).map_err(NotConnected::mark)?;
-        Ok(inner.map(|inner| {
-            let handshake = inner.is_tls().then_some(details.timeout);
-            MarkedTransport { inner, handshake }
-        }))
-    }
-}
-
-/// A connection whose TLS handshake is part of connecting. It happens with the first write, which fails before anything
-/// of the request is sent, or puts all of it into the TLS session's buffer: that one is larger than [`OUTPUT`].
-#[derive(Debug)]
-pub(super) struct MarkedTransport {
-    inner: Box<dyn Transport>,
-    /// The time limit of the handshake, until it is done.
-    handshake: Option<NextTimeout>,
-}
-
-impl Transport for MarkedTransport {
-    fn buffers(&mut self) -> &mut dyn Buffers {
-        self.inner.buffers()
-    }
-
-    fn transmit_output(&mut self, amount: usize, timeout: NextTimeout) -> Result<(), ureq::Error> {
-        match self.handshake.take() {
-            Some(limit) if limit.after < timeout.after => {
-                self.inner.transmit_output(amount, limit).map_err(NotConnected::mark)
-            }
-            Some(_) => self.inner.transmit_output(amount, timeout).map_err(NotConnected::mark),
-            None => self.inner.transmit_output(amount, timeout),
-        }
-    }
-
-    fn await_input(&mut self, timeout: NextTimeout) -> Result<bool, ureq::Error> {
-        self.inner.await_input(timeout)
-    }
-
-    fn is_open(&mut self) -> bool {
-        self.inner.is_open()
-    }
-
-    fn is_tls(&self) -> bool {
-        self.inner.is_tls()
+        self.0.connect(details, chained).map_err(NotConnected::mark)
     }
 }
 

@@ -2,12 +2,13 @@
 
 mod connect;
 
+use super::defaults::{is_der, is_pem, no_certificate};
 use super::{Body, Chunks, TimeLimits, Transport, TransportError, TransportErrorKind};
 use crate::error::Error;
 use crate::proxy::{Proxy, ProxyRoute};
 use crate::time::BoxFuture;
 use bytes::Bytes;
-use connect::{MarkedConnector, MarkedResolver, NotConnected, OUTPUT};
+use connect::{MarkedConnector, MarkedResolver, NotConnected};
 use http::{Request, Response};
 use std::fmt;
 use std::io::{self, Read};
@@ -15,9 +16,11 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 use ureq::config::{AutoHeaderValue, RedirectAuthHeaders};
-use ureq::tls::{Certificate, RootCerts, TlsConfig};
+use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
 use ureq::{Agent, BodyReader, Timeout};
 
+/// How many unused connections are kept.
+const KEPT: usize = 100;
 /// How much is read at once.
 const PIECE: usize = 16 * 1024;
 
@@ -25,6 +28,9 @@ const PIECE: usize = 16 * 1024;
 ///
 /// It does its work while its futures are polled and blocks the thread meanwhile: it is for the
 /// [blocking client](crate::blocking::Client). Connections live as long as the last clone.
+///
+/// The crate `ureq-proto` below it writes all traffic, signatures and bodies included, to the `log` crate at the level
+/// `trace`, and only the program's own filter can stop that: keep the target `ureq_proto` at `debug` or above.
 #[derive(Clone)]
 pub struct UreqTransport {
     agent: Agent,
@@ -49,7 +55,7 @@ impl fmt::Debug for UreqTransport {
 pub struct UreqBuilder {
     connect: Duration,
     idle: Duration,
-    certificates: Vec<Certificate<'static>>,
+    certificates: Vec<Vec<u8>>,
     proxy: Option<Proxy>,
 }
 
@@ -67,17 +73,18 @@ impl UreqBuilder {
         self
     }
 
-    /// How long an unused connection is kept; 30 s by default.
+    /// How long an unused connection is kept; 30 s by default, and zero for a new one each time.
     #[must_use]
     pub fn idle_timeout(mut self, timeout: Duration) -> Self {
         self.idle = timeout;
         self
     }
 
-    /// Trusts the authority with this certificate in DER, and others that are given here, instead of the built-in ones.
+    /// Trusts the authority with this certificate, in PEM (one or more) or DER, and others that are given here, and no
+    /// longer the built-in ones.
     #[must_use]
-    pub fn root_certificate(mut self, der: impl AsRef<[u8]>) -> Self {
-        self.certificates.push(Certificate::from_der(der.as_ref()).to_owned());
+    pub fn root_certificate(mut self, certificate: impl AsRef<[u8]>) -> Self {
+        self.certificates.push(certificate.as_ref().to_vec());
         self
     }
 
@@ -91,13 +98,11 @@ impl UreqBuilder {
     /// The transport.
     ///
     /// # Errors
-    /// Where the environment names a proxy that cannot be used.
+    /// Where a certificate cannot be read, or the environment names a proxy that cannot be used.
     pub fn build(self) -> Result<UreqTransport, Error> {
         let proxy = self.proxy.map_or_else(Proxy::from_env, Ok)?;
-        let roots = match self.certificates.is_empty() {
-            true => RootCerts::WebPki,
-            false => RootCerts::new_with_certs(&self.certificates),
-        };
+        let roots = if self.certificates.is_empty() { built_in() } else { own(&self.certificates)? };
+        let kept = if self.idle.is_zero() { 0 } else { KEPT };
         let config = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
@@ -109,14 +114,55 @@ impl UreqBuilder {
             .proxy(None)
             .timeout_resolve(Some(self.connect))
             .timeout_connect(Some(self.connect))
-            .output_buffer_size(OUTPUT)
             .max_idle_age(self.idle)
-            .max_idle_connections_per_host(10)
+            .max_idle_connections(kept)
+            .max_idle_connections_per_host(kept)
             .tls_config(TlsConfig::builder().root_certs(roots).build())
             .build();
         let agent = Agent::with_parts(config, MarkedConnector::default(), MarkedResolver::default());
         Ok(UreqTransport { agent, proxy })
     }
+}
+
+#[cfg(not(feature = "native-roots"))]
+fn built_in() -> RootCerts {
+    RootCerts::WebPki
+}
+
+/// The operating system's where it has any: ureq takes no others beside its own.
+#[cfg(feature = "native-roots")]
+fn built_in() -> RootCerts {
+    let certificates = rustls_native_certs::load_native_certs().certs;
+    match certificates.is_empty() {
+        true => RootCerts::WebPki,
+        false => RootCerts::from(certificates.iter().map(|der| Certificate::from_der(der).to_owned())),
+    }
+}
+
+fn own(certificates: &[Vec<u8>]) -> Result<RootCerts, Error> {
+    let mut roots: Vec<Certificate<'static>> = Vec::new();
+    for bytes in certificates {
+        let found = match is_pem(bytes) {
+            true => of_pem(bytes)?,
+            false => vec![Certificate::from_der(bytes).to_owned()],
+        };
+        if found.is_empty() || !found.iter().all(|certificate| is_der(certificate.der())) {
+            return Err(no_certificate());
+        }
+        roots.extend(found);
+    }
+    Ok(RootCerts::from(roots))
+}
+
+/// The certificates of a file, which may hold keys beside them.
+fn of_pem(bytes: &[u8]) -> Result<Vec<Certificate<'static>>, Error> {
+    let mut found = Vec::new();
+    for item in parse_pem(bytes) {
+        if let PemItem::Certificate(certificate) = item.map_err(|_| no_certificate())? {
+            found.push(certificate);
+        }
+    }
+    Ok(found)
 }
 
 impl Transport for UreqTransport {

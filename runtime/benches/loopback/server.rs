@@ -1,0 +1,78 @@
+//! The server, in a process of its own: what it allocates is not counted.
+
+use bytes::Bytes;
+use http::Response;
+use http_body_util::{BodyExt, Full};
+use hyper::body::Incoming;
+use hyper::service::service_fn;
+use hyper_util::rt::TokioIo;
+use std::convert::Infallible;
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+
+/// An answer with ten instances of a task, as a page of a console shows them.
+pub fn body() -> Bytes {
+    let instance = |index: usize| {
+        format!(
+            r#"{{"TaskInstanceIndex":{index},"TaskInstanceState":"RUNNING","ExitCode":0,"StateReason":"","ComputeNodeInstanceId":"ins-0000000{index}","CreateTime":"2019-10-11T04:00:00Z","LaunchTime":"2019-10-11T04:01:00Z","RunningTime":"2019-10-11T04:02:00Z","EndTime":null,"RedirectInfo":{{"StdoutRedirectPath":"","StderrRedirectPath":""}},"StateDetailedReason":""}}"#
+        )
+    };
+    let instances: Vec<_> = (0..10).map(instance).collect();
+    format!(
+        r#"{{"Response":{{"JobId":"job-00000000","TaskName":"A","TaskState":"RUNNING","CreateTime":"2019-10-11T04:00:00Z","EndTime":null,"TaskInstanceTotalCount":10,"TaskInstanceSet":[{}],"TaskInstanceMetrics":{{"SubmittedCount":0,"PendingCount":0,"RunnableCount":0,"StartingCount":0,"RunningCount":10,"SucceedCount":0,"FailedInterruptedCount":0,"FailedCount":0}},"RequestId":"00000000-0000-0000-0000-000000000000"}}}}"#,
+        instances.join(",")
+    )
+    .into()
+}
+
+/// Serves until its standard input ends.
+pub fn serve() {
+    std::thread::spawn(|| {
+        let _ = std::io::stdin().read_line(&mut String::new());
+        std::process::exit(0);
+    });
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        println!("http://{}", listener.local_addr().unwrap());
+        let body = body();
+        loop {
+            let (stream, _) = listener.accept().await.unwrap();
+            stream.set_nodelay(true).unwrap();
+            let body = body.clone();
+            let answer = move |request: http::Request<Incoming>| {
+                let body = body.clone();
+                async move {
+                    let _ = request.into_body().collect().await;
+                    let answer = Response::builder().header("content-type", "application/json");
+                    Ok::<_, Infallible>(answer.body(Full::new(body)).unwrap())
+                }
+            };
+            let stream = TokioIo::new(stream);
+            tokio::spawn(hyper::server::conn::http1::Builder::new().serve_connection(stream, service_fn(answer)));
+        }
+    });
+}
+
+/// The server's process; it ends with this value.
+pub struct Child {
+    pub url: String,
+    process: std::process::Child,
+}
+
+impl Child {
+    pub fn start() -> Self {
+        let mut command = Command::new(std::env::current_exe().unwrap());
+        let mut process = command.arg("serve").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        let mut url = String::new();
+        BufReader::new(process.stdout.take().unwrap()).read_line(&mut url).unwrap();
+        Self { url: url.trim().to_owned(), process }
+    }
+}
+
+impl Drop for Child {
+    fn drop(&mut self) {
+        drop(self.process.stdin.take());
+        let _ = self.process.wait();
+    }
+}

@@ -1,0 +1,68 @@
+//! The warning that some answers hold beside their data.
+
+use crate::codec::{Field, Shape, Sink, Slot, Structure, decode_reply};
+use crate::error::Redactor;
+use memchr::memmem;
+
+const MEMBER: &str = "DeprecatedWarning";
+/// How much of it is told.
+const LONGEST: usize = 500;
+
+#[derive(Default)]
+struct Deprecated {
+    warning: Option<String>,
+}
+
+impl Structure for Deprecated {
+    fn shape(&self) -> &'static Shape {
+        static SHAPE: Shape = Shape { name: "Deprecated", fields: &[Field::new(MEMBER)] };
+        &SHAPE
+    }
+
+    fn slot(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => Slot::Text(&mut self.warning),
+            _ => Slot::None,
+        }
+    }
+
+    fn visit(&self, sink: &mut dyn Sink) {
+        sink.text(&self.warning);
+    }
+}
+
+/// What an answer says against its action, if it does.
+///
+/// Hardly any does: only one that has the word in it is read for it.
+pub(crate) fn deprecation(body: &[u8], redactor: &Redactor<'_>) -> Option<String> {
+    memmem::find(body, b"\"DeprecatedWarning\"")?;
+    let mut answer = Deprecated::default();
+    decode_reply(body, &mut answer).ok()?;
+    answer.warning.map(|warning| redactor.clean(&warning).chars().take(LONGEST).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::deprecation;
+    use crate::error::Redactor;
+
+    #[test]
+    fn warnings() {
+        let long = "x".repeat(10_000);
+        let cases = [
+            (r#"{"Response":{"A":[{"B":1}],"DeprecatedWarning":"use another","RequestId":"r"}}"#, Some("use another")),
+            (r#"{"Response":{"DeprecatedWarning":"the-token is seen","A":1}}"#, Some("*** is seen")),
+            (&format!(r#"{{"Response":{{"DeprecatedWarning":"{long}"}}}}"#), Some(&long[..500])),
+            (r#"{"Response":{"A":"use another"}}"#, None),
+            (r#"{"Response":{"A":{"DeprecatedWarning":"of a thing"}}}"#, None),
+            (r#"{"Response":{"A":"\"DeprecatedWarning\":\"quoted\""}}"#, None),
+            (r#"{"Response":{"DeprecatedWarning":null}}"#, None),
+            (r#"{"DeprecatedWarning":"outside"}"#, None),
+            (r#"{"Response":{"DeprecatedWarning":"cut"#, None),
+        ];
+        for (body, expected) in cases {
+            let redactor = Redactor::new(None, Some("the-token"));
+            assert_eq!(deprecation(body.as_bytes(), &redactor).as_deref(), expected, "{body}");
+        }
+    }
+}
