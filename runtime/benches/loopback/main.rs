@@ -118,8 +118,7 @@ fn main() {
         });
     }
     let ours = asyncs.last().unwrap();
-    let call = median((0..5).map(|_| concurrent(&runtime, ours, 1).latency(0.5)).collect());
-    parts::print(call);
+    parts::print(|| concurrent(&runtime, ours, 1).latency(0.5));
 }
 
 fn alone(runtime: &tokio::runtime::Runtime, name: &str, asyncs: &[Async], blockings: &[Blocking]) {
