@@ -101,6 +101,10 @@ fn main() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let asyncs = clients::asyncs(&server.url);
     let blockings = clients::blockings(&server.url);
+    let ours = || concurrent(&runtime, asyncs.last().unwrap(), 1).latency(0.5);
+    if std::env::args().nth(1).as_deref() == Some("parts") {
+        return parts::print(ours);
+    }
     // With a client's name it calls with that one alone, for profilers.
     if let Some(name) = std::env::args().nth(1).filter(|name| !name.starts_with("--")) {
         return alone(&runtime, &name, &asyncs, &blockings);
@@ -117,8 +121,7 @@ fn main() {
             threads(&blockings[client], count)
         });
     }
-    let ours = asyncs.last().unwrap();
-    parts::print(|| concurrent(&runtime, ours, 1).latency(0.5));
+    parts::print(ours);
 }
 
 fn alone(runtime: &tokio::runtime::Runtime, name: &str, asyncs: &[Async], blockings: &[Blocking]) {

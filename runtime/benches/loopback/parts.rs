@@ -10,14 +10,18 @@ use tencentcloud_runtime::sign::canonical::{Parts, canonical};
 use tencentcloud_runtime::sign::key::Keys;
 use tencentcloud_runtime::sign::{Signer, authorize_with, hash};
 
-const TIMES: u32 = 2_000;
+const BATCH: u32 = 10;
+const BATCHES: usize = 200;
 const ROUNDS: usize = 21;
 
-/// Seconds that something takes.
-fn seconds(mut what: impl FnMut()) -> f64 {
-    let begun = Instant::now();
-    (0..TIMES).for_each(|_| what());
-    begun.elapsed().as_secs_f64() / f64::from(TIMES)
+/// Seconds that something takes: the median of short batches, as what else runs on the machine would distort a mean.
+fn seconds(what: &dyn Fn()) -> f64 {
+    let batch = || {
+        let begun = Instant::now();
+        (0..BATCH).for_each(|_| what());
+        begun.elapsed().as_secs_f64() / f64::from(BATCH)
+    };
+    median((0..BATCHES).map(|_| batch()).collect())
 }
 
 fn sign(keys: &Keys, body: &[u8]) -> String {
