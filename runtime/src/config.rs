@@ -8,6 +8,7 @@ use crate::limit::{Permits, RateLimiter};
 use crate::observe::Observer;
 use crate::proxy::Proxy;
 use crate::region::Region;
+use crate::sign::key::Keys;
 use crate::time::{Clock, Randomness, Sleep, SystemClock, SystemRandomness};
 use crate::transport::{Defaults, Transport};
 use std::fmt;
@@ -78,6 +79,8 @@ pub(crate) struct Settings {
     pub(crate) observer: Option<Arc<dyn Observer>>,
     pub(crate) fail_over: Option<FailOver>,
     pub(crate) skew: Skew,
+    /// Signing keys of earlier requests.
+    pub(crate) keys: Keys,
     pub(crate) budget: Budget,
     pub(crate) rate_limiter: Option<RateLimiter>,
     pub(crate) permits: Option<Permits>,
@@ -350,6 +353,7 @@ impl Config {
             observer: self.observer,
             fail_over: self.fail_over.map(FailOver::new),
             skew: Skew::default(),
+            keys: Keys::default(),
             rate_limiter: self.rate_limiter,
             permits: self.max_calls.map(Permits::new),
         })

@@ -1,5 +1,6 @@
-//! The clients. The bare ones send the same body without a signature, and read the answer without looking at it.
+//! The clients. The bare ones send the same headers and body, and read the whole answer; see [`Work`].
 
+use crate::by_hand::{BODY, Work};
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
 use hyper_util::client::legacy::Client as HyperClient;
@@ -8,9 +9,6 @@ use hyper_util::rt::TokioExecutor;
 use std::time::{Duration, Instant};
 use tencentcloud_batch::DescribeTaskRequest;
 use tencentcloud_runtime::{Client, Config, Credential, Endpoint, Proxy, Region, blocking};
-
-const BODY: &[u8] = br#"{"JobId":"job-00000000","TaskName":"A"}"#;
-const JSON: &str = "application/json";
 
 pub fn request() -> DescribeTaskRequest {
     DescribeTaskRequest::new().job_id("job-00000000").task_name("A")
@@ -24,24 +22,42 @@ fn config(url: &str) -> Config {
         .proxy(Proxy::none())
 }
 
+/// Where a bare client sends requests, and what else it does.
+#[derive(Clone)]
+pub struct Bare {
+    url: String,
+    work: Work,
+}
+
+impl Bare {
+    fn new(url: &str, work: Work) -> Self {
+        Self { url: url.to_owned(), work }
+    }
+
+    /// What the `Host` header says.
+    fn host(&self) -> &str {
+        self.url.trim_start_matches("http://")
+    }
+}
+
 #[derive(Clone)]
 pub enum Async {
-    Hyper(Box<HyperClient<HttpConnector, Full<Bytes>>>, String),
-    Reqwest(reqwest::Client, String),
+    Hyper(Box<HyperClient<HttpConnector, Full<Bytes>>>, Bare),
+    Reqwest(reqwest::Client, Bare),
     Ours(Client),
 }
 
 impl Async {
-    pub fn hyper(url: &str) -> Self {
+    pub fn hyper(url: &str, work: Work) -> Self {
         let mut connector = HttpConnector::new();
         connector.set_nodelay(true);
-        Self::Hyper(Box::new(HyperClient::builder(TokioExecutor::new()).build(connector)), url.to_owned())
+        Self::Hyper(Box::new(HyperClient::builder(TokioExecutor::new()).build(connector)), Bare::new(url, work))
     }
 
-    pub fn reqwest(url: &str) -> Self {
+    pub fn reqwest(url: &str, work: Work) -> Self {
         // The process has no provider of cryptography, which reqwest would ask for.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        Self::Reqwest(reqwest::Client::builder().no_proxy().build().unwrap(), url.to_owned())
+        Self::Reqwest(reqwest::Client::builder().no_proxy().build().unwrap(), Bare::new(url, work))
     }
 
     pub fn ours(url: &str) -> Self {
@@ -61,15 +77,20 @@ impl Async {
 
     async fn call(&self) {
         match self {
-            Self::Hyper(client, url) => {
-                let request = http::Request::post(url).header("content-type", JSON);
-                let request = request.body(Full::from(BODY)).unwrap();
-                let answer = client.request(request).await.unwrap();
-                assert!(answer.into_body().collect().await.unwrap().to_bytes().len() > 100);
+            Self::Hyper(client, bare) => {
+                let mut request = http::Request::post(&bare.url);
+                for (name, value) in bare.work.headers(bare.host()) {
+                    request = request.header(name, value);
+                }
+                let answer = client.request(request.body(Full::from(BODY)).unwrap()).await.unwrap();
+                bare.work.read(&answer.into_body().collect().await.unwrap().to_bytes());
             }
-            Self::Reqwest(client, url) => {
-                let request = client.post(url).header("content-type", JSON).body(BODY);
-                assert!(request.send().await.unwrap().bytes().await.unwrap().len() > 100);
+            Self::Reqwest(client, bare) => {
+                let mut request = client.post(&bare.url);
+                for (name, value) in bare.work.headers(bare.host()) {
+                    request = request.header(name, value);
+                }
+                bare.work.read(&request.body(BODY).send().await.unwrap().bytes().await.unwrap());
             }
             Self::Ours(client) => {
                 let answer = client.call(request()).await.unwrap();
@@ -80,14 +101,14 @@ impl Async {
 }
 
 pub enum Blocking {
-    Ureq(ureq::Agent, String),
+    Ureq(ureq::Agent, Bare),
     Ours(blocking::Client),
 }
 
 impl Blocking {
-    pub fn ureq(url: &str) -> Self {
+    pub fn ureq(url: &str, work: Work) -> Self {
         let config = ureq::Agent::config_builder().proxy(None).max_idle_connections_per_host(100).build();
-        Self::Ureq(config.into(), url.to_owned())
+        Self::Ureq(config.into(), Bare::new(url, work))
     }
 
     pub fn ours(url: &str) -> Self {
@@ -107,9 +128,12 @@ impl Blocking {
 
     fn call(&self) {
         match self {
-            Self::Ureq(agent, url) => {
-                let mut answer = agent.post(url).content_type(JSON).send(BODY).unwrap();
-                assert!(answer.body_mut().read_to_vec().unwrap().len() > 100);
+            Self::Ureq(agent, bare) => {
+                let mut request = agent.post(&bare.url);
+                for (name, value) in bare.work.headers(bare.host()) {
+                    request = request.header(name, value);
+                }
+                bare.work.read(&request.send(BODY).unwrap().body_mut().read_to_vec().unwrap());
             }
             Self::Ours(client) => {
                 let answer = client.call(request()).unwrap();
@@ -117,4 +141,24 @@ impl Blocking {
             }
         }
     }
+}
+
+/// The async clients, ours last.
+pub const ASYNCS: [&str; 5] = ["hyper", "reqwest", "hyper by hand", "reqwest by hand", "ours, async"];
+
+pub fn asyncs(url: &str) -> [Async; 5] {
+    [
+        Async::hyper(url, Work::Bare),
+        Async::reqwest(url, Work::Bare),
+        Async::hyper(url, Work::ByHand),
+        Async::reqwest(url, Work::ByHand),
+        Async::ours(url),
+    ]
+}
+
+/// The blocking clients, ours last.
+pub const BLOCKINGS: [&str; 3] = ["ureq", "ureq by hand", "ours, blocking"];
+
+pub fn blockings(url: &str) -> [Blocking; 3] {
+    [Blocking::ureq(url, Work::Bare), Blocking::ureq(url, Work::ByHand), Blocking::ours(url)]
 }

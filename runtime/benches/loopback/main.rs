@@ -1,21 +1,17 @@
-//! Calls on loopback beside the same requests with bare hyper, bare reqwest and bare ureq: throughput, latency and
-//! allocations. It prints ratios: other programs on the machine move all figures, but hardly those.
+//! Calls on loopback beside the same requests with bare hyper, bare reqwest and bare ureq: throughput and latency. It
+//! prints ratios: other programs on the machine move all figures, but hardly those.
 //!
 //! `cargo bench -p tencentcloud-runtime --bench loopback`
 
 #![allow(clippy::unwrap_used, reason = "a benchmark may stop at the first failure")]
 
+mod by_hand;
 mod clients;
 mod parts;
 mod server;
 
 use clients::{Async, Blocking};
-use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
-use std::alloc::System;
 use std::time::{Duration, Instant};
-
-#[global_allocator]
-static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
 const ROUNDS: usize = 21;
 const CALLS: usize = 2_000;
@@ -43,7 +39,10 @@ fn median(mut values: Vec<f64>) -> f64 {
     values[values.len() / 2]
 }
 
-/// Rounds of all clients in turn, the last of them ours; a row of ratios to the faster of the others in each round.
+/// The clients of a comparison: those of the first kind, as many of the second, and ours last.
+const KINDS: [&str; 2] = ["bare", "by hand"];
+
+/// Rounds of all clients in turn; a row for each kind, of ratios to the faster of that kind in each round.
 fn compare(title: &str, names: &[&str], mut run: impl FnMut(usize) -> Round) {
     for client in 0..names.len() {
         run(client);
@@ -57,14 +56,16 @@ fn compare(title: &str, names: &[&str], mut run: impl FnMut(usize) -> Round) {
         }
     }
     let (ours, others) = rounds.split_last().unwrap();
-    let ratio = |of: fn(&Round) -> f64| {
-        let best = |round: usize| others.iter().map(|other| of(&other[round])).fold(0.0, f64::max);
-        median((0..ROUNDS).map(|round| of(&ours[round]) / best(round)).collect())
-    };
-    let rate = ratio(|round| round.calls_a_second);
-    let p50 = ratio(|round| 1.0 / round.latency(0.5));
-    let p99 = ratio(|round| 1.0 / round.latency(0.99));
-    println!("| {title} | {rate:.3} | {p50:.3} | {p99:.3} |");
+    for (kind, others) in KINDS.iter().zip(others.chunks(others.len() / KINDS.len())) {
+        let ratio = |of: fn(&Round) -> f64| {
+            let best = |round: usize| others.iter().map(|other| of(&other[round])).fold(0.0, f64::max);
+            median((0..ROUNDS).map(|round| of(&ours[round]) / best(round)).collect())
+        };
+        let rate = ratio(|round| round.calls_a_second);
+        let p50 = ratio(|round| 1.0 / round.latency(0.5));
+        let p99 = ratio(|round| 1.0 / round.latency(0.99));
+        println!("| {title}, to {kind} | {rate:.3} | {p50:.3} | {p99:.3} |");
+    }
     for (name, rounds) in names.iter().zip(&rounds) {
         let rate = median(rounds.iter().map(|round| round.calls_a_second).collect());
         eprintln!("  {title}: {name}: {rate:.0} calls a second");
@@ -92,43 +93,44 @@ fn threads(client: &Blocking, threads: usize) -> Round {
     Round::new(begun.elapsed(), latencies)
 }
 
-/// Allocations and bytes of a call.
-fn allocations(call: impl FnOnce()) -> (f64, f64) {
-    let region = Region::new(ALLOCATOR);
-    call();
-    let stats = region.change();
-    let all = (stats.allocations + stats.reallocations) as f64;
-    (all / CALLS as f64, stats.bytes_allocated as f64 / CALLS as f64)
-}
-
 fn main() {
     if std::env::args().nth(1).as_deref() == Some("serve") {
         return server::serve();
     }
     let server = server::Child::start();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    let asyncs = [Async::hyper(&server.url), Async::reqwest(&server.url), Async::ours(&server.url)];
-    let blockings = [Blocking::ureq(&server.url), Blocking::ours(&server.url)];
-
-    println!("| Ratio to the faster of the bare ones | calls a second | median latency | 99th percentile |");
+    let asyncs = clients::asyncs(&server.url);
+    let blockings = clients::blockings(&server.url);
+    let ours = || concurrent(&runtime, asyncs.last().unwrap(), 1).latency(0.5);
+    if std::env::args().nth(1).as_deref() == Some("parts") {
+        return parts::print(ours);
+    }
+    // With a client's name it calls with that one alone, for profilers.
+    if let Some(name) = std::env::args().nth(1).filter(|name| !name.starts_with("--")) {
+        return alone(&runtime, &name, &asyncs, &blockings);
+    }
+    println!("| Ratio to the faster | calls a second | median latency | 99th percentile |");
     println!("|---|---|---|---|");
     for tasks in [1, 64] {
-        compare(&format!("async, {tasks} at once"), &["hyper", "reqwest", "ours"], |client| {
+        compare(&format!("async, {tasks} at once"), &clients::ASYNCS, |client| {
             concurrent(&runtime, &asyncs[client], tasks)
         });
     }
     for count in [1, 16] {
-        compare(&format!("blocking, {count} at once"), &["ureq", "ours"], |client| threads(&blockings[client], count));
+        compare(&format!("blocking, {count} at once"), &clients::BLOCKINGS, |client| {
+            threads(&blockings[client], count)
+        });
     }
-    println!("\n| Client | allocations a call | bytes a call |\n|---|---|---|");
-    for (name, client) in ["bare hyper", "bare reqwest", "ours, async"].iter().zip(&asyncs) {
-        let (count, bytes) = allocations(|| drop(concurrent(&runtime, client, 1)));
-        println!("| {name} | {count:.1} | {bytes:.0} |");
+    parts::print(ours);
+}
+
+fn alone(runtime: &tokio::runtime::Runtime, name: &str, asyncs: &[Async], blockings: &[Blocking]) {
+    for _ in 0..ROUNDS {
+        if let Some(client) = clients::ASYNCS.iter().position(|other| *other == name) {
+            concurrent(runtime, &asyncs[client], 1);
+        }
+        if let Some(client) = clients::BLOCKINGS.iter().position(|other| *other == name) {
+            threads(&blockings[client], 1);
+        }
     }
-    for (name, client) in ["bare ureq", "ours, blocking"].iter().zip(&blockings) {
-        let (count, bytes) = allocations(|| drop(threads(client, 1)));
-        println!("| {name} | {count:.1} | {bytes:.0} |");
-    }
-    let call = median((0..5).map(|_| concurrent(&runtime, &asyncs[2], 1).latency(0.5)).collect());
-    parts::print(call);
 }

@@ -226,6 +226,7 @@ impl<'a> Call<'a> {
             client: &self.settings.client,
             credential: credential.as_ref(),
             timestamp: self.skew().apply(now),
+            keys: &self.settings.keys,
         };
         let signed = build(&head, &self.message)?;
         self.attempts += 1;

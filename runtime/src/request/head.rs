@@ -6,7 +6,8 @@ use crate::error::{Error, ErrorKind};
 use crate::region::Region;
 use crate::sign::authorization::UNSIGNED;
 use crate::sign::canonical::{Parts, canonical};
-use crate::sign::{Signer, authorize};
+use crate::sign::key::Keys;
+use crate::sign::{Signer, authorize_with};
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, HOST, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request};
@@ -30,6 +31,8 @@ pub(crate) struct Head<'a> {
     /// `None` for actions that are called unsigned.
     pub(crate) credential: Option<&'a Credential>,
     pub(crate) timestamp: u64,
+    /// Signing keys of earlier requests.
+    pub(crate) keys: &'a Keys,
 }
 
 /// A request that is ready to be sent.
@@ -63,7 +66,7 @@ pub(crate) fn build(head: &Head<'_>, message: &Message) -> Result<Signed, Error>
     headers.extend(message.headers.iter().cloned());
     let mut request = Request::new(message.body.clone());
     *request.method_mut() = Method::POST;
-    *request.uri_mut() = head.address.url().parse().map_err(|_| unfit("the endpoint"))?;
+    *request.uri_mut() = head.address.url().try_into().map_err(|_| unfit("the endpoint"))?;
     *request.headers_mut() = headers;
     Ok(Signed { request, authorization })
 }
@@ -79,7 +82,7 @@ fn authorization(head: &Head<'_>, message: &Message) -> String {
         service: head.operation.service.name,
         timestamp: head.timestamp,
     };
-    authorize(signer, &canonical)
+    authorize_with(head.keys, signer, &canonical)
 }
 
 fn region<'a>(head: &Head<'a>) -> Result<Option<&'a Region>, Error> {

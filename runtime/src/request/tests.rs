@@ -3,6 +3,7 @@ use crate::action::{BodyKind, Operation, RegionUse};
 use crate::credential::Credential;
 use crate::endpoint::Endpoint;
 use crate::region::Region;
+use crate::sign::key::Keys;
 use crate::testing::{Always, Ask, READ, SERVICE, UNSIGNED, WRITE, WRITE_WITH_TOKEN};
 use bytes::Bytes;
 use http::Request;
@@ -29,7 +30,8 @@ fn made(operation: &'static Operation, region: Option<&Region>, credential: Opti
     let address = Endpoint::product().resolve(&SERVICE, region).unwrap();
     let client = "tencentcloud-rs_0";
     let language = Some("en-US");
-    let head = Head { operation, address: &address, region, language, client, credential, timestamp: 1_700_000_000 };
+    let (timestamp, keys) = (1_700_000_000, &Keys::default());
+    let head = Head { operation, address: &address, region, language, client, credential, timestamp, keys };
     build(&head, &message).unwrap().request
 }
 
@@ -94,6 +96,7 @@ fn the_region_is_sent_as_the_action_says() {
         client: "c",
         credential: None,
         timestamp: 0,
+        keys: &Keys::default(),
     };
     let error = build(&head, &message).err().expect("a region is needed");
     assert_eq!(error.to_string(), "the action needs a region, and the client has none: set one");
@@ -121,6 +124,7 @@ fn credentials_with_line_breaks_are_refused_and_not_shown() {
         client: "c",
         credential,
         timestamp: 0,
+        keys: &Keys::default(),
     };
     let error = build(&head, &message).err().expect("it cannot be sent");
     assert_eq!(error.to_string(), "the credentials hold characters that cannot be sent, such as line breaks");

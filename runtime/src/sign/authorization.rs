@@ -7,5 +7,10 @@ pub const UNSIGNED: &str = "SKIP";
 
 /// The value of the `Authorization` header.
 pub fn header(secret_id: &str, scope: Scope<'_>, signed_headers: &str, signature: &str) -> String {
-    format!("{ALGORITHM} Credential={secret_id}/{scope}, SignedHeaders={signed_headers}, Signature={signature}")
+    let Scope { date, service } = scope;
+    let length = secret_id.len() + date.len() + service.len() + signed_headers.len() + signature.len();
+    let mut text = String::with_capacity(ALGORITHM.len() + length + 60);
+    text.extend([ALGORITHM, " Credential=", secret_id, "/", date, "/", service, "/tc3_request, SignedHeaders="]);
+    text.extend([signed_headers, ", Signature=", signature]);
+    text
 }

@@ -1,5 +1,7 @@
 //! Step 1: the request in canonical form.
 
+use std::borrow::Cow;
+
 /// What of a request is signed.
 #[derive(Clone, Copy, Debug)]
 pub struct Parts<'a> {
@@ -27,16 +29,30 @@ pub struct Canonical {
 /// Names and values of headers are lower-cased and trimmed, as the vendor's documents say; its SDKs leave the
 /// values as they are, so that a value should be lower case on the wire too for both readings to agree.
 pub fn canonical(parts: Parts<'_>) -> Canonical {
-    let mut headers: Vec<(String, String)> = parts.headers.iter().map(|&(name, value)| normal(name, value)).collect();
+    let Parts { method, query, headers, payload_hash } = parts;
+    let mut headers: Vec<(Cow<'_, str>, Cow<'_, str>)> =
+        headers.iter().map(|&(name, value)| (lower(name), lower(value.trim()))).collect();
     headers.sort_unstable();
-    let block: String = headers.iter().map(|(name, value)| format!("{name}:{value}\n")).collect();
-    let names: Vec<&str> = headers.iter().map(|(name, _)| name.as_str()).collect();
-    let signed_headers = names.join(";");
-    let Parts { method, query, payload_hash, .. } = parts;
-    let text = format!("{method}\n/\n{query}\n{block}\n{signed_headers}\n{payload_hash}");
+    let names = headers.iter().map(|(name, _)| name.len() + 1).sum();
+    let length: usize = headers.iter().map(|(name, value)| name.len() + value.len() + 2).sum();
+    let mut signed_headers = String::with_capacity(names);
+    for (name, _) in &headers {
+        let before = if signed_headers.is_empty() { "" } else { ";" };
+        signed_headers.extend([before, name]);
+    }
+    let mut text = String::with_capacity(method.len() + query.len() + length + names + payload_hash.len() + 6);
+    text.extend([method, "\n/\n", query, "\n"]);
+    for (name, value) in &headers {
+        text.extend([name, ":", value, "\n"]);
+    }
+    text.extend(["\n", &signed_headers, "\n", payload_hash]);
     Canonical { text, signed_headers }
 }
 
-fn normal(name: &str, value: &str) -> (String, String) {
-    (name.to_ascii_lowercase(), value.trim().to_ascii_lowercase())
+/// A text in lower case, which it mostly is.
+fn lower(text: &str) -> Cow<'_, str> {
+    match text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        true => Cow::Owned(text.to_ascii_lowercase()),
+        false => Cow::Borrowed(text),
+    }
 }

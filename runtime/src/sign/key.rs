@@ -2,9 +2,12 @@
 
 use super::digest::{hex, hmac};
 use super::string_to_sign::Scope;
+use std::fmt;
+use std::sync::{Mutex, PoisonError};
 use zeroize::{Zeroize, Zeroizing};
 
 /// A key that signs for one day and one service. Wiped from memory when dropped.
+#[derive(Clone)]
 pub struct SigningKey(Zeroizing<[u8; 32]>);
 
 impl SigningKey {
@@ -29,4 +32,71 @@ pub(super) fn steps(secret_key: &str, scope: Scope<'_>) -> [[u8; 32]; 3] {
     let by_service = hmac(&by_date, scope.service.as_bytes());
     let key = hmac(&by_service, b"tc3_request");
     [by_date, by_service, key]
+}
+
+/// How many keys are kept. A client that calls more services than that derives some anew.
+const KEPT: usize = 16;
+
+/// Signing keys that were derived, because one is good for a day. Wiped from memory when dropped.
+#[derive(Default)]
+pub struct Keys(Mutex<Vec<Kept>>);
+
+struct Kept {
+    secret_key: Zeroizing<String>,
+    date: String,
+    service: String,
+    key: SigningKey,
+}
+
+impl Keys {
+    /// The signing key, derived where it is not here yet.
+    pub fn get(&self, secret_key: &str, scope: Scope<'_>) -> SigningKey {
+        // A key is put in whole.
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = kept
+            .iter()
+            .find(|it| it.service == scope.service && it.date == scope.date && *it.secret_key == *secret_key);
+        if let Some(found) = found {
+            return found.key.clone();
+        }
+        // Keys of other days are not needed again, nor those of credentials that were replaced.
+        kept.retain(|it| it.date == scope.date);
+        if kept.len() == KEPT {
+            kept.remove(0);
+        }
+        let key = derive(secret_key, scope);
+        let (date, service) = (scope.date.to_owned(), scope.service.to_owned());
+        kept.push(Kept { secret_key: Zeroizing::new(secret_key.to_owned()), date, service, key: key.clone() });
+        key
+    }
+}
+
+impl fmt::Debug for Keys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Keys")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{KEPT, Keys, derive};
+    use crate::sign::string_to_sign::Scope;
+
+    #[test]
+    fn keys_that_are_kept_are_those_that_would_be_derived() {
+        let keys = Keys::default();
+        let services: Vec<String> = (0..KEPT + 2).map(|number| format!("service-{number}")).collect();
+        for _ in 0..2 {
+            for date in ["2017-03-12", "2017-03-13"] {
+                for (secret, service) in services.iter().flat_map(|service| [("one", service), ("other", service)]) {
+                    let scope = Scope { date, service };
+                    let expected = derive(secret, scope).sign("text");
+                    assert_eq!(keys.get(secret, scope).sign("text"), expected);
+                    assert_eq!(keys.get(secret, scope).sign("text"), expected);
+                    assert!(keys.0.lock().unwrap().len() <= KEPT);
+                }
+            }
+        }
+        assert_eq!(format!("{keys:?}"), "Keys");
+    }
 }

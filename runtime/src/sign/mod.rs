@@ -19,6 +19,7 @@ pub use digest::{hash, unsigned_payload};
 
 use authorization::header;
 use canonical::Canonical;
+use key::Keys;
 use string_to_sign::Scope;
 
 /// Who signs, for which service and when.
@@ -48,10 +49,15 @@ pub struct Signer<'a> {
 /// assert!(header.starts_with("TC3-HMAC-SHA256 Credential=AKID/2023-11-14/batch/tc3_request, SignedHeaders="));
 /// ```
 pub fn authorize(signer: Signer<'_>, canonical: &Canonical) -> String {
+    authorize_with(&Keys::default(), signer, canonical)
+}
+
+/// The same with keys that are kept.
+pub fn authorize_with(keys: &Keys, signer: Signer<'_>, canonical: &Canonical) -> String {
     let date = date::utc(signer.timestamp);
     let scope = Scope { date: &date, service: signer.service };
     let text = string_to_sign::string_to_sign(signer.timestamp, scope, &canonical.text);
-    let signature = key::derive(signer.secret_key, scope).sign(&text);
+    let signature = keys.get(signer.secret_key, scope).sign(&text);
     header(signer.secret_id, scope, &canonical.signed_headers, &signature)
 }
 

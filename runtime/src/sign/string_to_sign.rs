@@ -1,7 +1,7 @@
 //! Step 2: the text that is signed.
 
 use super::digest::hash;
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 /// The name of the algorithm.
 pub const ALGORITHM: &str = "TC3-HMAC-SHA256";
@@ -23,5 +23,9 @@ impl fmt::Display for Scope<'_> {
 
 /// The text that is signed, from a request in canonical form.
 pub fn string_to_sign(timestamp: u64, scope: Scope<'_>, canonical: &str) -> String {
-    format!("{ALGORITHM}\n{timestamp}\n{scope}\n{}", hash(canonical.as_bytes()))
+    let mut text = String::with_capacity(ALGORITHM.len() + scope.service.len() + 120);
+    // Writing to a text does not fail.
+    let _ = write!(text, "{ALGORITHM}\n{timestamp}\n{scope}\n");
+    text.push_str(&hash(canonical.as_bytes()));
+    text
 }

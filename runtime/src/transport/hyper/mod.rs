@@ -19,6 +19,7 @@ use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
 use std::convert::Infallible;
 use std::fmt;
+use std::future::poll_fn;
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -130,7 +131,7 @@ impl HyperBuilder {
             .pool_timer(TokioTimer::new())
             .pool_idle_timeout(self.idle)
             .pool_max_idle_per_host(kept)
-            .build(Timed { inner: https, limit: self.connect });
+            .build(Timed { inner: Arc::new(https), limit: self.connect });
         Ok(HyperTransport { client })
     }
 }
@@ -228,16 +229,17 @@ impl Chunks for Pieces {
     }
 }
 
-/// A connector with a time limit over all that connecting is.
+/// A connector with a time limit over all that connecting is. It is behind a pointer because the client clones it with
+/// every request, whether it connects or not.
 #[derive(Clone)]
 struct Timed<C> {
-    inner: C,
+    inner: Arc<C>,
     limit: Duration,
 }
 
 impl<C> Service<Uri> for Timed<C>
 where
-    C: Service<Uri>,
+    C: Service<Uri> + Clone + Send + Sync + 'static,
     C::Future: Send + 'static,
     C::Error: Into<Cause>,
 {
@@ -245,14 +247,19 @@ where
     type Error = Cause;
     type Future = BoxFuture<'static, Result<C::Response, Cause>>;
 
-    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Cause>> {
-        self.inner.poll_ready(context).map_err(Into::into)
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Cause>> {
+        // The copy that connects is asked.
+        Poll::Ready(Ok(()))
     }
 
     fn call(&mut self, uri: Uri) -> Self::Future {
-        let (connecting, limit) = (self.inner.call(uri), self.limit);
+        let (mut inner, limit) = (C::clone(&self.inner), self.limit);
         Box::pin(async move {
             let late = |_| io::Error::new(io::ErrorKind::TimedOut, format!("no connection within {limit:?}"));
+            let connecting = async {
+                poll_fn(|context| inner.poll_ready(context)).await?;
+                inner.call(uri).await
+            };
             tokio::time::timeout(limit, connecting).await.map_err(late)?.map_err(Into::into)
         })
     }

@@ -3,6 +3,7 @@
 
 use std::fmt;
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
+use ureq::unversioned::transport::time::Duration;
 use ureq::unversioned::transport::{ConnectionDetails, Connector, DefaultConnector, NextTimeout, Transport};
 
 /// A failure to connect, told apart from later ones by its type.
@@ -27,29 +28,71 @@ impl std::error::Error for NotConnected {
     }
 }
 
-/// Marks failures of connecting, the TLS handshake included: ureq makes it before anything of a request is sent.
+/// Marks failures of connecting, name look-up and TLS handshake included: ureq makes those before anything of a request
+/// is sent.
 #[derive(Debug, Default)]
-pub(super) struct MarkedConnector(DefaultConnector);
+pub(super) struct MarkedConnector {
+    connector: DefaultConnector,
+    resolver: DefaultResolver,
+}
 
 impl Connector<()> for MarkedConnector {
     type Out = Box<dyn Transport>;
 
     fn connect(&self, details: &ConnectionDetails<'_>, chained: Option<()>) -> Result<Option<Self::Out>, ureq::Error> {
-        self.0.connect(details, chained).map_err(NotConnected::mark)
+        self.reach(details, chained).map_err(NotConnected::mark)
     }
 }
 
-/// Marks failures of looking names up.
-#[derive(Debug, Default)]
-pub(super) struct MarkedResolver(DefaultResolver);
+impl MarkedConnector {
+    /// Connects, after the look-up that [`LaterResolver`] left. A proxy looks the service's name up itself.
+    fn reach(
+        &self,
+        details: &ConnectionDetails<'_>,
+        chained: Option<()>,
+    ) -> Result<Option<Box<dyn Transport>>, ureq::Error> {
+        if details.config.proxy().is_some() {
+            return self.connector.connect(details, chained);
+        }
+        let begun = std::time::Instant::now();
+        let addrs = self.resolver.resolve(details.uri, details.config, details.timeout)?;
+        let details = ConnectionDetails {
+            uri: details.uri,
+            addrs,
+            config: details.config,
+            request_level: details.request_level,
+            resolver: details.resolver,
+            now: details.now,
+            timeout: left(details.timeout, begun.elapsed()),
+            current_time: details.current_time.clone(),
+            run_connector: details.run_connector.clone(),
+            register_shutdown: details.register_shutdown.clone(),
+        };
+        self.connector.connect(&details, chained)
+    }
+}
 
-impl Resolver for MarkedResolver {
+/// A time limit when some of it has passed.
+fn left(limit: NextTimeout, passed: std::time::Duration) -> NextTimeout {
+    let after = match limit.after {
+        Duration::Exact(limit) => Duration::Exact(limit.saturating_sub(passed)),
+        Duration::NotHappening => Duration::NotHappening,
+    };
+    NextTimeout { after, ..limit }
+}
+
+/// Leaves looking names up to the connector. ureq resolves before it looks for a kept connection, and with a time limit it
+/// starts a thread for that, so that every request would pay for what few of them need.
+#[derive(Debug)]
+pub(super) struct LaterResolver;
+
+impl Resolver for LaterResolver {
     fn resolve(
         &self,
-        uri: &http::Uri,
-        config: &ureq::config::Config,
-        timeout: NextTimeout,
+        _: &http::Uri,
+        _: &ureq::config::Config,
+        _: NextTimeout,
     ) -> Result<ResolvedSocketAddrs, ureq::Error> {
-        self.0.resolve(uri, config, timeout).map_err(NotConnected::mark)
+        Ok(self.empty())
     }
 }

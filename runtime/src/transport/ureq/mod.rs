@@ -8,11 +8,12 @@ use crate::error::Error;
 use crate::proxy::{Proxy, ProxyRoute};
 use crate::time::BoxFuture;
 use bytes::Bytes;
-use connect::{MarkedConnector, MarkedResolver, NotConnected};
+use connect::{LaterResolver, MarkedConnector, NotConnected};
 use http::{Request, Response};
 use std::fmt;
 use std::io::{self, Read};
 use std::pin::Pin;
+use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll};
 use std::time::Duration;
 use ureq::config::{AutoHeaderValue, RedirectAuthHeaders};
@@ -21,8 +22,10 @@ use ureq::{Agent, BodyReader, Timeout};
 
 /// How many unused connections are kept.
 const KEPT: usize = 100;
-/// How much is read at once.
+/// How much is read at once where nobody says how much comes.
 const PIECE: usize = 16 * 1024;
+/// How much is read at once where the answer says how long it is.
+const LARGE_PIECE: usize = 64 * 1024;
 
 /// Sends requests with ureq, over TLS by rustls with ring, and keeps connections for later ones.
 ///
@@ -33,8 +36,16 @@ const PIECE: usize = 16 * 1024;
 /// `trace`, and only the program's own filter can stop that: keep the target `ureq_proto` at `debug` or above.
 #[derive(Clone)]
 pub struct UreqTransport {
-    agent: Agent,
+    shared: Arc<Shared>,
     proxy: Proxy,
+}
+
+/// Settings that all requests have, and the agent that has them.
+struct Shared {
+    connect: Duration,
+    idle: Duration,
+    roots: RootCerts,
+    agent: OnceLock<(TimeLimits, Agent)>,
 }
 
 impl UreqTransport {
@@ -66,7 +77,7 @@ impl Default for UreqBuilder {
 }
 
 impl UreqBuilder {
-    /// How long connecting may take, for the name look-up and for the rest of it each; 5 s by default.
+    /// How long connecting may take, name look-up and TLS included; 5 s by default.
     #[must_use]
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect = timeout;
@@ -102,6 +113,19 @@ impl UreqBuilder {
     pub fn build(self) -> Result<UreqTransport, Error> {
         let proxy = self.proxy.map_or_else(Proxy::from_env, Ok)?;
         let roots = if self.certificates.is_empty() { built_in() } else { own(&self.certificates)? };
+        let shared = Shared { connect: self.connect, idle: self.idle, roots, agent: OnceLock::new() };
+        Ok(UreqTransport { shared: Arc::new(shared), proxy })
+    }
+}
+
+impl Shared {
+    /// The agent, and the time limits that it has anyway: those of the first request, which most of the others share.
+    /// Others cost a copy of the whole configuration.
+    fn agent(&self, first: TimeLimits) -> &(TimeLimits, Agent) {
+        self.agent.get_or_init(|| (first, self.new_agent(first)))
+    }
+
+    fn new_agent(&self, limits: TimeLimits) -> Agent {
         let kept = if self.idle.is_zero() { 0 } else { KEPT };
         let config = Agent::config_builder()
             .http_status_as_error(false)
@@ -112,15 +136,16 @@ impl UreqBuilder {
             .accept(AutoHeaderValue::None)
             .accept_encoding(AutoHeaderValue::None)
             .proxy(None)
-            .timeout_resolve(Some(self.connect))
             .timeout_connect(Some(self.connect))
+            .timeout_global(limits.exchange)
+            .timeout_recv_response(limits.head)
+            .timeout_per_read(limits.read)
             .max_idle_age(self.idle)
             .max_idle_connections(kept)
             .max_idle_connections_per_host(kept)
-            .tls_config(TlsConfig::builder().root_certs(roots).build())
+            .tls_config(TlsConfig::builder().root_certs(self.roots.clone()).build())
             .build();
-        let agent = Agent::with_parts(config, MarkedConnector::default(), MarkedResolver::default());
-        Ok(UreqTransport { agent, proxy })
+        Agent::with_parts(config, MarkedConnector::default(), LaterResolver)
     }
 }
 
@@ -175,20 +200,23 @@ impl UreqTransport {
     fn exchange(&self, request: Request<Bytes>) -> Result<Response<Body>, ureq::Error> {
         let limits = request.extensions().get::<TimeLimits>().copied().unwrap_or_default();
         let through = self.proxy.find(request.uri()).map(proxy).transpose()?;
+        let (usual, agent) = self.shared.agent(limits);
         let (parts, body) = request.into_parts();
-        let request = Request::from_parts(parts, &body[..]);
-        let request = self
-            .agent
-            .configure_request(request)
-            .proxy(through)
-            .timeout_global(limits.exchange)
-            .timeout_recv_response(limits.head)
-            .timeout_per_read(limits.read)
-            .build();
-        let answer = self.agent.run(request)?;
+        let mut request = Request::from_parts(parts, &body[..]);
+        if through.is_some() || *usual != limits {
+            request = agent
+                .configure_request(request)
+                .proxy(through)
+                .timeout_global(limits.exchange)
+                .timeout_recv_response(limits.head)
+                .timeout_per_read(limits.read)
+                .build();
+        }
+        let answer = agent.run(request)?;
         Ok(answer.map(|body| {
+            let left = body.content_length();
             let reader = body.into_with_config().limit(u64::MAX).reader();
-            Body::chunks(Pieces(Some(Box::new(reader))))
+            Body::chunks(Pieces { reader: Some(Box::new(reader)), left })
         }))
     }
 }
@@ -205,27 +233,49 @@ fn proxy(through: &ProxyRoute) -> Result<ureq::Proxy, ureq::Error> {
 }
 
 /// An answer's body, read as it is asked for; nothing after its end or a failure.
-struct Pieces(Option<Box<BodyReader<'static>>>);
+struct Pieces {
+    reader: Option<Box<BodyReader<'static>>>,
+    /// How much is still to come, where the answer says so.
+    left: Option<u64>,
+}
+
+impl Pieces {
+    /// The next piece, as soon as there is one; empty at the end.
+    fn read(&mut self) -> io::Result<Bytes> {
+        let Some(reader) = &mut self.reader else { return Ok(Bytes::new()) };
+        if self.left == Some(0) {
+            // The reader gives the connection back when it sees the end; the answer cannot have more.
+            return some(reader, &mut [0]).map(|_| Bytes::new());
+        }
+        let room =
+            self.left.map_or(PIECE, |left| usize::try_from(left).map_or(LARGE_PIECE, |left| left.min(LARGE_PIECE)));
+        let mut piece = vec![0; room];
+        let length = some(reader, &mut piece)?;
+        piece.truncate(length);
+        self.left = self.left.map(|left| left.saturating_sub(length as u64));
+        Ok(piece.into())
+    }
+}
+
+/// Reads what there is.
+fn some(reader: &mut impl Read, piece: &mut [u8]) -> io::Result<usize> {
+    loop {
+        match reader.read(piece) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            read => return read,
+        }
+    }
+}
 
 impl Chunks for Pieces {
     fn poll_chunk(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
-        let Some(reader) = &mut self.0 else { return Poll::Ready(None) };
-        let mut piece = vec![0; PIECE];
-        let read = loop {
-            match reader.read(&mut piece) {
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                read => break read,
-            }
-        };
-        if !matches!(read, Ok(1..)) {
-            self.0 = None;
+        let read = self.read();
+        if !matches!(&read, Ok(piece) if !piece.is_empty()) {
+            self.reader = None;
         }
         Poll::Ready(match read {
-            Ok(0) => None,
-            Ok(length) => {
-                piece.truncate(length);
-                Some(Ok(piece.into()))
-            }
+            Ok(piece) if piece.is_empty() => None,
+            Ok(piece) => Some(Ok(piece)),
             Err(error) => Some(Err(failure(ureq::Error::from(error)))),
         })
     }
