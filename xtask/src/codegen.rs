@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{fs, io};
-use tencentcloud_codegen::{Files, Options, generate_all};
+use rayon::prelude::*;
+use tencentcloud_codegen::{Files, Options, generate_all, generate_module, module_name};
 use tencentcloud_spec::check::validate;
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 use tencentcloud_spec::model::{Api, from_json};
@@ -28,6 +29,13 @@ pub(crate) struct Args {
     /// Keep only these actions and what they reach.
     #[arg(long, value_name = "A,B", value_delimiter = ',')]
     actions: Vec<String>,
+    /// Write modules for a crate of one's own instead of crates: `mod batch;` beside `DIR/batch/mod.rs`. The crate
+    /// needs tencentcloud-runtime.
+    #[arg(long, requires = "out")]
+    module: bool,
+    /// Put the blocking client into the modules too; the runtime's feature `blocking` must be on.
+    #[arg(long, requires = "module")]
+    blocking: bool,
     /// Write nothing; exit 1 and name each file that is not as it should be.
     #[arg(long)]
     check: bool,
@@ -50,14 +58,24 @@ fn generate(args: &Args) -> Result<ExitCode, Diagnostics> {
     let out = args.out.clone().unwrap_or_else(|| root.join("generated"));
     let mut products = read(&spec, &args.products)?;
     keep_actions(&mut products, &args.actions)?;
-    let mut crates = Vec::new();
-    for (product, apis) in &products {
-        let files = generate_all(&apis.iter().collect::<Vec<_>>(), &options(&root, &spec, &out, product)?)?;
-        let folder = out.join(product);
-        let stale = tree::stale(&folder, &files).map_err(|error| unusable(&folder, &error))?;
-        crates.push(Crate { folder, apis, files, stale });
-    }
+    let make = |(product, apis)| make((product, apis), (&root, &spec, &out), args);
+    let crates = products.par_iter().map(make).collect::<Result<Vec<_>, _>>()?;
     if args.check { Ok(check(&crates, args)) } else { write(&crates).map(|()| ExitCode::SUCCESS) }
+}
+
+/// A product's crate or module, and what is stale of it.
+fn make<'a>(
+    (product, apis): (&String, &'a Vec<Api>),
+    (root, spec, out): (&Path, &Path, &Path),
+    args: &Args,
+) -> Result<Crate<'a>, Diagnostics> {
+    let versions: Vec<&Api> = apis.iter().collect();
+    let (folder, files) = match args.module {
+        true => (out.join(module_name(product).trim_start_matches("r#")), generate_module(&versions, args.blocking)?),
+        false => (out.join(product), generate_all(&versions, &options(root, spec, out, product)?)?),
+    };
+    let stale = tree::stale(&folder, &files).map_err(|error| unusable(&folder, &error))?;
+    Ok(Crate { folder, apis, files, stale })
 }
 
 /// Generates these products anew, without a word; gives how many files changed of each.
@@ -225,6 +243,8 @@ fn mending(args: &Args) -> String {
     if !args.actions.is_empty() {
         command.push(format!("--actions {}", args.actions.join(",")));
     }
+    let flags = [("--module", args.module), ("--blocking", args.blocking)];
+    command.extend(flags.into_iter().filter(|(_, is_on)| *is_on).map(|(flag, _)| flag.to_owned()));
     command.join(" ")
 }
 
