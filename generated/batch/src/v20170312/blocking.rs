@@ -33,10 +33,7 @@ impl Client {
     ///
     /// # Errors
     /// Those of the action.
-    pub fn call<A: Action>(
-        &self,
-        request: A,
-    ) -> Result<A::Response, ActionError<A::ErrorCode>> {
+    pub fn call<A: Action>(&self, request: A) -> Result<A::Response, ActionError<A::ErrorCode>> {
         self.0.call(request)
     }
 
@@ -72,10 +69,7 @@ impl Client {
     pub fn attach_instances(
         &self,
         request: super::AttachInstancesRequest,
-    ) -> Result<
-        super::AttachInstancesResponse,
-        ActionError<super::AttachInstancesErrorCode>,
-    > {
+    ) -> Result<super::AttachInstancesResponse, ActionError<super::AttachInstancesErrorCode>> {
         self.0.call(request)
     }
 
@@ -89,10 +83,7 @@ impl Client {
     pub fn create_compute_env(
         &self,
         request: super::CreateComputeEnvRequest,
-    ) -> Result<
-        super::CreateComputeEnvResponse,
-        ActionError<super::CreateComputeEnvErrorCode>,
-    > {
+    ) -> Result<super::CreateComputeEnvResponse, ActionError<super::CreateComputeEnvErrorCode>> {
         self.0.call(request)
     }
 
@@ -106,10 +97,7 @@ impl Client {
     pub fn create_task_template(
         &self,
         request: super::CreateTaskTemplateRequest,
-    ) -> Result<
-        super::CreateTaskTemplateResponse,
-        ActionError<super::CreateTaskTemplateErrorCode>,
-    > {
+    ) -> Result<super::CreateTaskTemplateResponse, ActionError<super::CreateTaskTemplateErrorCode>> {
         self.0.call(request)
     }
 
@@ -123,10 +111,7 @@ impl Client {
     pub fn delete_compute_env(
         &self,
         request: super::DeleteComputeEnvRequest,
-    ) -> Result<
-        super::DeleteComputeEnvResponse,
-        ActionError<super::DeleteComputeEnvErrorCode>,
-    > {
+    ) -> Result<super::DeleteComputeEnvResponse, ActionError<super::DeleteComputeEnvErrorCode>> {
         self.0.call(request)
     }
 
@@ -154,10 +139,7 @@ impl Client {
     pub fn delete_task_templates(
         &self,
         request: super::DeleteTaskTemplatesRequest,
-    ) -> Result<
-        super::DeleteTaskTemplatesResponse,
-        ActionError<super::DeleteTaskTemplatesErrorCode>,
-    > {
+    ) -> Result<super::DeleteTaskTemplatesResponse, ActionError<super::DeleteTaskTemplatesErrorCode>> {
         self.0.call(request)
     }
 
@@ -171,10 +153,7 @@ impl Client {
     pub fn describe_available_cvm_instance_types(
         &self,
         request: super::DescribeAvailableCvmInstanceTypesRequest,
-    ) -> Result<
-        super::DescribeAvailableCvmInstanceTypesResponse,
-        ActionError<super::DescribeAvailableCvmInstanceTypesErrorCode>,
-    > {
+    ) -> Result<super::DescribeAvailableCvmInstanceTypesResponse, ActionError<super::DescribeAvailableCvmInstanceTypesErrorCode>> {
         self.0.call(request)
     }
 
@@ -188,10 +167,7 @@ impl Client {
     pub fn describe_compute_env(
         &self,
         request: super::DescribeComputeEnvRequest,
-    ) -> Result<
-        super::DescribeComputeEnvResponse,
-        ActionError<super::DescribeComputeEnvErrorCode>,
-    > {
+    ) -> Result<super::DescribeComputeEnvResponse, ActionError<super::DescribeComputeEnvErrorCode>> {
         self.0.call(request)
     }
 
@@ -205,10 +181,7 @@ impl Client {
     pub fn describe_compute_env_activities(
         &self,
         request: super::DescribeComputeEnvActivitiesRequest,
-    ) -> Result<
-        super::DescribeComputeEnvActivitiesResponse,
-        ActionError<super::DescribeComputeEnvActivitiesErrorCode>,
-    > {
+    ) -> Result<super::DescribeComputeEnvActivitiesResponse, ActionError<super::DescribeComputeEnvActivitiesErrorCode>> {
         self.0.call(request)
     }
 
@@ -222,10 +195,7 @@ impl Client {
     pub fn describe_compute_env_create_info(
         &self,
         request: super::DescribeComputeEnvCreateInfoRequest,
-    ) -> Result<
-        super::DescribeComputeEnvCreateInfoResponse,
-        ActionError<super::DescribeComputeEnvCreateInfoErrorCode>,
-    > {
+    ) -> Result<super::DescribeComputeEnvCreateInfoResponse, ActionError<super::DescribeComputeEnvCreateInfoErrorCode>> {
         self.0.call(request)
     }
 
@@ -239,10 +209,7 @@ impl Client {
     pub fn describe_compute_env_create_infos(
         &self,
         request: super::DescribeComputeEnvCreateInfosRequest,
-    ) -> Result<
-        super::DescribeComputeEnvCreateInfosResponse,
-        ActionError<super::DescribeComputeEnvCreateInfosErrorCode>,
-    > {
+    ) -> Result<super::DescribeComputeEnvCreateInfosResponse, ActionError<super::DescribeComputeEnvCreateInfosErrorCode>> {
         self.0.call(request)
     }
 
@@ -256,10 +223,7 @@ impl Client {
     pub fn describe_compute_envs(
         &self,
         request: super::DescribeComputeEnvsRequest,
-    ) -> Result<
-        super::DescribeComputeEnvsResponse,
-        ActionError<super::DescribeComputeEnvsErrorCode>,
-    > {
+    ) -> Result<super::DescribeComputeEnvsResponse, ActionError<super::DescribeComputeEnvsErrorCode>> {
         self.0.call(request)
     }
 
@@ -273,10 +237,7 @@ impl Client {
     pub fn describe_cvm_zone_instance_config_infos(
         &self,
         request: super::DescribeCvmZoneInstanceConfigInfosRequest,
-    ) -> Result<
-        super::DescribeCvmZoneInstanceConfigInfosResponse,
-        ActionError<super::DescribeCvmZoneInstanceConfigInfosErrorCode>,
-    > {
+    ) -> Result<super::DescribeCvmZoneInstanceConfigInfosResponse, ActionError<super::DescribeCvmZoneInstanceConfigInfosErrorCode>> {
         self.0.call(request)
     }
 
@@ -288,10 +249,7 @@ impl Client {
     pub fn describe_instance_categories(
         &self,
         request: super::DescribeInstanceCategoriesRequest,
-    ) -> Result<
-        super::DescribeInstanceCategoriesResponse,
-        ActionError<super::DescribeInstanceCategoriesErrorCode>,
-    > {
+    ) -> Result<super::DescribeInstanceCategoriesResponse, ActionError<super::DescribeInstanceCategoriesErrorCode>> {
         self.0.call(request)
     }
 
@@ -317,10 +275,7 @@ impl Client {
     pub fn describe_job_monitor_data(
         &self,
         request: super::DescribeJobMonitorDataRequest,
-    ) -> Result<
-        super::DescribeJobMonitorDataResponse,
-        ActionError<super::DescribeJobMonitorDataErrorCode>,
-    > {
+    ) -> Result<super::DescribeJobMonitorDataResponse, ActionError<super::DescribeJobMonitorDataErrorCode>> {
         self.0.call(request)
     }
 
@@ -334,10 +289,7 @@ impl Client {
     pub fn describe_job_submit_info(
         &self,
         request: super::DescribeJobSubmitInfoRequest,
-    ) -> Result<
-        super::DescribeJobSubmitInfoResponse,
-        ActionError<super::DescribeJobSubmitInfoErrorCode>,
-    > {
+    ) -> Result<super::DescribeJobSubmitInfoResponse, ActionError<super::DescribeJobSubmitInfoErrorCode>> {
         self.0.call(request)
     }
 
@@ -377,10 +329,7 @@ impl Client {
     pub fn describe_task_logs(
         &self,
         request: super::DescribeTaskLogsRequest,
-    ) -> Result<
-        super::DescribeTaskLogsResponse,
-        ActionError<super::DescribeTaskLogsErrorCode>,
-    > {
+    ) -> Result<super::DescribeTaskLogsResponse, ActionError<super::DescribeTaskLogsErrorCode>> {
         self.0.call(request)
     }
 
@@ -394,10 +343,7 @@ impl Client {
     pub fn describe_task_templates(
         &self,
         request: super::DescribeTaskTemplatesRequest,
-    ) -> Result<
-        super::DescribeTaskTemplatesResponse,
-        ActionError<super::DescribeTaskTemplatesErrorCode>,
-    > {
+    ) -> Result<super::DescribeTaskTemplatesResponse, ActionError<super::DescribeTaskTemplatesErrorCode>> {
         self.0.call(request)
     }
 
@@ -409,10 +355,7 @@ impl Client {
     pub fn detach_instances(
         &self,
         request: super::DetachInstancesRequest,
-    ) -> Result<
-        super::DetachInstancesResponse,
-        ActionError<super::DetachInstancesErrorCode>,
-    > {
+    ) -> Result<super::DetachInstancesResponse, ActionError<super::DetachInstancesErrorCode>> {
         self.0.call(request)
     }
 
@@ -426,10 +369,7 @@ impl Client {
     pub fn modify_compute_env(
         &self,
         request: super::ModifyComputeEnvRequest,
-    ) -> Result<
-        super::ModifyComputeEnvResponse,
-        ActionError<super::ModifyComputeEnvErrorCode>,
-    > {
+    ) -> Result<super::ModifyComputeEnvResponse, ActionError<super::ModifyComputeEnvErrorCode>> {
         self.0.call(request)
     }
 
@@ -443,10 +383,7 @@ impl Client {
     pub fn modify_task_template(
         &self,
         request: super::ModifyTaskTemplateRequest,
-    ) -> Result<
-        super::ModifyTaskTemplateResponse,
-        ActionError<super::ModifyTaskTemplateErrorCode>,
-    > {
+    ) -> Result<super::ModifyTaskTemplateResponse, ActionError<super::ModifyTaskTemplateErrorCode>> {
         self.0.call(request)
     }
 
@@ -486,10 +423,7 @@ impl Client {
     pub fn terminate_compute_node(
         &self,
         request: super::TerminateComputeNodeRequest,
-    ) -> Result<
-        super::TerminateComputeNodeResponse,
-        ActionError<super::TerminateComputeNodeErrorCode>,
-    > {
+    ) -> Result<super::TerminateComputeNodeResponse, ActionError<super::TerminateComputeNodeErrorCode>> {
         self.0.call(request)
     }
 
@@ -503,10 +437,7 @@ impl Client {
     pub fn terminate_compute_nodes(
         &self,
         request: super::TerminateComputeNodesRequest,
-    ) -> Result<
-        super::TerminateComputeNodesResponse,
-        ActionError<super::TerminateComputeNodesErrorCode>,
-    > {
+    ) -> Result<super::TerminateComputeNodesResponse, ActionError<super::TerminateComputeNodesErrorCode>> {
         self.0.call(request)
     }
 
@@ -534,10 +465,7 @@ impl Client {
     pub fn terminate_task_instance(
         &self,
         request: super::TerminateTaskInstanceRequest,
-    ) -> Result<
-        super::TerminateTaskInstanceResponse,
-        ActionError<super::TerminateTaskInstanceErrorCode>,
-    > {
+    ) -> Result<super::TerminateTaskInstanceResponse, ActionError<super::TerminateTaskInstanceErrorCode>> {
         self.0.call(request)
     }
 
@@ -551,10 +479,7 @@ impl Client {
     pub fn wait_until_compute_env_created(
         &self,
         request: super::DescribeComputeEnvRequest,
-    ) -> Result<
-        super::DescribeComputeEnvResponse,
-        WaitError<super::DescribeComputeEnvRequest>,
-    > {
+    ) -> Result<super::DescribeComputeEnvResponse, WaitError<super::DescribeComputeEnvRequest>> {
         self.0.wait(request, super::DescribeComputeEnvRequest::COMPUTE_ENV_CREATED)
     }
 
@@ -568,10 +493,7 @@ impl Client {
     pub fn wait_until_compute_env_deleted(
         &self,
         request: super::DescribeComputeEnvRequest,
-    ) -> Result<
-        super::DescribeComputeEnvResponse,
-        WaitError<super::DescribeComputeEnvRequest>,
-    > {
+    ) -> Result<super::DescribeComputeEnvResponse, WaitError<super::DescribeComputeEnvRequest>> {
         self.0.wait(request, super::DescribeComputeEnvRequest::COMPUTE_ENV_DELETED)
     }
 

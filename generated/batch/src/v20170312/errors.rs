@@ -229,115 +229,58 @@ impl OpenEnum for ErrorCode {
         Self::UnsupportedOperationNotEnoughComputeNodesToTerminate,
         Self::UnsupportedOperationTerminateOperationWithEnvId,
     ];
+
     fn as_str(&self) -> &str {
         match self {
-            Self::AllowedOneAttributeInEnvIdAndComputeEnv => {
-                "AllowedOneAttributeInEnvIdAndComputeEnv"
-            }
+            Self::AllowedOneAttributeInEnvIdAndComputeEnv => "AllowedOneAttributeInEnvIdAndComputeEnv",
             Self::InternalError => "InternalError",
             Self::InternalErrorCallCam => "InternalError.CallCam",
             Self::InternalErrorCallCpmAPI => "InternalError.CallCpmAPI",
             Self::InternalErrorCallCvm => "InternalError.CallCvm",
             Self::InternalErrorCallTagAPI => "InternalError.CallTagAPI",
             Self::InvalidFilter => "InvalidFilter",
-            Self::InvalidParameterComputeNodeIdMalformed => {
-                "InvalidParameter.ComputeNodeIdMalformed"
-            }
+            Self::InvalidParameterComputeNodeIdMalformed => "InvalidParameter.ComputeNodeIdMalformed",
             Self::InvalidParameterCvmParameters => "InvalidParameter.CvmParameters",
-            Self::InvalidParameterEnvDescriptionTooLong => {
-                "InvalidParameter.EnvDescriptionTooLong"
-            }
+            Self::InvalidParameterEnvDescriptionTooLong => "InvalidParameter.EnvDescriptionTooLong",
             Self::InvalidParameterEnvIdMalformed => "InvalidParameter.EnvIdMalformed",
             Self::InvalidParameterEnvNameTooLong => "InvalidParameter.EnvNameTooLong",
             Self::InvalidParameterImageIdMalformed => "InvalidParameter.ImageIdMalformed",
-            Self::InvalidParameterInvalidParameterCombination => {
-                "InvalidParameter.InvalidParameterCombination"
-            }
-            Self::InvalidParameterJobDescriptionTooLong => {
-                "InvalidParameter.JobDescriptionTooLong"
-            }
+            Self::InvalidParameterInvalidParameterCombination => "InvalidParameter.InvalidParameterCombination",
+            Self::InvalidParameterJobDescriptionTooLong => "InvalidParameter.JobDescriptionTooLong",
             Self::InvalidParameterJobIdMalformed => "InvalidParameter.JobIdMalformed",
             Self::InvalidParameterJobNameTooLong => "InvalidParameter.JobNameTooLong",
-            Self::InvalidParameterNotificationEventNameDuplicate => {
-                "InvalidParameter.NotificationEventNameDuplicate"
-            }
-            Self::InvalidParameterNotificationTopicName => {
-                "InvalidParameter.NotificationTopicName"
-            }
-            Self::InvalidParameterNotificationTopicNameTooLong => {
-                "InvalidParameter.NotificationTopicNameTooLong"
-            }
+            Self::InvalidParameterNotificationEventNameDuplicate => "InvalidParameter.NotificationEventNameDuplicate",
+            Self::InvalidParameterNotificationTopicName => "InvalidParameter.NotificationTopicName",
+            Self::InvalidParameterNotificationTopicNameTooLong => "InvalidParameter.NotificationTopicNameTooLong",
             Self::InvalidParameterTaskName => "InvalidParameter.TaskName",
             Self::InvalidParameterTaskNameTooLong => "InvalidParameter.TaskNameTooLong",
-            Self::InvalidParameterTaskTemplateDescriptionTooLong => {
-                "InvalidParameter.TaskTemplateDescriptionTooLong"
-            }
-            Self::InvalidParameterTaskTemplateIdMalformed => {
-                "InvalidParameter.TaskTemplateIdMalformed"
-            }
+            Self::InvalidParameterTaskTemplateDescriptionTooLong => "InvalidParameter.TaskTemplateDescriptionTooLong",
+            Self::InvalidParameterTaskTemplateIdMalformed => "InvalidParameter.TaskTemplateIdMalformed",
             Self::InvalidParameterTaskTemplateName => "InvalidParameter.TaskTemplateName",
-            Self::InvalidParameterTaskTemplateNameTooLong => {
-                "InvalidParameter.TaskTemplateNameTooLong"
-            }
-            Self::InvalidParameterAtLeastOneAttribute => {
-                "InvalidParameterAtLeastOneAttribute"
-            }
+            Self::InvalidParameterTaskTemplateNameTooLong => "InvalidParameter.TaskTemplateNameTooLong",
+            Self::InvalidParameterAtLeastOneAttribute => "InvalidParameterAtLeastOneAttribute",
             Self::InvalidParameterValue => "InvalidParameterValue",
             Self::InvalidParameterValueComputeEnv => "InvalidParameterValue.ComputeEnv",
-            Self::InvalidParameterValueDependenceNotFoundTaskName => {
-                "InvalidParameterValue.DependenceNotFoundTaskName"
-            }
-            Self::InvalidParameterValueDependenceUnfeasible => {
-                "InvalidParameterValue.DependenceUnfeasible"
-            }
-            Self::InvalidParameterValueInstanceIdDuplicated => {
-                "InvalidParameterValue.InstanceIdDuplicated"
-            }
-            Self::InvalidParameterValueInstanceType => {
-                "InvalidParameterValue.InstanceType"
-            }
-            Self::InvalidParameterValueInstanceTypeDuplicate => {
-                "InvalidParameterValue.InstanceTypeDuplicate"
-            }
-            Self::InvalidParameterValueInstanceTypesEmpty => {
-                "InvalidParameterValue.InstanceTypesEmpty"
-            }
-            Self::InvalidParameterValueInvalidDataTypeAny => {
-                "InvalidParameterValue.InvalidDataTypeAny"
-            }
-            Self::InvalidParameterValueInvalidFilter => {
-                "InvalidParameterValue.InvalidFilter"
-            }
-            Self::InvalidParameterValueInvalidZoneMismatchRegion => {
-                "InvalidParameterValue.InvalidZoneMismatchRegion"
-            }
-            Self::InvalidParameterValueLimitExceeded => {
-                "InvalidParameterValue.LimitExceeded"
-            }
+            Self::InvalidParameterValueDependenceNotFoundTaskName => "InvalidParameterValue.DependenceNotFoundTaskName",
+            Self::InvalidParameterValueDependenceUnfeasible => "InvalidParameterValue.DependenceUnfeasible",
+            Self::InvalidParameterValueInstanceIdDuplicated => "InvalidParameterValue.InstanceIdDuplicated",
+            Self::InvalidParameterValueInstanceType => "InvalidParameterValue.InstanceType",
+            Self::InvalidParameterValueInstanceTypeDuplicate => "InvalidParameterValue.InstanceTypeDuplicate",
+            Self::InvalidParameterValueInstanceTypesEmpty => "InvalidParameterValue.InstanceTypesEmpty",
+            Self::InvalidParameterValueInvalidDataTypeAny => "InvalidParameterValue.InvalidDataTypeAny",
+            Self::InvalidParameterValueInvalidFilter => "InvalidParameterValue.InvalidFilter",
+            Self::InvalidParameterValueInvalidZoneMismatchRegion => "InvalidParameterValue.InvalidZoneMismatchRegion",
+            Self::InvalidParameterValueLimitExceeded => "InvalidParameterValue.LimitExceeded",
             Self::InvalidParameterValueLocalPath => "InvalidParameterValue.LocalPath",
-            Self::InvalidParameterValueMaxRetryCount => {
-                "InvalidParameterValue.MaxRetryCount"
-            }
+            Self::InvalidParameterValueMaxRetryCount => "InvalidParameterValue.MaxRetryCount",
             Self::InvalidParameterValueNegative => "InvalidParameterValue.Negative",
             Self::InvalidParameterValueNotFloat => "InvalidParameterValue.NotFloat",
-            Self::InvalidParameterValueRemoteStoragePath => {
-                "InvalidParameterValue.RemoteStoragePath"
-            }
-            Self::InvalidParameterValueRemoteStorageSchemeType => {
-                "InvalidParameterValue.RemoteStorageSchemeType"
-            }
-            Self::InvalidParameterValueResourceType => {
-                "InvalidParameterValue.ResourceType"
-            }
-            Self::InvalidParameterValueTaskInstanceNum => {
-                "InvalidParameterValue.TaskInstanceNum"
-            }
-            Self::InvalidParameterValueUnavailableZone => {
-                "InvalidParameterValue.UnavailableZone"
-            }
-            Self::InvalidParameterValueUnsupportedBatchInstanceChargeType => {
-                "InvalidParameterValue.UnsupportedBatchInstanceChargeType"
-            }
+            Self::InvalidParameterValueRemoteStoragePath => "InvalidParameterValue.RemoteStoragePath",
+            Self::InvalidParameterValueRemoteStorageSchemeType => "InvalidParameterValue.RemoteStorageSchemeType",
+            Self::InvalidParameterValueResourceType => "InvalidParameterValue.ResourceType",
+            Self::InvalidParameterValueTaskInstanceNum => "InvalidParameterValue.TaskInstanceNum",
+            Self::InvalidParameterValueUnavailableZone => "InvalidParameterValue.UnavailableZone",
+            Self::InvalidParameterValueUnsupportedBatchInstanceChargeType => "InvalidParameterValue.UnsupportedBatchInstanceChargeType",
             Self::InvalidZoneMismatchRegion => "InvalidZone.MismatchRegion",
             Self::LimitExceededComputeEnvQuota => "LimitExceeded.ComputeEnvQuota",
             Self::LimitExceededCpuQuota => "LimitExceeded.CpuQuota",
@@ -350,35 +293,17 @@ impl OpenEnum for ErrorCode {
             Self::ResourceNotFoundTask => "ResourceNotFound.Task",
             Self::ResourceNotFoundTaskInstance => "ResourceNotFound.TaskInstance",
             Self::ResourceNotFoundTaskTemplate => "ResourceNotFound.TaskTemplate",
-            Self::UnauthorizedOperationUserNotAllowedToUseBatch => {
-                "UnauthorizedOperation.UserNotAllowedToUseBatch"
-            }
+            Self::UnauthorizedOperationUserNotAllowedToUseBatch => "UnauthorizedOperation.UserNotAllowedToUseBatch",
             Self::UnknownParameter => "UnknownParameter",
             Self::UnsupportedOperation => "UnsupportedOperation",
-            Self::UnsupportedOperationAcceptOtherRequest => {
-                "UnsupportedOperation.AcceptOtherRequest"
-            }
-            Self::UnsupportedOperationComputeEnvAcceptOtherRequest => {
-                "UnsupportedOperation.ComputeEnvAcceptOtherRequest"
-            }
-            Self::UnsupportedOperationComputeEnvOperation => {
-                "UnsupportedOperation.ComputeEnvOperation"
-            }
-            Self::UnsupportedOperationComputeNodeForbidTerminate => {
-                "UnsupportedOperation.ComputeNodeForbidTerminate"
-            }
-            Self::UnsupportedOperationComputeNodeIsTerminating => {
-                "UnsupportedOperation.ComputeNodeIsTerminating"
-            }
-            Self::UnsupportedOperationInstancesNotAllowToAttach => {
-                "UnsupportedOperation.InstancesNotAllowToAttach"
-            }
-            Self::UnsupportedOperationNotEnoughComputeNodesToTerminate => {
-                "UnsupportedOperation.NotEnoughComputeNodesToTerminate"
-            }
-            Self::UnsupportedOperationTerminateOperationWithEnvId => {
-                "UnsupportedOperation.TerminateOperationWithEnvId"
-            }
+            Self::UnsupportedOperationAcceptOtherRequest => "UnsupportedOperation.AcceptOtherRequest",
+            Self::UnsupportedOperationComputeEnvAcceptOtherRequest => "UnsupportedOperation.ComputeEnvAcceptOtherRequest",
+            Self::UnsupportedOperationComputeEnvOperation => "UnsupportedOperation.ComputeEnvOperation",
+            Self::UnsupportedOperationComputeNodeForbidTerminate => "UnsupportedOperation.ComputeNodeForbidTerminate",
+            Self::UnsupportedOperationComputeNodeIsTerminating => "UnsupportedOperation.ComputeNodeIsTerminating",
+            Self::UnsupportedOperationInstancesNotAllowToAttach => "UnsupportedOperation.InstancesNotAllowToAttach",
+            Self::UnsupportedOperationNotEnoughComputeNodesToTerminate => "UnsupportedOperation.NotEnoughComputeNodesToTerminate",
+            Self::UnsupportedOperationTerminateOperationWithEnvId => "UnsupportedOperation.TerminateOperationWithEnvId",
             Self::Other(text) => text,
         }
     }

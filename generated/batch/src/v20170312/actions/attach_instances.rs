@@ -22,10 +22,7 @@ pub struct AttachInstancesRequest {
 impl Default for AttachInstancesRequest {
     #[inline]
     fn default() -> Self {
-        Self {
-            env_id: None,
-            instances: None,
-        }
+        Self { env_id: None, instances: None }
     }
 }
 
@@ -146,19 +143,16 @@ impl OpenEnum for AttachInstancesErrorCode {
         Self::UnsupportedOperation,
         Self::UnsupportedOperationInstancesNotAllowToAttach,
     ];
+
     fn as_str(&self) -> &str {
         match self {
             Self::InternalError => "InternalError",
             Self::InternalErrorCallCvm => "InternalError.CallCvm",
             Self::InvalidParameterEnvIdMalformed => "InvalidParameter.EnvIdMalformed",
-            Self::InvalidParameterValueInstanceIdDuplicated => {
-                "InvalidParameterValue.InstanceIdDuplicated"
-            }
+            Self::InvalidParameterValueInstanceIdDuplicated => "InvalidParameterValue.InstanceIdDuplicated",
             Self::ResourceNotFoundComputeEnv => "ResourceNotFound.ComputeEnv",
             Self::UnsupportedOperation => "UnsupportedOperation",
-            Self::UnsupportedOperationInstancesNotAllowToAttach => {
-                "UnsupportedOperation.InstancesNotAllowToAttach"
-            }
+            Self::UnsupportedOperationInstancesNotAllowToAttach => "UnsupportedOperation.InstancesNotAllowToAttach",
             Self::Other(text) => text,
         }
     }

@@ -24,11 +24,7 @@ pub struct CreateComputeEnvRequest {
 impl Default for CreateComputeEnvRequest {
     #[inline]
     fn default() -> Self {
-        Self {
-            compute_env: None,
-            placement: None,
-            client_token: None,
-        }
+        Self { compute_env: None, placement: None, client_token: None }
     }
 }
 
@@ -103,10 +99,7 @@ pub struct CreateComputeEnvResponse {
 impl Default for CreateComputeEnvResponse {
     #[inline]
     fn default() -> Self {
-        Self {
-            env_id: None,
-            request_id: None,
-        }
+        Self { env_id: None, request_id: None }
     }
 }
 
@@ -223,6 +216,7 @@ impl OpenEnum for CreateComputeEnvErrorCode {
         Self::LimitExceededCpuQuota,
         Self::UnauthorizedOperationUserNotAllowedToUseBatch,
     ];
+
     fn as_str(&self) -> &str {
         match self {
             Self::InternalError => "InternalError",
@@ -230,50 +224,26 @@ impl OpenEnum for CreateComputeEnvErrorCode {
             Self::InternalErrorCallCvm => "InternalError.CallCvm",
             Self::InternalErrorCallTagAPI => "InternalError.CallTagAPI",
             Self::InvalidParameterCvmParameters => "InvalidParameter.CvmParameters",
-            Self::InvalidParameterEnvDescriptionTooLong => {
-                "InvalidParameter.EnvDescriptionTooLong"
-            }
+            Self::InvalidParameterEnvDescriptionTooLong => "InvalidParameter.EnvDescriptionTooLong",
             Self::InvalidParameterEnvNameTooLong => "InvalidParameter.EnvNameTooLong",
             Self::InvalidParameterImageIdMalformed => "InvalidParameter.ImageIdMalformed",
-            Self::InvalidParameterInvalidParameterCombination => {
-                "InvalidParameter.InvalidParameterCombination"
-            }
-            Self::InvalidParameterNotificationEventNameDuplicate => {
-                "InvalidParameter.NotificationEventNameDuplicate"
-            }
-            Self::InvalidParameterNotificationTopicName => {
-                "InvalidParameter.NotificationTopicName"
-            }
-            Self::InvalidParameterNotificationTopicNameTooLong => {
-                "InvalidParameter.NotificationTopicNameTooLong"
-            }
+            Self::InvalidParameterInvalidParameterCombination => "InvalidParameter.InvalidParameterCombination",
+            Self::InvalidParameterNotificationEventNameDuplicate => "InvalidParameter.NotificationEventNameDuplicate",
+            Self::InvalidParameterNotificationTopicName => "InvalidParameter.NotificationTopicName",
+            Self::InvalidParameterNotificationTopicNameTooLong => "InvalidParameter.NotificationTopicNameTooLong",
             Self::InvalidParameterValueComputeEnv => "InvalidParameterValue.ComputeEnv",
-            Self::InvalidParameterValueInstanceType => {
-                "InvalidParameterValue.InstanceType"
-            }
-            Self::InvalidParameterValueInvalidDataTypeAny => {
-                "InvalidParameterValue.InvalidDataTypeAny"
-            }
-            Self::InvalidParameterValueInvalidZoneMismatchRegion => {
-                "InvalidParameterValue.InvalidZoneMismatchRegion"
-            }
+            Self::InvalidParameterValueInstanceType => "InvalidParameterValue.InstanceType",
+            Self::InvalidParameterValueInvalidDataTypeAny => "InvalidParameterValue.InvalidDataTypeAny",
+            Self::InvalidParameterValueInvalidZoneMismatchRegion => "InvalidParameterValue.InvalidZoneMismatchRegion",
             Self::InvalidParameterValueLocalPath => "InvalidParameterValue.LocalPath",
             Self::InvalidParameterValueNegative => "InvalidParameterValue.Negative",
-            Self::InvalidParameterValueRemoteStoragePath => {
-                "InvalidParameterValue.RemoteStoragePath"
-            }
-            Self::InvalidParameterValueRemoteStorageSchemeType => {
-                "InvalidParameterValue.RemoteStorageSchemeType"
-            }
-            Self::InvalidParameterValueUnavailableZone => {
-                "InvalidParameterValue.UnavailableZone"
-            }
+            Self::InvalidParameterValueRemoteStoragePath => "InvalidParameterValue.RemoteStoragePath",
+            Self::InvalidParameterValueRemoteStorageSchemeType => "InvalidParameterValue.RemoteStorageSchemeType",
+            Self::InvalidParameterValueUnavailableZone => "InvalidParameterValue.UnavailableZone",
             Self::InvalidZoneMismatchRegion => "InvalidZone.MismatchRegion",
             Self::LimitExceededComputeEnvQuota => "LimitExceeded.ComputeEnvQuota",
             Self::LimitExceededCpuQuota => "LimitExceeded.CpuQuota",
-            Self::UnauthorizedOperationUserNotAllowedToUseBatch => {
-                "UnauthorizedOperation.UserNotAllowedToUseBatch"
-            }
+            Self::UnauthorizedOperationUserNotAllowedToUseBatch => "UnauthorizedOperation.UserNotAllowedToUseBatch",
             Self::Other(text) => text,
         }
     }

@@ -116,10 +116,7 @@ pub struct CreateTaskTemplateResponse {
 impl Default for CreateTaskTemplateResponse {
     #[inline]
     fn default() -> Self {
-        Self {
-            task_template_id: None,
-            request_id: None,
-        }
+        Self { task_template_id: None, request_id: None }
     }
 }
 
@@ -221,11 +218,10 @@ impl OpenEnum for CreateTaskTemplateErrorCode {
         Self::InvalidParameterValueRemoteStorageSchemeType,
         Self::LimitExceededTaskTemplateQuota,
     ];
+
     fn as_str(&self) -> &str {
         match self {
-            Self::AllowedOneAttributeInEnvIdAndComputeEnv => {
-                "AllowedOneAttributeInEnvIdAndComputeEnv"
-            }
+            Self::AllowedOneAttributeInEnvIdAndComputeEnv => "AllowedOneAttributeInEnvIdAndComputeEnv",
             Self::InternalError => "InternalError",
             Self::InternalErrorCallTagAPI => "InternalError.CallTagAPI",
             Self::InvalidParameterCvmParameters => "InvalidParameter.CvmParameters",
@@ -234,30 +230,16 @@ impl OpenEnum for CreateTaskTemplateErrorCode {
             Self::InvalidParameterTaskName => "InvalidParameter.TaskName",
             Self::InvalidParameterTaskNameTooLong => "InvalidParameter.TaskNameTooLong",
             Self::InvalidParameterTaskTemplateName => "InvalidParameter.TaskTemplateName",
-            Self::InvalidParameterTaskTemplateNameTooLong => {
-                "InvalidParameter.TaskTemplateNameTooLong"
-            }
+            Self::InvalidParameterTaskTemplateNameTooLong => "InvalidParameter.TaskTemplateNameTooLong",
             Self::InvalidParameterValueComputeEnv => "InvalidParameterValue.ComputeEnv",
-            Self::InvalidParameterValueDependenceNotFoundTaskName => {
-                "InvalidParameterValue.DependenceNotFoundTaskName"
-            }
-            Self::InvalidParameterValueDependenceUnfeasible => {
-                "InvalidParameterValue.DependenceUnfeasible"
-            }
-            Self::InvalidParameterValueInvalidDataTypeAny => {
-                "InvalidParameterValue.InvalidDataTypeAny"
-            }
+            Self::InvalidParameterValueDependenceNotFoundTaskName => "InvalidParameterValue.DependenceNotFoundTaskName",
+            Self::InvalidParameterValueDependenceUnfeasible => "InvalidParameterValue.DependenceUnfeasible",
+            Self::InvalidParameterValueInvalidDataTypeAny => "InvalidParameterValue.InvalidDataTypeAny",
             Self::InvalidParameterValueLocalPath => "InvalidParameterValue.LocalPath",
-            Self::InvalidParameterValueMaxRetryCount => {
-                "InvalidParameterValue.MaxRetryCount"
-            }
+            Self::InvalidParameterValueMaxRetryCount => "InvalidParameterValue.MaxRetryCount",
             Self::InvalidParameterValueNegative => "InvalidParameterValue.Negative",
-            Self::InvalidParameterValueRemoteStoragePath => {
-                "InvalidParameterValue.RemoteStoragePath"
-            }
-            Self::InvalidParameterValueRemoteStorageSchemeType => {
-                "InvalidParameterValue.RemoteStorageSchemeType"
-            }
+            Self::InvalidParameterValueRemoteStoragePath => "InvalidParameterValue.RemoteStoragePath",
+            Self::InvalidParameterValueRemoteStorageSchemeType => "InvalidParameterValue.RemoteStorageSchemeType",
             Self::LimitExceededTaskTemplateQuota => "LimitExceeded.TaskTemplateQuota",
             Self::Other(text) => text,
         }

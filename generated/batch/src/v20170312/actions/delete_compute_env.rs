@@ -132,24 +132,17 @@ impl OpenEnum for DeleteComputeEnvErrorCode {
         Self::UnsupportedOperationComputeEnvOperation,
         Self::UnsupportedOperationComputeNodeForbidTerminate,
     ];
+
     fn as_str(&self) -> &str {
         match self {
             Self::InternalError => "InternalError",
             Self::InvalidParameterEnvIdMalformed => "InvalidParameter.EnvIdMalformed",
             Self::ResourceNotFoundComputeEnv => "ResourceNotFound.ComputeEnv",
             Self::UnsupportedOperation => "UnsupportedOperation",
-            Self::UnsupportedOperationAcceptOtherRequest => {
-                "UnsupportedOperation.AcceptOtherRequest"
-            }
-            Self::UnsupportedOperationComputeEnvAcceptOtherRequest => {
-                "UnsupportedOperation.ComputeEnvAcceptOtherRequest"
-            }
-            Self::UnsupportedOperationComputeEnvOperation => {
-                "UnsupportedOperation.ComputeEnvOperation"
-            }
-            Self::UnsupportedOperationComputeNodeForbidTerminate => {
-                "UnsupportedOperation.ComputeNodeForbidTerminate"
-            }
+            Self::UnsupportedOperationAcceptOtherRequest => "UnsupportedOperation.AcceptOtherRequest",
+            Self::UnsupportedOperationComputeEnvAcceptOtherRequest => "UnsupportedOperation.ComputeEnvAcceptOtherRequest",
+            Self::UnsupportedOperationComputeEnvOperation => "UnsupportedOperation.ComputeEnvOperation",
+            Self::UnsupportedOperationComputeNodeForbidTerminate => "UnsupportedOperation.ComputeNodeForbidTerminate",
             Self::Other(text) => text,
         }
     }

@@ -126,6 +126,7 @@ impl OpenEnum for DeleteJobErrorCode {
         Self::ResourceNotFoundJob,
         Self::UnsupportedOperation,
     ];
+
     fn as_str(&self) -> &str {
         match self {
             Self::InternalError => "InternalError",

@@ -29,10 +29,7 @@ impl DeleteTaskTemplatesRequest {
 
     /// Sets `TaskTemplateIds`.
     #[must_use]
-    pub fn task_template_ids(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn task_template_ids(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.task_template_ids = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -120,12 +117,11 @@ impl OpenEnum for DeleteTaskTemplatesErrorCode {
         Self::InvalidParameterTaskTemplateIdMalformed,
         Self::ResourceNotFoundTaskTemplate,
     ];
+
     fn as_str(&self) -> &str {
         match self {
             Self::InternalError => "InternalError",
-            Self::InvalidParameterTaskTemplateIdMalformed => {
-                "InvalidParameter.TaskTemplateIdMalformed"
-            }
+            Self::InvalidParameterTaskTemplateIdMalformed => "InvalidParameter.TaskTemplateIdMalformed",
             Self::ResourceNotFoundTaskTemplate => "ResourceNotFound.TaskTemplate",
             Self::Other(text) => text,
         }

@@ -71,10 +71,7 @@ pub struct DescribeAvailableCvmInstanceTypesResponse {
 impl Default for DescribeAvailableCvmInstanceTypesResponse {
     #[inline]
     fn default() -> Self {
-        Self {
-            instance_type_config_set: None,
-            request_id: None,
-        }
+        Self { instance_type_config_set: None, request_id: None }
     }
 }
 
@@ -143,6 +140,7 @@ impl OpenEnum for DescribeAvailableCvmInstanceTypesErrorCode {
         Self::InvalidParameterValueLimitExceeded,
         Self::InvalidZoneMismatchRegion,
     ];
+
     fn as_str(&self) -> &str {
         match self {
             Self::InternalError => "InternalError",
@@ -150,15 +148,9 @@ impl OpenEnum for DescribeAvailableCvmInstanceTypesErrorCode {
             Self::InternalErrorCallCvm => "InternalError.CallCvm",
             Self::InvalidFilter => "InvalidFilter",
             Self::InvalidParameterValue => "InvalidParameterValue",
-            Self::InvalidParameterValueInvalidFilter => {
-                "InvalidParameterValue.InvalidFilter"
-            }
-            Self::InvalidParameterValueInvalidZoneMismatchRegion => {
-                "InvalidParameterValue.InvalidZoneMismatchRegion"
-            }
-            Self::InvalidParameterValueLimitExceeded => {
-                "InvalidParameterValue.LimitExceeded"
-            }
+            Self::InvalidParameterValueInvalidFilter => "InvalidParameterValue.InvalidFilter",
+            Self::InvalidParameterValueInvalidZoneMismatchRegion => "InvalidParameterValue.InvalidZoneMismatchRegion",
+            Self::InvalidParameterValueLimitExceeded => "InvalidParameterValue.LimitExceeded",
             Self::InvalidZoneMismatchRegion => "InvalidZone.MismatchRegion",
             Self::Other(text) => text,
         }

@@ -4,9 +4,7 @@
 
 use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse, Verdict, Waiter};
-use super::super::{
-    ComputeNode, ComputeNodeMetrics, EnvType, Placement, ResourceType, Tag,
-};
+use super::super::{ComputeNode, ComputeNodeMetrics, EnvType, Placement, ResourceType, Tag};
 
 /// What [`DescribeComputeEnv`](super::super::Client::describe_compute_env) is called with.
 #[non_exhaustive]
@@ -201,6 +199,7 @@ impl OpenEnum for DescribeComputeEnvErrorCode {
         Self::InvalidParameterEnvIdMalformed,
         Self::ResourceNotFoundComputeEnv,
     ];
+
     fn as_str(&self) -> &str {
         match self {
             Self::InternalError => "InternalError",

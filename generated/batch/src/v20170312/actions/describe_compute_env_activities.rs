@@ -25,12 +25,7 @@ pub struct DescribeComputeEnvActivitiesRequest {
 impl Default for DescribeComputeEnvActivitiesRequest {
     #[inline]
     fn default() -> Self {
-        Self {
-            env_id: None,
-            offset: None,
-            limit: None,
-            filters: None,
-        }
+        Self { env_id: None, offset: None, limit: None, filters: None }
     }
 }
 
@@ -117,11 +112,7 @@ pub struct DescribeComputeEnvActivitiesResponse {
 impl Default for DescribeComputeEnvActivitiesResponse {
     #[inline]
     fn default() -> Self {
-        Self {
-            activity_set: None,
-            total_count: None,
-            request_id: None,
-        }
+        Self { activity_set: None, total_count: None, request_id: None }
     }
 }
 
@@ -129,11 +120,7 @@ impl Structure for DescribeComputeEnvActivitiesResponse {
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "DescribeComputeEnvActivitiesResponse",
-            fields: &[
-                Field::new("ActivitySet"),
-                Field::new("TotalCount"),
-                Field::new("RequestId"),
-            ],
+            fields: &[Field::new("ActivitySet"), Field::new("TotalCount"), Field::new("RequestId")],
         };
         &SHAPE
     }
@@ -184,12 +171,11 @@ impl OpenEnum for DescribeComputeEnvActivitiesErrorCode {
         Self::ResourceNotFoundComputeEnv,
         Self::UnknownParameter,
     ];
+
     fn as_str(&self) -> &str {
         match self {
             Self::InternalError => "InternalError",
-            Self::InvalidParameterComputeNodeIdMalformed => {
-                "InvalidParameter.ComputeNodeIdMalformed"
-            }
+            Self::InvalidParameterComputeNodeIdMalformed => "InvalidParameter.ComputeNodeIdMalformed",
             Self::InvalidParameterEnvIdMalformed => "InvalidParameter.EnvIdMalformed",
             Self::ResourceNotFoundComputeEnv => "ResourceNotFound.ComputeEnv",
             Self::UnknownParameter => "UnknownParameter",
@@ -222,9 +208,8 @@ impl Paged for DescribeComputeEnvActivitiesRequest {
         limit: "Limit",
         total: Some("TotalCount"),
     };
-    fn items(
-        response: &mut DescribeComputeEnvActivitiesResponse,
-    ) -> Option<Vec<Activity>> {
+
+    fn items(response: &mut DescribeComputeEnvActivitiesResponse) -> Option<Vec<Activity>> {
         response.activity_set.take()
     }
 }

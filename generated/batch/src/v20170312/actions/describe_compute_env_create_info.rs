@@ -4,9 +4,7 @@
 
 use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
-use super::super::{
-    Authentication, EnvData, InputMapping, MountDataDisk, Notification, Tag,
-};
+use super::super::{Authentication, EnvData, InputMapping, MountDataDisk, Notification, Tag};
 
 /// What [`DescribeComputeEnvCreateInfo`](super::super::Client::describe_compute_env_create_info) is called with.
 #[non_exhaustive]
@@ -188,6 +186,7 @@ impl OpenEnum for DescribeComputeEnvCreateInfoErrorCode {
         Self::InvalidParameterEnvIdMalformed,
         Self::ResourceNotFoundComputeEnv,
     ];
+
     fn as_str(&self) -> &str {
         match self {
             Self::InvalidParameterEnvIdMalformed => "InvalidParameter.EnvIdMalformed",

@@ -25,12 +25,7 @@ pub struct DescribeComputeEnvCreateInfosRequest {
 impl Default for DescribeComputeEnvCreateInfosRequest {
     #[inline]
     fn default() -> Self {
-        Self {
-            env_ids: None,
-            filters: None,
-            offset: None,
-            limit: None,
-        }
+        Self { env_ids: None, filters: None, offset: None, limit: None }
     }
 }
 
@@ -42,10 +37,7 @@ impl DescribeComputeEnvCreateInfosRequest {
 
     /// Sets `EnvIds`.
     #[must_use]
-    pub fn env_ids(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn env_ids(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.env_ids = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -120,11 +112,7 @@ pub struct DescribeComputeEnvCreateInfosResponse {
 impl Default for DescribeComputeEnvCreateInfosResponse {
     #[inline]
     fn default() -> Self {
-        Self {
-            total_count: None,
-            compute_env_create_info_set: None,
-            request_id: None,
-        }
+        Self { total_count: None, compute_env_create_info_set: None, request_id: None }
     }
 }
 
@@ -187,12 +175,11 @@ impl OpenEnum for DescribeComputeEnvCreateInfosErrorCode {
         Self::InvalidZoneMismatchRegion,
         Self::UnknownParameter,
     ];
+
     fn as_str(&self) -> &str {
         match self {
             Self::InvalidParameterEnvIdMalformed => "InvalidParameter.EnvIdMalformed",
-            Self::InvalidParameterInvalidParameterCombination => {
-                "InvalidParameter.InvalidParameterCombination"
-            }
+            Self::InvalidParameterInvalidParameterCombination => "InvalidParameter.InvalidParameterCombination",
             Self::InvalidParameterValue => "InvalidParameterValue",
             Self::InvalidZoneMismatchRegion => "InvalidZone.MismatchRegion",
             Self::UnknownParameter => "UnknownParameter",
@@ -225,6 +212,7 @@ impl Paged for DescribeComputeEnvCreateInfosRequest {
         limit: "Limit",
         total: Some("TotalCount"),
     };
+
     fn items(
         response: &mut DescribeComputeEnvCreateInfosResponse,
     ) -> Option<Vec<ComputeEnvCreateInfo>> {

@@ -29,12 +29,7 @@ pub struct DescribeComputeEnvsRequest {
 impl Default for DescribeComputeEnvsRequest {
     #[inline]
     fn default() -> Self {
-        Self {
-            env_ids: None,
-            filters: None,
-            offset: None,
-            limit: None,
-        }
+        Self { env_ids: None, filters: None, offset: None, limit: None }
     }
 }
 
@@ -46,10 +41,7 @@ impl DescribeComputeEnvsRequest {
 
     /// Sets `EnvIds`.
     #[must_use]
-    pub fn env_ids(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn env_ids(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.env_ids = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -124,11 +116,7 @@ pub struct DescribeComputeEnvsResponse {
 impl Default for DescribeComputeEnvsResponse {
     #[inline]
     fn default() -> Self {
-        Self {
-            compute_env_set: None,
-            total_count: None,
-            request_id: None,
-        }
+        Self { compute_env_set: None, total_count: None, request_id: None }
     }
 }
 
@@ -203,21 +191,16 @@ impl OpenEnum for DescribeComputeEnvsErrorCode {
         Self::InvalidZoneMismatchRegion,
         Self::UnknownParameter,
     ];
+
     fn as_str(&self) -> &str {
         match self {
             Self::InternalError => "InternalError",
             Self::InvalidFilter => "InvalidFilter",
             Self::InvalidParameterEnvIdMalformed => "InvalidParameter.EnvIdMalformed",
-            Self::InvalidParameterInvalidParameterCombination => {
-                "InvalidParameter.InvalidParameterCombination"
-            }
+            Self::InvalidParameterInvalidParameterCombination => "InvalidParameter.InvalidParameterCombination",
             Self::InvalidParameterValue => "InvalidParameterValue",
-            Self::InvalidParameterValueInvalidFilter => {
-                "InvalidParameterValue.InvalidFilter"
-            }
-            Self::InvalidParameterValueResourceType => {
-                "InvalidParameterValue.ResourceType"
-            }
+            Self::InvalidParameterValueInvalidFilter => "InvalidParameterValue.InvalidFilter",
+            Self::InvalidParameterValueResourceType => "InvalidParameterValue.ResourceType",
             Self::InvalidZoneMismatchRegion => "InvalidZone.MismatchRegion",
             Self::UnknownParameter => "UnknownParameter",
             Self::Other(text) => text,
@@ -249,6 +232,7 @@ impl Paged for DescribeComputeEnvsRequest {
         limit: "Limit",
         total: Some("TotalCount"),
     };
+
     fn items(response: &mut DescribeComputeEnvsResponse) -> Option<Vec<ComputeEnvView>> {
         response.compute_env_set.take()
     }

@@ -73,10 +73,7 @@ pub struct DescribeCvmZoneInstanceConfigInfosResponse {
 impl Default for DescribeCvmZoneInstanceConfigInfosResponse {
     #[inline]
     fn default() -> Self {
-        Self {
-            instance_type_quota_set: None,
-            request_id: None,
-        }
+        Self { instance_type_quota_set: None, request_id: None }
     }
 }
 
@@ -148,6 +145,7 @@ impl OpenEnum for DescribeCvmZoneInstanceConfigInfosErrorCode {
         Self::InvalidParameterValueUnsupportedBatchInstanceChargeType,
         Self::InvalidZoneMismatchRegion,
     ];
+
     fn as_str(&self) -> &str {
         match self {
             Self::InternalError => "InternalError",
@@ -155,18 +153,10 @@ impl OpenEnum for DescribeCvmZoneInstanceConfigInfosErrorCode {
             Self::InternalErrorCallCvm => "InternalError.CallCvm",
             Self::InvalidFilter => "InvalidFilter",
             Self::InvalidParameterValue => "InvalidParameterValue",
-            Self::InvalidParameterValueInvalidFilter => {
-                "InvalidParameterValue.InvalidFilter"
-            }
-            Self::InvalidParameterValueInvalidZoneMismatchRegion => {
-                "InvalidParameterValue.InvalidZoneMismatchRegion"
-            }
-            Self::InvalidParameterValueLimitExceeded => {
-                "InvalidParameterValue.LimitExceeded"
-            }
-            Self::InvalidParameterValueUnsupportedBatchInstanceChargeType => {
-                "InvalidParameterValue.UnsupportedBatchInstanceChargeType"
-            }
+            Self::InvalidParameterValueInvalidFilter => "InvalidParameterValue.InvalidFilter",
+            Self::InvalidParameterValueInvalidZoneMismatchRegion => "InvalidParameterValue.InvalidZoneMismatchRegion",
+            Self::InvalidParameterValueLimitExceeded => "InvalidParameterValue.LimitExceeded",
+            Self::InvalidParameterValueUnsupportedBatchInstanceChargeType => "InvalidParameterValue.UnsupportedBatchInstanceChargeType",
             Self::InvalidZoneMismatchRegion => "InvalidZone.MismatchRegion",
             Self::Other(text) => text,
         }

@@ -26,10 +26,7 @@ impl DescribeInstanceCategoriesRequest {
 
 impl Structure for DescribeInstanceCategoriesRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
-            name: "DescribeInstanceCategoriesRequest",
-            fields: &[],
-        };
+        static SHAPE: Shape = Shape { name: "DescribeInstanceCategoriesRequest", fields: &[] };
         &SHAPE
     }
 
@@ -54,10 +51,7 @@ pub struct DescribeInstanceCategoriesResponse {
 impl Default for DescribeInstanceCategoriesResponse {
     #[inline]
     fn default() -> Self {
-        Self {
-            instance_category_set: None,
-            request_id: None,
-        }
+        Self { instance_category_set: None, request_id: None }
     }
 }
 
@@ -102,6 +96,7 @@ pub enum DescribeInstanceCategoriesErrorCode {
 
 impl OpenEnum for DescribeInstanceCategoriesErrorCode {
     const KNOWN: &'static [Self] = &[Self::InternalError, Self::UnsupportedOperation];
+
     fn as_str(&self) -> &str {
         match self {
             Self::InternalError => "InternalError",

@@ -4,9 +4,7 @@
 
 use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse, Waiter};
-use super::super::{
-    Dependence, JobState, Tag, TaskInstanceMetrics, TaskMetrics, TaskView,
-};
+use super::super::{Dependence, JobState, Tag, TaskInstanceMetrics, TaskMetrics, TaskView};
 
 /// What [`DescribeJob`](super::super::Client::describe_job) is called with.
 #[non_exhaustive]
@@ -217,6 +215,7 @@ impl OpenEnum for DescribeJobErrorCode {
         Self::InvalidParameterJobIdMalformed,
         Self::ResourceNotFoundJob,
     ];
+
     fn as_str(&self) -> &str {
         match self {
             Self::InternalError => "InternalError",

@@ -171,11 +171,7 @@ pub struct DescribeJobMonitorDataResponse {
 impl Default for DescribeJobMonitorDataResponse {
     #[inline]
     fn default() -> Self {
-        Self {
-            period: None,
-            data_points: None,
-            request_id: None,
-        }
+        Self { period: None, data_points: None, request_id: None }
     }
 }
 
@@ -183,11 +179,7 @@ impl Structure for DescribeJobMonitorDataResponse {
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "DescribeJobMonitorDataResponse",
-            fields: &[
-                Field::new("Period"),
-                Field::new("DataPoints"),
-                Field::new("RequestId"),
-            ],
+            fields: &[Field::new("Period"), Field::new("DataPoints"), Field::new("RequestId")],
         };
         &SHAPE
     }
@@ -232,6 +224,7 @@ impl OpenEnum for DescribeJobMonitorDataErrorCode {
         Self::InvalidParameterJobIdMalformed,
         Self::ResourceNotFoundJob,
     ];
+
     fn as_str(&self) -> &str {
         match self {
             Self::InternalError => "InternalError",

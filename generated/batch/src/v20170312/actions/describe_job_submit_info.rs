@@ -164,6 +164,7 @@ impl OpenEnum for DescribeJobSubmitInfoErrorCode {
         Self::InvalidParameterJobIdMalformed,
         Self::ResourceNotFoundJob,
     ];
+
     fn as_str(&self) -> &str {
         match self {
             Self::InternalError => "InternalError",

@@ -29,12 +29,7 @@ pub struct DescribeJobsRequest {
 impl Default for DescribeJobsRequest {
     #[inline]
     fn default() -> Self {
-        Self {
-            job_ids: None,
-            filters: None,
-            offset: None,
-            limit: None,
-        }
+        Self { job_ids: None, filters: None, offset: None, limit: None }
     }
 }
 
@@ -46,10 +41,7 @@ impl DescribeJobsRequest {
 
     /// Sets `JobIds`.
     #[must_use]
-    pub fn job_ids(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn job_ids(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.job_ids = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -124,11 +116,7 @@ pub struct DescribeJobsResponse {
 impl Default for DescribeJobsResponse {
     #[inline]
     fn default() -> Self {
-        Self {
-            job_set: None,
-            total_count: None,
-            request_id: None,
-        }
+        Self { job_set: None, total_count: None, request_id: None }
     }
 }
 
@@ -136,11 +124,7 @@ impl Structure for DescribeJobsResponse {
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "DescribeJobsResponse",
-            fields: &[
-                Field::new("JobSet"),
-                Field::new("TotalCount"),
-                Field::new("RequestId"),
-            ],
+            fields: &[Field::new("JobSet"), Field::new("TotalCount"), Field::new("RequestId")],
         };
         &SHAPE
     }
@@ -203,21 +187,16 @@ impl OpenEnum for DescribeJobsErrorCode {
         Self::InvalidZoneMismatchRegion,
         Self::UnknownParameter,
     ];
+
     fn as_str(&self) -> &str {
         match self {
             Self::InternalError => "InternalError",
             Self::InvalidFilter => "InvalidFilter",
-            Self::InvalidParameterInvalidParameterCombination => {
-                "InvalidParameter.InvalidParameterCombination"
-            }
+            Self::InvalidParameterInvalidParameterCombination => "InvalidParameter.InvalidParameterCombination",
             Self::InvalidParameterJobIdMalformed => "InvalidParameter.JobIdMalformed",
             Self::InvalidParameterValue => "InvalidParameterValue",
-            Self::InvalidParameterValueInvalidFilter => {
-                "InvalidParameterValue.InvalidFilter"
-            }
-            Self::InvalidParameterValueLimitExceeded => {
-                "InvalidParameterValue.LimitExceeded"
-            }
+            Self::InvalidParameterValueInvalidFilter => "InvalidParameterValue.InvalidFilter",
+            Self::InvalidParameterValueLimitExceeded => "InvalidParameterValue.LimitExceeded",
             Self::InvalidZoneMismatchRegion => "InvalidZone.MismatchRegion",
             Self::UnknownParameter => "UnknownParameter",
             Self::Other(text) => text,
@@ -249,6 +228,7 @@ impl Paged for DescribeJobsRequest {
         limit: "Limit",
         total: Some("TotalCount"),
     };
+
     fn items(response: &mut DescribeJobsResponse) -> Option<Vec<JobView>> {
         response.job_set.take()
     }

@@ -36,13 +36,7 @@ pub struct DescribeTaskRequest {
 impl Default for DescribeTaskRequest {
     #[inline]
     fn default() -> Self {
-        Self {
-            job_id: None,
-            task_name: None,
-            offset: None,
-            limit: None,
-            filters: None,
-        }
+        Self { job_id: None, task_name: None, offset: None, limit: None, filters: None }
     }
 }
 
@@ -244,6 +238,7 @@ impl OpenEnum for DescribeTaskErrorCode {
         Self::InvalidParameterJobIdMalformed,
         Self::ResourceNotFoundTask,
     ];
+
     fn as_str(&self) -> &str {
         match self {
             Self::InternalError => "InternalError",
@@ -278,6 +273,7 @@ impl Paged for DescribeTaskRequest {
         limit: "Limit",
         total: Some("TaskInstanceTotalCount"),
     };
+
     fn items(response: &mut DescribeTaskResponse) -> Option<Vec<TaskInstanceView>> {
         response.task_instance_set.take()
     }

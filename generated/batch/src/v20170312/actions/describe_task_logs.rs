@@ -60,10 +60,7 @@ impl DescribeTaskLogsRequest {
 
     /// Sets `TaskInstanceIndexes`.
     #[must_use]
-    pub fn task_instance_indexes(
-        mut self,
-        value: impl IntoIterator<Item = u64>,
-    ) -> Self {
+    pub fn task_instance_indexes(mut self, value: impl IntoIterator<Item = u64>) -> Self {
         self.task_instance_indexes = Some(value.into_iter().collect());
         self
     }
@@ -134,11 +131,7 @@ pub struct DescribeTaskLogsResponse {
 impl Default for DescribeTaskLogsResponse {
     #[inline]
     fn default() -> Self {
-        Self {
-            total_count: None,
-            task_instance_log_set: None,
-            request_id: None,
-        }
+        Self { total_count: None, task_instance_log_set: None, request_id: None }
     }
 }
 
@@ -216,6 +209,7 @@ impl OpenEnum for DescribeTaskLogsErrorCode {
         Self::ResourceNotFoundTaskInstance,
         Self::UnknownParameter,
     ];
+
     fn as_str(&self) -> &str {
         match self {
             Self::InternalError => "InternalError",
@@ -256,6 +250,7 @@ impl Paged for DescribeTaskLogsRequest {
         limit: "Limit",
         total: Some("TotalCount"),
     };
+
     fn items(response: &mut DescribeTaskLogsResponse) -> Option<Vec<TaskInstanceLog>> {
         response.task_instance_log_set.take()
     }

@@ -26,12 +26,7 @@ pub struct DescribeTaskTemplatesRequest {
 impl Default for DescribeTaskTemplatesRequest {
     #[inline]
     fn default() -> Self {
-        Self {
-            task_template_ids: None,
-            filters: None,
-            offset: None,
-            limit: None,
-        }
+        Self { task_template_ids: None, filters: None, offset: None, limit: None }
     }
 }
 
@@ -43,10 +38,7 @@ impl DescribeTaskTemplatesRequest {
 
     /// Sets `TaskTemplateIds`.
     #[must_use]
-    pub fn task_template_ids(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn task_template_ids(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.task_template_ids = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -121,11 +113,7 @@ pub struct DescribeTaskTemplatesResponse {
 impl Default for DescribeTaskTemplatesResponse {
     #[inline]
     fn default() -> Self {
-        Self {
-            task_template_set: None,
-            total_count: None,
-            request_id: None,
-        }
+        Self { task_template_set: None, total_count: None, request_id: None }
     }
 }
 
@@ -188,15 +176,12 @@ impl OpenEnum for DescribeTaskTemplatesErrorCode {
         Self::InvalidParameterValue,
         Self::UnknownParameter,
     ];
+
     fn as_str(&self) -> &str {
         match self {
             Self::InternalError => "InternalError",
-            Self::InvalidParameterInvalidParameterCombination => {
-                "InvalidParameter.InvalidParameterCombination"
-            }
-            Self::InvalidParameterTaskTemplateIdMalformed => {
-                "InvalidParameter.TaskTemplateIdMalformed"
-            }
+            Self::InvalidParameterInvalidParameterCombination => "InvalidParameter.InvalidParameterCombination",
+            Self::InvalidParameterTaskTemplateIdMalformed => "InvalidParameter.TaskTemplateIdMalformed",
             Self::InvalidParameterValue => "InvalidParameterValue",
             Self::UnknownParameter => "UnknownParameter",
             Self::Other(text) => text,
@@ -228,9 +213,8 @@ impl Paged for DescribeTaskTemplatesRequest {
         limit: "Limit",
         total: Some("TotalCount"),
     };
-    fn items(
-        response: &mut DescribeTaskTemplatesResponse,
-    ) -> Option<Vec<TaskTemplateView>> {
+
+    fn items(response: &mut DescribeTaskTemplatesResponse) -> Option<Vec<TaskTemplateView>> {
         response.task_template_set.take()
     }
 }

@@ -21,10 +21,7 @@ pub struct DetachInstancesRequest {
 impl Default for DetachInstancesRequest {
     #[inline]
     fn default() -> Self {
-        Self {
-            env_id: None,
-            instance_ids: None,
-        }
+        Self { env_id: None, instance_ids: None }
     }
 }
 
@@ -43,10 +40,7 @@ impl DetachInstancesRequest {
 
     /// Sets `InstanceIds`.
     #[must_use]
-    pub fn instance_ids(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn instance_ids(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.instance_ids = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -56,10 +50,7 @@ impl Structure for DetachInstancesRequest {
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "DetachInstancesRequest",
-            fields: &[
-                Field::new("EnvId").required(),
-                Field::new("InstanceIds").required(),
-            ],
+            fields: &[Field::new("EnvId").required(), Field::new("InstanceIds").required()],
         };
         &SHAPE
     }
@@ -151,14 +142,13 @@ impl OpenEnum for DetachInstancesErrorCode {
         Self::UnknownParameter,
         Self::UnsupportedOperation,
     ];
+
     fn as_str(&self) -> &str {
         match self {
             Self::InternalError => "InternalError",
             Self::InternalErrorCallCvm => "InternalError.CallCvm",
             Self::InvalidParameterEnvIdMalformed => "InvalidParameter.EnvIdMalformed",
-            Self::InvalidParameterValueInstanceIdDuplicated => {
-                "InvalidParameterValue.InstanceIdDuplicated"
-            }
+            Self::InvalidParameterValueInstanceIdDuplicated => "InvalidParameterValue.InstanceIdDuplicated",
             Self::ResourceNotFoundComputeEnv => "ResourceNotFound.ComputeEnv",
             Self::UnknownParameter => "UnknownParameter",
             Self::UnsupportedOperation => "UnsupportedOperation",

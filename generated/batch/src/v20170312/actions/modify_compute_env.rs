@@ -213,42 +213,25 @@ impl OpenEnum for ModifyComputeEnvErrorCode {
         Self::UnsupportedOperationComputeNodeForbidTerminate,
         Self::UnsupportedOperationNotEnoughComputeNodesToTerminate,
     ];
+
     fn as_str(&self) -> &str {
         match self {
             Self::InternalError => "InternalError",
             Self::InternalErrorCallCpmAPI => "InternalError.CallCpmAPI",
-            Self::InvalidParameterEnvDescriptionTooLong => {
-                "InvalidParameter.EnvDescriptionTooLong"
-            }
+            Self::InvalidParameterEnvDescriptionTooLong => "InvalidParameter.EnvDescriptionTooLong",
             Self::InvalidParameterEnvIdMalformed => "InvalidParameter.EnvIdMalformed",
             Self::InvalidParameterEnvNameTooLong => "InvalidParameter.EnvNameTooLong",
-            Self::InvalidParameterValueInstanceType => {
-                "InvalidParameterValue.InstanceType"
-            }
-            Self::InvalidParameterValueInstanceTypeDuplicate => {
-                "InvalidParameterValue.InstanceTypeDuplicate"
-            }
-            Self::InvalidParameterValueInstanceTypesEmpty => {
-                "InvalidParameterValue.InstanceTypesEmpty"
-            }
-            Self::InvalidParameterValueLimitExceeded => {
-                "InvalidParameterValue.LimitExceeded"
-            }
+            Self::InvalidParameterValueInstanceType => "InvalidParameterValue.InstanceType",
+            Self::InvalidParameterValueInstanceTypeDuplicate => "InvalidParameterValue.InstanceTypeDuplicate",
+            Self::InvalidParameterValueInstanceTypesEmpty => "InvalidParameterValue.InstanceTypesEmpty",
+            Self::InvalidParameterValueLimitExceeded => "InvalidParameterValue.LimitExceeded",
             Self::InvalidParameterValueNegative => "InvalidParameterValue.Negative",
             Self::LimitExceededCpuQuota => "LimitExceeded.CpuQuota",
             Self::ResourceNotFoundComputeEnv => "ResourceNotFound.ComputeEnv",
-            Self::UnsupportedOperationAcceptOtherRequest => {
-                "UnsupportedOperation.AcceptOtherRequest"
-            }
-            Self::UnsupportedOperationComputeEnvAcceptOtherRequest => {
-                "UnsupportedOperation.ComputeEnvAcceptOtherRequest"
-            }
-            Self::UnsupportedOperationComputeNodeForbidTerminate => {
-                "UnsupportedOperation.ComputeNodeForbidTerminate"
-            }
-            Self::UnsupportedOperationNotEnoughComputeNodesToTerminate => {
-                "UnsupportedOperation.NotEnoughComputeNodesToTerminate"
-            }
+            Self::UnsupportedOperationAcceptOtherRequest => "UnsupportedOperation.AcceptOtherRequest",
+            Self::UnsupportedOperationComputeEnvAcceptOtherRequest => "UnsupportedOperation.ComputeEnvAcceptOtherRequest",
+            Self::UnsupportedOperationComputeNodeForbidTerminate => "UnsupportedOperation.ComputeNodeForbidTerminate",
+            Self::UnsupportedOperationNotEnoughComputeNodesToTerminate => "UnsupportedOperation.NotEnoughComputeNodesToTerminate",
             Self::Other(text) => text,
         }
     }

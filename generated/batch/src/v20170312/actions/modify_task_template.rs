@@ -209,46 +209,27 @@ impl OpenEnum for ModifyTaskTemplateErrorCode {
         Self::InvalidParameterValueRemoteStorageSchemeType,
         Self::ResourceNotFoundTaskTemplate,
     ];
+
     fn as_str(&self) -> &str {
         match self {
-            Self::AllowedOneAttributeInEnvIdAndComputeEnv => {
-                "AllowedOneAttributeInEnvIdAndComputeEnv"
-            }
+            Self::AllowedOneAttributeInEnvIdAndComputeEnv => "AllowedOneAttributeInEnvIdAndComputeEnv",
             Self::InternalError => "InternalError",
             Self::InvalidParameterCvmParameters => "InvalidParameter.CvmParameters",
             Self::InvalidParameterTaskName => "InvalidParameter.TaskName",
             Self::InvalidParameterTaskNameTooLong => "InvalidParameter.TaskNameTooLong",
-            Self::InvalidParameterTaskTemplateDescriptionTooLong => {
-                "InvalidParameter.TaskTemplateDescriptionTooLong"
-            }
-            Self::InvalidParameterTaskTemplateIdMalformed => {
-                "InvalidParameter.TaskTemplateIdMalformed"
-            }
+            Self::InvalidParameterTaskTemplateDescriptionTooLong => "InvalidParameter.TaskTemplateDescriptionTooLong",
+            Self::InvalidParameterTaskTemplateIdMalformed => "InvalidParameter.TaskTemplateIdMalformed",
             Self::InvalidParameterTaskTemplateName => "InvalidParameter.TaskTemplateName",
-            Self::InvalidParameterTaskTemplateNameTooLong => {
-                "InvalidParameter.TaskTemplateNameTooLong"
-            }
-            Self::InvalidParameterAtLeastOneAttribute => {
-                "InvalidParameterAtLeastOneAttribute"
-            }
+            Self::InvalidParameterTaskTemplateNameTooLong => "InvalidParameter.TaskTemplateNameTooLong",
+            Self::InvalidParameterAtLeastOneAttribute => "InvalidParameterAtLeastOneAttribute",
             Self::InvalidParameterValueComputeEnv => "InvalidParameterValue.ComputeEnv",
-            Self::InvalidParameterValueDependenceNotFoundTaskName => {
-                "InvalidParameterValue.DependenceNotFoundTaskName"
-            }
-            Self::InvalidParameterValueDependenceUnfeasible => {
-                "InvalidParameterValue.DependenceUnfeasible"
-            }
+            Self::InvalidParameterValueDependenceNotFoundTaskName => "InvalidParameterValue.DependenceNotFoundTaskName",
+            Self::InvalidParameterValueDependenceUnfeasible => "InvalidParameterValue.DependenceUnfeasible",
             Self::InvalidParameterValueLocalPath => "InvalidParameterValue.LocalPath",
-            Self::InvalidParameterValueMaxRetryCount => {
-                "InvalidParameterValue.MaxRetryCount"
-            }
+            Self::InvalidParameterValueMaxRetryCount => "InvalidParameterValue.MaxRetryCount",
             Self::InvalidParameterValueNegative => "InvalidParameterValue.Negative",
-            Self::InvalidParameterValueRemoteStoragePath => {
-                "InvalidParameterValue.RemoteStoragePath"
-            }
-            Self::InvalidParameterValueRemoteStorageSchemeType => {
-                "InvalidParameterValue.RemoteStorageSchemeType"
-            }
+            Self::InvalidParameterValueRemoteStoragePath => "InvalidParameterValue.RemoteStoragePath",
+            Self::InvalidParameterValueRemoteStorageSchemeType => "InvalidParameterValue.RemoteStorageSchemeType",
             Self::ResourceNotFoundTaskTemplate => "ResourceNotFound.TaskTemplate",
             Self::Other(text) => text,
         }

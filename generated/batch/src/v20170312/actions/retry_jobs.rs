@@ -29,10 +29,7 @@ impl RetryJobsRequest {
 
     /// Sets `JobIds`.
     #[must_use]
-    pub fn job_ids(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn job_ids(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.job_ids = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -123,6 +120,7 @@ impl OpenEnum for RetryJobsErrorCode {
         Self::ResourceNotFoundJob,
         Self::UnsupportedOperation,
     ];
+
     fn as_str(&self) -> &str {
         match self {
             Self::InternalError => "InternalError",

@@ -24,11 +24,7 @@ pub struct SubmitJobRequest {
 impl Default for SubmitJobRequest {
     #[inline]
     fn default() -> Self {
-        Self {
-            placement: None,
-            job: None,
-            client_token: None,
-        }
+        Self { placement: None, job: None, client_token: None }
     }
 }
 
@@ -103,10 +99,7 @@ pub struct SubmitJobResponse {
 impl Default for SubmitJobResponse {
     #[inline]
     fn default() -> Self {
-        Self {
-            job_id: None,
-            request_id: None,
-        }
+        Self { job_id: None, request_id: None }
     }
 }
 
@@ -253,11 +246,10 @@ impl OpenEnum for SubmitJobErrorCode {
         Self::ResourceNotFoundComputeEnv,
         Self::UnauthorizedOperationUserNotAllowedToUseBatch,
     ];
+
     fn as_str(&self) -> &str {
         match self {
-            Self::AllowedOneAttributeInEnvIdAndComputeEnv => {
-                "AllowedOneAttributeInEnvIdAndComputeEnv"
-            }
+            Self::AllowedOneAttributeInEnvIdAndComputeEnv => "AllowedOneAttributeInEnvIdAndComputeEnv",
             Self::InternalError => "InternalError",
             Self::InternalErrorCallCam => "InternalError.CallCam",
             Self::InternalErrorCallCvm => "InternalError.CallCvm",
@@ -265,67 +257,33 @@ impl OpenEnum for SubmitJobErrorCode {
             Self::InvalidParameterCvmParameters => "InvalidParameter.CvmParameters",
             Self::InvalidParameterEnvIdMalformed => "InvalidParameter.EnvIdMalformed",
             Self::InvalidParameterImageIdMalformed => "InvalidParameter.ImageIdMalformed",
-            Self::InvalidParameterInvalidParameterCombination => {
-                "InvalidParameter.InvalidParameterCombination"
-            }
-            Self::InvalidParameterJobDescriptionTooLong => {
-                "InvalidParameter.JobDescriptionTooLong"
-            }
+            Self::InvalidParameterInvalidParameterCombination => "InvalidParameter.InvalidParameterCombination",
+            Self::InvalidParameterJobDescriptionTooLong => "InvalidParameter.JobDescriptionTooLong",
             Self::InvalidParameterJobNameTooLong => "InvalidParameter.JobNameTooLong",
-            Self::InvalidParameterNotificationEventNameDuplicate => {
-                "InvalidParameter.NotificationEventNameDuplicate"
-            }
-            Self::InvalidParameterNotificationTopicName => {
-                "InvalidParameter.NotificationTopicName"
-            }
-            Self::InvalidParameterNotificationTopicNameTooLong => {
-                "InvalidParameter.NotificationTopicNameTooLong"
-            }
+            Self::InvalidParameterNotificationEventNameDuplicate => "InvalidParameter.NotificationEventNameDuplicate",
+            Self::InvalidParameterNotificationTopicName => "InvalidParameter.NotificationTopicName",
+            Self::InvalidParameterNotificationTopicNameTooLong => "InvalidParameter.NotificationTopicNameTooLong",
             Self::InvalidParameterTaskName => "InvalidParameter.TaskName",
             Self::InvalidParameterTaskNameTooLong => "InvalidParameter.TaskNameTooLong",
             Self::InvalidParameterValueComputeEnv => "InvalidParameterValue.ComputeEnv",
-            Self::InvalidParameterValueDependenceNotFoundTaskName => {
-                "InvalidParameterValue.DependenceNotFoundTaskName"
-            }
-            Self::InvalidParameterValueDependenceUnfeasible => {
-                "InvalidParameterValue.DependenceUnfeasible"
-            }
-            Self::InvalidParameterValueInstanceTypeDuplicate => {
-                "InvalidParameterValue.InstanceTypeDuplicate"
-            }
-            Self::InvalidParameterValueInvalidDataTypeAny => {
-                "InvalidParameterValue.InvalidDataTypeAny"
-            }
-            Self::InvalidParameterValueInvalidZoneMismatchRegion => {
-                "InvalidParameterValue.InvalidZoneMismatchRegion"
-            }
-            Self::InvalidParameterValueLimitExceeded => {
-                "InvalidParameterValue.LimitExceeded"
-            }
+            Self::InvalidParameterValueDependenceNotFoundTaskName => "InvalidParameterValue.DependenceNotFoundTaskName",
+            Self::InvalidParameterValueDependenceUnfeasible => "InvalidParameterValue.DependenceUnfeasible",
+            Self::InvalidParameterValueInstanceTypeDuplicate => "InvalidParameterValue.InstanceTypeDuplicate",
+            Self::InvalidParameterValueInvalidDataTypeAny => "InvalidParameterValue.InvalidDataTypeAny",
+            Self::InvalidParameterValueInvalidZoneMismatchRegion => "InvalidParameterValue.InvalidZoneMismatchRegion",
+            Self::InvalidParameterValueLimitExceeded => "InvalidParameterValue.LimitExceeded",
             Self::InvalidParameterValueLocalPath => "InvalidParameterValue.LocalPath",
-            Self::InvalidParameterValueMaxRetryCount => {
-                "InvalidParameterValue.MaxRetryCount"
-            }
+            Self::InvalidParameterValueMaxRetryCount => "InvalidParameterValue.MaxRetryCount",
             Self::InvalidParameterValueNegative => "InvalidParameterValue.Negative",
             Self::InvalidParameterValueNotFloat => "InvalidParameterValue.NotFloat",
-            Self::InvalidParameterValueRemoteStoragePath => {
-                "InvalidParameterValue.RemoteStoragePath"
-            }
-            Self::InvalidParameterValueRemoteStorageSchemeType => {
-                "InvalidParameterValue.RemoteStorageSchemeType"
-            }
-            Self::InvalidParameterValueTaskInstanceNum => {
-                "InvalidParameterValue.TaskInstanceNum"
-            }
-            Self::InvalidParameterValueUnavailableZone => {
-                "InvalidParameterValue.UnavailableZone"
-            }
+            Self::InvalidParameterValueRemoteStoragePath => "InvalidParameterValue.RemoteStoragePath",
+            Self::InvalidParameterValueRemoteStorageSchemeType => "InvalidParameterValue.RemoteStorageSchemeType",
+            Self::InvalidParameterValueTaskInstanceNum => "InvalidParameterValue.TaskInstanceNum",
+            Self::InvalidParameterValueUnavailableZone => "InvalidParameterValue.UnavailableZone",
             Self::InvalidZoneMismatchRegion => "InvalidZone.MismatchRegion",
             Self::LimitExceededJobQuota => "LimitExceeded.JobQuota",
             Self::ResourceNotFoundComputeEnv => "ResourceNotFound.ComputeEnv",
-            Self::UnauthorizedOperationUserNotAllowedToUseBatch => {
-                "UnauthorizedOperation.UserNotAllowedToUseBatch"
-            }
+            Self::UnauthorizedOperationUserNotAllowedToUseBatch => "UnauthorizedOperation.UserNotAllowedToUseBatch",
             Self::Other(text) => text,
         }
     }

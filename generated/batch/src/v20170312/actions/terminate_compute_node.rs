@@ -21,10 +21,7 @@ pub struct TerminateComputeNodeRequest {
 impl Default for TerminateComputeNodeRequest {
     #[inline]
     fn default() -> Self {
-        Self {
-            env_id: None,
-            compute_node_id: None,
-        }
+        Self { env_id: None, compute_node_id: None }
     }
 }
 
@@ -53,10 +50,7 @@ impl Structure for TerminateComputeNodeRequest {
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "TerminateComputeNodeRequest",
-            fields: &[
-                Field::new("EnvId").required(),
-                Field::new("ComputeNodeId").required(),
-            ],
+            fields: &[Field::new("EnvId").required(), Field::new("ComputeNodeId").required()],
         };
         &SHAPE
     }
@@ -154,29 +148,18 @@ impl OpenEnum for TerminateComputeNodeErrorCode {
         Self::UnsupportedOperationComputeNodeForbidTerminate,
         Self::UnsupportedOperationComputeNodeIsTerminating,
     ];
+
     fn as_str(&self) -> &str {
         match self {
-            Self::InvalidParameterComputeNodeIdMalformed => {
-                "InvalidParameter.ComputeNodeIdMalformed"
-            }
+            Self::InvalidParameterComputeNodeIdMalformed => "InvalidParameter.ComputeNodeIdMalformed",
             Self::InvalidParameterEnvIdMalformed => "InvalidParameter.EnvIdMalformed",
             Self::ResourceNotFoundComputeEnv => "ResourceNotFound.ComputeEnv",
             Self::ResourceNotFoundComputeNode => "ResourceNotFound.ComputeNode",
-            Self::UnsupportedOperationAcceptOtherRequest => {
-                "UnsupportedOperation.AcceptOtherRequest"
-            }
-            Self::UnsupportedOperationComputeEnvAcceptOtherRequest => {
-                "UnsupportedOperation.ComputeEnvAcceptOtherRequest"
-            }
-            Self::UnsupportedOperationComputeEnvOperation => {
-                "UnsupportedOperation.ComputeEnvOperation"
-            }
-            Self::UnsupportedOperationComputeNodeForbidTerminate => {
-                "UnsupportedOperation.ComputeNodeForbidTerminate"
-            }
-            Self::UnsupportedOperationComputeNodeIsTerminating => {
-                "UnsupportedOperation.ComputeNodeIsTerminating"
-            }
+            Self::UnsupportedOperationAcceptOtherRequest => "UnsupportedOperation.AcceptOtherRequest",
+            Self::UnsupportedOperationComputeEnvAcceptOtherRequest => "UnsupportedOperation.ComputeEnvAcceptOtherRequest",
+            Self::UnsupportedOperationComputeEnvOperation => "UnsupportedOperation.ComputeEnvOperation",
+            Self::UnsupportedOperationComputeNodeForbidTerminate => "UnsupportedOperation.ComputeNodeForbidTerminate",
+            Self::UnsupportedOperationComputeNodeIsTerminating => "UnsupportedOperation.ComputeNodeIsTerminating",
             Self::Other(text) => text,
         }
     }

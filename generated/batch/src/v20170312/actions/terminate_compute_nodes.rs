@@ -21,10 +21,7 @@ pub struct TerminateComputeNodesRequest {
 impl Default for TerminateComputeNodesRequest {
     #[inline]
     fn default() -> Self {
-        Self {
-            env_id: None,
-            compute_node_ids: None,
-        }
+        Self { env_id: None, compute_node_ids: None }
     }
 }
 
@@ -43,10 +40,7 @@ impl TerminateComputeNodesRequest {
 
     /// Sets `ComputeNodeIds`.
     #[must_use]
-    pub fn compute_node_ids(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
+    pub fn compute_node_ids(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.compute_node_ids = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -56,10 +50,7 @@ impl Structure for TerminateComputeNodesRequest {
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "TerminateComputeNodesRequest",
-            fields: &[
-                Field::new("EnvId").required(),
-                Field::new("ComputeNodeIds").required(),
-            ],
+            fields: &[Field::new("EnvId").required(), Field::new("ComputeNodeIds").required()],
         };
         &SHAPE
     }
@@ -157,27 +148,18 @@ impl OpenEnum for TerminateComputeNodesErrorCode {
         Self::UnsupportedOperationComputeNodeForbidTerminate,
         Self::UnsupportedOperationComputeNodeIsTerminating,
     ];
+
     fn as_str(&self) -> &str {
         match self {
-            Self::InvalidParameterComputeNodeIdMalformed => {
-                "InvalidParameter.ComputeNodeIdMalformed"
-            }
+            Self::InvalidParameterComputeNodeIdMalformed => "InvalidParameter.ComputeNodeIdMalformed",
             Self::InvalidParameterEnvIdMalformed => "InvalidParameter.EnvIdMalformed",
             Self::ResourceNotFoundComputeEnv => "ResourceNotFound.ComputeEnv",
             Self::ResourceNotFoundComputeNode => "ResourceNotFound.ComputeNode",
             Self::UnsupportedOperation => "UnsupportedOperation",
-            Self::UnsupportedOperationAcceptOtherRequest => {
-                "UnsupportedOperation.AcceptOtherRequest"
-            }
-            Self::UnsupportedOperationComputeEnvAcceptOtherRequest => {
-                "UnsupportedOperation.ComputeEnvAcceptOtherRequest"
-            }
-            Self::UnsupportedOperationComputeNodeForbidTerminate => {
-                "UnsupportedOperation.ComputeNodeForbidTerminate"
-            }
-            Self::UnsupportedOperationComputeNodeIsTerminating => {
-                "UnsupportedOperation.ComputeNodeIsTerminating"
-            }
+            Self::UnsupportedOperationAcceptOtherRequest => "UnsupportedOperation.AcceptOtherRequest",
+            Self::UnsupportedOperationComputeEnvAcceptOtherRequest => "UnsupportedOperation.ComputeEnvAcceptOtherRequest",
+            Self::UnsupportedOperationComputeNodeForbidTerminate => "UnsupportedOperation.ComputeNodeForbidTerminate",
+            Self::UnsupportedOperationComputeNodeIsTerminating => "UnsupportedOperation.ComputeNodeIsTerminating",
             Self::Other(text) => text,
         }
     }

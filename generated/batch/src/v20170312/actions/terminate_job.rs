@@ -126,6 +126,7 @@ impl OpenEnum for TerminateJobErrorCode {
         Self::UnsupportedOperation,
         Self::UnsupportedOperationTerminateOperationWithEnvId,
     ];
+
     fn as_str(&self) -> &str {
         match self {
             Self::InternalError => "InternalError",
@@ -133,9 +134,7 @@ impl OpenEnum for TerminateJobErrorCode {
             Self::ResourceInUseJob => "ResourceInUse.Job",
             Self::ResourceNotFoundJob => "ResourceNotFound.Job",
             Self::UnsupportedOperation => "UnsupportedOperation",
-            Self::UnsupportedOperationTerminateOperationWithEnvId => {
-                "UnsupportedOperation.TerminateOperationWithEnvId"
-            }
+            Self::UnsupportedOperationTerminateOperationWithEnvId => "UnsupportedOperation.TerminateOperationWithEnvId",
             Self::Other(text) => text,
         }
     }

@@ -25,11 +25,7 @@ pub struct TerminateTaskInstanceRequest {
 impl Default for TerminateTaskInstanceRequest {
     #[inline]
     fn default() -> Self {
-        Self {
-            job_id: None,
-            task_name: None,
-            task_instance_index: None,
-        }
+        Self { job_id: None, task_name: None, task_instance_index: None }
     }
 }
 
@@ -154,14 +150,13 @@ impl OpenEnum for TerminateTaskInstanceErrorCode {
         Self::ResourceNotFoundTaskInstance,
         Self::UnsupportedOperationTerminateOperationWithEnvId,
     ];
+
     fn as_str(&self) -> &str {
         match self {
             Self::InternalError => "InternalError",
             Self::InvalidParameterJobIdMalformed => "InvalidParameter.JobIdMalformed",
             Self::ResourceNotFoundTaskInstance => "ResourceNotFound.TaskInstance",
-            Self::UnsupportedOperationTerminateOperationWithEnvId => {
-                "UnsupportedOperation.TerminateOperationWithEnvId"
-            }
+            Self::UnsupportedOperationTerminateOperationWithEnvId => "UnsupportedOperation.TerminateOperationWithEnvId",
             Self::Other(text) => text,
         }
     }

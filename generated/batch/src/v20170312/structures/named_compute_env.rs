@@ -2,8 +2,15 @@
 
 use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 use super::super::{
-    AgentRunningMode, Authentication, EnvData, EnvType, InputMapping, MountDataDisk,
-    Notification, NotificationTarget, Tag,
+    AgentRunningMode,
+    Authentication,
+    EnvData,
+    EnvType,
+    InputMapping,
+    MountDataDisk,
+    Notification,
+    NotificationTarget,
+    Tag,
 };
 
 /// Definition of a compute environment.
@@ -113,30 +120,21 @@ impl NamedComputeEnv {
 
     /// Sets `MountDataDisks`.
     #[must_use]
-    pub fn mount_data_disks(
-        mut self,
-        value: impl IntoIterator<Item = MountDataDisk>,
-    ) -> Self {
+    pub fn mount_data_disks(mut self, value: impl IntoIterator<Item = MountDataDisk>) -> Self {
         self.mount_data_disks = Some(value.into_iter().collect());
         self
     }
 
     /// Sets `Authentications`.
     #[must_use]
-    pub fn authentications(
-        mut self,
-        value: impl IntoIterator<Item = Authentication>,
-    ) -> Self {
+    pub fn authentications(mut self, value: impl IntoIterator<Item = Authentication>) -> Self {
         self.authentications = Some(value.into_iter().collect());
         self
     }
 
     /// Sets `InputMappings`.
     #[must_use]
-    pub fn input_mappings(
-        mut self,
-        value: impl IntoIterator<Item = InputMapping>,
-    ) -> Self {
+    pub fn input_mappings(mut self, value: impl IntoIterator<Item = InputMapping>) -> Self {
         self.input_mappings = Some(value.into_iter().collect());
         self
     }
@@ -150,10 +148,7 @@ impl NamedComputeEnv {
 
     /// Sets `Notifications`.
     #[must_use]
-    pub fn notifications(
-        mut self,
-        value: impl IntoIterator<Item = Notification>,
-    ) -> Self {
+    pub fn notifications(mut self, value: impl IntoIterator<Item = Notification>) -> Self {
         self.notifications = Some(value.into_iter().collect());
         self
     }

@@ -27,6 +27,7 @@ impl OpenEnum for ActivityState {
         Self::Succeed,
         Self::Failed,
     ];
+
     fn as_str(&self) -> &str {
         match self {
             Self::Submitted => "SUBMITTED",

@@ -18,6 +18,7 @@ pub enum ChargeUnit {
 
 impl OpenEnum for ChargeUnit {
     const KNOWN: &'static [Self] = &[Self::Hour, Self::Gb];
+
     fn as_str(&self) -> &str {
         match self {
             Self::Hour => "HOUR",

@@ -17,10 +17,8 @@ pub enum ComputeNodeActivityType {
 }
 
 impl OpenEnum for ComputeNodeActivityType {
-    const KNOWN: &'static [Self] = &[
-        Self::CreateComputeNode,
-        Self::TerminateComputeNode,
-    ];
+    const KNOWN: &'static [Self] = &[Self::CreateComputeNode, Self::TerminateComputeNode];
+
     fn as_str(&self) -> &str {
         match self {
             Self::CreateComputeNode => "CREATE_COMPUTE_NODE",

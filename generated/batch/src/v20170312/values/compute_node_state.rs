@@ -39,6 +39,7 @@ impl OpenEnum for ComputeNodeState {
         Self::Abnormal,
         Self::Deleting,
     ];
+
     fn as_str(&self) -> &str {
         match self {
             Self::Pending => "PENDING",

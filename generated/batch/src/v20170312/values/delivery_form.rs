@@ -18,6 +18,7 @@ pub enum DeliveryForm {
 
 impl OpenEnum for DeliveryForm {
     const KNOWN: &'static [Self] = &[Self::Package, Self::Local];
+
     fn as_str(&self) -> &str {
         match self {
             Self::Package => "PACKAGE",

@@ -45,6 +45,7 @@ impl OpenEnum for DiskType {
         Self::CloudTssd,
         Self::CloudBssd,
     ];
+
     fn as_str(&self) -> &str {
         match self {
             Self::LocalBasic => "LOCAL_BASIC",

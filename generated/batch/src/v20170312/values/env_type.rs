@@ -18,6 +18,7 @@ pub enum EnvType {
 
 impl OpenEnum for EnvType {
     const KNOWN: &'static [Self] = &[Self::Managed, Self::ThpcQueue];
+
     fn as_str(&self) -> &str {
         match self {
             Self::Managed => "MANAGED",

@@ -78,6 +78,7 @@ impl OpenEnum for EventName {
         Self::ComputeNodeAbnormal,
         Self::ComputeNodeDeleting,
     ];
+
     fn as_str(&self) -> &str {
         match self {
             Self::JobRunning => "JOB_RUNNING",

@@ -19,11 +19,8 @@ pub enum FailedAction {
 }
 
 impl OpenEnum for FailedAction {
-    const KNOWN: &'static [Self] = &[
-        Self::Terminate,
-        Self::Interrupt,
-        Self::FastInterrupt,
-    ];
+    const KNOWN: &'static [Self] = &[Self::Terminate, Self::Interrupt, Self::FastInterrupt];
+
     fn as_str(&self) -> &str {
         match self {
             Self::Terminate => "TERMINATE",

@@ -21,12 +21,8 @@ pub enum FileSystemType {
 }
 
 impl OpenEnum for FileSystemType {
-    const KNOWN: &'static [Self] = &[
-        Self::Ext3,
-        Self::Ext4,
-        Self::Ntfs,
-        Self::Ext4Value,
-    ];
+    const KNOWN: &'static [Self] = &[Self::Ext3, Self::Ext4, Self::Ntfs, Self::Ext4Value];
+
     fn as_str(&self) -> &str {
         match self {
             Self::Ext3 => "EXT3",

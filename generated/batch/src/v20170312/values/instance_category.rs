@@ -33,6 +33,7 @@ impl OpenEnum for InstanceCategory {
         Self::Compute2,
         Self::Compute3,
     ];
+
     fn as_str(&self) -> &str {
         match self {
             Self::General => "GENERAL",

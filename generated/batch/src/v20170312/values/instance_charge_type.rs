@@ -27,6 +27,7 @@ impl OpenEnum for InstanceChargeType {
         Self::Prepaid,
         Self::Cdhpaid,
     ];
+
     fn as_str(&self) -> &str {
         match self {
             Self::PostpaidByHour => "POSTPAID_BY_HOUR",

@@ -18,6 +18,7 @@ pub enum InstanceTypeQuotaItemStatus {
 
 impl OpenEnum for InstanceTypeQuotaItemStatus {
     const KNOWN: &'static [Self] = &[Self::Sell, Self::SoldOut];
+
     fn as_str(&self) -> &str {
         match self {
             Self::Sell => "SELL",

@@ -30,6 +30,7 @@ impl OpenEnum for InternetChargeType {
         Self::BandwidthPackage,
         Self::PostpaidByHour,
     ];
+
     fn as_str(&self) -> &str {
         match self {
             Self::BandwidthPrepaid => "BANDWIDTH_PREPAID",

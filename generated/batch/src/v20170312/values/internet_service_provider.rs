@@ -22,6 +22,7 @@ pub enum InternetServiceProvider {
 
 impl OpenEnum for InternetServiceProvider {
     const KNOWN: &'static [Self] = &[Self::Bgp, Self::Cmcc, Self::Ctcc, Self::Cucc];
+
     fn as_str(&self) -> &str {
         match self {
             Self::Bgp => "BGP",

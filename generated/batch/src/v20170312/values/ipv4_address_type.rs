@@ -19,11 +19,8 @@ pub enum IPv4AddressType {
 }
 
 impl OpenEnum for IPv4AddressType {
-    const KNOWN: &'static [Self] = &[
-        Self::WanIP,
-        Self::HighQualityEIP,
-        Self::AntiDDoSEIP,
-    ];
+    const KNOWN: &'static [Self] = &[Self::WanIP, Self::HighQualityEIP, Self::AntiDDoSEIP];
+
     fn as_str(&self) -> &str {
         match self {
             Self::WanIP => "WanIP",

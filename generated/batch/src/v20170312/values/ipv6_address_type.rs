@@ -18,6 +18,7 @@ pub enum IPv6AddressType {
 
 impl OpenEnum for IPv6AddressType {
     const KNOWN: &'static [Self] = &[Self::EIPv6, Self::HighQualityEIPv6];
+
     fn as_str(&self) -> &str {
         match self {
             Self::EIPv6 => "EIPv6",

@@ -39,6 +39,7 @@ impl OpenEnum for JobState {
         Self::Failed,
         Self::FailedInterrupted,
     ];
+
     fn as_str(&self) -> &str {
         match self {
             Self::Submitted => "SUBMITTED",

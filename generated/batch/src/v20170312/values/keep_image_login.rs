@@ -20,6 +20,7 @@ pub enum KeepImageLogin {
 
 impl OpenEnum for KeepImageLogin {
     const KNOWN: &'static [Self] = &[Self::True, Self::False, Self::TrueValue];
+
     fn as_str(&self) -> &str {
         match self {
             Self::True => "TRUE",

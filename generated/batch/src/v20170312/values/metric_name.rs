@@ -33,6 +33,7 @@ impl OpenEnum for MetricName {
         Self::MaxDiskUsage,
         Self::TargetDiskUsage,
     ];
+
     fn as_str(&self) -> &str {
         match self {
             Self::CpuUsage => "CpuUsage",

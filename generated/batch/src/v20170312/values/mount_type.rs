@@ -18,6 +18,7 @@ pub enum MountType {
 
 impl OpenEnum for MountType {
     const KNOWN: &'static [Self] = &[Self::Cosfs, Self::GooseFSLite];
+
     fn as_str(&self) -> &str {
         match self {
             Self::Cosfs => "COSFS",

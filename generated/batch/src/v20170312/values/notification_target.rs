@@ -18,6 +18,7 @@ pub enum NotificationTarget {
 
 impl OpenEnum for NotificationTarget {
     const KNOWN: &'static [Self] = &[Self::Cmq, Self::TdmqCmq];
+
     fn as_str(&self) -> &str {
         match self {
             Self::Cmq => "CMQ",

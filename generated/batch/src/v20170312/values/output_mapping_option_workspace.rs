@@ -18,6 +18,7 @@ pub enum OutputMappingOptionWorkspace {
 
 impl OpenEnum for OutputMappingOptionWorkspace {
     const KNOWN: &'static [Self] = &[Self::BatchWorkspace, Self::GlobalWorkspace];
+
     fn as_str(&self) -> &str {
         match self {
             Self::BatchWorkspace => "BATCH_WORKSPACE",

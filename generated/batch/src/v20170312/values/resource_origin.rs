@@ -18,6 +18,7 @@ pub enum ResourceOrigin {
 
 impl OpenEnum for ResourceOrigin {
     const KNOWN: &'static [Self] = &[Self::BatchCreated, Self::UserAttached];
+
     fn as_str(&self) -> &str {
         match self {
             Self::BatchCreated => "BATCH_CREATED",

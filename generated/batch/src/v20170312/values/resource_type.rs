@@ -18,6 +18,7 @@ pub enum ResourceType {
 
 impl OpenEnum for ResourceType {
     const KNOWN: &'static [Self] = &[Self::Cvm, Self::Cpm];
+
     fn as_str(&self) -> &str {
         match self {
             Self::Cvm => "CVM",

@@ -18,6 +18,7 @@ pub enum StateIfCreateCvmFailed {
 
 impl OpenEnum for StateIfCreateCvmFailed {
     const KNOWN: &'static [Self] = &[Self::Failed, Self::Runnable];
+
     fn as_str(&self) -> &str {
         match self {
             Self::Failed => "FAILED",

@@ -27,6 +27,7 @@ impl OpenEnum for StatusCategory {
         Self::UnderStock,
         Self::WithoutStock,
     ];
+
     fn as_str(&self) -> &str {
         match self {
             Self::EnoughStock => "EnoughStock",

@@ -24,6 +24,7 @@ impl OpenEnum for TaskExecutionDependOn {
         Self::PreTaskAtLeastPartlySucceed,
         Self::PreTaskFinished,
     ];
+
     fn as_str(&self) -> &str {
         match self {
             Self::PreTaskSucceed => "PRE_TASK_SUCCEED",

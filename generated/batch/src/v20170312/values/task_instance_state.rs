@@ -36,6 +36,7 @@ impl OpenEnum for TaskInstanceState {
         Self::Failed,
         Self::FailedInterrupted,
     ];
+
     fn as_str(&self) -> &str {
         match self {
             Self::Pending => "PENDING",

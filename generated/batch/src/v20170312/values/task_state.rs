@@ -39,6 +39,7 @@ impl OpenEnum for TaskState {
         Self::Failed,
         Self::FailedInterrupted,
     ];
+
     fn as_str(&self) -> &str {
         match self {
             Self::Submitted => "SUBMITTED",
