@@ -6,6 +6,7 @@ use super::structure::plan_structure;
 use super::value_set::{ValueSets, plan_errors};
 use super::{ActionPlan, StructurePlan, ValueSetPlan};
 use crate::name::{Unique, upper_camel};
+use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 use tencentcloud_spec::model::{Api, Field, Structure};
 
@@ -66,10 +67,11 @@ pub(super) struct Names<'a> {
 pub(crate) fn plan_api(api: &Api, blocking: Blocking) -> ApiPlan {
     let mut taken = Unique::default();
     let names = name_everything(api, &mut taken);
-    let mut actions: Vec<_> = api.actions.iter().map(|(name, action)| plan_action(name, action, &names)).collect();
+    let actions: Vec<_> = api.actions.iter().collect();
+    let mut actions: Vec<_> = actions.into_par_iter().map(|(name, it)| plan_action(name, it, &names)).collect();
     actions.sort_by(|a, b| a.wire.cmp(&b.wire));
-    let described = api.structures.iter().filter(|(name, _)| !names.free.contains(name.as_str()));
-    let mut structures: Vec<_> = described.map(|(name, it)| plan_structure(name, it, &names)).collect();
+    let described: Vec<_> = api.structures.iter().filter(|(name, _)| !names.free.contains(name.as_str())).collect();
+    let mut structures: Vec<_> = described.into_par_iter().map(|(name, it)| plan_structure(name, it, &names)).collect();
     structures.sort_by(|a, b| a.name.cmp(&b.name));
     ApiPlan {
         module: format!("v{}", api.version.replace(|c: char| !c.is_ascii_digit(), "")),
