@@ -2,11 +2,11 @@
 
 use crate::tree::{self, Stale};
 use crate::workspace;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{fs, io};
-use rayon::prelude::*;
 use tencentcloud_codegen::{Files, Options, generate_all, generate_module, module_name};
 use tencentcloud_spec::check::validate;
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};

@@ -106,8 +106,13 @@ pub(super) fn module(api: &ApiPlan) -> String {
         )
     };
     let blocking = match api.blocking {
-        Blocking::Feature => quote!(#[cfg(feature = "blocking")] pub mod blocking;),
-        Blocking::Always => quote!(pub mod blocking;),
+        Blocking::Feature => quote!(
+            #[cfg(feature = "blocking")]
+            pub mod blocking;
+        ),
+        Blocking::Always => quote!(
+            pub mod blocking;
+        ),
         Blocking::Never => quote!(),
     };
     let errors = ident(&api.errors.name);

@@ -70,7 +70,9 @@ pub(super) fn is_apart(before: &Tree, tree: &Tree) -> bool {
         Tree::Group(Brackets::Round, _) if after_name || is_word(before, &["pub", "fn"]) => false,
         Tree::Group(Brackets::Square, _) if after_name => false,
         Tree::Group(Brackets::Round | Brackets::Square, _) if matches!(before, Tree::Operator("!")) => false,
-        _ => !matches!(before, Tree::Operator("." | "::" | "&" | "&&" | "!" | "<" | ".." | "#" | "*" | "-" | "|" | "$")),
+        _ => {
+            !matches!(before, Tree::Operator("." | "::" | "&" | "&&" | "!" | "<" | ".." | "#" | "*" | "-" | "|" | "$"))
+        }
     }
 }
 

@@ -92,10 +92,8 @@ fn word(trees: &[Tree]) -> &str {
 
 /// How long the first item is.
 fn length(trees: &[Tree], word: &str) -> usize {
-    let ends_at_braces = matches!(
-        word,
-        "fn" | "impl" | "mod" | "trait" | "struct" | "enum" | "match" | "if" | "for" | "while" | "loop"
-    );
+    let ends_at_braces =
+        matches!(word, "fn" | "impl" | "mod" | "trait" | "struct" | "enum" | "match" | "if" | "for" | "while" | "loop");
     for (at, tree) in trees.iter().enumerate() {
         let is_end = match tree {
             Tree::Operator(";") => true,

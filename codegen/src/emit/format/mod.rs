@@ -127,7 +127,8 @@ impl Printer {
     fn parts(&mut self, trees: &[Tree], with_last_comma: bool) {
         let parts = split(trees);
         for (index, part) in parts.iter().enumerate() {
-            let marks = part.iter().take_while(|tree| matches!(tree, Tree::Doc { .. } | Tree::Attribute { .. })).count();
+            let marks =
+                part.iter().take_while(|tree| matches!(tree, Tree::Doc { .. } | Tree::Attribute { .. })).count();
             self.marks(&part[..marks]);
             self.start();
             self.expression(&part[marks..], 1);
@@ -228,11 +229,9 @@ fn inline_before(before: &[Tree], group: &Tree, out: &mut String) {
 fn is_upright(tree: &Tree) -> bool {
     match tree {
         Tree::Doc { .. } => true,
-        Tree::Group(_, inside) => {
-            inside.iter().any(|tree| {
-                matches!(tree, Tree::Operator(";" | "=>") | Tree::Attribute { .. }) || is_upright(tree)
-            })
-        }
+        Tree::Group(_, inside) => inside
+            .iter()
+            .any(|tree| matches!(tree, Tree::Operator(";" | "=>") | Tree::Attribute { .. }) || is_upright(tree)),
         _ => false,
     }
 }
@@ -246,7 +245,8 @@ fn dots(trees: &[Tree]) -> Vec<usize> {
 
 /// The brackets to break: those that cannot be in one line, or else the longest.
 fn widest(trees: &[Tree]) -> Option<usize> {
-    let groups = || trees.iter().enumerate().filter(|(_, tree)| matches!(tree, Tree::Group(_, inside) if !inside.is_empty()));
+    let groups =
+        || trees.iter().enumerate().filter(|(_, tree)| matches!(tree, Tree::Group(_, inside) if !inside.is_empty()));
     let upright = groups().find(|(_, tree)| is_upright(tree));
     upright.or_else(|| groups().max_by_key(|(_, tree)| length(tree))).map(|(at, _)| at)
 }

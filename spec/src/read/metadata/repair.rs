@@ -91,9 +91,17 @@ mod tests {
     #[test]
     fn lost_marks_are_put_back() {
         let cases = [
-            ("{\n\"A\": \"x\"\n  \"B\": [\n1\n2\n]\n\"C\": true\n\"D\": null\n}", r#"{"A":"x","B":[1,2],"C":true,"D":null}"#, 4),
+            (
+                "{\n\"A\": \"x\"\n  \"B\": [\n1\n2\n]\n\"C\": true\n\"D\": null\n}",
+                r#"{"A":"x","B":[1,2],"C":true,"D":null}"#,
+                4,
+            ),
             ("{\n\"A\": {\n\"B\": 1,\n},\n}", r#"{"A":{"B":1}}"#, 2),
-            ("{\n\"A\": [\n\"one word\"\ntwo words\n],\n\"B\": [\nthree\n]\n}", r#"{"A":["one word","two words"],"B":["three"]}"#, 3),
+            (
+                "{\n\"A\": [\n\"one word\"\ntwo words\n],\n\"B\": [\nthree\n]\n}",
+                r#"{"A":["one word","two words"],"B":["three"]}"#,
+                3,
+            ),
             ("{\n\"A\": [\n{\n}\n{\n}\n]\n}", r#"{"A":[{},{}]}"#, 1),
             ("{\nA\": \"x: y\",\nB: \"z\"\n\"C\": png\n}", r#"{"A":"x: y","B":"z","C":"png"}"#, 3),
             ("{\n\"A\": \"x\"    \"B\": \"y\"\n}", r#"{"A":"x","B":"y"}"#, 1),
@@ -106,7 +114,8 @@ mod tests {
 
     #[test]
     fn what_cannot_be_known_stays_lost() {
-        for text in ["{\nname without quotes\n\"A\": 1\n}", "{\n\"A\": \n", "", "{\"A\": \"}", "{\n&A=1\n}", "{} {} {}"] {
+        for text in ["{\nname without quotes\n\"A\": 1\n}", "{\n\"A\": \n", "", "{\"A\": \"}", "{\n&A=1\n}", "{} {} {}"]
+        {
             assert_eq!(repaired(text), None, "{text}");
         }
     }
