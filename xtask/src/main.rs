@@ -4,6 +4,7 @@
 
 mod catalogue;
 mod codegen;
+mod content;
 mod diff;
 mod files;
 mod import;
