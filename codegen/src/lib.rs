@@ -1,6 +1,7 @@
 //! Typed Rust clients from normalised API descriptions.
 //!
-//! [`generate`] plans, emits and formats; it reads and writes no file. Every decision about Rust is made in
+//! [`generate`] plans, emits and formats a crate, [`generate_module`] a module of another crate, and [`Module`]
+//! is for build scripts; none of them reads or writes a file. Every decision about Rust is made in
 //! `plan`, everything that is printed is printed in `emit`.
 
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::panic))]
@@ -8,10 +9,15 @@
 mod doc;
 mod emit;
 mod files;
+mod inline;
+mod module;
 mod name;
 mod plan;
 
 pub use files::Files;
+pub use module::{Module, generate_module};
+use plan::Blocking;
+pub use plan::module_name;
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 use tencentcloud_spec::model::Api;
 
@@ -52,14 +58,23 @@ pub fn generate(api: &Api, options: &Options) -> Result<Files, Diagnostics> {
 /// # Errors
 /// Where there is no version, or the versions are of more than one product.
 pub fn generate_all(apis: &[&Api], options: &Options) -> Result<Files, Diagnostics> {
+    let package = plan::plan_package(&ordered(apis)?, Blocking::Feature).ok_or_else(no_version)?;
+    Ok(emit::emit_package(&package, options))
+}
+
+/// The versions of one product, the newest last.
+fn ordered<'a>(apis: &[&'a Api]) -> Result<Vec<&'a Api>, Diagnostics> {
     let mut apis = apis.to_vec();
     apis.sort_by(|a, b| a.version.cmp(&b.version));
-    if let Some(stranger) = apis.iter().find(|api| api.product != apis[0].product) {
-        let message = format!("`{}` and `{}` are two products: a crate has one", apis[0].product, stranger.product);
-        return Err(Diagnostic::error("two-products", message).into());
+    match apis.iter().find(|api| api.product != apis[0].product) {
+        Some(stranger) => {
+            let message = format!("`{}` and `{}` are two products: a crate has one", apis[0].product, stranger.product);
+            Err(Diagnostic::error("two-products", message).into())
+        }
+        None => Ok(apis),
     }
-    let package = plan::plan_package(&apis, options).ok_or_else(|| {
-        Diagnostics::from(Diagnostic::error("no-version", "there is no description to generate from"))
-    })?;
-    Ok(emit::emit_package(&package, options))
+}
+
+fn no_version() -> Diagnostics {
+    Diagnostic::error("no-version", "there is no description to generate from").into()
 }

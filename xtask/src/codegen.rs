@@ -1,16 +1,20 @@
 //! `cargo xtask codegen`: normalised descriptions to crates.
 
+mod memory;
+mod read;
+
 use crate::tree::{self, Stale};
 use crate::workspace;
+use memory::Memory;
+use rayon::prelude::*;
+use read::{find, keep_actions, read};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{fs, io};
-use tencentcloud_codegen::{Files, Options, generate_all};
-use tencentcloud_spec::check::validate;
+use tencentcloud_codegen::{Files, Options, generate_all, generate_module, module_name};
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
-use tencentcloud_spec::model::{Api, from_json};
-use tencentcloud_spec::passes::select;
+use tencentcloud_spec::model::Api;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -36,6 +40,13 @@ pub(crate) struct Args {
     /// Keep only these actions and what they reach.
     #[arg(long, value_name = "A,B", value_delimiter = ',')]
     actions: Vec<String>,
+    /// Write modules for a crate of one's own instead of crates: `mod batch;` beside `DIR/batch/mod.rs`. The crate
+    /// needs tencentcloud-runtime.
+    #[arg(long, requires = "out")]
+    module: bool,
+    /// Put the blocking client into the modules too; the runtime's feature `blocking` must be on.
+    #[arg(long, requires = "module")]
+    blocking: bool,
     /// Write nothing; exit 1 and name each file that is not as it should be.
     #[arg(long)]
     check: bool,
@@ -51,21 +62,85 @@ pub(crate) fn run(args: &Args) -> ExitCode {
     }
 }
 
-/// Everything is read and generated before anything is written.
+/// Where things are.
+struct Folders {
+    root: PathBuf,
+    spec: PathBuf,
+    out: PathBuf,
+}
+
+/// Everything is read and generated before anything is written; what did not change is neither.
 fn generate(args: &Args) -> Result<ExitCode, Diagnostics> {
     let root = workspace::root();
     let spec = args.spec.clone().unwrap_or_else(|| root.join("spec/api"));
     let out = args.out.clone().unwrap_or_else(|| root.join("generated"));
-    let mut products = read(&spec, &args.products)?;
-    keep_actions(&mut products, &args.actions)?;
-    let mut crates = Vec::new();
-    for (product, apis) in &products {
-        let files = generate_all(&apis.iter().collect::<Vec<_>>(), &options(&root, &spec, &out, product)?)?;
-        let folder = out.join(product);
-        let stale = tree::stale(&folder, &files).map_err(|error| unusable(&folder, &error))?;
-        crates.push(Crate { folder, apis, files, stale });
+    let folders = Folders { root, spec, out };
+    let mut files = find(&folders.spec, &args.products)?;
+    // A check trusts nothing but the work itself.
+    let memory = if args.check || !args.actions.is_empty() { None } else { Memory::open() };
+    let inputs = memory.as_ref().map(|memory| inputs(memory, &files, &folders, args)).unwrap_or_default();
+    let mut known = BTreeMap::new();
+    if let Some(memory) = &memory {
+        files.retain(|product, _| match memory.recall(&place(product, &folders.out, args), &inputs[product]) {
+            Some(lines) => known.insert(product.clone(), lines).is_some(),
+            None => true,
+        });
     }
-    if args.check { Ok(check(&crates, args)) } else { write(&crates).map(|()| ExitCode::SUCCESS) }
+    let read = files.par_iter().map(|(product, files)| Ok((product.clone(), read(files)?)));
+    let mut products = read.collect::<Result<BTreeMap<_, _>, Diagnostics>>()?;
+    keep_actions(&mut products, &args.actions)?;
+    let make = |(product, apis)| make((product, apis), &folders, args);
+    let crates = products.par_iter().map(make).collect::<Result<Vec<_>, _>>()?;
+    if args.check {
+        return Ok(check(&crates, args));
+    }
+    write(&crates, known, |made| {
+        memory
+            .iter()
+            .for_each(|memory| memory.remember(&made.folder, &inputs[made.product], &made.files, &made.lines(0)));
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The folder of a product's crate or module.
+fn place(product: &str, out: &Path, args: &Args) -> PathBuf {
+    match args.module {
+        true => out.join(module_name(product).trim_start_matches("r#")),
+        false => out.join(product),
+    }
+}
+
+/// Hashes of all that each product is generated from. A file that cannot be read counts as empty here; reading it
+/// for good says what is wrong.
+fn inputs(
+    memory: &Memory,
+    products: &BTreeMap<String, Vec<PathBuf>>,
+    folders: &Folders,
+    args: &Args,
+) -> BTreeMap<String, String> {
+    let input = |(product, files): (&String, &Vec<PathBuf>)| {
+        let runtime = workspace::relative(&place(product, &folders.out, args), &folders.root.join("runtime"));
+        let flags = format!("{runtime} {} {}", args.module, args.blocking);
+        let examples = entries(&folders.spec.join(product).join("examples")).unwrap_or_default();
+        let parts = files.iter().chain(&examples).map(|path| (file_name(path), fs::read(path).unwrap_or_default()));
+        (product.clone(), memory.input(std::iter::once(("flags".to_owned(), flags.into_bytes())).chain(parts)))
+    };
+    products.par_iter().map(input).collect()
+}
+
+/// A product's crate or module, and what is stale of it.
+fn make<'a>(
+    (product, apis): (&'a String, &'a Vec<Api>),
+    Folders { root, spec, out }: &Folders,
+    args: &Args,
+) -> Result<Crate<'a>, Diagnostics> {
+    let (versions, folder): (Vec<&Api>, _) = (apis.iter().collect(), place(product, out, args));
+    let files = match args.module {
+        true => generate_module(&versions, args.blocking)?,
+        false => generate_all(&versions, &options(root, spec, out, product)?)?,
+    };
+    let stale = tree::stale(&folder, &files).map_err(|error| unusable(&folder, &error))?;
+    Ok(Crate { product, folder, apis, files, stale })
 }
 
 /// Generates these products anew, without a word; gives how many files changed of each.
@@ -74,9 +149,9 @@ fn generate(args: &Args) -> Result<ExitCode, Diagnostics> {
 /// Where a description is wrong or a crate cannot be written.
 pub(crate) fn regenerate(spec: &Path, out: &Path, products: &[String]) -> Result<Vec<(String, usize)>, Diagnostics> {
     let mut changed = Vec::new();
-    for (product, apis) in read(spec, products)? {
+    for (product, files) in find(spec, products)? {
         let options = options(&workspace::root(), spec, out, &product)?;
-        let files = generate_all(&apis.iter().collect::<Vec<_>>(), &options)?;
+        let files = generate_all(&read(&files)?.iter().collect::<Vec<_>>(), &options)?;
         let folder = out.join(&product);
         let stale = tree::stale(&folder, &files).map_err(|error| unusable(&folder, &error))?;
         tree::mend(&folder, &files, &stale).map_err(|error| unusable(&folder, &error))?;
@@ -87,6 +162,7 @@ pub(crate) fn regenerate(spec: &Path, out: &Path, products: &[String]) -> Result
 
 /// A crate and what is stale of it.
 struct Crate<'a> {
+    product: &'a str,
     folder: PathBuf,
     apis: &'a [Api],
     files: Files,
@@ -132,79 +208,6 @@ pub(crate) fn unusable(path: &Path, error: &io::Error) -> Diagnostics {
     Diagnostic::error("unusable-path", format!("{error}")).in_file(path.display().to_string()).into()
 }
 
-/// The descriptions below `spec`, by product; each version sorted.
-fn read(spec: &Path, wanted: &[String]) -> Result<BTreeMap<String, Vec<Api>>, Diagnostics> {
-    let mut products = BTreeMap::new();
-    for folder in entries(spec).map_err(|error| unusable(spec, &error))?.into_iter().filter(|path| path.is_dir()) {
-        let product = file_name(&folder);
-        if !wanted.is_empty() && !wanted.contains(&product) {
-            continue;
-        }
-        let apis = read_product(&folder)?;
-        if !apis.is_empty() {
-            products.insert(product, apis);
-        }
-    }
-    match wanted.iter().find(|product| !products.contains_key(*product)) {
-        Some(missing) => Err(no_description(spec, &format!("`{missing}`"))),
-        None if products.is_empty() => Err(no_description(spec, "any product")),
-        None => Ok(products),
-    }
-}
-
-fn no_description(spec: &Path, what: &str) -> Diagnostics {
-    Diagnostic::error("no-description", format!("there is no description of {what}"))
-        .in_file(spec.display().to_string())
-        .help("make one with `cargo xtask import SOURCE…`")
-        .into()
-}
-
-fn read_product(folder: &Path) -> Result<Vec<Api>, Diagnostics> {
-    let is_json = |path: &PathBuf| path.extension().is_some_and(|it| it == "json");
-    let mut apis = Vec::new();
-    for path in entries(folder).map_err(|error| unusable(folder, &error))?.into_iter().filter(is_json) {
-        let text = fs::read_to_string(&path).map_err(|error| unusable(&path, &error))?;
-        let api = from_json(&text, &path.display().to_string())?;
-        let found = validate(&api, &path.display().to_string());
-        if found.has_errors() {
-            return Err(found);
-        }
-        if path != folder.with_file_name(&api.product).join(format!("{}.json", api.version)) {
-            let message = format!("holds {} {}, which belongs to another path", api.product, api.version);
-            let help = format!("move it to {}/{}.json", api.product, api.version);
-            return Err(Diagnostic::error("misplaced", message).in_file(path.display().to_string()).help(help).into());
-        }
-        apis.push(api);
-    }
-    Ok(apis)
-}
-
-/// Keeps the actions that are asked for; a product without any of them is left out.
-fn keep_actions(products: &mut BTreeMap<String, Vec<Api>>, actions: &[String]) -> Result<(), Diagnostics> {
-    if actions.is_empty() {
-        return Ok(());
-    }
-    let mut diagnostics = Diagnostics::default();
-    for action in actions {
-        let is_there = products.values().flatten().any(|api| api.actions.contains_key(action));
-        if !is_there && let Some(api) = products.values_mut().flatten().next() {
-            let unknown = select(api, std::slice::from_ref(action)).err();
-            unknown.into_iter().flatten().for_each(|diagnostic| diagnostics.push(diagnostic));
-        }
-    }
-    if diagnostics.has_errors() {
-        return Err(diagnostics);
-    }
-    for api in products.values_mut().flatten() {
-        let here: Vec<_> = actions.iter().filter(|action| api.actions.contains_key(*action)).cloned().collect();
-        // Only names that are there are asked for.
-        let _ = select(api, &here);
-    }
-    products.values_mut().for_each(|apis| apis.retain(|api| !api.actions.is_empty()));
-    products.retain(|_, apis| !apis.is_empty());
-    Ok(())
-}
-
 fn check(crates: &[Crate<'_>], args: &Args) -> ExitCode {
     let mut code = ExitCode::SUCCESS;
     let help = format!("run `{}`", mending(args));
@@ -233,28 +236,45 @@ fn mending(args: &Args) -> String {
     if !args.actions.is_empty() {
         command.push(format!("--actions {}", args.actions.join(",")));
     }
+    let flags = [("--module", args.module), ("--blocking", args.blocking)];
+    command.extend(flags.into_iter().filter(|(_, is_on)| *is_on).map(|(flag, _)| flag.to_owned()));
     command.join(" ")
 }
 
-fn write(crates: &[Crate<'_>]) -> Result<(), Diagnostics> {
-    for Crate { folder, apis, files, stale } in crates {
-        if !stale.is_empty() {
-            tree::mend(folder, files, stale).map_err(|error| unusable(folder, &error))?;
+/// Writes what is stale and says what there is, product by product; `written` is told of each that is as it should be.
+fn write(
+    crates: &[Crate<'_>],
+    known: BTreeMap<String, Vec<String>>,
+    written: impl Fn(&Crate<'_>),
+) -> Result<(), Diagnostics> {
+    let mut lines = known;
+    for made in crates {
+        if !made.stale.is_empty() {
+            tree::mend(&made.folder, &made.files, &made.stale).map_err(|error| unusable(&made.folder, &error))?;
         }
-        for api in *apis {
-            println!(
-                "{} {}: {}, {}, {}, {} of {} files changed",
+        lines.insert(made.product.to_owned(), made.lines(made.stale.len()));
+        written(made);
+    }
+    lines.values().flatten().for_each(|line| println!("{line}"));
+    Ok(())
+}
+
+impl Crate<'_> {
+    /// What is said of it, a line a version.
+    fn lines(&self, changed: usize) -> Vec<String> {
+        let line = |api: &Api| {
+            format!(
+                "{} {}: {}, {}, {}, {changed} of {} files changed",
                 api.product,
                 api.version,
                 count(api.actions.len(), "action"),
                 count(api.structures.len(), "structure"),
                 count(api.errors.len(), "error code"),
-                stale.len(),
-                files.len()
-            );
-        }
+                self.files.len()
+            )
+        };
+        self.apis.iter().map(line).collect()
     }
-    Ok(())
 }
 
 /// `1 action`, `2 actions`

@@ -6,6 +6,7 @@ mod bench;
 mod catalogue;
 mod codegen;
 mod completions;
+mod content;
 mod diff;
 #[cfg(test)]
 mod documented;

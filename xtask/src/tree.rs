@@ -81,11 +81,12 @@ fn readable(_: &fs::File) -> io::Result<()> {
     Ok(())
 }
 
-/// Whether a crate is generated: its manifest says so, or its root where somebody removed the manifest.
+/// Whether a crate or a module is generated: its first file says so, which is a crate's manifest, its root where
+/// somebody removed the manifest, or a module's root.
 pub(crate) fn is_ours(folder: &Path) -> bool {
-    let manifest = fs::read_to_string(folder.join("Cargo.toml"));
-    let first = manifest.or_else(|_| fs::read_to_string(folder.join("src/lib.rs")));
-    first.is_ok_and(|text| text.lines().next().is_some_and(|line| line.contains(MARK)))
+    let mut roots = ["Cargo.toml", "src/lib.rs", "mod.rs"].iter().map(|root| fs::read_to_string(folder.join(root)));
+    let first = roots.find_map(Result::ok);
+    first.is_some_and(|text| text.lines().next().is_some_and(|line| line.contains(MARK)))
 }
 
 /// The files below a folder, with `/`, without cargo's own.

@@ -4,6 +4,7 @@ mod action;
 mod blocking;
 mod client;
 mod examples;
+mod format;
 mod manifest;
 mod root;
 mod scope;
@@ -13,7 +14,7 @@ mod value_set;
 mod waiter;
 
 use crate::Files;
-use crate::plan::{ApiPlan, PackagePlan};
+use crate::plan::{ApiPlan, Blocking, PackagePlan};
 use quote::{format_ident, quote};
 use rayon::prelude::*;
 use scope::ident;
@@ -34,14 +35,26 @@ pub(crate) fn emit_package(package: &PackagePlan, options: &crate::Options) -> F
     files
 }
 
-/// The files of a module, below its folder.
-pub(crate) fn emit_api(api: &ApiPlan) -> Vec<(String, String)> {
+/// All files of a module that is part of another crate, below the module's folder.
+pub(crate) fn emit_module(package: &PackagePlan) -> Files {
+    let mut files = Files::default();
+    files.insert("mod.rs", root::module_root(package));
+    for api in &package.apis {
+        files.extend(emit_api(api).into_iter().map(|(path, text)| (format!("{}/{path}", api.module), text)));
+    }
+    files
+}
+
+/// The files of a version, below its folder.
+fn emit_api(api: &ApiPlan) -> Vec<(String, String)> {
     let mut files = vec![
         ("mod.rs".to_owned(), root::module(api)),
         ("client.rs".to_owned(), client::client(api)),
-        ("blocking.rs".to_owned(), blocking::blocking(api)),
         ("errors.rs".to_owned(), value_set::file(&api.errors)),
     ];
+    if api.blocking != Blocking::Never {
+        files.push(("blocking.rs".to_owned(), blocking::blocking(api)));
+    }
     let structures =
         api.structures.par_iter().map(|it| (it.file.as_str(), vec![it.name.as_str()], structure::file(it)));
     files.extend(folder("structures", "Structures that requests and answers hold.", structures));
@@ -62,14 +75,15 @@ fn folder<'a>(
     parts: impl ParallelIterator<Item = (&'a str, Vec<&'a str>, String)>,
 ) -> Vec<(String, String)> {
     let mut files = Vec::new();
-    let mut items = Vec::new();
+    let (mut modules, mut uses) = (Vec::new(), Vec::new());
     for (file, types, text) in parts.collect::<Vec<_>>() {
         let module = ident(&crate::name::identifier(file));
         let types: Vec<_> = types.iter().map(|name| format_ident!("{name}")).collect();
         let types = if let [one] = types.as_slice() { quote!(#one) } else { quote!({#(#types),*}) };
-        items.push(quote!(mod #module; pub use #module::#types;));
+        modules.push(quote!(mod #module;));
+        uses.push(quote!(pub use #module::#types;));
         files.push((format!("{name}/{file}.rs"), text));
     }
-    files.push((format!("{name}/mod.rs"), source::source(&[docs.to_owned()], quote!(#(#items)*))));
+    files.push((format!("{name}/mod.rs"), source::source(&[docs.to_owned()], quote!(#(#modules)* #(#uses)*))));
     files
 }

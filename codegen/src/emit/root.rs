@@ -1,12 +1,47 @@
 use super::scope::ident;
 use super::source::source;
-use crate::plan::{ApiPlan, PackagePlan};
+use crate::plan::{ApiPlan, Blocking, PackagePlan};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The crate's root: its versions, and the newest one's names.
 pub(super) fn root(package: &PackagePlan) -> String {
-    let mut docs = vec![format!("Client of {} (`{}`), a product of Tencent Cloud.", package.title, package.product)];
+    let mut docs = vec![headline(package)];
     docs.extend(quick_start(package));
+    let items = items(package);
+    source(
+        &docs,
+        quote! {
+            #![forbid(unsafe_code)]
+            #![warn(missing_docs)]
+            // Names and members are the vendor's.
+            #![allow(clippy::all, deprecated)]
+
+            #items
+        },
+    )
+}
+
+/// The root of a module that is part of another crate. A program uses some of it, and has lints of its own.
+pub(super) fn module_root(package: &PackagePlan) -> String {
+    let items = items(package);
+    source(
+        &[headline(package)],
+        quote! {
+            #![allow(clippy::all, clippy::nursery, clippy::pedantic)]
+            #![allow(dead_code, deprecated, unreachable_pub, unused_imports)]
+
+            #items
+        },
+    )
+}
+
+fn headline(package: &PackagePlan) -> String {
+    format!("Client of {} (`{}`), a product of Tencent Cloud.", package.title, package.product)
+}
+
+/// The versions as modules, the newest one's names, and what users need of the runtime.
+fn items(package: &PackagePlan) -> TokenStream {
     let modules = package.apis.iter().map(|api| {
         let module = ident(&api.module);
         let docs = format!(" Version {}.", api.version);
@@ -16,20 +51,12 @@ pub(super) fn root(package: &PackagePlan) -> String {
         let module = ident(&api.module);
         quote!(pub use #module::*;)
     });
-    source(
-        &docs,
-        quote! {
-            #![forbid(unsafe_code)]
-            #![warn(missing_docs)]
-            // Names and members are the vendor's.
-            #![allow(clippy::all, deprecated)]
-
-            #(#modules)*
-            #newest
-            pub use tencentcloud_runtime as runtime;
-            pub use tencentcloud_runtime::{ActionError, Config, Credential, Error};
-        },
-    )
+    quote! {
+        #(#modules)*
+        #newest
+        pub use tencentcloud_runtime as runtime;
+        pub use tencentcloud_runtime::{ActionError, Config, Credential, Error};
+    }
 }
 
 /// How an action is called: the first that changes nothing, or else the first.
@@ -78,13 +105,22 @@ pub(super) fn module(api: &ApiPlan) -> String {
             pub use actions::*;
         )
     };
+    let blocking = match api.blocking {
+        Blocking::Feature => quote!(
+            #[cfg(feature = "blocking")]
+            pub mod blocking;
+        ),
+        Blocking::Always => quote!(
+            pub mod blocking;
+        ),
+        Blocking::Never => quote!(),
+    };
     let errors = ident(&api.errors.name);
     source(
         &[docs],
         quote! {
             mod actions;
-            #[cfg(feature = "blocking")]
-            pub mod blocking;
+            #blocking
             mod client;
             mod errors;
             mod structures;

@@ -5,8 +5,8 @@ use super::package::title;
 use super::structure::plan_structure;
 use super::value_set::{ValueSets, plan_errors};
 use super::{ActionPlan, StructurePlan, ValueSetPlan};
-use crate::Options;
 use crate::name::{Unique, upper_camel};
+use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 use tencentcloud_spec::model::{Api, Field, Structure};
 
@@ -22,6 +22,8 @@ pub(crate) struct ApiPlan {
     pub(crate) service: String,
     /// The host without region.
     pub(crate) endpoint: String,
+    /// When there is a blocking client beside the async one.
+    pub(crate) blocking: Blocking,
     /// Actions, sorted by name.
     pub(crate) actions: Vec<ActionPlan>,
     /// Structures other than requests and answers, sorted by name.
@@ -30,6 +32,17 @@ pub(crate) struct ApiPlan {
     pub(crate) value_sets: Vec<ValueSetPlan>,
     /// Every error code of the product.
     pub(crate) errors: ValueSetPlan,
+}
+
+/// When there is a blocking client.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Blocking {
+    /// With the crate's feature of this name.
+    Feature,
+    /// In any case.
+    Always,
+    /// Never.
+    Never,
 }
 
 /// What the parts of a module need to know of the whole.
@@ -51,13 +64,14 @@ pub(super) struct Names<'a> {
 }
 
 /// Plans a version of a product.
-pub(crate) fn plan_api(api: &Api, _options: &Options) -> ApiPlan {
+pub(crate) fn plan_api(api: &Api, blocking: Blocking) -> ApiPlan {
     let mut taken = Unique::default();
     let names = name_everything(api, &mut taken);
-    let mut actions: Vec<_> = api.actions.iter().map(|(name, action)| plan_action(name, action, &names)).collect();
+    let actions: Vec<_> = api.actions.iter().collect();
+    let mut actions: Vec<_> = actions.into_par_iter().map(|(name, it)| plan_action(name, it, &names)).collect();
     actions.sort_by(|a, b| a.wire.cmp(&b.wire));
-    let described = api.structures.iter().filter(|(name, _)| !names.free.contains(name.as_str()));
-    let mut structures: Vec<_> = described.map(|(name, it)| plan_structure(name, it, &names)).collect();
+    let described: Vec<_> = api.structures.iter().filter(|(name, _)| !names.free.contains(name.as_str())).collect();
+    let mut structures: Vec<_> = described.into_par_iter().map(|(name, it)| plan_structure(name, it, &names)).collect();
     structures.sort_by(|a, b| a.name.cmp(&b.name));
     ApiPlan {
         module: format!("v{}", api.version.replace(|c: char| !c.is_ascii_digit(), "")),
@@ -65,6 +79,7 @@ pub(crate) fn plan_api(api: &Api, _options: &Options) -> ApiPlan {
         title: title(api),
         service: api.service().to_owned(),
         endpoint: api.endpoint.clone(),
+        blocking,
         actions,
         structures,
         value_sets: names.value_sets.plans(),

@@ -12,8 +12,9 @@ mod value_set;
 mod waiter;
 
 pub(crate) use action::{ActionPlan, ExamplePlan};
-pub(crate) use api::{ApiPlan, plan_api};
+pub(crate) use api::{ApiPlan, Blocking, plan_api};
 pub(crate) use field::{Base, FieldPlan, FieldType};
+pub use package::module_name;
 pub(crate) use package::{PackagePlan, plan_package};
 pub(crate) use paging::PagingPlan;
 pub(crate) use structure::{Kind, StructurePlan};

@@ -1,13 +1,16 @@
-use super::{ApiPlan, plan_api};
-use crate::{Options, doc};
+use super::{ApiPlan, Blocking, plan_api};
+use crate::doc;
+use crate::name::{file, identifier};
 use tencentcloud_spec::model::Api;
 
-/// A crate: one product with all of its versions.
+/// A crate, or a module of another one: a product with all of its versions.
 pub(crate) struct PackagePlan {
     /// `tencentcloud-batch`
     pub(crate) name: String,
     /// `tencentcloud_batch`, as `use` names it.
     pub(crate) library: String,
+    /// The module's identifier, for one that is part of another crate.
+    pub(crate) module: String,
     /// `batch`
     pub(crate) product: String,
     /// The product's name for people.
@@ -22,15 +25,21 @@ pub(super) fn title(api: &Api) -> String {
     if title.is_empty() { api.product.clone() } else { title }
 }
 
-/// Plans the crate of a product from its versions, the newest last.
-pub(crate) fn plan_package(apis: &[&Api], options: &Options) -> Option<PackagePlan> {
+/// What the module of a product is called in another crate: `batch`.
+pub fn module_name(product: &str) -> String {
+    identifier(&file(&product.replace('-', "_")))
+}
+
+/// Plans the crate or the module of a product from its versions, the newest last.
+pub(crate) fn plan_package(apis: &[&Api], blocking: Blocking) -> Option<PackagePlan> {
     let newest = apis.last()?;
     let name = format!("tencentcloud-{}", newest.product);
     Some(PackagePlan {
         library: name.replace('-', "_"),
         name,
+        module: module_name(&newest.product),
         product: newest.product.clone(),
         title: title(newest),
-        apis: apis.iter().map(|api| plan_api(api, options)).collect(),
+        apis: apis.iter().map(|api| plan_api(api, blocking)).collect(),
     })
 }

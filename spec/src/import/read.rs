@@ -4,6 +4,7 @@ use super::Report;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::overlay::{self, Overlay};
 use crate::read::{self, Document};
+use rayon::prelude::*;
 use serde::Serialize;
 
 /// One source as it was found.
@@ -82,44 +83,54 @@ const READERS: [(Format, Recognise, Reader); 3] = [
     (Format::Page, read::page::recognises, read::page::read),
 ];
 
+/// Reads the sources, at once; what is said of them is in their order.
 pub(super) fn read(sources: &[SourceFile], report: &mut Report) -> Read {
+    let found: Vec<One> = sources.par_iter().map(one).collect();
     let mut all = Read::default();
-    for (i, source) in sources.iter().enumerate() {
+    for (i, (source, One { format, document, overlay, remarks })) in sources.iter().zip(found).enumerate() {
         report.sources.push(Taken {
             file: source.name.clone(),
-            format: Format::Unknown,
+            format,
             product: None,
             version: None,
-            actions: 0,
-            structures: 0,
+            actions: document.as_ref().map_or(0, |document| document.actions.len()),
+            structures: document.as_ref().map_or(0, |document| document.structures.len()),
         });
-        match text(source) {
-            Ok(text) => report.sources[i].format = one(i, source, text, &mut all, &mut report.diagnostics),
-            Err(diagnostic) => report.diagnostics.push(soften(source, diagnostic)),
-        }
-    }
-    for (i, document) in &all.documents {
-        report.sources[*i].actions = document.actions.len();
-        report.sources[*i].structures = document.structures.len();
+        report.diagnostics.extend(remarks);
+        all.documents.extend(document.map(|document| (i, document)));
+        all.overlays.extend(overlay.map(|overlay| (i, overlay)));
     }
     all
 }
 
-fn one(i: usize, source: &SourceFile, text: &str, all: &mut Read, diagnostics: &mut Diagnostics) -> Format {
+/// What one source gave.
+struct One {
+    format: Format,
+    document: Option<Document>,
+    overlay: Option<Overlay>,
+    remarks: Diagnostics,
+}
+
+fn one(source: &SourceFile) -> One {
+    let nothing = |diagnostic| {
+        let remarks = soften(source, diagnostic).into();
+        One { format: Format::Unknown, document: None, overlay: None, remarks }
+    };
+    let text = match text(source) {
+        Ok(text) => text,
+        Err(diagnostic) => return nothing(diagnostic),
+    };
     if overlay::recognises(text) {
         let (overlay, remarks) = overlay::parse(text, &source.name);
-        all.overlays.extend(overlay.map(|overlay| (i, overlay)));
-        diagnostics.extend(remarks);
-        return Format::Overlay;
+        return One { format: Format::Overlay, document: None, overlay, remarks };
     }
-    let Some((format, _, reader)) = READERS.iter().find(|(_, recognises, _)| recognises(text)) else {
-        diagnostics.push(soften(source, unrecognised(text, &source.name)));
-        return Format::Unknown;
-    };
-    let (document, remarks) = reader(text, &source.name);
-    all.documents.push((i, document));
-    diagnostics.extend(remarks);
-    *format
+    match READERS.iter().find(|(_, recognises, _)| recognises(text)) {
+        Some((format, _, reader)) => {
+            let (document, remarks) = reader(text, &source.name);
+            One { format: *format, document: Some(document), overlay: None, remarks }
+        }
+        None => nothing(unrecognised(text, &source.name)),
+    }
 }
 
 /// Why a text is none of the known formats: it may be JSON that is cut off or damaged.

@@ -195,3 +195,18 @@ pub(super) struct Outcome {
     /// Whether its crate was there and up to date, so that nothing was done.
     pub(super) unchanged: bool,
 }
+
+impl Outcome {
+    /// Nothing yet.
+    pub(super) fn of(product: &str) -> Self {
+        Self { product: product.to_owned(), ..Self::default() }
+    }
+}
+
+impl AddAssign for Outcome {
+    fn add_assign(&mut self, other: Self) {
+        self.counts += other.counts;
+        self.failures.extend(other.failures);
+        self.seconds += other.seconds;
+    }
+}

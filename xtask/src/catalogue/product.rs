@@ -13,16 +13,20 @@ use tencentcloud_spec::model::Api;
 
 /// Makes a product's crate and tries its documented calls, or finds that nothing changed.
 pub(super) fn make(product: &Product, store: &Store) -> Outcome {
-    let mut outcome = Outcome { product: product.name.clone(), ..Outcome::default() };
+    let mut outcome = Outcome::of(&product.name);
     let sources = read(product, &mut outcome);
     let input = store.input_hash(sources.iter().flat_map(Sources::parts));
     if let Some(stamp) = store.unchanged(&product.name, &input).filter(|_| outcome.failures.is_empty()) {
         (outcome.counts, outcome.failures, outcome.unchanged) = (stamp.counts, stamp.failures, true);
         return outcome;
     }
-    let apis = describe(&sources, &mut outcome);
-    drop(sources);
-    if let Some(files) = generate(&apis, store, &mut outcome) {
+    let versions = describe(&sources, &mut outcome);
+    let (tried, (files, made)) =
+        rayon::join(|| try_examples(&product.name, &versions), || generate(&product.name, &versions, store));
+    drop(versions);
+    outcome += tried;
+    outcome += made;
+    if let Some(files) = files {
         write(&files, input, store, &mut outcome);
     }
     outcome
@@ -42,9 +46,9 @@ fn read(product: &Product, outcome: &mut Outcome) -> Vec<Sources> {
     sources
 }
 
-/// The description of each version. Its examples are tried and then left out: the crate has no need of them.
-fn describe(sources: &[Sources], outcome: &mut Outcome) -> Vec<Api> {
-    let mut apis = Vec::new();
+/// The description of each version that has one, without its examples: the crate has no need of them.
+fn describe<'a>(sources: &'a [Sources], outcome: &mut Outcome) -> Vec<(&'a Sources, Api)> {
+    let mut versions = Vec::new();
     for source in sources {
         let start = Instant::now();
         let described = source.describe(&outcome.product);
@@ -52,9 +56,8 @@ fn describe(sources: &[Sources], outcome: &mut Outcome) -> Vec<Api> {
         match described {
             Ok(mut api) => {
                 outcome.counts.add(&api);
-                try_examples(source, &api, outcome);
                 api.actions.values_mut().for_each(|action| action.examples.clear());
-                apis.push(api);
+                versions.push((source, api));
             }
             Err(diagnostics) => outcome.failures.push(Failure {
                 version: source.name.rsplit('/').next().unwrap_or_default().to_owned(),
@@ -62,15 +65,18 @@ fn describe(sources: &[Sources], outcome: &mut Outcome) -> Vec<Api> {
             }),
         }
     }
-    apis
+    versions
 }
 
-fn try_examples(source: &Sources, api: &Api, outcome: &mut Outcome) {
-    let start = Instant::now();
-    if let Some(document) = source.examples() {
-        examples::check(api, &document, &mut outcome.counts, &mut outcome.failures);
+fn try_examples(product: &str, versions: &[(&Sources, Api)]) -> Outcome {
+    let (mut outcome, start) = (Outcome::of(product), Instant::now());
+    for (source, api) in versions {
+        if let Some(document) = source.examples() {
+            examples::check(api, &document, &mut outcome.counts, &mut outcome.failures);
+        }
     }
-    outcome.seconds.decode += start.elapsed().as_secs_f64();
+    outcome.seconds.decode = start.elapsed().as_secs_f64();
+    outcome
 }
 
 /// All errors as one text.
@@ -79,22 +85,18 @@ fn errors(diagnostics: &Diagnostics) -> String {
     errors.map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
-fn generate(apis: &[Api], store: &Store, outcome: &mut Outcome) -> Option<Files> {
-    if apis.is_empty() {
-        return None;
+fn generate(product: &str, versions: &[(&Sources, Api)], store: &Store) -> (Option<Files>, Outcome) {
+    let (mut outcome, start) = (Outcome::of(product), Instant::now());
+    if versions.is_empty() {
+        return (None, outcome);
     }
-    let start = Instant::now();
-    let runtime = workspace::relative(&store.folder(&outcome.product), &workspace::root().join("runtime"));
+    let runtime = workspace::relative(&store.folder(product), &workspace::root().join("runtime"));
     let options = Options { runtime, ..Options::default() };
-    let generated = generate_all(&apis.iter().collect::<Vec<_>>(), &options);
-    outcome.seconds.generate += start.elapsed().as_secs_f64();
-    match generated {
-        Ok(files) => Some(files),
-        Err(diagnostics) => {
-            outcome.failures.push(Failure::new(&outcome.product, Stage::Generate, errors(&diagnostics)));
-            None
-        }
-    }
+    let generated = generate_all(&versions.iter().map(|(_, api)| api).collect::<Vec<_>>(), &options);
+    outcome.seconds.generate = start.elapsed().as_secs_f64();
+    let files = generated
+        .map_err(|diagnostics| outcome.failures.push(Failure::new(product, Stage::Generate, errors(&diagnostics))));
+    (files.ok(), outcome)
 }
 
 fn write(files: &Files, input: String, store: &Store, outcome: &mut Outcome) {

@@ -4,9 +4,9 @@
 //! crate on the disk is compared with it, so that an edited file is noticed and the crate made anew.
 
 use super::outcome::{Counts, Failure};
+use crate::content::{Content, files_hash, folder_hash, generator};
 use crate::tree;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -66,10 +66,10 @@ impl Store {
 
     /// The hash of what a crate is made from.
     pub(super) fn input_hash<'a>(&self, parts: impl Iterator<Item = (&'a str, &'a [u8])>) -> String {
-        let mut hash = Sha256::new();
-        add(&mut hash, "generator", self.generator.as_bytes());
-        parts.for_each(|(name, bytes)| add(&mut hash, name, bytes));
-        hex(hash)
+        let mut content = Content::default();
+        content.add("generator", self.generator.as_bytes());
+        parts.for_each(|(name, bytes)| content.add(name, bytes));
+        content.hash()
     }
 
     /// What is known of a crate that is as this input and this generator make it.
@@ -112,7 +112,7 @@ impl Store {
         files: &Files,
         (counts, failures): (Counts, Vec<Failure>),
     ) -> io::Result<()> {
-        let stamp = Stamp { input, files: files_hash(files.iter()), counts, failures };
+        let stamp = Stamp { input, files: files_hash(files), counts, failures };
         fs::write(self.stamp_file(product), serde_json::to_string_pretty(&stamp)? + "\n")
     }
 
@@ -155,38 +155,4 @@ fn write_files(folder: &Path, files: &Files) -> io::Result<()> {
         fs::write(&place, content)?;
     }
     Ok(())
-}
-
-/// A hash of this program.
-fn generator() -> io::Result<String> {
-    let mut hash = Sha256::new();
-    add(&mut hash, "program", &fs::read(std::env::current_exe()?)?);
-    Ok(hex(hash))
-}
-
-fn files_hash<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> String {
-    let mut hash = Sha256::new();
-    files.for_each(|(path, content)| add(&mut hash, path, content.as_bytes()));
-    hex(hash)
-}
-
-/// The hash of the files that are in a crate's folder.
-fn folder_hash(folder: &Path) -> io::Result<String> {
-    let mut hash = Sha256::new();
-    for path in tree::all_files(folder)? {
-        add(&mut hash, &path, &fs::read(folder.join(&path))?);
-    }
-    Ok(hex(hash))
-}
-
-/// Adds a part with its length, so that no two lists of parts are the same bytes.
-fn add(hash: &mut Sha256, name: &str, bytes: &[u8]) {
-    for part in [name.as_bytes(), bytes] {
-        hash.update((part.len() as u64).to_le_bytes());
-        hash.update(part);
-    }
-}
-
-fn hex(hash: Sha256) -> String {
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -89,10 +89,15 @@ fn typed_text(r#type: &Type, text: &str) -> Option<Value> {
             "false" | "0" => Some(Value::Bool(false)),
             _ => None,
         },
-        Type::Array(_) => serde_json::from_str(text).ok().filter(Value::is_array),
-        Type::Structure(_) => serde_json::from_str(text).ok().filter(Value::is_object),
+        Type::Array(_) => serde_json::from_str(unquoted(text)).ok().filter(Value::is_array),
+        Type::Structure(_) => serde_json::from_str(unquoted(text)).ok().filter(Value::is_object),
         _ => None,
     }
+}
+
+/// JSON in a URL has quotes around it now and then, as on a command line.
+fn unquoted(text: &str) -> &str {
+    text.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')).unwrap_or(text)
 }
 
 #[cfg(test)]
@@ -141,7 +146,7 @@ mod tests {
         let fields: Vec<Field> =
             fields.iter().map(|(name, r#type)| Field::new(*name, Type::parse(r#type).unwrap(), "")).collect();
         let query =
-            "Text=1&Count=-5&Ratio=1&Dry=TRUE&Rules.0.Port=18446744073709551615&Rules.1.Port=many&Ids=[1,2]&Other=1";
+            "Text=1&Count=-5&Ratio=1&Dry=TRUE&Rules.0.Port=18446744073709551615&Rules.1.Port=many&Ids='[1,2]'&Other=1";
         let value = typed(&api, &fields, nested(&pairs(query)).unwrap());
         let expected = r#"{"Text":"1","Count":-5,"Ratio":1.0,"Dry":true,"Rules":[{"Port":18446744073709551615},{"Port":"many"}],"Ids":[1,2],"Other":"1"}"#;
         assert_eq!(value.to_string(), expected);

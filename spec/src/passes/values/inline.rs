@@ -134,11 +134,10 @@ fn goes_before(before: &str, separators: &[&str]) -> bool {
 
 /// All parts between separators are entries, but for a last remark. A list of one is none.
 fn split<'a>(text: &'a str, separators: &[&str], kind: Kind, place: Place) -> Option<Entries<'a>> {
-    if !starts_with_value(text, kind) {
+    if !starts_with_value(text, kind) || !separators.iter().any(|separator| text.contains(separator)) {
         return None;
     }
-    let parts = parts(text, separators);
-    let parts = parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty());
+    let parts = parts(text, separators).map(str::trim).filter(|part| !part.is_empty());
     let mut entries = Entries::new();
     for part in parts {
         match entry(part, kind, place) {
@@ -152,25 +151,33 @@ fn split<'a>(text: &'a str, separators: &[&str], kind: Kind, place: Place) -> Op
     (entries.len() > 1 && same_style(&entries)).then_some(entries)
 }
 
-/// Splits at each of the separators, but not within brackets.
-fn parts<'a>(text: &'a str, separators: &[&str]) -> Vec<&'a str> {
-    let mut parts = Vec::new();
-    let (mut start, mut depth) = (0, 0_usize);
+/// Splits at each of the separators, but not within brackets; no further than is asked for, for most texts are no
+/// lists and their first part tells.
+fn parts<'a>(text: &'a str, separators: &[&str]) -> impl Iterator<Item = &'a str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let (part, after) = first_part(rest?, separators);
+        rest = after;
+        Some(part)
+    })
+}
+
+/// What stands before the first separator outside of brackets, and what stands behind it.
+fn first_part<'a>(text: &'a str, separators: &[&str]) -> (&'a str, Option<&'a str>) {
+    let mut depth = 0_usize;
     for (at, sign) in text.char_indices() {
         match sign {
             '（' | '(' | '[' => depth += 1,
             '）' | ')' | ']' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => {
+                if let Some(after) = separators.iter().find_map(|separator| text[at..].strip_prefix(*separator)) {
+                    return (&text[..at], Some(after));
+                }
+            }
             _ => {}
         }
-        let separator =
-            separators.iter().find(|separator| depth == 0 && at >= start && text[at..].starts_with(**separator));
-        if let Some(separator) = separator {
-            parts.push(&text[start..at]);
-            start = at + separator.len();
-        }
     }
-    parts.push(&text[start.min(text.len())..]);
-    parts
+    (text, None)
 }
 
 /// Two constants that are written alike, both in capitals, say; of three, mixed ones may be a set too.

@@ -52,6 +52,9 @@ impl Reader<'_> {
             if request.body != Body::Json {
                 part.body = Some(request.body);
             }
+            if request.mended > 0 {
+                self.repaired(request.mended, format!("{pointer}/input"));
+            }
             part.examples.push(ExamplePart {
                 title: example.title.to_string(),
                 line: self.places.line(&example.title).unwrap_or(line),
@@ -72,6 +75,12 @@ impl Reader<'_> {
         let help = "correct the example in the overlay if the action has no other";
         self.diagnostics
             .push(Diagnostic::warning("unreadable-example", message).at_pointer(self.file, pointer).help(help));
+    }
+
+    fn repaired(&mut self, marks: usize, pointer: String) {
+        let message = format!("the input of an example is damaged; lines put right: {marks}");
+        self.diagnostics
+            .push(Diagnostic::warning("repaired-example", message).at_pointer(self.file, pointer).help("compare it"));
     }
 
     fn duplicate(&mut self, name: &str) {

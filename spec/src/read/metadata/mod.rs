@@ -11,6 +11,7 @@ mod place;
 mod prose;
 mod query;
 mod raw;
+mod repair;
 mod request;
 mod roles;
 mod shape;

@@ -1,6 +1,6 @@
 //! The request of a documented call: a URL, or the text of a POST with JSON, a form or raw bytes.
 
-use super::{multipart, query};
+use super::{multipart, query, repair};
 use crate::model::Body;
 use crate::read::Sample;
 use serde_json::Value;
@@ -11,6 +11,8 @@ pub(super) struct Request<'a> {
     pub(super) host: Option<&'a str>,
     /// How its body is written.
     pub(super) body: Body,
+    /// How many marks of its JSON were lost and put back.
+    pub(super) mended: usize,
     /// Its parameters, or why they cannot be read; `None` where there is no request.
     pub(super) sample: Option<Result<Sample, String>>,
 }
@@ -20,14 +22,18 @@ pub(super) fn read(text: &str) -> Request<'_> {
     let text = text.trim();
     let host = host(text);
     if text.is_empty() {
-        return Request { host, body: Body::Json, sample: None };
+        return Request { host, body: Body::Json, mended: 0, sample: None };
     }
     if text.starts_with("http://") || text.starts_with("https://") {
         let sample = Some(Ok(Sample::Query(query::parameters(text))));
-        return Request { host, body: Body::Json, sample };
+        return Request { host, body: Body::Json, mended: 0, sample };
     }
     let (body, sample) = posted(text);
-    Request { host, body, sample: Some(sample) }
+    let damaged = text.find('{').filter(|_| body == Body::Json && sample.is_err());
+    match damaged.and_then(|start| repair::repair(&text[start..])) {
+        Some((value, mended)) => Request { host, body, mended, sample: Some(Ok(Sample::Json(value))) },
+        None => Request { host, body, mended: 0, sample: Some(sample) },
+    }
 }
 
 fn posted(text: &str) -> (Body, Result<Sample, String>) {

@@ -23,11 +23,7 @@ pub struct AgentRunningMode {
 impl Default for AgentRunningMode {
     #[inline]
     fn default() -> Self {
-        Self {
-            scene: None,
-            user: None,
-            session: None,
-        }
+        Self { scene: None, user: None, session: None }
     }
 }
 

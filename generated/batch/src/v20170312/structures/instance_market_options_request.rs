@@ -18,10 +18,7 @@ pub struct InstanceMarketOptionsRequest {
 impl Default for InstanceMarketOptionsRequest {
     #[inline]
     fn default() -> Self {
-        Self {
-            spot_options: None,
-            market_type: None,
-        }
+        Self { spot_options: None, market_type: None }
     }
 }
 

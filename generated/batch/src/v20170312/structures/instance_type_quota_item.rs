@@ -2,7 +2,11 @@
 
 use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 use super::super::{
-    Externals, InstanceChargeType, InstanceTypeQuotaItemStatus, ItemPrice, LocalDiskType,
+    Externals,
+    InstanceChargeType,
+    InstanceTypeQuotaItemStatus,
+    ItemPrice,
+    LocalDiskType,
     StatusCategory,
 };
 

@@ -3,241 +3,123 @@
 //! Structures that requests and answers hold.
 
 mod activity;
-
-pub use activity::Activity;
-
 mod agent_running_mode;
-
-pub use agent_running_mode::AgentRunningMode;
-
 mod anonymous_compute_env;
-
-pub use anonymous_compute_env::AnonymousComputeEnv;
-
 mod application;
-
-pub use application::Application;
-
 mod authentication;
-
-pub use authentication::Authentication;
-
 mod command_line;
-
-pub use command_line::CommandLine;
-
 mod compute_env_create_info;
-
-pub use compute_env_create_info::ComputeEnvCreateInfo;
-
 mod compute_env_data;
-
-pub use compute_env_data::ComputeEnvData;
-
 mod compute_env_view;
-
-pub use compute_env_view::ComputeEnvView;
-
 mod compute_node;
-
-pub use compute_node::ComputeNode;
-
 mod compute_node_metrics;
-
-pub use compute_node_metrics::ComputeNodeMetrics;
-
 mod data_disk;
-
-pub use data_disk::DataDisk;
-
 mod data_point_view;
-
-pub use data_point_view::DataPointView;
-
 mod dependence;
-
-pub use dependence::Dependence;
-
 mod dimension;
-
-pub use dimension::Dimension;
-
 mod docker;
-
-pub use docker::Docker;
-
 mod enhanced_service;
-
-pub use enhanced_service::EnhancedService;
-
 mod env_data;
-
-pub use env_data::EnvData;
-
 mod env_var;
-
-pub use env_var::EnvVar;
-
 mod event_config;
-
-pub use event_config::EventConfig;
-
 mod event_var;
-
-pub use event_var::EventVar;
-
 mod externals;
-
-pub use externals::Externals;
-
 mod filter;
-
-pub use filter::Filter;
-
 mod input_mapping;
-
-pub use input_mapping::InputMapping;
-
 mod instance;
-
-pub use instance::Instance;
-
 mod instance_category_item;
-
-pub use instance_category_item::InstanceCategoryItem;
-
 mod instance_market_options_request;
-
-pub use instance_market_options_request::InstanceMarketOptionsRequest;
-
 mod instance_type_config;
-
-pub use instance_type_config::InstanceTypeConfig;
-
 mod instance_type_options;
-
-pub use instance_type_options::InstanceTypeOptions;
-
 mod instance_type_quota_item;
-
-pub use instance_type_quota_item::InstanceTypeQuotaItem;
-
 mod internet_accessible;
-
-pub use internet_accessible::InternetAccessible;
-
 mod item_price;
-
-pub use item_price::ItemPrice;
-
 mod job;
-
-pub use job::Job;
-
 mod job_view;
-
-pub use job_view::JobView;
-
 mod local_disk_type;
-
-pub use local_disk_type::LocalDiskType;
-
 mod login_settings;
-
-pub use login_settings::LoginSettings;
-
 mod mount_data_disk;
-
-pub use mount_data_disk::MountDataDisk;
-
 mod named_compute_env;
-
-pub use named_compute_env::NamedComputeEnv;
-
 mod notification;
-
-pub use notification::Notification;
-
 mod output_mapping;
-
-pub use output_mapping::OutputMapping;
-
 mod output_mapping_config;
-
-pub use output_mapping_config::OutputMappingConfig;
-
 mod output_mapping_option;
-
-pub use output_mapping_option::OutputMappingOption;
-
 mod placement;
-
-pub use placement::Placement;
-
 mod redirect_info;
-
-pub use redirect_info::RedirectInfo;
-
 mod redirect_local_info;
-
-pub use redirect_local_info::RedirectLocalInfo;
-
 mod run_automation_service_enabled;
-
-pub use run_automation_service_enabled::RunAutomationServiceEnabled;
-
 mod run_monitor_service_enabled;
-
-pub use run_monitor_service_enabled::RunMonitorServiceEnabled;
-
 mod run_security_service_enabled;
-
-pub use run_security_service_enabled::RunSecurityServiceEnabled;
-
 mod spot_market_options;
-
-pub use spot_market_options::SpotMarketOptions;
-
 mod storage_block;
-
-pub use storage_block::StorageBlock;
-
 mod system_disk;
-
-pub use system_disk::SystemDisk;
-
 mod tag;
-
-pub use tag::Tag;
-
 mod task;
-
-pub use task::Task;
-
 mod task_instance_log;
-
-pub use task_instance_log::TaskInstanceLog;
-
 mod task_instance_metrics;
-
-pub use task_instance_metrics::TaskInstanceMetrics;
-
 mod task_instance_view;
-
-pub use task_instance_view::TaskInstanceView;
-
 mod task_metrics;
-
-pub use task_metrics::TaskMetrics;
-
 mod task_template_view;
-
-pub use task_template_view::TaskTemplateView;
-
 mod task_view;
-
-pub use task_view::TaskView;
-
 mod virtual_private_cloud;
 
+pub use activity::Activity;
+pub use agent_running_mode::AgentRunningMode;
+pub use anonymous_compute_env::AnonymousComputeEnv;
+pub use application::Application;
+pub use authentication::Authentication;
+pub use command_line::CommandLine;
+pub use compute_env_create_info::ComputeEnvCreateInfo;
+pub use compute_env_data::ComputeEnvData;
+pub use compute_env_view::ComputeEnvView;
+pub use compute_node::ComputeNode;
+pub use compute_node_metrics::ComputeNodeMetrics;
+pub use data_disk::DataDisk;
+pub use data_point_view::DataPointView;
+pub use dependence::Dependence;
+pub use dimension::Dimension;
+pub use docker::Docker;
+pub use enhanced_service::EnhancedService;
+pub use env_data::EnvData;
+pub use env_var::EnvVar;
+pub use event_config::EventConfig;
+pub use event_var::EventVar;
+pub use externals::Externals;
+pub use filter::Filter;
+pub use input_mapping::InputMapping;
+pub use instance::Instance;
+pub use instance_category_item::InstanceCategoryItem;
+pub use instance_market_options_request::InstanceMarketOptionsRequest;
+pub use instance_type_config::InstanceTypeConfig;
+pub use instance_type_options::InstanceTypeOptions;
+pub use instance_type_quota_item::InstanceTypeQuotaItem;
+pub use internet_accessible::InternetAccessible;
+pub use item_price::ItemPrice;
+pub use job::Job;
+pub use job_view::JobView;
+pub use local_disk_type::LocalDiskType;
+pub use login_settings::LoginSettings;
+pub use mount_data_disk::MountDataDisk;
+pub use named_compute_env::NamedComputeEnv;
+pub use notification::Notification;
+pub use output_mapping::OutputMapping;
+pub use output_mapping_config::OutputMappingConfig;
+pub use output_mapping_option::OutputMappingOption;
+pub use placement::Placement;
+pub use redirect_info::RedirectInfo;
+pub use redirect_local_info::RedirectLocalInfo;
+pub use run_automation_service_enabled::RunAutomationServiceEnabled;
+pub use run_monitor_service_enabled::RunMonitorServiceEnabled;
+pub use run_security_service_enabled::RunSecurityServiceEnabled;
+pub use spot_market_options::SpotMarketOptions;
+pub use storage_block::StorageBlock;
+pub use system_disk::SystemDisk;
+pub use tag::Tag;
+pub use task::Task;
+pub use task_instance_log::TaskInstanceLog;
+pub use task_instance_metrics::TaskInstanceMetrics;
+pub use task_instance_view::TaskInstanceView;
+pub use task_metrics::TaskMetrics;
+pub use task_template_view::TaskTemplateView;
+pub use task_view::TaskView;
 pub use virtual_private_cloud::VirtualPrivateCloud;

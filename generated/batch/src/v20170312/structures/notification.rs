@@ -19,10 +19,7 @@ pub struct Notification {
 impl Default for Notification {
     #[inline]
     fn default() -> Self {
-        Self {
-            topic_name: None,
-            event_configs: None,
-        }
+        Self { topic_name: None, event_configs: None }
     }
 }
 
@@ -44,10 +41,7 @@ impl Notification {
     /// Sets `EventConfigs`.
     #[inline]
     #[must_use]
-    pub fn event_configs(
-        mut self,
-        value: impl IntoIterator<Item = EventConfig>,
-    ) -> Self {
+    pub fn event_configs(mut self, value: impl IntoIterator<Item = EventConfig>) -> Self {
         self.event_configs = Some(value.into_iter().collect());
         self
     }
@@ -58,10 +52,7 @@ impl Structure for Notification {
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "Notification",
-            fields: &[
-                Field::new("TopicName").required(),
-                Field::new("EventConfigs").required(),
-            ],
+            fields: &[Field::new("TopicName").required(), Field::new("EventConfigs").required()],
         };
         &SHAPE
     }

@@ -1,0 +1,88 @@
+//! A module of one's own crate instead of a crate: the same types and client, and only what is asked for.
+
+use crate::plan::{Blocking, plan_package};
+use crate::{Files, emit, inline, no_version, ordered};
+use tencentcloud_spec::check::validate;
+use tencentcloud_spec::diagnostic::Diagnostics;
+use tencentcloud_spec::model::{Api, from_json};
+use tencentcloud_spec::passes::select;
+
+/// A version of a product as a module, for a build script.
+///
+/// It reads and writes no file: a build script knows best where its files are and what cargo is to watch.
+///
+/// ```
+/// use tencentcloud_codegen::Module;
+///
+/// let path = "../spec/api/batch/2017-03-12.json";
+/// # let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec/api/batch/2017-03-12.json");
+/// let text = std::fs::read_to_string(path)?;
+/// let source = Module::from_json(&text, path)?.actions(&["DescribeTask"])?.source();
+/// assert!(source.contains("pub mod batch {"));
+/// // std::fs::write(std::env::var("OUT_DIR")? + "/batch.rs", source)?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// The crate then says `include!(concat!(env!("OUT_DIR"), "/batch.rs"));` and needs the runtime as its only
+/// dependency.
+#[derive(Clone, Debug)]
+pub struct Module {
+    api: Api,
+    blocking: bool,
+}
+
+impl Module {
+    /// A module with all that a normalised description has. The file's name is for diagnostics.
+    ///
+    /// # Errors
+    /// Where the text is no such description, or contradicts itself.
+    pub fn from_json(text: &str, file: &str) -> Result<Self, Diagnostics> {
+        let api = from_json(text, file)?;
+        let found = validate(&api, file);
+        if found.has_errors() { Err(found) } else { Ok(Self { api, blocking: false }) }
+    }
+
+    /// Keeps these actions, and what they reach.
+    ///
+    /// # Errors
+    /// Where the description has no action of a name, with the names that are nearest.
+    pub fn actions(mut self, actions: &[&str]) -> Result<Self, Diagnostics> {
+        let actions: Vec<String> = actions.iter().map(|action| (*action).to_owned()).collect();
+        match select(&mut self.api, &actions) {
+            Ok(()) => Ok(self),
+            Err(unknown) => {
+                let mut diagnostics = Diagnostics::default();
+                unknown.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
+                Err(diagnostics)
+            }
+        }
+    }
+
+    /// With the blocking client too: the runtime's feature `blocking` must be on.
+    #[must_use]
+    pub fn blocking(mut self) -> Self {
+        self.blocking = true;
+        self
+    }
+
+    /// The module as one text for `include!`: `pub mod batch { … }`.
+    pub fn source(&self) -> String {
+        let package = plan_package(&[&self.api], blocking(self.blocking));
+        // One version is always planned.
+        package.map(|package| inline::module(&package.module, &emit::emit_module(&package))).unwrap_or_default()
+    }
+}
+
+/// The module of a product as files below a folder: `mod.rs`, and a folder a version; with a blocking client beside
+/// the async one, or without.
+///
+/// # Errors
+/// Where there is no version, or the versions are of more than one product.
+pub fn generate_module(apis: &[&Api], with_blocking: bool) -> Result<Files, Diagnostics> {
+    let package = plan_package(&ordered(apis)?, blocking(with_blocking)).ok_or_else(no_version)?;
+    Ok(emit::emit_module(&package))
+}
+
+fn blocking(with_blocking: bool) -> Blocking {
+    if with_blocking { Blocking::Always } else { Blocking::Never }
+}

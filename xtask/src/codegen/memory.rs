@@ -1,0 +1,123 @@
+//! What earlier runs generated, so that products that did not change cost no work.
+//!
+//! A note a crate says which input and which generator gave it, and what its files are like. It is kept beside this
+//! program, in cargo's target folder: generated folders hold nothing that the description does not give. The files on
+//! the disk are compared with the note, so that an edited one is noticed and mended.
+
+use crate::content::{Content, files_hash, folder_hash, generator};
+use serde::{Deserialize, Serialize};
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+use tencentcloud_codegen::Files;
+
+/// The notes.
+pub(super) struct Memory {
+    folder: PathBuf,
+    generator: String,
+}
+
+/// What is known of a crate.
+#[derive(Serialize, Deserialize)]
+struct Note {
+    /// Where it is.
+    place: PathBuf,
+    /// Hash of the generator and of all that it was made from.
+    input: String,
+    /// Hash of its files.
+    files: String,
+    /// What a run says of it when nothing changed.
+    lines: Vec<String>,
+}
+
+impl Memory {
+    /// The notes of this program; none where it cannot be found, which costs only time.
+    pub(super) fn open() -> Option<Self> {
+        let folder = std::env::current_exe().ok()?.parent()?.join("xtask-codegen");
+        Some(Self { folder, generator: generator().ok()? })
+    }
+
+    /// The hash of what a crate is made from.
+    pub(super) fn input(&self, parts: impl Iterator<Item = (String, Vec<u8>)>) -> String {
+        let mut content = Content::default();
+        content.add("generator", self.generator.as_bytes());
+        parts.for_each(|(name, bytes)| content.add(&name, &bytes));
+        content.hash()
+    }
+
+    /// What there is to say of a crate that is as this input and this generator make it.
+    pub(super) fn recall(&self, place: &Path, input: &str) -> Option<Vec<String>> {
+        let note: Note = serde_json::from_slice(&fs::read(self.file(place)?).ok()?).ok()?;
+        let is_current = note.input == input && folder_hash(place).is_ok_and(|files| files == note.files);
+        is_current.then_some(note.lines)
+    }
+
+    /// Notes a crate. Where that fails the next run does the work again.
+    pub(super) fn remember(&self, place: &Path, input: &str, files: &Files, lines: &[String]) {
+        let _ = self.write(place, input, files, lines);
+    }
+
+    fn write(&self, place: &Path, input: &str, files: &Files, lines: &[String]) -> io::Result<()> {
+        let Some(file) = self.file(place) else { return Ok(()) };
+        fs::create_dir_all(&self.folder)?;
+        self.forget_gone();
+        let note = Note {
+            place: place.canonicalize()?,
+            input: input.to_owned(),
+            files: files_hash(files),
+            lines: lines.to_vec(),
+        };
+        let mut beside = tempfile::NamedTempFile::new_in(&self.folder)?;
+        io::Write::write_all(&mut beside, serde_json::to_string(&note)?.as_bytes())?;
+        beside.persist(file)?;
+        Ok(())
+    }
+
+    /// The note's file, for a crate that is there.
+    fn file(&self, place: &Path) -> Option<PathBuf> {
+        let mut content = Content::default();
+        content.add("place", place.canonicalize().ok()?.to_string_lossy().as_bytes());
+        Some(self.folder.join(content.hash()).with_extension("json"))
+    }
+
+    /// Removes the notes of crates that are no more.
+    fn forget_gone(&self) {
+        for entry in fs::read_dir(&self.folder).into_iter().flatten().flatten() {
+            let note = fs::read(entry.path()).ok().and_then(|text| serde_json::from_slice::<Note>(&text).ok());
+            if note.is_some_and(|note| !note.place.exists()) {
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_crate_is_known_until_its_input_or_one_of_its_files_changes() {
+        let temporary = tempfile::tempdir().unwrap();
+        let place = temporary.path().join("crate");
+        fs::create_dir_all(&place).unwrap();
+        fs::write(place.join("one.rs"), "// one").unwrap();
+        let mut files = Files::default();
+        files.insert("one.rs", "// one");
+        let memory = Memory { folder: temporary.path().join("notes"), generator: "this".to_owned() };
+        let input = |text: &str| memory.input([("file".to_owned(), text.as_bytes().to_vec())].into_iter());
+        assert_eq!(memory.recall(&place, &input("a")), None, "nothing was noted");
+
+        memory.remember(&place, &input("a"), &files, &["a line".to_owned()]);
+        assert_eq!(memory.recall(&place, &input("a")), Some(vec!["a line".to_owned()]));
+        assert_eq!(memory.recall(&place, &input("b")), None, "another description");
+        fs::write(place.join("two.rs"), "").unwrap();
+        assert_eq!(memory.recall(&place, &input("a")), None, "a file too many");
+        fs::remove_file(place.join("two.rs")).unwrap();
+        fs::write(place.join("one.rs"), "// edited").unwrap();
+        assert_eq!(memory.recall(&place, &input("a")), None, "an edited file");
+
+        fs::remove_dir_all(&place).unwrap();
+        fs::create_dir_all(temporary.path().join("other")).unwrap();
+        memory.remember(&temporary.path().join("other"), &input("a"), &files, &[]);
+        assert_eq!(fs::read_dir(temporary.path().join("notes")).unwrap().count(), 1, "the note of what is gone");
+    }
+}

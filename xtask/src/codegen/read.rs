@@ -1,0 +1,92 @@
+//! The descriptions that are there.
+
+use super::{entries, file_name, unusable};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use tencentcloud_spec::check::validate;
+use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
+use tencentcloud_spec::model::{Api, from_json};
+use tencentcloud_spec::passes::select;
+
+/// The files of each product that is described and wanted.
+///
+/// # Errors
+/// Where a folder cannot be read, or a product that is wanted is not described.
+pub(super) fn find(spec: &Path, wanted: &[String]) -> Result<BTreeMap<String, Vec<PathBuf>>, Diagnostics> {
+    let is_json = |path: &PathBuf| path.extension().is_some_and(|it| it == "json");
+    let mut products = BTreeMap::new();
+    for folder in entries(spec).map_err(|error| unusable(spec, &error))?.into_iter().filter(|path| path.is_dir()) {
+        let product = file_name(&folder);
+        if wanted.is_empty() || wanted.contains(&product) {
+            let files = entries(&folder).map_err(|error| unusable(&folder, &error))?;
+            products.insert(product, files.into_iter().filter(is_json).collect::<Vec<_>>());
+        }
+    }
+    products.retain(|_, files| !files.is_empty());
+    match wanted.iter().find(|product| !products.contains_key(*product)) {
+        Some(missing) => Err(no_description(spec, &format!("`{missing}`"))),
+        None if products.is_empty() => Err(no_description(spec, "any product")),
+        None => Ok(products),
+    }
+}
+
+fn no_description(spec: &Path, what: &str) -> Diagnostics {
+    Diagnostic::error("no-description", format!("there is no description of {what}"))
+        .in_file(spec.display().to_string())
+        .help("make one with `cargo xtask import SOURCE…`")
+        .into()
+}
+
+/// The versions of a product, the oldest first.
+///
+/// # Errors
+/// Where a file is no right description, or lies in another's place.
+pub(super) fn read(files: &[PathBuf]) -> Result<Vec<Api>, Diagnostics> {
+    files.iter().map(|path| read_version(path)).collect()
+}
+
+fn read_version(path: &Path) -> Result<Api, Diagnostics> {
+    let text = fs::read_to_string(path).map_err(|error| unusable(path, &error))?;
+    let api = from_json(&text, &path.display().to_string())?;
+    let found = validate(&api, &path.display().to_string());
+    if found.has_errors() {
+        return Err(found);
+    }
+    let is_here = path.parent().is_some_and(|folder| file_name(folder) == api.product);
+    if !is_here || file_name(path) != format!("{}.json", api.version) {
+        let message = format!("holds {} {}, which belongs to another path", api.product, api.version);
+        let help = format!("move it to {}/{}.json", api.product, api.version);
+        return Err(Diagnostic::error("misplaced", message).in_file(path.display().to_string()).help(help).into());
+    }
+    Ok(api)
+}
+
+/// Keeps the actions that are asked for; a product without any of them is left out.
+///
+/// # Errors
+/// Where no product has an action of a name.
+pub(super) fn keep_actions(products: &mut BTreeMap<String, Vec<Api>>, actions: &[String]) -> Result<(), Diagnostics> {
+    if actions.is_empty() {
+        return Ok(());
+    }
+    let mut diagnostics = Diagnostics::default();
+    for action in actions {
+        let is_there = products.values().flatten().any(|api| api.actions.contains_key(action));
+        if !is_there && let Some(api) = products.values_mut().flatten().next() {
+            let unknown = select(api, std::slice::from_ref(action)).err();
+            unknown.into_iter().flatten().for_each(|diagnostic| diagnostics.push(diagnostic));
+        }
+    }
+    if diagnostics.has_errors() {
+        return Err(diagnostics);
+    }
+    for api in products.values_mut().flatten() {
+        let here: Vec<_> = actions.iter().filter(|action| api.actions.contains_key(*action)).cloned().collect();
+        // Only names that are there are asked for.
+        let _ = select(api, &here);
+    }
+    products.values_mut().for_each(|apis| apis.retain(|api| !api.actions.is_empty()));
+    products.retain(|_, apis| !apis.is_empty());
+    Ok(())
+}
