@@ -4,7 +4,6 @@ mod action;
 mod blocking;
 mod client;
 mod examples;
-mod format;
 mod manifest;
 mod root;
 mod scope;
@@ -75,15 +74,14 @@ fn folder<'a>(
     parts: impl ParallelIterator<Item = (&'a str, Vec<&'a str>, String)>,
 ) -> Vec<(String, String)> {
     let mut files = Vec::new();
-    let (mut modules, mut uses) = (Vec::new(), Vec::new());
+    let mut items = Vec::new();
     for (file, types, text) in parts.collect::<Vec<_>>() {
         let module = ident(&crate::name::identifier(file));
         let types: Vec<_> = types.iter().map(|name| format_ident!("{name}")).collect();
         let types = if let [one] = types.as_slice() { quote!(#one) } else { quote!({#(#types),*}) };
-        modules.push(quote!(mod #module;));
-        uses.push(quote!(pub use #module::#types;));
+        items.push(quote!(mod #module; pub use #module::#types;));
         files.push((format!("{name}/{file}.rs"), text));
     }
-    files.push((format!("{name}/mod.rs"), source::source(&[docs.to_owned()], quote!(#(#modules)* #(#uses)*))));
+    files.push((format!("{name}/mod.rs"), source::source(&[docs.to_owned()], quote!(#(#items)*))));
     files
 }

@@ -316,7 +316,9 @@ fn describe_cvm_zone_instance_config_infos_1_request() {
 fn describe_cvm_zone_instance_config_infos_1_response() {
     let mut value = tencentcloud_batch::v20170312::DescribeCvmZoneInstanceConfigInfosResponse::default();
     let differences = tencentcloud_batch::runtime::codec::round_trip(
-        include_str!("v20170312/describe_cvm_zone_instance_config_infos_1_response.json"),
+        include_str!(
+            "v20170312/describe_cvm_zone_instance_config_infos_1_response.json"
+        ),
         &mut value,
     );
     assert_eq!(differences, Ok(Vec::new()));

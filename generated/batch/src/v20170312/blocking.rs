@@ -33,7 +33,10 @@ impl Client {
     ///
     /// # Errors
     /// Those of the action.
-    pub fn call<A: Action>(&self, request: A) -> Result<A::Response, ActionError<A::ErrorCode>> {
+    pub fn call<A: Action>(
+        &self,
+        request: A,
+    ) -> Result<A::Response, ActionError<A::ErrorCode>> {
         self.0.call(request)
     }
 
@@ -70,7 +73,10 @@ impl Client {
     pub fn attach_instances(
         &self,
         request: super::AttachInstancesRequest,
-    ) -> Result<super::AttachInstancesResponse, ActionError<super::AttachInstancesErrorCode>> {
+    ) -> Result<
+        super::AttachInstancesResponse,
+        ActionError<super::AttachInstancesErrorCode>,
+    > {
         self.0.call(request)
     }
 
@@ -85,7 +91,10 @@ impl Client {
     pub fn create_compute_env(
         &self,
         request: super::CreateComputeEnvRequest,
-    ) -> Result<super::CreateComputeEnvResponse, ActionError<super::CreateComputeEnvErrorCode>> {
+    ) -> Result<
+        super::CreateComputeEnvResponse,
+        ActionError<super::CreateComputeEnvErrorCode>,
+    > {
         self.0.call(request)
     }
 
@@ -100,7 +109,10 @@ impl Client {
     pub fn create_task_template(
         &self,
         request: super::CreateTaskTemplateRequest,
-    ) -> Result<super::CreateTaskTemplateResponse, ActionError<super::CreateTaskTemplateErrorCode>> {
+    ) -> Result<
+        super::CreateTaskTemplateResponse,
+        ActionError<super::CreateTaskTemplateErrorCode>,
+    > {
         self.0.call(request)
     }
 
@@ -115,7 +127,10 @@ impl Client {
     pub fn delete_compute_env(
         &self,
         request: super::DeleteComputeEnvRequest,
-    ) -> Result<super::DeleteComputeEnvResponse, ActionError<super::DeleteComputeEnvErrorCode>> {
+    ) -> Result<
+        super::DeleteComputeEnvResponse,
+        ActionError<super::DeleteComputeEnvErrorCode>,
+    > {
         self.0.call(request)
     }
 
@@ -145,7 +160,10 @@ impl Client {
     pub fn delete_task_templates(
         &self,
         request: super::DeleteTaskTemplatesRequest,
-    ) -> Result<super::DeleteTaskTemplatesResponse, ActionError<super::DeleteTaskTemplatesErrorCode>> {
+    ) -> Result<
+        super::DeleteTaskTemplatesResponse,
+        ActionError<super::DeleteTaskTemplatesErrorCode>,
+    > {
         self.0.call(request)
     }
 
@@ -160,7 +178,10 @@ impl Client {
     pub fn describe_available_cvm_instance_types(
         &self,
         request: super::DescribeAvailableCvmInstanceTypesRequest,
-    ) -> Result<super::DescribeAvailableCvmInstanceTypesResponse, ActionError<super::DescribeAvailableCvmInstanceTypesErrorCode>> {
+    ) -> Result<
+        super::DescribeAvailableCvmInstanceTypesResponse,
+        ActionError<super::DescribeAvailableCvmInstanceTypesErrorCode>,
+    > {
         self.0.call(request)
     }
 
@@ -175,7 +196,10 @@ impl Client {
     pub fn describe_compute_env(
         &self,
         request: super::DescribeComputeEnvRequest,
-    ) -> Result<super::DescribeComputeEnvResponse, ActionError<super::DescribeComputeEnvErrorCode>> {
+    ) -> Result<
+        super::DescribeComputeEnvResponse,
+        ActionError<super::DescribeComputeEnvErrorCode>,
+    > {
         self.0.call(request)
     }
 
@@ -190,7 +214,10 @@ impl Client {
     pub fn describe_compute_env_activities(
         &self,
         request: super::DescribeComputeEnvActivitiesRequest,
-    ) -> Result<super::DescribeComputeEnvActivitiesResponse, ActionError<super::DescribeComputeEnvActivitiesErrorCode>> {
+    ) -> Result<
+        super::DescribeComputeEnvActivitiesResponse,
+        ActionError<super::DescribeComputeEnvActivitiesErrorCode>,
+    > {
         self.0.call(request)
     }
 
@@ -205,7 +232,10 @@ impl Client {
     pub fn describe_compute_env_create_info(
         &self,
         request: super::DescribeComputeEnvCreateInfoRequest,
-    ) -> Result<super::DescribeComputeEnvCreateInfoResponse, ActionError<super::DescribeComputeEnvCreateInfoErrorCode>> {
+    ) -> Result<
+        super::DescribeComputeEnvCreateInfoResponse,
+        ActionError<super::DescribeComputeEnvCreateInfoErrorCode>,
+    > {
         self.0.call(request)
     }
 
@@ -220,7 +250,10 @@ impl Client {
     pub fn describe_compute_env_create_infos(
         &self,
         request: super::DescribeComputeEnvCreateInfosRequest,
-    ) -> Result<super::DescribeComputeEnvCreateInfosResponse, ActionError<super::DescribeComputeEnvCreateInfosErrorCode>> {
+    ) -> Result<
+        super::DescribeComputeEnvCreateInfosResponse,
+        ActionError<super::DescribeComputeEnvCreateInfosErrorCode>,
+    > {
         self.0.call(request)
     }
 
@@ -235,7 +268,10 @@ impl Client {
     pub fn describe_compute_envs(
         &self,
         request: super::DescribeComputeEnvsRequest,
-    ) -> Result<super::DescribeComputeEnvsResponse, ActionError<super::DescribeComputeEnvsErrorCode>> {
+    ) -> Result<
+        super::DescribeComputeEnvsResponse,
+        ActionError<super::DescribeComputeEnvsErrorCode>,
+    > {
         self.0.call(request)
     }
 
@@ -250,7 +286,10 @@ impl Client {
     pub fn describe_cvm_zone_instance_config_infos(
         &self,
         request: super::DescribeCvmZoneInstanceConfigInfosRequest,
-    ) -> Result<super::DescribeCvmZoneInstanceConfigInfosResponse, ActionError<super::DescribeCvmZoneInstanceConfigInfosErrorCode>> {
+    ) -> Result<
+        super::DescribeCvmZoneInstanceConfigInfosResponse,
+        ActionError<super::DescribeCvmZoneInstanceConfigInfosErrorCode>,
+    > {
         self.0.call(request)
     }
 
@@ -263,7 +302,10 @@ impl Client {
     pub fn describe_instance_categories(
         &self,
         request: super::DescribeInstanceCategoriesRequest,
-    ) -> Result<super::DescribeInstanceCategoriesResponse, ActionError<super::DescribeInstanceCategoriesErrorCode>> {
+    ) -> Result<
+        super::DescribeInstanceCategoriesResponse,
+        ActionError<super::DescribeInstanceCategoriesErrorCode>,
+    > {
         self.0.call(request)
     }
 
@@ -291,7 +333,10 @@ impl Client {
     pub fn describe_job_monitor_data(
         &self,
         request: super::DescribeJobMonitorDataRequest,
-    ) -> Result<super::DescribeJobMonitorDataResponse, ActionError<super::DescribeJobMonitorDataErrorCode>> {
+    ) -> Result<
+        super::DescribeJobMonitorDataResponse,
+        ActionError<super::DescribeJobMonitorDataErrorCode>,
+    > {
         self.0.call(request)
     }
 
@@ -306,7 +351,10 @@ impl Client {
     pub fn describe_job_submit_info(
         &self,
         request: super::DescribeJobSubmitInfoRequest,
-    ) -> Result<super::DescribeJobSubmitInfoResponse, ActionError<super::DescribeJobSubmitInfoErrorCode>> {
+    ) -> Result<
+        super::DescribeJobSubmitInfoResponse,
+        ActionError<super::DescribeJobSubmitInfoErrorCode>,
+    > {
         self.0.call(request)
     }
 
@@ -349,7 +397,10 @@ impl Client {
     pub fn describe_task_logs(
         &self,
         request: super::DescribeTaskLogsRequest,
-    ) -> Result<super::DescribeTaskLogsResponse, ActionError<super::DescribeTaskLogsErrorCode>> {
+    ) -> Result<
+        super::DescribeTaskLogsResponse,
+        ActionError<super::DescribeTaskLogsErrorCode>,
+    > {
         self.0.call(request)
     }
 
@@ -364,7 +415,10 @@ impl Client {
     pub fn describe_task_templates(
         &self,
         request: super::DescribeTaskTemplatesRequest,
-    ) -> Result<super::DescribeTaskTemplatesResponse, ActionError<super::DescribeTaskTemplatesErrorCode>> {
+    ) -> Result<
+        super::DescribeTaskTemplatesResponse,
+        ActionError<super::DescribeTaskTemplatesErrorCode>,
+    > {
         self.0.call(request)
     }
 
@@ -377,7 +431,10 @@ impl Client {
     pub fn detach_instances(
         &self,
         request: super::DetachInstancesRequest,
-    ) -> Result<super::DetachInstancesResponse, ActionError<super::DetachInstancesErrorCode>> {
+    ) -> Result<
+        super::DetachInstancesResponse,
+        ActionError<super::DetachInstancesErrorCode>,
+    > {
         self.0.call(request)
     }
 
@@ -392,7 +449,10 @@ impl Client {
     pub fn modify_compute_env(
         &self,
         request: super::ModifyComputeEnvRequest,
-    ) -> Result<super::ModifyComputeEnvResponse, ActionError<super::ModifyComputeEnvErrorCode>> {
+    ) -> Result<
+        super::ModifyComputeEnvResponse,
+        ActionError<super::ModifyComputeEnvErrorCode>,
+    > {
         self.0.call(request)
     }
 
@@ -407,7 +467,10 @@ impl Client {
     pub fn modify_task_template(
         &self,
         request: super::ModifyTaskTemplateRequest,
-    ) -> Result<super::ModifyTaskTemplateResponse, ActionError<super::ModifyTaskTemplateErrorCode>> {
+    ) -> Result<
+        super::ModifyTaskTemplateResponse,
+        ActionError<super::ModifyTaskTemplateErrorCode>,
+    > {
         self.0.call(request)
     }
 
@@ -450,7 +513,10 @@ impl Client {
     pub fn terminate_compute_node(
         &self,
         request: super::TerminateComputeNodeRequest,
-    ) -> Result<super::TerminateComputeNodeResponse, ActionError<super::TerminateComputeNodeErrorCode>> {
+    ) -> Result<
+        super::TerminateComputeNodeResponse,
+        ActionError<super::TerminateComputeNodeErrorCode>,
+    > {
         self.0.call(request)
     }
 
@@ -465,7 +531,10 @@ impl Client {
     pub fn terminate_compute_nodes(
         &self,
         request: super::TerminateComputeNodesRequest,
-    ) -> Result<super::TerminateComputeNodesResponse, ActionError<super::TerminateComputeNodesErrorCode>> {
+    ) -> Result<
+        super::TerminateComputeNodesResponse,
+        ActionError<super::TerminateComputeNodesErrorCode>,
+    > {
         self.0.call(request)
     }
 
@@ -495,7 +564,10 @@ impl Client {
     pub fn terminate_task_instance(
         &self,
         request: super::TerminateTaskInstanceRequest,
-    ) -> Result<super::TerminateTaskInstanceResponse, ActionError<super::TerminateTaskInstanceErrorCode>> {
+    ) -> Result<
+        super::TerminateTaskInstanceResponse,
+        ActionError<super::TerminateTaskInstanceErrorCode>,
+    > {
         self.0.call(request)
     }
 
@@ -510,7 +582,10 @@ impl Client {
     pub fn wait_until_compute_env_created(
         &self,
         request: super::DescribeComputeEnvRequest,
-    ) -> Result<super::DescribeComputeEnvResponse, WaitError<super::DescribeComputeEnvRequest>> {
+    ) -> Result<
+        super::DescribeComputeEnvResponse,
+        WaitError<super::DescribeComputeEnvRequest>,
+    > {
         self.0.wait(request, super::DescribeComputeEnvRequest::COMPUTE_ENV_CREATED)
     }
 
@@ -525,7 +600,10 @@ impl Client {
     pub fn wait_until_compute_env_deleted(
         &self,
         request: super::DescribeComputeEnvRequest,
-    ) -> Result<super::DescribeComputeEnvResponse, WaitError<super::DescribeComputeEnvRequest>> {
+    ) -> Result<
+        super::DescribeComputeEnvResponse,
+        WaitError<super::DescribeComputeEnvRequest>,
+    > {
         self.0.wait(request, super::DescribeComputeEnvRequest::COMPUTE_ENV_DELETED)
     }
 

@@ -3,155 +3,186 @@
 //! Requests, answers and error codes of the actions.
 
 mod attach_instances;
-mod create_compute_env;
-mod create_task_template;
-mod delete_compute_env;
-mod delete_job;
-mod delete_task_templates;
-mod describe_available_cvm_instance_types;
-mod describe_compute_env;
-mod describe_compute_env_activities;
-mod describe_compute_env_create_info;
-mod describe_compute_env_create_infos;
-mod describe_compute_envs;
-mod describe_cvm_zone_instance_config_infos;
-mod describe_instance_categories;
-mod describe_job;
-mod describe_job_monitor_data;
-mod describe_job_submit_info;
-mod describe_jobs;
-mod describe_task;
-mod describe_task_logs;
-mod describe_task_templates;
-mod detach_instances;
-mod modify_compute_env;
-mod modify_task_template;
-mod retry_jobs;
-mod submit_job;
-mod terminate_compute_node;
-mod terminate_compute_nodes;
-mod terminate_job;
-mod terminate_task_instance;
 
 pub use attach_instances::{
-    AttachInstancesRequest,
-    AttachInstancesResponse,
-    AttachInstancesErrorCode,
+    AttachInstancesRequest, AttachInstancesResponse, AttachInstancesErrorCode,
 };
+
+mod create_compute_env;
+
 pub use create_compute_env::{
-    CreateComputeEnvRequest,
-    CreateComputeEnvResponse,
-    CreateComputeEnvErrorCode,
+    CreateComputeEnvRequest, CreateComputeEnvResponse, CreateComputeEnvErrorCode,
 };
+
+mod create_task_template;
+
 pub use create_task_template::{
-    CreateTaskTemplateRequest,
-    CreateTaskTemplateResponse,
-    CreateTaskTemplateErrorCode,
+    CreateTaskTemplateRequest, CreateTaskTemplateResponse, CreateTaskTemplateErrorCode,
 };
+
+mod delete_compute_env;
+
 pub use delete_compute_env::{
-    DeleteComputeEnvRequest,
-    DeleteComputeEnvResponse,
-    DeleteComputeEnvErrorCode,
+    DeleteComputeEnvRequest, DeleteComputeEnvResponse, DeleteComputeEnvErrorCode,
 };
+
+mod delete_job;
+
 pub use delete_job::{DeleteJobRequest, DeleteJobResponse, DeleteJobErrorCode};
+
+mod delete_task_templates;
+
 pub use delete_task_templates::{
-    DeleteTaskTemplatesRequest,
-    DeleteTaskTemplatesResponse,
-    DeleteTaskTemplatesErrorCode,
+    DeleteTaskTemplatesRequest, DeleteTaskTemplatesResponse, DeleteTaskTemplatesErrorCode,
 };
+
+mod describe_available_cvm_instance_types;
+
 pub use describe_available_cvm_instance_types::{
-    DescribeAvailableCvmInstanceTypesRequest,
-    DescribeAvailableCvmInstanceTypesResponse,
+    DescribeAvailableCvmInstanceTypesRequest, DescribeAvailableCvmInstanceTypesResponse,
     DescribeAvailableCvmInstanceTypesErrorCode,
 };
+
+mod describe_compute_env;
+
 pub use describe_compute_env::{
-    DescribeComputeEnvRequest,
-    DescribeComputeEnvResponse,
-    DescribeComputeEnvErrorCode,
+    DescribeComputeEnvRequest, DescribeComputeEnvResponse, DescribeComputeEnvErrorCode,
 };
+
+mod describe_compute_env_activities;
+
 pub use describe_compute_env_activities::{
-    DescribeComputeEnvActivitiesRequest,
-    DescribeComputeEnvActivitiesResponse,
+    DescribeComputeEnvActivitiesRequest, DescribeComputeEnvActivitiesResponse,
     DescribeComputeEnvActivitiesErrorCode,
 };
+
+mod describe_compute_env_create_info;
+
 pub use describe_compute_env_create_info::{
-    DescribeComputeEnvCreateInfoRequest,
-    DescribeComputeEnvCreateInfoResponse,
+    DescribeComputeEnvCreateInfoRequest, DescribeComputeEnvCreateInfoResponse,
     DescribeComputeEnvCreateInfoErrorCode,
 };
+
+mod describe_compute_env_create_infos;
+
 pub use describe_compute_env_create_infos::{
-    DescribeComputeEnvCreateInfosRequest,
-    DescribeComputeEnvCreateInfosResponse,
+    DescribeComputeEnvCreateInfosRequest, DescribeComputeEnvCreateInfosResponse,
     DescribeComputeEnvCreateInfosErrorCode,
 };
+
+mod describe_compute_envs;
+
 pub use describe_compute_envs::{
-    DescribeComputeEnvsRequest,
-    DescribeComputeEnvsResponse,
-    DescribeComputeEnvsErrorCode,
+    DescribeComputeEnvsRequest, DescribeComputeEnvsResponse, DescribeComputeEnvsErrorCode,
 };
+
+mod describe_cvm_zone_instance_config_infos;
+
 pub use describe_cvm_zone_instance_config_infos::{
     DescribeCvmZoneInstanceConfigInfosRequest,
     DescribeCvmZoneInstanceConfigInfosResponse,
     DescribeCvmZoneInstanceConfigInfosErrorCode,
 };
+
+mod describe_instance_categories;
+
 pub use describe_instance_categories::{
-    DescribeInstanceCategoriesRequest,
-    DescribeInstanceCategoriesResponse,
+    DescribeInstanceCategoriesRequest, DescribeInstanceCategoriesResponse,
     DescribeInstanceCategoriesErrorCode,
 };
+
+mod describe_job;
+
 pub use describe_job::{DescribeJobRequest, DescribeJobResponse, DescribeJobErrorCode};
+
+mod describe_job_monitor_data;
+
 pub use describe_job_monitor_data::{
-    DescribeJobMonitorDataRequest,
-    DescribeJobMonitorDataResponse,
+    DescribeJobMonitorDataRequest, DescribeJobMonitorDataResponse,
     DescribeJobMonitorDataErrorCode,
 };
+
+mod describe_job_submit_info;
+
 pub use describe_job_submit_info::{
-    DescribeJobSubmitInfoRequest,
-    DescribeJobSubmitInfoResponse,
+    DescribeJobSubmitInfoRequest, DescribeJobSubmitInfoResponse,
     DescribeJobSubmitInfoErrorCode,
 };
-pub use describe_jobs::{DescribeJobsRequest, DescribeJobsResponse, DescribeJobsErrorCode};
-pub use describe_task::{DescribeTaskRequest, DescribeTaskResponse, DescribeTaskErrorCode};
-pub use describe_task_logs::{
-    DescribeTaskLogsRequest,
-    DescribeTaskLogsResponse,
-    DescribeTaskLogsErrorCode,
+
+mod describe_jobs;
+
+pub use describe_jobs::{
+    DescribeJobsRequest, DescribeJobsResponse, DescribeJobsErrorCode,
 };
+
+mod describe_task;
+
+pub use describe_task::{
+    DescribeTaskRequest, DescribeTaskResponse, DescribeTaskErrorCode,
+};
+
+mod describe_task_logs;
+
+pub use describe_task_logs::{
+    DescribeTaskLogsRequest, DescribeTaskLogsResponse, DescribeTaskLogsErrorCode,
+};
+
+mod describe_task_templates;
+
 pub use describe_task_templates::{
-    DescribeTaskTemplatesRequest,
-    DescribeTaskTemplatesResponse,
+    DescribeTaskTemplatesRequest, DescribeTaskTemplatesResponse,
     DescribeTaskTemplatesErrorCode,
 };
+
+mod detach_instances;
+
 pub use detach_instances::{
-    DetachInstancesRequest,
-    DetachInstancesResponse,
-    DetachInstancesErrorCode,
+    DetachInstancesRequest, DetachInstancesResponse, DetachInstancesErrorCode,
 };
+
+mod modify_compute_env;
+
 pub use modify_compute_env::{
-    ModifyComputeEnvRequest,
-    ModifyComputeEnvResponse,
-    ModifyComputeEnvErrorCode,
+    ModifyComputeEnvRequest, ModifyComputeEnvResponse, ModifyComputeEnvErrorCode,
 };
+
+mod modify_task_template;
+
 pub use modify_task_template::{
-    ModifyTaskTemplateRequest,
-    ModifyTaskTemplateResponse,
-    ModifyTaskTemplateErrorCode,
+    ModifyTaskTemplateRequest, ModifyTaskTemplateResponse, ModifyTaskTemplateErrorCode,
 };
+
+mod retry_jobs;
+
 pub use retry_jobs::{RetryJobsRequest, RetryJobsResponse, RetryJobsErrorCode};
+
+mod submit_job;
+
 pub use submit_job::{SubmitJobRequest, SubmitJobResponse, SubmitJobErrorCode};
+
+mod terminate_compute_node;
+
 pub use terminate_compute_node::{
-    TerminateComputeNodeRequest,
-    TerminateComputeNodeResponse,
+    TerminateComputeNodeRequest, TerminateComputeNodeResponse,
     TerminateComputeNodeErrorCode,
 };
+
+mod terminate_compute_nodes;
+
 pub use terminate_compute_nodes::{
-    TerminateComputeNodesRequest,
-    TerminateComputeNodesResponse,
+    TerminateComputeNodesRequest, TerminateComputeNodesResponse,
     TerminateComputeNodesErrorCode,
 };
-pub use terminate_job::{TerminateJobRequest, TerminateJobResponse, TerminateJobErrorCode};
+
+mod terminate_job;
+
+pub use terminate_job::{
+    TerminateJobRequest, TerminateJobResponse, TerminateJobErrorCode,
+};
+
+mod terminate_task_instance;
+
 pub use terminate_task_instance::{
-    TerminateTaskInstanceRequest,
-    TerminateTaskInstanceResponse,
+    TerminateTaskInstanceRequest, TerminateTaskInstanceResponse,
     TerminateTaskInstanceErrorCode,
 };

@@ -23,7 +23,11 @@ pub struct AgentRunningMode {
 impl Default for AgentRunningMode {
     #[inline]
     fn default() -> Self {
-        Self { scene: None, user: None, session: None }
+        Self {
+            scene: None,
+            user: None,
+            session: None,
+        }
     }
 }
 

@@ -20,7 +20,12 @@ pub struct AnonymousComputeEnv {
 impl Default for AnonymousComputeEnv {
     #[inline]
     fn default() -> Self {
-        Self { env_type: None, env_data: None, mount_data_disks: None, agent_running_mode: None }
+        Self {
+            env_type: None,
+            env_data: None,
+            mount_data_disks: None,
+            agent_running_mode: None,
+        }
     }
 }
 
@@ -50,7 +55,10 @@ impl AnonymousComputeEnv {
     /// Sets `MountDataDisks`.
     #[inline]
     #[must_use]
-    pub fn mount_data_disks(mut self, value: impl IntoIterator<Item = MountDataDisk>) -> Self {
+    pub fn mount_data_disks(
+        mut self,
+        value: impl IntoIterator<Item = MountDataDisk>,
+    ) -> Self {
         self.mount_data_disks = Some(value.into_iter().collect());
         self
     }

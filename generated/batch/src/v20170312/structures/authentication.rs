@@ -23,7 +23,11 @@ pub struct Authentication {
 impl Default for Authentication {
     #[inline]
     fn default() -> Self {
-        Self { scene: None, secret_id: None, secret_key: None }
+        Self {
+            scene: None,
+            secret_id: None,
+            secret_key: None,
+        }
     }
 }
 

@@ -28,7 +28,10 @@ impl ComputeEnvData {
     /// Sets `InstanceTypes`.
     #[inline]
     #[must_use]
-    pub fn instance_types(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub fn instance_types(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
         self.instance_types = Some(value.into_iter().map(Into::into).collect());
         self
     }

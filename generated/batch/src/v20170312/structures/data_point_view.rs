@@ -14,7 +14,10 @@ pub struct DataPointView {
 impl Default for DataPointView {
     #[inline]
     fn default() -> Self {
-        Self { timestamps: None, values: None }
+        Self {
+            timestamps: None,
+            values: None,
+        }
     }
 }
 

@@ -26,7 +26,12 @@ pub struct Dependence {
 impl Default for Dependence {
     #[inline]
     fn default() -> Self {
-        Self { start_task: None, end_task: None, start_task_name: None, end_task_name: None }
+        Self {
+            start_task: None,
+            end_task: None,
+            start_task_name: None,
+            end_task_name: None,
+        }
     }
 }
 

@@ -2,9 +2,7 @@
 
 use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 use super::super::{
-    RunAutomationServiceEnabled,
-    RunMonitorServiceEnabled,
-    RunSecurityServiceEnabled,
+    RunAutomationServiceEnabled, RunMonitorServiceEnabled, RunSecurityServiceEnabled,
 };
 
 /// Agents for security, monitoring and automation on an instance.
@@ -21,7 +19,11 @@ pub struct EnhancedService {
 impl Default for EnhancedService {
     #[inline]
     fn default() -> Self {
-        Self { security_service: None, monitor_service: None, automation_service: None }
+        Self {
+            security_service: None,
+            monitor_service: None,
+            automation_service: None,
+        }
     }
 }
 

@@ -2,14 +2,8 @@
 
 use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 use super::super::{
-    DataDisk,
-    EnhancedService,
-    InstanceChargeType,
-    InstanceMarketOptionsRequest,
-    InstanceTypeOptions,
-    InternetAccessible,
-    LoginSettings,
-    SystemDisk,
+    DataDisk, EnhancedService, InstanceChargeType, InstanceMarketOptionsRequest,
+    InstanceTypeOptions, InternetAccessible, LoginSettings, SystemDisk,
     VirtualPrivateCloud,
 };
 
@@ -177,7 +171,10 @@ impl EnvData {
     /// Sets `InstanceMarketOptions`.
     #[inline]
     #[must_use]
-    pub fn instance_market_options(mut self, value: InstanceMarketOptionsRequest) -> Self {
+    pub fn instance_market_options(
+        mut self,
+        value: InstanceMarketOptionsRequest,
+    ) -> Self {
         self.instance_market_options = Some(value);
         self
     }
@@ -185,7 +182,10 @@ impl EnvData {
     /// Sets `InstanceTypes`.
     #[inline]
     #[must_use]
-    pub fn instance_types(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub fn instance_types(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
         self.instance_types = Some(value.into_iter().map(Into::into).collect());
         self
     }

@@ -40,7 +40,10 @@ pub struct EventConfig {
 impl Default for EventConfig {
     #[inline]
     fn default() -> Self {
-        Self { event_name: None, event_vars: None }
+        Self {
+            event_name: None,
+            event_vars: None,
+        }
     }
 }
 
@@ -73,7 +76,10 @@ impl Structure for EventConfig {
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "EventConfig",
-            fields: &[Field::new("EventName").required(), Field::new("EventVars").required()],
+            fields: &[
+                Field::new("EventName").required(),
+                Field::new("EventVars").required(),
+            ],
         };
         &SHAPE
     }

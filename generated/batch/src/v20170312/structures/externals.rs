@@ -19,7 +19,11 @@ pub struct Externals {
 impl Default for Externals {
     #[inline]
     fn default() -> Self {
-        Self { release_address: None, unsupport_networks: None, storage_block_attr: None }
+        Self {
+            release_address: None,
+            unsupport_networks: None,
+            storage_block_attr: None,
+        }
     }
 }
 

@@ -19,7 +19,11 @@ pub struct Instance {
 impl Default for Instance {
     #[inline]
     fn default() -> Self {
-        Self { instance_id: None, image_id: None, login_settings: None }
+        Self {
+            instance_id: None,
+            image_id: None,
+            login_settings: None,
+        }
     }
 }
 

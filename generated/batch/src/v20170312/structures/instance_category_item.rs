@@ -21,7 +21,10 @@ pub struct InstanceCategoryItem {
 impl Default for InstanceCategoryItem {
     #[inline]
     fn default() -> Self {
-        Self { instance_category: None, instance_family_set: None }
+        Self {
+            instance_category: None,
+            instance_family_set: None,
+        }
     }
 }
 

@@ -18,7 +18,10 @@ pub struct InstanceMarketOptionsRequest {
 impl Default for InstanceMarketOptionsRequest {
     #[inline]
     fn default() -> Self {
-        Self { spot_options: None, market_type: None }
+        Self {
+            spot_options: None,
+            market_type: None,
+        }
     }
 }
 

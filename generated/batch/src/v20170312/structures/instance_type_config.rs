@@ -20,7 +20,13 @@ pub struct InstanceTypeConfig {
 impl Default for InstanceTypeConfig {
     #[inline]
     fn default() -> Self {
-        Self { mem: None, cpu: None, instance_type: None, zone: None, instance_family: None }
+        Self {
+            mem: None,
+            cpu: None,
+            instance_type: None,
+            zone: None,
+            instance_family: None,
+        }
     }
 }
 

@@ -27,7 +27,11 @@ pub struct InstanceTypeOptions {
 impl Default for InstanceTypeOptions {
     #[inline]
     fn default() -> Self {
-        Self { cpu: None, memory: None, instance_categories: None }
+        Self {
+            cpu: None,
+            memory: None,
+            instance_categories: None,
+        }
     }
 }
 

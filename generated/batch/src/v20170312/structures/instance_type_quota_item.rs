@@ -2,11 +2,7 @@
 
 use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 use super::super::{
-    Externals,
-    InstanceChargeType,
-    InstanceTypeQuotaItemStatus,
-    ItemPrice,
-    LocalDiskType,
+    Externals, InstanceChargeType, InstanceTypeQuotaItemStatus, ItemPrice, LocalDiskType,
     StatusCategory,
 };
 

@@ -2,12 +2,7 @@
 
 use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 use super::super::{
-    Dependence,
-    Notification,
-    NotificationTarget,
-    StateIfCreateCvmFailed,
-    Tag,
-    Task,
+    Dependence, Notification, NotificationTarget, StateIfCreateCvmFailed, Tag, Task,
     TaskExecutionDependOn,
 };
 
@@ -113,7 +108,10 @@ impl Job {
     /// Sets `Notifications`.
     #[inline]
     #[must_use]
-    pub fn notifications(mut self, value: impl IntoIterator<Item = Notification>) -> Self {
+    pub fn notifications(
+        mut self,
+        value: impl IntoIterator<Item = Notification>,
+    ) -> Self {
         self.notifications = Some(value.into_iter().collect());
         self
     }
@@ -121,7 +119,10 @@ impl Job {
     /// Sets `TaskExecutionDependOn`.
     #[inline]
     #[must_use]
-    pub fn task_execution_depend_on(mut self, value: impl Into<TaskExecutionDependOn>) -> Self {
+    pub fn task_execution_depend_on(
+        mut self,
+        value: impl Into<TaskExecutionDependOn>,
+    ) -> Self {
         self.task_execution_depend_on = Some(value.into());
         self
     }
@@ -129,7 +130,10 @@ impl Job {
     /// Sets `StateIfCreateCvmFailed`.
     #[inline]
     #[must_use]
-    pub fn state_if_create_cvm_failed(mut self, value: impl Into<StateIfCreateCvmFailed>) -> Self {
+    pub fn state_if_create_cvm_failed(
+        mut self,
+        value: impl Into<StateIfCreateCvmFailed>,
+    ) -> Self {
         self.state_if_create_cvm_failed = Some(value.into());
         self
     }

@@ -22,7 +22,13 @@ pub struct LocalDiskType {
 impl Default for LocalDiskType {
     #[inline]
     fn default() -> Self {
-        Self { r#type: None, partition_type: None, min_size: None, max_size: None, required: None }
+        Self {
+            r#type: None,
+            partition_type: None,
+            min_size: None,
+            max_size: None,
+            required: None,
+        }
     }
 }
 

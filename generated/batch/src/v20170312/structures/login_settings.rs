@@ -20,7 +20,11 @@ pub struct LoginSettings {
 impl Default for LoginSettings {
     #[inline]
     fn default() -> Self {
-        Self { password: None, key_ids: None, keep_image_login: None }
+        Self {
+            password: None,
+            key_ids: None,
+            keep_image_login: None,
+        }
     }
 }
 
@@ -42,7 +46,10 @@ impl LoginSettings {
     /// Sets `KeyIds`.
     #[inline]
     #[must_use]
-    pub fn key_ids(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub fn key_ids(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
         self.key_ids = Some(value.into_iter().map(Into::into).collect());
         self
     }

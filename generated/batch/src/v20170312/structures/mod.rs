@@ -3,123 +3,241 @@
 //! Structures that requests and answers hold.
 
 mod activity;
-mod agent_running_mode;
-mod anonymous_compute_env;
-mod application;
-mod authentication;
-mod command_line;
-mod compute_env_create_info;
-mod compute_env_data;
-mod compute_env_view;
-mod compute_node;
-mod compute_node_metrics;
-mod data_disk;
-mod data_point_view;
-mod dependence;
-mod dimension;
-mod docker;
-mod enhanced_service;
-mod env_data;
-mod env_var;
-mod event_config;
-mod event_var;
-mod externals;
-mod filter;
-mod input_mapping;
-mod instance;
-mod instance_category_item;
-mod instance_market_options_request;
-mod instance_type_config;
-mod instance_type_options;
-mod instance_type_quota_item;
-mod internet_accessible;
-mod item_price;
-mod job;
-mod job_view;
-mod local_disk_type;
-mod login_settings;
-mod mount_data_disk;
-mod named_compute_env;
-mod notification;
-mod output_mapping;
-mod output_mapping_config;
-mod output_mapping_option;
-mod placement;
-mod redirect_info;
-mod redirect_local_info;
-mod run_automation_service_enabled;
-mod run_monitor_service_enabled;
-mod run_security_service_enabled;
-mod spot_market_options;
-mod storage_block;
-mod system_disk;
-mod tag;
-mod task;
-mod task_instance_log;
-mod task_instance_metrics;
-mod task_instance_view;
-mod task_metrics;
-mod task_template_view;
-mod task_view;
-mod virtual_private_cloud;
 
 pub use activity::Activity;
+
+mod agent_running_mode;
+
 pub use agent_running_mode::AgentRunningMode;
+
+mod anonymous_compute_env;
+
 pub use anonymous_compute_env::AnonymousComputeEnv;
+
+mod application;
+
 pub use application::Application;
+
+mod authentication;
+
 pub use authentication::Authentication;
+
+mod command_line;
+
 pub use command_line::CommandLine;
+
+mod compute_env_create_info;
+
 pub use compute_env_create_info::ComputeEnvCreateInfo;
+
+mod compute_env_data;
+
 pub use compute_env_data::ComputeEnvData;
+
+mod compute_env_view;
+
 pub use compute_env_view::ComputeEnvView;
+
+mod compute_node;
+
 pub use compute_node::ComputeNode;
+
+mod compute_node_metrics;
+
 pub use compute_node_metrics::ComputeNodeMetrics;
+
+mod data_disk;
+
 pub use data_disk::DataDisk;
+
+mod data_point_view;
+
 pub use data_point_view::DataPointView;
+
+mod dependence;
+
 pub use dependence::Dependence;
+
+mod dimension;
+
 pub use dimension::Dimension;
+
+mod docker;
+
 pub use docker::Docker;
+
+mod enhanced_service;
+
 pub use enhanced_service::EnhancedService;
+
+mod env_data;
+
 pub use env_data::EnvData;
+
+mod env_var;
+
 pub use env_var::EnvVar;
+
+mod event_config;
+
 pub use event_config::EventConfig;
+
+mod event_var;
+
 pub use event_var::EventVar;
+
+mod externals;
+
 pub use externals::Externals;
+
+mod filter;
+
 pub use filter::Filter;
+
+mod input_mapping;
+
 pub use input_mapping::InputMapping;
+
+mod instance;
+
 pub use instance::Instance;
+
+mod instance_category_item;
+
 pub use instance_category_item::InstanceCategoryItem;
+
+mod instance_market_options_request;
+
 pub use instance_market_options_request::InstanceMarketOptionsRequest;
+
+mod instance_type_config;
+
 pub use instance_type_config::InstanceTypeConfig;
+
+mod instance_type_options;
+
 pub use instance_type_options::InstanceTypeOptions;
+
+mod instance_type_quota_item;
+
 pub use instance_type_quota_item::InstanceTypeQuotaItem;
+
+mod internet_accessible;
+
 pub use internet_accessible::InternetAccessible;
+
+mod item_price;
+
 pub use item_price::ItemPrice;
+
+mod job;
+
 pub use job::Job;
+
+mod job_view;
+
 pub use job_view::JobView;
+
+mod local_disk_type;
+
 pub use local_disk_type::LocalDiskType;
+
+mod login_settings;
+
 pub use login_settings::LoginSettings;
+
+mod mount_data_disk;
+
 pub use mount_data_disk::MountDataDisk;
+
+mod named_compute_env;
+
 pub use named_compute_env::NamedComputeEnv;
+
+mod notification;
+
 pub use notification::Notification;
+
+mod output_mapping;
+
 pub use output_mapping::OutputMapping;
+
+mod output_mapping_config;
+
 pub use output_mapping_config::OutputMappingConfig;
+
+mod output_mapping_option;
+
 pub use output_mapping_option::OutputMappingOption;
+
+mod placement;
+
 pub use placement::Placement;
+
+mod redirect_info;
+
 pub use redirect_info::RedirectInfo;
+
+mod redirect_local_info;
+
 pub use redirect_local_info::RedirectLocalInfo;
+
+mod run_automation_service_enabled;
+
 pub use run_automation_service_enabled::RunAutomationServiceEnabled;
+
+mod run_monitor_service_enabled;
+
 pub use run_monitor_service_enabled::RunMonitorServiceEnabled;
+
+mod run_security_service_enabled;
+
 pub use run_security_service_enabled::RunSecurityServiceEnabled;
+
+mod spot_market_options;
+
 pub use spot_market_options::SpotMarketOptions;
+
+mod storage_block;
+
 pub use storage_block::StorageBlock;
+
+mod system_disk;
+
 pub use system_disk::SystemDisk;
+
+mod tag;
+
 pub use tag::Tag;
+
+mod task;
+
 pub use task::Task;
+
+mod task_instance_log;
+
 pub use task_instance_log::TaskInstanceLog;
+
+mod task_instance_metrics;
+
 pub use task_instance_metrics::TaskInstanceMetrics;
+
+mod task_instance_view;
+
 pub use task_instance_view::TaskInstanceView;
+
+mod task_metrics;
+
 pub use task_metrics::TaskMetrics;
+
+mod task_template_view;
+
 pub use task_template_view::TaskTemplateView;
+
+mod task_view;
+
 pub use task_view::TaskView;
+
+mod virtual_private_cloud;
+
 pub use virtual_private_cloud::VirtualPrivateCloud;

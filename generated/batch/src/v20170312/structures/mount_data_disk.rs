@@ -21,7 +21,10 @@ pub struct MountDataDisk {
 impl Default for MountDataDisk {
     #[inline]
     fn default() -> Self {
-        Self { local_path: None, file_system_type: None }
+        Self {
+            local_path: None,
+            file_system_type: None,
+        }
     }
 }
 

@@ -2,15 +2,8 @@
 
 use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 use super::super::{
-    AgentRunningMode,
-    Authentication,
-    EnvData,
-    EnvType,
-    InputMapping,
-    MountDataDisk,
-    Notification,
-    NotificationTarget,
-    Tag,
+    AgentRunningMode, Authentication, EnvData, EnvType, InputMapping, MountDataDisk,
+    Notification, NotificationTarget, Tag,
 };
 
 /// Definition of a compute environment.
@@ -127,7 +120,10 @@ impl NamedComputeEnv {
     /// Sets `MountDataDisks`.
     #[inline]
     #[must_use]
-    pub fn mount_data_disks(mut self, value: impl IntoIterator<Item = MountDataDisk>) -> Self {
+    pub fn mount_data_disks(
+        mut self,
+        value: impl IntoIterator<Item = MountDataDisk>,
+    ) -> Self {
         self.mount_data_disks = Some(value.into_iter().collect());
         self
     }
@@ -135,7 +131,10 @@ impl NamedComputeEnv {
     /// Sets `Authentications`.
     #[inline]
     #[must_use]
-    pub fn authentications(mut self, value: impl IntoIterator<Item = Authentication>) -> Self {
+    pub fn authentications(
+        mut self,
+        value: impl IntoIterator<Item = Authentication>,
+    ) -> Self {
         self.authentications = Some(value.into_iter().collect());
         self
     }
@@ -143,7 +142,10 @@ impl NamedComputeEnv {
     /// Sets `InputMappings`.
     #[inline]
     #[must_use]
-    pub fn input_mappings(mut self, value: impl IntoIterator<Item = InputMapping>) -> Self {
+    pub fn input_mappings(
+        mut self,
+        value: impl IntoIterator<Item = InputMapping>,
+    ) -> Self {
         self.input_mappings = Some(value.into_iter().collect());
         self
     }
@@ -159,7 +161,10 @@ impl NamedComputeEnv {
     /// Sets `Notifications`.
     #[inline]
     #[must_use]
-    pub fn notifications(mut self, value: impl IntoIterator<Item = Notification>) -> Self {
+    pub fn notifications(
+        mut self,
+        value: impl IntoIterator<Item = Notification>,
+    ) -> Self {
         self.notifications = Some(value.into_iter().collect());
         self
     }

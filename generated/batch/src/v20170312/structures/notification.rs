@@ -19,7 +19,10 @@ pub struct Notification {
 impl Default for Notification {
     #[inline]
     fn default() -> Self {
-        Self { topic_name: None, event_configs: None }
+        Self {
+            topic_name: None,
+            event_configs: None,
+        }
     }
 }
 
@@ -41,7 +44,10 @@ impl Notification {
     /// Sets `EventConfigs`.
     #[inline]
     #[must_use]
-    pub fn event_configs(mut self, value: impl IntoIterator<Item = EventConfig>) -> Self {
+    pub fn event_configs(
+        mut self,
+        value: impl IntoIterator<Item = EventConfig>,
+    ) -> Self {
         self.event_configs = Some(value.into_iter().collect());
         self
     }
@@ -52,7 +58,10 @@ impl Structure for Notification {
     fn shape(&self) -> &'static Shape {
         static SHAPE: Shape = Shape {
             name: "Notification",
-            fields: &[Field::new("TopicName").required(), Field::new("EventConfigs").required()],
+            fields: &[
+                Field::new("TopicName").required(),
+                Field::new("EventConfigs").required(),
+            ],
         };
         &SHAPE
     }

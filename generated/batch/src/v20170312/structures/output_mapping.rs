@@ -21,7 +21,11 @@ pub struct OutputMapping {
 impl Default for OutputMapping {
     #[inline]
     fn default() -> Self {
-        Self { source_path: None, destination_path: None, output_mapping_option: None }
+        Self {
+            source_path: None,
+            destination_path: None,
+            output_mapping_option: None,
+        }
     }
 }
 

@@ -23,7 +23,11 @@ pub struct OutputMappingConfig {
 impl Default for OutputMappingConfig {
     #[inline]
     fn default() -> Self {
-        Self { scene: None, worker_num: None, worker_part_size: None }
+        Self {
+            scene: None,
+            worker_num: None,
+            worker_part_size: None,
+        }
     }
 }
 

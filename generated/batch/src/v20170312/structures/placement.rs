@@ -65,7 +65,10 @@ impl Placement {
     /// Sets `HostIds`.
     #[inline]
     #[must_use]
-    pub fn host_ids(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub fn host_ids(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
         self.host_ids = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -93,7 +96,9 @@ impl Placement {
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.dedicated_resource_pack_ids = Some(value.into_iter().map(Into::into).collect());
+        self.dedicated_resource_pack_ids = Some(
+            value.into_iter().map(Into::into).collect(),
+        );
         self
     }
 

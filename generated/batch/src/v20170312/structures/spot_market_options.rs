@@ -17,7 +17,10 @@ pub struct SpotMarketOptions {
 impl Default for SpotMarketOptions {
     #[inline]
     fn default() -> Self {
-        Self { max_price: None, spot_instance_type: None }
+        Self {
+            max_price: None,
+            spot_instance_type: None,
+        }
     }
 }
 

@@ -17,7 +17,11 @@ pub struct StorageBlock {
 impl Default for StorageBlock {
     #[inline]
     fn default() -> Self {
-        Self { r#type: None, min_size: None, max_size: None }
+        Self {
+            r#type: None,
+            min_size: None,
+            max_size: None,
+        }
     }
 }
 

@@ -2,16 +2,8 @@
 
 use tencentcloud_runtime::codec::{Field, Shape, Sink, Slot, Structure};
 use super::super::{
-    AnonymousComputeEnv,
-    Application,
-    Authentication,
-    EnvVar,
-    FailedAction,
-    InputMapping,
-    OutputMapping,
-    OutputMappingConfig,
-    RedirectInfo,
-    RedirectLocalInfo,
+    AnonymousComputeEnv, Application, Authentication, EnvVar, FailedAction, InputMapping,
+    OutputMapping, OutputMappingConfig, RedirectInfo, RedirectLocalInfo,
 };
 
 /// Definition of a task: what to run, where, and how often.
@@ -152,7 +144,10 @@ impl Task {
     /// Sets `InputMappings`.
     #[inline]
     #[must_use]
-    pub fn input_mappings(mut self, value: impl IntoIterator<Item = InputMapping>) -> Self {
+    pub fn input_mappings(
+        mut self,
+        value: impl IntoIterator<Item = InputMapping>,
+    ) -> Self {
         self.input_mappings = Some(value.into_iter().collect());
         self
     }
@@ -160,7 +155,10 @@ impl Task {
     /// Sets `OutputMappings`.
     #[inline]
     #[must_use]
-    pub fn output_mappings(mut self, value: impl IntoIterator<Item = OutputMapping>) -> Self {
+    pub fn output_mappings(
+        mut self,
+        value: impl IntoIterator<Item = OutputMapping>,
+    ) -> Self {
         self.output_mappings = Some(value.into_iter().collect());
         self
     }
@@ -187,7 +185,10 @@ impl Task {
     /// Sets `Authentications`.
     #[inline]
     #[must_use]
-    pub fn authentications(mut self, value: impl IntoIterator<Item = Authentication>) -> Self {
+    pub fn authentications(
+        mut self,
+        value: impl IntoIterator<Item = Authentication>,
+    ) -> Self {
         self.authentications = Some(value.into_iter().collect());
         self
     }

@@ -26,7 +26,12 @@ pub struct TaskView {
 impl Default for TaskView {
     #[inline]
     fn default() -> Self {
-        Self { task_name: None, task_state: None, create_time: None, end_time: None }
+        Self {
+            task_name: None,
+            task_state: None,
+            create_time: None,
+            end_time: None,
+        }
     }
 }
 

@@ -3,63 +3,121 @@
 //! Documented values of members, as open enums.
 
 mod activity_state;
-mod charge_unit;
-mod compute_node_activity_type;
-mod compute_node_state;
-mod delivery_form;
-mod disk_type;
-mod env_type;
-mod event_name;
-mod failed_action;
-mod file_system_type;
-mod ipv4_address_type;
-mod ipv6_address_type;
-mod instance_category;
-mod instance_charge_type;
-mod instance_type_quota_item_status;
-mod internet_charge_type;
-mod internet_service_provider;
-mod job_state;
-mod keep_image_login;
-mod metric_name;
-mod mount_type;
-mod notification_target;
-mod output_mapping_option_workspace;
-mod resource_origin;
-mod resource_type;
-mod state_if_create_cvm_failed;
-mod status_category;
-mod task_execution_depend_on;
-mod task_instance_state;
-mod task_state;
 
 pub use activity_state::ActivityState;
+
+mod charge_unit;
+
 pub use charge_unit::ChargeUnit;
+
+mod compute_node_activity_type;
+
 pub use compute_node_activity_type::ComputeNodeActivityType;
+
+mod compute_node_state;
+
 pub use compute_node_state::ComputeNodeState;
+
+mod delivery_form;
+
 pub use delivery_form::DeliveryForm;
+
+mod disk_type;
+
 pub use disk_type::DiskType;
+
+mod env_type;
+
 pub use env_type::EnvType;
+
+mod event_name;
+
 pub use event_name::EventName;
+
+mod failed_action;
+
 pub use failed_action::FailedAction;
+
+mod file_system_type;
+
 pub use file_system_type::FileSystemType;
+
+mod ipv4_address_type;
+
 pub use ipv4_address_type::IPv4AddressType;
+
+mod ipv6_address_type;
+
 pub use ipv6_address_type::IPv6AddressType;
+
+mod instance_category;
+
 pub use instance_category::InstanceCategory;
+
+mod instance_charge_type;
+
 pub use instance_charge_type::InstanceChargeType;
+
+mod instance_type_quota_item_status;
+
 pub use instance_type_quota_item_status::InstanceTypeQuotaItemStatus;
+
+mod internet_charge_type;
+
 pub use internet_charge_type::InternetChargeType;
+
+mod internet_service_provider;
+
 pub use internet_service_provider::InternetServiceProvider;
+
+mod job_state;
+
 pub use job_state::JobState;
+
+mod keep_image_login;
+
 pub use keep_image_login::KeepImageLogin;
+
+mod metric_name;
+
 pub use metric_name::MetricName;
+
+mod mount_type;
+
 pub use mount_type::MountType;
+
+mod notification_target;
+
 pub use notification_target::NotificationTarget;
+
+mod output_mapping_option_workspace;
+
 pub use output_mapping_option_workspace::OutputMappingOptionWorkspace;
+
+mod resource_origin;
+
 pub use resource_origin::ResourceOrigin;
+
+mod resource_type;
+
 pub use resource_type::ResourceType;
+
+mod state_if_create_cvm_failed;
+
 pub use state_if_create_cvm_failed::StateIfCreateCvmFailed;
+
+mod status_category;
+
 pub use status_category::StatusCategory;
+
+mod task_execution_depend_on;
+
 pub use task_execution_depend_on::TaskExecutionDependOn;
+
+mod task_instance_state;
+
 pub use task_instance_state::TaskInstanceState;
+
+mod task_state;
+
 pub use task_state::TaskState;
