@@ -16,5 +16,6 @@ pages! {
     credentials "credentials.md"
     errors "errors.md"
     paging_and_waiting "paging-and-waiting.md"
+    generating "generating-your-own-product.md"
     testing "testing-your-code.md"
 }
