@@ -11,13 +11,27 @@ const KEYWORDS: [&str; 22] = [
 /// Appends trees in one line.
 pub(super) fn inline(trees: &[Tree], out: &mut String) {
     let mut before: Option<&Tree> = None;
+    // Whether a closure's parameters are open.
+    let mut in_bars = false;
     for tree in trees {
-        if before.is_some_and(|before| is_apart(before, tree)) {
+        let (is_bar, after_bar) = (is_bar(tree), before.is_some_and(is_bar));
+        let is_apart = match before {
+            None => false,
+            Some(_) if is_bar && in_bars => false,
+            Some(_) if after_bar => !in_bars,
+            Some(before) => is_apart(before, tree),
+        };
+        if is_apart {
             out.push(' ');
         }
         one(tree, before, out);
+        in_bars ^= is_bar;
         before = Some(tree);
     }
+}
+
+fn is_bar(tree: &Tree) -> bool {
+    matches!(tree, Tree::Operator("|"))
 }
 
 fn one(tree: &Tree, before: Option<&Tree>, out: &mut String) {
@@ -70,9 +84,7 @@ pub(super) fn is_apart(before: &Tree, tree: &Tree) -> bool {
         Tree::Group(Brackets::Round, _) if after_name || is_word(before, &["pub", "fn"]) => false,
         Tree::Group(Brackets::Square, _) if after_name => false,
         Tree::Group(Brackets::Round | Brackets::Square, _) if matches!(before, Tree::Operator("!")) => false,
-        _ => {
-            !matches!(before, Tree::Operator("." | "::" | "&" | "&&" | "!" | "<" | ".." | "#" | "*" | "-" | "|" | "$"))
-        }
+        _ => !matches!(before, Tree::Operator("." | "::" | "&" | "&&" | "!" | "<" | ".." | "#" | "*" | "-" | "$")),
     }
 }
 

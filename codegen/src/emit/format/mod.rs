@@ -292,3 +292,49 @@ fn split(trees: &[Tree]) -> Vec<&[Tree]> {
     }
     parts
 }
+
+#[cfg(test)]
+mod tests {
+    use super::format;
+    use quote::quote;
+
+    #[test]
+    fn one_item_or_statement_a_line() {
+        let text = format(quote! {
+            #![doc = " The file."]
+            use a::b; use a::{c}; use a::{d, e};
+            #[doc = " It is \"so\"."] #[must_use]
+            pub(crate) async fn f<'a>(&'a mut self, other: impl Into<Vec<Option<u8>>>) -> Result<(), E> {
+                let x = match other { 0 => Self::One, _ => { g(); None } };
+                if x.is_some() { return Ok(()); } else { h()?; }
+                self.0.call(&x, |a, b| *a + b)
+            }
+            struct Empty {}
+            pub struct Tuple(pub u8, u16);
+            impl<T> From<T> for E { const A: &'static [Self] = &[]; fn from(_: T) -> Self { Self { ..E::new() } } }
+        });
+        insta::assert_snapshot!(text);
+    }
+
+    #[test]
+    fn what_is_too_long_is_broken_at_brackets_and_dots() {
+        let text = format(quote! {
+            use a_module_with_a_long_name::{AnImportWithALongName, AnotherImportWithALongName, AThirdOne, AFourth};
+            pub fn a_function_with_a_long_name(&self, request: super::ARequestWithALongName, other: Vec<u8>) -> Answer<A, B> {
+                let a_value_with_a_long_name = a_function_with_a_long_name("a text that is long", [1, 2, 3], &mut another);
+            }
+            const WAITER: Waiter = Waiter::new("a name").success(&["ONE", "TWO", "THREE"]).failure(&["FOUR"]).interval(5);
+        });
+        insta::assert_snapshot!(text);
+    }
+
+    #[test]
+    fn comments_show_what_their_literals_stand_for() {
+        let text = format(quote!(
+            #[doc = " \u{2003}\\ \" '"]
+            #[doc = "two\nlines"]
+            struct A;
+        ));
+        assert_eq!(text, "/// \u{2003}\\ \" '\n#[doc = \"two\\nlines\"]\nstruct A;\n");
+    }
+}

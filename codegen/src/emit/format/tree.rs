@@ -91,12 +91,26 @@ fn plain(literal: &str) -> Option<String> {
         return Some(inside.to_owned());
     }
     let mut text = String::with_capacity(inside.len());
-    let mut chars = inside.chars();
-    while let Some(c) = chars.next() {
-        match (c, c == '\\') {
-            (_, true) => text.push(chars.next().filter(|next| matches!(next, '\\' | '"' | '\''))?),
-            (c, false) => text.push(c),
-        }
+    let mut rest = inside;
+    while let Some((before, after)) = rest.split_once('\\') {
+        text.push_str(before);
+        let (c, after) = escaped(after)?;
+        text.push(c);
+        rest = after;
     }
-    Some(text)
+    Some(text + rest)
+}
+
+/// The character that an escape stands for, and what follows it; none for one that ends a line or hides itself.
+fn escaped(text: &str) -> Option<(char, &str)> {
+    let rest = text.get(1..)?;
+    match text.chars().next()? {
+        c @ ('\\' | '"' | '\'') => Some((c, rest)),
+        'u' => {
+            let (number, rest) = rest.strip_prefix('{')?.split_once('}')?;
+            let c = char::from_u32(u32::from_str_radix(number, 16).ok()?)?;
+            (!c.is_control()).then_some((c, rest))
+        }
+        _ => None,
+    }
 }
