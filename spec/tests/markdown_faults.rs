@@ -61,6 +61,30 @@ fn faults_in_rows_are_errors_in_their_line() {
 }
 
 #[test]
+fn words_where_the_action_should_be_named_are_refused() {
+    let in_table = input("").replace("RunBoat", "Run Boat");
+    insta::assert_snapshot!(remarks(&page(HOST, &in_table, &output(""), "")), @"
+    error[invalid-name]: `Run Boat` cannot be the name of an action
+      --> page.md:9
+      = help: an action is named by one word of letters and digits
+    error[no-action-name]: the page names no action
+      --> page.md:1
+      = help: the description of the parameter `Action` names it
+    ");
+    let unnamed = "| Name | Required | Type | Description |\n|---|---|---|---|\n| A | No | String | x |";
+    for request in
+        ["POST / HTTP/1.1\nX-TC-Action: Run Boat\n\n{}", "https://lagoon.tencentcloudapi.com/?Action=Run%20Boat"]
+    {
+        let examples = format!("## 4. Examples\n\n### Example 1\n\n#### Input\n\n```\n{request}\n```\n");
+        let remarks = remarks(&page(HOST, unnamed, &output(""), &examples));
+        assert!(remarks.starts_with("error[invalid-name]: `Run Boat` cannot be the name of an action"), "{remarks}");
+        // Where the table names it, the example is what is wrong.
+        let remarks = self::remarks(&page(HOST, &input("| A | No | String | x |"), &output(""), &examples));
+        assert!(remarks.starts_with("warning[other-action-in-example]: the example calls `Run Boat`"), "{remarks}");
+    }
+}
+
+#[test]
 fn faults_of_a_page_are_errors() {
     insta::assert_snapshot!(remarks(""), @r#"
     error[empty-file]: the file is empty

@@ -26,7 +26,7 @@ fn metadata_knows_types_and_documents_know_prose_codes_and_limits() {
     harbour 2020-02-02 at harbour.tencentcloudapi.com
     DescribeBoats(20) Required ["api.json", "boats.md"]
       < HarbourId: String "Which harbour"
-      < Tide: String "High or low"
+      < Tide: String documented-only "High or low"
       < Limit: Unsigned required "每页数量"
       < Since: Timestamp "From when"
       > BoatSet: Array of Boat nullable "The boats"
@@ -41,7 +41,7 @@ fn metadata_knows_types_and_documents_know_prose_codes_and_limits() {
     Boat ["api.json", "structures.md"]
       Name: String "What it is called"
       Crew: String "Men on board"
-      Anchor: Anchor "Its anchor"
+      Anchor: Anchor documented-only "Its anchor"
       Speed: Float "速度"
     Anchor ["structures.md"]
       Weight: Integer required "Kilograms"
@@ -57,6 +57,142 @@ fn metadata_knows_types_and_documents_know_prose_codes_and_limits() {
       --> structures.md:11
     warning[example-type]: `DescribeBoats`: examples contradict declared types: `BoatSet.Crew` is String, not a number
       --> cn/api.json:1
+    ");
+}
+
+/// Metadata of boats, a page and structures that disagree with it.
+fn disagreeing() -> [SourceFile; 3] {
+    let actions = r#""DescribeBoats": ["HarbourId:string=海港, Limit:uint64!=每页, Since:datetime_iso=时间",
+        "BoatSet:[Boat]?=船, TotalCount:uint64=总数", "查询船"]"#;
+    let structures = r#""Boat": "Name:string=名称, Crew:string=船员, Speed:float=速度, Keel:Anchor", "Anchor": "Weight:uint64=重量""#;
+    let page = Page {
+        input: "| HarbourId | Yes | Integer | Which harbour |\n| Tide | No | String | High or low |\n| Since | No | String | From when |",
+        ..Page::default()
+    };
+    [api_json("cn/api.json", actions, structures), page.named("boats.md"), file("structures.md", STRUCTURES)]
+}
+
+#[test]
+fn metadata_wins_on_types_also_over_documents_that_come_later() {
+    let [metadata, page, structures] = disagreeing();
+    let (first, report) = fresh(std::slice::from_ref(&metadata));
+    let first = only(&first, &report);
+    let (second, report) =
+        support::over(&[page.clone(), structures.clone()], std::slice::from_ref(&first), &Default::default());
+    let second = only(&second, &report);
+    assert_snapshot!(outline(&second), @r#"
+    harbour 2020-02-02 at harbour.tencentcloudapi.com
+    DescribeBoats(20) Required ["api.json", "boats.md"]
+      < HarbourId: String "Which harbour"
+      < Tide: String documented-only "High or low"
+      < Limit: Unsigned required "每页"
+      < Since: Timestamp "From when"
+      > BoatSet: Array of Boat nullable "The boats"
+      > TotalCount: Unsigned "How many"
+      > RequestId: String "The unique request ID."
+      ! ResourceNotFound
+      A call: {"HarbourId":"h-1","Limit":2} -> {"BoatSet":[{"Name":"Ariel","Crew":3}],"TotalCount":1,"RequestId":"r-1"}
+    Boat ["api.json", "structures.md"]
+      Name: String "What it is called"
+      Crew: String "Men on board"
+      Anchor: Anchor documented-only "Its anchor"
+      Speed: Float "速度"
+      Keel: Anchor ""
+    Anchor ["api.json", "structures.md"]
+      Weight: Unsigned required "Kilograms"
+    "#);
+    assert_snapshot!(report.diagnostics.to_string(), @"
+    warning[conflicting-type]: `DescribeBoats input`: type of `HarbourId` is String in api/harbour/2020-02-02.json, Integer in boats.md:16; the former is taken
+      --> boats.md:16
+    warning[conflicting-required]: `DescribeBoats input`: requiredness of `HarbourId` is optional in api/harbour/2020-02-02.json, required in boats.md:16; the former is taken
+      --> boats.md:16
+    warning[only-in-one-source]: `DescribeBoats input`: `Tide` in boats.md but not in api/harbour/2020-02-02.json, which is trusted more; kept
+      --> boats.md:17
+    warning[conflicting-type]: `Boat`: type of `Crew` is String in api/harbour/2020-02-02.json, Integer in structures.md:10; the former is taken
+      --> structures.md:10
+    warning[only-in-one-source]: `Boat`: `Anchor` in structures.md but not in api/harbour/2020-02-02.json, which is trusted more; kept
+      --> structures.md:11
+    warning[example-type]: `DescribeBoats`: examples contradict declared types: `BoatSet.Crew` is String, not a number
+      --> api/harbour/2020-02-02.json
+    ");
+    // As if all had come at once, and nothing that is there changes when the documents come again.
+    let (at_once, _) = fresh(&[metadata, page.clone(), structures.clone()]);
+    assert_eq!(second.structures, at_once[0].api.structures);
+    assert_eq!(second.actions["DescribeBoats"].input, at_once[0].api.actions["DescribeBoats"].input);
+    assert_eq!(second.actions["DescribeBoats"].output, at_once[0].api.actions["DescribeBoats"].output);
+    assert_eq!(second.metadata, ["api.json"]);
+    let (third, _) = support::over(&[page, structures], std::slice::from_ref(&second), &Default::default());
+    assert_eq!(support::bytes(&third), [tencentcloud_spec::model::to_json(&second)]);
+}
+
+#[test]
+fn a_member_that_only_documents_declare_follows_the_documents() {
+    let sources = disagreeing();
+    let (first, report) = fresh(&sources);
+    let first = only(&first, &report);
+    let newer = Page { input: "| Tide | Yes | Float | In metres |", ..Page::default() };
+    let (second, report) = support::over(&[newer.named("boats.txt.md")], &[first], &Default::default());
+    let second = only(&second, &report);
+    let input: Vec<String> = second.actions["DescribeBoats"]
+        .input
+        .iter()
+        .map(|field| format!("{}: {} {}", field.name, field.r#type, field.required))
+        .collect();
+    assert_eq!(
+        input,
+        ["HarbourId: String false", "Tide: Float true", "Limit: Unsigned true", "Since: Timestamp false"]
+    );
+    assert!(
+        report
+            .diagnostics
+            .to_string()
+            .contains("type of `Tide` is Float in boats.txt.md:16, String in api/harbour/2020-02-02.json"),
+        "{}",
+        report.diagnostics
+    );
+}
+
+#[test]
+fn newer_metadata_goes_before_what_older_metadata_said() {
+    let sources = disagreeing();
+    let (first, report) = fresh(&sources);
+    let first = only(&first, &report);
+    let structures = r#""Boat": "Name:string=名称, Crew:uint64=船员""#;
+    let newer = api_json(
+        "new/api.json",
+        r#""DescribeBoats": ["HarbourId:int64=海港", "BoatSet:[Boat]=船", "查询船"]"#,
+        structures,
+    );
+    let (second, report) = support::over(&[newer], &[first], &Default::default());
+    let second = only(&second, &report);
+    assert_snapshot!(outline(&second), @r#"
+    harbour 2020-02-02 at harbour.tencentcloudapi.com
+    DescribeBoats(20) Required ["api.json", "boats.md"]
+      < HarbourId: Integer "Which harbour"
+      < Tide: String documented-only "High or low"
+      < Limit: Unsigned required documented-only "每页"
+      < Since: Timestamp documented-only "From when"
+      > BoatSet: Array of Boat "The boats"
+      > TotalCount: Unsigned documented-only "How many"
+      > RequestId: String "The unique request ID."
+      ! ResourceNotFound
+      A call: {"HarbourId":"h-1","Limit":2} -> {"BoatSet":[{"Name":"Ariel","Crew":3}],"TotalCount":1,"RequestId":"r-1"}
+    Boat ["api.json", "structures.md"]
+      Name: String "What it is called"
+      Crew: Unsigned "Men on board"
+      Anchor: Anchor documented-only "Its anchor"
+      Speed: Float documented-only "速度"
+      Keel: Anchor documented-only ""
+    Anchor ["api.json", "structures.md"]
+      Weight: Unsigned required "Kilograms"
+    "#);
+    assert_snapshot!(report.diagnostics.to_string(), @"
+    warning[conflicting-type]: `DescribeBoats input`: type of `HarbourId` is Integer in new/api.json:1, String in api/harbour/2020-02-02.json; the former is taken
+      --> api/harbour/2020-02-02.json
+    warning[conflicting-type]: `Boat`: type of `Crew` is Unsigned in new/api.json:1, String in api/harbour/2020-02-02.json; the former is taken
+      --> api/harbour/2020-02-02.json
+    warning[example-type]: `DescribeBoats`: examples contradict declared types: `HarbourId` is Integer, not text
+      --> new/api.json:1
     ");
 }
 
@@ -323,7 +459,7 @@ why = "Not to be corrected."
     error[unknown-path]: `structures.Boat.fields.Keel.type`: there is no `Keel`
       --> overlay.toml:14
       = help: paths follow the normalised JSON, such as `structures.Filter.fields.Name.type`
-    error[invalid-correction]: `structures.Boat.fields.Crew.typ` cannot be so: unknown field `typ`, expected one of `name`, `type`, `required`, `nullable`, `deprecated`, `inferred`, `sensitive`, `values`, `example`, `docs`
+    error[invalid-correction]: `structures.Boat.fields.Crew.typ` cannot be so: unknown field `typ`, expected one of `name`, `type`, `required`, `nullable`, `deprecated`, `inferred`, `documented_only`, `sensitive`, `values`, `example`, `docs`
       --> overlay.toml:18
       = help: paths follow the normalised JSON, such as `structures.Filter.fields.Name.type`
     error[invalid-correction]: `structures.Boat.fields.Crew.type` cannot be so: `Array of` is not a type

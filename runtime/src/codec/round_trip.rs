@@ -1,12 +1,15 @@
 //! Whether a type keeps what a JSON text says: the check behind tests of documented calls.
 
-use super::{DecodeError, Structure, from_json, to_json};
+use super::{DecodeError, Field, ListPlace, OpenListPlace, OpenPlace, Place, Sink, Structure, from_json, to_json};
 use serde_json::Value;
+use std::collections::HashSet;
 
 /// Reads a JSON text into `value`, writes it again, and names the paths where the two differ.
 ///
 /// Null and an empty text count as absent where the type has no text there, an empty object may stand for an
-/// empty list, a lone object for a list of one and the other way round; a number in a text is the number. What the type does not declare is named as `Path (undeclared)`.
+/// empty list, a lone object for a list of one and the other way round; a number in a text is the number. Where the type takes any
+/// JSON, nothing stands for anything else, and a null in it counts. What the type does not declare is named as
+/// `Path (undeclared)`.
 ///
 /// # Errors
 /// Where the text does not fit the type.
@@ -16,37 +19,51 @@ pub fn round_trip(json: &str, value: &mut dyn Structure) -> Result<Vec<String>, 
     let before = serde_json::from_str(json).map_err(|error| fails(error.to_string()))?;
     let written = to_json(value).map_err(|error| fails(error.to_string()))?;
     let after = serde_json::from_slice(&written).map_err(|error| fails(error.to_string()))?;
-    let mut differences = Vec::new();
-    compare("", &before, &after, &mut differences);
-    Ok(differences)
+    let mut comparison = Comparison { free: free_parts(value), differences: Vec::new() };
+    comparison.compare("", &before, &after);
+    Ok(comparison.differences)
 }
 
-fn compare(path: &str, before: &Value, after: &Value, differences: &mut Vec<String>) {
-    match (before, after) {
-        (Value::Object(before), Value::Object(after)) => {
-            for (name, before) in before.iter().filter(|(_, before)| !before.is_null()) {
-                let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
-                match after.get(name) {
-                    Some(after) => compare(&path, before, after, differences),
-                    None if stands_for_nothing(before) => {}
-                    None => differences.push(format!("{path} (undeclared)")),
+struct Comparison {
+    /// The paths of what may be any JSON.
+    free: HashSet<String>,
+    differences: Vec<String>,
+}
+
+impl Comparison {
+    fn compare(&mut self, path: &str, before: &Value, after: &Value) {
+        if self.free.contains(path) && before.is_array() == after.is_array() {
+            if before != after {
+                self.differences.push(format!("{path} ({before}, then {after})"));
+            }
+            return;
+        }
+        match (before, after) {
+            (Value::Object(before), Value::Object(after)) => {
+                for (name, before) in before.iter().filter(|(_, before)| !before.is_null()) {
+                    let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+                    match after.get(name) {
+                        Some(after) => self.compare(&path, before, after),
+                        None if stands_for_nothing(before) => {}
+                        None => self.differences.push(format!("{path} (undeclared)")),
+                    }
                 }
             }
-        }
-        (Value::Array(before), Value::Array(after)) => {
-            let before: Vec<_> = before.iter().filter(|item| !item.is_null()).collect();
-            if before.len() != after.len() {
-                differences.push(format!("{path} ({} items, then {})", before.len(), after.len()));
+            (Value::Array(before), Value::Array(after)) => {
+                let before: Vec<_> = before.iter().filter(|item| !item.is_null()).collect();
+                if before.len() != after.len() {
+                    self.differences.push(format!("{path} ({} items, then {})", before.len(), after.len()));
+                }
+                for (index, (before, after)) in before.into_iter().zip(after).enumerate() {
+                    self.compare(&format!("{path}[{index}]"), before, after);
+                }
             }
-            for (index, (before, after)) in before.into_iter().zip(after).enumerate() {
-                compare(&format!("{path}[{index}]"), before, after, differences);
-            }
+            (Value::Object(object), Value::Array(items)) if object.is_empty() && items.is_empty() => {}
+            (Value::Object(_), Value::Array(items)) if items.len() == 1 => self.compare(path, before, &items[0]),
+            (Value::Array(items), Value::Object(_)) if items.len() == 1 => self.compare(path, &items[0], after),
+            _ if same_scalar(before, after) => {}
+            _ => self.differences.push(format!("{path} ({before}, then {after})")),
         }
-        (Value::Object(object), Value::Array(items)) if object.is_empty() && items.is_empty() => {}
-        (Value::Object(_), Value::Array(items)) if items.len() == 1 => compare(path, before, &items[0], differences),
-        (Value::Array(items), Value::Object(_)) if items.len() == 1 => compare(path, &items[0], after, differences),
-        _ if same_scalar(before, after) => {}
-        _ => differences.push(format!("{path} ({before}, then {after})")),
     }
 }
 
@@ -73,4 +90,186 @@ fn same_scalar(before: &Value, after: &Value) -> bool {
     before == after
         || as_text(before) == as_text(after)
         || as_number(before).is_some_and(|number| as_number(after) == Some(number))
+}
+
+/// The paths of the members that may be any JSON and are set.
+fn free_parts(value: &dyn Structure) -> HashSet<String> {
+    let mut search = Free { fields: value.shape().fields.iter(), path: String::new(), found: HashSet::new() };
+    value.visit(&mut search);
+    search.found
+}
+
+struct Free {
+    fields: std::slice::Iter<'static, Field>,
+    /// The path of the structure that is visited, with the dot behind it.
+    path: String,
+    found: HashSet<String>,
+}
+
+impl Free {
+    /// The path of the next member.
+    fn next(&mut self) -> String {
+        let name = self.fields.next().map_or("", |field| field.name);
+        format!("{}{name}", self.path)
+    }
+
+    fn free(&mut self, is_set: bool) {
+        let path = self.next();
+        if is_set {
+            self.found.insert(path);
+        }
+    }
+
+    fn inside(&mut self, value: &dyn Structure, path: String) {
+        let fields = std::mem::replace(&mut self.fields, value.shape().fields.iter());
+        let path = std::mem::replace(&mut self.path, path + ".");
+        value.visit(self);
+        (self.fields, self.path) = (fields, path);
+    }
+}
+
+impl Sink for Free {
+    fn text(&mut self, _: &Option<String>) {
+        self.next();
+    }
+
+    fn integer(&mut self, _: &Option<i64>) {
+        self.next();
+    }
+
+    fn unsigned(&mut self, _: &Option<u64>) {
+        self.next();
+    }
+
+    fn float(&mut self, _: &Option<f64>) {
+        self.next();
+    }
+
+    fn boolean(&mut self, _: &Option<bool>) {
+        self.next();
+    }
+
+    fn binary(&mut self, _: &Option<Vec<u8>>) {
+        self.next();
+    }
+
+    fn texts(&mut self, _: &Option<Vec<String>>) {
+        self.next();
+    }
+
+    fn integers(&mut self, _: &Option<Vec<i64>>) {
+        self.next();
+    }
+
+    fn unsigneds(&mut self, _: &Option<Vec<u64>>) {
+        self.next();
+    }
+
+    fn floats(&mut self, _: &Option<Vec<f64>>) {
+        self.next();
+    }
+
+    fn booleans(&mut self, _: &Option<Vec<bool>>) {
+        self.next();
+    }
+
+    fn open(&mut self, _: &dyn OpenPlace) {
+        self.next();
+    }
+
+    fn opens(&mut self, _: &dyn OpenListPlace) {
+        self.next();
+    }
+
+    fn json(&mut self, value: &Option<Value>) {
+        self.free(value.is_some());
+    }
+
+    fn jsons(&mut self, value: &Option<Vec<Value>>) {
+        self.free(value.is_some());
+    }
+
+    fn structure(&mut self, value: &dyn Place) {
+        let path = self.next();
+        if let Some(value) = value.get() {
+            self.inside(value, path);
+        }
+    }
+
+    fn structures(&mut self, value: &dyn ListPlace) {
+        let path = self.next();
+        for index in 0..value.count().unwrap_or(0) {
+            if let Some(item) = value.get(index) {
+                self.inside(item, format!("{path}[{index}]"));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::codec::{Shape, Slot};
+
+    #[derive(Default)]
+    struct Part {
+        any: Option<Value>,
+        anys: Option<Vec<Value>>,
+        texts: Option<Vec<String>>,
+        parts: Option<Vec<Part>>,
+    }
+
+    impl Structure for Part {
+        fn shape(&self) -> &'static Shape {
+            const FIELDS: [Field; 4] =
+                [Field::new("Any"), Field::new("Anys"), Field::new("Texts"), Field::new("Parts")];
+            &Shape { name: "Part", fields: &FIELDS }
+        }
+
+        fn slot(&mut self, index: usize) -> Slot<'_> {
+            match index {
+                0 => Slot::Json(&mut self.any),
+                1 => Slot::Jsons(&mut self.anys),
+                2 => Slot::Texts(&mut self.texts),
+                3 => Slot::Structures(&mut self.parts),
+                _ => Slot::None,
+            }
+        }
+
+        fn visit(&self, sink: &mut dyn Sink) {
+            sink.json(&self.any);
+            sink.jsons(&self.anys);
+            sink.texts(&self.texts);
+            sink.structures(&self.parts);
+        }
+    }
+
+    fn differences(json: &str) -> Vec<String> {
+        round_trip(json, &mut Part::default()).unwrap()
+    }
+
+    #[test]
+    fn null_in_free_json_is_a_value() {
+        let none: [String; 0] = [];
+        assert_eq!(differences(r#"{"Any":{"a":[null,1,null],"b":null}}"#), none);
+        assert_eq!(differences(r#"{"Anys":[null,{"a":null},[null]]}"#), none);
+        assert_eq!(differences(r#"{"Parts":[null,{"Any":[null]},{"Any":null,"Parts":[{"Anys":[null]}]}]}"#), none);
+        // In a list of texts there is no place for it.
+        assert_eq!(differences(r#"{"Texts":[null,"a"],"Any":null}"#), none);
+    }
+
+    #[test]
+    fn free_json_that_changes_is_named() {
+        let part = Part {
+            any: Some(Value::Null),
+            parts: Some(vec![Part { any: Some(1.into()), ..Part::default() }]),
+            ..Part::default()
+        };
+        let mut comparison = Comparison { free: free_parts(&part), differences: Vec::new() };
+        let value = |text: &str| serde_json::from_str::<Value>(text).unwrap();
+        let (before, after) =
+            (r#"{"Any":[null,1],"Parts":[null,{"Any":["1"]}]}"#, r#"{"Any":[1],"Parts":[{"Any":[1]}]}"#);
+        comparison.compare("", &value(before), &value(after));
+        assert_eq!(comparison.differences, ["Any ([null,1], then [1])", r#"Parts[0].Any (["1"], then [1])"#]);
+    }
 }

@@ -1,10 +1,10 @@
 //! Actions.
 
 use super::conflict::{Aspect, Claim};
-use super::field::{Notes, Owner, merge_fields};
+use super::field::{List, Notes, Owner, merge_fields};
 use super::order;
 use super::resolve::{About, first, prose, shown};
-use super::saying::{Saying, sorted};
+use super::saying::{Saying, by_prose, by_shape};
 use crate::model::{Action, Region, Status};
 use crate::read::{ActionPart, ErrorPart, FieldPart};
 use indexmap::IndexMap;
@@ -15,8 +15,8 @@ type Get<T> = fn(&ActionPart) -> Option<T>;
 
 /// Merges what all sources say of one action, but for its examples.
 pub(crate) fn merge_action(name: &str, sayings: &[ActionSaying<'_>], notes: &mut Notes) -> Action {
-    let by_shape = sorted(sayings, |source| source.shape);
-    let by_prose = sorted(sayings, |source| source.prose);
+    let by_shape = by_shape(sayings);
+    let by_prose = by_prose(sayings);
     note_place(name, &by_shape, notes);
     let docs =
         prose(name, by_prose.iter().map(|s| (s.part.docs.as_str(), s.source.place(s.part.line))), &mut notes.conflicts);
@@ -86,7 +86,7 @@ fn fields<'a>(
     get: fn(&'a ActionPart) -> Option<&'a [FieldPart]>,
     notes: &mut Notes,
 ) -> Vec<crate::model::Field> {
-    let lists = by_shape.iter().filter_map(|saying| Some((saying.source, get(saying.part)?, saying.part.line)));
+    let lists = by_shape.iter().filter_map(|saying| Some(List::new(saying, get(saying.part)?, saying.part.line)));
     let owner =
         Owner { label: format!("{name} {side}"), path: format!("actions.{name}.{side}"), lists: lists.collect() };
     merge_fields(&owner, notes)

@@ -28,17 +28,21 @@ pub(crate) struct Earlier<'a> {
 
 impl<'a> Earlier<'a> {
     pub(crate) fn new(existing: &'a Existing, documents: &[&Document]) -> Self {
-        let kept = retain(existing, documents);
-        let document = as_document(&existing.file, &kept);
+        let anew = base_names(documents);
+        let kept = retain(existing, &anew);
+        let document = KeptDocument::new(&kept, &anew).document(&existing.file);
         let parts_stay = !kept.actions.is_empty() || !kept.structures.is_empty();
         Self { kept, document, order: parts_stay.then_some(&existing.api) }
     }
 }
 
+fn base_names<'a>(documents: &[&'a Document]) -> HashSet<&'a str> {
+    documents.iter().map(|document| base_name(&document.file)).collect()
+}
+
 /// What stays of a description when documents are imported again: an action or a structure all of whose
 /// sources are imported anew is made anew, so that what they no longer say goes.
-fn retain(existing: &Existing, documents: &[&Document]) -> Api {
-    let anew: HashSet<&str> = documents.iter().map(|document| base_name(&document.file)).collect();
+fn retain(existing: &Existing, anew: &HashSet<&str>) -> Api {
     let superseded =
         |sources: &[String]| !sources.is_empty() && sources.iter().all(|source| anew.contains(source.as_str()));
     let mut api = existing.api.clone();
@@ -65,8 +69,13 @@ fn retain_inferred(api: &mut Api) {
 /// Names of the structures that actions and described structures reach.
 fn reached(api: &Api) -> HashSet<String> {
     let described = api.structures.values().filter(|structure| !structure.inferred).flat_map(|s| &s.fields);
-    let roots = api.actions.values().flat_map(|action| action.input.iter().chain(&action.output)).chain(described);
-    let mut names: Vec<&str> = roots.filter_map(|field| field.r#type.structure()).collect();
+    let members = api.actions.values().flat_map(|action| action.input.iter().chain(&action.output));
+    reached_from(api, members.chain(described))
+}
+
+/// Names of the structures that members reach.
+fn reached_from<'a>(api: &'a Api, members: impl Iterator<Item = &'a Field>) -> HashSet<String> {
+    let mut names: Vec<&str> = members.filter_map(|field| field.r#type.structure()).collect();
     let mut reached = HashSet::new();
     while let Some(name) = names.pop() {
         if reached.insert(name.to_owned()) {
@@ -94,67 +103,113 @@ fn gone<'a>(names: impl Iterator<Item = &'a String>, is_there: impl Fn(&str) -> 
 }
 
 /// A description as a document; what is inferred is left out.
-fn as_document(file: &str, api: &Api) -> Document {
-    let errors = api.errors.iter().map(|(code, docs)| error(code, docs));
-    let described = api.structures.iter().filter(|(_, structure)| !structure.inferred);
-    Document {
-        file: file.to_owned(),
-        kind: Kind::Description,
-        date: None,
-        product: Some(api.product.clone()),
-        version: Some(api.version.clone()),
-        endpoint: Some(api.endpoint.clone()),
-        service: api.service.clone(),
-        title: Some(api.title.clone()).filter(|title| !title.is_empty()),
-        actions: api.actions.iter().map(|(name, value)| action(name, value)).collect(),
-        structures: described.map(|(name, value)| structure(name, value)).collect(),
-        errors: errors.collect(),
+struct KeptDocument<'a> {
+    api: &'a Api,
+    /// The metadata whose word still stands: what is imported anew speaks for itself.
+    metadata: HashSet<&'a str>,
+    /// The structures that requests reach, where metadata knows what is required.
+    sent: HashSet<String>,
+}
+
+impl<'a> KeptDocument<'a> {
+    fn new(api: &'a Api, anew: &HashSet<&str>) -> Self {
+        let metadata = api.metadata.iter().map(String::as_str).filter(|file| !anew.contains(file)).collect();
+        let inputs = api.actions.values().flat_map(|action| &action.input);
+        Self { api, metadata, sent: reached_from(api, inputs) }
     }
+
+    fn document(&self, file: &str) -> Document {
+        let api = self.api;
+        let errors = api.errors.iter().map(|(code, docs)| error(code, docs));
+        let described = api.structures.iter().filter(|(_, structure)| !structure.inferred);
+        Document {
+            file: file.to_owned(),
+            kind: Kind::Description,
+            date: None,
+            product: Some(api.product.clone()),
+            version: Some(api.version.clone()),
+            endpoint: Some(api.endpoint.clone()),
+            service: api.service.clone(),
+            title: Some(api.title.clone()).filter(|title| !title.is_empty()),
+            actions: api.actions.iter().map(|(name, value)| self.action(name, value)).collect(),
+            structures: described.map(|(name, value)| self.structure(name, value)).collect(),
+            errors: errors.collect(),
+        }
+    }
+
+    fn is_from_metadata(&self, sources: &[String]) -> bool {
+        sources.iter().any(|source| self.metadata.contains(source.as_str()))
+    }
+
+    fn action(&self, name: &str, action: &Action) -> ActionPart {
+        let from_metadata = self.is_from_metadata(&action.sources);
+        ActionPart {
+            name: name.to_owned(),
+            line: 0,
+            docs: action.docs.clone(),
+            rate_limit: action.rate_limit,
+            region: stated(action.region),
+            status: Some(action.status),
+            body: stated(action.body),
+            unsigned: stated(action.unsigned),
+            event_stream: stated(action.event_stream),
+            input: Some(fields(&action.input, Owner { from_metadata, is_sent: true })),
+            output: Some(fields(&action.output, Owner { from_metadata, is_sent: false })),
+            errors: Some(action.errors.iter().map(|code| error(code, "")).collect()),
+            examples: action.examples.iter().map(example).collect(),
+            from_metadata,
+        }
+    }
+
+    fn structure(&self, name: &str, structure: &Structure) -> StructurePart {
+        let from_metadata = self.is_from_metadata(&structure.sources);
+        StructurePart {
+            name: name.to_owned(),
+            docs: structure.docs.clone(),
+            fields: fields(&structure.fields, Owner { from_metadata, is_sent: self.sent.contains(name) }),
+            from_metadata,
+            ..StructurePart::default()
+        }
+    }
+}
+
+/// What is at its default may never have been said.
+fn stated<T: Default + PartialEq>(value: T) -> Option<T> {
+    (value != T::default()).then_some(value)
 }
 
 fn error(code: &str, docs: &str) -> ErrorPart {
     ErrorPart { code: code.to_owned(), line: 0, docs: docs.to_owned() }
 }
 
-fn action(name: &str, action: &Action) -> ActionPart {
-    ActionPart {
-        name: name.to_owned(),
-        line: 0,
-        docs: action.docs.clone(),
-        rate_limit: action.rate_limit,
-        region: Some(action.region),
-        status: Some(action.status),
-        body: Some(action.body),
-        unsigned: Some(action.unsigned),
-        event_stream: Some(action.event_stream),
-        input: Some(fields(&action.input)),
-        output: Some(fields(&action.output)),
-        errors: Some(action.errors.iter().map(|code| error(code, "")).collect()),
-        examples: action.examples.iter().map(example).collect(),
-    }
+/// Whose members they are.
+#[derive(Clone, Copy)]
+struct Owner {
+    /// Whether metadata described it.
+    from_metadata: bool,
+    /// Whether it is part of a request.
+    is_sent: bool,
 }
 
-fn structure(name: &str, structure: &Structure) -> StructurePart {
-    let (name, docs) = (name.to_owned(), structure.docs.clone());
-    StructurePart { name, line: 0, docs, fields: fields(&structure.fields), referenced_by: Vec::new() }
+fn fields(fields: &[Field], owner: Owner) -> Vec<FieldPart> {
+    fields.iter().filter(|field| !field.inferred).map(|known| field(known, owner)).collect()
 }
 
-fn fields(fields: &[Field]) -> Vec<FieldPart> {
-    fields.iter().filter(|field| !field.inferred).map(field).collect()
-}
-
-fn field(field: &Field) -> FieldPart {
+fn field(field: &Field, owner: Owner) -> FieldPart {
+    let from_metadata = owner.from_metadata && !field.documented_only;
     FieldPart {
         name: field.name.clone(),
         line: 0,
         r#type: field.r#type.clone(),
         linked: true,
-        required: Some(field.required),
+        // Of members that are only answered, metadata does not tell whether they are required.
+        required: (owner.is_sent || !from_metadata || field.required).then_some(field.required),
         nullable: Some(field.nullable),
         deprecated: Some(field.deprecated),
         docs: field.docs.clone(),
         example: field.example.clone(),
         values: field.values.clone(),
+        from_metadata,
     }
 }
 

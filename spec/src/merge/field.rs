@@ -3,7 +3,7 @@
 use super::conflict::{Aspect, Claim, Conflicts};
 use super::place::{Place, Places};
 use super::resolve::{About, first, prose, record, shown};
-use super::saying::{Saying, sorted};
+use super::saying::{Part, Saying, by_prose};
 use super::trust::Source;
 use super::{language::is_foreign, order};
 use crate::model::{Field, Type};
@@ -18,7 +18,23 @@ pub(crate) struct Owner<'a> {
     /// The path before a member's name: `actions.DescribeTask.input`.
     pub(crate) path: String,
     /// Lists of members, the most trusted one first.
-    pub(crate) lists: Vec<(&'a Source<'a>, &'a [FieldPart], usize)>,
+    pub(crate) lists: Vec<List<'a>>,
+}
+
+/// The members that one source lists.
+pub(crate) struct List<'a> {
+    source: &'a Source<'a>,
+    parts: &'a [FieldPart],
+    /// Where the list stands.
+    line: usize,
+    /// Whether it is metadata's, which knows every member.
+    is_exact: bool,
+}
+
+impl<'a> List<'a> {
+    pub(crate) fn new<P: Part>(owner: &Saying<'a, P>, parts: &'a [FieldPart], line: usize) -> Self {
+        Self { source: owner.source, parts, line, is_exact: owner.is_exact() }
+    }
 }
 
 /// What merging collects beside the description itself.
@@ -36,7 +52,7 @@ fn place(saying: &FieldSaying<'_>) -> Place {
 
 /// The union of all lists.
 pub(crate) fn merge_fields(owner: &Owner<'_>, notes: &mut Notes) -> Vec<Field> {
-    let names = order::union(owner.lists.iter().map(|(_, parts, _)| parts.iter().map(|part| part.name.as_str())));
+    let names = order::union(owner.lists.iter().map(|list| list.parts.iter().map(|part| part.name.as_str())));
     let mut sayings = by_name(owner);
     names
         .into_iter()
@@ -47,7 +63,7 @@ pub(crate) fn merge_fields(owner: &Owner<'_>, notes: &mut Notes) -> Vec<Field> {
 /// What each source says of each member, the most trusted first; of a member listed twice, the first.
 fn by_name<'a>(owner: &Owner<'a>) -> HashMap<&'a str, Vec<FieldSaying<'a>>> {
     let mut sayings: HashMap<&str, Vec<FieldSaying<'_>>> = HashMap::new();
-    for (source, parts, _) in &owner.lists {
+    for List { source, parts, .. } in &owner.lists {
         for part in *parts {
             let of_name = sayings.entry(&part.name).or_default();
             if of_name.last().is_none_or(|last| last.source.shape != source.shape) {
@@ -55,13 +71,15 @@ fn by_name<'a>(owner: &Owner<'a>) -> HashMap<&'a str, Vec<FieldSaying<'a>>> {
             }
         }
     }
+    // Where a description that was there before lists what metadata said, it may also list what documents said.
+    sayings.values_mut().for_each(|of_name| of_name.sort_by_key(Saying::shape));
     sayings
 }
 
 fn merge_field(owner: &Owner<'_>, name: &str, by_shape: &[FieldSaying<'_>], notes: &mut Notes) -> Field {
     let Notes { conflicts, places } = notes;
     note_presence(owner, name, by_shape, conflicts);
-    let by_prose = sorted(by_shape, |source| source.prose);
+    let by_prose = by_prose(by_shape);
     let about = |aspect| About { aspect, owner: &owner.label, subject: name };
     let flag = |get: fn(&FieldPart) -> Option<bool>| {
         by_shape.iter().filter_map(move |saying| Some(Claim::new(get(saying.part)?, place(saying))))
@@ -79,6 +97,7 @@ fn merge_field(owner: &Owner<'_>, name: &str, by_shape: &[FieldSaying<'_>], note
         required: required.is_some_and(|claim| claim.value),
         nullable: is_nullable(by_shape),
         deprecated: deprecated.is_some_and(|claim| claim.value),
+        documented_only: owner.lists.iter().any(|list| list.is_exact) && !by_shape.iter().any(Saying::is_exact),
         values: merge_values(&by_prose),
         example: merge_example(&by_prose),
         ..Field::new(name, r#type, docs)
@@ -92,9 +111,10 @@ fn required_word(required: &bool) -> String {
 /// A member that the most trusted list lacks may be gone from the API: it is kept, and said.
 /// The description that was there before is no such list: it is what the import is merged with.
 fn note_presence(owner: &Owner<'_>, name: &str, sayings: &[FieldSaying<'_>], conflicts: &mut Conflicts) {
-    let (Some((strongest, _, line)), Some(saying)) = (owner.lists.first(), sayings.first()) else { return };
-    if strongest.shape != saying.source.shape && !saying.source.is_existing() {
-        conflicts.presence(&owner.label, name, &strongest.place(*line), &place(saying));
+    let (Some(strongest), Some(saying)) = (owner.lists.first(), sayings.first()) else { return };
+    let has_it = sayings.iter().any(|saying| saying.source.shape == strongest.source.shape);
+    if !has_it && !saying.source.is_existing() {
+        conflicts.presence(&owner.label, name, &strongest.source.place(strongest.line), &place(saying));
     }
 }
 
@@ -102,7 +122,7 @@ fn note_presence(owner: &Owner<'_>, name: &str, sayings: &[FieldSaying<'_>], con
 /// unsigned, nor moments from text; any other type is a conflict.
 fn merge_type(about: About<'_>, sayings: &[FieldSaying<'_>], conflicts: &mut Conflicts) -> (Type, Place) {
     let mut taken = Claim::new(&sayings[0].part.r#type, place(&sayings[0]));
-    let exact = sayings[0].source.is_metadata();
+    let exact = sayings[0].is_exact();
     for saying in &sayings[1..] {
         let left = Claim::new(&saying.part.r#type, place(saying));
         match compare(taken.value, left.value) {
@@ -139,10 +159,11 @@ fn compare(one: &Type, other: &Type) -> Fit {
 }
 
 /// Null is possible where any source says so: most of them do not say. The description that was there before
-/// only counts where nothing else says anything.
+/// only counts where nothing else says anything, or where it says what metadata said.
 fn is_nullable(sayings: &[FieldSaying<'_>]) -> bool {
-    let said = |existing: bool| {
-        let of_kind = sayings.iter().filter(move |saying| saying.source.is_existing() == existing);
+    let is_older = |saying: &FieldSaying<'_>| saying.source.is_existing() && !saying.part.from_metadata;
+    let said = |older: bool| {
+        let of_kind = sayings.iter().filter(move |saying| is_older(saying) == older);
         of_kind.filter_map(|saying| saying.part.nullable).reduce(|one, other| one || other)
     };
     said(false).or_else(|| said(true)).unwrap_or_default()

@@ -78,10 +78,25 @@ pub(crate) fn merge(
     merge_structures(&mut api, &sources, earlier.as_ref(), &mut notes);
     let order = earlier.as_ref().and_then(|earlier| earlier.order);
     api.errors = errors::merge_errors(&sources, order, &mut notes.conflicts);
+    api.metadata = metadata(&api, &sources, before);
     diagnostics.extend(notes.conflicts.into_diagnostics());
     let existing = before.map(|existing| existing.file.clone());
     let order = order.into_iter().flat_map(|order| order.structures.keys().cloned()).collect();
     Draft { bare: bare_types(&sources), api, places: notes.places, samples, existing, order }
+}
+
+/// The files of metadata that described something of what there is.
+fn metadata(api: &Api, sources: &[Source<'_>], before: Option<&Existing>) -> Vec<String> {
+    let lists_members = |source: &&Source<'_>| {
+        let Document { actions, structures, .. } = source.document;
+        !structures.is_empty() || actions.iter().any(|part| part.input.is_some() || part.output.is_some())
+    };
+    let metadata = sources.iter().filter(|source| source.is_metadata()).filter(lists_members);
+    let now = action::names(metadata.map(|source| source.document.file.as_str()));
+    let known = before.map(|before| before.api.metadata.as_slice()).unwrap_or_default();
+    let mut files = united(known, &now);
+    files.retain(|file| api.has_source(file));
+    files
 }
 
 /// Puts inferred structures where they were before: they are found anew each time, in the order of the examples.

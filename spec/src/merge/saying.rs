@@ -3,7 +3,7 @@
 use super::order;
 use super::place::Place;
 use super::trust::Source;
-use crate::read::Document;
+use crate::read::{ActionPart, Document, FieldPart, StructurePart};
 use indexmap::IndexMap;
 
 /// What one source says of one action, structure or member.
@@ -28,10 +28,53 @@ impl<Part> Saying<'_, Part> {
     }
 }
 
-/// Sorts by a rank of the sources, the most trusted first.
-pub(crate) fn sorted<'a, Part>(sayings: &[Saying<'a, Part>], rank: fn(&Source<'_>) -> usize) -> Vec<Saying<'a, Part>> {
+/// What a source says of a thing: in a description that was there before, the words of metadata count as such.
+pub(crate) trait Part {
+    /// Whether metadata said it, and a description has kept it.
+    fn is_from_metadata(&self) -> bool;
+}
+
+impl Part for ActionPart {
+    fn is_from_metadata(&self) -> bool {
+        self.from_metadata
+    }
+}
+
+impl Part for StructurePart {
+    fn is_from_metadata(&self) -> bool {
+        self.from_metadata
+    }
+}
+
+impl Part for FieldPart {
+    fn is_from_metadata(&self) -> bool {
+        self.from_metadata
+    }
+}
+
+impl<P: Part> Saying<'_, P> {
+    /// Its rank for types, flags and the order of members.
+    pub(crate) fn shape(&self) -> usize {
+        if self.part.is_from_metadata() { self.source.kept_shape } else { self.source.shape }
+    }
+
+    /// Whether metadata says it, now or once, which tells signed from unsigned.
+    pub(crate) fn is_exact(&self) -> bool {
+        self.source.is_metadata() || self.part.is_from_metadata()
+    }
+}
+
+/// Those who know types and flags best first.
+pub(crate) fn by_shape<'a, P: Part>(sayings: &[Saying<'a, P>]) -> Vec<Saying<'a, P>> {
     let mut sayings = sayings.to_vec();
-    sayings.sort_by_key(|saying| rank(saying.source));
+    sayings.sort_by_key(Saying::shape);
+    sayings
+}
+
+/// Those who describe best first.
+pub(crate) fn by_prose<'a, P>(sayings: &[Saying<'a, P>]) -> Vec<Saying<'a, P>> {
+    let mut sayings = sayings.to_vec();
+    sayings.sort_by_key(|saying| saying.source.prose);
     sayings
 }
 
@@ -44,7 +87,7 @@ pub(crate) fn gather<'a, Part: 'a>(
     name: fn(&Part) -> &String,
 ) -> IndexMap<&'a str, Vec<Saying<'a, Part>>> {
     let names = |source: &'a Source<'a>| parts(source.document).iter().map(|part| name(part).as_str()).collect();
-    let metadata = by_shape(sources).filter(|source| source.is_metadata()).map(names);
+    let metadata = most_exact(sources).filter(|source| source.is_metadata()).map(names);
     let before: Vec<&str> = before.map(String::as_str).collect();
     let others = sources.iter().filter(|source| !source.is_metadata()).map(names);
     let names: Vec<&str> = order::union(metadata.chain([before]).chain(others));
@@ -58,7 +101,7 @@ pub(crate) fn gather<'a, Part: 'a>(
     sayings
 }
 
-fn by_shape<'a>(sources: &'a [Source<'a>]) -> impl Iterator<Item = &'a Source<'a>> {
+fn most_exact<'a>(sources: &'a [Source<'a>]) -> impl Iterator<Item = &'a Source<'a>> {
     let mut sources: Vec<&Source<'_>> = sources.iter().collect();
     sources.sort_by_key(|source| source.shape);
     sources.into_iter()

@@ -32,6 +32,7 @@ fn field(name: &str, line: usize, r#type: &str, docs: &str) -> FieldPart {
         docs: docs.to_owned(),
         example: None,
         values: IndexMap::new(),
+        from_metadata: false,
     }
 }
 

@@ -14,6 +14,9 @@ pub(crate) struct Source<'a> {
     pub(crate) file: Rc<str>,
     /// Its rank for types, flags and the order of members: metadata first.
     pub(crate) shape: usize,
+    /// The same for what metadata said once, in a description that was there before: after all metadata of this
+    /// import, before all documents.
+    pub(crate) kept_shape: usize,
     /// Its rank for prose, error codes and limits: documents first.
     pub(crate) prose: usize,
 }
@@ -39,11 +42,16 @@ impl Source<'_> {
 pub(crate) fn rank<'a>(documents: &[&'a Document]) -> Vec<Source<'a>> {
     let shape = ranks(documents, shape_class);
     let prose = ranks(documents, prose_class);
-    documents
-        .iter()
-        .enumerate()
-        .map(|(i, document)| Source { document, file: document.file.as_str().into(), shape: shape[i], prose: prose[i] })
-        .collect()
+    let metadata = documents.iter().filter(|document| document.kind == Kind::Metadata).count();
+    let source = |(i, document): (usize, &&'a Document)| Source {
+        document,
+        file: document.file.as_str().into(),
+        // One rank is left free behind the metadata.
+        shape: shape[i] + usize::from(shape[i] >= metadata),
+        kept_shape: metadata,
+        prose: prose[i],
+    };
+    documents.iter().enumerate().map(source).collect()
 }
 
 /// The rank of each document: by class, then the newest date, then the last in order.

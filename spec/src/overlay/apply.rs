@@ -1,11 +1,13 @@
 //! Corrections, made on the JSON form of a description: the path of every key is the one that people see.
 
-use super::path::{child, find, is_called};
+use super::names::{Names, child, find};
+use super::path::called;
+use super::unit::Unit;
 use super::{Change, Correction};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::merge::{Draft, Place};
-use crate::model::{Action, Structure};
 use serde_json::{Map, Value};
+use std::collections::HashSet;
 
 /// Passes derive paging, value sets and secrets from the rest: what corrects these comes after the passes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,7 +62,13 @@ impl Alone {
     }
 
     /// Whether an earlier import made a correction, on parts that the documents of this one say nothing of.
-    fn was_made_before(&self, i: usize, correction: &Correction, outcome: &Outcome, moved: &[&[String]]) -> bool {
+    fn was_made_before(
+        &self,
+        i: usize,
+        correction: &Correction,
+        outcome: &Outcome,
+        moved: &HashSet<&[String]>,
+    ) -> bool {
         let moves = matches!(correction.change, Change::Remove | Change::Rename(_));
         match outcome {
             Outcome::Nothing | Outcome::Present(_) => self.outcome(i) != Some(outcome),
@@ -81,17 +89,17 @@ pub(crate) fn correct(
     if of_phase().next().is_none() {
         return;
     }
-    let mut root = serde_json::to_value(&draft.api).unwrap_or_default();
+    let mut tree = Tree { root: serde_json::to_value(&draft.api).unwrap_or_default(), names: Names::default() };
     for (i, correction) in of_phase() {
         let replace = alone.and_then(|alone| alone.outcome(i)) == Some(&Outcome::Changed);
-        let outcome = one(&mut root, correction, replace).unwrap_or_else(|failure| failure);
+        let outcome = tree.correct(correction, replace).unwrap_or_else(|failure| failure);
         if outcome == Outcome::Changed {
             draft.places.set(changed_path(correction), Place::new(&correction.file.as_str().into(), correction.line));
         }
         outcomes[i] = Some(outcome);
     }
     // Every correction left the root readable.
-    if let Ok(corrected) = serde_json::from_value(root) {
+    if let Ok(corrected) = serde_json::from_value(tree.root) {
         draft.api = corrected;
     }
 }
@@ -112,7 +120,7 @@ pub(crate) fn judge(
     alone: Option<&Alone>,
     diagnostics: &mut Diagnostics,
 ) {
-    let moved: Vec<&[String]> = corrections.iter().zip(outcomes).filter_map(moved_before).collect();
+    let moved: HashSet<&[String]> = corrections.iter().zip(outcomes).filter_map(moved_before).collect();
     for (i, (correction, outcome)) in corrections.iter().zip(outcomes).enumerate() {
         let Some(outcome) = outcome else { continue };
         if alone.is_some_and(|alone| alone.was_made_before(i, correction, outcome, &moved)) {
@@ -130,8 +138,8 @@ fn moved_before<'a>((correction, outcome): (&'a Correction, &Option<Outcome>)) -
     (moves && matches!(outcome, Some(Outcome::Missing(_)))).then_some(&correction.path)
 }
 
-fn is_below(correction: &Correction, moved: &[&[String]]) -> bool {
-    moved.iter().any(|path| correction.path.len() > path.len() && correction.path.starts_with(path))
+fn is_below(correction: &Correction, moved: &HashSet<&[String]>) -> bool {
+    (1..correction.path.len()).any(|length| moved.contains(&correction.path[..length]))
 }
 
 fn complaint(path: &str, outcome: &Outcome) -> Option<Diagnostic> {
@@ -148,116 +156,143 @@ fn complaint(path: &str, outcome: &Outcome) -> Option<Diagnostic> {
 const CAUGHT_UP: &str = "take it out, if the sources have caught up with it";
 const PATHS: &str = "paths follow the normalised JSON, such as `structures.Filter.fields.Name.type`";
 
-fn one(root: &mut Value, correction: &Correction, replace: bool) -> Result<Outcome, Failure> {
-    let steps = correction.path.as_slice();
-    let top = steps.first().map(String::as_str).unwrap_or_default();
-    if !matches!(top, "title" | "service" | "endpoint" | "actions" | "structures" | "errors") {
-        return Err(Outcome::Missing(top.to_owned()));
+/// The JSON form of a description under correction.
+struct Tree {
+    root: Value,
+    names: Names,
+}
+
+impl Tree {
+    fn find(&mut self, steps: &[String]) -> Option<&mut Value> {
+        self.names.find(&mut self.root, steps)
     }
-    // What a correction can break is the action or the structure that it is in.
-    let scope = &steps[..steps.len().min(2)];
-    let before = find(root, scope).cloned();
-    let result = change(root, correction, replace).and_then(|()| settle(root, scope, before.as_ref()));
-    if result.is_err() {
-        restore(root, scope, before);
+
+    fn correct(&mut self, correction: &Correction, replace: bool) -> Result<Outcome, Failure> {
+        let steps = correction.path.as_slice();
+        let top = steps.first().map(String::as_str).unwrap_or_default();
+        if !matches!(top, "title" | "service" | "endpoint" | "actions" | "structures" | "errors") {
+            return Err(Outcome::Missing(top.to_owned()));
+        }
+        let (length, unit) = Unit::of(correction);
+        let scope = &steps[..length];
+        let before = self.find(scope).cloned();
+        let result = self.change(correction, replace).and_then(|()| self.settle(scope, unit, before.as_ref()));
+        if result.is_err() {
+            self.restore(scope, before);
+        }
+        result
     }
-    result
-}
 
-/// Reads the part again that was changed: leaves out what is at its default, and refuses what is no description.
-fn settle(root: &mut Value, scope: &[String], before: Option<&Value>) -> Result<Outcome, Failure> {
-    let Some(part) = find(root, scope) else { return Ok(Outcome::Changed) };
-    let kind = scope.first().map(String::as_str).unwrap_or_default();
-    let read = match (kind, scope.len()) {
-        ("actions", 2) => canonical::<Action>(part),
-        ("structures", 2) => canonical::<Structure>(part),
-        ("title" | "endpoint" | "service" | "errors", _) => canonical::<String>(part),
-        _ => Err("it is a whole list".to_owned()),
-    };
-    *part = read.map_err(Outcome::Invalid)?;
-    Ok(if before == Some(part) { Outcome::Nothing } else { Outcome::Changed })
-}
+    /// Reads the part again that was changed: leaves out what is at its default, and refuses what is no description.
+    fn settle(&mut self, scope: &[String], unit: Unit, before: Option<&Value>) -> Result<Outcome, Failure> {
+        let Some(part) = self.find(scope) else { return Ok(Outcome::Changed) };
+        *part = unit.canonical(part).map_err(Outcome::Invalid)?;
+        Ok(if before == Some(part) { Outcome::Nothing } else { Outcome::Changed })
+    }
 
-fn canonical<T: serde::Serialize + serde::de::DeserializeOwned>(value: &Value) -> Result<Value, String> {
-    let read: T = serde_json::from_value(value.clone()).map_err(|error| error.to_string())?;
-    serde_json::to_value(read).map_err(|error| error.to_string())
-}
+    fn restore(&mut self, scope: &[String], before: Option<Value>) {
+        match (self.find(scope), before) {
+            (Some(part), Some(before)) => *part = before,
+            (Some(_), None) => {
+                if let Some((last, parents)) = scope.split_last()
+                    && let Some(parent) = self.find(parents)
+                {
+                    take(parent, last);
+                }
+            }
+            (None, _) => {}
+        }
+        self.names.forget();
+    }
 
-fn restore(root: &mut Value, scope: &[String], before: Option<Value>) {
-    match (find(root, scope), before) {
-        (Some(part), Some(before)) => *part = before,
-        (Some(_), None) => {
-            if let Some((last, parents)) = scope.split_last()
-                && let Some(parent) = find(root, parents)
-            {
-                take(parent, last);
+    fn change(&mut self, correction: &Correction, replace: bool) -> Result<(), Failure> {
+        let Some((last, parents)) = correction.path.split_last() else { return Err(Outcome::Missing(String::new())) };
+        let adds = matches!(correction.change, Change::Add(..));
+        let parent = parent(&mut self.root, &mut self.names, parents, adds)?;
+        let there = self.names.child(parents, parent, last);
+        match (&correction.change, there) {
+            (Change::Set(value), Some(there)) => {
+                *there = value.clone();
+                let keeps_names = parent.is_object() && !value.is_object() && !value.is_array();
+                if !keeps_names || matches!(last.as_str(), "name" | "title") {
+                    self.names.forget();
+                }
+            }
+            (Change::Set(value), None) => set_absent(parent, (parents, last), value)?,
+            (Change::Add(value, _), Some(there)) => {
+                // What was only inferred counts as not there.
+                if !replace && !is_inferred(there) {
+                    return Err(Outcome::Present(last.clone()));
+                }
+                *there = named(value, last);
+                self.names.forget();
+            }
+            (Change::Add(value, None), None) => {
+                add(parent, last, value, None)?;
+                self.names.appended(parents, parent);
+            }
+            (Change::Add(value, after), None) => {
+                add(parent, last, value, after.as_deref())?;
+                self.names.forget();
+            }
+            (Change::Remove, _) => {
+                take(parent, last).ok_or_else(|| Outcome::Missing(last.clone()))?;
+                self.names.forget();
+            }
+            (Change::Rename(name), _) => {
+                rename(parent, last, name, replace)?;
+                self.names.forget();
+                if parents == ["structures"] {
+                    rename_references(&mut self.root, last, name);
+                }
             }
         }
-        (None, _) => {}
+        Ok(())
     }
 }
 
-fn change(root: &mut Value, correction: &Correction, replace: bool) -> Result<(), Failure> {
-    let Some((last, parents)) = correction.path.split_last() else { return Err(Outcome::Missing(String::new())) };
-    let mut parent = &mut *root;
-    for step in parents {
-        if matches!(step.as_str(), "values" | "waiters") && matches!(correction.change, Change::Add(..)) {
+/// The place that a correction is made in.
+fn parent<'v>(
+    root: &'v mut Value,
+    names: &mut Names,
+    parents: &[String],
+    adds: bool,
+) -> Result<&'v mut Value, Failure> {
+    let mut parent = root;
+    for (at, step) in parents.iter().enumerate() {
+        if matches!(step.as_str(), "values" | "waiters") && adds {
             // The group may be empty so far, and then it has no key.
             if let Value::Object(members) = &mut *parent {
                 members.entry(step).or_insert_with(|| Value::Object(Map::new()));
             }
         }
-        parent = child(parent, step).ok_or_else(|| Outcome::Missing(step.clone()))?;
+        parent = names.child(&parents[..at], parent, step).ok_or_else(|| Outcome::Missing(step.clone()))?;
     }
-    let named = parents
-        .last()
-        .is_none_or(|step| matches!(step.as_str(), "actions" | "structures" | "errors" | "values" | "waiters"));
-    match &correction.change {
-        Change::Set(value) => set(parent, last, value, named && !parents.is_empty()),
-        Change::Add(value, after) => add(parent, last, value, (after.as_deref(), replace)),
-        Change::Remove => take(parent, last).map(|_| ()).ok_or_else(|| Outcome::Missing(last.clone())),
-        Change::Rename(name) => {
-            rename(parent, last, name, replace)?;
-            if let [top] = parents
-                && top == "structures"
-            {
-                rename_references(root, last, name);
-            }
-            Ok(())
-        }
-    }
+    Ok(parent)
 }
 
-/// Gives a value to what is there; a property may be left out at its default, a named thing may not.
-fn set(parent: &mut Value, last: &str, value: &Value, named: bool) -> Result<(), Failure> {
+/// Gives a property its value, which may have been left out at its default; a named thing must be there.
+fn set_absent(parent: &mut Value, (parents, last): (&[String], &str), value: &Value) -> Result<(), Failure> {
+    const NAMED: [&str; 5] = ["actions", "structures", "errors", "values", "waiters"];
+    let is_property = parents.last().is_some_and(|step| !NAMED.contains(&step.as_str()));
     match parent {
-        Value::Object(members) if !named => {
+        Value::Object(members) if is_property || parents.is_empty() => {
             members.insert(last.to_owned(), value.clone());
             Ok(())
         }
-        parent => {
-            *child(parent, last).ok_or_else(|| Outcome::Missing(last.to_owned()))? = value.clone();
-            Ok(())
-        }
+        _ => Err(Outcome::Missing(last.to_owned())),
     }
 }
 
-/// Puts in what is not there. What was only inferred counts as not there.
-fn add(parent: &mut Value, last: &str, value: &Value, (after, replace): (Option<&str>, bool)) -> Result<(), Failure> {
-    if let Some(there) = child(parent, last) {
-        if !replace && !is_inferred(there) {
-            return Err(Outcome::Present(last.to_owned()));
-        }
-        *there = named(value, last);
-        return Ok(());
-    }
+/// Puts in what is not there.
+fn add(parent: &mut Value, last: &str, value: &Value, after: Option<&str>) -> Result<(), Failure> {
     match parent {
         Value::Object(members) => {
             members.insert(last.to_owned(), value.clone());
         }
         Value::Array(items) => {
             let at = match after {
-                Some(after) => items.iter().position(|item| is_called(item, after)).map(|at| at + 1),
+                Some(after) => items.iter().position(|item| called(item) == Some(after)).map(|at| at + 1),
                 None => Some(items.len()),
             };
             let at = at.ok_or_else(|| Outcome::Missing(after.unwrap_or_default().to_owned()))?;
@@ -288,7 +323,7 @@ fn named(value: &Value, name: &str) -> Value {
 fn take(parent: &mut Value, last: &str) -> Option<Value> {
     match parent {
         Value::Object(members) => members.shift_remove(last),
-        Value::Array(items) => items.iter().position(|item| is_called(item, last)).map(|at| items.remove(at)),
+        Value::Array(items) => items.iter().position(|item| called(item) == Some(last)).map(|at| items.remove(at)),
         _ => None,
     }
 }

@@ -16,8 +16,10 @@
 //! What is set must be there, what is added must not; a correction that changes nothing is an error.
 
 mod apply;
+mod names;
 mod parse;
 mod path;
+mod unit;
 
 pub(crate) use apply::{Alone, Outcomes, Phase, correct, judge};
 pub(crate) use parse::{parse, recognises};

@@ -30,29 +30,13 @@ pub(super) fn parse(text: &str) -> Result<Vec<String>, String> {
     if steps.is_empty() { Err("`path` is empty".to_owned()) } else { Ok(steps) }
 }
 
-/// The value below a node.
-pub(super) fn child<'v>(node: &'v mut Value, step: &str) -> Option<&'v mut Value> {
-    match node {
-        Value::Object(members) => members.get_mut(step),
-        Value::Array(items) => items.iter_mut().find(|item| is_called(item, step)),
+/// What an item of a list is called: members by `name`, documented calls by `title`, codes by themselves.
+pub(super) fn called(item: &Value) -> Option<&str> {
+    match item {
+        Value::String(text) => Some(text),
+        Value::Object(members) => members.get("name").or_else(|| members.get("title")).and_then(Value::as_str),
         _ => None,
     }
-}
-
-/// Whether an item of a list has that name: members by `name`, documented calls by `title`, codes by themselves.
-pub(super) fn is_called(item: &Value, step: &str) -> bool {
-    match item {
-        Value::String(text) => text == step,
-        Value::Object(members) => {
-            members.get("name").or_else(|| members.get("title")).and_then(Value::as_str) == Some(step)
-        }
-        _ => false,
-    }
-}
-
-/// The value at the end of a path.
-pub(super) fn find<'v>(root: &'v mut Value, steps: &[String]) -> Option<&'v mut Value> {
-    steps.iter().try_fold(root, |node, step| child(node, step))
 }
 
 #[cfg(test)]

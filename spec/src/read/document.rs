@@ -75,6 +75,8 @@ pub struct ActionPart {
     pub errors: Option<Vec<ErrorPart>>,
     /// Documented calls.
     pub examples: Vec<ExamplePart>,
+    /// In a description that was there before: whether metadata described it.
+    pub from_metadata: bool,
 }
 
 /// What a source says of a structure.
@@ -90,6 +92,8 @@ pub struct StructurePart {
     pub fields: Vec<FieldPart>,
     /// The actions that the source says refer to it: tells products apart.
     pub referenced_by: Vec<String>,
+    /// In a description that was there before: whether metadata described it.
+    pub from_metadata: bool,
 }
 
 /// What a source says of a member.
@@ -115,6 +119,8 @@ pub struct FieldPart {
     pub example: Option<String>,
     /// Documented values with what each means, where the source marks them as such.
     pub values: IndexMap<String, String>,
+    /// In a description that was there before: whether metadata declared it.
+    pub from_metadata: bool,
 }
 
 /// What a source says of an error code.

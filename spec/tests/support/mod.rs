@@ -199,6 +199,7 @@ fn member(field: &tencentcloud_spec::model::Field) -> String {
         (field.nullable, "nullable"),
         (field.deprecated, "deprecated"),
         (field.inferred, "inferred"),
+        (field.documented_only, "documented-only"),
         (field.sensitive, "sensitive"),
     ];
     let flags: String = flags.iter().filter(|(is, _)| *is).map(|(_, word)| format!(" {word}")).collect();

@@ -1,7 +1,7 @@
 //! What to say where nobody has described something in our own words yet.
 
 use tencentcloud_spec::check::REQUEST_ID;
-use tencentcloud_spec::model::{Api, Field};
+use tencentcloud_spec::model::{Action, Api, Field, Structure};
 
 /// Documented calls that came from metadata have lost their titles; they served to find what is declared nowhere.
 pub(super) fn drop_vendors_examples(api: &mut Api) {
@@ -46,18 +46,22 @@ fn describe(field: &mut Field) -> Option<String> {
 pub(super) fn keep_sources(api: &mut Api, before: &Api) {
     for (name, action) in &mut api.actions {
         if let Some(before) = before.actions.get(name) {
-            let sources = std::mem::replace(&mut action.sources, before.sources.clone());
-            if action != before {
-                action.sources = sources;
+            let mut own = Action { sources: before.sources.clone(), ..action.clone() };
+            own.input.iter_mut().chain(&mut own.output).for_each(|field| field.documented_only = false);
+            if own == *before {
+                *action = own;
             }
         }
     }
     for (name, structure) in &mut api.structures {
         if let Some(before) = before.structures.get(name) {
-            let sources = std::mem::replace(&mut structure.sources, before.sources.clone());
-            if structure != before {
-                structure.sources = sources;
+            let mut own = Structure { sources: before.sources.clone(), ..structure.clone() };
+            own.fields.iter_mut().for_each(|field| field.documented_only = false);
+            if own == *before {
+                *structure = own;
             }
         }
     }
+    let files = std::mem::take(&mut api.metadata);
+    api.metadata = files.into_iter().filter(|file| api.has_source(file)).collect();
 }

@@ -134,7 +134,7 @@ impl<'a> Reader<'a> {
             line: self.line(name),
             docs: prose::markdown(&object.document),
             fields: self.fields(object, role),
-            referenced_by: Vec::new(),
+            ..StructurePart::default()
         }
     }
 
@@ -163,6 +163,7 @@ impl<'a> Reader<'a> {
             docs: prose::markdown(&member.document),
             example: known(&member.example),
             values: IndexMap::new(),
+            from_metadata: false,
         })
     }
 

@@ -3,6 +3,7 @@
 use super::columns::Owner;
 use super::common::{self, Common};
 use super::examples::{self, Examples};
+use super::naming::is_camel;
 use super::remarks::{Remarks, quoted};
 use super::{Block, Section, Table, cell, codes, columns, fields, prose};
 use crate::model::{Region, Status, is_name};
@@ -229,7 +230,7 @@ fn check_section(sections: &[Section<'_>], role: Role, read: bool, other: bool, 
 
 /// The action's name: from the table; else from the title, the text or the examples, where they agree.
 fn name(sections: &[Section<'_>], common: &Common, examples: &Examples, remarks: &mut Remarks<'_>) -> Option<String> {
-    let title = sections.iter().find(|section| section.role.is_none() && is_action_name(&section.title));
+    let title = sections.iter().find(|section| section.role.is_none() && is_camel(&section.title));
     let title = title.map(|section| (section.title.clone(), section.line));
     let mut candidates: Vec<(String, usize)> = common.action.iter().cloned().chain(title).collect();
     if candidates.is_empty() {
@@ -241,6 +242,11 @@ fn name(sections: &[Section<'_>], common: &Common, examples: &Examples, remarks:
         remarks.error("no-action-name", first_line(sections), message, help);
         return None;
     };
+    if !is_name(&name) {
+        let message = format!("{} cannot be the name of an action", quoted(&name));
+        remarks.error("invalid-name", line, message, "an action is named by one word of letters and digits");
+        return None;
+    }
     if let Some((other, other_line)) = candidates.iter().find(|(other, _)| *other != name) {
         let message = format!("the page names two actions: `{name}` in line {line} and `{other}` here");
         remarks.error("two-action-names", *other_line, message, "keep one action to a page");
@@ -252,22 +258,13 @@ fn name(sections: &[Section<'_>], common: &Common, examples: &Examples, remarks:
     Some(name)
 }
 
-/// Whether a heading is an action's name: two words or more in camel case.
-fn is_action_name(title: &str) -> bool {
-    let humps = title.chars().filter(char::is_ascii_uppercase).count();
-    title.starts_with(|first: char| first.is_ascii_uppercase())
-        && is_name(title)
-        && humps > 1
-        && title.chars().any(|other| other.is_ascii_lowercase())
-}
-
 /// `This API (DescribeTask) is used to …` and the address of the API Explorer.
 fn from_text(sections: &[Section<'_>]) -> Option<(String, usize)> {
     let described = sections.iter().filter(|section| section.role == Some(Role::Description));
     let in_brackets = described.flat_map(Section::prose).find_map(|(line, text)| {
         let (_, rest) = text.split_once(['(', '（'])?;
         let (name, _) = rest.split_once([')', '）'])?;
-        is_action_name(name.trim()).then(|| (name.trim().to_owned(), line))
+        is_camel(name.trim()).then(|| (name.trim().to_owned(), line))
     });
     in_brackets.or_else(|| from_explorer(sections))
 }

@@ -1,9 +1,10 @@
 //! The common parameters that a page lists among its own: they name the action and the version, and tell
 //! whether a region is sent.
 
+use super::naming::{self, Naming};
 use super::prose::{is_common, is_outside_of_a_name, says_not_needed};
 use super::remarks::{Remarks, quoted};
-use crate::model::{Region, is_name};
+use crate::model::Region;
 use crate::read::FieldPart;
 
 /// What the rows of common parameters say.
@@ -81,7 +82,20 @@ impl Common {
             remarks.error("invalid-name", field.line, message, "an action is named by letters and digits");
             return;
         }
-        let Some(name) = named(&field.docs) else { return };
+        let name = match naming::action(&field.docs) {
+            Naming::Name(name) => name,
+            Naming::Phrase(words) => {
+                let message = format!("{} cannot be the name of an action", quoted(words));
+                remarks.error(
+                    "invalid-name",
+                    field.line,
+                    message,
+                    "an action is named by one word of letters and digits",
+                );
+                return;
+            }
+            Naming::None => return,
+        };
         match &self.action {
             None => self.action = Some((name.to_owned(), field.line)),
             Some((other, _)) if other == name => {
@@ -102,37 +116,6 @@ fn value(docs: &str) -> Option<&str> {
     let value = tail.trim().trim_end_matches(['.', '。']).trim_matches('`');
     let is_word = !value.is_empty() && !value.contains(|other: char| other.is_whitespace() || !other.is_ascii());
     (is_word && !tail.starts_with("//") && !value.contains("](")).then_some(value)
-}
-
-/// The action's name in the description of `Action`: behind the last colon, or else the last word that can
-/// be a name.
-fn named(docs: &str) -> Option<&str> {
-    let tail = docs.rfind([':', '：']).and_then(|at| docs.get(at..)).and_then(|tail| names(tail).into_iter().next());
-    tail.or_else(|| names(docs).pop())
-}
-
-/// The words of a text that can name an action.
-fn names(text: &str) -> Vec<&str> {
-    let is_word = |other: char| other.is_ascii_alphanumeric() || other == '_';
-    let mut found = Vec::new();
-    let mut start = None;
-    for (at, other) in text.char_indices().chain([(text.len(), ' ')]) {
-        match (is_word(other), start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                let word = &text[from..at];
-                // `API` is a word of the sentence, not a name.
-                let is_camel = word.starts_with(|first: char| first.is_ascii_uppercase())
-                    && word.chars().any(|other| other.is_ascii_lowercase());
-                if is_camel && is_name(word) {
-                    found.push(word);
-                }
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    found
 }
 
 /// The first date of a text as `2017-03-12`; translated pages write `2017/03/12`.
@@ -166,20 +149,6 @@ fn says_optional(docs: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_action_is_named_in_many_wordings() {
-        for docs in [
-            "Common parameter; the value for this API: DescribeTask",
-            "[Common Params](https://x.y/z). The value used for this API: DescribeTask.",
-            "公共参数，本接口取值：DescribeTask",
-            "共通パラメータ。このAPIの値はDescribeTaskです。",
-            "공통 매개변수, 이 API 값: DescribeTask",
-        ] {
-            assert_eq!(named(docs), Some("DescribeTask"), "{docs}");
-        }
-        assert_eq!(named("公共参数"), None);
-    }
 
     #[test]
     fn a_value_is_one_word_behind_the_colon() {

@@ -148,6 +148,7 @@ fn describe(name: String, line: usize, named: Named, required: Option<bool>, doc
         docs,
         example,
         values: indexmap::IndexMap::new(),
+        from_metadata: false,
     }
 }
 

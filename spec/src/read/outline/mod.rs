@@ -11,6 +11,7 @@ mod common;
 mod examples;
 mod fields;
 mod json_text;
+mod naming;
 mod page;
 mod prose;
 mod query;

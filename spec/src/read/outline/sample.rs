@@ -98,9 +98,9 @@ fn header(text: &str, name: &str) -> Option<String> {
     let end = text.char_indices().map(|(at, _)| at).find(|at| *at >= LONGEST_HEAD).unwrap_or(text.len());
     let head = text[..end].split('{').next()?;
     let at = head.find(&format!("{name}:"))? + name.len() + 1;
-    let value: String =
-        head[at..].trim_start().chars().take_while(|other| !other.is_whitespace() && *other != '<').collect();
-    (!value.is_empty()).then_some(value)
+    let rest = head[at..].trim_start().split(['\n', '<']).next()?;
+    let words: Vec<&str> = rest.split_whitespace().take_while(|word| !word.contains(':')).collect();
+    (!words.is_empty()).then(|| words.join(" "))
 }
 
 /// A body of `name=value` pairs behind the headers.

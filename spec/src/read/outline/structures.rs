@@ -48,7 +48,8 @@ fn structure(section: &Section<'_>, remarks: &mut Remarks<'_>) -> Option<Structu
         Some(Block::Table(table)) => fields::read_if_members(table, Owner::Structure, remarks).unwrap_or_default(),
         _ => Vec::new(),
     };
-    Some(StructurePart { name: name.to_owned(), line: section.line, docs: docs(section), fields, referenced_by })
+    let (name, docs) = (name.to_owned(), docs(section));
+    Some(StructurePart { name, line: section.line, docs, fields, referenced_by, from_metadata: false })
 }
 
 fn docs(section: &Section<'_>) -> String {

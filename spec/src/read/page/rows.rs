@@ -15,6 +15,15 @@ pub(super) struct Evidence<'a> {
     pub structures: HashSet<&'a str>,
 }
 
+/// Where a line stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Position {
+    /// Right below the header, where there is no row yet that text could belong to.
+    First,
+    /// Further down.
+    Later,
+}
+
 /// The keys of all JSON in a text: words in quotes before a colon.
 pub(super) fn json_keys(text: &str) -> HashSet<&str> {
     let quoted = text.lines().filter_map(|line| line.trim_start().strip_prefix('"')?.split_once('"'));
@@ -22,9 +31,9 @@ pub(super) fn json_keys(text: &str) -> HashSet<&str> {
 }
 
 /// The cells of a row, in the order of the header; a lost cell is empty. `None` where a line is text.
-pub(super) fn cells(line: &str, header: &Members, evidence: &Evidence<'_>) -> Option<Vec<String>> {
+pub(super) fn cells(line: &str, header: &Members, position: Position, evidence: &Evidence<'_>) -> Option<Vec<String>> {
     let columns = &header.columns;
-    let apart = || tabbed(line, columns).or_else(|| spaced(line, columns, evidence));
+    let apart = || tabbed(line, columns).or_else(|| spaced(line, columns, position, evidence));
     if header.glued { glued(line, columns, evidence) } else { apart() }
 }
 
@@ -50,7 +59,7 @@ fn is_member(word: &str) -> bool {
 }
 
 /// Cells with blanks between them: a name, what the columns say, and the rest is the description.
-fn spaced(line: &str, columns: &[Column], evidence: &Evidence<'_>) -> Option<Vec<String>> {
+fn spaced(line: &str, columns: &[Column], position: Position, evidence: &Evidence<'_>) -> Option<Vec<String>> {
     let (name, mut rest) = line.trim().split_once(char::is_whitespace)?;
     if !is_member(name) {
         return None;
@@ -69,7 +78,8 @@ fn spaced(line: &str, columns: &[Column], evidence: &Evidence<'_>) -> Option<Vec
         cells.push(cell.trim().to_owned());
         rest = tail;
     }
-    let sure = answered || is_type_shaped(found_type) > 1 || is_likely(name, found_type, evidence);
+    let likely = || position == Position::First || is_likely(name, found_type, evidence);
+    let sure = answered || is_type_shaped(found_type) > 1 || likely();
     (sure && rest.trim().is_empty()).then_some(cells)
 }
 
@@ -154,6 +164,12 @@ pub(super) fn doubtful(line: &str, header: &Members) -> Option<String> {
     ];
     let (name, rest) = line.trim().split_once(char::is_whitespace)?;
     let next = header.columns.get(1)?;
+    if header.glued {
+        let humps =
+            name.as_bytes().windows(2).filter(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());
+        let glued = is_name(name) && humps.count() > 1 && *next == Column::Type;
+        return glued.then(|| format!("`{name}` may be a member, its type and more; it is taken as text"));
+    }
     let plain =
         is_member(name) && name.starts_with(|first: char| first.is_ascii_uppercase()) && !OPENINGS.contains(&name);
     let (r#type, docs) = type_prefix(rest).filter(|_| plain && *next != Column::Docs)?;
@@ -175,13 +191,34 @@ fn glued(line: &str, columns: &[Column], evidence: &Evidence<'_>) -> Option<Vec<
     let split = |end: usize, by: Splitter| apart(&columns[1..], &line[end..], by).map(|rest| (end, rest));
     let ends = name_ends(head);
     let known = |end: &&usize| evidence.keys.contains(head[..**end].trim_end_matches(".N"));
+    if let Some(end) = before_list(head, line).and_then(|start| ends.iter().find(|end| reaches(head, **end, start)))
+        && let Some(rest) = split(*end, glued_type)
+    {
+        return Some(joined(line, rest));
+    }
     // What is sure first: a scalar behind a key of the page's JSON, behind anything, a structure behind a key.
     let found = ends.iter().rev().filter(known).find_map(|end| split(*end, glued_scalar));
     let found = found.or_else(|| ends.iter().find_map(|end| split(*end, glued_scalar)));
     let found = found.or_else(|| ends.iter().rev().filter(known).find_map(|end| split(*end, glued_type)));
     let answered = columns.get(1) == Some(&Column::Required);
     let found = found.or_else(|| ends.iter().filter(|_| answered).find_map(|end| split(*end, glued_type)));
-    found.map(|(end, rest)| std::iter::once(&line[..end]).chain(rest).map(str::to_owned).collect())
+    found.map(|found| joined(line, found))
+}
+
+fn joined(line: &str, (end, rest): (usize, Vec<&str>)) -> Vec<String> {
+    std::iter::once(&line[..end]).chain(rest).map(str::to_owned).collect()
+}
+
+/// Where `Array of` starts, which ends what is glued before it.
+fn before_list(head: &str, line: &str) -> Option<usize> {
+    let before = head.strip_suffix("Array").filter(|before| !before.is_empty())?;
+    line[head.len()..].starts_with(" of ").then_some(before.len())
+}
+
+/// Whether there is nothing or a yes or no between two places.
+fn reaches(head: &str, from: usize, to: usize) -> bool {
+    head.get(from..to)
+        .is_some_and(|between| between.is_empty() || glued_answer(between).is_some_and(|(_, rest)| rest.is_empty()))
 }
 
 type Splitter = fn(&str) -> Option<(&str, &str)>;
@@ -264,7 +301,8 @@ mod tests {
 
     fn split(line: &str, columns: &[Column], glued: bool) -> Option<String> {
         let evidence = Evidence { keys: HashSet::from(["Result", "Meta"]), structures: HashSet::from(["Boat"]) };
-        cells(line, &Members { columns: columns.to_vec(), glued }, &evidence).map(|cells| cells.join(" | "))
+        cells(line, &Members { columns: columns.to_vec(), glued }, Position::Later, &evidence)
+            .map(|cells| cells.join(" | "))
     }
 
     #[test]
@@ -309,6 +347,10 @@ mod tests {
             ("MediaYesMediaInputInfoThe input", &request, Some("Media | Yes | MediaInputInfo | The input")),
             ("TaskIdStringVideo task.", &answer, Some("TaskId | String | Video task.")),
             ("MetaMediaMetaDataThe data", &answer, Some("Meta | MediaMetaData | The data")),
+            ("BoatSetArray of BoatInfoList of boats", &answer, Some("BoatSet | Array of BoatInfo | List of boats")),
+            ("TimeDateSetArray of BoatThe boats", &answer, Some("TimeDateSet | Array of Boat | The boats")),
+            ("FiltersNoArray of FilterBy name", &request, Some("Filters | No | Array of Filter | By name")),
+            ("BoatHullHullThe hull", &answer, None),
         ] {
             assert_eq!(split(line, columns, true).as_deref(), expected, "{line}");
         }

@@ -2,7 +2,7 @@
 
 use super::header::{self, Header, Members};
 use super::lines::Line;
-use super::rows::{self, Evidence};
+use super::rows::{self, Evidence, Position};
 use crate::read::outline::{Block, Cells, Row, Table, is_code, split_bars};
 use crate::read::vocabulary::Column;
 use std::borrow::Cow;
@@ -124,7 +124,8 @@ fn members(lines: &[Line<'_>], header: &Members, evidence: &Evidence<'_>, table:
         if header::parse(line.text).is_some() {
             return at;
         }
-        let cells = rows::cells(line.text, header, evidence);
+        let position = if table.rows.is_empty() { Position::First } else { Position::Later };
+        let cells = rows::cells(line.text, header, position, evidence);
         // Where rows say yes or no, a line that does not is rather text: `The Integer that …`.
         if let Some(cells) =
             cells.filter(|cells| answers(cells) || !answered || rows::is_surely_named(&cells[0], evidence))

@@ -1,0 +1,32 @@
+//! What is done with a damaged document: it is read, imported, and its description read again.
+
+use tencentcloud_spec::import::{Existing, Options, SourceFile, import};
+use tencentcloud_spec::model::{from_json, to_json};
+
+/// A file that the user names.
+pub fn file(name: &str, bytes: &[u8]) -> SourceFile {
+    SourceFile { name: name.to_owned(), bytes: bytes.to_vec(), named: true }
+}
+
+/// Imports sources; what they give can be read again, and importing them once more over it changes nothing.
+///
+/// # Panics
+/// Where it is not so.
+pub fn check(sources: &[SourceFile]) {
+    let options = Options { product: Some("fuzz".to_owned()), version: Some("2020-02-02".to_owned()) };
+    let (imported, report) = import(sources, &|_| Vec::new(), &options);
+    let _ = report.diagnostics.to_string();
+    if report.diagnostics.has_errors() {
+        return;
+    }
+    let jsons: Vec<String> = imported.iter().map(|imported| to_json(&imported.api)).collect();
+    for (imported, json) in imported.iter().zip(&jsons) {
+        assert!(from_json(json, "x.json").is_ok_and(|api| api == imported.api), "{json}");
+    }
+    let existing = |_: Option<&str>| {
+        imported.iter().map(|it| Ok(Existing { file: "x.json".to_owned(), api: it.api.clone() })).collect()
+    };
+    let (again, report) = import(sources, &existing, &options);
+    assert!(!report.diagnostics.has_errors(), "{}", report.diagnostics);
+    assert_eq!(jsons, again.iter().map(|imported| to_json(&imported.api)).collect::<Vec<_>>());
+}
