@@ -1,6 +1,8 @@
 //! Whether a type keeps what a JSON text says: the check behind tests of documented calls.
 
-use super::{DecodeError, Field, ListPlace, OpenListPlace, OpenPlace, Place, Sink, Structure, from_json, to_json};
+use super::{
+    DecodeError, Field, List, ListPlace, OpenListPlace, OpenPlace, Place, Sink, Structure, from_json, to_json,
+};
 use serde_json::Value;
 use std::collections::HashSet;
 
@@ -198,10 +200,8 @@ impl Sink for Free {
 
     fn structures(&mut self, value: &dyn ListPlace) {
         let path = self.next();
-        for index in 0..value.count().unwrap_or(0) {
-            if let Some(item) = value.get(index) {
-                self.inside(item, format!("{path}[{index}]"));
-            }
+        for (index, item) in value.list().into_iter().flat_map(<dyn List>::iter).enumerate() {
+            self.inside(item, format!("{path}[{index}]"));
         }
     }
 }
