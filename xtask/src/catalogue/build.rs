@@ -32,10 +32,10 @@ pub(super) fn check(out: &Path, products: &[&str]) -> io::Result<Vec<Failure>> {
         follow(&line?, products, &progress, &mut failed);
     }
     progress.finish();
-    let is_ok = child.wait()?.success();
+    let status = child.wait()?;
     let said = said.join().unwrap_or_default();
-    if !is_ok && failed.is_empty() {
-        failed.insert(String::new(), said);
+    if !status.success() && failed.is_empty() {
+        failed.insert(String::new(), format!("cargo ended with {status}\n{said}"));
     }
     Ok(failed.into_iter().map(|(product, reason)| Failure::new(&product, Stage::Build, cut(&reason))).collect())
 }
