@@ -398,6 +398,41 @@ why = "A test."
 }
 
 #[test]
+fn corrections_see_what_those_before_them_did() {
+    let steps = [
+        ("fields.Mast", r#"add = { type = "String", docs = "One" }"#),
+        ("fields.Sail", r#"add = { type = "String", docs = "Many" }"#),
+        ("fields.Mast", r#"rename = "Pole""#),
+        ("fields.Mast", r#"add = { type = "Float", docs = "Another" }"#),
+        ("fields.Pole", "remove = true"),
+        ("fields.Keel", "add = { type = \"String\", docs = \"\" }\nafter = \"Name\""),
+        ("fields.Sail.name", r#"set = "Jib""#),
+        ("fields.Jib.type", r#"set = "Integer""#),
+        ("fields.Jib.values.1", r#"add = "Small""#),
+        ("fields.Jib.values.2", r#"add = "Large""#),
+        ("fields.Jib.values.1", "remove = true"),
+        ("fields.Crew.docs", r#"set = "All hands""#),
+    ];
+    let corrections: String = steps
+        .iter()
+        .map(|(path, change)| format!("[[correct]]\npath = \"structures.Boat.{path}\"\n{change}\nwhy = \"A test.\"\n"))
+        .collect();
+    let overlay = file("overlay.toml", &format!("overlay = 1\n{corrections}"));
+    let (imported, report) = fresh(&[Page::default().named("boats.md"), file("s.md", STRUCTURES), overlay]);
+    let boat = &only(&imported, &report).structures["Boat"];
+    let fields: Vec<String> =
+        boat.fields.iter().map(|f| format!("{} {} {:?} {:?}", f.name, f.r#type, f.docs, f.values)).collect();
+    assert_snapshot!(fields.join("\n"), @r#"
+    Name String "What it is called" {}
+    Keel String "" {}
+    Crew Integer "All hands" {}
+    Anchor Anchor "Its anchor" {}
+    Jib Integer "Many" {"2": "Large"}
+    Mast Float "Another" {}
+    "#);
+}
+
+#[test]
 fn corrections_that_correct_nothing() {
     let overlay = r#"overlay = 1
 [[correct]]

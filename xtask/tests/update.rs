@@ -237,7 +237,10 @@ fn structure_comes_from_metadata_and_no_sentence_does() {
           ]
         }
       },
-      "errors": {}
+      "errors": {},
+      "metadata": [
+        "api.json"
+      ]
     }
     "#);
     assert!(folder.path().join("out/cats/src/v20200101/actions/delete_cat.rs").exists());
