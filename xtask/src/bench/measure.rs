@@ -60,7 +60,7 @@ pub(super) fn all(out: &Path, runs: usize, with_speed: bool) -> io::Result<Vec<R
     for (what, release) in
         [("`cargo check` of the whole crate and a program that calls all", false), ("their release build", true)]
     {
-        let [ours] = compiled(&[whole.clone()], &[], release, runs)?;
+        let [ours] = compiled(std::array::from_ref(&whole), &[], release, runs)?;
         ratios.push(Ratio { what, ours, derive: Vec::new(), is_speed: false });
     }
     Ok(ratios)
