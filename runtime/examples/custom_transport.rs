@@ -7,7 +7,7 @@ use http::{Request, Response};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
-use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
 use tencentcloud_runtime::time::BoxFuture;
 use tencentcloud_runtime::transport::{Body, HyperTransport, Transport, TransportError};
 use tencentcloud_runtime::{Action, Client, Config, Credential, Endpoint, Error, Operation, Service, structures};
@@ -64,8 +64,7 @@ struct Ping {
 
 impl Structure for Ping {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape { name: "Ping", fields: &[Field::new("RequestId")] };
-        &SHAPE
+        &Shape { name: "Ping", fields: &["RequestId"], required: &[], sensitive: &[] }
     }
 
     fn slot(&mut self, index: usize) -> Slot<'_> {

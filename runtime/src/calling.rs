@@ -51,20 +51,32 @@ pub(crate) struct Answer {
 impl Answer {
     /// A place for an answer of type `T`.
     pub(crate) fn of<T: Structure + Default>() -> Self {
-        Self { make: || Box::<T>::default(), value: None }
+        Self { make: empty::<T>, value: None }
     }
 
     /// The answer, or an empty one where there is none.
-    pub(crate) fn take<T: Structure + Default>(self) -> T {
-        let value: Option<Box<dyn Any>> = match self.value {
-            Some(value) => Some(value),
+    pub(crate) fn take<T: Structure + Default>(mut self) -> T {
+        let mut answer = T::default();
+        if let Some(value) = self.any()
+            && let Some(value) = value.downcast_mut()
+        {
+            std::mem::swap(&mut answer, value);
+        }
+        answer
+    }
+
+    fn any(&mut self) -> Option<&mut dyn Any> {
+        match &mut self.value {
+            Some(value) => Some(&mut **value),
             None => None,
-        };
-        match value.and_then(|value| value.downcast().ok()) {
-            Some(value) => *value,
-            None => T::default(),
         }
     }
+}
+
+/// There is one of these for each action that a program calls, as of each function here that has a parameter for its
+/// type: they are written so that the compiler has little to do.
+fn empty<T: Structure + Default>() -> Box<dyn Structure> {
+    Box::new(T::default())
 }
 
 impl Place for Answer {

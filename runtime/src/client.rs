@@ -46,9 +46,7 @@ impl Client {
 
     /// Calls an action.
     pub fn call<A: Action>(&self, mut request: A) -> Call<A> {
-        let message = self.prepare(A::OPERATION, &mut request);
-        drop(request);
-        Call::new(self.clone().answer(A::OPERATION, message, Answer::of::<A::Response>()))
+        Call::new(self.begin(A::OPERATION, &mut request, Answer::of::<A::Response>()))
     }
 
     /// Calls an action whose answer may be a stream of events, and gives them as they come.
@@ -100,15 +98,17 @@ impl Client {
         message(operation, request, &*self.0.randomness).map_err(|error| error.with_action(operation.name, 0))
     }
 
-    /// Carries a call out and gives its answer. It is the same code for all actions.
-    pub(crate) fn answer(
-        self,
+    /// Makes a request's message, and the call that gives its answer. It is the same code for all actions.
+    pub(crate) fn begin(
+        &self,
         operation: &'static Operation,
-        message: Result<Message, Error>,
+        request: &mut dyn Structure,
         mut answer: Answer,
     ) -> BoxFuture<'static, Result<Answer, Error>> {
+        let message = self.prepare(operation, request);
+        let client = self.clone();
         Box::pin(async move {
-            self.read(operation, message, &mut answer, Reading::Whole).await?;
+            client.read(operation, message, &mut answer, Reading::Whole).await?;
             Ok(answer)
         })
     }

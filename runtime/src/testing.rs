@@ -1,7 +1,7 @@
 //! An action for tests.
 
 use crate::action::{Action, Operation, RegionUse, Service};
-use crate::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure};
+use crate::codec::{OpenEnum, Shape, Sink, Slot, Structure};
 use crate::time::Randomness;
 
 pub(crate) static SERVICE: Service =
@@ -28,19 +28,12 @@ pub(crate) struct Ask {
 
 impl Structure for Ask {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "Ask",
-            fields: &[
-                Field::new("Name").required(),
-                Field::new("ClientToken"),
-                Field::new("Count"),
-                Field::new("Tags"),
-                Field::new("File"),
-                Field::new("Inner"),
-                Field::new("Inners"),
-            ],
-        };
-        &SHAPE
+            fields: &["Name", "ClientToken", "Count", "Tags", "File", "Inner", "Inners"],
+            required: &["Name"],
+            sensitive: &[],
+        }
     }
 
     fn slot(&mut self, index: usize) -> Slot<'_> {
@@ -76,8 +69,7 @@ pub(crate) struct Told {
 
 impl Structure for Told {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape { name: "Told", fields: &[Field::new("Value"), Field::new("RequestId")] };
-        &SHAPE
+        &Shape { name: "Told", fields: &["Value", "RequestId"], required: &[], sensitive: &[] }
     }
 
     fn slot(&mut self, index: usize) -> Slot<'_> {

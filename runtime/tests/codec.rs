@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used)]
 use serde_json::{Value, json};
-use tencentcloud_runtime::codec::{self, Field, OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{self, OpenEnum, Shape, Sink, Slot, Structure};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum State {
@@ -48,26 +48,15 @@ struct Everything {
 
 impl Structure for Everything {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "Everything",
             fields: &[
-                Field::new("Text").required(),
-                Field::new("Integer"),
-                Field::new("Unsigned"),
-                Field::new("Float"),
-                Field::new("Boolean"),
-                Field::new("Binary"),
-                Field::new("Json"),
-                Field::new("State"),
-                Field::new("Inner"),
-                Field::new("Texts"),
-                Field::new("Integers"),
-                Field::new("States"),
-                Field::new("Inners"),
-                Field::new("Password").sensitive(),
+                "Text", "Integer", "Unsigned", "Float", "Boolean", "Binary", "Json", "State", "Inner", "Texts",
+                "Integers", "States", "Inners", "Password",
             ],
-        };
-        &SHAPE
+            required: &["Text"],
+            sensitive: &["Password"],
+        }
     }
 
     fn slot(&mut self, index: usize) -> Slot<'_> {

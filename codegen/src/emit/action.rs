@@ -8,9 +8,7 @@ use tencentcloud_spec::model::{Body, Paging, Region};
 
 /// What an action's file names of the codec.
 fn codec(action: &ActionPlan) -> Vec<&'static str> {
-    let has_members = !action.request.fields.is_empty() || !action.response.fields.is_empty();
-    let mut names = vec!["Shape", "Sink", "Slot", "Structure"];
-    names.extend(has_members.then_some("Field"));
+    let mut names = structure::CODEC.to_vec();
     names.extend(action.any_error.is_none().then_some("OpenEnum"));
     names.sort_unstable();
     names

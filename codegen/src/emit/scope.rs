@@ -6,14 +6,13 @@ use std::collections::BTreeSet;
 
 /// Names that generated files use without a path. A type of an API that is called like one of these is named
 /// with a path, and in its own file all of these are.
-const PLAIN: [&str; 37] = [
+const PLAIN: [&str; 36] = [
     "Action",
     "Box",
     "Clone",
     "Copy",
     "Default",
     "Err",
-    "Field",
     "Into",
     "IntoIterator",
     "Iterator",

@@ -4,15 +4,13 @@ use crate::plan::{Base, FieldPlan, FieldType, StructurePlan};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-/// What every type names of the codec; the first only where it has members.
-pub(super) const CODEC: [&str; 5] = ["Field", "Shape", "Sink", "Slot", "Structure"];
+/// What every type names of the codec.
+pub(super) const CODEC: [&str; 4] = ["Shape", "Sink", "Slot", "Structure"];
 
 /// The file of a structure.
 pub(super) fn file(structure: &StructurePlan) -> String {
     let scope = Scope::of([structure.name.as_str()]);
-    // A type without members has no entries in its table.
-    let unused = usize::from(structure.fields.is_empty());
-    let imports = scope.imports(&CODEC[unused..], &[], &structure.references());
+    let imports = scope.imports(&CODEC, &[], &structure.references());
     let items = items(structure, &scope);
     source(&[], quote!(#imports #items))
 }
@@ -150,8 +148,10 @@ fn argument(r#type: &FieldType, scope: &Scope) -> (TokenStream, TokenStream) {
 fn codec(structure: &StructurePlan, scope: &Scope) -> TokenStream {
     let name = ident(&structure.name);
     let text = &structure.name;
-    let [field, shape, sink, slot, trait_name] = CODEC.map(|name| scope.codec(name));
-    let fields = structure.fields.iter().map(|it| field_entry(it, &field));
+    let [shape, sink, slot, trait_name] = CODEC.map(|name| scope.codec(name));
+    let wires =
+        |is_listed: fn(&FieldPlan) -> bool| structure.fields.iter().filter(move |it| is_listed(it)).map(|it| &it.wire);
+    let (fields, required, sensitive) = (wires(|_| true), wires(|it| it.required), wires(|it| it.sensitive));
     let slots = structure.fields.iter().enumerate().map(|(index, it)| {
         let (index, name) = (Literal::usize_unsuffixed(index), ident(&it.name));
         let (kind, _) = kind(&it.r#type);
@@ -172,8 +172,12 @@ fn codec(structure: &StructurePlan, scope: &Scope) -> TokenStream {
         impl #trait_name for #name {
             #[inline]
             fn shape(&self) -> &'static #shape {
-                static SHAPE: #shape = #shape { name: #text, fields: &[#(#fields),*] };
-                &SHAPE
+                &#shape {
+                    name: #text,
+                    fields: &[#(#fields),*],
+                    required: &[#(#required),*],
+                    sensitive: &[#(#sensitive),*],
+                }
             }
 
             #[inline]
@@ -187,13 +191,6 @@ fn codec(structure: &StructurePlan, scope: &Scope) -> TokenStream {
             }
         }
     }
-}
-
-fn field_entry(field: &FieldPlan, entry: &TokenStream) -> TokenStream {
-    let wire = &field.wire;
-    let required = if field.required { quote!(.required()) } else { quote!() };
-    let sensitive = if field.sensitive { quote!(.sensitive()) } else { quote!() };
-    quote!(#entry::new(#wire) #required #sensitive)
 }
 
 /// The slot's variant and the sink's method for a member's type.

@@ -12,9 +12,8 @@ pub use executor::{ThreadSleep, block_on};
 pub use paging::{Items, Pages};
 pub use stream::EventStream;
 
-use crate::action::{Action, Operation};
+use crate::action::Action;
 use crate::calling::Answer;
-use crate::codec::Structure;
 use crate::config::Config;
 use crate::error::{ActionError, Error};
 use crate::paging::Paged;
@@ -48,21 +47,10 @@ impl Client {
     /// # Errors
     /// Those of the action.
     pub fn call<A: Action>(&self, mut request: A) -> Result<A::Response, ActionError<A::ErrorCode>> {
-        match self.answer(A::OPERATION, &mut request, Answer::of::<A::Response>()) {
+        match block_on(self.0.begin(A::OPERATION, &mut request, Answer::of::<A::Response>())) {
             Ok(answer) => Ok(answer.take()),
             Err(error) => Err(ActionError::new(error)),
         }
-    }
-
-    /// Carries a call out. It is the same code for all actions.
-    fn answer(
-        &self,
-        operation: &'static Operation,
-        request: &mut dyn Structure,
-        answer: Answer,
-    ) -> Result<Answer, Error> {
-        let message = self.0.prepare(operation, request);
-        block_on(self.0.clone().answer(operation, message, answer))
     }
 
     /// Calls an action whose answer may be a stream of events, and gives them as they come.

@@ -1,6 +1,6 @@
 //! `Debug` over any structure: what is set, by its name on the wire, and no secret.
 
-use super::{Field, List, ListPlace, OpenListPlace, OpenPlace, Place, Sink, Structure};
+use super::{List, ListPlace, OpenListPlace, OpenPlace, Place, Shape, Sink, Structure};
 use serde_json::Value;
 use std::fmt;
 
@@ -10,21 +10,24 @@ use std::fmt;
 /// Those of the formatter.
 pub fn debug(value: &dyn Structure, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let shape = value.shape();
-    let mut sink = DebugSink { out: f.debug_struct(shape.name), fields: shape.fields.iter() };
+    let mut sink = DebugSink { out: f.debug_struct(shape.name), shape, next: 0 };
     value.visit(&mut sink);
     sink.out.finish()
 }
 
 struct DebugSink<'a, 'b> {
     out: fmt::DebugStruct<'a, 'b>,
-    fields: std::slice::Iter<'static, Field>,
+    shape: &'static Shape,
+    next: usize,
 }
 
 impl DebugSink<'_, '_> {
     fn member(&mut self, value: Option<&dyn fmt::Debug>) {
-        if let (Some(field), Some(value)) = (self.fields.next(), value) {
-            let value = if field.sensitive { &format_args!("***") } else { value };
-            self.out.field(field.name, value);
+        let name = self.shape.fields.get(self.next);
+        self.next += 1;
+        if let (Some(name), Some(value)) = (name, value) {
+            let value = if self.shape.sensitive.contains(name) { &format_args!("***") } else { value };
+            self.out.field(name, value);
         }
     }
 

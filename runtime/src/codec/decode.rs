@@ -15,11 +15,16 @@ use std::fmt;
 /// Where the text is not JSON, or does not fit the type, with the path to it.
 pub fn from_json(json: &[u8], target: &mut dyn Structure) -> Result<(), DecodeError> {
     let mut trail = Trail::default();
-    let mut reader = serde_json::Deserializer::from_slice(json);
+    let mut reader = serde_json::Deserializer::from_str(utf8(json)?);
     StructureSeed { target, trail: &mut trail, fault: None }
         .deserialize(&mut reader)
         .and_then(|_| reader.end())
         .map_err(|error| DecodeError::new(&trail, &error))
+}
+
+/// The text as text: one look at all of it is faster than one at each string in it.
+pub(super) fn utf8(json: &[u8]) -> Result<&str, DecodeError> {
+    std::str::from_utf8(json).map_err(|error| DecodeError { path: String::new(), message: error.to_string() })
 }
 
 /// Reads a structure from any self-describing format of serde.
@@ -91,7 +96,7 @@ impl StructureSeed<'_, '_> {
             };
             expected = index + 1;
             if let Err(error) = members.next_value_seed(SlotSeed { slot: target.slot(index), trail: &mut *trail }) {
-                trail.out_of_member(shape.fields[index].name);
+                trail.out_of_member(shape.fields[index]);
                 return Err(error);
             }
         }
@@ -192,18 +197,20 @@ impl<'de> DeserializeSeed<'de> for SlotSeed<'_, '_> {
 }
 
 fn scalar<'de, T: Scalar, D: Deserializer<'de>>(place: &mut Option<T>, deserializer: D) -> Result<(), D::Error> {
-    *place = ScalarSeed::new().deserialize(deserializer)?;
-    Ok(())
+    ScalarSeed(place).deserialize(deserializer)
 }
 
 fn open<'de, D: Deserializer<'de>>(place: &mut dyn OpenPlace, deserializer: D) -> Result<(), D::Error> {
-    place.set(ScalarSeed::<String>::new().deserialize(deserializer)?.as_deref());
+    let mut text: Option<String> = None;
+    ScalarSeed(&mut text).deserialize(deserializer)?;
+    place.set(text.as_deref());
     Ok(())
 }
 
 fn binary<'de, D: Deserializer<'de>>(place: &mut Option<Vec<u8>>, deserializer: D) -> Result<(), D::Error> {
     use base64::Engine as _;
-    let text = ScalarSeed::<String>::new().deserialize(deserializer)?;
+    let mut text: Option<String> = None;
+    ScalarSeed(&mut text).deserialize(deserializer)?;
     *place = match text {
         Some(text) => Some(base64::engine::general_purpose::STANDARD.decode(text).map_err(D::Error::custom)?),
         None => None,
@@ -351,10 +358,10 @@ impl<T: Scalar> Items for ScalarItems<'_, T> {
     }
 
     fn next<'de, A: SeqAccess<'de>>(&mut self, items: &mut A, _: &mut Trail) -> Result<bool, A::Error> {
-        let item = items.next_element_seed(ScalarSeed::new())?;
-        let more = item.is_some();
+        let mut item = None;
+        let more = items.next_element_seed(ScalarSeed(&mut item))?.is_some();
         // A null item is absent too: a list of scalars has no place for it.
-        self.place.get_or_insert_default().extend(item.flatten());
+        self.place.get_or_insert_default().extend(item);
         Ok(more)
     }
 }
@@ -386,9 +393,9 @@ impl Items for OpenItems<'_> {
     }
 
     fn next<'de, A: SeqAccess<'de>>(&mut self, items: &mut A, _: &mut Trail) -> Result<bool, A::Error> {
-        let item = items.next_element_seed(ScalarSeed::<String>::new())?;
-        let more = item.is_some();
-        if let Some(text) = item.flatten() {
+        let mut item: Option<String> = None;
+        let more = items.next_element_seed(ScalarSeed(&mut item))?.is_some();
+        if let Some(text) = item {
             self.place.push(&text);
         }
         Ok(more)

@@ -27,7 +27,7 @@ impl std::fmt::Display for TooDeep {
 impl std::error::Error for TooDeep {}
 
 /// The members of a shape, one after the other.
-struct Fields(std::slice::Iter<'static, super::Field>);
+struct Fields(std::slice::Iter<'static, &'static str>);
 
 impl Fields {
     fn of(shape: &'static Shape) -> Self {
@@ -69,7 +69,7 @@ impl JsonSink {
     fn name(&mut self, is_set: bool) -> bool {
         let Some(field) = self.fields.0.next() else { return false };
         if is_set {
-            let name = field.name.as_bytes();
+            let name = field.as_bytes();
             self.out.reserve(name.len() + 32);
             self.out.push(b'"');
             self.out.extend_from_slice(name);

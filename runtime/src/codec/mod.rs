@@ -41,51 +41,26 @@ use std::any::Any;
 /// How deep structures may be nested before reading or writing them stops with an error.
 pub const MAX_DEPTH: usize = 128;
 
-/// One member of a structure, as the wire knows it.
-#[derive(Clone, Copy, Debug)]
-pub struct Field {
-    /// The name on the wire.
-    pub name: &'static str,
-    /// Whether a request without it is refused.
-    pub required: bool,
-    /// Whether its value is a secret, which `Debug` does not show.
-    pub sensitive: bool,
-}
-
-impl Field {
-    /// A member that may be left out.
-    pub const fn new(name: &'static str) -> Self {
-        Self { name, required: false, sensitive: false }
-    }
-
-    /// A member that a request must have.
-    #[must_use]
-    pub const fn required(mut self) -> Self {
-        self.required = true;
-        self
-    }
-
-    /// A member whose value `Debug` does not show.
-    #[must_use]
-    pub const fn sensitive(mut self) -> Self {
-        self.sensitive = true;
-        self
-    }
-}
-
 /// What a structure is called and has, in the order of its declaration.
-#[derive(Debug)]
+///
+/// Members are names on the wire. Written with nothing but literals, so that the compiler makes it a constant without
+/// an item of its own: it is one of the few things that each type needs.
+#[derive(Clone, Copy, Debug)]
 pub struct Shape {
     /// The type's name in Rust.
     pub name: &'static str,
     /// Its members.
-    pub fields: &'static [Field],
+    pub fields: &'static [&'static str],
+    /// Those of its members without which a request is refused.
+    pub required: &'static [&'static str],
+    /// Those of its members whose values are secrets, which `Debug` does not show.
+    pub sensitive: &'static [&'static str],
 }
 
 impl Shape {
     /// The index of a member by its name on the wire, looking first where it is expected.
     pub fn position(&self, name: &str, expected: usize) -> Option<usize> {
-        let is_it = |field: &Field| field.name == name;
+        let is_it = |field: &&str| *field == name;
         if self.fields.get(expected).is_some_and(is_it) { Some(expected) } else { self.fields.iter().position(is_it) }
     }
 }

@@ -12,13 +12,20 @@ pub trait OpenEnum: Clone + Eq + Send + Sync + 'static {
 
 /// The value that a text stands for: a documented one where there is one.
 pub fn parse<E: OpenEnum>(text: &str) -> E {
-    match position(text, &|index| Some(E::KNOWN.get(index)?.as_str())).and_then(|index| E::KNOWN.get(index)) {
-        Some(known) => known.clone(),
+    match position(text, name::<E>) {
+        Some(index) => E::KNOWN[index].clone(),
         None => E::other(text.to_owned()),
     }
 }
 
+fn name<E: OpenEnum>(index: usize) -> Option<&'static str> {
+    match E::KNOWN.get(index) {
+        Some(known) => Some(known.as_str()),
+        None => None,
+    }
+}
+
 /// The search is the same code for all sets.
-fn position(text: &str, known: &dyn Fn(usize) -> Option<&'static str>) -> Option<usize> {
-    (0..).map_while(known).position(|known| known == text)
+fn position(text: &str, name: fn(usize) -> Option<&'static str>) -> Option<usize> {
+    (0..).map_while(name).position(|name| name == text)
 }

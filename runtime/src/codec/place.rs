@@ -143,7 +143,10 @@ impl<E: OpenEnum> OpenPlace for Option<E> {
     }
 
     fn get(&self) -> Option<&str> {
-        self.as_ref().map(E::as_str)
+        match self {
+            Some(value) => Some(value.as_str()),
+            None => None,
+        }
     }
 }
 

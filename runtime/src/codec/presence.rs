@@ -1,6 +1,6 @@
 //! Questions about which members are set.
 
-use super::{Field, List, ListPlace, OpenListPlace, OpenPlace, Place, Shape, Sink, Structure};
+use super::{List, ListPlace, OpenListPlace, OpenPlace, Place, Shape, Sink, Structure};
 use serde_json::Value;
 
 /// Is told of every member whether it is set, and of the structures in it.
@@ -107,14 +107,14 @@ pub(super) fn others_set(value: &dyn Structure, names: &[&str]) -> bool {
 }
 
 struct Others<'a> {
-    fields: std::slice::Iter<'static, Field>,
+    fields: std::slice::Iter<'static, &'static str>,
     names: &'a [&'a str],
     found: bool,
 }
 
 impl Presence for Others<'_> {
     fn member(&mut self, is_set: bool) {
-        let is_other = self.fields.next().is_some_and(|field| !self.names.contains(&field.name));
+        let is_other = self.fields.next().is_some_and(|name| !self.names.contains(name));
         self.found |= is_set && is_other;
     }
 }
@@ -135,12 +135,12 @@ struct Required {
 
 impl Presence for Required {
     fn member(&mut self, is_set: bool) {
-        let field = self.shape.fields.get(self.next);
+        let name = self.shape.fields.get(self.next);
         self.next += 1;
-        if let (Some(field), None, false) = (field, &self.missing, is_set)
-            && field.required
+        if let (Some(name), None, false) = (name, &self.missing, is_set)
+            && self.shape.required.contains(name)
         {
-            self.missing = Some(field.name.to_owned());
+            self.missing = Some((*name).to_owned());
         }
     }
 
@@ -150,7 +150,7 @@ impl Presence for Required {
         }
         let mut search = Required { shape: value.shape(), next: 0, depth: self.depth + 1, missing: None };
         value.visit(&mut search);
-        let name = self.shape.fields.get(self.next - 1).map_or("", |field| field.name);
+        let name = self.shape.fields.get(self.next - 1).copied().unwrap_or_default();
         self.missing = search.missing.map(|inner| match index {
             Some(index) => format!("{name}[{index}].{inner}"),
             None => format!("{name}.{inner}"),

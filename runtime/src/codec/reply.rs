@@ -1,9 +1,9 @@
 //! The envelope around every answer, read in one pass with what is in it.
 
-use super::decode::{Key, KeySeed, SlotSeed, StructureSeed};
+use super::decode::{Key, KeySeed, SlotSeed, StructureSeed, utf8};
 use super::presence::others_set;
 use super::trail::{DecodeError, Trail};
-use super::{Field, Shape, Sink, Slot, Structure};
+use super::{Shape, Sink, Slot, Structure};
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use std::fmt;
 
@@ -17,7 +17,7 @@ use std::fmt;
 pub fn decode_reply(body: &[u8], target: &mut dyn Structure) -> Result<Reply, DecodeError> {
     let mut trail = Trail::default();
     let mut reply = Reply::default();
-    let mut reader = serde_json::Deserializer::from_slice(body);
+    let mut reader = serde_json::Deserializer::from_str(utf8(body)?);
     reader
         .deserialize_map(Envelope { target: &mut *target, reply: &mut reply, trail: &mut trail })
         .and_then(|()| reader.end())
@@ -74,9 +74,7 @@ pub struct Fault {
 
 impl Structure for Fault {
     fn shape(&self) -> &'static Shape {
-        const FIELDS: [Field; 2] = [Field::new("Code"), Field::new("Message")];
-        static SHAPE: Shape = Shape { name: "Fault", fields: &FIELDS };
-        &SHAPE
+        &Shape { name: "Fault", fields: &["Code", "Message"], required: &[], sensitive: &[] }
     }
 
     fn slot(&mut self, index: usize) -> Slot<'_> {
@@ -106,9 +104,7 @@ pub struct Legacy {
 
 impl Structure for Legacy {
     fn shape(&self) -> &'static Shape {
-        const FIELDS: [Field; 3] = [Field::new("code"), Field::new("message"), Field::new("codeDesc")];
-        static SHAPE: Shape = Shape { name: "Legacy", fields: &FIELDS };
-        &SHAPE
+        &Shape { name: "Legacy", fields: &["code", "message", "codeDesc"], required: &[], sensitive: &[] }
     }
 
     fn slot(&mut self, index: usize) -> Slot<'_> {
@@ -127,9 +123,8 @@ impl Structure for Legacy {
     }
 }
 
-const ENVELOPE: [Field; 4] =
-    [Field::new("Response"), Field::new("code"), Field::new("message"), Field::new("codeDesc")];
-static ENVELOPE_SHAPE: Shape = Shape { name: "Envelope", fields: &ENVELOPE };
+static ENVELOPE: Shape =
+    Shape { name: "Envelope", fields: &["Response", "code", "message", "codeDesc"], required: &[], sensitive: &[] };
 
 struct Envelope<'a, 't> {
     target: &'a mut dyn Structure,
@@ -146,7 +141,7 @@ impl<'de> Visitor<'de> for Envelope<'_, '_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
         let Self { target, reply, trail } = self;
-        while let Some(key) = members.next_key_seed(KeySeed { shape: &ENVELOPE_SHAPE, expected: 0 })? {
+        while let Some(key) = members.next_key_seed(KeySeed { shape: &ENVELOPE, expected: 0 })? {
             let read = match key {
                 Key::Member(0) => {
                     reply.enveloped = true;
@@ -160,7 +155,7 @@ impl<'de> Visitor<'de> for Envelope<'_, '_> {
                 _ => members.next_value::<IgnoredAny>().map(drop),
             };
             if let (Err(_), Key::Member(index)) = (&read, key) {
-                trail.out_of_member(ENVELOPE[index].name);
+                trail.out_of_member(ENVELOPE.fields[index]);
             }
             read?;
         }

@@ -1,7 +1,7 @@
 //! Scalars as the service sends them: numbers as text, text as numbers, `""` for nothing.
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
-use std::{fmt, marker::PhantomData, ops::ControlFlow};
+use std::{fmt, ops::ControlFlow};
 
 /// A type that a JSON scalar can be read into.
 pub(super) trait Scalar: Sized {
@@ -135,82 +135,83 @@ impl Scalar for bool {
     }
 }
 
-/// Reads a scalar leniently; `None` where the text holds nothing.
-pub(super) struct ScalarSeed<T>(PhantomData<T>);
+/// Reads a scalar leniently into its place, which is empty where the text holds nothing.
+///
+/// Nothing is given back by value: on the way out of the parser each layer would move it.
+pub(super) struct ScalarSeed<'a, T>(pub(super) &'a mut Option<T>);
 
-impl<T> ScalarSeed<T> {
-    pub(super) fn new() -> Self {
-        Self(PhantomData)
-    }
-}
+impl<'de, T: Scalar> DeserializeSeed<'de> for ScalarSeed<'_, T> {
+    type Value = ();
 
-impl<'de, T: Scalar> DeserializeSeed<'de> for ScalarSeed<T> {
-    type Value = Option<T>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
-fn fits<T: Scalar, E: Error>(value: Option<T>, found: Unexpected<'_>) -> Result<Option<T>, E> {
-    match value {
-        Some(value) => Ok(Some(value)),
-        None => Err(E::invalid_value(found, &T::EXPECTED)),
+impl<T: Scalar> ScalarSeed<'_, T> {
+    fn put<E: Error>(self, value: Option<T>, found: Unexpected<'_>) -> Result<(), E> {
+        *self.0 = value;
+        if self.0.is_some() { Ok(()) } else { Err(E::invalid_value(found, &T::EXPECTED)) }
+    }
+
+    fn nothing<E>(self) -> Result<(), E> {
+        *self.0 = None;
+        Ok(())
     }
 }
 
-impl<'de, T: Scalar> Visitor<'de> for ScalarSeed<T> {
-    type Value = Option<T>;
+impl<'de, T: Scalar> Visitor<'de> for ScalarSeed<'_, T> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(T::EXPECTED)
     }
 
-    fn visit_bool<E: Error>(self, value: bool) -> Result<Self::Value, E> {
-        fits(T::from_bool(value), Unexpected::Bool(value))
+    fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
+        self.put(T::from_bool(value), Unexpected::Bool(value))
     }
 
-    fn visit_i64<E: Error>(self, value: i64) -> Result<Self::Value, E> {
-        fits(T::from_i64(value), Unexpected::Signed(value))
+    fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
+        self.put(T::from_i64(value), Unexpected::Signed(value))
     }
 
-    fn visit_u64<E: Error>(self, value: u64) -> Result<Self::Value, E> {
-        fits(T::from_u64(value), Unexpected::Unsigned(value))
+    fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
+        self.put(T::from_u64(value), Unexpected::Unsigned(value))
     }
 
-    fn visit_f64<E: Error>(self, value: f64) -> Result<Self::Value, E> {
-        fits(T::from_f64(value), Unexpected::Float(value))
+    fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
+        self.put(T::from_f64(value), Unexpected::Float(value))
     }
 
-    fn visit_str<E: Error>(self, value: &str) -> Result<Self::Value, E> {
+    fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
         match T::from_text(value) {
-            ControlFlow::Break(()) => Ok(None),
-            ControlFlow::Continue(read) => fits(read, Unexpected::Str(value)),
+            ControlFlow::Break(()) => self.nothing(),
+            ControlFlow::Continue(read) => self.put(read, Unexpected::Str(value)),
         }
     }
 
-    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-        Ok(None)
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        self.nothing()
     }
 
-    fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
-        Ok(None)
+    fn visit_none<E: Error>(self) -> Result<(), E> {
+        self.nothing()
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_any(self)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
         match items.next_element::<IgnoredAny>()? {
-            None => Ok(None),
+            None => self.nothing(),
             Some(_) => Err(A::Error::invalid_type(Unexpected::Seq, &self)),
         }
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
         match members.next_key::<IgnoredAny>()? {
-            None => Ok(None),
+            None => self.nothing(),
             Some(_) => Err(A::Error::invalid_type(Unexpected::Map, &self)),
         }
     }

@@ -28,15 +28,15 @@ fn nested<S: Serializer>(value: &dyn Structure, depth: usize, serializer: S) -> 
 
 struct MapSink<M: SerializeMap> {
     map: M,
-    names: std::slice::Iter<'static, super::Field>,
+    names: std::slice::Iter<'static, &'static str>,
     depth: usize,
     result: Result<(), M::Error>,
 }
 
 impl<M: SerializeMap> MapSink<M> {
     fn member(&mut self, value: Option<impl Serialize>) {
-        if let (Some(field), Some(value), Ok(())) = (self.names.next(), value, &self.result) {
-            self.result = self.map.serialize_entry(field.name, &value);
+        if let (Some(name), Some(value), Ok(())) = (self.names.next(), value, &self.result) {
+            self.result = self.map.serialize_entry(name, &value);
         }
     }
 }

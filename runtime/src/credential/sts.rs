@@ -6,7 +6,7 @@ use super::source::broken;
 use super::{Credential, CredentialProvider, Sources};
 use crate::action::{Action, Operation, RegionUse, Service};
 use crate::client::Client;
-use crate::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure};
+use crate::codec::{OpenEnum, Shape, Sink, Slot, Structure};
 use crate::error::{Error, ErrorKind, Redactor};
 use crate::region::Region;
 use std::sync::Arc;
@@ -99,14 +99,20 @@ fn percent_encoded(text: &str) -> String {
 
 /// A structure of optional members, as the generator writes it.
 macro_rules! structure {
-    ($name:ident { $($field:ident: $slot:ident / $sink:ident $type:ty = $index:literal $wire:expr,)* }) => {
+    ($name:ident requires [$($required:literal),*] hides [$($sensitive:literal),*] {
+        $($field:ident: $slot:ident / $sink:ident $type:ty = $index:literal $wire:literal,)*
+    }) => {
         #[derive(Default)]
         struct $name { $($field: Option<$type>,)* }
 
         impl Structure for $name {
             fn shape(&self) -> &'static Shape {
-                static SHAPE: Shape = Shape { name: stringify!($name), fields: &[$($wire),*] };
-                &SHAPE
+                &Shape {
+                    name: stringify!($name),
+                    fields: &[$($wire),*],
+                    required: &[$($required),*],
+                    sensitive: &[$($sensitive),*],
+                }
             }
 
             fn slot(&mut self, index: usize) -> Slot<'_> {
@@ -123,32 +129,32 @@ macro_rules! structure {
     };
 }
 
-structure!(AssumeRole {
-    role_arn: Text / text String = 0 Field::new("RoleArn").required(),
-    session: Text / text String = 1 Field::new("RoleSessionName").required(),
-    duration: Unsigned / unsigned u64 = 2 Field::new("DurationSeconds"),
-    policy: Text / text String = 3 Field::new("Policy"),
-    external_id: Text / text String = 4 Field::new("ExternalId"),
+structure!(AssumeRole requires ["RoleArn", "RoleSessionName"] hides [] {
+    role_arn: Text / text String = 0 "RoleArn",
+    session: Text / text String = 1 "RoleSessionName",
+    duration: Unsigned / unsigned u64 = 2 "DurationSeconds",
+    policy: Text / text String = 3 "Policy",
+    external_id: Text / text String = 4 "ExternalId",
 });
 
-structure!(AssumeRoleWithWebIdentity {
-    provider: Text / text String = 0 Field::new("ProviderId").required(),
-    token: Text / text String = 1 Field::new("WebIdentityToken").required().sensitive(),
-    role_arn: Text / text String = 2 Field::new("RoleArn").required(),
-    session: Text / text String = 3 Field::new("RoleSessionName").required(),
-    duration: Unsigned / unsigned u64 = 4 Field::new("DurationSeconds"),
+structure!(AssumeRoleWithWebIdentity requires ["ProviderId", "WebIdentityToken", "RoleArn", "RoleSessionName"] hides ["WebIdentityToken"] {
+    provider: Text / text String = 0 "ProviderId",
+    token: Text / text String = 1 "WebIdentityToken",
+    role_arn: Text / text String = 2 "RoleArn",
+    session: Text / text String = 3 "RoleSessionName",
+    duration: Unsigned / unsigned u64 = 4 "DurationSeconds",
 });
 
-structure!(Assumed {
-    credentials: Structure / structure Keys = 0 Field::new("Credentials"),
-    expires: Unsigned / unsigned u64 = 1 Field::new("ExpiredTime"),
-    request_id: Text / text String = 2 Field::new("RequestId"),
+structure!(Assumed requires [] hides [] {
+    credentials: Structure / structure Keys = 0 "Credentials",
+    expires: Unsigned / unsigned u64 = 1 "ExpiredTime",
+    request_id: Text / text String = 2 "RequestId",
 });
 
-structure!(Keys {
-    id: Text / text String = 0 Field::new("TmpSecretId").sensitive(),
-    key: Text / text String = 1 Field::new("TmpSecretKey").sensitive(),
-    token: Text / text String = 2 Field::new("Token").sensitive(),
+structure!(Keys requires [] hides ["TmpSecretId", "TmpSecretKey", "Token"] {
+    id: Text / text String = 0 "TmpSecretId",
+    key: Text / text String = 1 "TmpSecretKey",
+    token: Text / text String = 2 "Token",
 });
 
 /// A code of which only the text matters.

@@ -67,8 +67,7 @@ impl<A: Paged> Pages<A> {
     /// Sends the request for the next page.
     fn fetch(&mut self) -> Result<BoxFuture<'static, Result<Answer, Error>>, Error> {
         self.cursor.aim(&mut self.request)?;
-        let message = self.client.prepare(A::OPERATION, &mut self.request);
-        Ok(self.client.clone().answer(A::OPERATION, message, Answer::of::<A::Response>()))
+        Ok(self.client.begin(A::OPERATION, &mut self.request, Answer::of::<A::Response>()))
     }
 
     fn take(&mut self, mut response: A::Response) -> Result<Page<A>, Error> {

@@ -1,4 +1,4 @@
-use crate::codec::{self, Field, ListPlace, OpenListPlace, OpenPlace, Place, Sink, Structure, TooDeep};
+use crate::codec::{self, ListPlace, OpenListPlace, OpenPlace, Place, Sink, Structure, TooDeep};
 use serde_json::Value;
 
 /// The value of one member, for the bodies that are no JSON object.
@@ -19,15 +19,15 @@ pub(super) fn each_member(value: &dyn Structure, show: &mut dyn FnMut(&'static s
 }
 
 struct Members<'a> {
-    fields: std::slice::Iter<'static, Field>,
+    fields: std::slice::Iter<'static, &'static str>,
     show: &'a mut dyn FnMut(&'static str, Part<'_>),
     too_deep: bool,
 }
 
 impl Members<'_> {
     fn next(&mut self, part: Option<Part<'_>>) {
-        if let (Some(field), Some(part)) = (self.fields.next(), part) {
-            (self.show)(field.name, part);
+        if let (Some(name), Some(part)) = (self.fields.next(), part) {
+            (self.show)(name, part);
         }
     }
 

@@ -1,6 +1,6 @@
 //! The warning that some answers hold beside their data.
 
-use crate::codec::{Field, Shape, Sink, Slot, Structure, decode_reply};
+use crate::codec::{Shape, Sink, Slot, Structure, decode_reply};
 use crate::error::Redactor;
 use memchr::memmem;
 
@@ -15,8 +15,7 @@ struct Deprecated {
 
 impl Structure for Deprecated {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape { name: "Deprecated", fields: &[Field::new(MEMBER)] };
-        &SHAPE
+        &Shape { name: "Deprecated", fields: &[MEMBER], required: &[], sensitive: &[] }
     }
 
     fn slot(&mut self, index: usize) -> Slot<'_> {

@@ -1,6 +1,6 @@
 //! An API as the generator writes it.
 
-use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
 use tencentcloud_runtime::{Action, Operation, Paged, Paging, RegionUse, Service, Streamed, structures};
 
 pub static SERVICE: Service = Service { name: "batch", version: "2017-03-12", endpoint: "batch.tencentcloudapi.com" };
@@ -13,8 +13,7 @@ macro_rules! structure {
 
         impl Structure for $name {
             fn shape(&self) -> &'static Shape {
-                static SHAPE: Shape = Shape { name: stringify!($name), fields: &[$(Field::new($wire)),*] };
-                &SHAPE
+                &Shape { name: stringify!($name), fields: &[$($wire),*], required: &[], sensitive: &[] }
             }
 
             fn slot(&mut self, index: usize) -> Slot<'_> {

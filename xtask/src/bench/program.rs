@@ -6,16 +6,18 @@ use std::fmt::Write as _;
 /// A program with a row for each action: its request written, its answer read. With `speed FILE N` it reads and writes
 /// the answer in the file instead and prints the seconds of each.
 pub(super) fn types(requests: &[String], sample: Option<&str>, codec: Codec) -> String {
-    let (bounds, encode, decode) = match codec {
+    // Ours writes and reads any structure through one function, derive needs one for each type.
+    let (bounds, codec) = match codec {
         Codec::Ours => (
             "codec::Structure + Default",
-            "codec::to_json(value).unwrap_or_default()",
-            "let mut value = T::default(); codec::from_json(json, &mut value).expect(\"a documented answer\"); value",
+            "fn encode(value: &dyn codec::Structure) -> Vec<u8> { codec::to_json(value).unwrap_or_default() }
+fn read(json: &[u8], value: &mut dyn codec::Structure) { codec::from_json(json, value).expect(\"a documented answer\") }
+fn decode<T: codec::Structure + Default>(json: &[u8]) -> T { let mut value = T::default(); read(json, &mut value); value }",
         ),
         Codec::Derive => (
             "serde::Serialize + serde::de::DeserializeOwned + Default",
-            "serde_json::to_vec(value).unwrap_or_default()",
-            "serde_json::from_slice(json).expect(\"a documented answer\")",
+            "fn encode<T: serde::Serialize>(value: &T) -> Vec<u8> { serde_json::to_vec(value).unwrap_or_default() }
+fn decode<T: serde::de::DeserializeOwned>(json: &[u8]) -> T { serde_json::from_slice(json).expect(\"a documented answer\") }",
         ),
     };
     let mut rows = String::new();
@@ -29,8 +31,7 @@ pub(super) fn types(requests: &[String], sample: Option<&str>, codec: Codec) -> 
 #[allow(unused_imports)]
 use bench_types::runtime::codec;
 
-fn encode<T: {bounds}>(value: &T) -> Vec<u8> {{ {encode} }}
-fn decode<T: {bounds}>(json: &[u8]) -> T {{ {decode} }}
+{codec}
 fn request<T: {bounds}>() -> Vec<u8> {{ encode(&T::default()) }}
 fn answer<T: {bounds}>(json: &[u8]) {{ decode::<T>(json); }}
 
@@ -72,18 +73,22 @@ fn main() {{
 pub(super) fn calls(requests: &[(String, String)], library: &str) -> String {
     let mut rows = String::new();
     for (method, request) in requests {
-        let _ = writeln!(
-            rows,
-            "    (\"{request}\", |client| Box::pin(async move {{ \
-             client.{method}(api::{request}::new()).await.map(drop).map_err(api::Error::from) }})),"
-        );
+        let _ = writeln!(rows, "    (\"{request}\", |client| done(client.{method}(api::{request}::new()))),");
     }
     format!(
         "use {library} as api;
 use std::pin::Pin;
 
 type Done = Pin<Box<dyn Future<Output = Result<(), api::Error>>>>;
-type Row = (&'static str, fn(api::Client) -> Done);
+type Row = (&'static str, fn(&api::Client) -> Done);
+
+fn done<A: api::runtime::Action>(call: api::runtime::Call<A>) -> Done {{
+    Box::pin(async move {{
+        call.await?;
+        Ok(())
+    }})
+}}
+
 static ROWS: &[Row] = &[
 {rows}];
 
@@ -92,7 +97,7 @@ fn main() {{
     let client = api::Client::from_env(\"ap-guangzhou\").expect(\"credentials\");
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect(\"a runtime\");
     for (_, call) in ROWS.iter().filter(|(request, _)| *request == name) {{
-        println!(\"{{:?}}\", runtime.block_on(call(client.clone())));
+        println!(\"{{:?}}\", runtime.block_on(call(&client)));
     }}
 }}
 "

@@ -2,6 +2,7 @@
 //!
 //! They are taken from what is generated, so that names, types, docs and setters are the very same on both sides.
 
+use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use std::collections::HashMap;
 use syn::{Field, File, ImplItem, Item, ItemEnum, ItemImpl, ItemStruct, Type};
@@ -65,7 +66,7 @@ fn structure(item: &ItemStruct, wires: &[String]) -> Item {
     }
 }
 
-fn member(field: &Field, wire: &str) -> proc_macro2::TokenStream {
+fn member(field: &Field, wire: &str) -> TokenStream {
     quote!(#[serde(rename = #wire, skip_serializing_if = "::core::option::Option::is_none")] #field)
 }
 
@@ -94,37 +95,39 @@ fn wires(file: &File) -> HashMap<String, Vec<String>> {
     });
     let mut wires = HashMap::new();
     for item in implementations {
-        let constructor = match trait_name(item).as_deref() {
+        let is_structure = match trait_name(item).as_deref() {
             Some("Structure") => true,
             Some("OpenEnum") => false,
             _ => continue,
         };
         let Type::Path(of) = &*item.self_ty else { continue };
         let mut texts = Vec::new();
-        collect(item.to_token_stream(), constructor, &mut texts);
+        collect(item.to_token_stream(), is_structure, &mut texts);
         wires.insert(of.path.to_token_stream().to_string(), texts);
     }
     wires
 }
 
-/// The texts in a codec's tables: those that `new(…)` takes, or those behind `=>`.
-fn collect(tokens: proc_macro2::TokenStream, constructor: bool, texts: &mut Vec<String>) {
+/// The texts in a codec's tables: the `fields` of a shape, or those behind `=>`.
+fn collect(tokens: TokenStream, is_structure: bool, texts: &mut Vec<String>) {
+    let mut word = String::new();
     let mut before = String::new();
     for token in tokens {
         match &token {
-            proc_macro2::TokenTree::Group(group) if !(constructor && before == "new") => {
-                collect(group.stream(), constructor, texts);
+            TokenTree::Group(group) if is_structure && word == "fields" => {
+                texts.extend(group.stream().into_iter().filter_map(literal));
             }
-            proc_macro2::TokenTree::Group(group) => texts.extend(literal(group.stream())),
-            _ if !constructor && before == ">" => texts.extend(literal(token.to_token_stream())),
+            TokenTree::Group(group) => collect(group.stream(), is_structure, texts),
+            TokenTree::Ident(ident) => word = ident.to_string(),
+            _ if !is_structure && before == ">" => texts.extend(literal(token.clone())),
             _ => {}
         }
         before = token.to_string();
     }
 }
 
-fn literal(tokens: proc_macro2::TokenStream) -> Option<String> {
-    syn::parse2::<syn::LitStr>(tokens).ok().map(|literal| literal.value())
+fn literal(token: TokenTree) -> Option<String> {
+    syn::parse2::<syn::LitStr>(token.into()).ok().map(|literal| literal.value())
 }
 
 fn trait_name(item: &ItemImpl) -> Option<String> {
@@ -137,13 +140,12 @@ mod tests {
     use super::*;
 
     const GENERATED: &str = r#"
-        use tencentcloud_runtime::codec::Field;
+        use tencentcloud_runtime::codec::Shape;
         #[non_exhaustive]
         pub struct Lamp { pub lamp_id: Option<String> }
         impl Structure for Lamp {
             fn shape(&self) -> &'static Shape {
-                static SHAPE: Shape = Shape { name: "Lamp", fields: &[Field::new("LampId").required()] };
-                &SHAPE
+                &Shape { name: "Lamp", fields: &["LampId"], required: &["LampId"], sensitive: &[] }
             }
         }
         impl Lamp { pub fn new() -> Self { Self::default() } pub const BURNING: Waiter<Self> = Waiter::new("B"); }

@@ -81,15 +81,19 @@ struct Maker<'a> {
 
 impl<'a> Maker<'a> {
     fn add(&mut self, name: &'a str, fields: &'a [Field]) -> usize {
-        let entries: Vec<codec::Field> = fields.iter().map(|field| self.entry(field)).collect();
-        let shape = codec::Shape { name: self.name(name), fields: entries.leak() };
+        let shape = codec::Shape {
+            name: self.name(name),
+            fields: self.names(fields.iter()),
+            required: self.names(fields.iter().filter(|field| field.required)),
+            sensitive: self.names(fields.iter().filter(|field| field.sensitive)),
+        };
         let kinds = fields.iter().map(|field| self.kind(&field.r#type)).collect();
         self.layouts.push(Layout { shape, kinds });
         self.layouts.len() - 1
     }
 
-    fn entry(&mut self, field: &'a Field) -> codec::Field {
-        codec::Field { name: self.name(&field.name), required: field.required, sensitive: field.sensitive }
+    fn names(&mut self, fields: impl Iterator<Item = &'a Field>) -> &'static [&'static str] {
+        fields.map(|field| self.name(&field.name)).collect::<Vec<_>>().leak()
     }
 
     /// Members share few names: each is kept once.

@@ -2,7 +2,7 @@
 
 //! `AttachInstances`
 
-use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::Instance;
 
@@ -56,11 +56,12 @@ impl AttachInstancesRequest {
 impl Structure for AttachInstancesRequest {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "AttachInstancesRequest",
-            fields: &[Field::new("EnvId").required(), Field::new("Instances").required()],
-        };
-        &SHAPE
+            fields: &["EnvId", "Instances"],
+            required: &["EnvId", "Instances"],
+            sensitive: &[],
+        }
     }
 
     #[inline]
@@ -98,11 +99,12 @@ impl Default for AttachInstancesResponse {
 impl Structure for AttachInstancesResponse {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "AttachInstancesResponse",
-            fields: &[Field::new("RequestId")],
-        };
-        &SHAPE
+            fields: &["RequestId"],
+            required: &[],
+            sensitive: &[],
+        }
     }
 
     #[inline]

@@ -2,7 +2,7 @@
 
 //! `CreateComputeEnv`
 
-use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{NamedComputeEnv, Placement};
 
@@ -67,15 +67,12 @@ impl CreateComputeEnvRequest {
 impl Structure for CreateComputeEnvRequest {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "CreateComputeEnvRequest",
-            fields: &[
-                Field::new("ComputeEnv").required(),
-                Field::new("Placement").required(),
-                Field::new("ClientToken"),
-            ],
-        };
-        &SHAPE
+            fields: &["ComputeEnv", "Placement", "ClientToken"],
+            required: &["ComputeEnv", "Placement"],
+            sensitive: &[],
+        }
     }
 
     #[inline]
@@ -120,11 +117,12 @@ impl Default for CreateComputeEnvResponse {
 impl Structure for CreateComputeEnvResponse {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "CreateComputeEnvResponse",
-            fields: &[Field::new("EnvId"), Field::new("RequestId")],
-        };
-        &SHAPE
+            fields: &["EnvId", "RequestId"],
+            required: &[],
+            sensitive: &[],
+        }
     }
 
     #[inline]

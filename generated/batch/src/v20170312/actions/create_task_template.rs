@@ -2,7 +2,7 @@
 
 //! `CreateTaskTemplate`
 
-use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{Tag, Task};
 
@@ -78,16 +78,17 @@ impl CreateTaskTemplateRequest {
 impl Structure for CreateTaskTemplateRequest {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "CreateTaskTemplateRequest",
             fields: &[
-                Field::new("TaskTemplateName").required(),
-                Field::new("TaskTemplateInfo").required(),
-                Field::new("TaskTemplateDescription"),
-                Field::new("Tags"),
+                "TaskTemplateName",
+                "TaskTemplateInfo",
+                "TaskTemplateDescription",
+                "Tags",
             ],
-        };
-        &SHAPE
+            required: &["TaskTemplateName", "TaskTemplateInfo"],
+            sensitive: &[],
+        }
     }
 
     #[inline]
@@ -134,11 +135,12 @@ impl Default for CreateTaskTemplateResponse {
 impl Structure for CreateTaskTemplateResponse {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "CreateTaskTemplateResponse",
-            fields: &[Field::new("TaskTemplateId"), Field::new("RequestId")],
-        };
-        &SHAPE
+            fields: &["TaskTemplateId", "RequestId"],
+            required: &[],
+            sensitive: &[],
+        }
     }
 
     #[inline]

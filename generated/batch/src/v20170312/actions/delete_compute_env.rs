@@ -2,7 +2,7 @@
 
 //! `DeleteComputeEnv`
 
-use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// What [`DeleteComputeEnv`](super::super::Client::delete_compute_env) is called with.
@@ -40,11 +40,12 @@ impl DeleteComputeEnvRequest {
 impl Structure for DeleteComputeEnvRequest {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "DeleteComputeEnvRequest",
-            fields: &[Field::new("EnvId").required()],
-        };
-        &SHAPE
+            fields: &["EnvId"],
+            required: &["EnvId"],
+            sensitive: &[],
+        }
     }
 
     #[inline]
@@ -80,11 +81,12 @@ impl Default for DeleteComputeEnvResponse {
 impl Structure for DeleteComputeEnvResponse {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "DeleteComputeEnvResponse",
-            fields: &[Field::new("RequestId")],
-        };
-        &SHAPE
+            fields: &["RequestId"],
+            required: &[],
+            sensitive: &[],
+        }
     }
 
     #[inline]

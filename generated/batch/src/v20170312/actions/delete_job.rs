@@ -2,7 +2,7 @@
 
 //! `DeleteJob`
 
-use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// What [`DeleteJob`](super::super::Client::delete_job) is called with.
@@ -40,11 +40,12 @@ impl DeleteJobRequest {
 impl Structure for DeleteJobRequest {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "DeleteJobRequest",
-            fields: &[Field::new("JobId").required()],
-        };
-        &SHAPE
+            fields: &["JobId"],
+            required: &["JobId"],
+            sensitive: &[],
+        }
     }
 
     #[inline]
@@ -80,11 +81,12 @@ impl Default for DeleteJobResponse {
 impl Structure for DeleteJobResponse {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "DeleteJobResponse",
-            fields: &[Field::new("RequestId")],
-        };
-        &SHAPE
+            fields: &["RequestId"],
+            required: &[],
+            sensitive: &[],
+        }
     }
 
     #[inline]

@@ -2,7 +2,7 @@
 
 //! `DeleteTaskTemplates`
 
-use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// What [`DeleteTaskTemplates`](super::super::Client::delete_task_templates) is called with.
@@ -43,11 +43,12 @@ impl DeleteTaskTemplatesRequest {
 impl Structure for DeleteTaskTemplatesRequest {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "DeleteTaskTemplatesRequest",
-            fields: &[Field::new("TaskTemplateIds").required()],
-        };
-        &SHAPE
+            fields: &["TaskTemplateIds"],
+            required: &["TaskTemplateIds"],
+            sensitive: &[],
+        }
     }
 
     #[inline]
@@ -83,11 +84,12 @@ impl Default for DeleteTaskTemplatesResponse {
 impl Structure for DeleteTaskTemplatesResponse {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "DeleteTaskTemplatesResponse",
-            fields: &[Field::new("RequestId")],
-        };
-        &SHAPE
+            fields: &["RequestId"],
+            required: &[],
+            sensitive: &[],
+        }
     }
 
     #[inline]

@@ -2,7 +2,7 @@
 
 //! `DescribeAvailableCvmInstanceTypes`
 
-use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{Filter, InstanceTypeConfig};
 
@@ -41,11 +41,12 @@ impl DescribeAvailableCvmInstanceTypesRequest {
 impl Structure for DescribeAvailableCvmInstanceTypesRequest {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "DescribeAvailableCvmInstanceTypesRequest",
-            fields: &[Field::new("Filters")],
-        };
-        &SHAPE
+            fields: &["Filters"],
+            required: &[],
+            sensitive: &[],
+        }
     }
 
     #[inline]
@@ -86,11 +87,12 @@ impl Default for DescribeAvailableCvmInstanceTypesResponse {
 impl Structure for DescribeAvailableCvmInstanceTypesResponse {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "DescribeAvailableCvmInstanceTypesResponse",
-            fields: &[Field::new("InstanceTypeConfigSet"), Field::new("RequestId")],
-        };
-        &SHAPE
+            fields: &["InstanceTypeConfigSet", "RequestId"],
+            required: &[],
+            sensitive: &[],
+        }
     }
 
     #[inline]

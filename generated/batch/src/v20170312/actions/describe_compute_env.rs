@@ -2,7 +2,7 @@
 
 //! `DescribeComputeEnv`
 
-use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse, Verdict, Waiter};
 use super::super::{
     ComputeNode, ComputeNodeMetrics, EnvType, Placement, ResourceType, Tag,
@@ -43,11 +43,12 @@ impl DescribeComputeEnvRequest {
 impl Structure for DescribeComputeEnvRequest {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "DescribeComputeEnvRequest",
-            fields: &[Field::new("EnvId").required()],
-        };
-        &SHAPE
+            fields: &["EnvId"],
+            required: &["EnvId"],
+            sensitive: &[],
+        }
     }
 
     #[inline]
@@ -126,25 +127,26 @@ impl Default for DescribeComputeEnvResponse {
 impl Structure for DescribeComputeEnvResponse {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "DescribeComputeEnvResponse",
             fields: &[
-                Field::new("EnvId"),
-                Field::new("EnvName"),
-                Field::new("Placement"),
-                Field::new("CreateTime"),
-                Field::new("ComputeNodeSet"),
-                Field::new("ComputeNodeMetrics"),
-                Field::new("DesiredComputeNodeCount"),
-                Field::new("EnvType"),
-                Field::new("ResourceType"),
-                Field::new("NextAction"),
-                Field::new("AttachedComputeNodeCount"),
-                Field::new("Tags"),
-                Field::new("RequestId"),
+                "EnvId",
+                "EnvName",
+                "Placement",
+                "CreateTime",
+                "ComputeNodeSet",
+                "ComputeNodeMetrics",
+                "DesiredComputeNodeCount",
+                "EnvType",
+                "ResourceType",
+                "NextAction",
+                "AttachedComputeNodeCount",
+                "Tags",
+                "RequestId",
             ],
-        };
-        &SHAPE
+            required: &[],
+            sensitive: &[],
+        }
     }
 
     #[inline]

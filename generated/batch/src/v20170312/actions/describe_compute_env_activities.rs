@@ -2,7 +2,7 @@
 
 //! `DescribeComputeEnvActivities`
 
-use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, Paging};
 use super::super::{Activity, Filter};
 
@@ -77,16 +77,12 @@ impl DescribeComputeEnvActivitiesRequest {
 impl Structure for DescribeComputeEnvActivitiesRequest {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "DescribeComputeEnvActivitiesRequest",
-            fields: &[
-                Field::new("EnvId").required(),
-                Field::new("Offset"),
-                Field::new("Limit"),
-                Field::new("Filters"),
-            ],
-        };
-        &SHAPE
+            fields: &["EnvId", "Offset", "Limit", "Filters"],
+            required: &["EnvId"],
+            sensitive: &[],
+        }
     }
 
     #[inline]
@@ -136,15 +132,12 @@ impl Default for DescribeComputeEnvActivitiesResponse {
 impl Structure for DescribeComputeEnvActivitiesResponse {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "DescribeComputeEnvActivitiesResponse",
-            fields: &[
-                Field::new("ActivitySet"),
-                Field::new("TotalCount"),
-                Field::new("RequestId"),
-            ],
-        };
-        &SHAPE
+            fields: &["ActivitySet", "TotalCount", "RequestId"],
+            required: &[],
+            sensitive: &[],
+        }
     }
 
     #[inline]

@@ -2,7 +2,7 @@
 
 //! `DescribeComputeEnvCreateInfo`
 
-use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{
     Authentication, EnvData, InputMapping, MountDataDisk, Notification, Tag,
@@ -43,11 +43,12 @@ impl DescribeComputeEnvCreateInfoRequest {
 impl Structure for DescribeComputeEnvCreateInfoRequest {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "DescribeComputeEnvCreateInfoRequest",
-            fields: &[Field::new("EnvId").required()],
-        };
-        &SHAPE
+            fields: &["EnvId"],
+            required: &["EnvId"],
+            sensitive: &[],
+        }
     }
 
     #[inline]
@@ -119,24 +120,25 @@ impl Default for DescribeComputeEnvCreateInfoResponse {
 impl Structure for DescribeComputeEnvCreateInfoResponse {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "DescribeComputeEnvCreateInfoResponse",
             fields: &[
-                Field::new("EnvId"),
-                Field::new("EnvName"),
-                Field::new("EnvDescription"),
-                Field::new("EnvType"),
-                Field::new("EnvData"),
-                Field::new("MountDataDisks"),
-                Field::new("InputMappings"),
-                Field::new("Authentications"),
-                Field::new("Notifications"),
-                Field::new("DesiredComputeNodeCount"),
-                Field::new("Tags"),
-                Field::new("RequestId"),
+                "EnvId",
+                "EnvName",
+                "EnvDescription",
+                "EnvType",
+                "EnvData",
+                "MountDataDisks",
+                "InputMappings",
+                "Authentications",
+                "Notifications",
+                "DesiredComputeNodeCount",
+                "Tags",
+                "RequestId",
             ],
-        };
-        &SHAPE
+            required: &[],
+            sensitive: &[],
+        }
     }
 
     #[inline]

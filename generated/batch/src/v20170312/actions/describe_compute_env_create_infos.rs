@@ -2,7 +2,7 @@
 
 //! `DescribeComputeEnvCreateInfos`
 
-use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, Paging};
 use super::super::{ComputeEnvCreateInfo, Filter};
 
@@ -80,16 +80,12 @@ impl DescribeComputeEnvCreateInfosRequest {
 impl Structure for DescribeComputeEnvCreateInfosRequest {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "DescribeComputeEnvCreateInfosRequest",
-            fields: &[
-                Field::new("EnvIds"),
-                Field::new("Filters"),
-                Field::new("Offset"),
-                Field::new("Limit"),
-            ],
-        };
-        &SHAPE
+            fields: &["EnvIds", "Filters", "Offset", "Limit"],
+            required: &[],
+            sensitive: &[],
+        }
     }
 
     #[inline]
@@ -139,15 +135,12 @@ impl Default for DescribeComputeEnvCreateInfosResponse {
 impl Structure for DescribeComputeEnvCreateInfosResponse {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "DescribeComputeEnvCreateInfosResponse",
-            fields: &[
-                Field::new("TotalCount"),
-                Field::new("ComputeEnvCreateInfoSet"),
-                Field::new("RequestId"),
-            ],
-        };
-        &SHAPE
+            fields: &["TotalCount", "ComputeEnvCreateInfoSet", "RequestId"],
+            required: &[],
+            sensitive: &[],
+        }
     }
 
     #[inline]

@@ -2,7 +2,7 @@
 
 //! `DescribeComputeEnvs`
 
-use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, Paging};
 use super::super::{ComputeEnvView, Filter};
 
@@ -84,16 +84,12 @@ impl DescribeComputeEnvsRequest {
 impl Structure for DescribeComputeEnvsRequest {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "DescribeComputeEnvsRequest",
-            fields: &[
-                Field::new("EnvIds"),
-                Field::new("Filters"),
-                Field::new("Offset"),
-                Field::new("Limit"),
-            ],
-        };
-        &SHAPE
+            fields: &["EnvIds", "Filters", "Offset", "Limit"],
+            required: &[],
+            sensitive: &[],
+        }
     }
 
     #[inline]
@@ -143,15 +139,12 @@ impl Default for DescribeComputeEnvsResponse {
 impl Structure for DescribeComputeEnvsResponse {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "DescribeComputeEnvsResponse",
-            fields: &[
-                Field::new("ComputeEnvSet"),
-                Field::new("TotalCount"),
-                Field::new("RequestId"),
-            ],
-        };
-        &SHAPE
+            fields: &["ComputeEnvSet", "TotalCount", "RequestId"],
+            required: &[],
+            sensitive: &[],
+        }
     }
 
     #[inline]

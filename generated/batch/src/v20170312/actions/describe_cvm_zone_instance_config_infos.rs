@@ -2,7 +2,7 @@
 
 //! `DescribeCvmZoneInstanceConfigInfos`
 
-use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{Filter, InstanceTypeQuotaItem};
 
@@ -43,11 +43,12 @@ impl DescribeCvmZoneInstanceConfigInfosRequest {
 impl Structure for DescribeCvmZoneInstanceConfigInfosRequest {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "DescribeCvmZoneInstanceConfigInfosRequest",
-            fields: &[Field::new("Filters")],
-        };
-        &SHAPE
+            fields: &["Filters"],
+            required: &[],
+            sensitive: &[],
+        }
     }
 
     #[inline]
@@ -88,11 +89,12 @@ impl Default for DescribeCvmZoneInstanceConfigInfosResponse {
 impl Structure for DescribeCvmZoneInstanceConfigInfosResponse {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "DescribeCvmZoneInstanceConfigInfosResponse",
-            fields: &[Field::new("InstanceTypeQuotaSet"), Field::new("RequestId")],
-        };
-        &SHAPE
+            fields: &["InstanceTypeQuotaSet", "RequestId"],
+            required: &[],
+            sensitive: &[],
+        }
     }
 
     #[inline]

@@ -2,7 +2,7 @@
 
 //! `DescribeInstanceCategories`
 
-use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::InstanceCategoryItem;
 
@@ -28,11 +28,12 @@ impl DescribeInstanceCategoriesRequest {
 impl Structure for DescribeInstanceCategoriesRequest {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "DescribeInstanceCategoriesRequest",
             fields: &[],
-        };
-        &SHAPE
+            required: &[],
+            sensitive: &[],
+        }
     }
 
     #[inline]
@@ -68,11 +69,12 @@ impl Default for DescribeInstanceCategoriesResponse {
 impl Structure for DescribeInstanceCategoriesResponse {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "DescribeInstanceCategoriesResponse",
-            fields: &[Field::new("InstanceCategorySet"), Field::new("RequestId")],
-        };
-        &SHAPE
+            fields: &["InstanceCategorySet", "RequestId"],
+            required: &[],
+            sensitive: &[],
+        }
     }
 
     #[inline]

@@ -2,7 +2,7 @@
 
 //! `DescribeJob`
 
-use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse, Waiter};
 use super::super::{
     Dependence, JobState, Tag, TaskInstanceMetrics, TaskMetrics, TaskView,
@@ -43,11 +43,12 @@ impl DescribeJobRequest {
 impl Structure for DescribeJobRequest {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "DescribeJobRequest",
-            fields: &[Field::new("JobId").required()],
-        };
-        &SHAPE
+            fields: &["JobId"],
+            required: &["JobId"],
+            sensitive: &[],
+        }
     }
 
     #[inline]
@@ -136,27 +137,28 @@ impl Default for DescribeJobResponse {
 impl Structure for DescribeJobResponse {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "DescribeJobResponse",
             fields: &[
-                Field::new("JobId"),
-                Field::new("JobName"),
-                Field::new("Zone"),
-                Field::new("Priority"),
-                Field::new("JobState"),
-                Field::new("CreateTime"),
-                Field::new("EndTime"),
-                Field::new("TaskSet"),
-                Field::new("DependenceSet"),
-                Field::new("TaskMetrics"),
-                Field::new("TaskInstanceMetrics"),
-                Field::new("StateReason"),
-                Field::new("Tags"),
-                Field::new("NextAction"),
-                Field::new("RequestId"),
+                "JobId",
+                "JobName",
+                "Zone",
+                "Priority",
+                "JobState",
+                "CreateTime",
+                "EndTime",
+                "TaskSet",
+                "DependenceSet",
+                "TaskMetrics",
+                "TaskInstanceMetrics",
+                "StateReason",
+                "Tags",
+                "NextAction",
+                "RequestId",
             ],
-        };
-        &SHAPE
+            required: &[],
+            sensitive: &[],
+        }
     }
 
     #[inline]

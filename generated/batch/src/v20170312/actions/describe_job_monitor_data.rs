@@ -2,7 +2,7 @@
 
 //! `DescribeJobMonitorData`
 
-use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{DataPointView, Dimension, MetricName};
 
@@ -125,19 +125,20 @@ impl DescribeJobMonitorDataRequest {
 impl Structure for DescribeJobMonitorDataRequest {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "DescribeJobMonitorDataRequest",
             fields: &[
-                Field::new("JobId").required(),
-                Field::new("TaskName").required(),
-                Field::new("TaskInstanceIndex").required(),
-                Field::new("MetricName").required(),
-                Field::new("StartTime"),
-                Field::new("EndTime"),
-                Field::new("Dimensions"),
+                "JobId",
+                "TaskName",
+                "TaskInstanceIndex",
+                "MetricName",
+                "StartTime",
+                "EndTime",
+                "Dimensions",
             ],
-        };
-        &SHAPE
+            required: &["JobId", "TaskName", "TaskInstanceIndex", "MetricName"],
+            sensitive: &[],
+        }
     }
 
     #[inline]
@@ -193,15 +194,12 @@ impl Default for DescribeJobMonitorDataResponse {
 impl Structure for DescribeJobMonitorDataResponse {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "DescribeJobMonitorDataResponse",
-            fields: &[
-                Field::new("Period"),
-                Field::new("DataPoints"),
-                Field::new("RequestId"),
-            ],
-        };
-        &SHAPE
+            fields: &["Period", "DataPoints", "RequestId"],
+            required: &[],
+            sensitive: &[],
+        }
     }
 
     #[inline]

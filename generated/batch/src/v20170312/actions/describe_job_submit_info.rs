@@ -2,7 +2,7 @@
 
 //! `DescribeJobSubmitInfo`
 
-use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{Dependence, Tag, Task};
 
@@ -41,11 +41,12 @@ impl DescribeJobSubmitInfoRequest {
 impl Structure for DescribeJobSubmitInfoRequest {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "DescribeJobSubmitInfoRequest",
-            fields: &[Field::new("JobId").required()],
-        };
-        &SHAPE
+            fields: &["JobId"],
+            required: &["JobId"],
+            sensitive: &[],
+        }
     }
 
     #[inline]
@@ -104,20 +105,21 @@ impl Default for DescribeJobSubmitInfoResponse {
 impl Structure for DescribeJobSubmitInfoResponse {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "DescribeJobSubmitInfoResponse",
             fields: &[
-                Field::new("JobId"),
-                Field::new("JobName"),
-                Field::new("JobDescription"),
-                Field::new("Priority"),
-                Field::new("Tasks"),
-                Field::new("Dependences"),
-                Field::new("Tags"),
-                Field::new("RequestId"),
+                "JobId",
+                "JobName",
+                "JobDescription",
+                "Priority",
+                "Tasks",
+                "Dependences",
+                "Tags",
+                "RequestId",
             ],
-        };
-        &SHAPE
+            required: &[],
+            sensitive: &[],
+        }
     }
 
     #[inline]

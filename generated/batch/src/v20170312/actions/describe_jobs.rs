@@ -2,7 +2,7 @@
 
 //! `DescribeJobs`
 
-use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, Paging};
 use super::super::{Filter, JobView};
 
@@ -84,16 +84,12 @@ impl DescribeJobsRequest {
 impl Structure for DescribeJobsRequest {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "DescribeJobsRequest",
-            fields: &[
-                Field::new("JobIds"),
-                Field::new("Filters"),
-                Field::new("Offset"),
-                Field::new("Limit"),
-            ],
-        };
-        &SHAPE
+            fields: &["JobIds", "Filters", "Offset", "Limit"],
+            required: &[],
+            sensitive: &[],
+        }
     }
 
     #[inline]
@@ -143,15 +139,12 @@ impl Default for DescribeJobsResponse {
 impl Structure for DescribeJobsResponse {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "DescribeJobsResponse",
-            fields: &[
-                Field::new("JobSet"),
-                Field::new("TotalCount"),
-                Field::new("RequestId"),
-            ],
-        };
-        &SHAPE
+            fields: &["JobSet", "TotalCount", "RequestId"],
+            required: &[],
+            sensitive: &[],
+        }
     }
 
     #[inline]

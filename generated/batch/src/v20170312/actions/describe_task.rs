@@ -2,7 +2,7 @@
 
 //! `DescribeTask`
 
-use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, Paging, Waiter};
 use super::super::{Filter, TaskInstanceMetrics, TaskInstanceView, TaskState};
 
@@ -97,17 +97,12 @@ impl DescribeTaskRequest {
 impl Structure for DescribeTaskRequest {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "DescribeTaskRequest",
-            fields: &[
-                Field::new("JobId").required(),
-                Field::new("TaskName").required(),
-                Field::new("Offset"),
-                Field::new("Limit"),
-                Field::new("Filters"),
-            ],
-        };
-        &SHAPE
+            fields: &["JobId", "TaskName", "Offset", "Limit", "Filters"],
+            required: &["JobId", "TaskName"],
+            sensitive: &[],
+        }
     }
 
     #[inline]
@@ -185,21 +180,22 @@ impl Default for DescribeTaskResponse {
 impl Structure for DescribeTaskResponse {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "DescribeTaskResponse",
             fields: &[
-                Field::new("JobId"),
-                Field::new("TaskName"),
-                Field::new("TaskState"),
-                Field::new("CreateTime"),
-                Field::new("EndTime"),
-                Field::new("TaskInstanceTotalCount"),
-                Field::new("TaskInstanceSet"),
-                Field::new("TaskInstanceMetrics"),
-                Field::new("RequestId"),
+                "JobId",
+                "TaskName",
+                "TaskState",
+                "CreateTime",
+                "EndTime",
+                "TaskInstanceTotalCount",
+                "TaskInstanceSet",
+                "TaskInstanceMetrics",
+                "RequestId",
             ],
-        };
-        &SHAPE
+            required: &[],
+            sensitive: &[],
+        }
     }
 
     #[inline]

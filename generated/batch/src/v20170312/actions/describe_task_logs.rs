@@ -2,7 +2,7 @@
 
 //! `DescribeTaskLogs`
 
-use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, Paging};
 use super::super::TaskInstanceLog;
 
@@ -92,17 +92,12 @@ impl DescribeTaskLogsRequest {
 impl Structure for DescribeTaskLogsRequest {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "DescribeTaskLogsRequest",
-            fields: &[
-                Field::new("JobId").required(),
-                Field::new("TaskName").required(),
-                Field::new("TaskInstanceIndexes"),
-                Field::new("Offset"),
-                Field::new("Limit"),
-            ],
-        };
-        &SHAPE
+            fields: &["JobId", "TaskName", "TaskInstanceIndexes", "Offset", "Limit"],
+            required: &["JobId", "TaskName"],
+            sensitive: &[],
+        }
     }
 
     #[inline]
@@ -154,15 +149,12 @@ impl Default for DescribeTaskLogsResponse {
 impl Structure for DescribeTaskLogsResponse {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "DescribeTaskLogsResponse",
-            fields: &[
-                Field::new("TotalCount"),
-                Field::new("TaskInstanceLogSet"),
-                Field::new("RequestId"),
-            ],
-        };
-        &SHAPE
+            fields: &["TotalCount", "TaskInstanceLogSet", "RequestId"],
+            required: &[],
+            sensitive: &[],
+        }
     }
 
     #[inline]

@@ -2,7 +2,7 @@
 
 //! `DescribeTaskTemplates`
 
-use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, Paging};
 use super::super::{Filter, TaskTemplateView};
 
@@ -81,16 +81,12 @@ impl DescribeTaskTemplatesRequest {
 impl Structure for DescribeTaskTemplatesRequest {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "DescribeTaskTemplatesRequest",
-            fields: &[
-                Field::new("TaskTemplateIds"),
-                Field::new("Filters"),
-                Field::new("Offset"),
-                Field::new("Limit"),
-            ],
-        };
-        &SHAPE
+            fields: &["TaskTemplateIds", "Filters", "Offset", "Limit"],
+            required: &[],
+            sensitive: &[],
+        }
     }
 
     #[inline]
@@ -140,15 +136,12 @@ impl Default for DescribeTaskTemplatesResponse {
 impl Structure for DescribeTaskTemplatesResponse {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "DescribeTaskTemplatesResponse",
-            fields: &[
-                Field::new("TaskTemplateSet"),
-                Field::new("TotalCount"),
-                Field::new("RequestId"),
-            ],
-        };
-        &SHAPE
+            fields: &["TaskTemplateSet", "TotalCount", "RequestId"],
+            required: &[],
+            sensitive: &[],
+        }
     }
 
     #[inline]

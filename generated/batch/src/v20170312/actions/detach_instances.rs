@@ -2,7 +2,7 @@
 
 //! `DetachInstances`
 
-use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// What [`DetachInstances`](super::super::Client::detach_instances) is called with.
@@ -58,14 +58,12 @@ impl DetachInstancesRequest {
 impl Structure for DetachInstancesRequest {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "DetachInstancesRequest",
-            fields: &[
-                Field::new("EnvId").required(),
-                Field::new("InstanceIds").required(),
-            ],
-        };
-        &SHAPE
+            fields: &["EnvId", "InstanceIds"],
+            required: &["EnvId", "InstanceIds"],
+            sensitive: &[],
+        }
     }
 
     #[inline]
@@ -103,11 +101,12 @@ impl Default for DetachInstancesResponse {
 impl Structure for DetachInstancesResponse {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "DetachInstancesResponse",
-            fields: &[Field::new("RequestId")],
-        };
-        &SHAPE
+            fields: &["RequestId"],
+            required: &[],
+            sensitive: &[],
+        }
     }
 
     #[inline]

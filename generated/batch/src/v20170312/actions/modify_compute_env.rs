@@ -2,7 +2,7 @@
 
 //! `ModifyComputeEnv`
 
-use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::ComputeEnvData;
 
@@ -87,17 +87,18 @@ impl ModifyComputeEnvRequest {
 impl Structure for ModifyComputeEnvRequest {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "ModifyComputeEnvRequest",
             fields: &[
-                Field::new("EnvId").required(),
-                Field::new("DesiredComputeNodeCount"),
-                Field::new("EnvName"),
-                Field::new("EnvDescription"),
-                Field::new("EnvData"),
+                "EnvId",
+                "DesiredComputeNodeCount",
+                "EnvName",
+                "EnvDescription",
+                "EnvData",
             ],
-        };
-        &SHAPE
+            required: &["EnvId"],
+            sensitive: &[],
+        }
     }
 
     #[inline]
@@ -141,11 +142,12 @@ impl Default for ModifyComputeEnvResponse {
 impl Structure for ModifyComputeEnvResponse {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "ModifyComputeEnvResponse",
-            fields: &[Field::new("RequestId")],
-        };
-        &SHAPE
+            fields: &["RequestId"],
+            required: &[],
+            sensitive: &[],
+        }
     }
 
     #[inline]

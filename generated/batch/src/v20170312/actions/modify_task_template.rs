@@ -2,7 +2,7 @@
 
 //! `ModifyTaskTemplate`
 
-use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::Task;
 
@@ -76,16 +76,17 @@ impl ModifyTaskTemplateRequest {
 impl Structure for ModifyTaskTemplateRequest {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "ModifyTaskTemplateRequest",
             fields: &[
-                Field::new("TaskTemplateId").required(),
-                Field::new("TaskTemplateName"),
-                Field::new("TaskTemplateDescription"),
-                Field::new("TaskTemplateInfo"),
+                "TaskTemplateId",
+                "TaskTemplateName",
+                "TaskTemplateDescription",
+                "TaskTemplateInfo",
             ],
-        };
-        &SHAPE
+            required: &["TaskTemplateId"],
+            sensitive: &[],
+        }
     }
 
     #[inline]
@@ -127,11 +128,12 @@ impl Default for ModifyTaskTemplateResponse {
 impl Structure for ModifyTaskTemplateResponse {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "ModifyTaskTemplateResponse",
-            fields: &[Field::new("RequestId")],
-        };
-        &SHAPE
+            fields: &["RequestId"],
+            required: &[],
+            sensitive: &[],
+        }
     }
 
     #[inline]

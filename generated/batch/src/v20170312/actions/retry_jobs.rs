@@ -2,7 +2,7 @@
 
 //! `RetryJobs`
 
-use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// What [`RetryJobs`](super::super::Client::retry_jobs) is called with.
@@ -43,11 +43,12 @@ impl RetryJobsRequest {
 impl Structure for RetryJobsRequest {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "RetryJobsRequest",
-            fields: &[Field::new("JobIds").required()],
-        };
-        &SHAPE
+            fields: &["JobIds"],
+            required: &["JobIds"],
+            sensitive: &[],
+        }
     }
 
     #[inline]
@@ -83,11 +84,12 @@ impl Default for RetryJobsResponse {
 impl Structure for RetryJobsResponse {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "RetryJobsResponse",
-            fields: &[Field::new("RequestId")],
-        };
-        &SHAPE
+            fields: &["RequestId"],
+            required: &[],
+            sensitive: &[],
+        }
     }
 
     #[inline]

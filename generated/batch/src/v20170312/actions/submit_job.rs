@@ -2,7 +2,7 @@
 
 //! `SubmitJob`
 
-use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{Job, Placement};
 
@@ -67,15 +67,12 @@ impl SubmitJobRequest {
 impl Structure for SubmitJobRequest {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "SubmitJobRequest",
-            fields: &[
-                Field::new("Placement").required(),
-                Field::new("Job").required(),
-                Field::new("ClientToken"),
-            ],
-        };
-        &SHAPE
+            fields: &["Placement", "Job", "ClientToken"],
+            required: &["Placement", "Job"],
+            sensitive: &[],
+        }
     }
 
     #[inline]
@@ -120,11 +117,12 @@ impl Default for SubmitJobResponse {
 impl Structure for SubmitJobResponse {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "SubmitJobResponse",
-            fields: &[Field::new("JobId"), Field::new("RequestId")],
-        };
-        &SHAPE
+            fields: &["JobId", "RequestId"],
+            required: &[],
+            sensitive: &[],
+        }
     }
 
     #[inline]

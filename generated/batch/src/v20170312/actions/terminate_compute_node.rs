@@ -2,7 +2,7 @@
 
 //! `TerminateComputeNode`
 
-use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// What [`TerminateComputeNode`](super::super::Client::terminate_compute_node) is called with.
@@ -55,14 +55,12 @@ impl TerminateComputeNodeRequest {
 impl Structure for TerminateComputeNodeRequest {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "TerminateComputeNodeRequest",
-            fields: &[
-                Field::new("EnvId").required(),
-                Field::new("ComputeNodeId").required(),
-            ],
-        };
-        &SHAPE
+            fields: &["EnvId", "ComputeNodeId"],
+            required: &["EnvId", "ComputeNodeId"],
+            sensitive: &[],
+        }
     }
 
     #[inline]
@@ -100,11 +98,12 @@ impl Default for TerminateComputeNodeResponse {
 impl Structure for TerminateComputeNodeResponse {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "TerminateComputeNodeResponse",
-            fields: &[Field::new("RequestId")],
-        };
-        &SHAPE
+            fields: &["RequestId"],
+            required: &[],
+            sensitive: &[],
+        }
     }
 
     #[inline]

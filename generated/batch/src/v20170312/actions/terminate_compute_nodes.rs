@@ -2,7 +2,7 @@
 
 //! `TerminateComputeNodes`
 
-use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// What [`TerminateComputeNodes`](super::super::Client::terminate_compute_nodes) is called with.
@@ -58,14 +58,12 @@ impl TerminateComputeNodesRequest {
 impl Structure for TerminateComputeNodesRequest {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "TerminateComputeNodesRequest",
-            fields: &[
-                Field::new("EnvId").required(),
-                Field::new("ComputeNodeIds").required(),
-            ],
-        };
-        &SHAPE
+            fields: &["EnvId", "ComputeNodeIds"],
+            required: &["EnvId", "ComputeNodeIds"],
+            sensitive: &[],
+        }
     }
 
     #[inline]
@@ -103,11 +101,12 @@ impl Default for TerminateComputeNodesResponse {
 impl Structure for TerminateComputeNodesResponse {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "TerminateComputeNodesResponse",
-            fields: &[Field::new("RequestId")],
-        };
-        &SHAPE
+            fields: &["RequestId"],
+            required: &[],
+            sensitive: &[],
+        }
     }
 
     #[inline]

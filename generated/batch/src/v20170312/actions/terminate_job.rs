@@ -2,7 +2,7 @@
 
 //! `TerminateJob`
 
-use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// What [`TerminateJob`](super::super::Client::terminate_job) is called with.
@@ -40,11 +40,12 @@ impl TerminateJobRequest {
 impl Structure for TerminateJobRequest {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "TerminateJobRequest",
-            fields: &[Field::new("JobId").required()],
-        };
-        &SHAPE
+            fields: &["JobId"],
+            required: &["JobId"],
+            sensitive: &[],
+        }
     }
 
     #[inline]
@@ -80,11 +81,12 @@ impl Default for TerminateJobResponse {
 impl Structure for TerminateJobResponse {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "TerminateJobResponse",
-            fields: &[Field::new("RequestId")],
-        };
-        &SHAPE
+            fields: &["RequestId"],
+            required: &[],
+            sensitive: &[],
+        }
     }
 
     #[inline]

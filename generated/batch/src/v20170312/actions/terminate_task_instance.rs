@@ -2,7 +2,7 @@
 
 //! `TerminateTaskInstance`
 
-use tencentcloud_runtime::codec::{Field, OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// What [`TerminateTaskInstance`](super::super::Client::terminate_task_instance) is called with.
@@ -68,15 +68,12 @@ impl TerminateTaskInstanceRequest {
 impl Structure for TerminateTaskInstanceRequest {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "TerminateTaskInstanceRequest",
-            fields: &[
-                Field::new("JobId").required(),
-                Field::new("TaskName").required(),
-                Field::new("TaskInstanceIndex").required(),
-            ],
-        };
-        &SHAPE
+            fields: &["JobId", "TaskName", "TaskInstanceIndex"],
+            required: &["JobId", "TaskName", "TaskInstanceIndex"],
+            sensitive: &[],
+        }
     }
 
     #[inline]
@@ -116,11 +113,12 @@ impl Default for TerminateTaskInstanceResponse {
 impl Structure for TerminateTaskInstanceResponse {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "TerminateTaskInstanceResponse",
-            fields: &[Field::new("RequestId")],
-        };
-        &SHAPE
+            fields: &["RequestId"],
+            required: &[],
+            sensitive: &[],
+        }
     }
 
     #[inline]
