@@ -15,13 +15,13 @@ use std::task::{Context, Poll, ready};
 /// of one costs the compiler no more than telling which type to expect.
 #[must_use = "a call is made when it is awaited"]
 pub struct Call<A: Action> {
-    running: BoxFuture<'static, Result<Answer, Error>>,
+    running: Running,
     action: PhantomData<fn(A)>,
 }
 
 impl<A: Action> Call<A> {
-    pub(crate) fn new(running: BoxFuture<'static, Result<Answer, Error>>) -> Self {
-        Self { running, action: PhantomData }
+    pub(crate) fn new(future: BoxFuture<'static, Result<Answer, Error>>) -> Self {
+        Self { running: Running { future, answer: None }, action: PhantomData }
     }
 }
 
@@ -29,10 +29,24 @@ impl<A: Action> Future for Call<A> {
     type Output = Result<A::Response, ActionError<A::ErrorCode>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        Poll::Ready(match ready!(self.running.as_mut().poll(context)) {
-            Ok(answer) => Ok(answer.take()),
-            Err(error) => Err(ActionError::new(error)),
-        })
+        match self.running.poll(context) {
+            Poll::Pending => Poll::Pending,
+            Poll::Ready(Ok(answer)) => Poll::Ready(Ok(answer.take())),
+            Poll::Ready(Err(error)) => Poll::Ready(Err(ActionError::new(error))),
+        }
+    }
+}
+
+/// The call without the type of its answer. It keeps the answer, so that there is nothing to clean up where the type is known.
+struct Running {
+    future: BoxFuture<'static, Result<Answer, Error>>,
+    answer: Option<Answer>,
+}
+
+impl Running {
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<&mut Answer, Error>> {
+        let answer = ready!(self.future.as_mut().poll(context))?;
+        Poll::Ready(Ok(self.answer.insert(answer)))
     }
 }
 
@@ -55,14 +69,13 @@ impl Answer {
     }
 
     /// The answer, or an empty one where there is none.
-    pub(crate) fn take<T: Structure + Default>(mut self) -> T {
-        let mut answer = T::default();
+    pub(crate) fn take<T: Structure + Default>(&mut self) -> T {
         if let Some(value) = self.any()
             && let Some(value) = value.downcast_mut()
         {
-            std::mem::swap(&mut answer, value);
+            return std::mem::take(value);
         }
-        answer
+        T::default()
     }
 
     fn any(&mut self) -> Option<&mut dyn Any> {

@@ -182,6 +182,9 @@ fn scalars_are_read_leniently() {
         (r#"{"Boolean":""}"#, json!({})),
         (r#"{"State":3}"#, json!({"State": "3"})),
         (r#"{"Integers":["1",2.0,null]}"#, json!({"Integers": [1, 2]})),
+        (r#"{"Integer":[5],"Text":["a"]}"#, json!({"Integer": 5, "Text": "a"})),
+        (r#"{"Text":[1,"a"]}"#, json!({"Text": "[1,\"a\"]"})),
+        (r#"{"Text":{"a":[null]}}"#, json!({"Text": "{\"a\":[null]}"})),
     ];
     for (json, expected) in cases {
         assert_eq!(again(json), expected, "{json}");
@@ -204,6 +207,12 @@ fn null_and_what_stands_for_nothing_are_absent() {
         json!({"Inner": {"Text": "y"}, "Inners": [{"Text": "x"}]})
     );
     assert_eq!(again(r#"{"Inners":{}}"#), json!({"Inners": []}));
+    assert_eq!(again(r#"{"Inner":0,"Inners":0}"#), json!({}));
+    assert!(refused(r#"{"Inner":1}"#).contains("integer `1`, expected an object"));
+    assert!(refused(r#"{"Integers":0}"#).contains("integer `0`, expected a list"));
+    assert!(refused(r#"{"Integer":[5,6]}"#).contains("sequence, expected a whole number"));
+    assert!(refused(r#"{"Integer":[[5]]}"#).contains("sequence, expected a whole number"));
+    assert!(refused(r#"{"Integer":{"a":1}}"#).contains("map, expected a whole number"));
     assert!(refused(r#"{"Inner":[{"Text":"x"},{"Text":"y"}]}"#).contains("invalid type: sequence, expected an object"));
     assert!(refused(r#"{"Texts":{"Text":"x"}}"#).contains("invalid type: map, expected a list"));
 }
@@ -217,7 +226,7 @@ fn what_the_type_does_not_declare_is_passed_over() {
 fn errors_name_the_path() {
     insta::assert_snapshot!(refused(r#"{"Integer":"many"}"#), @r#"at Integer: invalid value: string "many", expected a whole number at line 1 column 17"#);
     insta::assert_snapshot!(refused(r#"{"Inners":[{},{"Inner":{"Unsigned":-1}}]}"#), @"at Inners[1].Inner.Unsigned: invalid value: integer `-1`, expected a whole number that is not negative at line 1 column 37");
-    insta::assert_snapshot!(refused(r#"{"Texts":["a",["b"]]}"#), @"at Texts[1]: invalid type: sequence, expected text at line 1 column 19");
+    insta::assert_snapshot!(refused(r#"{"Integers":[1,[2,3]]}"#), @"at Integers[1]: invalid type: sequence, expected a whole number at line 1 column 20");
     insta::assert_snapshot!(refused(r#"{"Inner":5}"#), @"at Inner: invalid type: integer `5`, expected an object at line 1 column 10");
     insta::assert_snapshot!(refused(r#"{"Integer":1.5}"#), @"at Integer: invalid value: floating point `1.5`, expected a whole number at line 1 column 14");
     insta::assert_snapshot!(refused(r#"{"Integer":9223372036854775808}"#), @"at Integer: invalid value: integer `9223372036854775808`, expected a whole number at line 1 column 30");

@@ -48,7 +48,7 @@ impl Client {
     /// Those of the action.
     pub fn call<A: Action>(&self, mut request: A) -> Result<A::Response, ActionError<A::ErrorCode>> {
         match block_on(self.0.begin(A::OPERATION, &mut request, Answer::of::<A::Response>())) {
-            Ok(answer) => Ok(answer.take()),
+            Ok(mut answer) => Ok(answer.take()),
             Err(error) => Err(ActionError::new(error)),
         }
     }

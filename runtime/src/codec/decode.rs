@@ -264,6 +264,10 @@ impl<'de> Visitor<'de> for PlaceSeed<'_, '_> {
         nothing(text, &self)
     }
 
+    fn visit_u64<E: Error>(self, number: u64) -> Result<(), E> {
+        zero(number, &self)
+    }
+
     /// A list of one stands for the one. How deep lists are nested, the parser bounds.
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
         let one = items.next_element_seed(PlaceSeed { place: &mut *self.place, trail: &mut *self.trail })?;
@@ -271,6 +275,14 @@ impl<'de> Visitor<'de> for PlaceSeed<'_, '_> {
             false => Ok(()),
             true => Err(A::Error::invalid_type(Unexpected::Seq, &self)),
         }
+    }
+}
+
+/// Zero stands for nothing, as an empty text does.
+fn zero<'de, E: Error>(number: u64, expected: &impl Visitor<'de>) -> Result<(), E> {
+    match number {
+        0 => Ok(()),
+        _ => Err(E::invalid_type(Unexpected::Unsigned(number), expected)),
     }
 }
 
@@ -284,6 +296,9 @@ fn nothing<'de, E: Error>(text: &str, expected: &impl Visitor<'de>) -> Result<()
 
 /// A list that is being filled.
 trait Items {
+    /// Whether zero can only stand for nothing, since no item is a number.
+    const ZERO_IS_NOTHING: bool = false;
+
     fn begin(&mut self);
     /// Reads the next item; `false` at the end.
     fn next<'de, A: SeqAccess<'de>>(&mut self, items: &mut A, trail: &mut Trail) -> Result<bool, A::Error>;
@@ -338,6 +353,10 @@ impl<'de, I: Items> Visitor<'de> for ListVisitor<'_, I> {
 
     fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
         nothing(text, &self)
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<(), E> {
+        if I::ZERO_IS_NOTHING { zero(number, &self) } else { Err(E::invalid_type(Unexpected::Unsigned(number), &self)) }
     }
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut members: A) -> Result<(), A::Error> {
@@ -411,6 +430,8 @@ enum StructureItems<'a> {
 }
 
 impl Items for StructureItems<'_> {
+    const ZERO_IS_NOTHING: bool = true;
+
     fn begin(&mut self) {
         *self = match std::mem::replace(self, Self::Neither) {
             Self::Place(place) => Self::List(place.begin()),

@@ -7,8 +7,8 @@
 //! implementation of each trait.
 //!
 //! Reading is lenient, because the service's answers are: null is absent, unknown members are ignored, numbers
-//! may come as text and text as numbers, an empty text may stand for an absent object, a lone object for a list of
-//! one. An answer nested deeper
+//! may come as text and text as numbers, an empty text or zero may stand for an absent object or list, a lone object for
+//! a list of one, a list of one for a lone value, a list or an object for the text that it is. An answer nested deeper
 //! than [`MAX_DEPTH`] is refused rather than followed.
 
 mod copy;

@@ -1,15 +1,15 @@
 //! Whether a type keeps what a JSON text says: the check behind tests of documented calls.
 
-use super::{DecodeError, List, ListPlace, OpenListPlace, OpenPlace, Place, Sink, Structure, from_json, to_json};
+use super::{DecodeError, ListPlace, OpenListPlace, OpenPlace, Place, Sink, Structure, from_json, to_json};
 use serde_json::Value;
 use std::collections::HashSet;
 
 /// Reads a JSON text into `value`, writes it again, and names the paths where the two differ.
 ///
-/// Null and an empty text count as absent where the type has no text there, an empty object may stand for an
-/// empty list, a lone object for a list of one and the other way round; a number in a text is the number. Where the type takes any
-/// JSON, nothing stands for anything else, and a null in it counts. What the type does not declare is named as
-/// `Path (undeclared)`.
+/// Null and an empty text count as absent where the type has no text there, zero does where it has a structure or a list
+/// of them; an empty object may stand for an empty list, a lone value for a list of one and the other way round, a list
+/// or an object for its text; a number in a text is the number. Where the type takes any JSON, nothing stands for
+/// anything else, and a null in it counts. What the type does not declare is named as `Path (undeclared)`.
 ///
 /// # Errors
 /// Where the text does not fit the type.
@@ -19,20 +19,19 @@ pub fn round_trip(json: &str, value: &mut dyn Structure) -> Result<Vec<String>, 
     let before = serde_json::from_str(json).map_err(|error| fails(error.to_string()))?;
     let written = to_json(value).map_err(|error| fails(error.to_string()))?;
     let after = serde_json::from_slice(&written).map_err(|error| fails(error.to_string()))?;
-    let mut comparison = Comparison { free: free_parts(value), differences: Vec::new() };
+    let mut comparison = Comparison { kinds: Kinds::of(value), differences: Vec::new() };
     comparison.compare("", &before, &after);
     Ok(comparison.differences)
 }
 
 struct Comparison {
-    /// The paths of what may be any JSON.
-    free: HashSet<String>,
+    kinds: Kinds,
     differences: Vec<String>,
 }
 
 impl Comparison {
     fn compare(&mut self, path: &str, before: &Value, after: &Value) {
-        if self.free.contains(path) && before.is_array() == after.is_array() {
+        if self.kinds.free.contains(path) && before.is_array() == after.is_array() {
             if before != after {
                 self.differences.push(format!("{path} ({before}, then {after})"));
             }
@@ -45,6 +44,7 @@ impl Comparison {
                     match after.get(name) {
                         Some(after) => self.compare(&path, before, after),
                         None if stands_for_nothing(before) => {}
+                        None if before == 0 && self.kinds.empty.contains(&path) => {}
                         None => self.differences.push(format!("{path} (undeclared)")),
                     }
                 }
@@ -58,9 +58,10 @@ impl Comparison {
                     self.compare(&format!("{path}[{index}]"), before, after);
                 }
             }
+            (Value::Array(_) | Value::Object(_), Value::String(text)) if is_text_of(before, text) => {}
             (Value::Object(object), Value::Array(items)) if object.is_empty() && items.is_empty() => {}
             (Value::Object(_), Value::Array(items)) if items.len() == 1 => self.compare(path, before, &items[0]),
-            (Value::Array(items), Value::Object(_)) if items.len() == 1 => self.compare(path, &items[0], after),
+            (Value::Array(items), _) if items.len() == 1 => self.compare(path, &items[0], after),
             _ if same_scalar(before, after) => {}
             _ => self.differences.push(format!("{path} ({before}, then {after})")),
         }
@@ -75,6 +76,10 @@ fn stands_for_nothing(value: &Value) -> bool {
         Value::Object(members) => members.is_empty(),
         _ => false,
     }
+}
+
+fn is_text_of(value: &Value, text: &str) -> bool {
+    serde_json::from_str::<Value>(text).is_ok_and(|read| read == *value)
 }
 
 fn same_scalar(before: &Value, after: &Value) -> bool {
@@ -92,21 +97,31 @@ fn same_scalar(before: &Value, after: &Value) -> bool {
         || as_number(before).is_some_and(|number| as_number(after) == Some(number))
 }
 
-/// The paths of the members that may be any JSON and are set.
-fn free_parts(value: &dyn Structure) -> HashSet<String> {
-    let mut search = Free { fields: value.shape().fields.iter(), path: String::new(), found: HashSet::new() };
-    value.visit(&mut search);
-    search.found
+/// What the type says of some members, by their paths.
+#[derive(Default)]
+struct Kinds {
+    /// Those that may be any JSON and are set.
+    free: HashSet<String>,
+    /// Structures and lists of them that are not set.
+    empty: HashSet<String>,
 }
 
-struct Free {
+impl Kinds {
+    fn of(value: &dyn Structure) -> Self {
+        let mut search = Search { fields: value.shape().fields.iter(), path: String::new(), found: Self::default() };
+        value.visit(&mut search);
+        search.found
+    }
+}
+
+struct Search {
     fields: std::slice::Iter<'static, &'static str>,
     /// The path of the structure that is visited, with the dot behind it.
     path: String,
-    found: HashSet<String>,
+    found: Kinds,
 }
 
-impl Free {
+impl Search {
     /// The path of the next member.
     fn next(&mut self) -> String {
         let name = self.fields.next().copied().unwrap_or_default();
@@ -116,7 +131,7 @@ impl Free {
     fn free(&mut self, is_set: bool) {
         let path = self.next();
         if is_set {
-            self.found.insert(path);
+            self.found.free.insert(path);
         }
     }
 
@@ -128,7 +143,7 @@ impl Free {
     }
 }
 
-impl Sink for Free {
+impl Sink for Search {
     fn text(&mut self, _: &Option<String>) {
         self.next();
     }
@@ -191,14 +206,19 @@ impl Sink for Free {
 
     fn structure(&mut self, value: &dyn Place) {
         let path = self.next();
-        if let Some(value) = value.get() {
-            self.inside(value, path);
+        match value.get() {
+            Some(value) => self.inside(value, path),
+            None => drop(self.found.empty.insert(path)),
         }
     }
 
     fn structures(&mut self, value: &dyn ListPlace) {
         let path = self.next();
-        for (index, item) in value.list().into_iter().flat_map(<dyn List>::iter).enumerate() {
+        let Some(list) = value.list() else {
+            self.found.empty.insert(path);
+            return;
+        };
+        for (index, item) in list.iter().enumerate() {
             self.inside(item, format!("{path}[{index}]"));
         }
     }
@@ -250,7 +270,9 @@ mod tests {
         assert_eq!(differences(r#"{"Any":{"a":[null,1,null],"b":null}}"#), none);
         assert_eq!(differences(r#"{"Anys":[null,{"a":null},[null]]}"#), none);
         assert_eq!(differences(r#"{"Parts":[null,{"Any":[null]},{"Any":null,"Parts":[{"Anys":[null]}]}]}"#), none);
-        // In a list of texts there is no place for it.
+        // In a list of texts there is no place for it, nor for a list; where a list of structures is, zero is none.
+        assert_eq!(differences(r#"{"Texts":["a",["b"],[1,{}]],"Parts":0}"#), none);
+        assert_eq!(differences(r#"{"Part":0}"#), ["Part (undeclared)"]);
         assert_eq!(differences(r#"{"Texts":[null,"a"],"Any":null}"#), none);
     }
 
@@ -261,7 +283,7 @@ mod tests {
             parts: Some(vec![Part { any: Some(1.into()), ..Part::default() }]),
             ..Part::default()
         };
-        let mut comparison = Comparison { free: free_parts(&part), differences: Vec::new() };
+        let mut comparison = Comparison { kinds: Kinds::of(&part), differences: Vec::new() };
         let value = |text: &str| serde_json::from_str::<Value>(text).unwrap();
         let (before, after) =
             (r#"{"Any":[null,1],"Parts":[null,{"Any":["1"]}]}"#, r#"{"Any":[1],"Parts":[{"Any":[1]}]}"#);

@@ -1,6 +1,9 @@
-//! Scalars as the service sends them: numbers as text, text as numbers, `""` for nothing.
+//! Scalars as the service sends them: numbers as text, text as numbers, a list of one for the one, JSON for its text,
+//! `""` for nothing.
 
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde_json::{Map, Value};
 use std::{fmt, ops::ControlFlow};
 
 /// A type that a JSON scalar can be read into.
@@ -13,6 +16,10 @@ pub(super) trait Scalar: Sized {
     fn from_f64(value: f64) -> Option<Self>;
     /// `Break` where an empty text stands for nothing.
     fn from_text(value: &str) -> ControlFlow<(), Option<Self>>;
+    /// What a list or an object stands for.
+    fn from_json(_: &Value) -> Option<Self> {
+        None
+    }
 }
 
 impl Scalar for String {
@@ -36,6 +43,10 @@ impl Scalar for String {
 
     fn from_text(value: &str) -> ControlFlow<(), Option<Self>> {
         ControlFlow::Continue(Some(value.to_owned()))
+    }
+
+    fn from_json(value: &Value) -> Option<Self> {
+        Some(value.to_string())
     }
 }
 
@@ -154,6 +165,12 @@ impl<T: Scalar> ScalarSeed<'_, T> {
         if self.0.is_some() { Ok(()) } else { Err(E::invalid_value(found, &T::EXPECTED)) }
     }
 
+    /// A list or an object where a scalar should be.
+    fn json<E: Error>(self, value: &Value, found: Unexpected<'_>) -> Result<(), E> {
+        *self.0 = T::from_json(value);
+        if self.0.is_some() { Ok(()) } else { Err(E::invalid_type(found, &self)) }
+    }
+
     fn nothing<E>(self) -> Result<(), E> {
         *self.0 = None;
         Ok(())
@@ -202,17 +219,20 @@ impl<'de, T: Scalar> Visitor<'de> for ScalarSeed<'_, T> {
         deserializer.deserialize_any(self)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        match items.next_element::<IgnoredAny>()? {
-            None => self.nothing(),
-            Some(_) => Err(A::Error::invalid_type(Unexpected::Seq, &self)),
+    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<(), A::Error> {
+        let list = Vec::<Value>::deserialize(SeqAccessDeserializer::new(items))?;
+        match list.as_slice() {
+            [] => self.nothing(),
+            [one] if !(one.is_array() || one.is_object()) => self.deserialize(one).map_err(A::Error::custom),
+            _ => self.json(&Value::Array(list), Unexpected::Seq),
         }
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
-        match members.next_key::<IgnoredAny>()? {
-            None => self.nothing(),
-            Some(_) => Err(A::Error::invalid_type(Unexpected::Map, &self)),
+    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<(), A::Error> {
+        let object = Map::deserialize(MapAccessDeserializer::new(members))?;
+        match object.is_empty() {
+            true => self.nothing(),
+            false => self.json(&Value::Object(object), Unexpected::Map),
         }
     }
 }

@@ -61,7 +61,7 @@ impl<A: Paged> Pages<A> {
         };
         let answer = ready!(coming.as_mut().poll(context));
         self.coming = None;
-        Poll::Ready(Some(answer.and_then(|answer| self.take(answer.take())).map_err(|error| self.named(error))))
+        Poll::Ready(Some(answer.and_then(|mut answer| self.take(answer.take())).map_err(|error| self.named(error))))
     }
 
     /// Sends the request for the next page.
