@@ -41,13 +41,19 @@ fn each_case_is_as_reviewed() {
 
 #[test]
 fn two_versions_are_one_crate() {
-    let (_, old) = cases().into_iter().find(|(name, _)| name == "examples").unwrap();
-    let new = Api { version: "2021-06-30".to_owned(), ..old.clone() };
+    let [new, old] = versions();
     let files = generate_all(&[&new, &old], &Options::default()).unwrap();
     insta::assert_snapshot!(files.get("src/lib.rs").unwrap());
     let stranger = Api { product: "stranger".to_owned(), ..old.clone() };
     let error = generate_all(&[&old, &stranger], &Options::default()).unwrap_err();
-    insta::assert_snapshot!(error, @"error[two-products]: `examples` and `stranger` are two products: a crate has one");
+    insta::assert_snapshot!(error, @"error[two-products]: `versions` and `stranger` are two products: a crate has one");
+}
+
+/// One product's versions: the same actions and structures in each.
+fn versions() -> [Api; 2] {
+    let (_, old) = cases().into_iter().find(|(name, _)| name == "examples").unwrap();
+    let old = Api { product: "versions".to_owned(), ..old };
+    [Api { version: "2021-06-30".to_owned(), ..old.clone() }, old]
 }
 
 #[test]
@@ -65,8 +71,10 @@ fn each_case_compiles_and_documents_without_a_warning() {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let _ = fs::remove_dir_all(root.join("crates"));
     fs::create_dir_all(&root).unwrap();
-    for (name, api) in cases() {
-        for (path, content) in generated(&api).iter() {
+    let [new, old] = versions();
+    let both = ("versions".to_owned(), generate_all(&[&new, &old], &Options::default()).unwrap());
+    for (name, files) in cases().into_iter().map(|(name, api)| (name, generated(&api))).chain([both]) {
+        for (path, content) in files.iter() {
             let place = root.join("crates").join(&name).join(path);
             fs::create_dir_all(place.parent().unwrap()).unwrap();
             fs::write(place, content.replace("../../runtime", &here.join("../runtime").display().to_string())).unwrap();
