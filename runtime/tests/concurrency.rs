@@ -17,7 +17,7 @@ use support::config;
 use support::mint::{Mint, Minted};
 use support::server::{Reply, Server};
 use support::signature::is_signed;
-use tencentcloud_runtime::{Client, Config};
+use tencentcloud_runtime::{Client, Config, blocking};
 
 const FINE: &str = r#"{"Response":{"TotalCount":0,"RequestId":"r"}}"#;
 /// Requests at once, of 10,000 calls: systems allow a process only so many connections.
@@ -52,8 +52,8 @@ fn gate(mint: &Mint, count: &Arc<AtomicUsize>, wrong: &Arc<Mutex<Vec<String>>>) 
     })
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn ten_thousand_calls_with_credentials_that_expire() {
+/// Ten thousand calls with credentials of 30 seconds, made either way; then no connection is left.
+async fn ten_thousand<C>(settings: fn(Config) -> C, call_all: impl AsyncFnOnce(C)) {
     let mint = Mint { slow: 50, ..Mint::new(30) };
     let (count, wrong) = (Arc::new(AtomicUsize::new(0)), Arc::default());
     let server = gate(&mint, &count, &wrong);
@@ -64,11 +64,7 @@ async fn ten_thousand_calls_with_credentials_that_expire() {
         .attempt_timeout(Duration::from_secs(60))
         .total_timeout(Duration::from_secs(100_000))
         .max_concurrent_calls(AT_ONCE);
-    let client = Client::new(config).unwrap();
-    let tasks: Vec<_> = (0..10_000).map(|_| tokio::spawn(client.call(ListThings::default()))).collect();
-    for task in tasks {
-        task.await.unwrap().unwrap();
-    }
+    call_all(settings(config)).await;
     assert_eq!(*wrong.lock().unwrap(), Vec::<String>::new());
     assert_eq!(count.load(Ordering::SeqCst), 10_000);
     assert_eq!(mint.overlaps.load(Ordering::SeqCst), 0, "one renewal at a time");
@@ -76,8 +72,38 @@ async fn ten_thousand_calls_with_credentials_that_expire() {
     assert!((3..=6).contains(&mint.count()), "{} renewals", mint.count());
     // A few more than requests at once: some are begun and not needed, because another is free in the meantime.
     assert!((2..10 * AT_ONCE).contains(&server.most()), "{} connections", server.most());
-    drop(client);
     assert!(comes_about(|| server.open() == 0).await, "{} connections are left over", server.open());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn ten_thousand_calls_with_credentials_that_expire() {
+    ten_thousand(
+        |config| Client::new(config).unwrap(),
+        async |client| {
+            let tasks: Vec<_> = (0..10_000).map(|_| tokio::spawn(client.call(ListThings::default()))).collect();
+            for task in tasks {
+                task.await.unwrap().unwrap();
+            }
+        },
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn ten_thousand_blocking_calls_with_credentials_that_expire() {
+    ten_thousand(
+        |config| blocking::Client::new(config).unwrap(),
+        async |client| {
+            thread::scope(|scope| {
+                for _ in 0..AT_ONCE {
+                    scope.spawn(|| {
+                        (0..10_000 / AT_ONCE).for_each(|_| drop(client.call(ListThings::default()).unwrap()))
+                    });
+                }
+            });
+        },
+    )
+    .await;
 }
 
 /// How many calls are given up at once.
