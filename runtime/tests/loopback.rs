@@ -5,7 +5,7 @@ mod support;
 
 use std::net::TcpListener;
 use std::time::{Duration, Instant};
-use support::api::{CreateThing, ErrorCode, ListThings, SubmitThing, Thing};
+use support::api::{CreateThing, ErrorCode, ListThings, Lock, SubmitThing, Thing};
 use support::server::{Reply, Server};
 use support::signature::is_signed;
 use support::{ID, KEY, Ones, Still, TOKEN, config};
@@ -123,6 +123,27 @@ async fn a_write_is_not_repeated_when_it_may_have_taken_effect() {
     let server = Server::replies(vec![Reply::Reset, Reply::json(FINE)]);
     Client::new(config(&server.url)).unwrap().call(list()).await.unwrap();
     assert_eq!(server.seen().len(), 2);
+}
+
+/// A service says what it does not like about a password by repeating it.
+#[tokio::test]
+async fn a_requests_own_secrets_are_not_in_errors() {
+    let server = Server::start(|seen, _| {
+        let said = String::from_utf8_lossy(&seen.body).replace('"', "'");
+        Reply::json(format!(r#"{{"Response":{{"Error":{{"Code":"InvalidParameter","Message":"bad: {said}"}}}}}}"#))
+    });
+    let lock = |inner| Lock {
+        name: Some("the-name".to_owned()),
+        password: Some("the-password".to_owned()),
+        codes: Some(vec!["the-password-too".to_owned(), "12345".to_owned()]),
+        inner,
+    };
+    let request = lock(Some(vec![lock(None)]));
+    let error = Client::new(config(&server.url)).unwrap().call(request).await.unwrap_err();
+    assert_eq!(error.code(), Some(&ErrorCode::Other("InvalidParameter".to_owned())));
+    let printed = format!("{error} {error:?} {}", error.message());
+    assert!(printed.contains("'Name':'the-name','Password':'***','Codes':['***','12345']"), "{printed}");
+    assert!(!printed.contains("the-password") && !printed.contains("-too"), "{printed}");
 }
 
 #[tokio::test]

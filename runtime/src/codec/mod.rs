@@ -31,6 +31,7 @@ pub use encode::{TooDeep, to_json};
 pub use open::{OpenEnum, parse};
 pub use place::{List, ListPlace, OpenListPlace, OpenPlace, Place, Slot};
 pub use presence::missing_required;
+pub(crate) use presence::secrets;
 pub use reply::{Fault, Legacy, Reply, decode_reply};
 pub use round_trip::round_trip;
 pub use serialize::serialize;

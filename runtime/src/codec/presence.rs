@@ -2,6 +2,7 @@
 
 use super::{List, ListPlace, OpenListPlace, OpenPlace, Place, Shape, Sink, Structure};
 use serde_json::Value;
+use zeroize::Zeroizing;
 
 /// Is told of every member whether it is set, and of the structures in it.
 pub(super) trait Presence {
@@ -10,11 +11,15 @@ pub(super) trait Presence {
 
     /// A structure in the member that was told last; with its index where it is in a list.
     fn inside(&mut self, _value: &dyn Structure, _index: Option<usize>) {}
+
+    /// A text in the member that was told last.
+    fn words(&mut self, _text: &str) {}
 }
 
 impl<P: Presence> Sink for P {
     fn text(&mut self, value: &Option<String>) {
         self.member(value.is_some());
+        value.iter().for_each(|text| self.words(text));
     }
 
     fn integer(&mut self, value: &Option<i64>) {
@@ -55,6 +60,7 @@ impl<P: Presence> Sink for P {
 
     fn texts(&mut self, value: &Option<Vec<String>>) {
         self.member(value.is_some());
+        value.iter().flatten().for_each(|text| self.words(text));
     }
 
     fn integers(&mut self, value: &Option<Vec<i64>>) {
@@ -155,5 +161,40 @@ impl Presence for Required {
             Some(index) => format!("{name}[{index}].{inner}"),
             None => format!("{name}.{inner}"),
         });
+    }
+}
+
+/// The texts of the members that are secrets, those of structures in the structure included.
+pub(crate) fn secrets(value: &dyn Structure) -> Vec<Zeroizing<String>> {
+    let mut search = Secrets { shape: value.shape(), next: 0, depth: 0, found: Vec::new() };
+    value.visit(&mut search);
+    search.found
+}
+
+struct Secrets {
+    shape: &'static Shape,
+    next: usize,
+    depth: usize,
+    found: Vec<Zeroizing<String>>,
+}
+
+impl Presence for Secrets {
+    fn member(&mut self, _: bool) {
+        self.next += 1;
+    }
+
+    fn inside(&mut self, value: &dyn Structure, _: Option<usize>) {
+        if self.depth >= super::MAX_DEPTH {
+            return;
+        }
+        let mut search = Secrets { shape: value.shape(), next: 0, depth: self.depth + 1, found: Vec::new() };
+        value.visit(&mut search);
+        self.found.append(&mut search.found);
+    }
+
+    fn words(&mut self, text: &str) {
+        if self.shape.sensitive.contains(&self.shape.fields[self.next - 1]) {
+            self.found.push(Zeroizing::new(text.to_owned()));
+        }
     }
 }

@@ -7,7 +7,7 @@ use super::{Credential, CredentialProvider, Sources};
 use crate::action::{Action, Operation, RegionUse, Service};
 use crate::client::Client;
 use crate::codec::{OpenEnum, Shape, Sink, Slot, Structure};
-use crate::error::{Error, ErrorKind, Redactor};
+use crate::error::{Error, ErrorKind};
 use crate::region::Region;
 use std::sync::Arc;
 
@@ -27,7 +27,7 @@ pub(super) async fn assume_role(
         external_id: role.external_id.clone(),
     };
     let client = Client::new(sources.config()?.region(role.region.clone()).credentials(credentials))?;
-    let answer = client.call(request).await.map_err(|error| refused(error.into_error(), &role.arn, None))?;
+    let answer = client.call(request).await.map_err(|error| refused(error.into_error(), &role.arn))?;
     credential(answer)
 }
 
@@ -41,14 +41,13 @@ pub(super) async fn assume_role_with_web_identity(
 ) -> Result<Credential, Error> {
     let request = AssumeRoleWithWebIdentity {
         provider: Some(provider),
-        token: Some(token.clone()),
+        token: Some(token),
         role_arn: Some(role_arn.clone()),
         session: Some(session_name(sources)),
         duration: Some(7200),
     };
     let client = Client::new(sources.config()?.region(region.clone()))?;
-    let refused = |error| refused(error, &role_arn, Some(&token));
-    let answer = client.call(request).await.map_err(|error| refused(error.into_error()))?;
+    let answer = client.call(request).await.map_err(|error| refused(error.into_error(), &role_arn))?;
     credential(answer)
 }
 
@@ -56,16 +55,15 @@ fn session_name(sources: &Sources) -> String {
     format!("tencentcloud-rs-{}", sources.clock.now().unix)
 }
 
-/// Why there is no role. What an answer that could not be read held is not told: it may be the keys. Nor is the token of
-/// the request, which a service may repeat.
-fn refused(error: Error, role: &str, token: Option<&str>) -> Error {
+/// Why there is no role. What an answer that could not be read held is not told: it may be the keys.
+fn refused(error: Error, role: &str) -> Error {
     let why = match error.kind() {
         ErrorKind::Decode => "the answer does not have the documented form".to_owned(),
         ErrorKind::Http => match error.status() {
             Some(status) => format!("the answer is not the service's (HTTP {status})"),
             None => "the answer is not the service's".to_owned(),
         },
-        _ => Redactor::new(None, token).clean(&error.to_string()),
+        _ => error.to_string(),
     };
     let refused = broken(format!("the role {role} cannot be taken on: {why}"));
     match error.kind() {

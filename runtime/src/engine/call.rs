@@ -13,6 +13,7 @@ use crate::transport::TransportError;
 use bytes::Bytes;
 use http::header::RETRY_AFTER;
 use http::{HeaderMap, Request, Response};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// What to do next.
@@ -232,7 +233,8 @@ impl<'a> Call<'a> {
         self.attempts += 1;
         self.sent = now.tick;
         self.attempt_span = self.span.attempt(self.attempts);
-        self.secrets = Secrets { credential, authorization: Some(signed.authorization) };
+        let parameters = Arc::clone(&self.message.secrets);
+        self.secrets = Secrets { credential, authorization: Some(signed.authorization), parameters };
         Ok(Step::Send { request: signed.request, within: left.min(self.settings.timeouts.attempt) })
     }
 

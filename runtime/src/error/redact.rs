@@ -1,15 +1,15 @@
-use crate::credential::Credential;
-
-/// Takes the secrets of a call out of text that came from elsewhere: proxies print requests, services print keys.
+/// Takes the secrets of a call out of text that came from elsewhere: proxies print requests, services print keys and
+/// repeat what they do not accept.
 #[derive(Default)]
 pub(crate) struct Redactor<'a>(Vec<&'a str>);
 
 impl<'a> Redactor<'a> {
-    /// Knows the secrets of a credential and the signature that was made with it.
-    pub(crate) fn new(credential: Option<&'a Credential>, signature: Option<&'a str>) -> Self {
-        let of_credential = credential.into_iter().flat_map(Credential::secrets);
+    pub(crate) fn new(secrets: impl IntoIterator<Item = &'a str>) -> Self {
         // What is shorter than this is no secret, and taking it out would take the text apart.
-        Self(of_credential.chain(signature).filter(|secret| secret.len() >= 6).collect())
+        let mut secrets: Vec<_> = secrets.into_iter().filter(|secret| secret.len() >= 6).collect();
+        // One may be a part of another.
+        secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+        Self(secrets)
     }
 
     /// The text without the secrets.

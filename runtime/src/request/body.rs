@@ -1,11 +1,13 @@
 use super::{multipart, octet_stream};
 use crate::action::{BodyKind, Operation};
-use crate::codec::{Structure, missing_required, to_json};
+use crate::codec::{Structure, missing_required, secrets, to_json};
 use crate::error::{Error, ErrorKind};
 use crate::sign::hash;
 use crate::time::Randomness;
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
+use std::sync::Arc;
+use zeroize::Zeroizing;
 
 /// What the gateway takes in one request.
 const MAX_BODY: usize = 10 * 1024 * 1024;
@@ -19,12 +21,20 @@ pub(crate) struct Message {
     pub(crate) hash: String,
     /// Parameters that travel in headers.
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
+    /// Those of the request's values that are secrets.
+    pub(crate) secrets: Arc<[Zeroizing<String>]>,
 }
 
 impl Message {
     pub(super) fn new(content_type: impl Into<String>, body: Vec<u8>) -> Self {
         let hash = hash(&body);
-        Self { content_type: content_type.into(), body: body.into(), hash, headers: Vec::new() }
+        Self {
+            content_type: content_type.into(),
+            body: body.into(),
+            hash,
+            headers: Vec::new(),
+            secrets: Arc::default(),
+        }
     }
 }
 
@@ -40,7 +50,7 @@ pub(crate) fn message(
     if let Some(path) = missing_required(request) {
         return Err(Error::new(ErrorKind::Request, format!("the required member {path} is not set")));
     }
-    let message = match operation.body {
+    let mut message = match operation.body {
         BodyKind::Json => Message::new("application/json", to_json(request).map_err(unwritable)?),
         BodyKind::Multipart => multipart::message(request, randomness)?,
         BodyKind::OctetStream => octet_stream::message(operation.service, request)?,
@@ -49,6 +59,7 @@ pub(crate) fn message(
         let text = format!("the request has {} bytes, and {MAX_BODY} are allowed", message.body.len());
         return Err(Error::new(ErrorKind::Request, text));
     }
+    message.secrets = secrets(request).into();
     Ok(message)
 }
 

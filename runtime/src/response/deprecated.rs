@@ -60,7 +60,7 @@ mod tests {
             (r#"{"Response":{"DeprecatedWarning":"cut"#, None),
         ];
         for (body, expected) in cases {
-            let redactor = Redactor::new(None, Some("the-token"));
+            let redactor = Redactor::new(["the-token"]);
             assert_eq!(deprecation(body.as_bytes(), &redactor).as_deref(), expected, "{body}");
         }
     }

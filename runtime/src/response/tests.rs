@@ -13,7 +13,7 @@ fn answer(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Result<Told, Er
     let response = response.body(Bytes::copy_from_slice(body)).unwrap();
     let credential = Credential::temporary("the-secret-id", "the-secret-key", "the-token");
     let mut told = Told::default();
-    read(&response, &mut told, &Redactor::new(Some(&credential), Some("the-signature"))).map(|_| told)
+    read(&response, &mut told, &Redactor::new(credential.secrets().chain(["the-signature"]))).map(|_| told)
 }
 
 /// How an answer fails: kind, text, HTTP status.
@@ -89,7 +89,7 @@ fn answers_that_are_not_the_services() {
 
 #[test]
 fn answers_that_do_not_fit_keep_their_body() {
-    let body = r#"{"Response":{"Value":[1],"RequestId":"r-1"}}"#;
+    let body = r#"{"Response":{"Value":[1,2],"RequestId":"r-1"}}"#;
     let error = answer(200, JSON, body.as_bytes()).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert_eq!(error.path(), Some("Response.Value"));

@@ -83,7 +83,7 @@ fn faults() -> Vec<Fault> {
             then(&format!("data: {}\n\n{FIRST}", quoted(seen)))
         }),
         fault_of("An event of the wrong type", |seen| {
-            then(&format!("data: {{\"Text\":{{\"a\":\"{}\"}}}}\n\n{FIRST}", quoted(seen)))
+            then(&format!("data: [\"{}\"]\n\n{FIRST}", quoted(seen)))
         }),
         fault_of("An event larger than is allowed", |_| then(&format!("data: {}", "0".repeat(LARGE)))),
         fault_of("The service's error instead of a stream", |seen| {

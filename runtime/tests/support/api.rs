@@ -7,13 +7,16 @@ pub static SERVICE: Service = Service { name: "batch", version: "2017-03-12", en
 
 /// Writes a structure of optional members as the generator does.
 macro_rules! structure {
-    ($name:ident { $($field:ident: $slot:ident / $sink:ident $type:ty = $index:literal $wire:literal,)* }) => {
+    ($name:ident { $($fields:tt)* }) => { structure!($name hides [] { $($fields)* }); };
+    ($name:ident hides [$($sensitive:literal),*] {
+        $($field:ident: $slot:ident / $sink:ident $type:ty = $index:literal $wire:literal,)*
+    }) => {
         #[derive(Default)]
         pub struct $name { $(pub $field: Option<$type>,)* }
 
         impl Structure for $name {
             fn shape(&self) -> &'static Shape {
-                &Shape { name: stringify!($name), fields: &[$($wire),*], required: &[], sensitive: &[] }
+                &Shape { name: stringify!($name), fields: &[$($wire),*], required: &[], sensitive: &[$($sensitive),*] }
             }
 
             fn slot(&mut self, index: usize) -> Slot<'_> {
@@ -45,6 +48,13 @@ structure!(CreateThing {
 structure!(SubmitThing {
     name: Text / text String = 0 "Name",
     client_token: Text / text String = 1 "ClientToken",
+});
+
+structure!(Lock hides ["Password", "Codes"] {
+    name: Text / text String = 0 "Name",
+    password: Text / text String = 1 "Password",
+    codes: Texts / texts Vec<String> = 2 "Codes",
+    inner: Structures / structures Vec<Lock> = 3 "Inner",
 });
 
 structure!(Thing {
@@ -120,6 +130,7 @@ macro_rules! action {
 
 action!(ListThings -> Things, "ListThings" { read_only: true, region: RegionUse::Required });
 action!(CreateThing -> Things, "CreateThing" {});
+action!(Lock -> Things, "Lock" {});
 action!(SubmitThing -> Things, "SubmitThing" { client_token: true });
 action!(PageThings -> Nested, "PageThings" { read_only: true });
 action!(TokenThings -> Nested, "TokenThings" { read_only: true });
