@@ -25,14 +25,14 @@ impl Content {
     }
 }
 
-/// The hash of this very program, which decides what is generated.
+/// What tells this very program, which decides what is generated, from others that are built in its place: how long it
+/// is and when it was written. To hash it took a quarter of the time of generating a large product.
 ///
 /// # Errors
-/// Where it cannot be read.
+/// Where it cannot be found.
 pub(crate) fn generator() -> io::Result<String> {
-    let mut content = Content::default();
-    content.add("program", &fs::read(std::env::current_exe()?)?);
-    Ok(content.hash())
+    let program = fs::metadata(std::env::current_exe()?)?;
+    Ok(format!("{} bytes, {:?}", program.len(), program.modified()?))
 }
 
 /// The hash of files that are to be in a folder.

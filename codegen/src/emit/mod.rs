@@ -25,8 +25,9 @@ pub(crate) fn emit_package(package: &PackagePlan, options: &crate::Options) -> F
     files.insert("README.md", manifest::readme(package));
     files.insert("src/lib.rs", root::root(package));
     for api in &package.apis {
-        files.extend(emit_api(api).into_iter().map(|(path, text)| (format!("src/{}/{path}", api.module), text)));
-        files.extend(examples::files(package, api));
+        let (sources, examples) = rayon::join(|| emit_api(api), || examples::files(package, api));
+        files.extend(sources.into_iter().map(|(path, text)| (format!("src/{}/{path}", api.module), text)));
+        files.extend(examples);
     }
     for (name, text) in &options.examples {
         files.insert(format!("examples/{name}"), text.clone());
@@ -46,17 +47,28 @@ pub(crate) fn emit_module(package: &PackagePlan) -> Files {
 
 /// The files of a version, below its folder.
 fn emit_api(api: &ApiPlan) -> Vec<(String, String)> {
-    let mut files = vec![
-        ("mod.rs".to_owned(), root::module(api)),
-        ("client.rs".to_owned(), client::client(api)),
-        ("errors.rs".to_owned(), value_set::file(&api.errors)),
-    ];
-    if api.blocking != Blocking::Never {
-        files.push(("blocking.rs".to_owned(), blocking::blocking(api)));
-    }
+    // The client's two files are the longest of all: others are made meanwhile.
+    let (mut files, types) = rayon::join(|| emit_roots(api), || emit_types(api));
+    files.extend(types);
+    files
+}
+
+/// The files that there are one of.
+fn emit_roots(api: &ApiPlan) -> Vec<(String, String)> {
+    let ((root, errors), (client, blocking)) = rayon::join(
+        || (root::module(api), value_set::file(&api.errors)),
+        || rayon::join(|| client::client(api), || (api.blocking != Blocking::Never).then(|| blocking::blocking(api))),
+    );
+    let mut files = vec![("mod.rs", root), ("client.rs", client), ("errors.rs", errors)];
+    files.extend(blocking.map(|blocking| ("blocking.rs", blocking)));
+    files.into_iter().map(|(path, text)| (path.to_owned(), text)).collect()
+}
+
+/// The files of structures, values and actions.
+fn emit_types(api: &ApiPlan) -> Vec<(String, String)> {
     let structures =
         api.structures.par_iter().map(|it| (it.file.as_str(), vec![it.name.as_str()], structure::file(it)));
-    files.extend(folder("structures", "Structures that requests and answers hold.", structures));
+    let mut files = folder("structures", "Structures that requests and answers hold.", structures);
     let values = api.value_sets.par_iter().map(|it| (it.file.as_str(), vec![it.name.as_str()], value_set::file(it)));
     files.extend(folder("values", "Documented values of members, as open enums.", values));
     let actions = api.actions.par_iter().map(|it| {

@@ -82,9 +82,7 @@ fn faults() -> Vec<Fault> {
         fault_of("An event that is no JSON and quotes the request", |seen| {
             then(&format!("data: {}\n\n{FIRST}", quoted(seen)))
         }),
-        fault_of("An event of the wrong type", |seen| {
-            then(&format!("data: [\"{}\"]\n\n{FIRST}", quoted(seen)))
-        }),
+        fault_of("An event of the wrong type", |seen| then(&format!("data: [\"{}\"]\n\n{FIRST}", quoted(seen)))),
         fault_of("An event larger than is allowed", |_| then(&format!("data: {}", "0".repeat(LARGE)))),
         fault_of("The service's error instead of a stream", |seen| {
             Reply::json(format!("{{\"Response\":{}}}", fault(seen).replace("InternalError", "ResourceNotFound")))
