@@ -12,19 +12,25 @@ pub(super) fn types(requests: &[String], sample: Option<&str>, codec: Codec) -> 
             "codec::Structure + Default",
             "fn encode(value: &dyn codec::Structure) -> Vec<u8> { codec::to_json(value).unwrap_or_default() }
 fn read(json: &[u8], value: &mut dyn codec::Structure) { codec::from_json(json, value).expect(\"a documented answer\") }
+#[inline]
 fn decode<T: codec::Structure + Default>(json: &[u8]) -> T { let mut value = T::default(); read(json, &mut value); value }",
         ),
         Codec::Derive => (
             "serde::Serialize + serde::de::DeserializeOwned + Default",
-            "fn encode<T: serde::Serialize>(value: &T) -> Vec<u8> { serde_json::to_vec(value).unwrap_or_default() }
+            "#[inline]
+fn encode<T: serde::Serialize>(value: &T) -> Vec<u8> { serde_json::to_vec(value).unwrap_or_default() }
+#[inline]
 fn decode<T: serde::de::DeserializeOwned>(json: &[u8]) -> T { serde_json::from_slice(json).expect(\"a documented answer\") }",
         ),
     };
-    let mut rows = String::new();
-    for request in requests {
+    let row = |request: &String| {
         let answer = request.strip_suffix("Request").unwrap_or(request);
-        let _ = writeln!(rows, "    (\"{answer}\", request::<api::{request}>, answer::<api::{answer}Response>),");
-    }
+        format!(
+            "(\"{answer}\", {{ fn it() -> Vec<u8> {{ request::<api::{request}>() }} it }}, \
+             {{ fn it(json: &[u8]) {{ answer::<api::{answer}Response>(json) }} it }}),"
+        )
+    };
+    let modules = modules(requests.iter().map(row));
     let speed = sample.map(|answer| format!("speed::<api::{answer}Response>(&file, times)")).unwrap_or_default();
     format!(
         "use bench_types as api;
@@ -32,12 +38,13 @@ fn decode<T: serde::de::DeserializeOwned>(json: &[u8]) -> T { serde_json::from_s
 use bench_types::runtime::codec;
 
 {codec}
+#[inline]
 fn request<T: {bounds}>() -> Vec<u8> {{ encode(&T::default()) }}
+#[inline]
 fn answer<T: {bounds}>(json: &[u8]) {{ decode::<T>(json); }}
 
 type Row = (&'static str, fn() -> Vec<u8>, fn(&[u8]));
-static ROWS: &[Row] = &[
-{rows}];
+{modules}
 
 #[allow(dead_code)]
 fn speed<T: {bounds}>(file: &str, times: u32) {{
@@ -58,7 +65,7 @@ fn main() {{
     #[allow(unused_variables)]
     let times: u32 = arguments.next().and_then(|times| times.parse().ok()).unwrap_or(1);
     if name == \"speed\" {{ {speed} }}
-    for (action, request, answer) in ROWS {{
+    for (action, request, answer) in ROWS.iter().copied().flatten() {{
         if *action == name {{
             println!(\"{{}}\", request().len());
             answer(file.as_bytes());
@@ -69,12 +76,36 @@ fn main() {{
     )
 }
 
+/// How many actions a module of a program uses. The compiler works on modules side by side, if what they use is called
+/// from functions: closures that become pointers all are in one module of the standard library.
+const ROWS: usize = 28;
+
+/// The rows in modules, and the table of their tables.
+fn modules(rows: impl Iterator<Item = String>) -> String {
+    let rows: Vec<String> = rows.collect();
+    let mut text = String::new();
+    for (number, rows) in rows.chunks(ROWS).enumerate() {
+        let rows = rows.join("\n    ");
+        let _ = writeln!(
+            text,
+            "mod part{number} {{\n    use super::*;\n    pub(super) static ROWS: &[Row] = &[\n    {rows}\n    ];\n}}\n"
+        );
+    }
+    let tables =
+        (0..rows.len().div_ceil(ROWS)).map(|number| format!("part{number}::ROWS")).collect::<Vec<_>>().join(", ");
+    let _ = writeln!(text, "static ROWS: &[&[Row]] = &[{tables}];");
+    text
+}
+
 /// A program that calls every action of the whole crate.
 pub(super) fn calls(requests: &[(String, String)], library: &str) -> String {
-    let mut rows = String::new();
-    for (method, request) in requests {
-        let _ = writeln!(rows, "    (\"{request}\", |client| done(client.{method}(api::{request}::new()))),");
-    }
+    let row = |(method, request): &(String, String)| {
+        format!(
+            "(\"{request}\", {{ fn it(client: &api::Client) -> Done {{ \
+             done(client.{method}(api::{request}::new())) }} it }}),"
+        )
+    };
+    let modules = modules(requests.iter().map(row));
     format!(
         "use {library} as api;
 use std::pin::Pin;
@@ -82,6 +113,7 @@ use std::pin::Pin;
 type Done = Pin<Box<dyn Future<Output = Result<(), api::Error>>>>;
 type Row = (&'static str, fn(&api::Client) -> Done);
 
+#[inline]
 fn done<A: api::runtime::Action>(call: api::runtime::Call<A>) -> Done {{
     Box::pin(async move {{
         call.await?;
@@ -89,14 +121,13 @@ fn done<A: api::runtime::Action>(call: api::runtime::Call<A>) -> Done {{
     }})
 }}
 
-static ROWS: &[Row] = &[
-{rows}];
+{modules}
 
 fn main() {{
     let name = std::env::args().nth(1).unwrap_or_default();
     let client = api::Client::from_env(\"ap-guangzhou\").expect(\"credentials\");
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect(\"a runtime\");
-    for (_, call) in ROWS.iter().filter(|(request, _)| *request == name) {{
+    for (_, call) in ROWS.iter().copied().flatten().filter(|(request, _)| *request == name) {{
         println!(\"{{:?}}\", runtime.block_on(call(&client)));
     }}
 }}
