@@ -1,7 +1,7 @@
 //! Calls on loopback beside the same requests with bare hyper, bare reqwest and bare ureq: throughput and latency. It
 //! prints ratios: other programs on the machine move all figures, but hardly those.
 //!
-//! `cargo bench -p tencentcloud-runtime --bench loopback`
+//! `cargo bench -p tencentcloud-runtime --bench loopback`; with `INSTANCES=0` in the environment answers are short.
 
 #![allow(clippy::unwrap_used, reason = "a benchmark may stop at the first failure")]
 

@@ -10,14 +10,16 @@ use std::convert::Infallible;
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 
-/// An answer with ten instances of a task, as a page of a console shows them.
+/// An answer with ten instances of a task, as a page of a console shows them, or as many as the environment's
+/// `INSTANCES` says.
 pub fn body() -> Bytes {
+    let count: usize = std::env::var("INSTANCES").ok().and_then(|count| count.parse().ok()).unwrap_or(10);
     let instance = |index: usize| {
         format!(
             r#"{{"TaskInstanceIndex":{index},"TaskInstanceState":"RUNNING","ExitCode":0,"StateReason":"","ComputeNodeInstanceId":"ins-0000000{index}","CreateTime":"2019-10-11T04:00:00Z","LaunchTime":"2019-10-11T04:01:00Z","RunningTime":"2019-10-11T04:02:00Z","EndTime":null,"RedirectInfo":{{"StdoutRedirectPath":"","StderrRedirectPath":""}},"StateDetailedReason":""}}"#
         )
     };
-    let instances: Vec<_> = (0..10).map(instance).collect();
+    let instances: Vec<_> = (0..count).map(instance).collect();
     format!(
         r#"{{"Response":{{"JobId":"job-00000000","TaskName":"A","TaskState":"RUNNING","CreateTime":"2019-10-11T04:00:00Z","EndTime":null,"TaskInstanceTotalCount":10,"TaskInstanceSet":[{}],"TaskInstanceMetrics":{{"SubmittedCount":0,"PendingCount":0,"RunnableCount":0,"StartingCount":0,"RunningCount":10,"SucceedCount":0,"FailedInterruptedCount":0,"FailedCount":0}},"RequestId":"00000000-0000-0000-0000-000000000000"}}}}"#,
         instances.join(",")
