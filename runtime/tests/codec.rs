@@ -237,6 +237,17 @@ fn errors_name_the_path() {
 }
 
 #[test]
+fn texts_that_are_not_utf8_are_refused_where_they_are_read() {
+    let read = |json: &[u8]| {
+        let mut value = Everything::default();
+        codec::from_json(json, &mut value).map(|()| codec::to_json(&value).unwrap())
+    };
+    assert_eq!(read(b"{\"Text\":\"a\",\"New\":\"\xff\"}").unwrap(), br#"{"Text":"a"}"#);
+    let error = read(b"{\"Inners\":[{\"Text\":\"\xff\"}]}").unwrap_err();
+    insta::assert_snapshot!(error, @"at Inners[0].Text: invalid unicode code point at line 1 column 21");
+}
+
+#[test]
 fn nesting_is_bounded_both_ways() {
     let deep = |levels: usize| format!("{}{}", r#"{"Inner":"#.repeat(levels), "{}".to_owned() + &"}".repeat(levels));
     assert!(read(&deep(100)).is_ok());

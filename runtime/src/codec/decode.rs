@@ -7,6 +7,7 @@ use super::{List, ListPlace, OpenListPlace, OpenPlace, Place, Slot, Structure};
 use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor,
 };
+use serde_json::de::Read;
 use std::fmt;
 
 /// Fills `target` from a JSON text.
@@ -15,16 +16,26 @@ use std::fmt;
 /// Where the text is not JSON, or does not fit the type, with the path to it.
 pub fn from_json(json: &[u8], target: &mut dyn Structure) -> Result<(), DecodeError> {
     let mut trail = Trail::default();
-    let mut reader = serde_json::Deserializer::from_str(utf8(json)?);
-    StructureSeed { target, trail: &mut trail, fault: None }
-        .deserialize(&mut reader)
-        .and_then(|_| reader.end())
+    read_object(json, StructureSeed { target, trail: &mut trail, fault: None })
         .map_err(|error| DecodeError::new(&trail, &error))
 }
 
-/// The text as text: one look at all of it is faster than one at each string in it.
-pub(super) fn utf8(json: &[u8]) -> Result<&str, DecodeError> {
-    std::str::from_utf8(json).map_err(|error| DecodeError { path: String::new(), message: error.to_string() })
+/// Reads a JSON text that is one object.
+///
+/// One look at the whole whether it is UTF-8 is faster than one at each text in it. Where it is not, the texts are looked
+/// at one by one, so that what nobody reads may be anything.
+pub(super) fn read_object<'de, V: Visitor<'de, Value = ()>>(json: &'de [u8], visitor: V) -> serde_json::Result<()> {
+    fn read<'de, R: Read<'de>, V: Visitor<'de, Value = ()>>(
+        mut reader: serde_json::Deserializer<R>,
+        visitor: V,
+    ) -> serde_json::Result<()> {
+        reader.deserialize_map(visitor)?;
+        reader.end()
+    }
+    match std::str::from_utf8(json) {
+        Ok(text) => read(serde_json::Deserializer::from_str(text), visitor),
+        Err(_) => read(serde_json::Deserializer::from_slice(json), visitor),
+    }
 }
 
 /// Reads a structure from any self-describing format of serde.

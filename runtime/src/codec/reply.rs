@@ -1,10 +1,10 @@
 //! The envelope around every answer, read in one pass with what is in it.
 
-use super::decode::{Key, KeySeed, SlotSeed, StructureSeed, utf8};
+use super::decode::{Key, KeySeed, SlotSeed, StructureSeed, read_object};
 use super::presence::others_set;
 use super::trail::{DecodeError, Trail};
 use super::{Shape, Sink, Slot, Structure};
-use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{IgnoredAny, MapAccess, Visitor};
 use std::fmt;
 
 /// Reads an answer: its envelope into the reply, what is in it into `target`.
@@ -17,10 +17,7 @@ use std::fmt;
 pub fn decode_reply(body: &[u8], target: &mut dyn Structure) -> Result<Reply, DecodeError> {
     let mut trail = Trail::default();
     let mut reply = Reply::default();
-    let mut reader = serde_json::Deserializer::from_str(utf8(body)?);
-    reader
-        .deserialize_map(Envelope { target: &mut *target, reply: &mut reply, trail: &mut trail })
-        .and_then(|()| reader.end())
+    read_object(body, Envelope { target: &mut *target, reply: &mut reply, trail: &mut trail })
         .map_err(|error| DecodeError::new(&trail, &error))?;
     reply.request_id = text_member(target, "RequestId");
     if reply.fault.is_none() {
