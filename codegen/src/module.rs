@@ -2,9 +2,9 @@
 
 use crate::plan::{Blocking, plan_package};
 use crate::{Files, emit, inline, no_version, ordered};
-use tencentcloud_spec::check::validate;
+use tencentcloud_spec::check::read;
 use tencentcloud_spec::diagnostic::Diagnostics;
-use tencentcloud_spec::model::{Api, from_json};
+use tencentcloud_spec::model::Api;
 use tencentcloud_spec::passes::select;
 
 /// A version of a product as a module, for a build script.
@@ -37,9 +37,7 @@ impl Module {
     /// # Errors
     /// Where the text is no such description, or contradicts itself.
     pub fn from_json(text: &str, file: &str) -> Result<Self, Diagnostics> {
-        let api = from_json(text, file)?;
-        let found = validate(&api, file);
-        if found.has_errors() { Err(found) } else { Ok(Self { api, blocking: false }) }
+        Ok(Self { api: read(text, file)?, blocking: false })
     }
 
     /// Keeps these actions, and what they reach.
@@ -48,14 +46,8 @@ impl Module {
     /// Where the description has no action of a name, with the names that are nearest.
     pub fn actions(mut self, actions: &[&str]) -> Result<Self, Diagnostics> {
         let actions: Vec<String> = actions.iter().map(|action| (*action).to_owned()).collect();
-        match select(&mut self.api, &actions) {
-            Ok(()) => Ok(self),
-            Err(unknown) => {
-                let mut diagnostics = Diagnostics::default();
-                unknown.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
-                Err(diagnostics)
-            }
-        }
+        select(&mut self.api, &actions)?;
+        Ok(self)
     }
 
     /// With the blocking client too: the runtime's feature `blocking` must be on.

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::import::name::{is_product, is_version};
 use crate::infer::all_fields;
 use crate::merge::Draft;
-use crate::model::{Api, Field, Paging, Type, is_name};
+use crate::model::{Api, Field, Paging, Type, from_json, is_name};
 use std::collections::HashSet;
 
 /// What the documents say of `RequestId`, in our words.
@@ -19,11 +19,15 @@ pub(crate) fn check(draft: &mut Draft, diagnostics: &mut Diagnostics) {
     find(api, &|path, diagnostic| places.mark(path, diagnostic), diagnostics);
 }
 
-/// Finds what must not be in a description that was read from its JSON form, with JSON pointers.
-pub fn validate(api: &Api, file: &str) -> Diagnostics {
-    let mut diagnostics = Diagnostics::default();
-    find(api, &|path, diagnostic| diagnostic.at_pointer(file, pointer(api, path)), &mut diagnostics);
-    diagnostics
+/// Reads the normalised JSON and finds what must not be in it.
+///
+/// # Errors
+/// Where the text is no such description, with the line, or contradicts itself, with JSON pointers.
+pub fn read(text: &str, file: &str) -> Result<Api, Diagnostics> {
+    let api = from_json(text, file)?;
+    let mut found = Diagnostics::default();
+    find(&api, &|path, diagnostic| diagnostic.at_pointer(file, pointer(&api, path)), &mut found);
+    if found.has_errors() { Err(found) } else { Ok(api) }
 }
 
 /// The list of what is looked for.

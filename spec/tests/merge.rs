@@ -10,17 +10,22 @@ fn api_json(name: &str, actions: &str, structures: &str) -> SourceFile {
     file(name, &metadata("harbour", "2020-02-02", actions, structures))
 }
 
+/// Metadata, a page with these input parameters, and structures.
+fn boats(actions: &str, structures: &str, input: &'static str) -> [SourceFile; 3] {
+    let page = Page { input, ..Page::default() };
+    [api_json("cn/api.json", actions, structures), page.named("boats.md"), file("structures.md", STRUCTURES)]
+}
+
 #[test]
 fn metadata_knows_types_and_documents_know_prose_codes_and_limits() {
     let actions = r#""DescribeBoats": ["HarbourId:string=海港标识, Limit:uint64!=每页数量, Since:datetime_iso=时间",
         "BoatSet:[Boat]?=船, TotalCount:uint64=总数", "查询船"], "DescribeQuays": ["", "Total:int64=总数", "查询码头"]"#;
     let structures = r#""Boat": "Name:string=名称, Crew:string=船员, Speed:float=速度""#;
-    let page = Page {
-        input: "| HarbourId | Yes | String | Which harbour |\n| Tide | No | String | High or low |\n| Since | No | String | From when |",
-        ..Page::default()
-    };
-    let sources =
-        [api_json("cn/api.json", actions, structures), page.named("boats.md"), file("structures.md", STRUCTURES)];
+    let sources = boats(
+        actions,
+        structures,
+        "| HarbourId | Yes | String | Which harbour |\n| Tide | No | String | High or low |\n| Since | No | String | From when |",
+    );
     let (imported, report) = fresh(&sources);
     assert_snapshot!(outline(&only(&imported, &report)), @r#"
     harbour 2020-02-02 at harbour.tencentcloudapi.com
@@ -65,11 +70,11 @@ fn disagreeing() -> [SourceFile; 3] {
     let actions = r#""DescribeBoats": ["HarbourId:string=海港, Limit:uint64!=每页, Since:datetime_iso=时间",
         "BoatSet:[Boat]?=船, TotalCount:uint64=总数", "查询船"]"#;
     let structures = r#""Boat": "Name:string=名称, Crew:string=船员, Speed:float=速度, Keel:Anchor", "Anchor": "Weight:uint64=重量""#;
-    let page = Page {
-        input: "| HarbourId | Yes | Integer | Which harbour |\n| Tide | No | String | High or low |\n| Since | No | String | From when |",
-        ..Page::default()
-    };
-    [api_json("cn/api.json", actions, structures), page.named("boats.md"), file("structures.md", STRUCTURES)]
+    boats(
+        actions,
+        structures,
+        "| HarbourId | Yes | Integer | Which harbour |\n| Tide | No | String | High or low |\n| Since | No | String | From when |",
+    )
 }
 
 #[test]

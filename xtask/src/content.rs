@@ -35,6 +35,14 @@ pub(crate) fn generator() -> io::Result<String> {
     Ok(format!("{} bytes, {:?}", program.len(), program.modified()?))
 }
 
+/// The hash of what a crate is made from: the generator and its named inputs.
+pub(crate) fn input_hash(generator: &str, parts: impl Iterator<Item = (impl AsRef<str>, impl AsRef<[u8]>)>) -> String {
+    let mut content = Content::default();
+    content.add("generator", generator.as_bytes());
+    parts.for_each(|(name, bytes)| content.add(name.as_ref(), bytes.as_ref()));
+    content.hash()
+}
+
 /// The hash of files that are to be in a folder.
 pub(crate) fn files_hash(files: &Files) -> String {
     let mut content = Content::default();

@@ -59,7 +59,7 @@ impl Keys {
         if let Some(found) = found {
             return found.key.clone();
         }
-        // Keys of other days are not needed again, nor those of credentials that were replaced.
+        // Keys of other days are not needed again; those of credentials that were replaced are the first to go.
         kept.retain(|it| it.date == scope.date);
         if kept.len() == KEPT {
             kept.remove(0);

@@ -1,4 +1,4 @@
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Api, Field};
 use std::collections::HashSet;
 
@@ -6,7 +6,7 @@ use std::collections::HashSet;
 ///
 /// # Errors
 /// Where the description has no action of a name, with the names that are nearest.
-pub fn select(api: &mut Api, actions: &[String]) -> Result<(), Vec<Diagnostic>> {
+pub fn select(api: &mut Api, actions: &[String]) -> Result<(), Diagnostics> {
     let unknown: Vec<_> = actions.iter().filter(|name| !api.actions.contains_key(*name)).collect();
     if !unknown.is_empty() {
         return Err(unknown.into_iter().map(|name| unknown_action(api, name)).collect());

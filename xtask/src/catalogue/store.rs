@@ -4,7 +4,7 @@
 //! crate on the disk is compared with it, so that an edited file is noticed and the crate made anew.
 
 use super::outcome::{Counts, Failure};
-use crate::content::{Content, files_hash, folder_hash, generator};
+use crate::content::{files_hash, folder_hash, generator, input_hash};
 use crate::tree;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -66,10 +66,7 @@ impl Store {
 
     /// The hash of what a crate is made from.
     pub(super) fn input_hash<'a>(&self, parts: impl Iterator<Item = (&'a str, &'a [u8])>) -> String {
-        let mut content = Content::default();
-        content.add("generator", self.generator.as_bytes());
-        parts.for_each(|(name, bytes)| content.add(name, bytes));
-        content.hash()
+        input_hash(&self.generator, parts)
     }
 
     /// What is known of a crate that is as this input and this generator make it.

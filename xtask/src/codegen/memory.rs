@@ -4,7 +4,7 @@
 //! program, in cargo's target folder: generated folders hold nothing that the description does not give. The files on
 //! the disk are compared with the note, so that an edited one is noticed and mended.
 
-use crate::content::{Content, files_hash, folder_hash, generator};
+use crate::content::{Content, files_hash, folder_hash, generator, input_hash};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -38,10 +38,7 @@ impl Memory {
 
     /// The hash of what a crate is made from.
     pub(super) fn input(&self, parts: impl Iterator<Item = (String, Vec<u8>)>) -> String {
-        let mut content = Content::default();
-        content.add("generator", self.generator.as_bytes());
-        parts.for_each(|(name, bytes)| content.add(&name, &bytes));
-        content.hash()
+        input_hash(&self.generator, parts)
     }
 
     /// What there is to say of a crate that is as this input and this generator make it.

@@ -4,9 +4,9 @@ use super::{entries, file_name, unusable};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use tencentcloud_spec::check::validate;
+use tencentcloud_spec::check;
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
-use tencentcloud_spec::model::{Api, from_json};
+use tencentcloud_spec::model::Api;
 use tencentcloud_spec::passes::select;
 
 /// The files of each product that is described and wanted.
@@ -48,11 +48,7 @@ pub(super) fn read(files: &[PathBuf]) -> Result<Vec<Api>, Diagnostics> {
 
 fn read_version(path: &Path) -> Result<Api, Diagnostics> {
     let text = fs::read_to_string(path).map_err(|error| unusable(path, &error))?;
-    let api = from_json(&text, &path.display().to_string())?;
-    let found = validate(&api, &path.display().to_string());
-    if found.has_errors() {
-        return Err(found);
-    }
+    let api = check::read(&text, &path.display().to_string())?;
     let is_here = path.parent().is_some_and(|folder| file_name(folder) == api.product);
     if !is_here || file_name(path) != format!("{}.json", api.version) {
         let message = format!("holds {} {}, which belongs to another path", api.product, api.version);
@@ -74,8 +70,7 @@ pub(super) fn keep_actions(products: &mut BTreeMap<String, Vec<Api>>, actions: &
     for action in actions {
         let is_there = products.values().flatten().any(|api| api.actions.contains_key(action));
         if !is_there && let Some(api) = products.values_mut().flatten().next() {
-            let unknown = select(api, std::slice::from_ref(action)).err();
-            unknown.into_iter().flatten().for_each(|diagnostic| diagnostics.push(diagnostic));
+            diagnostics.extend(select(api, std::slice::from_ref(action)).err().unwrap_or_default());
         }
     }
     if diagnostics.has_errors() {
