@@ -77,8 +77,8 @@ impl Reader<'_> {
             .push(Diagnostic::warning("unreadable-example", message).at_pointer(self.file, pointer).help(help));
     }
 
-    fn repaired(&mut self, marks: usize, pointer: String) {
-        let message = format!("the input of an example is damaged; lines put right: {marks}");
+    fn repaired(&mut self, lines: usize, pointer: String) {
+        let message = format!("the input of an example is damaged; lines put right: {lines}");
         self.diagnostics
             .push(Diagnostic::warning("repaired-example", message).at_pointer(self.file, pointer).help("compare it"));
     }

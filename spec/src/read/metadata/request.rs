@@ -11,7 +11,7 @@ pub(super) struct Request<'a> {
     pub(super) host: Option<&'a str>,
     /// How its body is written.
     pub(super) body: Body,
-    /// How many marks of its JSON were lost and put back.
+    /// How many lines of its JSON lost marks and were put right.
     pub(super) mended: usize,
     /// Its parameters, or why they cannot be read; `None` where there is no request.
     pub(super) sample: Option<Result<Sample, String>>,

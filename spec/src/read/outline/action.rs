@@ -3,7 +3,7 @@
 use super::columns::Owner;
 use super::common::{self, Common};
 use super::examples::{self, Examples};
-use super::naming::is_camel;
+use super::naming::{self, is_camel};
 use super::remarks::{Remarks, quoted};
 use super::{Block, Section, Table, cell, codes, columns, fields, prose};
 use crate::model::{Region, Status, is_name};
@@ -243,8 +243,7 @@ fn name(sections: &[Section<'_>], common: &Common, examples: &Examples, remarks:
         return None;
     };
     if !is_name(&name) {
-        let message = format!("{} cannot be the name of an action", quoted(&name));
-        remarks.error("invalid-name", line, message, "an action is named by one word of letters and digits");
+        naming::refuse(&name, line, remarks);
         return None;
     }
     if let Some((other, other_line)) = candidates.iter().find(|(other, _)| *other != name) {

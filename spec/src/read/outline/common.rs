@@ -84,16 +84,7 @@ impl Common {
         }
         let name = match naming::action(&field.docs) {
             Naming::Name(name) => name,
-            Naming::Phrase(words) => {
-                let message = format!("{} cannot be the name of an action", quoted(words));
-                remarks.error(
-                    "invalid-name",
-                    field.line,
-                    message,
-                    "an action is named by one word of letters and digits",
-                );
-                return;
-            }
+            Naming::Phrase(words) => return naming::refuse(words, field.line, remarks),
             Naming::None => return,
         };
         match &self.action {

@@ -1,5 +1,6 @@
 //! The action's name in the description of the parameter `Action`.
 
+use super::remarks::{Remarks, quoted};
 use crate::model::is_name;
 
 /// What a description says of the name.
@@ -21,6 +22,12 @@ pub(crate) fn action(docs: &str) -> Naming<'_> {
         Some(tail) => stated(tail),
         None => last(docs).map_or(Naming::None, Naming::Name),
     }
+}
+
+/// Says that words are no name.
+pub(crate) fn refuse(words: &str, line: usize, remarks: &mut Remarks<'_>) {
+    let message = format!("{} cannot be the name of an action", quoted(words));
+    remarks.error("invalid-name", line, message, "an action is named by one word of letters and digits");
 }
 
 /// The value behind a colon: up to the first sign that is no part of words.
