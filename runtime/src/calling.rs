@@ -1,5 +1,5 @@
 use crate::action::Action;
-use crate::codec::{Place, Structure};
+use crate::codec::Structure;
 use crate::error::{ActionError, Error};
 use crate::time::BoxFuture;
 use std::any::Any;
@@ -92,16 +92,20 @@ fn empty<T: Structure + Default>() -> Box<dyn Structure> {
     Box::new(T::default())
 }
 
-impl Place for Answer {
+/// Where the engine puts an answer.
+pub(crate) trait AnswerPlace: Send {
+    /// Makes an empty answer and gives it to be filled.
+    fn open(&mut self) -> &mut dyn Structure;
+}
+
+impl AnswerPlace for Answer {
     fn open(&mut self) -> &mut dyn Structure {
         &mut **self.value.insert((self.make)())
     }
+}
 
-    fn get(&self) -> Option<&dyn Structure> {
-        self.value.as_deref()
-    }
-
-    fn get_mut(&mut self) -> Option<&mut dyn Structure> {
-        self.value.as_deref_mut()
+impl<T: Structure + Default> AnswerPlace for Option<T> {
+    fn open(&mut self) -> &mut dyn Structure {
+        self.insert(T::default())
     }
 }

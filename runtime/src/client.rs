@@ -1,8 +1,8 @@
 //! The client that generated ones wrap.
 
 use crate::action::{Action, Operation};
-use crate::calling::{Answer, Call};
-use crate::codec::{Place, Structure};
+use crate::calling::{Answer, AnswerPlace, Call};
+use crate::codec::Structure;
 use crate::config::{Config, Settings};
 use crate::driver::{Reading, drive};
 use crate::engine::{Call as Course, Rest};
@@ -118,7 +118,7 @@ impl Client {
         &'a self,
         operation: &'static Operation,
         message: Result<Message, Error>,
-        place: &'a mut (dyn Place + Send),
+        place: &'a mut dyn AnswerPlace,
     ) -> BoxFuture<'a, Result<(), Error>> {
         Box::pin(async move { self.read(operation, message, place, Reading::Whole).await.map(drop) })
     }
@@ -128,7 +128,7 @@ impl Client {
         &'a self,
         operation: &'static Operation,
         message: Result<Message, Error>,
-        place: &'a mut (dyn Place + Send),
+        place: &'a mut dyn AnswerPlace,
     ) -> BoxFuture<'a, Result<Opened, Error>> {
         Box::pin(self.read(operation, message, place, Reading::Events))
     }
@@ -137,7 +137,7 @@ impl Client {
         &self,
         operation: &'static Operation,
         message: Result<Message, Error>,
-        place: &mut (dyn Place + Send),
+        place: &mut dyn AnswerPlace,
         reading: Reading,
     ) -> Result<Opened, Error> {
         let message = message?;

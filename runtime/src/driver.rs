@@ -1,6 +1,6 @@
 //! The async shell around the call engine.
 
-use crate::codec::Place;
+use crate::calling::AnswerPlace;
 use crate::config::Settings;
 use crate::credential::{Credential, CredentialRequest};
 use crate::engine::{Call, Event, Rest, Step};
@@ -29,7 +29,7 @@ pub(crate) enum Reading {
 pub(crate) async fn drive(
     settings: &Settings,
     mut call: Call<'_>,
-    place: &mut (dyn Place + Send),
+    place: &mut dyn AnswerPlace,
     reading: Reading,
 ) -> Result<(Option<Response<Body>>, Rest), Error> {
     let mut event = Event::Begin;

@@ -2,28 +2,35 @@
 //!
 //! A derived implementation of either costs the compiler a call and its clean-up for each member of each type.
 
-use super::{ListPlace, OpenListPlace, OpenPlace, Place, Sink, Slot, Structure, to_json};
+use super::encode::write_json;
+use super::{OpenListPlace, OpenPlace, Place, Shape, Sink, Slot, Structure, Target, View};
 use serde_json::Value;
 
 /// Whether two structures are the same on the wire.
-pub fn equal(one: &dyn Structure, other: &dyn Structure) -> bool {
-    to_json(one) == to_json(other)
+#[inline]
+pub fn equal<T: Structure>(one: &T, other: &T) -> bool {
+    same(&one, &other)
+}
+
+fn same(one: &dyn View, other: &dyn View) -> bool {
+    write_json(one) == write_json(other)
 }
 
 /// A copy of a structure.
+#[inline]
 pub fn copied<T: Structure + Default>(from: &T) -> T {
     let mut to = T::default();
-    copy(from, &mut to);
+    copy(&from, &mut &mut to);
     to
 }
 
 /// Copies every member that is set into an empty structure of the same type.
-fn copy(from: &dyn Structure, to: &mut dyn Structure) {
-    from.visit(&mut CopySink { to, index: 0 });
+fn copy(from: &dyn View, to: &mut dyn Target) {
+    from.show(&mut CopySink { to, index: 0 });
 }
 
 struct CopySink<'a> {
-    to: &'a mut dyn Structure,
+    to: &'a mut dyn Target,
     index: usize,
 }
 
@@ -48,6 +55,8 @@ macro_rules! copies {
 }
 
 impl Sink for CopySink<'_> {
+    fn enter(&mut self, _: &'static Shape) {}
+
     copies! {
         text: Text(String),
         integer: Integer(i64),
@@ -71,9 +80,7 @@ impl Sink for CopySink<'_> {
     }
 
     fn structure(&mut self, value: &dyn Place) {
-        if let (Slot::Structure(place), Some(value)) = (self.place(), value.get()) {
-            copy(value, place.open());
-        }
+        self.structures(value);
     }
 
     fn opens(&mut self, value: &dyn OpenListPlace) {
@@ -82,11 +89,12 @@ impl Sink for CopySink<'_> {
         (0..count).filter_map(|index| value.get(index)).for_each(|text| place.push(text));
     }
 
-    fn structures(&mut self, value: &dyn ListPlace) {
-        let (Slot::Structures(place), Some(list)) = (self.place(), value.list()) else { return };
-        let copies = place.begin();
-        for item in list.iter() {
-            copy(item, copies.push());
+    fn structures(&mut self, value: &dyn Place) {
+        let (Slot::Structure(place) | Slot::Structures(place), Some(_)) = (self.place(), value.count()) else { return };
+        place.clear();
+        for item in value.views() {
+            place.push();
+            copy(&item, place);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `Debug` over any structure: what is set, by its name on the wire, and no secret.
 
-use super::{List, ListPlace, OpenListPlace, OpenPlace, Place, Shape, Sink, Structure};
+use super::{OpenListPlace, OpenPlace, Place, Shape, Sink, Structure, View};
 use serde_json::Value;
 use std::fmt;
 
@@ -8,26 +8,30 @@ use std::fmt;
 ///
 /// # Errors
 /// Those of the formatter.
-pub fn debug(value: &dyn Structure, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let shape = value.shape();
-    let mut sink = DebugSink { out: f.debug_struct(shape.name), shape, next: 0 };
-    value.visit(&mut sink);
-    sink.out.finish()
+#[inline]
+pub fn debug<T: Structure>(value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write(&value, f)
+}
+
+fn write(value: &dyn View, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut sink = DebugSink { f: Some(f), out: None, fields: [].iter(), sensitive: &[] };
+    value.show(&mut sink);
+    sink.out.map_or(Ok(()), |mut out| out.finish())
 }
 
 struct DebugSink<'a, 'b> {
-    out: fmt::DebugStruct<'a, 'b>,
-    shape: &'static Shape,
-    next: usize,
+    /// Until the structure begins.
+    f: Option<&'a mut fmt::Formatter<'b>>,
+    out: Option<fmt::DebugStruct<'a, 'b>>,
+    fields: std::slice::Iter<'static, &'static str>,
+    sensitive: &'static [&'static str],
 }
 
 impl DebugSink<'_, '_> {
     fn member(&mut self, value: Option<&dyn fmt::Debug>) {
-        let name = self.shape.fields.get(self.next);
-        self.next += 1;
-        if let (Some(name), Some(value)) = (name, value) {
-            let value = if self.shape.sensitive.contains(name) { &format_args!("***") } else { value };
-            self.out.field(name, value);
+        if let (Some(name), Some(value), Some(out)) = (self.fields.next(), value, &mut self.out) {
+            let value = if self.sensitive.contains(name) { &format_args!("***") } else { value };
+            out.field(name, value);
         }
     }
 
@@ -36,19 +40,19 @@ impl DebugSink<'_, '_> {
     }
 }
 
-struct Nested<'a>(&'a dyn Structure);
+struct Nested<V>(V);
 
-impl fmt::Debug for Nested<'_> {
+impl<V: View> fmt::Debug for Nested<V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug(self.0, f)
+        write(&self.0, f)
     }
 }
 
-struct Structures<'a>(&'a dyn List);
+struct Structures<'a>(&'a dyn Place);
 
 impl fmt::Debug for Structures<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.0.iter().map(Nested)).finish()
+        f.debug_list().entries(self.0.views().map(Nested)).finish()
     }
 }
 
@@ -70,6 +74,11 @@ impl fmt::Debug for Bytes {
 }
 
 impl Sink for DebugSink<'_, '_> {
+    fn enter(&mut self, shape: &'static Shape) {
+        self.out = self.f.take().map(|f| f.debug_struct(shape.name));
+        (self.fields, self.sensitive) = (shape.fields.iter(), shape.sensitive);
+    }
+
     fn text(&mut self, value: &Option<String>) {
         self.scalar(value);
     }
@@ -103,7 +112,7 @@ impl Sink for DebugSink<'_, '_> {
     }
 
     fn structure(&mut self, value: &dyn Place) {
-        self.scalar(&value.get().map(Nested));
+        self.scalar(&value.view().map(Nested));
     }
 
     fn texts(&mut self, value: &Option<Vec<String>>) {
@@ -134,7 +143,7 @@ impl Sink for DebugSink<'_, '_> {
         self.scalar(&value.count().map(|length| Opens(value, length)));
     }
 
-    fn structures(&mut self, value: &dyn ListPlace) {
-        self.scalar(&value.list().map(Structures));
+    fn structures(&mut self, value: &dyn Place) {
+        self.scalar(&value.count().map(|_| Structures(value)));
     }
 }

@@ -3,7 +3,7 @@
 use super::reply::Fault;
 use super::scalar::{Scalar, ScalarSeed};
 use super::trail::{DecodeError, Trail};
-use super::{List, ListPlace, OpenListPlace, OpenPlace, Place, Slot, Structure};
+use super::{OpenListPlace, OpenPlace, Place, Shape, Slot, Structure, Target};
 use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor,
 };
@@ -14,9 +14,15 @@ use std::fmt;
 ///
 /// # Errors
 /// Where the text is not JSON, or does not fit the type, with the path to it.
-pub fn from_json(json: &[u8], target: &mut dyn Structure) -> Result<(), DecodeError> {
+#[inline]
+pub fn from_json<T: Structure + ?Sized>(json: &[u8], mut target: &mut T) -> Result<(), DecodeError> {
+    read_json(json, target.shape(), &mut target)
+}
+
+/// Fills what has the shape, whatever its type.
+fn read_json(json: &[u8], shape: &'static Shape, target: &mut dyn Target) -> Result<(), DecodeError> {
     let mut trail = Trail::default();
-    read_object(json, StructureSeed { target, trail: &mut trail, fault: None })
+    read_object(json, StructureSeed { shape, target, trail: &mut trail, fault: None })
         .map_err(|error| DecodeError::new(&trail, &error))
 }
 
@@ -42,19 +48,22 @@ pub(super) fn read_object<'de, V: Visitor<'de, Value = ()>>(json: &'de [u8], vis
 ///
 /// # Errors
 /// Where the input does not fit the type; the text names the path to it.
+#[inline]
 pub fn deserialized<'de, T: Structure + Default, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut value = T::default();
-    deserialize(&mut value, deserializer)?;
+    let shape = value.shape();
+    deserialize(shape, &mut &mut value, deserializer)?;
     Ok(value)
 }
 
-/// Fills `target` from any self-describing format of serde.
-///
-/// # Errors
-/// Where the input does not fit the type; the text names the path to it.
-fn deserialize<'de, D: Deserializer<'de>>(target: &mut dyn Structure, deserializer: D) -> Result<(), D::Error> {
+/// Fills what has the shape from any self-describing format of serde.
+fn deserialize<'de, D: Deserializer<'de>>(
+    shape: &'static Shape,
+    target: &mut dyn Target,
+    deserializer: D,
+) -> Result<(), D::Error> {
     let mut trail = Trail::default();
-    let read = StructureSeed { target, trail: &mut trail, fault: None }.deserialize(deserializer);
+    let read = StructureSeed { shape, target, trail: &mut trail, fault: None }.deserialize(deserializer);
     read.map_err(|error| match trail.to_string() {
         path if path.is_empty() => error,
         path => D::Error::custom(format_args!("at {path}: {error}")),
@@ -63,7 +72,8 @@ fn deserialize<'de, D: Deserializer<'de>>(target: &mut dyn Structure, deserializ
 
 /// Reads a JSON object into a structure that is there already.
 pub(super) struct StructureSeed<'a, 't> {
-    pub(super) target: &'a mut dyn Structure,
+    pub(super) shape: &'static Shape,
+    pub(super) target: &'a mut dyn Target,
     pub(super) trail: &'t mut Trail,
     /// Where an `Error` goes that the type does not declare: an answer's own.
     pub(super) fault: Option<&'a mut Option<Fault>>,
@@ -92,12 +102,11 @@ impl<'de> Visitor<'de> for StructureSeed<'_, '_> {
 impl StructureSeed<'_, '_> {
     /// Reads all members; gives how many there were.
     fn fill<'de, A: MapAccess<'de>>(self, members: &mut A) -> Result<usize, A::Error> {
-        let Self { target, trail, mut fault } = self;
+        let Self { shape, target, trail, mut fault } = self;
         let mut count = 0;
         if !trail.enter() {
             return Err(A::Error::custom("nested too deeply"));
         }
-        let shape = target.shape();
         let mut expected = 0;
         while let Some(key) = members.next_key_seed(KeySeed { shape, expected })? {
             count += 1;
@@ -138,7 +147,7 @@ fn unknown<'de, A: MapAccess<'de>>(
 
 /// Finds a member by its name without keeping the name.
 pub(super) struct KeySeed {
-    pub(super) shape: &'static super::Shape,
+    pub(super) shape: &'static Shape,
     pub(super) expected: usize,
 }
 
@@ -202,7 +211,7 @@ impl<'de> DeserializeSeed<'de> for SlotSeed<'_, '_> {
             Slot::Booleans(place) => list(ScalarItems { place }, trail, deserializer),
             Slot::Jsons(place) => list(JsonItems { place }, trail, deserializer),
             Slot::Opens(place) => list(OpenItems { place }, trail, deserializer),
-            Slot::Structures(place) => list(StructureItems::Place(place), trail, deserializer),
+            Slot::Structures(place) => list(StructureItems { place }, trail, deserializer),
         }
     }
 }
@@ -256,7 +265,8 @@ impl<'de> Visitor<'de> for PlaceSeed<'_, '_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<(), A::Error> {
-        StructureSeed { target: self.place.open(), trail: self.trail, fault: None }.visit_map(members)
+        let shape = self.place.push();
+        StructureSeed { shape, target: self.place, trail: self.trail, fault: None }.visit_map(members)
     }
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
@@ -432,54 +442,30 @@ impl Items for OpenItems<'_> {
     }
 }
 
-/// A place until the list in it begins.
-enum StructureItems<'a> {
-    Place(&'a mut dyn ListPlace),
-    List(&'a mut dyn List),
-    /// Only while one turns into the other.
-    Neither,
+struct StructureItems<'a> {
+    place: &'a mut dyn Place,
 }
 
 impl Items for StructureItems<'_> {
     const ZERO_IS_NOTHING: bool = true;
 
     fn begin(&mut self) {
-        *self = match std::mem::replace(self, Self::Neither) {
-            Self::Place(place) => Self::List(place.begin()),
-            begun => begun,
-        };
+        self.place.clear();
     }
 
     fn next<'de, A: SeqAccess<'de>>(&mut self, items: &mut A, trail: &mut Trail) -> Result<bool, A::Error> {
-        let Self::List(list) = self else { return Ok(false) };
-        let item = items.next_element_seed(PlaceSeed { place: &mut Pushed(&mut **list), trail })?;
-        Ok(item.is_some())
+        // A null item adds nothing.
+        Ok(items.next_element_seed(PlaceSeed { place: &mut *self.place, trail })?.is_some())
     }
 
     /// Some services leave out the list around an only item.
     fn lone<'de, A: MapAccess<'de>>(&mut self, members: &mut A, trail: &mut Trail) -> Result<bool, A::Error> {
-        let Self::Place(place) = self else { return Ok(false) };
-        let count = StructureSeed { target: place.begin().push(), trail, fault: None }.fill(members)?;
+        self.place.clear();
+        let shape = self.place.push();
+        let count = StructureSeed { shape, target: &mut *self.place, trail, fault: None }.fill(members)?;
         if count == 0 {
-            place.begin();
+            self.place.clear();
         }
         Ok(true)
-    }
-}
-
-/// The end of a list as a place, so that a null item adds nothing.
-struct Pushed<'a>(&'a mut dyn List);
-
-impl Place for Pushed<'_> {
-    fn open(&mut self) -> &mut dyn Structure {
-        self.0.push()
-    }
-
-    fn get(&self) -> Option<&dyn Structure> {
-        None
-    }
-
-    fn get_mut(&mut self) -> Option<&mut dyn Structure> {
-        None
     }
 }

@@ -1,15 +1,20 @@
 //! Structures to JSON text, straight into bytes.
 
-use super::{List, ListPlace, MAX_DEPTH, OpenListPlace, OpenPlace, Place, Shape, Sink, Structure};
+use super::{MAX_DEPTH, OpenListPlace, OpenPlace, Place, Shape, Sink, Structure, View};
 use serde_json::Value;
 
 /// The JSON text of a structure; members that are not set are left out.
 ///
 /// # Errors
 /// `Err` where structures are nested deeper than [`MAX_DEPTH`], which only a recursive type can be.
-pub fn to_json(value: &dyn Structure) -> Result<Vec<u8>, TooDeep> {
-    let mut writer =
-        JsonSink { out: Vec::with_capacity(256), fields: Fields::of(value.shape()), depth: 0, too_deep: false };
+#[inline]
+pub fn to_json<T: Structure + ?Sized>(value: &T) -> Result<Vec<u8>, TooDeep> {
+    write_json(&value)
+}
+
+/// The JSON text of a structure whose type does not matter.
+pub(crate) fn write_json(value: &dyn View) -> Result<Vec<u8>, TooDeep> {
+    let mut writer = JsonSink { out: Vec::with_capacity(256), fields: [].iter(), depth: 0, too_deep: false };
     writer.object(value);
     if writer.too_deep { Err(TooDeep) } else { Ok(writer.out) }
 }
@@ -26,32 +31,24 @@ impl std::fmt::Display for TooDeep {
 
 impl std::error::Error for TooDeep {}
 
-/// The members of a shape, one after the other.
-struct Fields(std::slice::Iter<'static, &'static str>);
-
-impl Fields {
-    fn of(shape: &'static Shape) -> Self {
-        Self(shape.fields.iter())
-    }
-}
-
 struct JsonSink {
     out: Vec<u8>,
-    fields: Fields,
+    /// The members that are still to come.
+    fields: std::slice::Iter<'static, &'static str>,
     depth: usize,
     too_deep: bool,
 }
 
 impl JsonSink {
-    fn object(&mut self, value: &dyn Structure) {
+    fn object(&mut self, value: &dyn View) {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
             self.too_deep = true;
             return;
         }
-        let outer = std::mem::replace(&mut self.fields, Fields::of(value.shape()));
+        let outer = self.fields.clone();
         self.out.push(b'{');
-        value.visit(self);
+        value.show(self);
         self.close(b'}');
         self.fields = outer;
         self.depth -= 1;
@@ -67,7 +64,7 @@ impl JsonSink {
 
     /// Writes the next member's name where it has a value.
     fn name(&mut self, is_set: bool) -> bool {
-        let Some(field) = self.fields.0.next() else { return false };
+        let Some(field) = self.fields.next() else { return false };
         if is_set {
             let name = field.as_bytes();
             self.out.reserve(name.len() + 32);
@@ -103,6 +100,10 @@ impl JsonSink {
 }
 
 impl Sink for JsonSink {
+    fn enter(&mut self, shape: &'static Shape) {
+        self.fields = shape.fields.iter();
+    }
+
     fn text(&mut self, value: &Option<String>) {
         self.member(value, |out, value| write_text(out, value));
     }
@@ -129,7 +130,7 @@ impl Sink for JsonSink {
     }
 
     fn json(&mut self, value: &Option<Value>) {
-        self.member(value, write_json);
+        self.member(value, write_value);
     }
 
     fn open(&mut self, value: &dyn OpenPlace) {
@@ -137,12 +138,12 @@ impl Sink for JsonSink {
     }
 
     fn structure(&mut self, value: &dyn Place) {
-        let value = value.get();
+        let value = value.view();
         if !self.name(value.is_some()) {
             return;
         }
         if let Some(value) = value {
-            self.object(value);
+            self.object(&value);
             self.out.push(b',');
         }
     }
@@ -168,7 +169,7 @@ impl Sink for JsonSink {
     }
 
     fn jsons(&mut self, value: &Option<Vec<Value>>) {
-        self.items(value, write_json);
+        self.items(value, write_value);
     }
 
     fn opens(&mut self, value: &dyn OpenListPlace) {
@@ -185,14 +186,13 @@ impl Sink for JsonSink {
         self.out.push(b',');
     }
 
-    fn structures(&mut self, value: &dyn ListPlace) {
-        let list = value.list();
-        if !self.name(list.is_some()) {
+    fn structures(&mut self, value: &dyn Place) {
+        if !self.name(value.count().is_some()) {
             return;
         }
         self.out.push(b'[');
-        for item in list.into_iter().flat_map(<dyn List>::iter) {
-            self.object(item);
+        for item in value.views() {
+            self.object(&item);
             self.out.push(b',');
         }
         self.close(b']');
@@ -214,7 +214,7 @@ fn write_boolean(out: &mut Vec<u8>, value: bool) {
     out.extend_from_slice(if value { b"true" } else { b"false" });
 }
 
-fn write_json(out: &mut Vec<u8>, value: &Value) {
+fn write_value(out: &mut Vec<u8>, value: &Value) {
     // A JSON value has text keys, and writing to memory cannot fail.
     let _ = serde_json::to_writer(out, value);
 }

@@ -27,9 +27,10 @@ mod trail;
 pub use copy::{copied, equal};
 pub use debug::debug;
 pub use decode::{deserialized, from_json};
+pub(crate) use encode::write_json;
 pub use encode::{TooDeep, to_json};
 pub use open::{OpenEnum, parse};
-pub use place::{List, ListPlace, OpenListPlace, OpenPlace, Place, Slot};
+pub use place::{OpenListPlace, OpenPlace, Place, Slot, Target, View};
 pub use presence::missing_required;
 pub(crate) use presence::secrets;
 pub use reply::{Fault, Legacy, Reply, decode_reply};
@@ -59,6 +60,9 @@ pub struct Shape {
 }
 
 impl Shape {
+    /// Of nothing.
+    pub(crate) const EMPTY: Self = Self { name: "", fields: &[], required: &[], sensitive: &[] };
+
     /// The index of a member by its name on the wire, looking first where it is expected.
     pub fn position(&self, name: &str, expected: usize) -> Option<usize> {
         let is_it = |field: &&str| *field == name;
@@ -93,8 +97,10 @@ impl<T: Structure> Structure for Box<T> {
     }
 }
 
-/// Is shown the members of a structure, set or not, in the order of its shape.
+/// Is shown the shape of a structure and its members, set or not, in the order of the shape.
 pub trait Sink {
+    /// A structure, whose members follow.
+    fn enter(&mut self, shape: &'static Shape);
     /// Text.
     fn text(&mut self, value: &Option<String>);
     /// A signed whole number.
@@ -128,7 +134,7 @@ pub trait Sink {
     /// A list of values of an open set.
     fn opens(&mut self, value: &dyn OpenListPlace);
     /// A list of structures.
-    fn structures(&mut self, value: &dyn ListPlace);
+    fn structures(&mut self, value: &dyn Place);
 }
 
 /// Implements `Clone`, `PartialEq`, `Debug`, `Serialize` and `Deserialize` for generated structures through this codec.

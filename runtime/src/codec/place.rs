@@ -1,4 +1,5 @@
-use super::{OpenEnum, Structure, open::parse};
+use super::presence::ShapeOf;
+use super::{OpenEnum, Shape, Sink, Structure, open::parse};
 use serde_json::Value;
 
 /// Where a member's value is put.
@@ -38,94 +39,165 @@ pub enum Slot<'a> {
     /// A list of values of an open set.
     Opens(&'a mut dyn OpenListPlace),
     /// A list of structures.
-    Structures(&'a mut dyn ListPlace),
+    Structures(&'a mut dyn Place),
 }
 
-/// A place for one structure.
-pub trait Place {
-    /// Makes an empty structure and gives it to be filled.
-    fn open(&mut self) -> &mut dyn Structure;
+/// What is being read: the places of its members.
+///
+/// Of structures only references implement it, as they do [`View`]. A table of functions for `dyn` holds how to drop what
+/// stands behind it too, and for a reference that is nothing, while for each type the compiler would make it once more.
+pub trait Target {
+    /// The place of the member at `index` of the shape; [`Slot::None`] past the last.
+    fn slot(&mut self, index: usize) -> Slot<'_>;
+}
+
+impl<T: Structure + ?Sized> Target for &mut T {
+    #[inline]
+    fn slot(&mut self, index: usize) -> Slot<'_> {
+        T::slot(self, index)
+    }
+}
+
+/// A structure that is being written or looked at.
+pub trait View {
+    /// Shows the shape and then every member to `sink`.
+    fn show(&self, sink: &mut dyn Sink);
+}
+
+impl<T: Structure + ?Sized> View for &T {
+    #[inline]
+    fn show(&self, sink: &mut dyn Sink) {
+        sink.enter(self.shape());
+        self.visit(sink);
+    }
+}
+
+/// A place for one structure or for a list of them. The slots of a place are those of the structure that was made last.
+pub trait Place: Target {
+    /// Takes away what is there. A list is there then, without items.
+    fn clear(&mut self);
+    /// Makes an empty structure, in a list that was cleared once behind the others, and gives its shape.
+    fn push(&mut self) -> &'static Shape;
+    /// How many structures there are; nothing where none was made and no list begun.
+    fn count(&self) -> Option<usize>;
+    /// Shows the structure at `index`, as [`View::show`] does.
+    fn show(&self, index: usize, sink: &mut dyn Sink);
+}
+
+impl dyn Place + '_ {
+    /// The structures that are there, one after the other.
+    pub fn views(&self) -> impl Iterator<Item = impl View> {
+        (0..self.count().unwrap_or(0)).map(|index| Placed { place: self, index })
+    }
+
+    /// What the structure that is there is called and has.
+    pub fn shape(&self) -> Option<&'static Shape> {
+        let mut shape = ShapeOf(None);
+        self.show(0, &mut shape);
+        shape.0
+    }
+
     /// The structure that is there, if any.
-    fn get(&self) -> Option<&dyn Structure>;
-    /// The structure that is there, if any, to be changed.
-    fn get_mut(&mut self) -> Option<&mut dyn Structure>;
+    pub fn view(&self) -> Option<impl View> {
+        self.views().next()
+    }
+}
+
+/// A structure where it is.
+struct Placed<'a> {
+    place: &'a dyn Place,
+    index: usize,
+}
+
+impl View for Placed<'_> {
+    fn show(&self, sink: &mut dyn Sink) {
+        self.place.show(self.index, sink);
+    }
+}
+
+// What follows is made for each type. A `match` is less work for the compiler than a closure, and what is inline is made
+// where it is used instead of beside all the other types that are in an `Option`.
+
+impl<T: Structure + Default> Target for Option<T> {
+    #[inline]
+    fn slot(&mut self, index: usize) -> Slot<'_> {
+        match self {
+            Some(value) => value.slot(index),
+            None => Slot::None,
+        }
+    }
 }
 
 impl<T: Structure + Default> Place for Option<T> {
-    fn open(&mut self) -> &mut dyn Structure {
-        self.insert(T::default())
+    #[inline]
+    fn clear(&mut self) {
+        *self = None;
     }
 
-    fn get(&self) -> Option<&dyn Structure> {
-        // A `match` is less work for the compiler than `map` with a closure, and there is one for each type.
+    #[inline]
+    fn push(&mut self) -> &'static Shape {
+        self.insert(T::default()).shape()
+    }
+
+    #[inline]
+    #[expect(clippy::manual_map, reason = "made for each type: see above")]
+    fn count(&self) -> Option<usize> {
         match self {
-            Some(value) => Some(value),
+            Some(_) => Some(1),
             None => None,
         }
     }
 
-    fn get_mut(&mut self) -> Option<&mut dyn Structure> {
+    #[inline]
+    fn show(&self, _: usize, sink: &mut dyn Sink) {
+        if let Some(value) = self {
+            View::show(&value, sink);
+        }
+    }
+}
+
+impl<T: Structure + Default> Target for Option<Vec<T>> {
+    #[inline]
+    fn slot(&mut self, index: usize) -> Slot<'_> {
+        match self.as_deref_mut() {
+            Some([.., last]) => last.slot(index),
+            _ => Slot::None,
+        }
+    }
+}
+
+impl<T: Structure + Default> Place for Option<Vec<T>> {
+    #[inline]
+    fn clear(&mut self) {
+        *self = Some(Vec::new());
+    }
+
+    #[inline]
+    fn push(&mut self) -> &'static Shape {
+        let value = T::default();
+        let shape = value.shape();
+        if let Some(list) = self {
+            list.push(value);
+        }
+        shape
+    }
+
+    #[inline]
+    #[expect(clippy::manual_map, reason = "made for each type: see above")]
+    fn count(&self) -> Option<usize> {
         match self {
-            Some(value) => Some(value),
+            Some(list) => Some(list.len()),
             None => None,
         }
     }
-}
 
-/// A place for a list of structures.
-pub trait ListPlace {
-    /// Starts an empty list and gives it to be filled.
-    fn begin(&mut self) -> &mut dyn List;
-    /// The list that is there, if any.
-    fn list(&self) -> Option<&dyn List>;
-}
-
-impl<T: Structure + Default> ListPlace for Option<Vec<T>> {
-    fn begin(&mut self) -> &mut dyn List {
-        self.insert(Vec::new())
-    }
-
-    fn list(&self) -> Option<&dyn List> {
-        match self {
-            Some(list) => Some(list),
-            None => None,
+    #[inline]
+    fn show(&self, index: usize, sink: &mut dyn Sink) {
+        if let Some(list) = self
+            && let Some(value) = list.get(index)
+        {
+            View::show(&value, sink);
         }
-    }
-}
-
-/// A list of structures.
-pub trait List {
-    /// Adds an empty structure and gives it to be filled.
-    fn push(&mut self) -> &mut dyn Structure;
-    /// How many structures there are.
-    fn count(&self) -> usize;
-    /// The structure at `index`.
-    fn get(&self, index: usize) -> Option<&dyn Structure>;
-}
-
-impl<T: Structure + Default> List for Vec<T> {
-    fn push(&mut self) -> &mut dyn Structure {
-        let index = self.len();
-        Vec::push(self, T::default());
-        &mut self[index]
-    }
-
-    fn count(&self) -> usize {
-        self.len()
-    }
-
-    fn get(&self, index: usize) -> Option<&dyn Structure> {
-        match self.as_slice().get(index) {
-            Some(value) => Some(value),
-            None => None,
-        }
-    }
-}
-
-impl dyn List + '_ {
-    /// The structures, one after the other.
-    pub fn iter(&self) -> impl Iterator<Item = &dyn Structure> {
-        (0..self.count()).filter_map(|index| self.get(index))
     }
 }
 

@@ -1,22 +1,29 @@
 //! Questions about which members are set.
 
-use super::{List, ListPlace, OpenListPlace, OpenPlace, Place, Shape, Sink, Structure};
+use super::{OpenListPlace, OpenPlace, Place, Shape, Sink, Structure, View};
 use serde_json::Value;
 use zeroize::Zeroizing;
 
 /// Is told of every member whether it is set, and of the structures in it.
 pub(super) trait Presence {
+    /// The structure whose members follow.
+    fn shape(&mut self, _shape: &'static Shape) {}
+
     /// The next member of the shape.
     fn member(&mut self, is_set: bool);
 
     /// A structure in the member that was told last; with its index where it is in a list.
-    fn inside(&mut self, _value: &dyn Structure, _index: Option<usize>) {}
+    fn inside(&mut self, _value: &dyn View, _index: Option<usize>) {}
 
     /// A text in the member that was told last.
     fn words(&mut self, _text: &str) {}
 }
 
 impl<P: Presence> Sink for P {
+    fn enter(&mut self, shape: &'static Shape) {
+        self.shape(shape);
+    }
+
     fn text(&mut self, value: &Option<String>) {
         self.member(value.is_some());
         value.iter().for_each(|text| self.words(text));
@@ -51,10 +58,10 @@ impl<P: Presence> Sink for P {
     }
 
     fn structure(&mut self, value: &dyn Place) {
-        let value = value.get();
+        let value = value.view();
         self.member(value.is_some());
         if let Some(value) = value {
-            self.inside(value, None);
+            self.inside(&value, None);
         }
     }
 
@@ -87,13 +94,23 @@ impl<P: Presence> Sink for P {
         self.member(value.count().is_some());
     }
 
-    fn structures(&mut self, value: &dyn ListPlace) {
-        let list = value.list();
-        self.member(list.is_some());
-        for (index, item) in list.into_iter().flat_map(<dyn List>::iter).enumerate() {
-            self.inside(item, Some(index));
+    fn structures(&mut self, value: &dyn Place) {
+        self.member(value.count().is_some());
+        for (index, item) in value.views().enumerate() {
+            self.inside(&item, Some(index));
         }
     }
+}
+
+/// The shape alone.
+pub(super) struct ShapeOf(pub(super) Option<&'static Shape>);
+
+impl Presence for ShapeOf {
+    fn shape(&mut self, shape: &'static Shape) {
+        self.0 = Some(shape);
+    }
+
+    fn member(&mut self, _: bool) {}
 }
 
 /// How many members are set.
@@ -106,9 +123,9 @@ impl Presence for Count {
 }
 
 /// Whether a member is set that none of the given names names.
-pub(super) fn others_set(value: &dyn Structure, names: &[&str]) -> bool {
-    let mut others = Others { fields: value.shape().fields.iter(), names, found: false };
-    value.visit(&mut others);
+pub(super) fn others_set(value: &dyn View, names: &[&str]) -> bool {
+    let mut others = Others { fields: [].iter(), names, found: false };
+    value.show(&mut others);
     others.found
 }
 
@@ -119,45 +136,74 @@ struct Others<'a> {
 }
 
 impl Presence for Others<'_> {
+    fn shape(&mut self, shape: &'static Shape) {
+        self.fields = shape.fields.iter();
+    }
+
     fn member(&mut self, is_set: bool) {
         let is_other = self.fields.next().is_some_and(|name| !self.names.contains(name));
         self.found |= is_set && is_other;
     }
 }
 
+/// Which member is told, and how deep its structure is in others.
+struct At {
+    shape: &'static Shape,
+    next: usize,
+    depth: usize,
+}
+
+impl At {
+    const fn depth(depth: usize) -> Self {
+        Self { shape: &Shape::EMPTY, next: 0, depth }
+    }
+
+    /// Goes on to the next member.
+    fn step(&mut self) {
+        self.next += 1;
+    }
+
+    /// The member that was told last.
+    fn name(&self) -> &'static str {
+        self.shape.fields.get(self.next - 1).copied().unwrap_or_default()
+    }
+}
+
 /// The path of the first required member that is not set: `Filters[0].Name`.
-pub fn missing_required(value: &dyn Structure) -> Option<String> {
-    let mut search = Required { shape: value.shape(), next: 0, depth: 0, missing: None };
-    value.visit(&mut search);
+#[inline]
+pub fn missing_required<T: Structure + ?Sized>(value: &T) -> Option<String> {
+    missing(&value, 0)
+}
+
+fn missing(value: &dyn View, depth: usize) -> Option<String> {
+    let mut search = Required { at: At::depth(depth), missing: None };
+    value.show(&mut search);
     search.missing
 }
 
 struct Required {
-    shape: &'static Shape,
-    next: usize,
-    depth: usize,
+    at: At,
     missing: Option<String>,
 }
 
 impl Presence for Required {
+    fn shape(&mut self, shape: &'static Shape) {
+        self.at.shape = shape;
+    }
+
     fn member(&mut self, is_set: bool) {
-        let name = self.shape.fields.get(self.next);
-        self.next += 1;
-        if let (Some(name), None, false) = (name, &self.missing, is_set)
-            && self.shape.required.contains(name)
-        {
-            self.missing = Some((*name).to_owned());
+        self.at.step();
+        if !is_set && self.missing.is_none() && self.at.shape.required.contains(&self.at.name()) {
+            self.missing = Some(self.at.name().to_owned());
         }
     }
 
-    fn inside(&mut self, value: &dyn Structure, index: Option<usize>) {
-        if self.missing.is_some() || self.depth >= super::MAX_DEPTH {
+    fn inside(&mut self, value: &dyn View, index: Option<usize>) {
+        if self.missing.is_some() || self.at.depth >= super::MAX_DEPTH {
             return;
         }
-        let mut search = Required { shape: value.shape(), next: 0, depth: self.depth + 1, missing: None };
-        value.visit(&mut search);
-        let name = self.shape.fields.get(self.next - 1).copied().unwrap_or_default();
-        self.missing = search.missing.map(|inner| match index {
+        let name = self.at.name();
+        self.missing = missing(value, self.at.depth + 1).map(|inner| match index {
             Some(index) => format!("{name}[{index}].{inner}"),
             None => format!("{name}.{inner}"),
         });
@@ -165,35 +211,37 @@ impl Presence for Required {
 }
 
 /// The texts of the members that are secrets, those of structures in the structure included.
-pub(crate) fn secrets(value: &dyn Structure) -> Vec<Zeroizing<String>> {
-    let mut search = Secrets { shape: value.shape(), next: 0, depth: 0, found: Vec::new() };
-    value.visit(&mut search);
+pub(crate) fn secrets(value: &dyn View) -> Vec<Zeroizing<String>> {
+    let mut search = Secrets { at: At::depth(0), found: Vec::new() };
+    value.show(&mut search);
     search.found
 }
 
 struct Secrets {
-    shape: &'static Shape,
-    next: usize,
-    depth: usize,
+    at: At,
     found: Vec<Zeroizing<String>>,
 }
 
 impl Presence for Secrets {
-    fn member(&mut self, _: bool) {
-        self.next += 1;
+    fn shape(&mut self, shape: &'static Shape) {
+        self.at.shape = shape;
     }
 
-    fn inside(&mut self, value: &dyn Structure, _: Option<usize>) {
-        if self.depth >= super::MAX_DEPTH {
+    fn member(&mut self, _: bool) {
+        self.at.step();
+    }
+
+    fn inside(&mut self, value: &dyn View, _: Option<usize>) {
+        if self.at.depth >= super::MAX_DEPTH {
             return;
         }
-        let mut search = Secrets { shape: value.shape(), next: 0, depth: self.depth + 1, found: Vec::new() };
-        value.visit(&mut search);
+        let mut search = Secrets { at: At::depth(self.at.depth + 1), found: Vec::new() };
+        value.show(&mut search);
         self.found.append(&mut search.found);
     }
 
     fn words(&mut self, text: &str) {
-        if self.shape.sensitive.contains(&self.shape.fields[self.next - 1]) {
+        if self.at.shape.sensitive.contains(&self.at.name()) {
             self.found.push(Zeroizing::new(text.to_owned()));
         }
     }

@@ -3,7 +3,7 @@
 use super::decode::{Key, KeySeed, SlotSeed, StructureSeed, read_object};
 use super::presence::others_set;
 use super::trail::{DecodeError, Trail};
-use super::{Shape, Sink, Slot, Structure};
+use super::{Shape, Sink, Slot, Structure, Target};
 use serde::de::{IgnoredAny, MapAccess, Visitor};
 use std::fmt;
 
@@ -17,9 +17,12 @@ use std::fmt;
 pub fn decode_reply(body: &[u8], target: &mut dyn Structure) -> Result<Reply, DecodeError> {
     let mut trail = Trail::default();
     let mut reply = Reply::default();
-    read_object(body, Envelope { target: &mut *target, reply: &mut reply, trail: &mut trail })
-        .map_err(|error| DecodeError::new(&trail, &error))?;
-    reply.request_id = text_member(target, "RequestId");
+    read_object(
+        body,
+        Envelope { shape: target.shape(), target: &mut &mut *target, reply: &mut reply, trail: &mut trail },
+    )
+    .map_err(|error| DecodeError::new(&trail, &error))?;
+    reply.request_id = text_member(target.shape(), &mut &mut *target, "RequestId");
     if reply.fault.is_none() {
         reply.fault = declared_fault(target);
     }
@@ -27,9 +30,8 @@ pub fn decode_reply(body: &[u8], target: &mut dyn Structure) -> Result<Reply, De
 }
 
 /// The text of a member by its name on the wire.
-fn text_member(target: &mut dyn Structure, name: &str) -> Option<String> {
-    let index = target.shape().position(name, 0)?;
-    match target.slot(index) {
+fn text_member(shape: &Shape, target: &mut dyn Target, name: &str) -> Option<String> {
+    match target.slot(shape.position(name, 0)?) {
         Slot::Text(text) => text.clone(),
         _ => None,
     }
@@ -38,12 +40,12 @@ fn text_member(target: &mut dyn Structure, name: &str) -> Option<String> {
 /// The failure in an `Error` that the type declares, where the answer holds nothing else.
 fn declared_fault(target: &mut dyn Structure) -> Option<Fault> {
     let index = target.shape().position("Error", 0)?;
-    if others_set(target, &["Error", "RequestId"]) {
+    if others_set(&&*target, &["Error", "RequestId"]) {
         return None;
     }
     let Slot::Structure(place) = target.slot(index) else { return None };
-    let error = place.get_mut()?;
-    let fault = Fault { code: text_member(error, "Code"), message: text_member(error, "Message") };
+    let shape = place.shape()?;
+    let fault = Fault { code: text_member(shape, place, "Code"), message: text_member(shape, place, "Message") };
     fault.code.is_some().then_some(fault)
 }
 
@@ -124,7 +126,8 @@ static ENVELOPE: Shape =
     Shape { name: "Envelope", fields: &["Response", "code", "message", "codeDesc"], required: &[], sensitive: &[] };
 
 struct Envelope<'a, 't> {
-    target: &'a mut dyn Structure,
+    shape: &'static Shape,
+    target: &'a mut dyn Target,
     reply: &'a mut Reply,
     trail: &'t mut Trail,
 }
@@ -137,13 +140,13 @@ impl<'de> Visitor<'de> for Envelope<'_, '_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
-        let Self { target, reply, trail } = self;
+        let Self { shape, target, reply, trail } = self;
         while let Some(key) = members.next_key_seed(KeySeed { shape: &ENVELOPE, expected: 0 })? {
             let read = match key {
                 Key::Member(0) => {
                     reply.enveloped = true;
                     let fault = Some(&mut reply.fault);
-                    members.next_value_seed(StructureSeed { target: &mut *target, trail: &mut *trail, fault })
+                    members.next_value_seed(StructureSeed { shape, target: &mut *target, trail: &mut *trail, fault })
                 }
                 Key::Member(index) => {
                     let slot = reply.legacy.slot(index - 1);

@@ -1,6 +1,7 @@
 //! Whether a type keeps what a JSON text says: the check behind tests of documented calls.
 
-use super::{DecodeError, ListPlace, OpenListPlace, OpenPlace, Place, Sink, Structure, from_json, to_json};
+use super::encode::write_json;
+use super::{DecodeError, OpenListPlace, OpenPlace, Place, Shape, Sink, Structure, View, from_json};
 use serde_json::Value;
 use std::collections::HashSet;
 
@@ -13,11 +14,16 @@ use std::collections::HashSet;
 ///
 /// # Errors
 /// Where the text does not fit the type.
-pub fn round_trip(json: &str, value: &mut dyn Structure) -> Result<Vec<String>, DecodeError> {
+#[inline]
+pub fn round_trip<T: Structure + ?Sized>(json: &str, value: &mut T) -> Result<Vec<String>, DecodeError> {
     from_json(json.as_bytes(), value)?;
+    compared(json, &&*value)
+}
+
+fn compared(json: &str, value: &dyn View) -> Result<Vec<String>, DecodeError> {
     let fails = |message: String| DecodeError { path: String::new(), message };
     let before = serde_json::from_str(json).map_err(|error| fails(error.to_string()))?;
-    let written = to_json(value).map_err(|error| fails(error.to_string()))?;
+    let written = write_json(value).map_err(|error| fails(error.to_string()))?;
     let after = serde_json::from_slice(&written).map_err(|error| fails(error.to_string()))?;
     let mut comparison = Comparison { kinds: Kinds::of(value), differences: Vec::new() };
     comparison.compare("", &before, &after);
@@ -107,9 +113,9 @@ struct Kinds {
 }
 
 impl Kinds {
-    fn of(value: &dyn Structure) -> Self {
-        let mut search = Search { fields: value.shape().fields.iter(), path: String::new(), found: Self::default() };
-        value.visit(&mut search);
+    fn of(value: &dyn View) -> Self {
+        let mut search = Search { fields: [].iter(), path: String::new(), found: Self::default() };
+        value.show(&mut search);
         search.found
     }
 }
@@ -135,15 +141,19 @@ impl Search {
         }
     }
 
-    fn inside(&mut self, value: &dyn Structure, path: String) {
-        let fields = std::mem::replace(&mut self.fields, value.shape().fields.iter());
+    fn inside(&mut self, value: &dyn View, path: String) {
+        let fields = self.fields.clone();
         let path = std::mem::replace(&mut self.path, path + ".");
-        value.visit(self);
+        value.show(self);
         (self.fields, self.path) = (fields, path);
     }
 }
 
 impl Sink for Search {
+    fn enter(&mut self, shape: &'static Shape) {
+        self.fields = shape.fields.iter();
+    }
+
     fn text(&mut self, _: &Option<String>) {
         self.next();
     }
@@ -206,20 +216,20 @@ impl Sink for Search {
 
     fn structure(&mut self, value: &dyn Place) {
         let path = self.next();
-        match value.get() {
-            Some(value) => self.inside(value, path),
+        match value.view() {
+            Some(value) => self.inside(&value, path),
             None => drop(self.found.empty.insert(path)),
         }
     }
 
-    fn structures(&mut self, value: &dyn ListPlace) {
+    fn structures(&mut self, value: &dyn Place) {
         let path = self.next();
-        let Some(list) = value.list() else {
+        if value.count().is_none() {
             self.found.empty.insert(path);
             return;
-        };
-        for (index, item) in list.iter().enumerate() {
-            self.inside(item, format!("{path}[{index}]"));
+        }
+        for (index, item) in value.views().enumerate() {
+            self.inside(&item, format!("{path}[{index}]"));
         }
     }
 }
@@ -227,7 +237,7 @@ impl Sink for Search {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::codec::{Shape, Slot};
+    use crate::codec::Slot;
 
     #[derive(Default)]
     struct Part {
@@ -283,7 +293,7 @@ mod tests {
             parts: Some(vec![Part { any: Some(1.into()), ..Part::default() }]),
             ..Part::default()
         };
-        let mut comparison = Comparison { kinds: Kinds::of(&part), differences: Vec::new() };
+        let mut comparison = Comparison { kinds: Kinds::of(&&part), differences: Vec::new() };
         let value = |text: &str| serde_json::from_str::<Value>(text).unwrap();
         let (before, after) =
             (r#"{"Any":[null,1],"Parts":[null,{"Any":["1"]}]}"#, r#"{"Any":[1],"Parts":[{"Any":[1]}]}"#);

@@ -1,7 +1,7 @@
 //! serde's `Serialize` over any structure, for formats other than JSON text.
 
 use super::presence::Count;
-use super::{List, ListPlace, OpenListPlace, OpenPlace, Place, Sink, Structure};
+use super::{OpenListPlace, OpenPlace, Place, Shape, Sink, Structure, View};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
@@ -9,19 +9,20 @@ use serde_json::Value;
 ///
 /// # Errors
 /// Those of the serializer.
-pub fn serialize<S: Serializer>(value: &dyn Structure, serializer: S) -> Result<S::Ok, S::Error> {
-    nested(value, 0, serializer)
+#[inline]
+pub fn serialize<T: Structure, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    nested(&value, 0, serializer)
 }
 
-fn nested<S: Serializer>(value: &dyn Structure, depth: usize, serializer: S) -> Result<S::Ok, S::Error> {
+fn nested<S: Serializer>(value: &dyn View, depth: usize, serializer: S) -> Result<S::Ok, S::Error> {
     if depth >= super::MAX_DEPTH {
         return Err(serde::ser::Error::custom(super::encode::TooDeep));
     }
     let mut count = Count(0);
-    value.visit(&mut count);
+    value.show(&mut count);
     let map = serializer.serialize_map(Some(count.0))?;
-    let mut sink = MapSink { map, names: value.shape().fields.iter(), depth, result: Ok(()) };
-    value.visit(&mut sink);
+    let mut sink = MapSink { map, names: [].iter(), depth, result: Ok(()) };
+    value.show(&mut sink);
     sink.result?;
     sink.map.end()
 }
@@ -42,20 +43,20 @@ impl<M: SerializeMap> MapSink<M> {
 }
 
 /// A structure inside of another.
-struct Nested<'a>(&'a dyn Structure, usize);
+struct Nested<V>(V, usize);
 
-impl Serialize for Nested<'_> {
+impl<V: View> Serialize for Nested<V> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        nested(self.0, self.1, serializer)
+        nested(&self.0, self.1, serializer)
     }
 }
 
-struct Structures<'a>(&'a dyn List, usize);
+struct Structures<'a>(&'a dyn Place, usize);
 
 impl Serialize for Structures<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self(list, depth) = *self;
-        serializer.collect_seq(list.iter().map(|item| Nested(item, depth)))
+        serializer.collect_seq(list.views().map(|item| Nested(item, depth)))
     }
 }
 
@@ -77,6 +78,10 @@ impl Serialize for Base64<'_> {
 }
 
 impl<M: SerializeMap> Sink for MapSink<M> {
+    fn enter(&mut self, shape: &'static Shape) {
+        self.names = shape.fields.iter();
+    }
+
     fn text(&mut self, value: &Option<String>) {
         self.member(value.as_ref());
     }
@@ -111,7 +116,7 @@ impl<M: SerializeMap> Sink for MapSink<M> {
 
     fn structure(&mut self, value: &dyn Place) {
         let depth = self.depth + 1;
-        self.member(value.get().map(|value| Nested(value, depth)));
+        self.member(value.view().map(|value| Nested(value, depth)));
     }
 
     fn texts(&mut self, value: &Option<Vec<String>>) {
@@ -142,8 +147,8 @@ impl<M: SerializeMap> Sink for MapSink<M> {
         self.member(value.count().map(|length| Opens(value, length)));
     }
 
-    fn structures(&mut self, value: &dyn ListPlace) {
+    fn structures(&mut self, value: &dyn Place) {
         let depth = self.depth + 1;
-        self.member(value.list().map(|list| Structures(list, depth)));
+        self.member(value.count().map(|_| Structures(value, depth)));
     }
 }

@@ -1,7 +1,7 @@
 use super::span::Span;
 use super::{Rest, Secrets, Skew};
 use crate::action::Operation;
-use crate::codec::Place;
+use crate::calling::AnswerPlace;
 use crate::config::Settings;
 use crate::credential::{Credential, CredentialRequest};
 use crate::error::{Class, Error, ErrorKind};
@@ -89,7 +89,7 @@ impl<'a> Call<'a> {
     }
 
     /// Takes in what happened and says what to do next. A successful answer is put into `place`.
-    pub(crate) fn advance(&mut self, event: Event, now: Now, place: &mut dyn Place) -> Step {
+    pub(crate) fn advance(&mut self, event: Event, now: Now, place: &mut dyn AnswerPlace) -> Step {
         let next = match event {
             Event::Begin | Event::Waited => self.attempt(now),
             Event::Credential(Ok(credential)) => self.with_credential(credential, now),
@@ -238,7 +238,7 @@ impl<'a> Call<'a> {
         Ok(Step::Send { request: signed.request, within: left.min(self.settings.timeouts.attempt) })
     }
 
-    fn read(&self, answer: &mut Response<Bytes>, place: &mut dyn Place) -> Result<Option<String>, Error> {
+    fn read(&self, answer: &mut Response<Bytes>, place: &mut dyn AnswerPlace) -> Result<Option<String>, Error> {
         response::unpack(answer, self.settings.max_answer)?;
         let redactor = self.secrets.redactor();
         let request_id = response::read(answer, place.open(), &redactor)?;

@@ -2,7 +2,7 @@
 
 use super::{Call, Event, RetryPolicy, Step};
 use crate::action::Operation;
-use crate::codec::Place;
+use crate::calling::AnswerPlace;
 use crate::config::{Config, Settings};
 use crate::credential::Credential;
 use crate::error::Error;
@@ -89,7 +89,7 @@ impl Course<'_> {
         let mut event = Event::Begin;
         let mut fates = self.fates.iter();
         loop {
-            event = match call.advance(event, now, &mut place as &mut dyn Place) {
+            event = match call.advance(event, now, &mut place as &mut dyn AnswerPlace) {
                 Step::Credential { request, .. } => {
                     steps.push(if request.refused.is_some() { "another key".to_owned() } else { "key".to_owned() });
                     let last = self.credentials.len() == 1;

@@ -1,19 +1,18 @@
 //! Members by their names, where a page's request or answer has them.
 
-use crate::codec::{Slot, Structure};
+use crate::codec::{Shape, Slot, Structure, Target};
 
 /// Shows the slot of a member to `act`; names may lead into structures with a dot.
 fn at<T>(value: &mut dyn Structure, path: &str, act: impl FnOnce(Slot<'_>) -> Option<T>) -> Option<T> {
-    match path.split_once('.') {
-        None => {
-            let index = value.shape().position(path, 0)?;
-            act(value.slot(index))
-        }
-        Some((name, rest)) => {
-            let index = value.shape().position(name, 0)?;
-            let Slot::Structure(place) = value.slot(index) else { return None };
-            at(place.get_mut()?, rest, act)
-        }
+    inside(value.shape(), &mut &mut *value, path, act)
+}
+
+fn inside<T>(shape: &Shape, target: &mut dyn Target, path: &str, act: impl FnOnce(Slot<'_>) -> Option<T>) -> Option<T> {
+    let (name, rest) = path.split_once('.').map_or((path, None), |(name, rest)| (name, Some(rest)));
+    match (target.slot(shape.position(name, 0)?), rest) {
+        (slot, None) => act(slot),
+        (Slot::Structure(place), Some(rest)) => inside(place.shape()?, place, rest, act),
+        _ => None,
     }
 }
 

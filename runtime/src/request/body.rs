@@ -59,7 +59,7 @@ pub(crate) fn message(
         let text = format!("the request has {} bytes, and {MAX_BODY} are allowed", message.body.len());
         return Err(Error::new(ErrorKind::Request, text));
     }
-    let secrets = secrets(request);
+    let secrets = secrets(&request);
     if !secrets.is_empty() {
         message.secrets = secrets.into();
     }

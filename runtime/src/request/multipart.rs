@@ -11,7 +11,7 @@ use crate::time::{Randomness, random_hex};
 pub(super) fn message(request: &dyn Structure, randomness: &dyn Randomness) -> Result<Message, Error> {
     let boundary = random_hex(randomness);
     let mut body = Vec::new();
-    each_member(request, &mut |name, part| write(&mut body, &boundary, name, &part)).map_err(unwritable)?;
+    each_member(&request, &mut |name, part| write(&mut body, &boundary, name, &part)).map_err(unwritable)?;
     if !body.is_empty() {
         body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
     }

@@ -11,7 +11,7 @@ use http::{HeaderName, HeaderValue};
 pub(super) fn message(service: &Service, request: &dyn Structure) -> Result<Message, Error> {
     let mut body = Vec::new();
     let mut headers = Ok(Vec::new());
-    each_member(request, &mut |name, part| match (part, &mut headers) {
+    each_member(&request, &mut |name, part| match (part, &mut headers) {
         (Part::Binary(bytes), _) => body.extend_from_slice(bytes),
         (Part::Text(text), Ok(list)) => match header(service, name, text.as_bytes()) {
             Ok(header) => list.push(header),

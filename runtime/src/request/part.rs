@@ -1,4 +1,4 @@
-use crate::codec::{self, ListPlace, OpenListPlace, OpenPlace, Place, Sink, Structure, TooDeep};
+use crate::codec::{OpenListPlace, OpenPlace, Place, Shape, Sink, TooDeep, View, write_json};
 use serde_json::Value;
 
 /// The value of one member, for the bodies that are no JSON object.
@@ -12,9 +12,9 @@ pub(super) enum Part<'a> {
 }
 
 /// Shows each member of a structure that is set, in the order of its shape.
-pub(super) fn each_member(value: &dyn Structure, show: &mut dyn FnMut(&'static str, Part<'_>)) -> Result<(), TooDeep> {
-    let mut members = Members { fields: value.shape().fields.iter(), show, too_deep: false };
-    value.visit(&mut members);
+pub(super) fn each_member(value: &dyn View, show: &mut dyn FnMut(&'static str, Part<'_>)) -> Result<(), TooDeep> {
+    let mut members = Members { fields: [].iter(), show, too_deep: false };
+    value.show(&mut members);
     if members.too_deep { Err(TooDeep) } else { Ok(()) }
 }
 
@@ -40,8 +40,8 @@ impl Members<'_> {
         self.next(value.map(|value| Part::Json(serde_json::to_vec(value).unwrap_or_default())));
     }
 
-    fn json_of(&mut self, value: &dyn Structure) -> Vec<u8> {
-        codec::to_json(value).unwrap_or_else(|TooDeep| {
+    fn json_of(&mut self, value: &dyn View) -> Vec<u8> {
+        write_json(value).unwrap_or_else(|TooDeep| {
             self.too_deep = true;
             Vec::new()
         })
@@ -49,6 +49,10 @@ impl Members<'_> {
 }
 
 impl Sink for Members<'_> {
+    fn enter(&mut self, shape: &'static Shape) {
+        self.fields = shape.fields.iter();
+    }
+
     fn text(&mut self, value: &Option<String>) {
         self.scalar(value);
     }
@@ -86,7 +90,7 @@ impl Sink for Members<'_> {
     }
 
     fn structure(&mut self, value: &dyn Place) {
-        let json = value.get().map(|value| self.json_of(value));
+        let json = value.view().map(|value| self.json_of(&value));
         self.next(json.map(Part::Json));
     }
 
@@ -119,9 +123,9 @@ impl Sink for Members<'_> {
         self.list(texts.as_deref());
     }
 
-    fn structures(&mut self, value: &dyn ListPlace) {
-        let json = value.list().map(|list| {
-            let items: Vec<Vec<u8>> = list.iter().map(|item| self.json_of(item)).collect();
+    fn structures(&mut self, value: &dyn Place) {
+        let json = value.count().map(|_| {
+            let items: Vec<Vec<u8>> = value.views().map(|item| self.json_of(&item)).collect();
             [b"[".as_slice(), &items.join(&b','), b"]"].concat()
         });
         self.next(json.map(Part::Json));

@@ -6,14 +6,15 @@ use std::fmt::Write as _;
 /// A program with a row for each action: its request written, its answer read. With `speed FILE N` it reads and writes
 /// the answer in the file instead and prints the seconds of each.
 pub(super) fn types(requests: &[String], sample: Option<&str>, codec: Codec) -> String {
-    // Ours writes and reads any structure through one function, derive needs one for each type.
+    // What becomes of an answer that cannot be read is told once, not for each type.
     let (bounds, codec) = match codec {
         Codec::Ours => (
             "codec::Structure + Default",
-            "fn encode(value: &dyn codec::Structure) -> Vec<u8> { codec::to_json(value).unwrap_or_default() }
-fn read(json: &[u8], value: &mut dyn codec::Structure) { codec::from_json(json, value).expect(\"a documented answer\") }
+            "#[inline]
+fn encode<T: codec::Structure>(value: &T) -> Vec<u8> { codec::to_json(value).unwrap_or_default() }
 #[inline]
-fn decode<T: codec::Structure + Default>(json: &[u8]) -> T { let mut value = T::default(); read(json, &mut value); value }",
+fn decode<T: codec::Structure + Default>(json: &[u8]) -> T { let mut value = T::default(); check(codec::from_json(json, &mut value)); value }
+fn check(read: Result<(), codec::DecodeError>) { read.expect(\"a documented answer\") }",
         ),
         Codec::Derive => (
             "serde::Serialize + serde::de::DeserializeOwned + Default",

@@ -3,7 +3,7 @@
 use super::Dynamic;
 use super::layout::{Kind, Table};
 use serde_json::Value;
-use tencentcloud_runtime::codec::{List, ListPlace, Place, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{Place, Shape, Sink, Slot, Structure, Target, View};
 
 /// A member's value, set or not.
 pub(super) enum Member {
@@ -97,6 +97,10 @@ struct Of {
 }
 
 impl Of {
+    fn shape(self) -> &'static Shape {
+        &self.table.0[self.place].shape
+    }
+
     fn empty(self) -> Dynamic {
         Dynamic::new(self.table, &self.table.0[self.place])
     }
@@ -108,18 +112,30 @@ pub(super) struct One {
     value: Option<Box<Dynamic>>,
 }
 
+impl Target for One {
+    fn slot(&mut self, index: usize) -> Slot<'_> {
+        self.value.as_mut().map_or(Slot::None, |value| value.slot(index))
+    }
+}
+
 impl Place for One {
-    fn open(&mut self) -> &mut dyn Structure {
+    fn clear(&mut self) {
+        self.value = None;
+    }
+
+    fn push(&mut self) -> &'static Shape {
         let empty = Box::new(self.of.empty());
-        &mut **self.value.insert(empty)
+        self.value.insert(empty).shape()
     }
 
-    fn get(&self) -> Option<&dyn Structure> {
-        self.value.as_deref().map(|value| value as &dyn Structure)
+    fn count(&self) -> Option<usize> {
+        self.value.as_ref().map(|_| 1)
     }
 
-    fn get_mut(&mut self) -> Option<&mut dyn Structure> {
-        self.value.as_deref_mut().map(|value| value as &mut dyn Structure)
+    fn show(&self, _: usize, sink: &mut dyn Sink) {
+        if let Some(value) = self.value.as_deref() {
+            View::show(&value, sink);
+        }
     }
 }
 
@@ -130,30 +146,31 @@ pub(super) struct Many {
     items: Vec<Dynamic>,
 }
 
-impl ListPlace for Many {
-    fn begin(&mut self) -> &mut dyn List {
-        self.is_set = true;
-        self.items.clear();
-        self
-    }
-
-    fn list(&self) -> Option<&dyn List> {
-        if self.is_set { Some(self) } else { None }
+impl Target for Many {
+    fn slot(&mut self, index: usize) -> Slot<'_> {
+        self.items.last_mut().map_or(Slot::None, |value| value.slot(index))
     }
 }
 
-impl List for Many {
-    fn push(&mut self) -> &mut dyn Structure {
-        let index = self.items.len();
+impl Place for Many {
+    fn clear(&mut self) {
+        self.is_set = true;
+        self.items.clear();
+    }
+
+    fn push(&mut self) -> &'static Shape {
+        self.is_set = true;
         self.items.push(self.of.empty());
-        &mut self.items[index]
+        self.of.shape()
     }
 
-    fn count(&self) -> usize {
-        self.items.len()
+    fn count(&self) -> Option<usize> {
+        self.is_set.then_some(self.items.len())
     }
 
-    fn get(&self, index: usize) -> Option<&dyn Structure> {
-        self.items.get(index).map(|value| value as &dyn Structure)
+    fn show(&self, index: usize, sink: &mut dyn Sink) {
+        if let Some(value) = self.items.get(index) {
+            View::show(&value, sink);
+        }
     }
 }
