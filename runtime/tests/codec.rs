@@ -290,6 +290,16 @@ fn a_long_run_of_unordered_members_is_found() {
 }
 
 #[test]
+fn what_is_given_twice() {
+    let value = read(
+        r#"{"Text":"a","Inner":{"Text":"b"},"Inners":[{},{}],"Text":"c","Inner":{"Inners":[{}]},"Inners":[{"Text":"d"}]}"#,
+    )
+    .unwrap();
+    let expected = json!({"Text":"c","Inner":{"Text":"b","Inners":[{}]},"Inners":[{"Text":"d"}]});
+    assert_eq!(written(&value), expected);
+}
+
+#[test]
 fn a_round_trip_names_what_is_lost() {
     let mut value = Everything::default();
     let json =

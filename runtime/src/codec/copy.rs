@@ -3,7 +3,7 @@
 //! A derived implementation of either costs the compiler a call and its clean-up for each member of each type.
 
 use super::encode::write_json;
-use super::{OpenListPlace, OpenPlace, Place, Shape, Sink, Slot, Structure, Target, View};
+use super::{OpenListPlace, OpenPlace, Shape, Sink, Slot, Structure, Target, View, Views};
 use serde_json::Value;
 
 /// Whether two structures are the same on the wire.
@@ -79,7 +79,7 @@ impl Sink for CopySink<'_> {
         }
     }
 
-    fn structure(&mut self, value: &dyn Place) {
+    fn structure(&mut self, value: &dyn Views) {
         self.structures(value);
     }
 
@@ -89,10 +89,10 @@ impl Sink for CopySink<'_> {
         (0..count).filter_map(|index| value.get(index)).for_each(|text| place.push(text));
     }
 
-    fn structures(&mut self, value: &dyn Place) {
+    fn structures(&mut self, value: &dyn Views) {
         let (Slot::Structure(place) | Slot::Structures(place), Some(_)) = (self.place(), value.count()) else { return };
-        place.clear();
-        for item in value.views() {
+        place.begin();
+        for item in value.iter() {
             place.push();
             copy(&item, place);
         }

@@ -1,6 +1,6 @@
 //! `Debug` over any structure: what is set, by its name on the wire, and no secret.
 
-use super::{OpenListPlace, OpenPlace, Place, Shape, Sink, Structure, View};
+use super::{OpenListPlace, OpenPlace, Shape, Sink, Structure, View, Views};
 use serde_json::Value;
 use std::fmt;
 
@@ -48,11 +48,11 @@ impl<V: View> fmt::Debug for Nested<V> {
     }
 }
 
-struct Structures<'a>(&'a dyn Place);
+struct Structures<'a>(&'a dyn Views);
 
 impl fmt::Debug for Structures<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.0.views().map(Nested)).finish()
+        f.debug_list().entries(self.0.iter().map(Nested)).finish()
     }
 }
 
@@ -111,8 +111,8 @@ impl Sink for DebugSink<'_, '_> {
         self.scalar(&value.get());
     }
 
-    fn structure(&mut self, value: &dyn Place) {
-        self.scalar(&value.view().map(Nested));
+    fn structure(&mut self, value: &dyn Views) {
+        self.scalar(&value.iter().next().map(Nested));
     }
 
     fn texts(&mut self, value: &Option<Vec<String>>) {
@@ -143,7 +143,7 @@ impl Sink for DebugSink<'_, '_> {
         self.scalar(&value.count().map(|length| Opens(value, length)));
     }
 
-    fn structures(&mut self, value: &dyn Place) {
+    fn structures(&mut self, value: &dyn Views) {
         self.scalar(&value.count().map(|_| Structures(value)));
     }
 }

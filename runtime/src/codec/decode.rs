@@ -79,6 +79,14 @@ pub(super) struct StructureSeed<'a, 't> {
     pub(super) fault: Option<&'a mut Option<Fault>>,
 }
 
+impl<'a, 't> StructureSeed<'a, 't> {
+    /// Of a structure that is made in a place.
+    fn pushed(place: &'a mut dyn Place, trail: &'t mut Trail) -> Self {
+        place.push();
+        Self { shape: place.shape().unwrap_or(&Shape::EMPTY), target: place, trail, fault: None }
+    }
+}
+
 impl<'de> DeserializeSeed<'de> for StructureSeed<'_, '_> {
     type Value = ();
 
@@ -265,8 +273,7 @@ impl<'de> Visitor<'de> for PlaceSeed<'_, '_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<(), A::Error> {
-        let shape = self.place.push();
-        StructureSeed { shape, target: self.place, trail: self.trail, fault: None }.visit_map(members)
+        StructureSeed::pushed(self.place, self.trail).visit_map(members)
     }
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
@@ -450,7 +457,7 @@ impl Items for StructureItems<'_> {
     const ZERO_IS_NOTHING: bool = true;
 
     fn begin(&mut self) {
-        self.place.clear();
+        self.place.begin();
     }
 
     fn next<'de, A: SeqAccess<'de>>(&mut self, items: &mut A, trail: &mut Trail) -> Result<bool, A::Error> {
@@ -460,11 +467,10 @@ impl Items for StructureItems<'_> {
 
     /// Some services leave out the list around an only item.
     fn lone<'de, A: MapAccess<'de>>(&mut self, members: &mut A, trail: &mut Trail) -> Result<bool, A::Error> {
-        self.place.clear();
-        let shape = self.place.push();
-        let count = StructureSeed { shape, target: &mut *self.place, trail, fault: None }.fill(members)?;
+        self.place.begin();
+        let count = StructureSeed::pushed(self.place, trail).fill(members)?;
         if count == 0 {
-            self.place.clear();
+            self.place.begin();
         }
         Ok(true)
     }

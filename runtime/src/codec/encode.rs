@@ -1,6 +1,6 @@
 //! Structures to JSON text, straight into bytes.
 
-use super::{MAX_DEPTH, OpenListPlace, OpenPlace, Place, Shape, Sink, Structure, View};
+use super::{MAX_DEPTH, OpenListPlace, OpenPlace, Shape, Sink, Structure, View, Views};
 use serde_json::Value;
 
 /// The JSON text of a structure; members that are not set are left out.
@@ -137,8 +137,8 @@ impl Sink for JsonSink {
         self.member(&value.get(), |out, value| write_text(out, value));
     }
 
-    fn structure(&mut self, value: &dyn Place) {
-        let value = value.view();
+    fn structure(&mut self, value: &dyn Views) {
+        let value = value.iter().next();
         if !self.name(value.is_some()) {
             return;
         }
@@ -186,12 +186,12 @@ impl Sink for JsonSink {
         self.out.push(b',');
     }
 
-    fn structures(&mut self, value: &dyn Place) {
+    fn structures(&mut self, value: &dyn Views) {
         if !self.name(value.count().is_some()) {
             return;
         }
         self.out.push(b'[');
-        for item in value.views() {
+        for item in value.iter() {
             self.object(&item);
             self.out.push(b',');
         }

@@ -4,7 +4,8 @@
 //! (index to a place that a value can be put into) and [`Structure::visit`] (its members, in the order of the
 //! table). Reading, writing, serde's traits, `Debug` and the check of required members are written here over
 //! these three, so that a type costs the compiler a table and two short functions instead of a derived
-//! implementation of each trait.
+//! implementation of each trait. They do not know the type: what is read is a [`Target`], what is written a
+//! [`View`], and what is in a member that holds structures is reached by [`Place`] and [`Views`].
 //!
 //! Reading is lenient, because the service's answers are: null is absent, unknown members are ignored, numbers
 //! may come as text and text as numbers, an empty text or zero may stand for an absent object or list, a lone object for
@@ -30,7 +31,7 @@ pub use decode::{deserialized, from_json};
 pub(crate) use encode::write_json;
 pub use encode::{TooDeep, to_json};
 pub use open::{OpenEnum, parse};
-pub use place::{OpenListPlace, OpenPlace, Place, Slot, Target, View};
+pub use place::{OpenListPlace, OpenPlace, Place, Slot, Target, View, Views};
 pub use presence::missing_required;
 pub(crate) use presence::secrets;
 pub use reply::{Fault, Legacy, Reply, decode_reply};
@@ -118,7 +119,7 @@ pub trait Sink {
     /// A value of an open set.
     fn open(&mut self, value: &dyn OpenPlace);
     /// A structure.
-    fn structure(&mut self, value: &dyn Place);
+    fn structure(&mut self, value: &dyn Views);
     /// A list of texts.
     fn texts(&mut self, value: &Option<Vec<String>>);
     /// A list of signed whole numbers.
@@ -134,7 +135,7 @@ pub trait Sink {
     /// A list of values of an open set.
     fn opens(&mut self, value: &dyn OpenListPlace);
     /// A list of structures.
-    fn structures(&mut self, value: &dyn Place);
+    fn structures(&mut self, value: &dyn Views);
 }
 
 /// Implements `Clone`, `PartialEq`, `Debug`, `Serialize` and `Deserialize` for generated structures through this codec.

@@ -1,4 +1,3 @@
-use super::presence::ShapeOf;
 use super::{OpenEnum, Shape, Sink, Structure, open::parse};
 use serde_json::Value;
 
@@ -74,49 +73,50 @@ impl<T: Structure + ?Sized> View for &T {
 
 /// A place for one structure or for a list of them. The slots of a place are those of the structure that was made last.
 pub trait Place: Target {
-    /// Takes away what is there. A list is there then, without items.
-    fn clear(&mut self);
-    /// Makes an empty structure, in a list that was cleared once behind the others, and gives its shape.
-    fn push(&mut self) -> &'static Shape;
-    /// How many structures there are; nothing where none was made and no list begun.
+    /// Begins a list, with nothing in it.
+    fn begin(&mut self);
+    /// Makes an empty structure where there is none; in a list, which has begun, behind the others.
+    fn push(&mut self);
+    /// What the structure that was made last is called and has.
+    fn shape(&self) -> Option<&'static Shape>;
+}
+
+/// What is in a member that holds one structure or a list of them.
+pub trait Views {
+    /// How many structures there are; nothing where the member is not set.
     fn count(&self) -> Option<usize>;
     /// Shows the structure at `index`, as [`View::show`] does.
     fn show(&self, index: usize, sink: &mut dyn Sink);
 }
 
-impl dyn Place + '_ {
-    /// The structures that are there, one after the other.
-    pub fn views(&self) -> impl Iterator<Item = impl View> {
-        (0..self.count().unwrap_or(0)).map(|index| Placed { place: self, index })
-    }
-
-    /// What the structure that is there is called and has.
-    pub fn shape(&self) -> Option<&'static Shape> {
-        let mut shape = ShapeOf(None);
-        self.show(0, &mut shape);
-        shape.0
-    }
-
-    /// The structure that is there, if any.
-    pub fn view(&self) -> Option<impl View> {
-        self.views().next()
+impl dyn Views + '_ {
+    /// The structures, one after the other.
+    pub fn iter(&self) -> impl Iterator<Item = impl View> {
+        (0..self.count().unwrap_or(0)).map(|index| Viewed { views: self, index })
     }
 }
 
-/// A structure where it is.
-struct Placed<'a> {
-    place: &'a dyn Place,
+/// One of the structures of a member.
+struct Viewed<'a> {
+    views: &'a dyn Views,
     index: usize,
 }
 
-impl View for Placed<'_> {
+impl View for Viewed<'_> {
     fn show(&self, sink: &mut dyn Sink) {
-        self.place.show(self.index, sink);
+        self.views.show(self.index, sink);
     }
 }
 
-// What follows is made for each type. A `match` is less work for the compiler than a closure, and what is inline is made
-// where it is used instead of beside all the other types that are in an `Option`.
+// What follows is made for each type: reading for those in answers, writing for those in requests. A `match` is less work
+// for the compiler than a closure, and what is inline is made where it is used instead of beside all the other types that
+// are in an `Option`.
+
+/// Puts a value where nothing is: so there is nothing to drop, and nothing is lost by forgetting it.
+#[inline]
+fn fill<T>(place: &mut Option<T>, value: T) {
+    std::mem::forget(place.replace(value));
+}
 
 impl<T: Structure + Default> Target for Option<T> {
     #[inline]
@@ -130,15 +130,25 @@ impl<T: Structure + Default> Target for Option<T> {
 
 impl<T: Structure + Default> Place for Option<T> {
     #[inline]
-    fn clear(&mut self) {
-        *self = None;
+    fn begin(&mut self) {}
+
+    #[inline]
+    fn push(&mut self) {
+        if self.is_none() {
+            fill(self, T::default());
+        }
     }
 
     #[inline]
-    fn push(&mut self) -> &'static Shape {
-        self.insert(T::default()).shape()
+    fn shape(&self) -> Option<&'static Shape> {
+        match self {
+            Some(value) => Some(value.shape()),
+            None => None,
+        }
     }
+}
 
+impl<T: Structure> Views for Option<T> {
     #[inline]
     #[expect(clippy::manual_map, reason = "made for each type: see above")]
     fn count(&self) -> Option<usize> {
@@ -168,20 +178,30 @@ impl<T: Structure + Default> Target for Option<Vec<T>> {
 
 impl<T: Structure + Default> Place for Option<Vec<T>> {
     #[inline]
-    fn clear(&mut self) {
-        *self = Some(Vec::new());
+    fn begin(&mut self) {
+        match self {
+            Some(list) => list.clear(),
+            None => fill(self, Vec::new()),
+        }
     }
 
     #[inline]
-    fn push(&mut self) -> &'static Shape {
-        let value = T::default();
-        let shape = value.shape();
+    fn push(&mut self) {
         if let Some(list) = self {
-            list.push(value);
+            list.push(T::default());
         }
-        shape
     }
 
+    #[inline]
+    fn shape(&self) -> Option<&'static Shape> {
+        match self.as_deref() {
+            Some([.., last]) => Some(last.shape()),
+            _ => None,
+        }
+    }
+}
+
+impl<T: Structure> Views for Option<Vec<T>> {
     #[inline]
     #[expect(clippy::manual_map, reason = "made for each type: see above")]
     fn count(&self) -> Option<usize> {

@@ -1,6 +1,6 @@
 //! Questions about which members are set.
 
-use super::{OpenListPlace, OpenPlace, Place, Shape, Sink, Structure, View};
+use super::{OpenListPlace, OpenPlace, Shape, Sink, Structure, View, Views};
 use serde_json::Value;
 use zeroize::Zeroizing;
 
@@ -57,8 +57,8 @@ impl<P: Presence> Sink for P {
         self.member(value.get().is_some());
     }
 
-    fn structure(&mut self, value: &dyn Place) {
-        let value = value.view();
+    fn structure(&mut self, value: &dyn Views) {
+        let value = value.iter().next();
         self.member(value.is_some());
         if let Some(value) = value {
             self.inside(&value, None);
@@ -94,23 +94,12 @@ impl<P: Presence> Sink for P {
         self.member(value.count().is_some());
     }
 
-    fn structures(&mut self, value: &dyn Place) {
+    fn structures(&mut self, value: &dyn Views) {
         self.member(value.count().is_some());
-        for (index, item) in value.views().enumerate() {
+        for (index, item) in value.iter().enumerate() {
             self.inside(&item, Some(index));
         }
     }
-}
-
-/// The shape alone.
-pub(super) struct ShapeOf(pub(super) Option<&'static Shape>);
-
-impl Presence for ShapeOf {
-    fn shape(&mut self, shape: &'static Shape) {
-        self.0 = Some(shape);
-    }
-
-    fn member(&mut self, _: bool) {}
 }
 
 /// How many members are set.

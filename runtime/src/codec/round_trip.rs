@@ -1,7 +1,7 @@
 //! Whether a type keeps what a JSON text says: the check behind tests of documented calls.
 
 use super::encode::write_json;
-use super::{DecodeError, OpenListPlace, OpenPlace, Place, Shape, Sink, Structure, View, from_json};
+use super::{DecodeError, OpenListPlace, OpenPlace, Shape, Sink, Structure, View, Views, from_json};
 use serde_json::Value;
 use std::collections::HashSet;
 
@@ -214,21 +214,21 @@ impl Sink for Search {
         self.free(value.is_some());
     }
 
-    fn structure(&mut self, value: &dyn Place) {
+    fn structure(&mut self, value: &dyn Views) {
         let path = self.next();
-        match value.view() {
+        match value.iter().next() {
             Some(value) => self.inside(&value, path),
             None => drop(self.found.empty.insert(path)),
         }
     }
 
-    fn structures(&mut self, value: &dyn Place) {
+    fn structures(&mut self, value: &dyn Views) {
         let path = self.next();
         if value.count().is_none() {
             self.found.empty.insert(path);
             return;
         }
-        for (index, item) in value.views().enumerate() {
+        for (index, item) in value.iter().enumerate() {
             self.inside(&item, format!("{path}[{index}]"));
         }
     }

@@ -1,7 +1,7 @@
 //! serde's `Serialize` over any structure, for formats other than JSON text.
 
 use super::presence::Count;
-use super::{OpenListPlace, OpenPlace, Place, Shape, Sink, Structure, View};
+use super::{OpenListPlace, OpenPlace, Shape, Sink, Structure, View, Views};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
@@ -51,12 +51,12 @@ impl<V: View> Serialize for Nested<V> {
     }
 }
 
-struct Structures<'a>(&'a dyn Place, usize);
+struct Structures<'a>(&'a dyn Views, usize);
 
 impl Serialize for Structures<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self(list, depth) = *self;
-        serializer.collect_seq(list.views().map(|item| Nested(item, depth)))
+        serializer.collect_seq(list.iter().map(|item| Nested(item, depth)))
     }
 }
 
@@ -114,9 +114,9 @@ impl<M: SerializeMap> Sink for MapSink<M> {
         self.member(value.get());
     }
 
-    fn structure(&mut self, value: &dyn Place) {
+    fn structure(&mut self, value: &dyn Views) {
         let depth = self.depth + 1;
-        self.member(value.view().map(|value| Nested(value, depth)));
+        self.member(value.iter().next().map(|value| Nested(value, depth)));
     }
 
     fn texts(&mut self, value: &Option<Vec<String>>) {
@@ -147,7 +147,7 @@ impl<M: SerializeMap> Sink for MapSink<M> {
         self.member(value.count().map(|length| Opens(value, length)));
     }
 
-    fn structures(&mut self, value: &dyn Place) {
+    fn structures(&mut self, value: &dyn Views) {
         let depth = self.depth + 1;
         self.member(value.count().map(|_| Structures(value, depth)));
     }

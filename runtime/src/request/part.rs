@@ -1,4 +1,4 @@
-use crate::codec::{OpenListPlace, OpenPlace, Place, Shape, Sink, TooDeep, View, write_json};
+use crate::codec::{OpenListPlace, OpenPlace, Shape, Sink, TooDeep, View, Views, write_json};
 use serde_json::Value;
 
 /// The value of one member, for the bodies that are no JSON object.
@@ -89,8 +89,8 @@ impl Sink for Members<'_> {
         self.next(value.get().map(|text| Part::Text(text.to_owned())));
     }
 
-    fn structure(&mut self, value: &dyn Place) {
-        let json = value.view().map(|value| self.json_of(&value));
+    fn structure(&mut self, value: &dyn Views) {
+        let json = value.iter().next().map(|value| self.json_of(&value));
         self.next(json.map(Part::Json));
     }
 
@@ -123,9 +123,9 @@ impl Sink for Members<'_> {
         self.list(texts.as_deref());
     }
 
-    fn structures(&mut self, value: &dyn Place) {
+    fn structures(&mut self, value: &dyn Views) {
         let json = value.count().map(|_| {
-            let items: Vec<Vec<u8>> = value.views().map(|item| self.json_of(&item)).collect();
+            let items: Vec<Vec<u8>> = value.iter().map(|item| self.json_of(&item)).collect();
             [b"[".as_slice(), &items.join(&b','), b"]"].concat()
         });
         self.next(json.map(Part::Json));

@@ -3,7 +3,7 @@
 use super::Dynamic;
 use super::layout::{Kind, Table};
 use serde_json::Value;
-use tencentcloud_runtime::codec::{Place, Shape, Sink, Slot, Structure, Target, View};
+use tencentcloud_runtime::codec::{Place, Shape, Sink, Slot, Structure, Target, View, Views};
 
 /// A member's value, set or not.
 pub(super) enum Member {
@@ -97,10 +97,6 @@ struct Of {
 }
 
 impl Of {
-    fn shape(self) -> &'static Shape {
-        &self.table.0[self.place].shape
-    }
-
     fn empty(self) -> Dynamic {
         Dynamic::new(self.table, &self.table.0[self.place])
     }
@@ -119,15 +115,18 @@ impl Target for One {
 }
 
 impl Place for One {
-    fn clear(&mut self) {
-        self.value = None;
+    fn begin(&mut self) {}
+
+    fn push(&mut self) {
+        self.value = Some(Box::new(self.of.empty()));
     }
 
-    fn push(&mut self) -> &'static Shape {
-        let empty = Box::new(self.of.empty());
-        self.value.insert(empty).shape()
+    fn shape(&self) -> Option<&'static Shape> {
+        self.value.as_ref().map(|value| value.shape())
     }
+}
 
+impl Views for One {
     fn count(&self) -> Option<usize> {
         self.value.as_ref().map(|_| 1)
     }
@@ -153,17 +152,21 @@ impl Target for Many {
 }
 
 impl Place for Many {
-    fn clear(&mut self) {
+    fn begin(&mut self) {
         self.is_set = true;
         self.items.clear();
     }
 
-    fn push(&mut self) -> &'static Shape {
-        self.is_set = true;
+    fn push(&mut self) {
         self.items.push(self.of.empty());
-        self.of.shape()
     }
 
+    fn shape(&self) -> Option<&'static Shape> {
+        self.items.last().map(Dynamic::shape)
+    }
+}
+
+impl Views for Many {
     fn count(&self) -> Option<usize> {
         self.is_set.then_some(self.items.len())
     }
