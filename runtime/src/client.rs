@@ -147,7 +147,8 @@ impl Client {
             None => None,
         };
         let course = Course::new(&self.0, operation, message, started);
-        let (events, rest) = drive(&self.0, course, place, reading).await?;
+        let begun = if permit.is_some() { self.0.clock.now() } else { started };
+        let (events, rest) = drive(&self.0, course, begun, place, reading).await?;
         Ok(Opened { events, rest, permit })
     }
 }

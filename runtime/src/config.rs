@@ -8,6 +8,7 @@ use crate::limit::{Permits, RateLimiter};
 use crate::observe::Observer;
 use crate::proxy::Proxy;
 use crate::region::Region;
+use crate::request::Bases;
 use crate::sign::key::Keys;
 use crate::time::{Clock, Randomness, Sleep, SystemClock, SystemRandomness};
 use crate::transport::{Defaults, Transport};
@@ -79,6 +80,8 @@ pub(crate) struct Settings {
     pub(crate) observer: Option<Arc<dyn Observer>>,
     pub(crate) fail_over: Option<FailOver>,
     pub(crate) skew: Skew,
+    /// What earlier requests had in common.
+    pub(crate) bases: Bases,
     /// Signing keys of earlier requests.
     pub(crate) keys: Keys,
     pub(crate) budget: Budget,
@@ -353,6 +356,7 @@ impl Config {
             observer: self.observer,
             fail_over: self.fail_over.map(FailOver::new),
             skew: Skew::default(),
+            bases: Bases::default(),
             keys: Keys::default(),
             rate_limiter: self.rate_limiter,
             permits: self.max_calls.map(Permits::new),

@@ -6,6 +6,7 @@ use crate::credential::{Credential, CredentialRequest};
 use crate::engine::{Call, Event, Rest, Step};
 use crate::error::{Error, ErrorKind};
 use crate::stream::is_event_stream;
+use crate::time::Now;
 use crate::transport::{Body, TimeLimits, TransportError, TransportErrorKind};
 use bytes::Bytes;
 use http::header::CONTENT_ENCODING;
@@ -24,17 +25,18 @@ pub(crate) enum Reading {
     Events,
 }
 
-/// Does what the engine says until it says that the call is over, or until a stream of events begins: that is given, and
+/// Does what the engine says, beginning now, until it says that the call is over, or until a stream of events begins: that is given, and
 /// what is left of the call.
 pub(crate) async fn drive(
     settings: &Settings,
     mut call: Call<'_>,
+    mut now: Now,
     place: &mut dyn AnswerPlace,
     reading: Reading,
 ) -> Result<(Option<Response<Body>>, Rest), Error> {
     let mut event = Event::Begin;
     loop {
-        event = match call.advance(event, settings.clock.now(), place) {
+        event = match call.advance(event, now, place) {
             Step::Credential { request, within } => {
                 Event::Credential(call.span().around(credential(settings, request, within)).await)
             }
@@ -52,8 +54,9 @@ pub(crate) async fn drive(
                 settings.sleep.sleep(duration).await;
                 Event::Waited
             }
-            Step::Done(result) => return result.map(|()| (None, call.into_rest(settings.clock.now()))),
+            Step::Done(result) => return result.map(|()| (None, call.into_rest(now))),
         };
+        now = settings.clock.now();
     }
 }
 

@@ -6,7 +6,7 @@ use crate::config::Settings;
 use crate::credential::{Credential, CredentialRequest};
 use crate::error::{Class, Error, ErrorKind};
 use crate::observe::Report;
-use crate::request::{Head, Message, build};
+use crate::request::{Base, Head, Message, build};
 use crate::response;
 use crate::time::Now;
 use crate::transport::TransportError;
@@ -213,18 +213,10 @@ impl<'a> Call<'a> {
         if left.is_zero() {
             return Err(Error::new(ErrorKind::Timeout, "time ran out before the request was sent"));
         }
-        let Settings { endpoint, region, fail_over, .. } = self.settings;
-        let backup = fail_over.as_ref().filter(|fail_over| fail_over.uses_backup(now.tick));
-        self.on_backup = backup.is_some();
-        let endpoint = backup.map_or(endpoint, |fail_over| &fail_over.backup);
-        let region = region.as_ref();
-        let address = endpoint.resolve(self.operation.service, region)?;
+        let base = self.base(now)?;
         let head = Head {
             operation: self.operation,
-            address: &address,
-            region,
-            language: self.settings.language.map(|language| language.as_str()),
-            client: &self.settings.client,
+            base: &base,
             credential: credential.as_ref(),
             timestamp: self.skew().apply(now),
             keys: &self.settings.keys,
@@ -236,6 +228,20 @@ impl<'a> Call<'a> {
         let parameters = Arc::clone(&self.message.secrets);
         self.secrets = Secrets { credential, authorization: Some(signed.authorization), parameters };
         Ok(Step::Send { request: signed.request, within: left.min(self.settings.timeouts.attempt) })
+    }
+
+    /// Where the attempt goes, and what its request has in common with others.
+    fn base(&mut self, now: Now) -> Result<Arc<Base>, Error> {
+        let Settings { endpoint, bases, region, language, client, fail_over, .. } = self.settings;
+        let backup = fail_over.as_ref().filter(|fail_over| fail_over.uses_backup(now.tick));
+        self.on_backup = backup.is_some();
+        let (endpoint, bases) = backup.map_or((endpoint, bases), |fail_over| (&fail_over.backup, &fail_over.bases));
+        let (service, region) = (self.operation.service, region.as_ref());
+        let make = || {
+            let address = endpoint.resolve(service, region)?;
+            Base::new(address, client, region, language.map(|language| language.as_str()))
+        };
+        bases.get(service, make)
     }
 
     fn read(&self, answer: &mut Response<Bytes>, place: &mut dyn AnswerPlace) -> Result<Option<String>, Error> {

@@ -1,5 +1,6 @@
 use crate::endpoint::Endpoint;
 use crate::error::{Error, ErrorKind};
+use crate::request::Bases;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -12,12 +13,13 @@ const ENOUGH: u32 = 5;
 #[derive(Debug)]
 pub(crate) struct FailOver {
     pub(super) backup: Endpoint,
+    pub(super) bases: Bases,
     breaker: Mutex<Breaker>,
 }
 
 impl FailOver {
     pub(crate) fn new(backup: Endpoint) -> Self {
-        Self { backup, breaker: Mutex::default() }
+        Self { backup, bases: Bases::default(), breaker: Mutex::default() }
     }
 
     /// Whether the next request goes to the other endpoint.

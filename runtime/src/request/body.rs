@@ -6,6 +6,7 @@ use crate::sign::hash;
 use crate::time::Randomness;
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
+use std::borrow::Cow;
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
@@ -15,7 +16,7 @@ const MAX_BODY: usize = 10 * 1024 * 1024;
 /// What a request says, the same in every attempt.
 #[derive(Clone)]
 pub(crate) struct Message {
-    pub(crate) content_type: String,
+    pub(crate) content_type: Cow<'static, str>,
     pub(crate) body: Bytes,
     /// The body's hash, which every attempt signs.
     pub(crate) hash: String,
@@ -26,7 +27,7 @@ pub(crate) struct Message {
 }
 
 impl Message {
-    pub(super) fn new(content_type: impl Into<String>, body: Vec<u8>) -> Self {
+    pub(super) fn new(content_type: impl Into<Cow<'static, str>>, body: Vec<u8>) -> Self {
         let hash = hash(&body);
         Self {
             content_type: content_type.into(),

@@ -1,9 +1,9 @@
+use super::base::Base;
 use super::body::Message;
+use super::unfit;
 use crate::action::{Operation, RegionUse};
 use crate::credential::Credential;
-use crate::endpoint::Address;
 use crate::error::{Error, ErrorKind};
-use crate::region::Region;
 use crate::sign::authorization::UNSIGNED;
 use crate::sign::canonical::{Parts, canonical};
 use crate::sign::key::Keys;
@@ -11,6 +11,7 @@ use crate::sign::{Signer, authorize_with};
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, HOST, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request};
+use std::borrow::Cow;
 
 const ACTION: HeaderName = HeaderName::from_static("x-tc-action");
 const VERSION: HeaderName = HeaderName::from_static("x-tc-version");
@@ -23,11 +24,7 @@ const REQUEST_CLIENT: HeaderName = HeaderName::from_static("x-tc-requestclient")
 /// What the headers are made of.
 pub(crate) struct Head<'a> {
     pub(crate) operation: &'static Operation,
-    pub(crate) address: &'a Address,
-    pub(crate) region: Option<&'a Region>,
-    pub(crate) language: Option<&'static str>,
-    /// The name of this client, for the vendor's statistics.
-    pub(crate) client: &'a str,
+    pub(crate) base: &'a Base,
     /// `None` for actions that are called unsigned.
     pub(crate) credential: Option<&'a Credential>,
     pub(crate) timestamp: u64,
@@ -46,27 +43,27 @@ pub(crate) struct Signed {
 pub(crate) fn build(head: &Head<'_>, message: &Message) -> Result<Signed, Error> {
     let authorization = authorization(head, message);
     let mut headers = HeaderMap::with_capacity(16);
-    headers.insert(HOST, text(&head.address.authority)?);
-    headers.insert(CONTENT_TYPE, text(&message.content_type)?);
+    headers.insert(HOST, head.base.host.clone());
+    headers.insert(CONTENT_TYPE, content_type(message)?);
     headers.insert(AUTHORIZATION, secret(&authorization)?);
     headers.insert(ACTION, HeaderValue::from_static(head.operation.name));
     headers.insert(VERSION, HeaderValue::from_static(head.operation.service.version));
     headers.insert(TIMESTAMP, HeaderValue::from(head.timestamp));
-    headers.insert(REQUEST_CLIENT, text(head.client)?);
-    headers.insert(USER_AGENT, text(head.client)?);
+    headers.insert(REQUEST_CLIENT, head.base.client.clone());
+    headers.insert(USER_AGENT, head.base.client.clone());
     if let Some(region) = region(head)? {
-        headers.insert(REGION, text(region.as_str())?);
+        headers.insert(REGION, region.clone());
     }
     if let Some(token) = head.credential.and_then(Credential::token) {
         headers.insert(TOKEN, secret(token)?);
     }
-    if let Some(language) = head.language {
-        headers.insert(LANGUAGE, HeaderValue::from_static(language));
+    if let Some(language) = &head.base.language {
+        headers.insert(LANGUAGE, language.clone());
     }
     headers.extend(message.headers.iter().cloned());
     let mut request = Request::new(message.body.clone());
     *request.method_mut() = Method::POST;
-    *request.uri_mut() = head.address.url().try_into().map_err(|_| unfit("the endpoint"))?;
+    *request.uri_mut() = head.base.uri.clone();
     *request.headers_mut() = headers;
     Ok(Signed { request, authorization })
 }
@@ -74,7 +71,7 @@ pub(crate) fn build(head: &Head<'_>, message: &Message) -> Result<Signed, Error>
 /// Only `content-type` and `host` are signed, as every SDK of the vendor does.
 fn authorization(head: &Head<'_>, message: &Message) -> String {
     let Some(credential) = head.credential else { return UNSIGNED.to_owned() };
-    let headers = [("content-type", message.content_type.as_str()), ("host", head.address.authority.as_str())];
+    let headers = [("content-type", message.content_type.as_ref()), ("host", head.base.authority.as_str())];
     let canonical = canonical(Parts { method: "POST", query: "", headers: &headers, payload_hash: &message.hash });
     let signer = Signer {
         secret_id: credential.secret_id(),
@@ -85,19 +82,22 @@ fn authorization(head: &Head<'_>, message: &Message) -> String {
     authorize_with(head.keys, signer, &canonical)
 }
 
-fn region<'a>(head: &Head<'a>) -> Result<Option<&'a Region>, Error> {
-    match (head.operation.region, head.region) {
+fn region<'a>(head: &Head<'a>) -> Result<Option<&'a HeaderValue>, Error> {
+    match (head.operation.region, &head.base.region) {
         (RegionUse::None, _) => Ok(None),
         (RegionUse::Required, None) => {
             let text = "the action needs a region, and the client has none: set one";
             Err(Error::new(ErrorKind::Configuration, text))
         }
-        (_, region) => Ok(region),
+        (_, region) => Ok(region.as_ref()),
     }
 }
 
-fn text(value: &str) -> Result<HeaderValue, Error> {
-    HeaderValue::from_str(value).map_err(|_| unfit("a header"))
+fn content_type(message: &Message) -> Result<HeaderValue, Error> {
+    match &message.content_type {
+        Cow::Borrowed(constant) => Ok(HeaderValue::from_static(constant)),
+        Cow::Owned(value) => HeaderValue::from_str(value).map_err(|_| unfit("the content type")),
+    }
 }
 
 /// A header that `Debug` of requests does not show.
@@ -109,8 +109,4 @@ fn secret(value: &str) -> Result<HeaderValue, Error> {
     let mut value = HeaderValue::from_str(value).map_err(refused)?;
     value.set_sensitive(true);
     Ok(value)
-}
-
-fn unfit(what: &str) -> Error {
-    Error::new(ErrorKind::Configuration, format!("{what} holds characters that cannot be sent"))
 }

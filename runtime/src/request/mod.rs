@@ -1,5 +1,6 @@
 //! From a typed request to the HTTP request that is sent.
 
+mod base;
 mod body;
 mod head;
 mod multipart;
@@ -7,9 +8,16 @@ mod octet_stream;
 mod part;
 mod token;
 
+pub(crate) use base::{Base, Bases};
 pub(crate) use body::{Message, message};
 pub(crate) use head::{Head, build};
 pub(crate) use token::set_client_token;
+
+use crate::error::{Error, ErrorKind};
+
+fn unfit(what: &str) -> Error {
+    Error::new(ErrorKind::Configuration, format!("{what} holds characters that cannot be sent"))
+}
 
 #[cfg(test)]
 mod tests;

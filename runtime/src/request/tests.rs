@@ -1,4 +1,4 @@
-use super::{Head, build, message, set_client_token};
+use super::{Base, Head, build, message, set_client_token};
 use crate::action::{BodyKind, Operation, RegionUse};
 use crate::credential::Credential;
 use crate::endpoint::Endpoint;
@@ -24,14 +24,16 @@ fn ask() -> Ask {
     }
 }
 
+fn base(region: Option<&Region>) -> Base {
+    let address = Endpoint::product().resolve(&SERVICE, region).unwrap();
+    Base::new(address, "tencentcloud-rs_0", region, Some("en-US")).unwrap()
+}
+
 fn made(operation: &'static Operation, region: Option<&Region>, credential: Option<&Credential>) -> Request<Bytes> {
     let ask = Ask { name: Some("n".to_owned()), ..Ask::default() };
     let message = message(operation, &ask, &Always(7)).unwrap();
-    let address = Endpoint::product().resolve(&SERVICE, region).unwrap();
-    let client = "tencentcloud-rs_0";
-    let language = Some("en-US");
     let (timestamp, keys) = (1_700_000_000, &Keys::default());
-    let head = Head { operation, address: &address, region, language, client, credential, timestamp, keys };
+    let head = Head { operation, base: &base(region), credential, timestamp, keys };
     build(&head, &message).unwrap().request
 }
 
@@ -87,17 +89,7 @@ fn the_region_is_sent_as_the_action_says() {
     assert!(sent(&READ) && sent(&WRITE) && !sent(&UNSIGNED));
     assert!(!made(&WRITE, None, Some(&credential)).headers().contains_key("x-tc-region"));
     let message = message(&READ, &Ask { name: Some("n".to_owned()), ..Ask::default() }, &Always(7)).unwrap();
-    let address = Endpoint::product().resolve(&SERVICE, None).unwrap();
-    let head = Head {
-        operation: &READ,
-        address: &address,
-        region: None,
-        language: None,
-        client: "c",
-        credential: None,
-        timestamp: 0,
-        keys: &Keys::default(),
-    };
+    let head = Head { operation: &READ, base: &base(None), credential: None, timestamp: 0, keys: &Keys::default() };
     let error = build(&head, &message).err().expect("a region is needed");
     assert_eq!(error.to_string(), "the action needs a region, and the client has none: set one");
     assert_eq!(READ.region, RegionUse::Required);
@@ -114,18 +106,8 @@ fn debug_of_a_request_shows_no_secret() {
 fn credentials_with_line_breaks_are_refused_and_not_shown() {
     let credential = Credential::temporary("the-id\r\nx: y", "the-key", "the-token");
     let message = message(&WRITE, &ask(), &Always(7)).unwrap();
-    let address = Endpoint::product().resolve(&SERVICE, None).unwrap();
     let credential = Some(&credential);
-    let head = Head {
-        operation: &WRITE,
-        address: &address,
-        region: None,
-        language: None,
-        client: "c",
-        credential,
-        timestamp: 0,
-        keys: &Keys::default(),
-    };
+    let head = Head { operation: &WRITE, base: &base(None), credential, timestamp: 0, keys: &Keys::default() };
     let error = build(&head, &message).err().expect("it cannot be sent");
     assert_eq!(error.to_string(), "the credentials hold characters that cannot be sent, such as line breaks");
 }
