@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use tempfile::NamedTempFile;
 
 /// A file to be written.
@@ -39,16 +40,35 @@ fn stage(file: &NewFile, created: &mut Vec<PathBuf>) -> io::Result<NamedTempFile
     let missing: Vec<PathBuf> = missing.map(Path::to_owned).collect();
     created.extend(missing.into_iter().rev());
     fs::create_dir_all(folder)?;
+    sweep(folder);
     let mut temporary = builder().tempfile_in(folder)?;
     temporary.write_all(file.content.as_bytes())?;
     temporary.as_file().sync_all()?;
     Ok(temporary)
 }
 
+/// Takes away what runs left behind that were killed: who else is at work now needs his files for seconds.
+fn sweep(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let is_ours = entry.file_name().to_str().is_some_and(|name| name.starts_with(PREFIX) && name.ends_with(SUFFIX));
+        let age = || entry.metadata().ok()?.modified().ok()?.elapsed().ok();
+        if is_ours && age().is_some_and(|age| age > LEFT_BEHIND) {
+            // What cannot be taken away harms nobody.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+const PREFIX: &str = ".new-";
+const SUFFIX: &str = ".tmp";
+/// How old a temporary file is that nobody is writing any more.
+const LEFT_BEHIND: Duration = Duration::from_secs(60 * 60);
+
 /// Temporary files are readable like others once they are in place.
 fn builder() -> tempfile::Builder<'static, 'static> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".new-").suffix(".tmp");
+    builder.prefix(PREFIX).suffix(SUFFIX);
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
     builder
@@ -92,6 +112,20 @@ mod tests {
         write_all(&[file(path.clone(), "new")]).unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "new");
         assert_eq!(fs::read_dir(folder.path().join("a/b")).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn what_was_left_behind_is_taken_away() {
+        let folder = tempfile::tempdir().unwrap();
+        let names = [".new-old.tmp", ".new-young.tmp", "old.tmp"];
+        for name in names {
+            let file = File::create(folder.path().join(name)).unwrap();
+            if name.contains("old") {
+                file.set_modified(std::time::SystemTime::now() - LEFT_BEHIND * 2).unwrap();
+            }
+        }
+        write_all(&[file(folder.path().join("c.json"), "new")]).unwrap();
+        assert_eq!(names.map(|name| folder.path().join(name).exists()), [false, true, true]);
     }
 
     #[test]

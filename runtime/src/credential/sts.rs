@@ -7,7 +7,7 @@ use super::{Credential, CredentialProvider, Sources};
 use crate::action::{Action, Operation, RegionUse, Service};
 use crate::client::Client;
 use crate::codec::{OpenEnum, Shape, Sink, Slot, Structure};
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, percent_encoded};
 use crate::region::Region;
 use std::sync::Arc;
 
@@ -23,6 +23,7 @@ pub(super) async fn assume_role(
         role_arn: Some(role.arn.clone()),
         session: Some(role.session.clone().unwrap_or_else(|| session_name(sources))),
         duration: Some(role.duration.as_secs()),
+        // The service wants it as it would stand in a URL.
         policy: role.policy.as_deref().map(percent_encoded),
         external_id: role.external_id.clone(),
     };
@@ -81,18 +82,6 @@ fn credential(answer: Assumed) -> Result<Credential, Error> {
         }
         _ => Err(broken("the answer with the role's credentials is not whole")),
     }
-}
-
-/// The service wants the policy's JSON as it would stand in a URL.
-fn percent_encoded(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() * 2);
-    for byte in text.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => out.push(char::from(byte)),
-            _ => out += &format!("%{byte:02X}"),
-        }
-    }
-    out
 }
 
 /// A structure of optional members, as the generator writes it.
@@ -188,14 +177,4 @@ impl Action for AssumeRoleWithWebIdentity {
         unsigned: true,
         ..Operation::new("AssumeRoleWithWebIdentity", &SERVICE)
     };
-}
-
-#[cfg(test)]
-mod tests {
-    use super::percent_encoded;
-
-    #[test]
-    fn policies() {
-        assert_eq!(percent_encoded(r#"{"a": "b*~é"}"#), "%7B%22a%22%3A%20%22b%2A~%C3%A9%22%7D");
-    }
 }

@@ -6,7 +6,7 @@ mod redact;
 
 pub use action::ActionError;
 pub(crate) use code::{Class, classify};
-pub(crate) use redact::Redactor;
+pub(crate) use redact::{Redactor, percent_encoded};
 
 use bytes::Bytes;
 use std::fmt;
