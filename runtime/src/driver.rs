@@ -25,8 +25,8 @@ pub(crate) enum Reading {
     Events,
 }
 
-/// Does what the engine says, beginning now, until it says that the call is over, or until a stream of events begins: that is given, and
-/// what is left of the call.
+/// Does what the engine says, beginning now, until it says that the call is over, or until a stream of events begins: that
+/// is given, and what is left of the call.
 pub(crate) async fn drive(
     settings: &Settings,
     mut call: Call<'_>,

@@ -21,6 +21,7 @@ pub mod error;
 mod limit;
 pub mod observe;
 mod paging;
+mod percent;
 mod proxy;
 mod region;
 mod request;

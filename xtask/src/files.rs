@@ -16,12 +16,14 @@ pub(crate) struct NewFile {
 /// Writes all files. Until everything is on the disk beside its place, nothing is put in place; each file is then
 /// renamed, so that whoever looks finds the old or the new one, whole.
 pub(crate) fn write_all(files: &[NewFile]) -> io::Result<()> {
+    let folders: BTreeSet<&Path> = files.iter().map(|file| folder(&file.path)).collect();
+    folders.iter().for_each(|folder| sweep(folder));
     let mut created = Vec::new();
     let result = stage_all(files, &mut created).and_then(|staged| {
         for (temporary, file) in staged.into_iter().zip(files) {
             temporary.persist(&file.path).map_err(|error| named(error.error, &file.path))?;
         }
-        sync_folders(files)
+        sync_all(&folders)
     });
     if result.is_err() {
         // A folder that holds something stays: then it is not ours alone.
@@ -40,7 +42,6 @@ fn stage(file: &NewFile, created: &mut Vec<PathBuf>) -> io::Result<NamedTempFile
     let missing: Vec<PathBuf> = missing.map(Path::to_owned).collect();
     created.extend(missing.into_iter().rev());
     fs::create_dir_all(folder)?;
-    sweep(folder);
     let mut temporary = builder().tempfile_in(folder)?;
     temporary.write_all(file.content.as_bytes())?;
     temporary.as_file().sync_all()?;
@@ -82,12 +83,9 @@ fn folder(path: &Path) -> &Path {
 }
 
 /// A rename is on the disk when its folder is.
-fn sync_folders(files: &[NewFile]) -> io::Result<()> {
-    let folders: BTreeSet<&Path> = files.iter().map(|file| folder(&file.path)).collect();
+fn sync_all(folders: &BTreeSet<&Path>) -> io::Result<()> {
     if cfg!(unix) {
-        folders
-            .into_iter()
-            .try_for_each(|folder| File::open(folder)?.sync_all().map_err(|error| named(error, folder)))?;
+        folders.iter().try_for_each(|folder| File::open(folder)?.sync_all().map_err(|error| named(error, folder)))?;
     }
     Ok(())
 }

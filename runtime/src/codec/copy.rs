@@ -2,8 +2,7 @@
 //!
 //! A derived implementation of either costs the compiler a call and its clean-up for each member of each type.
 
-use super::encode::write_json;
-use super::{OpenListPlace, OpenPlace, Shape, Sink, Slot, Structure, Target, View, Views};
+use super::{OpenListPlace, OpenPlace, Shape, Sink, Slot, Structure, Target, View, Views, write_json};
 use serde_json::Value;
 
 /// Whether two structures are the same on the wire.

@@ -1,7 +1,6 @@
 //! Whether a type keeps what a JSON text says: the check behind tests of documented calls.
 
-use super::encode::write_json;
-use super::{DecodeError, OpenListPlace, OpenPlace, Shape, Sink, Structure, View, Views, from_json};
+use super::{DecodeError, OpenListPlace, OpenPlace, Shape, Sink, Structure, View, Views, from_json, write_json};
 use serde_json::Value;
 use std::collections::HashSet;
 

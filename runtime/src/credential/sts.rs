@@ -7,7 +7,8 @@ use super::{Credential, CredentialProvider, Sources};
 use crate::action::{Action, Operation, RegionUse, Service};
 use crate::client::Client;
 use crate::codec::{OpenEnum, Shape, Sink, Slot, Structure};
-use crate::error::{Error, ErrorKind, percent_encoded};
+use crate::error::{Error, ErrorKind};
+use crate::percent::percent_encoded;
 use crate::region::Region;
 use std::sync::Arc;
 

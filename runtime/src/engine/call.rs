@@ -235,13 +235,13 @@ impl<'a> Call<'a> {
         let Settings { endpoint, bases, region, language, client, fail_over, .. } = self.settings;
         let backup = fail_over.as_ref().filter(|fail_over| fail_over.uses_backup(now.tick));
         self.on_backup = backup.is_some();
-        let (endpoint, bases) = backup.map_or((endpoint, bases), |fail_over| (&fail_over.backup, &fail_over.bases));
+        let endpoint = backup.map_or(endpoint, |fail_over| &fail_over.backup);
         let (service, region) = (self.operation.service, region.as_ref());
         let make = || {
             let address = endpoint.resolve(service, region)?;
             Base::new(address, client, region, language.map(|language| language.as_str()))
         };
-        bases.get(service, make)
+        bases.get(service, self.on_backup, make)
     }
 
     fn read(&self, answer: &mut Response<Bytes>, place: &mut dyn AnswerPlace) -> Result<Option<String>, Error> {

@@ -1,6 +1,5 @@
 use crate::endpoint::Endpoint;
 use crate::error::{Error, ErrorKind};
-use crate::request::Bases;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -13,13 +12,12 @@ const ENOUGH: u32 = 5;
 #[derive(Debug)]
 pub(crate) struct FailOver {
     pub(super) backup: Endpoint,
-    pub(super) bases: Bases,
     breaker: Mutex<Breaker>,
 }
 
 impl FailOver {
     pub(crate) fn new(backup: Endpoint) -> Self {
-        Self { backup, bases: Bases::default(), breaker: Mutex::default() }
+        Self { backup, breaker: Mutex::default() }
     }
 
     /// Whether the next request goes to the other endpoint.

@@ -6,7 +6,7 @@ mod redact;
 
 pub use action::ActionError;
 pub(crate) use code::{Class, classify};
-pub(crate) use redact::{Redactor, percent_encoded};
+pub(crate) use redact::Redactor;
 
 use bytes::Bytes;
 use std::fmt;

@@ -6,7 +6,6 @@ use crate::endpoint::Address;
 use crate::error::Error;
 use crate::region::Region;
 use http::{HeaderValue, Uri};
-use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The address and the headers that do not depend on the action.
@@ -48,31 +47,32 @@ fn text(value: &str) -> Result<HeaderValue, Error> {
 
 /// What was made for the services that a client has called: making it anew costs as much as signing.
 #[derive(Default)]
-pub(crate) struct Bases(Mutex<Vec<(&'static Service, Arc<Base>)>>);
+pub(crate) struct Bases(Mutex<Vec<Made>>);
+
+struct Made {
+    service: &'static Service,
+    on_backup: bool,
+    base: Arc<Base>,
+}
 
 impl Bases {
-    /// That of a service, made where it is not here yet.
+    /// That of a service at the client's endpoint or at the other one, made where it is not here yet.
     ///
     /// # Errors
     /// Those of making it.
     pub(crate) fn get(
         &self,
         service: &'static Service,
+        on_backup: bool,
         make: impl FnOnce() -> Result<Base, Error>,
     ) -> Result<Arc<Base>, Error> {
         // One is put in whole.
         let mut made = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, base)) = made.iter().find(|(known, _)| std::ptr::eq(*known, service)) {
-            return Ok(Arc::clone(base));
+        if let Some(it) = made.iter().find(|it| std::ptr::eq(it.service, service) && it.on_backup == on_backup) {
+            return Ok(Arc::clone(&it.base));
         }
         let base = Arc::new(make()?);
-        made.push((service, Arc::clone(&base)));
+        made.push(Made { service, on_backup, base: Arc::clone(&base) });
         Ok(base)
-    }
-}
-
-impl fmt::Debug for Bases {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Bases")
     }
 }
