@@ -7,7 +7,7 @@ use http::{Request, Response};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
 use tencentcloud_runtime::time::BoxFuture;
 use tencentcloud_runtime::transport::{Body, HyperTransport, Transport, TransportError};
 use tencentcloud_runtime::{Action, Client, Config, Credential, Endpoint, Error, Operation, Service, structures};
@@ -67,7 +67,7 @@ impl Structure for Ping {
         &Shape { name: "Ping", fields: &["RequestId"], required: &[], sensitive: &[] }
     }
 
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
         if index == 0 { Slot::Text(&mut self.request_id) } else { Slot::None }
     }
 
@@ -83,10 +83,14 @@ structures!(Ping);
 struct Code(String);
 
 impl OpenEnum for Code {
-    const KNOWN: &'static [Self] = &[];
+    const TEXTS: &'static [&'static str] = &[];
 
-    fn as_str(&self) -> &str {
-        &self.0
+    fn known(_: usize) -> Option<Self> {
+        None
+    }
+
+    fn index(&self) -> Result<usize, &str> {
+        Err(&self.0)
     }
 
     fn other(text: String) -> Self {

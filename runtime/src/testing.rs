@@ -1,7 +1,7 @@
 //! An action for tests.
 
 use crate::action::{Action, Operation, RegionUse, Service};
-use crate::codec::{OpenEnum, Shape, Sink, Slot, Structure};
+use crate::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
 use crate::time::Randomness;
 
 pub(crate) static SERVICE: Service =
@@ -36,15 +36,15 @@ impl Structure for Ask {
         }
     }
 
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.name),
             1 => Slot::Text(&mut self.client_token),
             2 => Slot::Unsigned(&mut self.count),
             3 => Slot::Texts(&mut self.tags),
             4 => Slot::Binary(&mut self.file),
-            5 => Slot::Structure(&mut self.inner),
-            6 => Slot::Structures(&mut self.inners),
+            5 => step.one(&mut self.inner),
+            6 => step.many(&mut self.inners),
             _ => Slot::None,
         }
     }
@@ -55,8 +55,8 @@ impl Structure for Ask {
         sink.unsigned(&self.count);
         sink.texts(&self.tags);
         sink.binary(&self.file);
-        sink.structure(&self.inner);
-        sink.structures(&self.inners);
+        sink.structure(&&self.inner);
+        sink.structures(&&self.inners);
     }
 }
 
@@ -72,7 +72,7 @@ impl Structure for Told {
         &Shape { name: "Told", fields: &["Value", "RequestId"], required: &[], sensitive: &[] }
     }
 
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Integer(&mut self.value),
             1 => Slot::Text(&mut self.request_id),
@@ -96,12 +96,16 @@ pub(crate) enum AskErrorCode {
 }
 
 impl OpenEnum for AskErrorCode {
-    const KNOWN: &'static [Self] = &[Self::ResourceNotFoundThing];
+    const TEXTS: &'static [&'static str] = &["ResourceNotFound.Thing"];
 
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        (index == 0).then_some(Self::ResourceNotFoundThing)
+    }
+
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::ResourceNotFoundThing => "ResourceNotFound.Thing",
-            Self::Other(text) => text,
+            Self::ResourceNotFoundThing => Ok(0),
+            Self::Other(text) => Err(text),
         }
     }
 

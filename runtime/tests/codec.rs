@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used)]
 use serde_json::{Value, json};
-use tencentcloud_runtime::codec::{self, OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{self, OpenEnum, Shape, Sink, Slot, Step, Structure};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum State {
@@ -12,12 +12,16 @@ enum State {
 }
 
 impl OpenEnum for State {
-    const KNOWN: &'static [Self] = &[Self::Running];
+    const TEXTS: &'static [&'static str] = &["RUNNING"];
 
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        (index == 0).then_some(Self::Running)
+    }
+
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::Running => "RUNNING",
-            Self::Other(text) => text,
+            Self::Running => Ok(0),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -59,7 +63,7 @@ impl Structure for Everything {
         }
     }
 
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.text),
             1 => Slot::Integer(&mut self.integer),
@@ -68,12 +72,12 @@ impl Structure for Everything {
             4 => Slot::Boolean(&mut self.boolean),
             5 => Slot::Binary(&mut self.binary),
             6 => Slot::Json(&mut self.json),
-            7 => Slot::Open(&mut self.state),
-            8 => Slot::Structure(&mut self.inner),
+            7 => step.open(&mut self.state),
+            8 => step.one(&mut self.inner),
             9 => Slot::Texts(&mut self.texts),
             10 => Slot::Integers(&mut self.integers),
-            11 => Slot::Opens(&mut self.states),
-            12 => Slot::Structures(&mut self.inners),
+            11 => step.opens(&mut self.states),
+            12 => step.many(&mut self.inners),
             13 => Slot::Text(&mut self.password),
             _ => Slot::None,
         }
@@ -87,12 +91,12 @@ impl Structure for Everything {
         sink.boolean(&self.boolean);
         sink.binary(&self.binary);
         sink.json(&self.json);
-        sink.open(&self.state);
-        sink.structure(&self.inner);
+        sink.open(&&self.state);
+        sink.structure(&&self.inner);
         sink.texts(&self.texts);
         sink.integers(&self.integers);
-        sink.opens(&self.states);
-        sink.structures(&self.inners);
+        sink.opens(&&self.states);
+        sink.structures(&&self.inners);
         sink.text(&self.password);
     }
 }
@@ -295,7 +299,7 @@ fn what_is_given_twice() {
         r#"{"Text":"a","Inner":{"Text":"b"},"Inners":[{},{}],"Text":"c","Inner":{"Inners":[{}]},"Inners":[{"Text":"d"}]}"#,
     )
     .unwrap();
-    let expected = json!({"Text":"c","Inner":{"Text":"b","Inners":[{}]},"Inners":[{"Text":"d"}]});
+    let expected = json!({"Text":"c","Inner":{"Text":"b","Inners":[{}]},"Inners":[{},{},{"Text":"d"}]});
     assert_eq!(written(&value), expected);
 }
 

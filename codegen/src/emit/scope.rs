@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 /// Names that generated files use without a path. A type of an API that is called like one of these is named
 /// with a path, and in its own file all of these are.
-const PLAIN: [&str; 36] = [
+const PLAIN: [&str; 37] = [
     "Action",
     "Box",
     "Clone",
@@ -33,6 +33,7 @@ const PLAIN: [&str; 36] = [
     "Sink",
     "Slot",
     "Some",
+    "Step",
     "String",
     "Streamed",
     "Structure",
@@ -115,6 +116,9 @@ impl Scope {
             (true, "Option") => quote!(::core::option::Option),
             (true, "Some") => quote!(::core::option::Option::Some),
             (true, "None") => quote!(::core::option::Option::None),
+            (true, "Result") => quote!(::core::result::Result),
+            (true, "Ok") => quote!(::core::result::Result::Ok),
+            (true, "Err") => quote!(::core::result::Result::Err),
             (true, "String") => quote!(::std::string::String),
             (true, "Vec") => quote!(::std::vec::Vec),
             (true, "Box") => quote!(::std::boxed::Box),

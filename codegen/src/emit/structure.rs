@@ -5,7 +5,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// What every type names of the codec.
-pub(super) const CODEC: [&str; 4] = ["Shape", "Sink", "Slot", "Structure"];
+pub(super) const CODEC: [&str; 5] = ["Shape", "Sink", "Slot", "Step", "Structure"];
 
 /// The file of a structure.
 pub(super) fn file(structure: &StructurePlan) -> String {
@@ -20,12 +20,10 @@ pub(super) fn items(structure: &StructurePlan, scope: &Scope) -> TokenStream {
     let definition = definition(structure, scope);
     let setters = if structure.has_setters() { setters(structure, scope) } else { quote!() };
     let codec = codec(structure, scope);
-    let name = ident(&structure.name);
     quote! {
         #definition
         #setters
         #codec
-        ::tencentcloud_runtime::structures!(#name);
     }
 }
 
@@ -148,21 +146,28 @@ fn argument(r#type: &FieldType, scope: &Scope) -> (TokenStream, TokenStream) {
 fn codec(structure: &StructurePlan, scope: &Scope) -> TokenStream {
     let name = ident(&structure.name);
     let text = &structure.name;
-    let [shape, sink, slot, trait_name] = CODEC.map(|name| scope.codec(name));
+    let [shape, sink, slot, step_type, trait_name] = CODEC.map(|name| scope.codec(name));
     let wires =
         |is_listed: fn(&FieldPlan) -> bool| structure.fields.iter().filter(move |it| is_listed(it)).map(|it| &it.wire);
     let (fields, required, sensitive) = (wires(|_| true), wires(|it| it.required), wires(|it| it.sensitive));
     let slots = structure.fields.iter().enumerate().map(|(index, it)| {
         let (index, name) = (Literal::usize_unsuffixed(index), ident(&it.name));
         let (kind, _) = kind(&it.r#type);
-        quote!(#index => #slot::#kind(&mut self.#name))
+        match step(&it.r#type) {
+            Some(step) => quote!(#index => step.#step(&mut self.#name)),
+            None => quote!(#index => #slot::#kind(&mut self.#name)),
+        }
     });
     let visits = structure.fields.iter().map(|it| {
         let (name, (_, method)) = (ident(&it.name), kind(&it.r#type));
-        quote!(sink.#method(&self.#name);)
+        // The codec sees members of the API's own types through references: see its `Target`.
+        let reference = step(&it.r#type).map(|_| quote!(&));
+        quote!(sink.#method(#reference &self.#name);)
     });
     let (index, sink_name) =
         if structure.fields.is_empty() { (quote!(_), quote!(_)) } else { (quote!(index), quote!(sink)) };
+    let has_steps = structure.fields.iter().any(|it| step(&it.r#type).is_some());
+    let step_name = if has_steps { quote!(step) } else { quote!(_) };
     let slot_body = if structure.fields.is_empty() {
         quote!(#slot::None)
     } else {
@@ -181,7 +186,7 @@ fn codec(structure: &StructurePlan, scope: &Scope) -> TokenStream {
             }
 
             #[inline]
-            fn slot(&mut self, #index: usize) -> #slot<'_> {
+            fn slot(&mut self, #index: usize, #step_name: #step_type<'_>) -> #slot<'_> {
                 #slot_body
             }
 
@@ -191,6 +196,18 @@ fn codec(structure: &StructurePlan, scope: &Scope) -> TokenStream {
             }
         }
     }
+}
+
+/// The step's method for a member whose type is one of the API's own.
+fn step(r#type: &FieldType) -> Option<proc_macro2::Ident> {
+    let method = match (&r#type.base, r#type.list) {
+        (Base::Open(_), false) => "open",
+        (Base::Structure { .. }, false) => "one",
+        (Base::Open(_), true) => "opens",
+        (Base::Structure { .. }, true) => "many",
+        _ => return None,
+    };
+    Some(ident(method))
 }
 
 /// The slot's variant and the sink's method for a member's type.

@@ -1,11 +1,21 @@
 use super::scope::{Scope, ident};
 use super::source::{docs, source};
 use crate::plan::ValueSetPlan;
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 /// The file of a value set.
 pub(super) fn file(set: &ValueSetPlan) -> String {
+    source(&[], text(set))
+}
+
+/// The file of a value set that no folder implements the runtime's part for.
+pub(super) fn alone(set: &ValueSetPlan) -> String {
+    let (text, name) = (text(set), ident(&set.name));
+    source(&[], quote!(#text ::tencentcloud_runtime::open_enums!(#name);))
+}
+
+fn text(set: &ValueSetPlan) -> TokenStream {
     let scope = Scope::of([set.name.as_str()]);
     let open_enum = if scope.is_shadowed() {
         quote!()
@@ -15,7 +25,7 @@ pub(super) fn file(set: &ValueSetPlan) -> String {
         )
     };
     let items = items(set, &scope);
-    source(&[], quote!(#open_enum #items))
+    quote!(#open_enum #items)
 }
 
 /// An open enum with its part of the codec.
@@ -28,14 +38,13 @@ pub(super) fn items(set: &ValueSetPlan, scope: &Scope) -> TokenStream {
         let (name, docs) = (ident(&it.name), docs(&it.docs));
         quote!(#docs #name)
     });
-    let known = set.variants.iter().map(|it| {
-        let name = ident(&it.name);
-        quote!(Self::#name)
-    });
-    let texts = set.variants.iter().map(|it| {
-        let (name, text) = (ident(&it.name), &it.wire);
-        quote!(Self::#name => #text)
-    });
+    let texts = set.variants.iter().map(|it| &it.wire);
+    let variants =
+        set.variants.iter().enumerate().map(|(index, it)| (Literal::usize_unsuffixed(index), ident(&it.name)));
+    let [option, some, none] = ["Option", "Some", "None"].map(|name| scope.prelude(name));
+    let [result, ok, err] = ["Result", "Ok", "Err"].map(|name| scope.prelude(name));
+    let known = variants.clone().map(|(index, name)| quote!(#index => #some(Self::#name)));
+    let indices = variants.map(|(index, name)| quote!(Self::#name => #ok(#index)));
     quote! {
         #docs_of_type
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -47,13 +56,21 @@ pub(super) fn items(set: &ValueSetPlan, scope: &Scope) -> TokenStream {
         }
 
         impl #open_enum for #name {
-            const KNOWN: &'static [Self] = &[#(#known),*];
+            const TEXTS: &'static [&'static str] = &[#(#texts),*];
 
             #[inline]
-            fn as_str(&self) -> &str {
+            fn known(index: usize) -> #option<Self> {
+                match index {
+                    #(#known,)*
+                    _ => #none,
+                }
+            }
+
+            #[inline]
+            fn index(&self) -> #result<usize, &str> {
                 match self {
-                    #(#texts,)*
-                    Self::Other(text) => text,
+                    #(#indices,)*
+                    Self::Other(text) => #err(text),
                 }
             }
 
@@ -62,7 +79,5 @@ pub(super) fn items(set: &ValueSetPlan, scope: &Scope) -> TokenStream {
                 Self::Other(text)
             }
         }
-
-        ::tencentcloud_runtime::open_enums!(#name);
     }
 }

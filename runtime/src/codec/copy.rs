@@ -2,7 +2,7 @@
 //!
 //! A derived implementation of either costs the compiler a call and its clean-up for each member of each type.
 
-use super::{OpenListPlace, OpenPlace, Shape, Sink, Slot, Structure, Target, View, Views, write_json};
+use super::{OpenListView, OpenView, Shape, Sink, Slot, Step, Structure, Target, View, Views, write_json};
 use serde_json::Value;
 
 /// Whether two structures are the same on the wire.
@@ -34,11 +34,11 @@ struct CopySink<'a> {
 }
 
 impl CopySink<'_> {
-    /// The place of the member that is shown.
-    fn place(&mut self) -> Slot<'_> {
+    /// The index of the member that is shown.
+    fn next(&mut self) -> usize {
         let index = self.index;
         self.index += 1;
-        self.to.slot(index)
+        index
     }
 }
 
@@ -46,7 +46,8 @@ impl CopySink<'_> {
 macro_rules! copies {
     ($($method:ident: $slot:ident($type:ty),)*) => {$(
         fn $method(&mut self, value: &Option<$type>) {
-            if let Slot::$slot(place) = self.place() {
+            let index = self.next();
+            if let Slot::$slot(place) = self.to.slot(index, Step::Look) {
                 place.clone_from(value);
             }
         }
@@ -72,9 +73,10 @@ impl Sink for CopySink<'_> {
         jsons: Jsons(Vec<Value>),
     }
 
-    fn open(&mut self, value: &dyn OpenPlace) {
-        if let Slot::Open(place) = self.place() {
-            place.set(value.get());
+    fn open(&mut self, value: &dyn OpenView) {
+        let index = self.next();
+        if let Some(text) = value.get() {
+            self.to.slot(index, Step::Text(text));
         }
     }
 
@@ -82,18 +84,23 @@ impl Sink for CopySink<'_> {
         self.structures(value);
     }
 
-    fn opens(&mut self, value: &dyn OpenListPlace) {
-        let (Slot::Opens(place), Some(count)) = (self.place(), value.count()) else { return };
-        place.begin();
-        (0..count).filter_map(|index| value.get(index)).for_each(|text| place.push(text));
+    fn opens(&mut self, value: &dyn OpenListView) {
+        let index = self.next();
+        let Some(count) = value.count() else { return };
+        self.to.slot(index, Step::Begin);
+        (0..count).filter_map(|item| value.get(item)).for_each(|text| {
+            self.to.slot(index, Step::Text(text));
+        });
     }
 
     fn structures(&mut self, value: &dyn Views) {
-        let (Slot::Structure(place) | Slot::Structures(place), Some(_)) = (self.place(), value.count()) else { return };
-        place.begin();
+        let index = self.next();
+        if value.count().is_none() {
+            return;
+        }
+        self.to.slot(index, Step::Begin);
         for item in value.iter() {
-            place.push();
-            copy(&item, place);
+            self.to.slot(index, Step::Make(&mut |_, target| copy(&item, target)));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `Debug` over any structure: what is set, by its name on the wire, and no secret.
 
-use super::{OpenListPlace, OpenPlace, Shape, Sink, Structure, View, Views};
+use super::{OpenListView, OpenView, Shape, Sink, Structure, View, Views};
 use serde_json::Value;
 use std::fmt;
 
@@ -56,7 +56,7 @@ impl fmt::Debug for Structures<'_> {
     }
 }
 
-struct Opens<'a>(&'a dyn OpenListPlace, usize);
+struct Opens<'a>(&'a dyn OpenListView, usize);
 
 impl fmt::Debug for Opens<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -107,7 +107,7 @@ impl Sink for DebugSink<'_, '_> {
         self.scalar(value);
     }
 
-    fn open(&mut self, value: &dyn OpenPlace) {
+    fn open(&mut self, value: &dyn OpenView) {
         self.scalar(&value.get());
     }
 
@@ -139,7 +139,7 @@ impl Sink for DebugSink<'_, '_> {
         self.scalar(value);
     }
 
-    fn opens(&mut self, value: &dyn OpenListPlace) {
+    fn opens(&mut self, value: &dyn OpenListView) {
         self.scalar(&value.count().map(|length| Opens(value, length)));
     }
 

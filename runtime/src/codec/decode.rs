@@ -3,7 +3,7 @@
 use super::reply::Fault;
 use super::scalar::{Scalar, ScalarSeed};
 use super::trail::{DecodeError, Trail};
-use super::{OpenListPlace, OpenPlace, Place, Shape, Slot, Structure, Target};
+use super::{Shape, Slot, Step, Structure, Target};
 use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor,
 };
@@ -79,14 +79,6 @@ pub(super) struct StructureSeed<'a, 't> {
     pub(super) fault: Option<&'a mut Option<Fault>>,
 }
 
-impl<'a, 't> StructureSeed<'a, 't> {
-    /// Of a structure that is made in a place.
-    fn pushed(place: &'a mut dyn Place, trail: &'t mut Trail) -> Self {
-        place.push();
-        Self { shape: place.shape().unwrap_or(&Shape::EMPTY), target: place, trail, fault: None }
-    }
-}
-
 impl<'de> DeserializeSeed<'de> for StructureSeed<'_, '_> {
     type Value = ();
 
@@ -103,33 +95,40 @@ impl<'de> Visitor<'de> for StructureSeed<'_, '_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
-        self.fill(&mut members).map(drop)
+        self.fill(None, &mut members)
     }
 }
 
 impl StructureSeed<'_, '_> {
-    /// Reads all members; gives how many there were.
-    fn fill<'de, A: MapAccess<'de>>(self, members: &mut A) -> Result<usize, A::Error> {
+    /// Reads all members, the first of which may have been named before.
+    fn fill<'de, A: MapAccess<'de>>(self, named: Option<Key>, members: &mut A) -> Result<(), A::Error> {
         let Self { shape, target, trail, mut fault } = self;
-        let mut count = 0;
         if !trail.enter() {
             return Err(A::Error::custom("nested too deeply"));
         }
         let mut expected = 0;
-        while let Some(key) = members.next_key_seed(KeySeed { shape, expected })? {
-            count += 1;
+        let mut next = named;
+        loop {
+            let key = match next.take() {
+                Some(key) => key,
+                None => match members.next_key_seed(KeySeed { shape, expected })? {
+                    Some(key) => key,
+                    None => break,
+                },
+            };
             let Key::Member(index) = key else {
                 unknown(&key, members, trail, &mut fault)?;
                 continue;
             };
             expected = index + 1;
-            if let Err(error) = members.next_value_seed(SlotSeed { slot: target.slot(index), trail: &mut *trail }) {
+            if let Err(error) = members.next_value_seed(MemberSeed { target: &mut *target, index, trail: &mut *trail })
+            {
                 trail.out_of_member(shape.fields[index]);
                 return Err(error);
             }
         }
         trail.leave();
-        Ok(count)
+        Ok(())
     }
 }
 
@@ -142,7 +141,7 @@ fn unknown<'de, A: MapAccess<'de>>(
 ) -> Result<(), A::Error> {
     match (key, fault) {
         (Key::Error, Some(fault)) => {
-            members.next_value_seed(SlotSeed { slot: Slot::Structure(&mut **fault), trail: &mut *trail })
+            members.next_value_seed(PlaceSeed { target: &mut FaultPlace(fault), index: 0, trail: &mut *trail })
         }
         _ => members.next_value::<IgnoredAny>().map(drop),
     }
@@ -151,6 +150,15 @@ fn unknown<'de, A: MapAccess<'de>>(
             trail.out_of_member("Error")
         }
     })
+}
+
+/// Where an answer's `Error` goes that its type does not declare.
+struct FaultPlace<'a>(&'a mut Option<Fault>);
+
+impl Target for FaultPlace<'_> {
+    fn slot(&mut self, _: usize, step: Step<'_>) -> Slot<'_> {
+        step.one(self.0)
+    }
 }
 
 /// Finds a member by its name without keeping the name.
@@ -164,6 +172,16 @@ pub(super) enum Key {
     Member(usize),
     Error,
     Unknown,
+}
+
+impl Key {
+    fn of(shape: &Shape, name: &str, expected: usize) -> Self {
+        match shape.position(name, expected) {
+            Some(index) => Self::Member(index),
+            None if name == "Error" => Self::Error,
+            None => Self::Unknown,
+        }
+    }
 }
 
 impl<'de> DeserializeSeed<'de> for KeySeed {
@@ -182,26 +200,23 @@ impl Visitor<'_> for KeySeed {
     }
 
     fn visit_str<E: Error>(self, name: &str) -> Result<Key, E> {
-        Ok(match self.shape.position(name, self.expected) {
-            Some(index) => Key::Member(index),
-            None if name == "Error" => Key::Error,
-            None => Key::Unknown,
-        })
+        Ok(Key::of(self.shape, name, self.expected))
     }
 }
 
-/// Reads a value into a slot.
-pub(super) struct SlotSeed<'a, 't> {
-    pub(super) slot: Slot<'a>,
+/// Reads a member.
+pub(super) struct MemberSeed<'a, 't> {
+    pub(super) target: &'a mut dyn Target,
+    pub(super) index: usize,
     pub(super) trail: &'t mut Trail,
 }
 
-impl<'de> DeserializeSeed<'de> for SlotSeed<'_, '_> {
+impl<'de> DeserializeSeed<'de> for MemberSeed<'_, '_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        let trail = self.trail;
-        match self.slot {
+        let Self { target, index, trail } = self;
+        match target.slot(index, Step::Look) {
             Slot::None => IgnoredAny::deserialize(deserializer).map(drop),
             Slot::Text(place) => scalar(place, deserializer),
             Slot::Integer(place) => scalar(place, deserializer),
@@ -210,16 +225,16 @@ impl<'de> DeserializeSeed<'de> for SlotSeed<'_, '_> {
             Slot::Boolean(place) => scalar(place, deserializer),
             Slot::Binary(place) => binary(place, deserializer),
             Slot::Json(place) => json(place, deserializer),
-            Slot::Open(place) => open(place, deserializer),
-            Slot::Structure(place) => PlaceSeed { place, trail }.deserialize(deserializer),
+            Slot::Open => open(target, index, deserializer),
+            Slot::Structure => PlaceSeed { target, index, trail }.deserialize(deserializer),
             Slot::Texts(place) => list(ScalarItems { place }, trail, deserializer),
             Slot::Integers(place) => list(ScalarItems { place }, trail, deserializer),
             Slot::Unsigneds(place) => list(ScalarItems { place }, trail, deserializer),
             Slot::Floats(place) => list(ScalarItems { place }, trail, deserializer),
             Slot::Booleans(place) => list(ScalarItems { place }, trail, deserializer),
             Slot::Jsons(place) => list(JsonItems { place }, trail, deserializer),
-            Slot::Opens(place) => list(OpenItems { place }, trail, deserializer),
-            Slot::Structures(place) => list(StructureItems { place }, trail, deserializer),
+            Slot::Opens => list(OpenItems { target, index }, trail, deserializer),
+            Slot::Structures => list(StructureItems { target, index }, trail, deserializer),
         }
     }
 }
@@ -228,10 +243,12 @@ fn scalar<'de, T: Scalar, D: Deserializer<'de>>(place: &mut Option<T>, deseriali
     ScalarSeed(place).deserialize(deserializer)
 }
 
-fn open<'de, D: Deserializer<'de>>(place: &mut dyn OpenPlace, deserializer: D) -> Result<(), D::Error> {
+fn open<'de, D: Deserializer<'de>>(target: &mut dyn Target, index: usize, deserializer: D) -> Result<(), D::Error> {
     let mut text: Option<String> = None;
     ScalarSeed(&mut text).deserialize(deserializer)?;
-    place.set(text.as_deref());
+    if let Some(text) = text {
+        target.slot(index, Step::Text(&text));
+    }
     Ok(())
 }
 
@@ -253,7 +270,8 @@ fn json<'de, D: Deserializer<'de>>(place: &mut Option<serde_json::Value>, deseri
 
 /// Reads an object, or a list of one, into a place; null and what stands for nothing leave it empty.
 struct PlaceSeed<'a, 't> {
-    place: &'a mut dyn Place,
+    target: &'a mut dyn Target,
+    index: usize,
     trail: &'t mut Trail,
 }
 
@@ -273,7 +291,7 @@ impl<'de> Visitor<'de> for PlaceSeed<'_, '_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<(), A::Error> {
-        StructureSeed::pushed(self.place, self.trail).visit_map(members)
+        make(self.target, self.index, None, members, self.trail)
     }
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
@@ -298,12 +316,35 @@ impl<'de> Visitor<'de> for PlaceSeed<'_, '_> {
 
     /// A list of one stands for the one. How deep lists are nested, the parser bounds.
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        let one = items.next_element_seed(PlaceSeed { place: &mut *self.place, trail: &mut *self.trail })?;
+        let one = items.next_element_seed(PlaceSeed {
+            target: &mut *self.target,
+            index: self.index,
+            trail: &mut *self.trail,
+        })?;
         match one.is_some() && items.next_element::<IgnoredAny>()?.is_some() {
             false => Ok(()),
             true => Err(A::Error::invalid_type(Unexpected::Seq, &self)),
         }
     }
+}
+
+/// Reads an object into a structure that is made in a member. Its first member may have been named before.
+fn make<'de, A: MapAccess<'de>>(
+    target: &mut dyn Target,
+    index: usize,
+    named: Option<&str>,
+    mut members: A,
+    trail: &mut Trail,
+) -> Result<(), A::Error> {
+    let mut read = Ok(());
+    target.slot(
+        index,
+        Step::Make(&mut |shape, target| {
+            let named = named.map(|name| Key::of(shape, name, 0));
+            read = StructureSeed { shape, target, trail: &mut *trail, fault: None }.fill(named, &mut members);
+        }),
+    );
+    read
 }
 
 /// Zero stands for nothing, as an empty text does.
@@ -331,7 +372,7 @@ trait Items {
     /// Reads the next item; `false` at the end.
     fn next<'de, A: SeqAccess<'de>>(&mut self, items: &mut A, trail: &mut Trail) -> Result<bool, A::Error>;
     /// Reads an object in the list's place; `false` where it is no item.
-    fn lone<'de, A: MapAccess<'de>>(&mut self, members: &mut A, _: &mut Trail) -> Result<bool, A::Error> {
+    fn lone<'de, A: MapAccess<'de>>(&mut self, mut members: A, _: &mut Trail) -> Result<bool, A::Error> {
         Ok(members.next_key::<IgnoredAny>()?.is_none())
     }
 }
@@ -387,8 +428,8 @@ impl<'de, I: Items> Visitor<'de> for ListVisitor<'_, I> {
         if I::ZERO_IS_NOTHING { zero(number, &self) } else { Err(E::invalid_type(Unexpected::Unsigned(number), &self)) }
     }
 
-    fn visit_map<A: MapAccess<'de>>(mut self, mut members: A) -> Result<(), A::Error> {
-        match self.items.lone(&mut members, self.trail)? {
+    fn visit_map<A: MapAccess<'de>>(mut self, members: A) -> Result<(), A::Error> {
+        match self.items.lone(members, self.trail)? {
             true => Ok(()),
             false => Err(A::Error::invalid_type(Unexpected::Map, &self)),
         }
@@ -431,46 +472,47 @@ impl Items for JsonItems<'_> {
 }
 
 struct OpenItems<'a> {
-    place: &'a mut dyn OpenListPlace,
+    target: &'a mut dyn Target,
+    index: usize,
 }
 
 impl Items for OpenItems<'_> {
     fn begin(&mut self) {
-        self.place.begin();
+        self.target.slot(self.index, Step::Begin);
     }
 
     fn next<'de, A: SeqAccess<'de>>(&mut self, items: &mut A, _: &mut Trail) -> Result<bool, A::Error> {
         let mut item: Option<String> = None;
         let more = items.next_element_seed(ScalarSeed(&mut item))?.is_some();
         if let Some(text) = item {
-            self.place.push(&text);
+            self.target.slot(self.index, Step::Text(&text));
         }
         Ok(more)
     }
 }
 
 struct StructureItems<'a> {
-    place: &'a mut dyn Place,
+    target: &'a mut dyn Target,
+    index: usize,
 }
 
 impl Items for StructureItems<'_> {
     const ZERO_IS_NOTHING: bool = true;
 
     fn begin(&mut self) {
-        self.place.begin();
+        self.target.slot(self.index, Step::Begin);
     }
 
     fn next<'de, A: SeqAccess<'de>>(&mut self, items: &mut A, trail: &mut Trail) -> Result<bool, A::Error> {
         // A null item adds nothing.
-        Ok(items.next_element_seed(PlaceSeed { place: &mut *self.place, trail })?.is_some())
+        Ok(items.next_element_seed(PlaceSeed { target: &mut *self.target, index: self.index, trail })?.is_some())
     }
 
     /// Some services leave out the list around an only item.
-    fn lone<'de, A: MapAccess<'de>>(&mut self, members: &mut A, trail: &mut Trail) -> Result<bool, A::Error> {
-        self.place.begin();
-        let count = StructureSeed::pushed(self.place, trail).fill(members)?;
-        if count == 0 {
-            self.place.begin();
+    fn lone<'de, A: MapAccess<'de>>(&mut self, mut members: A, trail: &mut Trail) -> Result<bool, A::Error> {
+        match members.next_key::<String>()? {
+            Some(name) => make(self.target, self.index, Some(&name), members, trail)?,
+            None => drop(self.target.slot(self.index, Step::Begin)),
         }
         Ok(true)
     }

@@ -1,6 +1,6 @@
 //! Structures to JSON text, straight into bytes.
 
-use super::{MAX_DEPTH, OpenListPlace, OpenPlace, Shape, Sink, Structure, View, Views};
+use super::{MAX_DEPTH, OpenListView, OpenView, Shape, Sink, Structure, View, Views};
 use serde_json::Value;
 
 /// The JSON text of a structure; members that are not set are left out.
@@ -133,7 +133,7 @@ impl Sink for JsonSink {
         self.member(value, write_value);
     }
 
-    fn open(&mut self, value: &dyn OpenPlace) {
+    fn open(&mut self, value: &dyn OpenView) {
         self.member(&value.get(), |out, value| write_text(out, value));
     }
 
@@ -172,7 +172,7 @@ impl Sink for JsonSink {
         self.items(value, write_value);
     }
 
-    fn opens(&mut self, value: &dyn OpenListPlace) {
+    fn opens(&mut self, value: &dyn OpenListView) {
         let length = value.count();
         if !self.name(length.is_some()) {
             return;

@@ -5,7 +5,7 @@
 //! table). Reading, writing, serde's traits, `Debug` and the check of required members are written here over
 //! these three, so that a type costs the compiler a table and two short functions instead of a derived
 //! implementation of each trait. They do not know the type: what is read is a [`Target`], what is written a
-//! [`View`], and what is in a member that holds structures is reached by [`Place`] and [`Views`].
+//! [`View`], and a member whose type is one of the API's own is reached by a [`Step`] or shown as [`Views`].
 //!
 //! Reading is lenient, because the service's answers are: null is absent, unknown members are ignored, numbers
 //! may come as text and text as numbers, an empty text or zero may stand for an absent object or list, a lone object for
@@ -31,7 +31,7 @@ pub use decode::{deserialized, from_json};
 pub(crate) use encode::write_json;
 pub use encode::{TooDeep, to_json};
 pub use open::{OpenEnum, parse};
-pub use place::{OpenListPlace, OpenPlace, Place, Slot, Target, View, Views};
+pub use place::{Inside, OpenListView, OpenView, Slot, Step, Target, View, Views};
 pub use presence::missing_required;
 pub(crate) use presence::secrets;
 pub use reply::{Fault, Legacy, Reply, decode_reply};
@@ -77,7 +77,9 @@ pub trait Structure: Any + Send + Sync {
     fn shape(&self) -> &'static Shape;
 
     /// The place of the member at `index` of the shape; [`Slot::None`] past the last.
-    fn slot(&mut self, index: usize) -> Slot<'_>;
+    ///
+    /// A member whose type is one of the API's own is reached by the step, which is taken before.
+    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_>;
 
     /// Shows every member to `sink`, in the order of the shape.
     fn visit(&self, sink: &mut dyn Sink);
@@ -89,8 +91,8 @@ impl<T: Structure> Structure for Box<T> {
         (**self).shape()
     }
 
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        (**self).slot(index)
+    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+        (**self).slot(index, step)
     }
 
     fn visit(&self, sink: &mut dyn Sink) {
@@ -117,7 +119,7 @@ pub trait Sink {
     /// Any JSON: where no document tells the type.
     fn json(&mut self, value: &Option<serde_json::Value>);
     /// A value of an open set.
-    fn open(&mut self, value: &dyn OpenPlace);
+    fn open(&mut self, value: &dyn OpenView);
     /// A structure.
     fn structure(&mut self, value: &dyn Views);
     /// A list of texts.
@@ -133,7 +135,7 @@ pub trait Sink {
     /// A list of any JSON.
     fn jsons(&mut self, value: &Option<Vec<serde_json::Value>>);
     /// A list of values of an open set.
-    fn opens(&mut self, value: &dyn OpenListPlace);
+    fn opens(&mut self, value: &dyn OpenListView);
     /// A list of structures.
     fn structures(&mut self, value: &dyn Views);
 }

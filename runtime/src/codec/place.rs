@@ -2,6 +2,8 @@ use super::{OpenEnum, Shape, Sink, Structure, open::parse};
 use serde_json::Value;
 
 /// Where a member's value is put.
+///
+/// Members of types of the API's own are only named here, so that a slot is two words and needs no table of functions.
 pub enum Slot<'a> {
     /// There is no such member.
     None,
@@ -19,10 +21,10 @@ pub enum Slot<'a> {
     Binary(&'a mut Option<Vec<u8>>),
     /// Any JSON.
     Json(&'a mut Option<Value>),
-    /// A value of an open set.
-    Open(&'a mut dyn OpenPlace),
-    /// A structure.
-    Structure(&'a mut dyn Place),
+    /// A value of an open set: reached by a [`Step`].
+    Open,
+    /// A structure: reached by a [`Step`].
+    Structure,
     /// A list of texts.
     Texts(&'a mut Option<Vec<String>>),
     /// A list of signed whole numbers.
@@ -35,10 +37,10 @@ pub enum Slot<'a> {
     Booleans(&'a mut Option<Vec<bool>>),
     /// A list of any JSON.
     Jsons(&'a mut Option<Vec<Value>>),
-    /// A list of values of an open set.
-    Opens(&'a mut dyn OpenListPlace),
-    /// A list of structures.
-    Structures(&'a mut dyn Place),
+    /// A list of values of an open set: reached by a [`Step`].
+    Opens,
+    /// A list of structures: reached by a [`Step`].
+    Structures,
 }
 
 /// What is being read: the places of its members.
@@ -46,15 +48,126 @@ pub enum Slot<'a> {
 /// Of structures only references implement it, as they do [`View`]. A table of functions for `dyn` holds how to drop what
 /// stands behind it too, and for a reference that is nothing, while for each type the compiler would make it once more.
 pub trait Target {
-    /// The place of the member at `index` of the shape; [`Slot::None`] past the last.
-    fn slot(&mut self, index: usize) -> Slot<'_>;
+    /// The place of the member at `index` of the shape, into which a step was taken; [`Slot::None`] past the last.
+    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_>;
 }
 
 impl<T: Structure + ?Sized> Target for &mut T {
-    #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        T::slot(self, index)
+    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+        T::slot(self, index, step)
     }
+}
+
+/// What is done with a structure in a member, once it is known.
+pub type Inside<'a> = &'a mut dyn FnMut(&'static Shape, &mut dyn Target);
+
+/// What is done to a member whose type is one of the API's own: a structure, an open set, or a list of either.
+pub enum Step<'a> {
+    /// Looks what the member is, and does nothing.
+    Look,
+    /// Begins a list, with nothing in it where there is none yet.
+    Begin,
+    /// Makes an empty structure, behind the others in a list, where there is none otherwise, and shows it.
+    Make(Inside<'a>),
+    /// Shows the structure that is there, if any, where the member is no list.
+    Find(Inside<'a>),
+    /// Puts the value of an open set that a text stands for, behind the others in a list.
+    Text(&'a str),
+}
+
+impl Step<'_> {
+    /// Into a member for one structure.
+    #[inline]
+    pub fn one<'a, T: Structure + Default>(self, place: &mut Option<T>) -> Slot<'a> {
+        T::one(place, self);
+        Slot::Structure
+    }
+
+    /// Into a member for a list of structures.
+    #[inline]
+    pub fn many<'a, T: Structure + Default>(self, place: &mut Option<Vec<T>>) -> Slot<'a> {
+        T::many(place, self);
+        Slot::Structures
+    }
+
+    /// Into a member for a value of an open set.
+    #[inline]
+    pub fn open<'a, E: OpenEnum>(self, place: &mut Option<E>) -> Slot<'a> {
+        E::open(place, self);
+        Slot::Open
+    }
+
+    /// Into a member for a list of values of an open set.
+    #[inline]
+    pub fn opens<'a, E: OpenEnum>(self, place: &mut Option<Vec<E>>) -> Slot<'a> {
+        E::opens(place, self);
+        Slot::Opens
+    }
+}
+
+// What follows is made for each type. Methods that a trait provides are compiled beside the type that they are of; functions
+// that are generic over `Option` or `Vec` all land in one unit of the compiler, which it then waits for. A `match` is less work
+// for it than a closure.
+
+/// What is done to members that hold structures.
+trait Part: Structure + Default {
+    fn one(place: &mut Option<Self>, step: Step<'_>) {
+        let inside = match step {
+            Step::Find(inside) => inside,
+            Step::Make(inside) => {
+                if place.is_none() {
+                    fill(place, Self::default());
+                }
+                inside
+            }
+            _ => return,
+        };
+        if let Some(mut value) = place.as_mut() {
+            inside(value.shape(), &mut value);
+        }
+    }
+
+    fn many(place: &mut Option<Vec<Self>>, step: Step<'_>) {
+        if let Step::Look = step {
+            return;
+        }
+        if place.is_none() {
+            fill(place, Vec::new());
+        }
+        if let (Step::Make(inside), Some(list)) = (step, place) {
+            list.push(Self::default());
+            if let Some(mut value) = list.last_mut() {
+                inside(value.shape(), &mut value);
+            }
+        }
+    }
+}
+
+impl<T: Structure + Default> Part for T {}
+
+/// What is done to members that hold values of open sets.
+trait OpenPart: OpenEnum {
+    fn open(place: &mut Option<Self>, step: Step<'_>) {
+        if let Step::Text(text) = step {
+            *place = Some(parse(text));
+        }
+    }
+
+    fn opens(place: &mut Option<Vec<Self>>, step: Step<'_>) {
+        match step {
+            Step::Begin => drop(place.get_or_insert_default()),
+            Step::Text(text) => place.get_or_insert_default().push(parse(text)),
+            _ => {}
+        }
+    }
+}
+
+impl<E: OpenEnum> OpenPart for E {}
+
+/// Puts a value where nothing is: so there is nothing to drop, and nothing is lost by forgetting it.
+#[inline]
+fn fill<T>(place: &mut Option<T>, value: T) {
+    std::mem::forget(place.replace(value));
 }
 
 /// A structure that is being written or looked at.
@@ -64,21 +177,10 @@ pub trait View {
 }
 
 impl<T: Structure + ?Sized> View for &T {
-    #[inline]
     fn show(&self, sink: &mut dyn Sink) {
         sink.enter(self.shape());
         self.visit(sink);
     }
-}
-
-/// A place for one structure or for a list of them. The slots of a place are those of the structure that was made last.
-pub trait Place: Target {
-    /// Begins a list, with nothing in it.
-    fn begin(&mut self);
-    /// Makes an empty structure where there is none; in a list, which has begun, behind the others.
-    fn push(&mut self);
-    /// What the structure that was made last is called and has.
-    fn shape(&self) -> Option<&'static Shape>;
 }
 
 /// What is in a member that holds one structure or a list of them.
@@ -108,47 +210,7 @@ impl View for Viewed<'_> {
     }
 }
 
-// What follows is made for each type: reading for those in answers, writing for those in requests. A `match` is less work
-// for the compiler than a closure, and what is inline is made where it is used instead of beside all the other types that
-// are in an `Option`.
-
-/// Puts a value where nothing is: so there is nothing to drop, and nothing is lost by forgetting it.
-#[inline]
-fn fill<T>(place: &mut Option<T>, value: T) {
-    std::mem::forget(place.replace(value));
-}
-
-impl<T: Structure + Default> Target for Option<T> {
-    #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match self {
-            Some(value) => value.slot(index),
-            None => Slot::None,
-        }
-    }
-}
-
-impl<T: Structure + Default> Place for Option<T> {
-    #[inline]
-    fn begin(&mut self) {}
-
-    #[inline]
-    fn push(&mut self) {
-        if self.is_none() {
-            fill(self, T::default());
-        }
-    }
-
-    #[inline]
-    fn shape(&self) -> Option<&'static Shape> {
-        match self {
-            Some(value) => Some(value.shape()),
-            None => None,
-        }
-    }
-}
-
-impl<T: Structure> Views for Option<T> {
+impl<T: Structure> Views for &Option<T> {
     #[inline]
     #[expect(clippy::manual_map, reason = "made for each type: see above")]
     fn count(&self) -> Option<usize> {
@@ -166,42 +228,7 @@ impl<T: Structure> Views for Option<T> {
     }
 }
 
-impl<T: Structure + Default> Target for Option<Vec<T>> {
-    #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        match self.as_deref_mut() {
-            Some([.., last]) => last.slot(index),
-            _ => Slot::None,
-        }
-    }
-}
-
-impl<T: Structure + Default> Place for Option<Vec<T>> {
-    #[inline]
-    fn begin(&mut self) {
-        match self {
-            Some(list) => list.clear(),
-            None => fill(self, Vec::new()),
-        }
-    }
-
-    #[inline]
-    fn push(&mut self) {
-        if let Some(list) = self {
-            list.push(T::default());
-        }
-    }
-
-    #[inline]
-    fn shape(&self) -> Option<&'static Shape> {
-        match self.as_deref() {
-            Some([.., last]) => Some(last.shape()),
-            _ => None,
-        }
-    }
-}
-
-impl<T: Structure> Views for Option<Vec<T>> {
+impl<T: Structure> Views for &Option<Vec<T>> {
     #[inline]
     #[expect(clippy::manual_map, reason = "made for each type: see above")]
     fn count(&self) -> Option<usize> {
@@ -221,19 +248,14 @@ impl<T: Structure> Views for Option<Vec<T>> {
     }
 }
 
-/// A place for one value of an open set.
-pub trait OpenPlace {
-    /// Puts the value that a text stands for; nothing for `None`.
-    fn set(&mut self, text: Option<&str>);
+/// What is in a member that holds a value of an open set.
+pub trait OpenView {
     /// The text of the value that is there, if any.
     fn get(&self) -> Option<&str>;
 }
 
-impl<E: OpenEnum> OpenPlace for Option<E> {
-    fn set(&mut self, text: Option<&str>) {
-        *self = text.map(parse);
-    }
-
+impl<E: OpenEnum> OpenView for &Option<E> {
+    #[inline]
     fn get(&self) -> Option<&str> {
         match self {
             Some(value) => Some(value.as_str()),
@@ -242,34 +264,21 @@ impl<E: OpenEnum> OpenPlace for Option<E> {
     }
 }
 
-/// A place for a list of values of an open set.
-pub trait OpenListPlace {
-    /// Starts an empty list.
-    fn begin(&mut self);
-    /// Adds the value that a text stands for.
-    fn push(&mut self, text: &str);
+/// What is in a member that holds a list of values of an open set.
+pub trait OpenListView {
     /// How many values there are; `None` where there is no list.
     fn count(&self) -> Option<usize>;
     /// The text of the value at `index`.
     fn get(&self, index: usize) -> Option<&str>;
 }
 
-impl<E: OpenEnum> OpenListPlace for Option<Vec<E>> {
-    fn begin(&mut self) {
-        *self = Some(Vec::new());
-    }
-
-    fn push(&mut self, text: &str) {
-        match self {
-            Some(values) => values.push(parse(text)),
-            None => *self = Some(vec![parse(text)]),
-        }
-    }
-
+impl<E: OpenEnum> OpenListView for &Option<Vec<E>> {
+    #[inline]
     fn count(&self) -> Option<usize> {
         self.as_ref().map(Vec::len)
     }
 
+    #[inline]
     fn get(&self, index: usize) -> Option<&str> {
         self.as_ref()?.get(index).map(E::as_str)
     }

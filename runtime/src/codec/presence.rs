@@ -1,6 +1,6 @@
 //! Questions about which members are set.
 
-use super::{OpenListPlace, OpenPlace, Shape, Sink, Structure, View, Views};
+use super::{OpenListView, OpenView, Shape, Sink, Structure, View, Views};
 use serde_json::Value;
 use zeroize::Zeroizing;
 
@@ -53,7 +53,7 @@ impl<P: Presence> Sink for P {
         self.member(value.is_some());
     }
 
-    fn open(&mut self, value: &dyn OpenPlace) {
+    fn open(&mut self, value: &dyn OpenView) {
         self.member(value.get().is_some());
     }
 
@@ -90,7 +90,7 @@ impl<P: Presence> Sink for P {
         self.member(value.is_some());
     }
 
-    fn opens(&mut self, value: &dyn OpenListPlace) {
+    fn opens(&mut self, value: &dyn OpenListView) {
         self.member(value.count().is_some());
     }
 

@@ -1,9 +1,9 @@
 //! The envelope around every answer, read in one pass with what is in it.
 
-use super::decode::{Key, KeySeed, SlotSeed, StructureSeed, read_object};
+use super::decode::{Key, KeySeed, MemberSeed, StructureSeed, read_object};
 use super::presence::others_set;
 use super::trail::{DecodeError, Trail};
-use super::{Shape, Sink, Slot, Structure, Target};
+use super::{Shape, Sink, Slot, Step, Structure, Target};
 use serde::de::{IgnoredAny, MapAccess, Visitor};
 use std::fmt;
 
@@ -31,7 +31,7 @@ pub fn decode_reply(body: &[u8], target: &mut dyn Structure) -> Result<Reply, De
 
 /// The text of a member by its name on the wire.
 fn text_member(shape: &Shape, target: &mut dyn Target, name: &str) -> Option<String> {
-    match target.slot(shape.position(name, 0)?) {
+    match target.slot(shape.position(name, 0)?, Step::Look) {
         Slot::Text(text) => text.clone(),
         _ => None,
     }
@@ -43,9 +43,13 @@ fn declared_fault(target: &mut dyn Structure) -> Option<Fault> {
     if others_set(&&*target, &["Error", "RequestId"]) {
         return None;
     }
-    let Slot::Structure(place) = target.slot(index) else { return None };
-    let shape = place.shape()?;
-    let fault = Fault { code: text_member(shape, place, "Code"), message: text_member(shape, place, "Message") };
+    let mut fault = Fault::default();
+    target.slot(
+        index,
+        Step::Find(&mut |shape, place| {
+            fault = Fault { code: text_member(shape, place, "Code"), message: text_member(shape, place, "Message") };
+        }),
+    );
     fault.code.is_some().then_some(fault)
 }
 
@@ -76,7 +80,7 @@ impl Structure for Fault {
         &Shape { name: "Fault", fields: &["Code", "Message"], required: &[], sensitive: &[] }
     }
 
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.code),
             1 => Slot::Text(&mut self.message),
@@ -106,7 +110,7 @@ impl Structure for Legacy {
         &Shape { name: "Legacy", fields: &["code", "message", "codeDesc"], required: &[], sensitive: &[] }
     }
 
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Integer(&mut self.code),
             1 => Slot::Text(&mut self.message),
@@ -149,8 +153,8 @@ impl<'de> Visitor<'de> for Envelope<'_, '_> {
                     members.next_value_seed(StructureSeed { shape, target: &mut *target, trail: &mut *trail, fault })
                 }
                 Key::Member(index) => {
-                    let slot = reply.legacy.slot(index - 1);
-                    members.next_value_seed(SlotSeed { slot, trail: &mut *trail })
+                    let target = &mut &mut reply.legacy;
+                    members.next_value_seed(MemberSeed { target, index: index - 1, trail: &mut *trail })
                 }
                 _ => members.next_value::<IgnoredAny>().map(drop),
             };

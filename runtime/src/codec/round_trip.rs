@@ -1,6 +1,6 @@
 //! Whether a type keeps what a JSON text says: the check behind tests of documented calls.
 
-use super::{DecodeError, OpenListPlace, OpenPlace, Shape, Sink, Structure, View, Views, from_json, write_json};
+use super::{DecodeError, OpenListView, OpenView, Shape, Sink, Structure, View, Views, from_json, write_json};
 use serde_json::Value;
 use std::collections::HashSet;
 
@@ -197,11 +197,11 @@ impl Sink for Search {
         self.next();
     }
 
-    fn open(&mut self, _: &dyn OpenPlace) {
+    fn open(&mut self, _: &dyn OpenView) {
         self.next();
     }
 
-    fn opens(&mut self, _: &dyn OpenListPlace) {
+    fn opens(&mut self, _: &dyn OpenListView) {
         self.next();
     }
 
@@ -236,7 +236,7 @@ impl Sink for Search {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::codec::Slot;
+    use crate::codec::{Slot, Step};
 
     #[derive(Default)]
     struct Part {
@@ -251,12 +251,12 @@ mod tests {
             &Shape { name: "Part", fields: &["Any", "Anys", "Texts", "Parts"], required: &[], sensitive: &[] }
         }
 
-        fn slot(&mut self, index: usize) -> Slot<'_> {
+        fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
             match index {
                 0 => Slot::Json(&mut self.any),
                 1 => Slot::Jsons(&mut self.anys),
                 2 => Slot::Texts(&mut self.texts),
-                3 => Slot::Structures(&mut self.parts),
+                3 => step.many(&mut self.parts),
                 _ => Slot::None,
             }
         }
@@ -265,7 +265,7 @@ mod tests {
             sink.json(&self.any);
             sink.jsons(&self.anys);
             sink.texts(&self.texts);
-            sink.structures(&self.parts);
+            sink.structures(&&self.parts);
         }
     }
 

@@ -1,7 +1,7 @@
 //! serde's `Serialize` over any structure, for formats other than JSON text.
 
 use super::presence::Count;
-use super::{OpenListPlace, OpenPlace, Shape, Sink, Structure, View, Views};
+use super::{OpenListView, OpenView, Shape, Sink, Structure, View, Views};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
@@ -60,7 +60,7 @@ impl Serialize for Structures<'_> {
     }
 }
 
-struct Opens<'a>(&'a dyn OpenListPlace, usize);
+struct Opens<'a>(&'a dyn OpenListView, usize);
 
 impl Serialize for Opens<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -110,7 +110,7 @@ impl<M: SerializeMap> Sink for MapSink<M> {
         self.member(value.as_ref());
     }
 
-    fn open(&mut self, value: &dyn OpenPlace) {
+    fn open(&mut self, value: &dyn OpenView) {
         self.member(value.get());
     }
 
@@ -143,7 +143,7 @@ impl<M: SerializeMap> Sink for MapSink<M> {
         self.member(value.as_ref());
     }
 
-    fn opens(&mut self, value: &dyn OpenListPlace) {
+    fn opens(&mut self, value: &dyn OpenListView) {
         self.member(value.count().map(|length| Opens(value, length)));
     }
 

@@ -6,7 +6,7 @@ use super::source::broken;
 use super::{Credential, CredentialProvider, Sources};
 use crate::action::{Action, Operation, RegionUse, Service};
 use crate::client::Client;
-use crate::codec::{OpenEnum, Shape, Sink, Slot, Structure};
+use crate::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
 use crate::error::{Error, ErrorKind};
 use crate::percent::percent_encoded;
 use crate::region::Region;
@@ -87,6 +87,10 @@ fn credential(answer: Assumed) -> Result<Credential, Error> {
 
 /// A structure of optional members, as the generator writes it.
 macro_rules! structure {
+    (@slot Structure $step:ident $($place:tt)*) => { $step.one(&mut $($place)*) };
+    (@slot $slot:ident $step:ident $($place:tt)*) => { Slot::$slot(&mut $($place)*) };
+    (@view Structure $($place:tt)*) => { &&$($place)* };
+    (@view $slot:ident $($place:tt)*) => { &$($place)* };
     ($name:ident requires [$($required:literal),*] hides [$($sensitive:literal),*] {
         $($field:ident: $slot:ident / $sink:ident $type:ty = $index:literal $wire:literal,)*
     }) => {
@@ -103,15 +107,16 @@ macro_rules! structure {
                 }
             }
 
-            fn slot(&mut self, index: usize) -> Slot<'_> {
+            #[allow(unused_variables, reason = "most have no structures in them")]
+            fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
                 match index {
-                    $($index => Slot::$slot(&mut self.$field),)*
+                    $($index => structure!(@slot $slot step self.$field),)*
                     _ => Slot::None,
                 }
             }
 
             fn visit(&self, sink: &mut dyn Sink) {
-                $(sink.$sink(&self.$field);)*
+                $(sink.$sink(structure!(@view $slot self.$field));)*
             }
         }
     };
@@ -150,10 +155,14 @@ structure!(Keys requires [] hides ["TmpSecretId", "TmpSecretKey", "Token"] {
 struct Code(String);
 
 impl OpenEnum for Code {
-    const KNOWN: &'static [Self] = &[];
+    const TEXTS: &'static [&'static str] = &[];
 
-    fn as_str(&self) -> &str {
-        &self.0
+    fn known(_: usize) -> Option<Self> {
+        None
+    }
+
+    fn index(&self) -> Result<usize, &str> {
+        Err(&self.0)
     }
 
     fn other(text: String) -> Self {

@@ -1,6 +1,6 @@
 //! Members by their names, where a page's request or answer has them.
 
-use crate::codec::{Shape, Slot, Structure, Target};
+use crate::codec::{Shape, Slot, Step, Structure, Target};
 
 /// Shows the slot of a member to `act`; names may lead into structures with a dot.
 fn at<T>(value: &mut dyn Structure, path: &str, act: impl FnOnce(Slot<'_>) -> Option<T>) -> Option<T> {
@@ -9,11 +9,16 @@ fn at<T>(value: &mut dyn Structure, path: &str, act: impl FnOnce(Slot<'_>) -> Op
 
 fn inside<T>(shape: &Shape, target: &mut dyn Target, path: &str, act: impl FnOnce(Slot<'_>) -> Option<T>) -> Option<T> {
     let (name, rest) = path.split_once('.').map_or((path, None), |(name, rest)| (name, Some(rest)));
-    match (target.slot(shape.position(name, 0)?), rest) {
-        (slot, None) => act(slot),
-        (Slot::Structure(place), Some(rest)) => inside(place.shape()?, place, rest, act),
-        _ => None,
-    }
+    let index = shape.position(name, 0)?;
+    let Some(rest) = rest else { return act(target.slot(index, Step::Look)) };
+    let (mut act, mut found) = (Some(act), None);
+    target.slot(
+        index,
+        Step::Find(&mut |shape, target| {
+            found = act.take().and_then(|act| inside(shape, target, rest, act));
+        }),
+    );
+    found
 }
 
 /// A number, which may be written as text.

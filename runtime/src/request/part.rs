@@ -1,4 +1,4 @@
-use crate::codec::{OpenListPlace, OpenPlace, Shape, Sink, TooDeep, View, Views, write_json};
+use crate::codec::{OpenListView, OpenView, Shape, Sink, TooDeep, View, Views, write_json};
 use serde_json::Value;
 
 /// The value of one member, for the bodies that are no JSON object.
@@ -85,7 +85,7 @@ impl Sink for Members<'_> {
         }));
     }
 
-    fn open(&mut self, value: &dyn OpenPlace) {
+    fn open(&mut self, value: &dyn OpenView) {
         self.next(value.get().map(|text| Part::Text(text.to_owned())));
     }
 
@@ -118,7 +118,7 @@ impl Sink for Members<'_> {
         self.list(value.as_deref());
     }
 
-    fn opens(&mut self, value: &dyn OpenListPlace) {
+    fn opens(&mut self, value: &dyn OpenListView) {
         let texts = value.count().map(|count| (0..count).filter_map(|index| value.get(index)).collect::<Vec<_>>());
         self.list(texts.as_deref());
     }

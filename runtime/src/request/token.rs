@@ -1,5 +1,5 @@
 use crate::action::Operation;
-use crate::codec::{Slot, Structure};
+use crate::codec::{Slot, Step, Structure};
 use crate::time::{Randomness, random_hex};
 
 /// Gives a request its client token where the action has one and the caller set none.
@@ -10,7 +10,7 @@ pub(crate) fn set_client_token(operation: &Operation, request: &mut dyn Structur
         return;
     }
     let Some(index) = request.shape().position("ClientToken", 0) else { return };
-    if let Slot::Text(token) = request.slot(index) {
+    if let Slot::Text(token) = request.slot(index, Step::Look) {
         token.get_or_insert_with(|| random_hex(randomness));
     }
 }

@@ -1,6 +1,6 @@
 //! The warning that some answers hold beside their data.
 
-use crate::codec::{Shape, Sink, Slot, Structure, decode_reply};
+use crate::codec::{Shape, Sink, Slot, Step, Structure, decode_reply};
 use crate::error::Redactor;
 use memchr::memmem;
 
@@ -18,7 +18,7 @@ impl Structure for Deprecated {
         &Shape { name: "Deprecated", fields: &[MEMBER], required: &[], sensitive: &[] }
     }
 
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.warning),
             _ => Slot::None,

@@ -1,12 +1,18 @@
 //! An API as the generator writes it.
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
 use tencentcloud_runtime::{Action, Operation, Paged, Paging, RegionUse, Service, Streamed, structures};
 
 pub static SERVICE: Service = Service { name: "batch", version: "2017-03-12", endpoint: "batch.tencentcloudapi.com" };
 
 /// Writes a structure of optional members as the generator does.
 macro_rules! structure {
+    (@slot Structure $step:ident $($place:tt)*) => { $step.one(&mut $($place)*) };
+    (@slot Structures $step:ident $($place:tt)*) => { $step.many(&mut $($place)*) };
+    (@slot $slot:ident $step:ident $($place:tt)*) => { Slot::$slot(&mut $($place)*) };
+    (@view Structure $($place:tt)*) => { &&$($place)* };
+    (@view Structures $($place:tt)*) => { &&$($place)* };
+    (@view $slot:ident $($place:tt)*) => { &$($place)* };
     ($name:ident { $($fields:tt)* }) => { structure!($name hides [] { $($fields)* }); };
     ($name:ident hides [$($sensitive:literal),*] {
         $($field:ident: $slot:ident / $sink:ident $type:ty = $index:literal $wire:literal,)*
@@ -19,15 +25,16 @@ macro_rules! structure {
                 &Shape { name: stringify!($name), fields: &[$($wire),*], required: &[], sensitive: &[$($sensitive),*] }
             }
 
-            fn slot(&mut self, index: usize) -> Slot<'_> {
+            #[allow(unused_variables, reason = "most have no structures in them")]
+            fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
                 match index {
-                    $($index => Slot::$slot(&mut self.$field),)*
+                    $($index => structure!(@slot $slot step self.$field),)*
                     _ => Slot::None,
                 }
             }
 
             fn visit(&self, sink: &mut dyn Sink) {
-                $(sink.$sink(&self.$field);)*
+                $(sink.$sink(structure!(@view $slot self.$field));)*
             }
         }
 
@@ -104,12 +111,16 @@ pub enum ErrorCode {
 }
 
 impl OpenEnum for ErrorCode {
-    const KNOWN: &'static [Self] = &[Self::ResourceNotFoundThing];
+    const TEXTS: &'static [&'static str] = &["ResourceNotFound.Thing"];
 
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        (index == 0).then_some(Self::ResourceNotFoundThing)
+    }
+
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::ResourceNotFoundThing => "ResourceNotFound.Thing",
-            Self::Other(text) => text,
+            Self::ResourceNotFoundThing => Ok(0),
+            Self::Other(text) => Err(text),
         }
     }
 

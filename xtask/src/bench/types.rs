@@ -95,34 +95,31 @@ fn wires(file: &File) -> HashMap<String, Vec<String>> {
     });
     let mut wires = HashMap::new();
     for item in implementations {
-        let is_structure = match trait_name(item).as_deref() {
-            Some("Structure") => true,
-            Some("OpenEnum") => false,
+        let table = match trait_name(item).as_deref() {
+            Some("Structure") => "fields",
+            Some("OpenEnum") => "TEXTS",
             _ => continue,
         };
         let Type::Path(of) = &*item.self_ty else { continue };
         let mut texts = Vec::new();
-        collect(item.to_token_stream(), is_structure, &mut texts);
+        collect(item.to_token_stream(), table, &mut texts);
         wires.insert(of.path.to_token_stream().to_string(), texts);
     }
     wires
 }
 
-/// The texts in a codec's tables: the `fields` of a shape, or those behind `=>`.
-fn collect(tokens: TokenStream, is_structure: bool, texts: &mut Vec<String>) {
-    let mut word = String::new();
-    let mut before = String::new();
+/// The texts in the table of a codec that has the name.
+fn collect(tokens: TokenStream, table: &str, texts: &mut Vec<String>) {
+    let mut is_table = false;
     for token in tokens {
         match &token {
-            TokenTree::Group(group) if is_structure && word == "fields" => {
-                texts.extend(group.stream().into_iter().filter_map(literal));
-            }
-            TokenTree::Group(group) => collect(group.stream(), is_structure, texts),
-            TokenTree::Ident(ident) => word = ident.to_string(),
-            _ if !is_structure && before == ">" => texts.extend(literal(token.clone())),
+            TokenTree::Ident(ident) => is_table |= ident == table,
+            TokenTree::Punct(end) if matches!(end.as_char(), ',' | ';') => is_table = false,
+            // The type of the table is in brackets too, and has no texts.
+            TokenTree::Group(group) if is_table => texts.extend(group.stream().into_iter().filter_map(literal)),
+            TokenTree::Group(group) => collect(group.stream(), table, texts),
             _ => {}
         }
-        before = token.to_string();
     }
 }
 
@@ -152,7 +149,7 @@ mod tests {
         impl Action for Lamp {}
         pub enum State { On, Other(String) }
         impl OpenEnum for State {
-            fn as_str(&self) -> &str { match self { Self::On => "ON", Self::Other(text) => text } }
+            const TEXTS: &'static [&'static str] = &["ON"];
         }
         ::tencentcloud_runtime::structures!(Lamp);
     "#;

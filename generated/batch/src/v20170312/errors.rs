@@ -6,381 +6,384 @@ use tencentcloud_runtime::codec::OpenEnum;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorCode {
-    /// A task gave both ComputeEnv and EnvId, or neither. Give exactly one.
+    /// `AllowedOneAttributeInEnvIdAndComputeEnv`: A task gave both ComputeEnv and EnvId, or neither. Give exactly one.
     AllowedOneAttributeInEnvIdAndComputeEnv,
-    /// The service failed internally. Retry later, and report the request ID when it keeps failing.
+    /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.
     InternalError,
-    /// Batch failed to call Cloud Access Management (CAM).
+    /// `InternalError.CallCam`: Batch failed to call Cloud Access Management (CAM).
     InternalErrorCallCam,
-    /// Batch failed to call the Cloud Physical Machine (CPM) API.
+    /// `InternalError.CallCpmAPI`: Batch failed to call the Cloud Physical Machine (CPM) API.
     InternalErrorCallCpmAPI,
-    /// Batch failed to call the Cloud Virtual Machine (CVM) API.
+    /// `InternalError.CallCvm`: Batch failed to call the Cloud Virtual Machine (CVM) API.
     InternalErrorCallCvm,
-    /// Batch failed to call the Tag API.
+    /// `InternalError.CallTagAPI`: Batch failed to call the Tag API.
     InternalErrorCallTagAPI,
-    /// The action has no filter of that name.
+    /// `InvalidFilter`: The action has no filter of that name.
     InvalidFilter,
-    /// A compute node ID does not have the form of one, such as node-lcpcej85.
+    /// `InvalidParameter.ComputeNodeIdMalformed`: A compute node ID does not have the form of one, such as node-lcpcej85.
     InvalidParameterComputeNodeIdMalformed,
-    /// CVM settings in the request are wrong.
+    /// `InvalidParameter.CvmParameters`: CVM settings in the request are wrong.
     InvalidParameterCvmParameters,
-    /// The description of the compute environment is too long.
+    /// `InvalidParameter.EnvDescriptionTooLong`: The description of the compute environment is too long.
     InvalidParameterEnvDescriptionTooLong,
-    /// A compute environment ID does not have the form of one, such as env-lcpcej85.
+    /// `InvalidParameter.EnvIdMalformed`: A compute environment ID does not have the form of one, such as env-lcpcej85.
     InvalidParameterEnvIdMalformed,
-    /// The name of the compute environment is too long.
+    /// `InvalidParameter.EnvNameTooLong`: The name of the compute environment is too long.
     InvalidParameterEnvNameTooLong,
-    /// An image ID does not have the form of one, such as img-bd78fy2t.
+    /// `InvalidParameter.ImageIdMalformed`: An image ID does not have the form of one, such as img-bd78fy2t.
     InvalidParameterImageIdMalformed,
-    /// The request combines parameters that exclude each other, such as an ID list and filters.
+    /// `InvalidParameter.InvalidParameterCombination`: The request combines parameters that exclude each other, such as an ID list and filters.
     InvalidParameterInvalidParameterCombination,
-    /// The job description exceeds 200 characters.
+    /// `InvalidParameter.JobDescriptionTooLong`: The job description exceeds 200 characters.
     InvalidParameterJobDescriptionTooLong,
-    /// A job ID does not have the form of a job ID, such as job-97zcl3wt.
+    /// `InvalidParameter.JobIdMalformed`: A job ID does not have the form of a job ID, such as job-97zcl3wt.
     InvalidParameterJobIdMalformed,
-    /// The job name exceeds 60 characters.
+    /// `InvalidParameter.JobNameTooLong`: The job name exceeds 60 characters.
     InvalidParameterJobNameTooLong,
-    /// The same event name occurs twice in a notification.
+    /// `InvalidParameter.NotificationEventNameDuplicate`: The same event name occurs twice in a notification.
     InvalidParameterNotificationEventNameDuplicate,
-    /// A notification topic name is invalid.
+    /// `InvalidParameter.NotificationTopicName`: A notification topic name is invalid.
     InvalidParameterNotificationTopicName,
-    /// A notification topic name is too long.
+    /// `InvalidParameter.NotificationTopicNameTooLong`: A notification topic name is too long.
     InvalidParameterNotificationTopicNameTooLong,
-    /// A task name is invalid.
+    /// `InvalidParameter.TaskName`: A task name is invalid.
     InvalidParameterTaskName,
-    /// A task name is too long.
+    /// `InvalidParameter.TaskNameTooLong`: A task name is too long.
     InvalidParameterTaskNameTooLong,
-    /// The description of the task template is longer than the limit of 200.
+    /// `InvalidParameter.TaskTemplateDescriptionTooLong`: The description of the task template is longer than the limit of 200.
     InvalidParameterTaskTemplateDescriptionTooLong,
-    /// A task template ID does not have the form of one, such as task-tmpl-7vtx96n2.
+    /// `InvalidParameter.TaskTemplateIdMalformed`: A task template ID does not have the form of one, such as task-tmpl-7vtx96n2.
     InvalidParameterTaskTemplateIdMalformed,
-    /// The task template name is invalid.
+    /// `InvalidParameter.TaskTemplateName`: The task template name is invalid.
     InvalidParameterTaskTemplateName,
-    /// The name of the task template is longer than the limit of 60.
+    /// `InvalidParameter.TaskTemplateNameTooLong`: The name of the task template is longer than the limit of 60.
     InvalidParameterTaskTemplateNameTooLong,
-    /// Nothing to change was given: pass TaskTemplateName, TaskTemplateDescription or TaskTemplateInfo.
+    /// `InvalidParameterAtLeastOneAttribute`: Nothing to change was given: pass TaskTemplateName, TaskTemplateDescription or TaskTemplateInfo.
     InvalidParameterAtLeastOneAttribute,
-    /// A parameter has a value that is not allowed.
+    /// `InvalidParameterValue`: A parameter has a value that is not allowed.
     InvalidParameterValue,
-    /// The compute environment settings did not pass validation.
+    /// `InvalidParameterValue.ComputeEnv`: The compute environment settings did not pass validation.
     InvalidParameterValueComputeEnv,
-    /// A dependency names a task that the job does not define.
+    /// `InvalidParameterValue.DependenceNotFoundTaskName`: A dependency names a task that the job does not define.
     InvalidParameterValueDependenceNotFoundTaskName,
-    /// The dependencies form a cycle.
+    /// `InvalidParameterValue.DependenceUnfeasible`: The dependencies form a cycle.
     InvalidParameterValueDependenceUnfeasible,
-    /// The same instance ID occurs twice in the request.
+    /// `InvalidParameterValue.InstanceIdDuplicated`: The same instance ID occurs twice in the request.
     InvalidParameterValueInstanceIdDuplicated,
-    /// The instance type is not supported.
+    /// `InvalidParameterValue.InstanceType`: The instance type is not supported.
     InvalidParameterValueInstanceType,
-    /// The same instance type occurs twice in the list.
+    /// `InvalidParameterValue.InstanceTypeDuplicate`: The same instance type occurs twice in the list.
     InvalidParameterValueInstanceTypeDuplicate,
-    /// The list of instance types is empty.
+    /// `InvalidParameterValue.InstanceTypesEmpty`: The list of instance types is empty.
     InvalidParameterValueInstanceTypesEmpty,
-    /// A value has the wrong data type.
+    /// `InvalidParameterValue.InvalidDataTypeAny`: A value has the wrong data type.
     InvalidParameterValueInvalidDataTypeAny,
-    /// A filter is invalid.
+    /// `InvalidParameterValue.InvalidFilter`: A filter is invalid.
     InvalidParameterValueInvalidFilter,
-    /// The availability zone does not belong to the region of the request.
+    /// `InvalidParameterValue.InvalidZoneMismatchRegion`: The availability zone does not belong to the region of the request.
     InvalidParameterValueInvalidZoneMismatchRegion,
-    /// Too many values were given, for example in a filter.
+    /// `InvalidParameterValue.LimitExceeded`: Too many values were given, for example in a filter.
     InvalidParameterValueLimitExceeded,
-    /// A local path is invalid.
+    /// `InvalidParameterValue.LocalPath`: A local path is invalid.
     InvalidParameterValueLocalPath,
-    /// The retry count is above its maximum.
+    /// `InvalidParameterValue.MaxRetryCount`: The retry count is above its maximum.
     InvalidParameterValueMaxRetryCount,
-    /// A parameter that has to be zero or more is negative.
+    /// `InvalidParameterValue.Negative`: A parameter that has to be zero or more is negative.
     InvalidParameterValueNegative,
-    /// A value has to be a decimal number and is not.
+    /// `InvalidParameterValue.NotFloat`: A value has to be a decimal number and is not.
     InvalidParameterValueNotFloat,
-    /// A remote storage path is not well formed.
+    /// `InvalidParameterValue.RemoteStoragePath`: A remote storage path is not well formed.
     InvalidParameterValueRemoteStoragePath,
-    /// The scheme of a remote storage path is not supported.
+    /// `InvalidParameterValue.RemoteStorageSchemeType`: The scheme of a remote storage path is not supported.
     InvalidParameterValueRemoteStorageSchemeType,
-    /// The resource type is not one of the known ones, CVM and CPM.
+    /// `InvalidParameterValue.ResourceType`: The resource type is not one of the known ones, CVM and CPM.
     InvalidParameterValueResourceType,
-    /// The number of task instances is invalid.
+    /// `InvalidParameterValue.TaskInstanceNum`: The number of task instances is invalid.
     InvalidParameterValueTaskInstanceNum,
-    /// The availability zone cannot be used.
+    /// `InvalidParameterValue.UnavailableZone`: The availability zone cannot be used.
     InvalidParameterValueUnavailableZone,
-    /// Batch does not support that instance charge type.
+    /// `InvalidParameterValue.UnsupportedBatchInstanceChargeType`: Batch does not support that instance charge type.
     InvalidParameterValueUnsupportedBatchInstanceChargeType,
-    /// There is no such availability zone in the region of the request.
+    /// `InvalidZone.MismatchRegion`: There is no such availability zone in the region of the request.
     InvalidZoneMismatchRegion,
-    /// The account's quota of compute environments is used up.
+    /// `LimitExceeded.ComputeEnvQuota`: The account's quota of compute environments is used up.
     LimitExceededComputeEnvQuota,
-    /// The account's CPU quota is used up.
+    /// `LimitExceeded.CpuQuota`: The account's CPU quota is used up.
     LimitExceededCpuQuota,
-    /// The account's job quota is used up.
+    /// `LimitExceeded.JobQuota`: The account's job quota is used up.
     LimitExceededJobQuota,
-    /// The account's quota of task templates is used up.
+    /// `LimitExceeded.TaskTemplateQuota`: The account's quota of task templates is used up.
     LimitExceededTaskTemplateQuota,
-    /// The job is in use, so the operation is refused.
+    /// `ResourceInUse.Job`: The job is in use, so the operation is refused.
     ResourceInUseJob,
-    /// There is no compute environment with that ID.
+    /// `ResourceNotFound.ComputeEnv`: There is no compute environment with that ID.
     ResourceNotFoundComputeEnv,
-    /// There is no compute node with that ID.
+    /// `ResourceNotFound.ComputeNode`: There is no compute node with that ID.
     ResourceNotFoundComputeNode,
-    /// There is no job with that ID.
+    /// `ResourceNotFound.Job`: There is no job with that ID.
     ResourceNotFoundJob,
-    /// The job has no task of that name.
+    /// `ResourceNotFound.Task`: The job has no task of that name.
     ResourceNotFoundTask,
-    /// The task has no instance with that index.
+    /// `ResourceNotFound.TaskInstance`: The task has no instance with that index.
     ResourceNotFoundTaskInstance,
-    /// There is no task template with that ID.
+    /// `ResourceNotFound.TaskTemplate`: There is no task template with that ID.
     ResourceNotFoundTaskTemplate,
-    /// The account is not allowed to use Batch.
+    /// `UnauthorizedOperation.UserNotAllowedToUseBatch`: The account is not allowed to use Batch.
     UnauthorizedOperationUserNotAllowedToUseBatch,
-    /// The request has a parameter that the action does not know.
+    /// `UnknownParameter`: The request has a parameter that the action does not know.
     UnknownParameter,
-    /// The operation is not allowed.
+    /// `UnsupportedOperation`: The operation is not allowed.
     UnsupportedOperation,
-    /// Another request is still being worked on; try again when it is done.
+    /// `UnsupportedOperation.AcceptOtherRequest`: Another request is still being worked on; try again when it is done.
     UnsupportedOperationAcceptOtherRequest,
-    /// The compute environment is still working on another request; try again when it is done.
+    /// `UnsupportedOperation.ComputeEnvAcceptOtherRequest`: The compute environment is still working on another request; try again when it is done.
     UnsupportedOperationComputeEnvAcceptOtherRequest,
-    /// The compute environment does not allow the operation, for example its deletion.
+    /// `UnsupportedOperation.ComputeEnvOperation`: The compute environment does not allow the operation, for example its deletion.
     UnsupportedOperationComputeEnvOperation,
-    /// The compute node must not be destroyed.
+    /// `UnsupportedOperation.ComputeNodeForbidTerminate`: The compute node must not be destroyed.
     UnsupportedOperationComputeNodeForbidTerminate,
-    /// The compute node is already being destroyed.
+    /// `UnsupportedOperation.ComputeNodeIsTerminating`: The compute node is already being destroyed.
     UnsupportedOperationComputeNodeIsTerminating,
-    /// An instance does not meet the conditions for being attached.
+    /// `UnsupportedOperation.InstancesNotAllowToAttach`: An instance does not meet the conditions for being attached.
     UnsupportedOperationInstancesNotAllowToAttach,
-    /// The environment has fewer compute nodes than the reduction asks to remove.
+    /// `UnsupportedOperation.NotEnoughComputeNodesToTerminate`: The environment has fewer compute nodes than the reduction asks to remove.
     UnsupportedOperationNotEnoughComputeNodesToTerminate,
-    /// Refused, because the job runs in a named compute environment (EnvId).
+    /// `UnsupportedOperation.TerminateOperationWithEnvId`: Refused, because the job runs in a named compute environment (EnvId).
     UnsupportedOperationTerminateOperationWithEnvId,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for ErrorCode {
-    const KNOWN: &'static [Self] = &[
-        Self::AllowedOneAttributeInEnvIdAndComputeEnv,
-        Self::InternalError,
-        Self::InternalErrorCallCam,
-        Self::InternalErrorCallCpmAPI,
-        Self::InternalErrorCallCvm,
-        Self::InternalErrorCallTagAPI,
-        Self::InvalidFilter,
-        Self::InvalidParameterComputeNodeIdMalformed,
-        Self::InvalidParameterCvmParameters,
-        Self::InvalidParameterEnvDescriptionTooLong,
-        Self::InvalidParameterEnvIdMalformed,
-        Self::InvalidParameterEnvNameTooLong,
-        Self::InvalidParameterImageIdMalformed,
-        Self::InvalidParameterInvalidParameterCombination,
-        Self::InvalidParameterJobDescriptionTooLong,
-        Self::InvalidParameterJobIdMalformed,
-        Self::InvalidParameterJobNameTooLong,
-        Self::InvalidParameterNotificationEventNameDuplicate,
-        Self::InvalidParameterNotificationTopicName,
-        Self::InvalidParameterNotificationTopicNameTooLong,
-        Self::InvalidParameterTaskName,
-        Self::InvalidParameterTaskNameTooLong,
-        Self::InvalidParameterTaskTemplateDescriptionTooLong,
-        Self::InvalidParameterTaskTemplateIdMalformed,
-        Self::InvalidParameterTaskTemplateName,
-        Self::InvalidParameterTaskTemplateNameTooLong,
-        Self::InvalidParameterAtLeastOneAttribute,
-        Self::InvalidParameterValue,
-        Self::InvalidParameterValueComputeEnv,
-        Self::InvalidParameterValueDependenceNotFoundTaskName,
-        Self::InvalidParameterValueDependenceUnfeasible,
-        Self::InvalidParameterValueInstanceIdDuplicated,
-        Self::InvalidParameterValueInstanceType,
-        Self::InvalidParameterValueInstanceTypeDuplicate,
-        Self::InvalidParameterValueInstanceTypesEmpty,
-        Self::InvalidParameterValueInvalidDataTypeAny,
-        Self::InvalidParameterValueInvalidFilter,
-        Self::InvalidParameterValueInvalidZoneMismatchRegion,
-        Self::InvalidParameterValueLimitExceeded,
-        Self::InvalidParameterValueLocalPath,
-        Self::InvalidParameterValueMaxRetryCount,
-        Self::InvalidParameterValueNegative,
-        Self::InvalidParameterValueNotFloat,
-        Self::InvalidParameterValueRemoteStoragePath,
-        Self::InvalidParameterValueRemoteStorageSchemeType,
-        Self::InvalidParameterValueResourceType,
-        Self::InvalidParameterValueTaskInstanceNum,
-        Self::InvalidParameterValueUnavailableZone,
-        Self::InvalidParameterValueUnsupportedBatchInstanceChargeType,
-        Self::InvalidZoneMismatchRegion,
-        Self::LimitExceededComputeEnvQuota,
-        Self::LimitExceededCpuQuota,
-        Self::LimitExceededJobQuota,
-        Self::LimitExceededTaskTemplateQuota,
-        Self::ResourceInUseJob,
-        Self::ResourceNotFoundComputeEnv,
-        Self::ResourceNotFoundComputeNode,
-        Self::ResourceNotFoundJob,
-        Self::ResourceNotFoundTask,
-        Self::ResourceNotFoundTaskInstance,
-        Self::ResourceNotFoundTaskTemplate,
-        Self::UnauthorizedOperationUserNotAllowedToUseBatch,
-        Self::UnknownParameter,
-        Self::UnsupportedOperation,
-        Self::UnsupportedOperationAcceptOtherRequest,
-        Self::UnsupportedOperationComputeEnvAcceptOtherRequest,
-        Self::UnsupportedOperationComputeEnvOperation,
-        Self::UnsupportedOperationComputeNodeForbidTerminate,
-        Self::UnsupportedOperationComputeNodeIsTerminating,
-        Self::UnsupportedOperationInstancesNotAllowToAttach,
-        Self::UnsupportedOperationNotEnoughComputeNodesToTerminate,
-        Self::UnsupportedOperationTerminateOperationWithEnvId,
+    const TEXTS: &'static [&'static str] = &[
+        "AllowedOneAttributeInEnvIdAndComputeEnv",
+        "InternalError",
+        "InternalError.CallCam",
+        "InternalError.CallCpmAPI",
+        "InternalError.CallCvm",
+        "InternalError.CallTagAPI",
+        "InvalidFilter",
+        "InvalidParameter.ComputeNodeIdMalformed",
+        "InvalidParameter.CvmParameters",
+        "InvalidParameter.EnvDescriptionTooLong",
+        "InvalidParameter.EnvIdMalformed",
+        "InvalidParameter.EnvNameTooLong",
+        "InvalidParameter.ImageIdMalformed",
+        "InvalidParameter.InvalidParameterCombination",
+        "InvalidParameter.JobDescriptionTooLong",
+        "InvalidParameter.JobIdMalformed",
+        "InvalidParameter.JobNameTooLong",
+        "InvalidParameter.NotificationEventNameDuplicate",
+        "InvalidParameter.NotificationTopicName",
+        "InvalidParameter.NotificationTopicNameTooLong",
+        "InvalidParameter.TaskName",
+        "InvalidParameter.TaskNameTooLong",
+        "InvalidParameter.TaskTemplateDescriptionTooLong",
+        "InvalidParameter.TaskTemplateIdMalformed",
+        "InvalidParameter.TaskTemplateName",
+        "InvalidParameter.TaskTemplateNameTooLong",
+        "InvalidParameterAtLeastOneAttribute",
+        "InvalidParameterValue",
+        "InvalidParameterValue.ComputeEnv",
+        "InvalidParameterValue.DependenceNotFoundTaskName",
+        "InvalidParameterValue.DependenceUnfeasible",
+        "InvalidParameterValue.InstanceIdDuplicated",
+        "InvalidParameterValue.InstanceType",
+        "InvalidParameterValue.InstanceTypeDuplicate",
+        "InvalidParameterValue.InstanceTypesEmpty",
+        "InvalidParameterValue.InvalidDataTypeAny",
+        "InvalidParameterValue.InvalidFilter",
+        "InvalidParameterValue.InvalidZoneMismatchRegion",
+        "InvalidParameterValue.LimitExceeded",
+        "InvalidParameterValue.LocalPath",
+        "InvalidParameterValue.MaxRetryCount",
+        "InvalidParameterValue.Negative",
+        "InvalidParameterValue.NotFloat",
+        "InvalidParameterValue.RemoteStoragePath",
+        "InvalidParameterValue.RemoteStorageSchemeType",
+        "InvalidParameterValue.ResourceType",
+        "InvalidParameterValue.TaskInstanceNum",
+        "InvalidParameterValue.UnavailableZone",
+        "InvalidParameterValue.UnsupportedBatchInstanceChargeType",
+        "InvalidZone.MismatchRegion",
+        "LimitExceeded.ComputeEnvQuota",
+        "LimitExceeded.CpuQuota",
+        "LimitExceeded.JobQuota",
+        "LimitExceeded.TaskTemplateQuota",
+        "ResourceInUse.Job",
+        "ResourceNotFound.ComputeEnv",
+        "ResourceNotFound.ComputeNode",
+        "ResourceNotFound.Job",
+        "ResourceNotFound.Task",
+        "ResourceNotFound.TaskInstance",
+        "ResourceNotFound.TaskTemplate",
+        "UnauthorizedOperation.UserNotAllowedToUseBatch",
+        "UnknownParameter",
+        "UnsupportedOperation",
+        "UnsupportedOperation.AcceptOtherRequest",
+        "UnsupportedOperation.ComputeEnvAcceptOtherRequest",
+        "UnsupportedOperation.ComputeEnvOperation",
+        "UnsupportedOperation.ComputeNodeForbidTerminate",
+        "UnsupportedOperation.ComputeNodeIsTerminating",
+        "UnsupportedOperation.InstancesNotAllowToAttach",
+        "UnsupportedOperation.NotEnoughComputeNodesToTerminate",
+        "UnsupportedOperation.TerminateOperationWithEnvId",
     ];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::AllowedOneAttributeInEnvIdAndComputeEnv),
+            1 => Some(Self::InternalError),
+            2 => Some(Self::InternalErrorCallCam),
+            3 => Some(Self::InternalErrorCallCpmAPI),
+            4 => Some(Self::InternalErrorCallCvm),
+            5 => Some(Self::InternalErrorCallTagAPI),
+            6 => Some(Self::InvalidFilter),
+            7 => Some(Self::InvalidParameterComputeNodeIdMalformed),
+            8 => Some(Self::InvalidParameterCvmParameters),
+            9 => Some(Self::InvalidParameterEnvDescriptionTooLong),
+            10 => Some(Self::InvalidParameterEnvIdMalformed),
+            11 => Some(Self::InvalidParameterEnvNameTooLong),
+            12 => Some(Self::InvalidParameterImageIdMalformed),
+            13 => Some(Self::InvalidParameterInvalidParameterCombination),
+            14 => Some(Self::InvalidParameterJobDescriptionTooLong),
+            15 => Some(Self::InvalidParameterJobIdMalformed),
+            16 => Some(Self::InvalidParameterJobNameTooLong),
+            17 => Some(Self::InvalidParameterNotificationEventNameDuplicate),
+            18 => Some(Self::InvalidParameterNotificationTopicName),
+            19 => Some(Self::InvalidParameterNotificationTopicNameTooLong),
+            20 => Some(Self::InvalidParameterTaskName),
+            21 => Some(Self::InvalidParameterTaskNameTooLong),
+            22 => Some(Self::InvalidParameterTaskTemplateDescriptionTooLong),
+            23 => Some(Self::InvalidParameterTaskTemplateIdMalformed),
+            24 => Some(Self::InvalidParameterTaskTemplateName),
+            25 => Some(Self::InvalidParameterTaskTemplateNameTooLong),
+            26 => Some(Self::InvalidParameterAtLeastOneAttribute),
+            27 => Some(Self::InvalidParameterValue),
+            28 => Some(Self::InvalidParameterValueComputeEnv),
+            29 => Some(Self::InvalidParameterValueDependenceNotFoundTaskName),
+            30 => Some(Self::InvalidParameterValueDependenceUnfeasible),
+            31 => Some(Self::InvalidParameterValueInstanceIdDuplicated),
+            32 => Some(Self::InvalidParameterValueInstanceType),
+            33 => Some(Self::InvalidParameterValueInstanceTypeDuplicate),
+            34 => Some(Self::InvalidParameterValueInstanceTypesEmpty),
+            35 => Some(Self::InvalidParameterValueInvalidDataTypeAny),
+            36 => Some(Self::InvalidParameterValueInvalidFilter),
+            37 => Some(Self::InvalidParameterValueInvalidZoneMismatchRegion),
+            38 => Some(Self::InvalidParameterValueLimitExceeded),
+            39 => Some(Self::InvalidParameterValueLocalPath),
+            40 => Some(Self::InvalidParameterValueMaxRetryCount),
+            41 => Some(Self::InvalidParameterValueNegative),
+            42 => Some(Self::InvalidParameterValueNotFloat),
+            43 => Some(Self::InvalidParameterValueRemoteStoragePath),
+            44 => Some(Self::InvalidParameterValueRemoteStorageSchemeType),
+            45 => Some(Self::InvalidParameterValueResourceType),
+            46 => Some(Self::InvalidParameterValueTaskInstanceNum),
+            47 => Some(Self::InvalidParameterValueUnavailableZone),
+            48 => Some(Self::InvalidParameterValueUnsupportedBatchInstanceChargeType),
+            49 => Some(Self::InvalidZoneMismatchRegion),
+            50 => Some(Self::LimitExceededComputeEnvQuota),
+            51 => Some(Self::LimitExceededCpuQuota),
+            52 => Some(Self::LimitExceededJobQuota),
+            53 => Some(Self::LimitExceededTaskTemplateQuota),
+            54 => Some(Self::ResourceInUseJob),
+            55 => Some(Self::ResourceNotFoundComputeEnv),
+            56 => Some(Self::ResourceNotFoundComputeNode),
+            57 => Some(Self::ResourceNotFoundJob),
+            58 => Some(Self::ResourceNotFoundTask),
+            59 => Some(Self::ResourceNotFoundTaskInstance),
+            60 => Some(Self::ResourceNotFoundTaskTemplate),
+            61 => Some(Self::UnauthorizedOperationUserNotAllowedToUseBatch),
+            62 => Some(Self::UnknownParameter),
+            63 => Some(Self::UnsupportedOperation),
+            64 => Some(Self::UnsupportedOperationAcceptOtherRequest),
+            65 => Some(Self::UnsupportedOperationComputeEnvAcceptOtherRequest),
+            66 => Some(Self::UnsupportedOperationComputeEnvOperation),
+            67 => Some(Self::UnsupportedOperationComputeNodeForbidTerminate),
+            68 => Some(Self::UnsupportedOperationComputeNodeIsTerminating),
+            69 => Some(Self::UnsupportedOperationInstancesNotAllowToAttach),
+            70 => Some(Self::UnsupportedOperationNotEnoughComputeNodesToTerminate),
+            71 => Some(Self::UnsupportedOperationTerminateOperationWithEnvId),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::AllowedOneAttributeInEnvIdAndComputeEnv => {
-                "AllowedOneAttributeInEnvIdAndComputeEnv"
-            }
-            Self::InternalError => "InternalError",
-            Self::InternalErrorCallCam => "InternalError.CallCam",
-            Self::InternalErrorCallCpmAPI => "InternalError.CallCpmAPI",
-            Self::InternalErrorCallCvm => "InternalError.CallCvm",
-            Self::InternalErrorCallTagAPI => "InternalError.CallTagAPI",
-            Self::InvalidFilter => "InvalidFilter",
-            Self::InvalidParameterComputeNodeIdMalformed => {
-                "InvalidParameter.ComputeNodeIdMalformed"
-            }
-            Self::InvalidParameterCvmParameters => "InvalidParameter.CvmParameters",
-            Self::InvalidParameterEnvDescriptionTooLong => {
-                "InvalidParameter.EnvDescriptionTooLong"
-            }
-            Self::InvalidParameterEnvIdMalformed => "InvalidParameter.EnvIdMalformed",
-            Self::InvalidParameterEnvNameTooLong => "InvalidParameter.EnvNameTooLong",
-            Self::InvalidParameterImageIdMalformed => "InvalidParameter.ImageIdMalformed",
-            Self::InvalidParameterInvalidParameterCombination => {
-                "InvalidParameter.InvalidParameterCombination"
-            }
-            Self::InvalidParameterJobDescriptionTooLong => {
-                "InvalidParameter.JobDescriptionTooLong"
-            }
-            Self::InvalidParameterJobIdMalformed => "InvalidParameter.JobIdMalformed",
-            Self::InvalidParameterJobNameTooLong => "InvalidParameter.JobNameTooLong",
-            Self::InvalidParameterNotificationEventNameDuplicate => {
-                "InvalidParameter.NotificationEventNameDuplicate"
-            }
-            Self::InvalidParameterNotificationTopicName => {
-                "InvalidParameter.NotificationTopicName"
-            }
-            Self::InvalidParameterNotificationTopicNameTooLong => {
-                "InvalidParameter.NotificationTopicNameTooLong"
-            }
-            Self::InvalidParameterTaskName => "InvalidParameter.TaskName",
-            Self::InvalidParameterTaskNameTooLong => "InvalidParameter.TaskNameTooLong",
-            Self::InvalidParameterTaskTemplateDescriptionTooLong => {
-                "InvalidParameter.TaskTemplateDescriptionTooLong"
-            }
-            Self::InvalidParameterTaskTemplateIdMalformed => {
-                "InvalidParameter.TaskTemplateIdMalformed"
-            }
-            Self::InvalidParameterTaskTemplateName => "InvalidParameter.TaskTemplateName",
-            Self::InvalidParameterTaskTemplateNameTooLong => {
-                "InvalidParameter.TaskTemplateNameTooLong"
-            }
-            Self::InvalidParameterAtLeastOneAttribute => {
-                "InvalidParameterAtLeastOneAttribute"
-            }
-            Self::InvalidParameterValue => "InvalidParameterValue",
-            Self::InvalidParameterValueComputeEnv => "InvalidParameterValue.ComputeEnv",
-            Self::InvalidParameterValueDependenceNotFoundTaskName => {
-                "InvalidParameterValue.DependenceNotFoundTaskName"
-            }
-            Self::InvalidParameterValueDependenceUnfeasible => {
-                "InvalidParameterValue.DependenceUnfeasible"
-            }
-            Self::InvalidParameterValueInstanceIdDuplicated => {
-                "InvalidParameterValue.InstanceIdDuplicated"
-            }
-            Self::InvalidParameterValueInstanceType => {
-                "InvalidParameterValue.InstanceType"
-            }
-            Self::InvalidParameterValueInstanceTypeDuplicate => {
-                "InvalidParameterValue.InstanceTypeDuplicate"
-            }
-            Self::InvalidParameterValueInstanceTypesEmpty => {
-                "InvalidParameterValue.InstanceTypesEmpty"
-            }
-            Self::InvalidParameterValueInvalidDataTypeAny => {
-                "InvalidParameterValue.InvalidDataTypeAny"
-            }
-            Self::InvalidParameterValueInvalidFilter => {
-                "InvalidParameterValue.InvalidFilter"
-            }
-            Self::InvalidParameterValueInvalidZoneMismatchRegion => {
-                "InvalidParameterValue.InvalidZoneMismatchRegion"
-            }
-            Self::InvalidParameterValueLimitExceeded => {
-                "InvalidParameterValue.LimitExceeded"
-            }
-            Self::InvalidParameterValueLocalPath => "InvalidParameterValue.LocalPath",
-            Self::InvalidParameterValueMaxRetryCount => {
-                "InvalidParameterValue.MaxRetryCount"
-            }
-            Self::InvalidParameterValueNegative => "InvalidParameterValue.Negative",
-            Self::InvalidParameterValueNotFloat => "InvalidParameterValue.NotFloat",
-            Self::InvalidParameterValueRemoteStoragePath => {
-                "InvalidParameterValue.RemoteStoragePath"
-            }
-            Self::InvalidParameterValueRemoteStorageSchemeType => {
-                "InvalidParameterValue.RemoteStorageSchemeType"
-            }
-            Self::InvalidParameterValueResourceType => {
-                "InvalidParameterValue.ResourceType"
-            }
-            Self::InvalidParameterValueTaskInstanceNum => {
-                "InvalidParameterValue.TaskInstanceNum"
-            }
-            Self::InvalidParameterValueUnavailableZone => {
-                "InvalidParameterValue.UnavailableZone"
-            }
-            Self::InvalidParameterValueUnsupportedBatchInstanceChargeType => {
-                "InvalidParameterValue.UnsupportedBatchInstanceChargeType"
-            }
-            Self::InvalidZoneMismatchRegion => "InvalidZone.MismatchRegion",
-            Self::LimitExceededComputeEnvQuota => "LimitExceeded.ComputeEnvQuota",
-            Self::LimitExceededCpuQuota => "LimitExceeded.CpuQuota",
-            Self::LimitExceededJobQuota => "LimitExceeded.JobQuota",
-            Self::LimitExceededTaskTemplateQuota => "LimitExceeded.TaskTemplateQuota",
-            Self::ResourceInUseJob => "ResourceInUse.Job",
-            Self::ResourceNotFoundComputeEnv => "ResourceNotFound.ComputeEnv",
-            Self::ResourceNotFoundComputeNode => "ResourceNotFound.ComputeNode",
-            Self::ResourceNotFoundJob => "ResourceNotFound.Job",
-            Self::ResourceNotFoundTask => "ResourceNotFound.Task",
-            Self::ResourceNotFoundTaskInstance => "ResourceNotFound.TaskInstance",
-            Self::ResourceNotFoundTaskTemplate => "ResourceNotFound.TaskTemplate",
-            Self::UnauthorizedOperationUserNotAllowedToUseBatch => {
-                "UnauthorizedOperation.UserNotAllowedToUseBatch"
-            }
-            Self::UnknownParameter => "UnknownParameter",
-            Self::UnsupportedOperation => "UnsupportedOperation",
-            Self::UnsupportedOperationAcceptOtherRequest => {
-                "UnsupportedOperation.AcceptOtherRequest"
-            }
-            Self::UnsupportedOperationComputeEnvAcceptOtherRequest => {
-                "UnsupportedOperation.ComputeEnvAcceptOtherRequest"
-            }
-            Self::UnsupportedOperationComputeEnvOperation => {
-                "UnsupportedOperation.ComputeEnvOperation"
-            }
-            Self::UnsupportedOperationComputeNodeForbidTerminate => {
-                "UnsupportedOperation.ComputeNodeForbidTerminate"
-            }
-            Self::UnsupportedOperationComputeNodeIsTerminating => {
-                "UnsupportedOperation.ComputeNodeIsTerminating"
-            }
-            Self::UnsupportedOperationInstancesNotAllowToAttach => {
-                "UnsupportedOperation.InstancesNotAllowToAttach"
-            }
-            Self::UnsupportedOperationNotEnoughComputeNodesToTerminate => {
-                "UnsupportedOperation.NotEnoughComputeNodesToTerminate"
-            }
-            Self::UnsupportedOperationTerminateOperationWithEnvId => {
-                "UnsupportedOperation.TerminateOperationWithEnvId"
-            }
-            Self::Other(text) => text,
+            Self::AllowedOneAttributeInEnvIdAndComputeEnv => Ok(0),
+            Self::InternalError => Ok(1),
+            Self::InternalErrorCallCam => Ok(2),
+            Self::InternalErrorCallCpmAPI => Ok(3),
+            Self::InternalErrorCallCvm => Ok(4),
+            Self::InternalErrorCallTagAPI => Ok(5),
+            Self::InvalidFilter => Ok(6),
+            Self::InvalidParameterComputeNodeIdMalformed => Ok(7),
+            Self::InvalidParameterCvmParameters => Ok(8),
+            Self::InvalidParameterEnvDescriptionTooLong => Ok(9),
+            Self::InvalidParameterEnvIdMalformed => Ok(10),
+            Self::InvalidParameterEnvNameTooLong => Ok(11),
+            Self::InvalidParameterImageIdMalformed => Ok(12),
+            Self::InvalidParameterInvalidParameterCombination => Ok(13),
+            Self::InvalidParameterJobDescriptionTooLong => Ok(14),
+            Self::InvalidParameterJobIdMalformed => Ok(15),
+            Self::InvalidParameterJobNameTooLong => Ok(16),
+            Self::InvalidParameterNotificationEventNameDuplicate => Ok(17),
+            Self::InvalidParameterNotificationTopicName => Ok(18),
+            Self::InvalidParameterNotificationTopicNameTooLong => Ok(19),
+            Self::InvalidParameterTaskName => Ok(20),
+            Self::InvalidParameterTaskNameTooLong => Ok(21),
+            Self::InvalidParameterTaskTemplateDescriptionTooLong => Ok(22),
+            Self::InvalidParameterTaskTemplateIdMalformed => Ok(23),
+            Self::InvalidParameterTaskTemplateName => Ok(24),
+            Self::InvalidParameterTaskTemplateNameTooLong => Ok(25),
+            Self::InvalidParameterAtLeastOneAttribute => Ok(26),
+            Self::InvalidParameterValue => Ok(27),
+            Self::InvalidParameterValueComputeEnv => Ok(28),
+            Self::InvalidParameterValueDependenceNotFoundTaskName => Ok(29),
+            Self::InvalidParameterValueDependenceUnfeasible => Ok(30),
+            Self::InvalidParameterValueInstanceIdDuplicated => Ok(31),
+            Self::InvalidParameterValueInstanceType => Ok(32),
+            Self::InvalidParameterValueInstanceTypeDuplicate => Ok(33),
+            Self::InvalidParameterValueInstanceTypesEmpty => Ok(34),
+            Self::InvalidParameterValueInvalidDataTypeAny => Ok(35),
+            Self::InvalidParameterValueInvalidFilter => Ok(36),
+            Self::InvalidParameterValueInvalidZoneMismatchRegion => Ok(37),
+            Self::InvalidParameterValueLimitExceeded => Ok(38),
+            Self::InvalidParameterValueLocalPath => Ok(39),
+            Self::InvalidParameterValueMaxRetryCount => Ok(40),
+            Self::InvalidParameterValueNegative => Ok(41),
+            Self::InvalidParameterValueNotFloat => Ok(42),
+            Self::InvalidParameterValueRemoteStoragePath => Ok(43),
+            Self::InvalidParameterValueRemoteStorageSchemeType => Ok(44),
+            Self::InvalidParameterValueResourceType => Ok(45),
+            Self::InvalidParameterValueTaskInstanceNum => Ok(46),
+            Self::InvalidParameterValueUnavailableZone => Ok(47),
+            Self::InvalidParameterValueUnsupportedBatchInstanceChargeType => Ok(48),
+            Self::InvalidZoneMismatchRegion => Ok(49),
+            Self::LimitExceededComputeEnvQuota => Ok(50),
+            Self::LimitExceededCpuQuota => Ok(51),
+            Self::LimitExceededJobQuota => Ok(52),
+            Self::LimitExceededTaskTemplateQuota => Ok(53),
+            Self::ResourceInUseJob => Ok(54),
+            Self::ResourceNotFoundComputeEnv => Ok(55),
+            Self::ResourceNotFoundComputeNode => Ok(56),
+            Self::ResourceNotFoundJob => Ok(57),
+            Self::ResourceNotFoundTask => Ok(58),
+            Self::ResourceNotFoundTaskInstance => Ok(59),
+            Self::ResourceNotFoundTaskTemplate => Ok(60),
+            Self::UnauthorizedOperationUserNotAllowedToUseBatch => Ok(61),
+            Self::UnknownParameter => Ok(62),
+            Self::UnsupportedOperation => Ok(63),
+            Self::UnsupportedOperationAcceptOtherRequest => Ok(64),
+            Self::UnsupportedOperationComputeEnvAcceptOtherRequest => Ok(65),
+            Self::UnsupportedOperationComputeEnvOperation => Ok(66),
+            Self::UnsupportedOperationComputeNodeForbidTerminate => Ok(67),
+            Self::UnsupportedOperationComputeNodeIsTerminating => Ok(68),
+            Self::UnsupportedOperationInstancesNotAllowToAttach => Ok(69),
+            Self::UnsupportedOperationNotEnoughComputeNodesToTerminate => Ok(70),
+            Self::UnsupportedOperationTerminateOperationWithEnvId => Ok(71),
+            Self::Other(text) => Err(text),
         }
     }
 

@@ -3,7 +3,7 @@
 use super::Dynamic;
 use super::layout::{Kind, Table};
 use serde_json::Value;
-use tencentcloud_runtime::codec::{Place, Shape, Sink, Slot, Structure, Target, View, Views};
+use tencentcloud_runtime::codec::{Sink, Slot, Step, Structure, View, Views};
 
 /// A member's value, set or not.
 pub(super) enum Member {
@@ -48,7 +48,7 @@ impl Member {
         }
     }
 
-    pub(super) fn slot(&mut self) -> Slot<'_> {
+    pub(super) fn slot(&mut self, step: Step<'_>) -> Slot<'_> {
         match self {
             Self::Text(value) => Slot::Text(value),
             Self::Integer(value) => Slot::Integer(value),
@@ -57,14 +57,14 @@ impl Member {
             Self::Boolean(value) => Slot::Boolean(value),
             Self::Binary(value) => Slot::Binary(value),
             Self::Json(value) => Slot::Json(value),
-            Self::Structure(value) => Slot::Structure(value),
+            Self::Structure(value) => value.slot(step),
             Self::Texts(value) => Slot::Texts(value),
             Self::Integers(value) => Slot::Integers(value),
             Self::Unsigneds(value) => Slot::Unsigneds(value),
             Self::Floats(value) => Slot::Floats(value),
             Self::Booleans(value) => Slot::Booleans(value),
             Self::Jsons(value) => Slot::Jsons(value),
-            Self::Structures(value) => Slot::Structures(value),
+            Self::Structures(value) => value.slot(step),
         }
     }
 
@@ -108,21 +108,15 @@ pub(super) struct One {
     value: Option<Box<Dynamic>>,
 }
 
-impl Target for One {
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        self.value.as_mut().map_or(Slot::None, |value| value.slot(index))
-    }
-}
-
-impl Place for One {
-    fn begin(&mut self) {}
-
-    fn push(&mut self) {
-        self.value = Some(Box::new(self.of.empty()));
-    }
-
-    fn shape(&self) -> Option<&'static Shape> {
-        self.value.as_ref().map(|value| value.shape())
+impl One {
+    fn slot(&mut self, step: Step<'_>) -> Slot<'_> {
+        if let Step::Make(_) = step {
+            self.value.get_or_insert_with(|| Box::new(self.of.empty()));
+        }
+        if let (Step::Make(inside) | Step::Find(inside), Some(mut value)) = (step, self.value.as_deref_mut()) {
+            inside(value.shape(), &mut value);
+        }
+        Slot::Structure
     }
 }
 
@@ -145,24 +139,15 @@ pub(super) struct Many {
     items: Vec<Dynamic>,
 }
 
-impl Target for Many {
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        self.items.last_mut().map_or(Slot::None, |value| value.slot(index))
-    }
-}
-
-impl Place for Many {
-    fn begin(&mut self) {
-        self.is_set = true;
-        self.items.clear();
-    }
-
-    fn push(&mut self) {
-        self.items.push(self.of.empty());
-    }
-
-    fn shape(&self) -> Option<&'static Shape> {
-        self.items.last().map(Dynamic::shape)
+impl Many {
+    fn slot(&mut self, step: Step<'_>) -> Slot<'_> {
+        self.is_set |= !matches!(step, Step::Look);
+        if let Step::Make(inside) = step {
+            let mut value = self.of.empty();
+            inside(value.shape(), &mut &mut value);
+            self.items.push(value);
+        }
+        Slot::Structures
     }
 }
 

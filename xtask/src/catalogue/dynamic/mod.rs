@@ -11,7 +11,7 @@ pub(super) use layout::Layouts;
 
 use layout::{Layout, Table};
 use member::Member;
-use tencentcloud_runtime::codec::{Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 
 /// A value of a structure that a description describes.
 pub(super) struct Dynamic {
@@ -31,8 +31,8 @@ impl Structure for Dynamic {
         self.shape
     }
 
-    fn slot(&mut self, index: usize) -> Slot<'_> {
-        self.members.get_mut(index).map_or(Slot::None, Member::slot)
+    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+        self.members.get_mut(index).map_or(Slot::None, |member| member.slot(step))
     }
 
     fn visit(&self, sink: &mut dyn Sink) {

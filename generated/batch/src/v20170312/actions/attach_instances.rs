@@ -2,7 +2,7 @@
 
 //! `AttachInstances`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::Instance;
 
@@ -65,10 +65,10 @@ impl Structure for AttachInstancesRequest {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.env_id),
-            1 => Slot::Structures(&mut self.instances),
+            1 => step.many(&mut self.instances),
             _ => Slot::None,
         }
     }
@@ -76,11 +76,9 @@ impl Structure for AttachInstancesRequest {
     #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.env_id);
-        sink.structures(&self.instances);
+        sink.structures(&&self.instances);
     }
 }
-
-::tencentcloud_runtime::structures!(AttachInstancesRequest);
 
 /// What [`AttachInstances`](super::super::Client::attach_instances) answers.
 #[non_exhaustive]
@@ -108,7 +106,7 @@ impl Structure for AttachInstancesResponse {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.request_id),
             _ => Slot::None,
@@ -121,57 +119,65 @@ impl Structure for AttachInstancesResponse {
     }
 }
 
-::tencentcloud_runtime::structures!(AttachInstancesResponse);
-
 /// An error code that `AttachInstances` answers with.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AttachInstancesErrorCode {
-    /// The service failed internally. Retry later, and report the request ID when it keeps failing.
+    /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.
     InternalError,
-    /// Batch failed to call the Cloud Virtual Machine (CVM) API.
+    /// `InternalError.CallCvm`: Batch failed to call the Cloud Virtual Machine (CVM) API.
     InternalErrorCallCvm,
-    /// A compute environment ID does not have the form of one, such as env-lcpcej85.
+    /// `InvalidParameter.EnvIdMalformed`: A compute environment ID does not have the form of one, such as env-lcpcej85.
     InvalidParameterEnvIdMalformed,
-    /// The same instance ID occurs twice in the request.
+    /// `InvalidParameterValue.InstanceIdDuplicated`: The same instance ID occurs twice in the request.
     InvalidParameterValueInstanceIdDuplicated,
-    /// There is no compute environment with that ID.
+    /// `ResourceNotFound.ComputeEnv`: There is no compute environment with that ID.
     ResourceNotFoundComputeEnv,
-    /// The operation is not allowed.
+    /// `UnsupportedOperation`: The operation is not allowed.
     UnsupportedOperation,
-    /// An instance does not meet the conditions for being attached.
+    /// `UnsupportedOperation.InstancesNotAllowToAttach`: An instance does not meet the conditions for being attached.
     UnsupportedOperationInstancesNotAllowToAttach,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for AttachInstancesErrorCode {
-    const KNOWN: &'static [Self] = &[
-        Self::InternalError,
-        Self::InternalErrorCallCvm,
-        Self::InvalidParameterEnvIdMalformed,
-        Self::InvalidParameterValueInstanceIdDuplicated,
-        Self::ResourceNotFoundComputeEnv,
-        Self::UnsupportedOperation,
-        Self::UnsupportedOperationInstancesNotAllowToAttach,
+    const TEXTS: &'static [&'static str] = &[
+        "InternalError",
+        "InternalError.CallCvm",
+        "InvalidParameter.EnvIdMalformed",
+        "InvalidParameterValue.InstanceIdDuplicated",
+        "ResourceNotFound.ComputeEnv",
+        "UnsupportedOperation",
+        "UnsupportedOperation.InstancesNotAllowToAttach",
     ];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::InternalError),
+            1 => Some(Self::InternalErrorCallCvm),
+            2 => Some(Self::InvalidParameterEnvIdMalformed),
+            3 => Some(Self::InvalidParameterValueInstanceIdDuplicated),
+            4 => Some(Self::ResourceNotFoundComputeEnv),
+            5 => Some(Self::UnsupportedOperation),
+            6 => Some(Self::UnsupportedOperationInstancesNotAllowToAttach),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::InternalError => "InternalError",
-            Self::InternalErrorCallCvm => "InternalError.CallCvm",
-            Self::InvalidParameterEnvIdMalformed => "InvalidParameter.EnvIdMalformed",
-            Self::InvalidParameterValueInstanceIdDuplicated => {
-                "InvalidParameterValue.InstanceIdDuplicated"
-            }
-            Self::ResourceNotFoundComputeEnv => "ResourceNotFound.ComputeEnv",
-            Self::UnsupportedOperation => "UnsupportedOperation",
-            Self::UnsupportedOperationInstancesNotAllowToAttach => {
-                "UnsupportedOperation.InstancesNotAllowToAttach"
-            }
-            Self::Other(text) => text,
+            Self::InternalError => Ok(0),
+            Self::InternalErrorCallCvm => Ok(1),
+            Self::InvalidParameterEnvIdMalformed => Ok(2),
+            Self::InvalidParameterValueInstanceIdDuplicated => Ok(3),
+            Self::ResourceNotFoundComputeEnv => Ok(4),
+            Self::UnsupportedOperation => Ok(5),
+            Self::UnsupportedOperationInstancesNotAllowToAttach => Ok(6),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -180,8 +186,6 @@ impl OpenEnum for AttachInstancesErrorCode {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(AttachInstancesErrorCode);
 
 impl Action for AttachInstancesRequest {
     type Response = AttachInstancesResponse;

@@ -2,7 +2,7 @@
 
 //! `CreateComputeEnv`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{NamedComputeEnv, Placement};
 
@@ -76,10 +76,10 @@ impl Structure for CreateComputeEnvRequest {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
         match index {
-            0 => Slot::Structure(&mut self.compute_env),
-            1 => Slot::Structure(&mut self.placement),
+            0 => step.one(&mut self.compute_env),
+            1 => step.one(&mut self.placement),
             2 => Slot::Text(&mut self.client_token),
             _ => Slot::None,
         }
@@ -87,13 +87,11 @@ impl Structure for CreateComputeEnvRequest {
 
     #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
-        sink.structure(&self.compute_env);
-        sink.structure(&self.placement);
+        sink.structure(&&self.compute_env);
+        sink.structure(&&self.placement);
         sink.text(&self.client_token);
     }
 }
-
-::tencentcloud_runtime::structures!(CreateComputeEnvRequest);
 
 /// What [`CreateComputeEnv`](super::super::Client::create_compute_env) answers.
 #[non_exhaustive]
@@ -126,7 +124,7 @@ impl Structure for CreateComputeEnvResponse {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.env_id),
             1 => Slot::Text(&mut self.request_id),
@@ -141,149 +139,155 @@ impl Structure for CreateComputeEnvResponse {
     }
 }
 
-::tencentcloud_runtime::structures!(CreateComputeEnvResponse);
-
 /// An error code that `CreateComputeEnv` answers with.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateComputeEnvErrorCode {
-    /// The service failed internally. Retry later, and report the request ID when it keeps failing.
+    /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.
     InternalError,
-    /// Batch failed to call Cloud Access Management (CAM).
+    /// `InternalError.CallCam`: Batch failed to call Cloud Access Management (CAM).
     InternalErrorCallCam,
-    /// Batch failed to call the Cloud Virtual Machine (CVM) API.
+    /// `InternalError.CallCvm`: Batch failed to call the Cloud Virtual Machine (CVM) API.
     InternalErrorCallCvm,
-    /// Batch failed to call the Tag API.
+    /// `InternalError.CallTagAPI`: Batch failed to call the Tag API.
     InternalErrorCallTagAPI,
-    /// CVM settings in the request are wrong.
+    /// `InvalidParameter.CvmParameters`: CVM settings in the request are wrong.
     InvalidParameterCvmParameters,
-    /// The description of the compute environment is too long.
+    /// `InvalidParameter.EnvDescriptionTooLong`: The description of the compute environment is too long.
     InvalidParameterEnvDescriptionTooLong,
-    /// The name of the compute environment is too long.
+    /// `InvalidParameter.EnvNameTooLong`: The name of the compute environment is too long.
     InvalidParameterEnvNameTooLong,
-    /// An image ID does not have the form of one, such as img-bd78fy2t.
+    /// `InvalidParameter.ImageIdMalformed`: An image ID does not have the form of one, such as img-bd78fy2t.
     InvalidParameterImageIdMalformed,
-    /// The request combines parameters that exclude each other, such as an ID list and filters.
+    /// `InvalidParameter.InvalidParameterCombination`: The request combines parameters that exclude each other, such as an ID list and filters.
     InvalidParameterInvalidParameterCombination,
-    /// The same event name occurs twice in a notification.
+    /// `InvalidParameter.NotificationEventNameDuplicate`: The same event name occurs twice in a notification.
     InvalidParameterNotificationEventNameDuplicate,
-    /// A notification topic name is invalid.
+    /// `InvalidParameter.NotificationTopicName`: A notification topic name is invalid.
     InvalidParameterNotificationTopicName,
-    /// A notification topic name is too long.
+    /// `InvalidParameter.NotificationTopicNameTooLong`: A notification topic name is too long.
     InvalidParameterNotificationTopicNameTooLong,
-    /// The compute environment settings did not pass validation.
+    /// `InvalidParameterValue.ComputeEnv`: The compute environment settings did not pass validation.
     InvalidParameterValueComputeEnv,
-    /// The instance type is not supported.
+    /// `InvalidParameterValue.InstanceType`: The instance type is not supported.
     InvalidParameterValueInstanceType,
-    /// A value has the wrong data type.
+    /// `InvalidParameterValue.InvalidDataTypeAny`: A value has the wrong data type.
     InvalidParameterValueInvalidDataTypeAny,
-    /// The availability zone does not belong to the region of the request.
+    /// `InvalidParameterValue.InvalidZoneMismatchRegion`: The availability zone does not belong to the region of the request.
     InvalidParameterValueInvalidZoneMismatchRegion,
-    /// A local path is invalid.
+    /// `InvalidParameterValue.LocalPath`: A local path is invalid.
     InvalidParameterValueLocalPath,
-    /// A parameter that has to be zero or more is negative.
+    /// `InvalidParameterValue.Negative`: A parameter that has to be zero or more is negative.
     InvalidParameterValueNegative,
-    /// A remote storage path is not well formed.
+    /// `InvalidParameterValue.RemoteStoragePath`: A remote storage path is not well formed.
     InvalidParameterValueRemoteStoragePath,
-    /// The scheme of a remote storage path is not supported.
+    /// `InvalidParameterValue.RemoteStorageSchemeType`: The scheme of a remote storage path is not supported.
     InvalidParameterValueRemoteStorageSchemeType,
-    /// The availability zone cannot be used.
+    /// `InvalidParameterValue.UnavailableZone`: The availability zone cannot be used.
     InvalidParameterValueUnavailableZone,
-    /// There is no such availability zone in the region of the request.
+    /// `InvalidZone.MismatchRegion`: There is no such availability zone in the region of the request.
     InvalidZoneMismatchRegion,
-    /// The account's quota of compute environments is used up.
+    /// `LimitExceeded.ComputeEnvQuota`: The account's quota of compute environments is used up.
     LimitExceededComputeEnvQuota,
-    /// The account's CPU quota is used up.
+    /// `LimitExceeded.CpuQuota`: The account's CPU quota is used up.
     LimitExceededCpuQuota,
-    /// The account is not allowed to use Batch.
+    /// `UnauthorizedOperation.UserNotAllowedToUseBatch`: The account is not allowed to use Batch.
     UnauthorizedOperationUserNotAllowedToUseBatch,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for CreateComputeEnvErrorCode {
-    const KNOWN: &'static [Self] = &[
-        Self::InternalError,
-        Self::InternalErrorCallCam,
-        Self::InternalErrorCallCvm,
-        Self::InternalErrorCallTagAPI,
-        Self::InvalidParameterCvmParameters,
-        Self::InvalidParameterEnvDescriptionTooLong,
-        Self::InvalidParameterEnvNameTooLong,
-        Self::InvalidParameterImageIdMalformed,
-        Self::InvalidParameterInvalidParameterCombination,
-        Self::InvalidParameterNotificationEventNameDuplicate,
-        Self::InvalidParameterNotificationTopicName,
-        Self::InvalidParameterNotificationTopicNameTooLong,
-        Self::InvalidParameterValueComputeEnv,
-        Self::InvalidParameterValueInstanceType,
-        Self::InvalidParameterValueInvalidDataTypeAny,
-        Self::InvalidParameterValueInvalidZoneMismatchRegion,
-        Self::InvalidParameterValueLocalPath,
-        Self::InvalidParameterValueNegative,
-        Self::InvalidParameterValueRemoteStoragePath,
-        Self::InvalidParameterValueRemoteStorageSchemeType,
-        Self::InvalidParameterValueUnavailableZone,
-        Self::InvalidZoneMismatchRegion,
-        Self::LimitExceededComputeEnvQuota,
-        Self::LimitExceededCpuQuota,
-        Self::UnauthorizedOperationUserNotAllowedToUseBatch,
+    const TEXTS: &'static [&'static str] = &[
+        "InternalError",
+        "InternalError.CallCam",
+        "InternalError.CallCvm",
+        "InternalError.CallTagAPI",
+        "InvalidParameter.CvmParameters",
+        "InvalidParameter.EnvDescriptionTooLong",
+        "InvalidParameter.EnvNameTooLong",
+        "InvalidParameter.ImageIdMalformed",
+        "InvalidParameter.InvalidParameterCombination",
+        "InvalidParameter.NotificationEventNameDuplicate",
+        "InvalidParameter.NotificationTopicName",
+        "InvalidParameter.NotificationTopicNameTooLong",
+        "InvalidParameterValue.ComputeEnv",
+        "InvalidParameterValue.InstanceType",
+        "InvalidParameterValue.InvalidDataTypeAny",
+        "InvalidParameterValue.InvalidZoneMismatchRegion",
+        "InvalidParameterValue.LocalPath",
+        "InvalidParameterValue.Negative",
+        "InvalidParameterValue.RemoteStoragePath",
+        "InvalidParameterValue.RemoteStorageSchemeType",
+        "InvalidParameterValue.UnavailableZone",
+        "InvalidZone.MismatchRegion",
+        "LimitExceeded.ComputeEnvQuota",
+        "LimitExceeded.CpuQuota",
+        "UnauthorizedOperation.UserNotAllowedToUseBatch",
     ];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::InternalError),
+            1 => Some(Self::InternalErrorCallCam),
+            2 => Some(Self::InternalErrorCallCvm),
+            3 => Some(Self::InternalErrorCallTagAPI),
+            4 => Some(Self::InvalidParameterCvmParameters),
+            5 => Some(Self::InvalidParameterEnvDescriptionTooLong),
+            6 => Some(Self::InvalidParameterEnvNameTooLong),
+            7 => Some(Self::InvalidParameterImageIdMalformed),
+            8 => Some(Self::InvalidParameterInvalidParameterCombination),
+            9 => Some(Self::InvalidParameterNotificationEventNameDuplicate),
+            10 => Some(Self::InvalidParameterNotificationTopicName),
+            11 => Some(Self::InvalidParameterNotificationTopicNameTooLong),
+            12 => Some(Self::InvalidParameterValueComputeEnv),
+            13 => Some(Self::InvalidParameterValueInstanceType),
+            14 => Some(Self::InvalidParameterValueInvalidDataTypeAny),
+            15 => Some(Self::InvalidParameterValueInvalidZoneMismatchRegion),
+            16 => Some(Self::InvalidParameterValueLocalPath),
+            17 => Some(Self::InvalidParameterValueNegative),
+            18 => Some(Self::InvalidParameterValueRemoteStoragePath),
+            19 => Some(Self::InvalidParameterValueRemoteStorageSchemeType),
+            20 => Some(Self::InvalidParameterValueUnavailableZone),
+            21 => Some(Self::InvalidZoneMismatchRegion),
+            22 => Some(Self::LimitExceededComputeEnvQuota),
+            23 => Some(Self::LimitExceededCpuQuota),
+            24 => Some(Self::UnauthorizedOperationUserNotAllowedToUseBatch),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::InternalError => "InternalError",
-            Self::InternalErrorCallCam => "InternalError.CallCam",
-            Self::InternalErrorCallCvm => "InternalError.CallCvm",
-            Self::InternalErrorCallTagAPI => "InternalError.CallTagAPI",
-            Self::InvalidParameterCvmParameters => "InvalidParameter.CvmParameters",
-            Self::InvalidParameterEnvDescriptionTooLong => {
-                "InvalidParameter.EnvDescriptionTooLong"
-            }
-            Self::InvalidParameterEnvNameTooLong => "InvalidParameter.EnvNameTooLong",
-            Self::InvalidParameterImageIdMalformed => "InvalidParameter.ImageIdMalformed",
-            Self::InvalidParameterInvalidParameterCombination => {
-                "InvalidParameter.InvalidParameterCombination"
-            }
-            Self::InvalidParameterNotificationEventNameDuplicate => {
-                "InvalidParameter.NotificationEventNameDuplicate"
-            }
-            Self::InvalidParameterNotificationTopicName => {
-                "InvalidParameter.NotificationTopicName"
-            }
-            Self::InvalidParameterNotificationTopicNameTooLong => {
-                "InvalidParameter.NotificationTopicNameTooLong"
-            }
-            Self::InvalidParameterValueComputeEnv => "InvalidParameterValue.ComputeEnv",
-            Self::InvalidParameterValueInstanceType => {
-                "InvalidParameterValue.InstanceType"
-            }
-            Self::InvalidParameterValueInvalidDataTypeAny => {
-                "InvalidParameterValue.InvalidDataTypeAny"
-            }
-            Self::InvalidParameterValueInvalidZoneMismatchRegion => {
-                "InvalidParameterValue.InvalidZoneMismatchRegion"
-            }
-            Self::InvalidParameterValueLocalPath => "InvalidParameterValue.LocalPath",
-            Self::InvalidParameterValueNegative => "InvalidParameterValue.Negative",
-            Self::InvalidParameterValueRemoteStoragePath => {
-                "InvalidParameterValue.RemoteStoragePath"
-            }
-            Self::InvalidParameterValueRemoteStorageSchemeType => {
-                "InvalidParameterValue.RemoteStorageSchemeType"
-            }
-            Self::InvalidParameterValueUnavailableZone => {
-                "InvalidParameterValue.UnavailableZone"
-            }
-            Self::InvalidZoneMismatchRegion => "InvalidZone.MismatchRegion",
-            Self::LimitExceededComputeEnvQuota => "LimitExceeded.ComputeEnvQuota",
-            Self::LimitExceededCpuQuota => "LimitExceeded.CpuQuota",
-            Self::UnauthorizedOperationUserNotAllowedToUseBatch => {
-                "UnauthorizedOperation.UserNotAllowedToUseBatch"
-            }
-            Self::Other(text) => text,
+            Self::InternalError => Ok(0),
+            Self::InternalErrorCallCam => Ok(1),
+            Self::InternalErrorCallCvm => Ok(2),
+            Self::InternalErrorCallTagAPI => Ok(3),
+            Self::InvalidParameterCvmParameters => Ok(4),
+            Self::InvalidParameterEnvDescriptionTooLong => Ok(5),
+            Self::InvalidParameterEnvNameTooLong => Ok(6),
+            Self::InvalidParameterImageIdMalformed => Ok(7),
+            Self::InvalidParameterInvalidParameterCombination => Ok(8),
+            Self::InvalidParameterNotificationEventNameDuplicate => Ok(9),
+            Self::InvalidParameterNotificationTopicName => Ok(10),
+            Self::InvalidParameterNotificationTopicNameTooLong => Ok(11),
+            Self::InvalidParameterValueComputeEnv => Ok(12),
+            Self::InvalidParameterValueInstanceType => Ok(13),
+            Self::InvalidParameterValueInvalidDataTypeAny => Ok(14),
+            Self::InvalidParameterValueInvalidZoneMismatchRegion => Ok(15),
+            Self::InvalidParameterValueLocalPath => Ok(16),
+            Self::InvalidParameterValueNegative => Ok(17),
+            Self::InvalidParameterValueRemoteStoragePath => Ok(18),
+            Self::InvalidParameterValueRemoteStorageSchemeType => Ok(19),
+            Self::InvalidParameterValueUnavailableZone => Ok(20),
+            Self::InvalidZoneMismatchRegion => Ok(21),
+            Self::LimitExceededComputeEnvQuota => Ok(22),
+            Self::LimitExceededCpuQuota => Ok(23),
+            Self::UnauthorizedOperationUserNotAllowedToUseBatch => Ok(24),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -292,8 +296,6 @@ impl OpenEnum for CreateComputeEnvErrorCode {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(CreateComputeEnvErrorCode);
 
 impl Action for CreateComputeEnvRequest {
     type Response = CreateComputeEnvResponse;

@@ -2,7 +2,7 @@
 
 //! `CreateTaskTemplate`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{Tag, Task};
 
@@ -92,12 +92,12 @@ impl Structure for CreateTaskTemplateRequest {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.task_template_name),
-            1 => Slot::Structure(&mut self.task_template_info),
+            1 => step.one(&mut self.task_template_info),
             2 => Slot::Text(&mut self.task_template_description),
-            3 => Slot::Structures(&mut self.tags),
+            3 => step.many(&mut self.tags),
             _ => Slot::None,
         }
     }
@@ -105,13 +105,11 @@ impl Structure for CreateTaskTemplateRequest {
     #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.task_template_name);
-        sink.structure(&self.task_template_info);
+        sink.structure(&&self.task_template_info);
         sink.text(&self.task_template_description);
-        sink.structures(&self.tags);
+        sink.structures(&&self.tags);
     }
 }
-
-::tencentcloud_runtime::structures!(CreateTaskTemplateRequest);
 
 /// What [`CreateTaskTemplate`](super::super::Client::create_task_template) answers.
 #[non_exhaustive]
@@ -144,7 +142,7 @@ impl Structure for CreateTaskTemplateResponse {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.task_template_id),
             1 => Slot::Text(&mut self.request_id),
@@ -159,121 +157,130 @@ impl Structure for CreateTaskTemplateResponse {
     }
 }
 
-::tencentcloud_runtime::structures!(CreateTaskTemplateResponse);
-
 /// An error code that `CreateTaskTemplate` answers with.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreateTaskTemplateErrorCode {
-    /// A task gave both ComputeEnv and EnvId, or neither. Give exactly one.
+    /// `AllowedOneAttributeInEnvIdAndComputeEnv`: A task gave both ComputeEnv and EnvId, or neither. Give exactly one.
     AllowedOneAttributeInEnvIdAndComputeEnv,
-    /// The service failed internally. Retry later, and report the request ID when it keeps failing.
+    /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.
     InternalError,
-    /// Batch failed to call the Tag API.
+    /// `InternalError.CallTagAPI`: Batch failed to call the Tag API.
     InternalErrorCallTagAPI,
-    /// CVM settings in the request are wrong.
+    /// `InvalidParameter.CvmParameters`: CVM settings in the request are wrong.
     InvalidParameterCvmParameters,
-    /// A compute environment ID does not have the form of one, such as env-lcpcej85.
+    /// `InvalidParameter.EnvIdMalformed`: A compute environment ID does not have the form of one, such as env-lcpcej85.
     InvalidParameterEnvIdMalformed,
-    /// An image ID does not have the form of one, such as img-bd78fy2t.
+    /// `InvalidParameter.ImageIdMalformed`: An image ID does not have the form of one, such as img-bd78fy2t.
     InvalidParameterImageIdMalformed,
-    /// A task name is invalid.
+    /// `InvalidParameter.TaskName`: A task name is invalid.
     InvalidParameterTaskName,
-    /// A task name is too long.
+    /// `InvalidParameter.TaskNameTooLong`: A task name is too long.
     InvalidParameterTaskNameTooLong,
-    /// The task template name is invalid.
+    /// `InvalidParameter.TaskTemplateName`: The task template name is invalid.
     InvalidParameterTaskTemplateName,
-    /// The name of the task template is longer than the limit of 60.
+    /// `InvalidParameter.TaskTemplateNameTooLong`: The name of the task template is longer than the limit of 60.
     InvalidParameterTaskTemplateNameTooLong,
-    /// The compute environment settings did not pass validation.
+    /// `InvalidParameterValue.ComputeEnv`: The compute environment settings did not pass validation.
     InvalidParameterValueComputeEnv,
-    /// A dependency names a task that the job does not define.
+    /// `InvalidParameterValue.DependenceNotFoundTaskName`: A dependency names a task that the job does not define.
     InvalidParameterValueDependenceNotFoundTaskName,
-    /// The dependencies form a cycle.
+    /// `InvalidParameterValue.DependenceUnfeasible`: The dependencies form a cycle.
     InvalidParameterValueDependenceUnfeasible,
-    /// A value has the wrong data type.
+    /// `InvalidParameterValue.InvalidDataTypeAny`: A value has the wrong data type.
     InvalidParameterValueInvalidDataTypeAny,
-    /// A local path is invalid.
+    /// `InvalidParameterValue.LocalPath`: A local path is invalid.
     InvalidParameterValueLocalPath,
-    /// The retry count is above its maximum.
+    /// `InvalidParameterValue.MaxRetryCount`: The retry count is above its maximum.
     InvalidParameterValueMaxRetryCount,
-    /// A parameter that has to be zero or more is negative.
+    /// `InvalidParameterValue.Negative`: A parameter that has to be zero or more is negative.
     InvalidParameterValueNegative,
-    /// A remote storage path is not well formed.
+    /// `InvalidParameterValue.RemoteStoragePath`: A remote storage path is not well formed.
     InvalidParameterValueRemoteStoragePath,
-    /// The scheme of a remote storage path is not supported.
+    /// `InvalidParameterValue.RemoteStorageSchemeType`: The scheme of a remote storage path is not supported.
     InvalidParameterValueRemoteStorageSchemeType,
-    /// The account's quota of task templates is used up.
+    /// `LimitExceeded.TaskTemplateQuota`: The account's quota of task templates is used up.
     LimitExceededTaskTemplateQuota,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for CreateTaskTemplateErrorCode {
-    const KNOWN: &'static [Self] = &[
-        Self::AllowedOneAttributeInEnvIdAndComputeEnv,
-        Self::InternalError,
-        Self::InternalErrorCallTagAPI,
-        Self::InvalidParameterCvmParameters,
-        Self::InvalidParameterEnvIdMalformed,
-        Self::InvalidParameterImageIdMalformed,
-        Self::InvalidParameterTaskName,
-        Self::InvalidParameterTaskNameTooLong,
-        Self::InvalidParameterTaskTemplateName,
-        Self::InvalidParameterTaskTemplateNameTooLong,
-        Self::InvalidParameterValueComputeEnv,
-        Self::InvalidParameterValueDependenceNotFoundTaskName,
-        Self::InvalidParameterValueDependenceUnfeasible,
-        Self::InvalidParameterValueInvalidDataTypeAny,
-        Self::InvalidParameterValueLocalPath,
-        Self::InvalidParameterValueMaxRetryCount,
-        Self::InvalidParameterValueNegative,
-        Self::InvalidParameterValueRemoteStoragePath,
-        Self::InvalidParameterValueRemoteStorageSchemeType,
-        Self::LimitExceededTaskTemplateQuota,
+    const TEXTS: &'static [&'static str] = &[
+        "AllowedOneAttributeInEnvIdAndComputeEnv",
+        "InternalError",
+        "InternalError.CallTagAPI",
+        "InvalidParameter.CvmParameters",
+        "InvalidParameter.EnvIdMalformed",
+        "InvalidParameter.ImageIdMalformed",
+        "InvalidParameter.TaskName",
+        "InvalidParameter.TaskNameTooLong",
+        "InvalidParameter.TaskTemplateName",
+        "InvalidParameter.TaskTemplateNameTooLong",
+        "InvalidParameterValue.ComputeEnv",
+        "InvalidParameterValue.DependenceNotFoundTaskName",
+        "InvalidParameterValue.DependenceUnfeasible",
+        "InvalidParameterValue.InvalidDataTypeAny",
+        "InvalidParameterValue.LocalPath",
+        "InvalidParameterValue.MaxRetryCount",
+        "InvalidParameterValue.Negative",
+        "InvalidParameterValue.RemoteStoragePath",
+        "InvalidParameterValue.RemoteStorageSchemeType",
+        "LimitExceeded.TaskTemplateQuota",
     ];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::AllowedOneAttributeInEnvIdAndComputeEnv),
+            1 => Some(Self::InternalError),
+            2 => Some(Self::InternalErrorCallTagAPI),
+            3 => Some(Self::InvalidParameterCvmParameters),
+            4 => Some(Self::InvalidParameterEnvIdMalformed),
+            5 => Some(Self::InvalidParameterImageIdMalformed),
+            6 => Some(Self::InvalidParameterTaskName),
+            7 => Some(Self::InvalidParameterTaskNameTooLong),
+            8 => Some(Self::InvalidParameterTaskTemplateName),
+            9 => Some(Self::InvalidParameterTaskTemplateNameTooLong),
+            10 => Some(Self::InvalidParameterValueComputeEnv),
+            11 => Some(Self::InvalidParameterValueDependenceNotFoundTaskName),
+            12 => Some(Self::InvalidParameterValueDependenceUnfeasible),
+            13 => Some(Self::InvalidParameterValueInvalidDataTypeAny),
+            14 => Some(Self::InvalidParameterValueLocalPath),
+            15 => Some(Self::InvalidParameterValueMaxRetryCount),
+            16 => Some(Self::InvalidParameterValueNegative),
+            17 => Some(Self::InvalidParameterValueRemoteStoragePath),
+            18 => Some(Self::InvalidParameterValueRemoteStorageSchemeType),
+            19 => Some(Self::LimitExceededTaskTemplateQuota),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::AllowedOneAttributeInEnvIdAndComputeEnv => {
-                "AllowedOneAttributeInEnvIdAndComputeEnv"
-            }
-            Self::InternalError => "InternalError",
-            Self::InternalErrorCallTagAPI => "InternalError.CallTagAPI",
-            Self::InvalidParameterCvmParameters => "InvalidParameter.CvmParameters",
-            Self::InvalidParameterEnvIdMalformed => "InvalidParameter.EnvIdMalformed",
-            Self::InvalidParameterImageIdMalformed => "InvalidParameter.ImageIdMalformed",
-            Self::InvalidParameterTaskName => "InvalidParameter.TaskName",
-            Self::InvalidParameterTaskNameTooLong => "InvalidParameter.TaskNameTooLong",
-            Self::InvalidParameterTaskTemplateName => "InvalidParameter.TaskTemplateName",
-            Self::InvalidParameterTaskTemplateNameTooLong => {
-                "InvalidParameter.TaskTemplateNameTooLong"
-            }
-            Self::InvalidParameterValueComputeEnv => "InvalidParameterValue.ComputeEnv",
-            Self::InvalidParameterValueDependenceNotFoundTaskName => {
-                "InvalidParameterValue.DependenceNotFoundTaskName"
-            }
-            Self::InvalidParameterValueDependenceUnfeasible => {
-                "InvalidParameterValue.DependenceUnfeasible"
-            }
-            Self::InvalidParameterValueInvalidDataTypeAny => {
-                "InvalidParameterValue.InvalidDataTypeAny"
-            }
-            Self::InvalidParameterValueLocalPath => "InvalidParameterValue.LocalPath",
-            Self::InvalidParameterValueMaxRetryCount => {
-                "InvalidParameterValue.MaxRetryCount"
-            }
-            Self::InvalidParameterValueNegative => "InvalidParameterValue.Negative",
-            Self::InvalidParameterValueRemoteStoragePath => {
-                "InvalidParameterValue.RemoteStoragePath"
-            }
-            Self::InvalidParameterValueRemoteStorageSchemeType => {
-                "InvalidParameterValue.RemoteStorageSchemeType"
-            }
-            Self::LimitExceededTaskTemplateQuota => "LimitExceeded.TaskTemplateQuota",
-            Self::Other(text) => text,
+            Self::AllowedOneAttributeInEnvIdAndComputeEnv => Ok(0),
+            Self::InternalError => Ok(1),
+            Self::InternalErrorCallTagAPI => Ok(2),
+            Self::InvalidParameterCvmParameters => Ok(3),
+            Self::InvalidParameterEnvIdMalformed => Ok(4),
+            Self::InvalidParameterImageIdMalformed => Ok(5),
+            Self::InvalidParameterTaskName => Ok(6),
+            Self::InvalidParameterTaskNameTooLong => Ok(7),
+            Self::InvalidParameterTaskTemplateName => Ok(8),
+            Self::InvalidParameterTaskTemplateNameTooLong => Ok(9),
+            Self::InvalidParameterValueComputeEnv => Ok(10),
+            Self::InvalidParameterValueDependenceNotFoundTaskName => Ok(11),
+            Self::InvalidParameterValueDependenceUnfeasible => Ok(12),
+            Self::InvalidParameterValueInvalidDataTypeAny => Ok(13),
+            Self::InvalidParameterValueLocalPath => Ok(14),
+            Self::InvalidParameterValueMaxRetryCount => Ok(15),
+            Self::InvalidParameterValueNegative => Ok(16),
+            Self::InvalidParameterValueRemoteStoragePath => Ok(17),
+            Self::InvalidParameterValueRemoteStorageSchemeType => Ok(18),
+            Self::LimitExceededTaskTemplateQuota => Ok(19),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -282,8 +289,6 @@ impl OpenEnum for CreateTaskTemplateErrorCode {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(CreateTaskTemplateErrorCode);
 
 impl Action for CreateTaskTemplateRequest {
     type Response = CreateTaskTemplateResponse;

@@ -2,7 +2,7 @@
 
 //! `DeleteComputeEnv`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// What [`DeleteComputeEnv`](super::super::Client::delete_compute_env) is called with.
@@ -49,7 +49,7 @@ impl Structure for DeleteComputeEnvRequest {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.env_id),
             _ => Slot::None,
@@ -61,8 +61,6 @@ impl Structure for DeleteComputeEnvRequest {
         sink.text(&self.env_id);
     }
 }
-
-::tencentcloud_runtime::structures!(DeleteComputeEnvRequest);
 
 /// What [`DeleteComputeEnv`](super::super::Client::delete_compute_env) answers.
 #[non_exhaustive]
@@ -90,7 +88,7 @@ impl Structure for DeleteComputeEnvResponse {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.request_id),
             _ => Slot::None,
@@ -103,65 +101,70 @@ impl Structure for DeleteComputeEnvResponse {
     }
 }
 
-::tencentcloud_runtime::structures!(DeleteComputeEnvResponse);
-
 /// An error code that `DeleteComputeEnv` answers with.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeleteComputeEnvErrorCode {
-    /// The service failed internally. Retry later, and report the request ID when it keeps failing.
+    /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.
     InternalError,
-    /// A compute environment ID does not have the form of one, such as env-lcpcej85.
+    /// `InvalidParameter.EnvIdMalformed`: A compute environment ID does not have the form of one, such as env-lcpcej85.
     InvalidParameterEnvIdMalformed,
-    /// There is no compute environment with that ID.
+    /// `ResourceNotFound.ComputeEnv`: There is no compute environment with that ID.
     ResourceNotFoundComputeEnv,
-    /// The operation is not allowed.
+    /// `UnsupportedOperation`: The operation is not allowed.
     UnsupportedOperation,
-    /// Another request is still being worked on; try again when it is done.
+    /// `UnsupportedOperation.AcceptOtherRequest`: Another request is still being worked on; try again when it is done.
     UnsupportedOperationAcceptOtherRequest,
-    /// The compute environment is still working on another request; try again when it is done.
+    /// `UnsupportedOperation.ComputeEnvAcceptOtherRequest`: The compute environment is still working on another request; try again when it is done.
     UnsupportedOperationComputeEnvAcceptOtherRequest,
-    /// The compute environment does not allow the operation, for example its deletion.
+    /// `UnsupportedOperation.ComputeEnvOperation`: The compute environment does not allow the operation, for example its deletion.
     UnsupportedOperationComputeEnvOperation,
-    /// The compute node must not be destroyed.
+    /// `UnsupportedOperation.ComputeNodeForbidTerminate`: The compute node must not be destroyed.
     UnsupportedOperationComputeNodeForbidTerminate,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for DeleteComputeEnvErrorCode {
-    const KNOWN: &'static [Self] = &[
-        Self::InternalError,
-        Self::InvalidParameterEnvIdMalformed,
-        Self::ResourceNotFoundComputeEnv,
-        Self::UnsupportedOperation,
-        Self::UnsupportedOperationAcceptOtherRequest,
-        Self::UnsupportedOperationComputeEnvAcceptOtherRequest,
-        Self::UnsupportedOperationComputeEnvOperation,
-        Self::UnsupportedOperationComputeNodeForbidTerminate,
+    const TEXTS: &'static [&'static str] = &[
+        "InternalError",
+        "InvalidParameter.EnvIdMalformed",
+        "ResourceNotFound.ComputeEnv",
+        "UnsupportedOperation",
+        "UnsupportedOperation.AcceptOtherRequest",
+        "UnsupportedOperation.ComputeEnvAcceptOtherRequest",
+        "UnsupportedOperation.ComputeEnvOperation",
+        "UnsupportedOperation.ComputeNodeForbidTerminate",
     ];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::InternalError),
+            1 => Some(Self::InvalidParameterEnvIdMalformed),
+            2 => Some(Self::ResourceNotFoundComputeEnv),
+            3 => Some(Self::UnsupportedOperation),
+            4 => Some(Self::UnsupportedOperationAcceptOtherRequest),
+            5 => Some(Self::UnsupportedOperationComputeEnvAcceptOtherRequest),
+            6 => Some(Self::UnsupportedOperationComputeEnvOperation),
+            7 => Some(Self::UnsupportedOperationComputeNodeForbidTerminate),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::InternalError => "InternalError",
-            Self::InvalidParameterEnvIdMalformed => "InvalidParameter.EnvIdMalformed",
-            Self::ResourceNotFoundComputeEnv => "ResourceNotFound.ComputeEnv",
-            Self::UnsupportedOperation => "UnsupportedOperation",
-            Self::UnsupportedOperationAcceptOtherRequest => {
-                "UnsupportedOperation.AcceptOtherRequest"
-            }
-            Self::UnsupportedOperationComputeEnvAcceptOtherRequest => {
-                "UnsupportedOperation.ComputeEnvAcceptOtherRequest"
-            }
-            Self::UnsupportedOperationComputeEnvOperation => {
-                "UnsupportedOperation.ComputeEnvOperation"
-            }
-            Self::UnsupportedOperationComputeNodeForbidTerminate => {
-                "UnsupportedOperation.ComputeNodeForbidTerminate"
-            }
-            Self::Other(text) => text,
+            Self::InternalError => Ok(0),
+            Self::InvalidParameterEnvIdMalformed => Ok(1),
+            Self::ResourceNotFoundComputeEnv => Ok(2),
+            Self::UnsupportedOperation => Ok(3),
+            Self::UnsupportedOperationAcceptOtherRequest => Ok(4),
+            Self::UnsupportedOperationComputeEnvAcceptOtherRequest => Ok(5),
+            Self::UnsupportedOperationComputeEnvOperation => Ok(6),
+            Self::UnsupportedOperationComputeNodeForbidTerminate => Ok(7),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -170,8 +173,6 @@ impl OpenEnum for DeleteComputeEnvErrorCode {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(DeleteComputeEnvErrorCode);
 
 impl Action for DeleteComputeEnvRequest {
     type Response = DeleteComputeEnvResponse;

@@ -2,7 +2,7 @@
 
 //! `DeleteJob`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// What [`DeleteJob`](super::super::Client::delete_job) is called with.
@@ -49,7 +49,7 @@ impl Structure for DeleteJobRequest {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.job_id),
             _ => Slot::None,
@@ -61,8 +61,6 @@ impl Structure for DeleteJobRequest {
         sink.text(&self.job_id);
     }
 }
-
-::tencentcloud_runtime::structures!(DeleteJobRequest);
 
 /// What [`DeleteJob`](super::super::Client::delete_job) answers.
 #[non_exhaustive]
@@ -90,7 +88,7 @@ impl Structure for DeleteJobResponse {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.request_id),
             _ => Slot::None,
@@ -103,49 +101,60 @@ impl Structure for DeleteJobResponse {
     }
 }
 
-::tencentcloud_runtime::structures!(DeleteJobResponse);
-
 /// An error code that `DeleteJob` answers with.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeleteJobErrorCode {
-    /// The service failed internally. Retry later, and report the request ID when it keeps failing.
+    /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.
     InternalError,
-    /// Batch failed to call the Tag API.
+    /// `InternalError.CallTagAPI`: Batch failed to call the Tag API.
     InternalErrorCallTagAPI,
-    /// A job ID does not have the form of a job ID, such as job-97zcl3wt.
+    /// `InvalidParameter.JobIdMalformed`: A job ID does not have the form of a job ID, such as job-97zcl3wt.
     InvalidParameterJobIdMalformed,
-    /// The job is in use, so the operation is refused.
+    /// `ResourceInUse.Job`: The job is in use, so the operation is refused.
     ResourceInUseJob,
-    /// There is no job with that ID.
+    /// `ResourceNotFound.Job`: There is no job with that ID.
     ResourceNotFoundJob,
-    /// The operation is not allowed.
+    /// `UnsupportedOperation`: The operation is not allowed.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for DeleteJobErrorCode {
-    const KNOWN: &'static [Self] = &[
-        Self::InternalError,
-        Self::InternalErrorCallTagAPI,
-        Self::InvalidParameterJobIdMalformed,
-        Self::ResourceInUseJob,
-        Self::ResourceNotFoundJob,
-        Self::UnsupportedOperation,
+    const TEXTS: &'static [&'static str] = &[
+        "InternalError",
+        "InternalError.CallTagAPI",
+        "InvalidParameter.JobIdMalformed",
+        "ResourceInUse.Job",
+        "ResourceNotFound.Job",
+        "UnsupportedOperation",
     ];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::InternalError),
+            1 => Some(Self::InternalErrorCallTagAPI),
+            2 => Some(Self::InvalidParameterJobIdMalformed),
+            3 => Some(Self::ResourceInUseJob),
+            4 => Some(Self::ResourceNotFoundJob),
+            5 => Some(Self::UnsupportedOperation),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::InternalError => "InternalError",
-            Self::InternalErrorCallTagAPI => "InternalError.CallTagAPI",
-            Self::InvalidParameterJobIdMalformed => "InvalidParameter.JobIdMalformed",
-            Self::ResourceInUseJob => "ResourceInUse.Job",
-            Self::ResourceNotFoundJob => "ResourceNotFound.Job",
-            Self::UnsupportedOperation => "UnsupportedOperation",
-            Self::Other(text) => text,
+            Self::InternalError => Ok(0),
+            Self::InternalErrorCallTagAPI => Ok(1),
+            Self::InvalidParameterJobIdMalformed => Ok(2),
+            Self::ResourceInUseJob => Ok(3),
+            Self::ResourceNotFoundJob => Ok(4),
+            Self::UnsupportedOperation => Ok(5),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -154,8 +163,6 @@ impl OpenEnum for DeleteJobErrorCode {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(DeleteJobErrorCode);
 
 impl Action for DeleteJobRequest {
     type Response = DeleteJobResponse;

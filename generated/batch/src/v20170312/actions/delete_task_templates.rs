@@ -2,7 +2,7 @@
 
 //! `DeleteTaskTemplates`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// What [`DeleteTaskTemplates`](super::super::Client::delete_task_templates) is called with.
@@ -52,7 +52,7 @@ impl Structure for DeleteTaskTemplatesRequest {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Texts(&mut self.task_template_ids),
             _ => Slot::None,
@@ -64,8 +64,6 @@ impl Structure for DeleteTaskTemplatesRequest {
         sink.texts(&self.task_template_ids);
     }
 }
-
-::tencentcloud_runtime::structures!(DeleteTaskTemplatesRequest);
 
 /// What [`DeleteTaskTemplates`](super::super::Client::delete_task_templates) answers.
 #[non_exhaustive]
@@ -93,7 +91,7 @@ impl Structure for DeleteTaskTemplatesResponse {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.request_id),
             _ => Slot::None,
@@ -106,39 +104,45 @@ impl Structure for DeleteTaskTemplatesResponse {
     }
 }
 
-::tencentcloud_runtime::structures!(DeleteTaskTemplatesResponse);
-
 /// An error code that `DeleteTaskTemplates` answers with.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeleteTaskTemplatesErrorCode {
-    /// The service failed internally. Retry later, and report the request ID when it keeps failing.
+    /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.
     InternalError,
-    /// A task template ID does not have the form of one, such as task-tmpl-7vtx96n2.
+    /// `InvalidParameter.TaskTemplateIdMalformed`: A task template ID does not have the form of one, such as task-tmpl-7vtx96n2.
     InvalidParameterTaskTemplateIdMalformed,
-    /// There is no task template with that ID.
+    /// `ResourceNotFound.TaskTemplate`: There is no task template with that ID.
     ResourceNotFoundTaskTemplate,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for DeleteTaskTemplatesErrorCode {
-    const KNOWN: &'static [Self] = &[
-        Self::InternalError,
-        Self::InvalidParameterTaskTemplateIdMalformed,
-        Self::ResourceNotFoundTaskTemplate,
+    const TEXTS: &'static [&'static str] = &[
+        "InternalError",
+        "InvalidParameter.TaskTemplateIdMalformed",
+        "ResourceNotFound.TaskTemplate",
     ];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::InternalError),
+            1 => Some(Self::InvalidParameterTaskTemplateIdMalformed),
+            2 => Some(Self::ResourceNotFoundTaskTemplate),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::InternalError => "InternalError",
-            Self::InvalidParameterTaskTemplateIdMalformed => {
-                "InvalidParameter.TaskTemplateIdMalformed"
-            }
-            Self::ResourceNotFoundTaskTemplate => "ResourceNotFound.TaskTemplate",
-            Self::Other(text) => text,
+            Self::InternalError => Ok(0),
+            Self::InvalidParameterTaskTemplateIdMalformed => Ok(1),
+            Self::ResourceNotFoundTaskTemplate => Ok(2),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -147,8 +151,6 @@ impl OpenEnum for DeleteTaskTemplatesErrorCode {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(DeleteTaskTemplatesErrorCode);
 
 impl Action for DeleteTaskTemplatesRequest {
     type Response = DeleteTaskTemplatesResponse;

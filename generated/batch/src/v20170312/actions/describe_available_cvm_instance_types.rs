@@ -2,7 +2,7 @@
 
 //! `DescribeAvailableCvmInstanceTypes`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{Filter, InstanceTypeConfig};
 
@@ -50,20 +50,18 @@ impl Structure for DescribeAvailableCvmInstanceTypesRequest {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
         match index {
-            0 => Slot::Structures(&mut self.filters),
+            0 => step.many(&mut self.filters),
             _ => Slot::None,
         }
     }
 
     #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&self.filters);
+        sink.structures(&&self.filters);
     }
 }
-
-::tencentcloud_runtime::structures!(DescribeAvailableCvmInstanceTypesRequest);
 
 /// What [`DescribeAvailableCvmInstanceTypes`](super::super::Client::describe_available_cvm_instance_types) answers.
 #[non_exhaustive]
@@ -96,9 +94,9 @@ impl Structure for DescribeAvailableCvmInstanceTypesResponse {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
         match index {
-            0 => Slot::Structures(&mut self.instance_type_config_set),
+            0 => step.many(&mut self.instance_type_config_set),
             1 => Slot::Text(&mut self.request_id),
             _ => Slot::None,
         }
@@ -106,12 +104,10 @@ impl Structure for DescribeAvailableCvmInstanceTypesResponse {
 
     #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&self.instance_type_config_set);
+        sink.structures(&&self.instance_type_config_set);
         sink.text(&self.request_id);
     }
 }
-
-::tencentcloud_runtime::structures!(DescribeAvailableCvmInstanceTypesResponse);
 
 /// An error code that `DescribeAvailableCvmInstanceTypes` answers with.
 ///
@@ -119,59 +115,69 @@ impl Structure for DescribeAvailableCvmInstanceTypesResponse {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DescribeAvailableCvmInstanceTypesErrorCode {
-    /// The service failed internally. Retry later, and report the request ID when it keeps failing.
+    /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.
     InternalError,
-    /// Batch failed to call Cloud Access Management (CAM).
+    /// `InternalError.CallCam`: Batch failed to call Cloud Access Management (CAM).
     InternalErrorCallCam,
-    /// Batch failed to call the Cloud Virtual Machine (CVM) API.
+    /// `InternalError.CallCvm`: Batch failed to call the Cloud Virtual Machine (CVM) API.
     InternalErrorCallCvm,
-    /// The action has no filter of that name.
+    /// `InvalidFilter`: The action has no filter of that name.
     InvalidFilter,
-    /// A parameter has a value that is not allowed.
+    /// `InvalidParameterValue`: A parameter has a value that is not allowed.
     InvalidParameterValue,
-    /// A filter is invalid.
+    /// `InvalidParameterValue.InvalidFilter`: A filter is invalid.
     InvalidParameterValueInvalidFilter,
-    /// The availability zone does not belong to the region of the request.
+    /// `InvalidParameterValue.InvalidZoneMismatchRegion`: The availability zone does not belong to the region of the request.
     InvalidParameterValueInvalidZoneMismatchRegion,
-    /// Too many values were given, for example in a filter.
+    /// `InvalidParameterValue.LimitExceeded`: Too many values were given, for example in a filter.
     InvalidParameterValueLimitExceeded,
-    /// There is no such availability zone in the region of the request.
+    /// `InvalidZone.MismatchRegion`: There is no such availability zone in the region of the request.
     InvalidZoneMismatchRegion,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for DescribeAvailableCvmInstanceTypesErrorCode {
-    const KNOWN: &'static [Self] = &[
-        Self::InternalError,
-        Self::InternalErrorCallCam,
-        Self::InternalErrorCallCvm,
-        Self::InvalidFilter,
-        Self::InvalidParameterValue,
-        Self::InvalidParameterValueInvalidFilter,
-        Self::InvalidParameterValueInvalidZoneMismatchRegion,
-        Self::InvalidParameterValueLimitExceeded,
-        Self::InvalidZoneMismatchRegion,
+    const TEXTS: &'static [&'static str] = &[
+        "InternalError",
+        "InternalError.CallCam",
+        "InternalError.CallCvm",
+        "InvalidFilter",
+        "InvalidParameterValue",
+        "InvalidParameterValue.InvalidFilter",
+        "InvalidParameterValue.InvalidZoneMismatchRegion",
+        "InvalidParameterValue.LimitExceeded",
+        "InvalidZone.MismatchRegion",
     ];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::InternalError),
+            1 => Some(Self::InternalErrorCallCam),
+            2 => Some(Self::InternalErrorCallCvm),
+            3 => Some(Self::InvalidFilter),
+            4 => Some(Self::InvalidParameterValue),
+            5 => Some(Self::InvalidParameterValueInvalidFilter),
+            6 => Some(Self::InvalidParameterValueInvalidZoneMismatchRegion),
+            7 => Some(Self::InvalidParameterValueLimitExceeded),
+            8 => Some(Self::InvalidZoneMismatchRegion),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::InternalError => "InternalError",
-            Self::InternalErrorCallCam => "InternalError.CallCam",
-            Self::InternalErrorCallCvm => "InternalError.CallCvm",
-            Self::InvalidFilter => "InvalidFilter",
-            Self::InvalidParameterValue => "InvalidParameterValue",
-            Self::InvalidParameterValueInvalidFilter => {
-                "InvalidParameterValue.InvalidFilter"
-            }
-            Self::InvalidParameterValueInvalidZoneMismatchRegion => {
-                "InvalidParameterValue.InvalidZoneMismatchRegion"
-            }
-            Self::InvalidParameterValueLimitExceeded => {
-                "InvalidParameterValue.LimitExceeded"
-            }
-            Self::InvalidZoneMismatchRegion => "InvalidZone.MismatchRegion",
-            Self::Other(text) => text,
+            Self::InternalError => Ok(0),
+            Self::InternalErrorCallCam => Ok(1),
+            Self::InternalErrorCallCvm => Ok(2),
+            Self::InvalidFilter => Ok(3),
+            Self::InvalidParameterValue => Ok(4),
+            Self::InvalidParameterValueInvalidFilter => Ok(5),
+            Self::InvalidParameterValueInvalidZoneMismatchRegion => Ok(6),
+            Self::InvalidParameterValueLimitExceeded => Ok(7),
+            Self::InvalidZoneMismatchRegion => Ok(8),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -180,8 +186,6 @@ impl OpenEnum for DescribeAvailableCvmInstanceTypesErrorCode {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(DescribeAvailableCvmInstanceTypesErrorCode);
 
 impl Action for DescribeAvailableCvmInstanceTypesRequest {
     type Response = DescribeAvailableCvmInstanceTypesResponse;

@@ -2,7 +2,7 @@
 
 //! `DescribeComputeEnv`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse, Verdict, Waiter};
 use super::super::{
     ComputeNode, ComputeNodeMetrics, EnvType, Placement, ResourceType, Tag,
@@ -52,7 +52,7 @@ impl Structure for DescribeComputeEnvRequest {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.env_id),
             _ => Slot::None,
@@ -64,8 +64,6 @@ impl Structure for DescribeComputeEnvRequest {
         sink.text(&self.env_id);
     }
 }
-
-::tencentcloud_runtime::structures!(DescribeComputeEnvRequest);
 
 /// What [`DescribeComputeEnv`](super::super::Client::describe_compute_env) answers.
 #[non_exhaustive]
@@ -150,20 +148,20 @@ impl Structure for DescribeComputeEnvResponse {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.env_id),
             1 => Slot::Text(&mut self.env_name),
-            2 => Slot::Structure(&mut self.placement),
+            2 => step.one(&mut self.placement),
             3 => Slot::Text(&mut self.create_time),
-            4 => Slot::Structures(&mut self.compute_node_set),
-            5 => Slot::Structure(&mut self.compute_node_metrics),
+            4 => step.many(&mut self.compute_node_set),
+            5 => step.one(&mut self.compute_node_metrics),
             6 => Slot::Unsigned(&mut self.desired_compute_node_count),
-            7 => Slot::Open(&mut self.env_type),
-            8 => Slot::Open(&mut self.resource_type),
+            7 => step.open(&mut self.env_type),
+            8 => step.open(&mut self.resource_type),
             9 => Slot::Text(&mut self.next_action),
             10 => Slot::Unsigned(&mut self.attached_compute_node_count),
-            11 => Slot::Structures(&mut self.tags),
+            11 => step.many(&mut self.tags),
             12 => Slot::Text(&mut self.request_id),
             _ => Slot::None,
         }
@@ -173,21 +171,19 @@ impl Structure for DescribeComputeEnvResponse {
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.env_id);
         sink.text(&self.env_name);
-        sink.structure(&self.placement);
+        sink.structure(&&self.placement);
         sink.text(&self.create_time);
-        sink.structures(&self.compute_node_set);
-        sink.structure(&self.compute_node_metrics);
+        sink.structures(&&self.compute_node_set);
+        sink.structure(&&self.compute_node_metrics);
         sink.unsigned(&self.desired_compute_node_count);
-        sink.open(&self.env_type);
-        sink.open(&self.resource_type);
+        sink.open(&&self.env_type);
+        sink.open(&&self.resource_type);
         sink.text(&self.next_action);
         sink.unsigned(&self.attached_compute_node_count);
-        sink.structures(&self.tags);
+        sink.structures(&&self.tags);
         sink.text(&self.request_id);
     }
 }
-
-::tencentcloud_runtime::structures!(DescribeComputeEnvResponse);
 
 /// An error code that `DescribeComputeEnv` answers with.
 ///
@@ -195,29 +191,39 @@ impl Structure for DescribeComputeEnvResponse {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DescribeComputeEnvErrorCode {
-    /// The service failed internally. Retry later, and report the request ID when it keeps failing.
+    /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.
     InternalError,
-    /// A compute environment ID does not have the form of one, such as env-lcpcej85.
+    /// `InvalidParameter.EnvIdMalformed`: A compute environment ID does not have the form of one, such as env-lcpcej85.
     InvalidParameterEnvIdMalformed,
-    /// There is no compute environment with that ID.
+    /// `ResourceNotFound.ComputeEnv`: There is no compute environment with that ID.
     ResourceNotFoundComputeEnv,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for DescribeComputeEnvErrorCode {
-    const KNOWN: &'static [Self] = &[
-        Self::InternalError,
-        Self::InvalidParameterEnvIdMalformed,
-        Self::ResourceNotFoundComputeEnv,
+    const TEXTS: &'static [&'static str] = &[
+        "InternalError",
+        "InvalidParameter.EnvIdMalformed",
+        "ResourceNotFound.ComputeEnv",
     ];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::InternalError),
+            1 => Some(Self::InvalidParameterEnvIdMalformed),
+            2 => Some(Self::ResourceNotFoundComputeEnv),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::InternalError => "InternalError",
-            Self::InvalidParameterEnvIdMalformed => "InvalidParameter.EnvIdMalformed",
-            Self::ResourceNotFoundComputeEnv => "ResourceNotFound.ComputeEnv",
-            Self::Other(text) => text,
+            Self::InternalError => Ok(0),
+            Self::InvalidParameterEnvIdMalformed => Ok(1),
+            Self::ResourceNotFoundComputeEnv => Ok(2),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -226,8 +232,6 @@ impl OpenEnum for DescribeComputeEnvErrorCode {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(DescribeComputeEnvErrorCode);
 
 impl Action for DescribeComputeEnvRequest {
     type Response = DescribeComputeEnvResponse;

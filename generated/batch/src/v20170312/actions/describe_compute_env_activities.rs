@@ -2,7 +2,7 @@
 
 //! `DescribeComputeEnvActivities`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, Paging};
 use super::super::{Activity, Filter};
 
@@ -86,12 +86,12 @@ impl Structure for DescribeComputeEnvActivitiesRequest {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.env_id),
             1 => Slot::Integer(&mut self.offset),
             2 => Slot::Integer(&mut self.limit),
-            3 => Slot::Structure(&mut self.filters),
+            3 => step.one(&mut self.filters),
             _ => Slot::None,
         }
     }
@@ -101,11 +101,9 @@ impl Structure for DescribeComputeEnvActivitiesRequest {
         sink.text(&self.env_id);
         sink.integer(&self.offset);
         sink.integer(&self.limit);
-        sink.structure(&self.filters);
+        sink.structure(&&self.filters);
     }
 }
-
-::tencentcloud_runtime::structures!(DescribeComputeEnvActivitiesRequest);
 
 /// What [`DescribeComputeEnvActivities`](super::super::Client::describe_compute_env_activities) answers.
 #[non_exhaustive]
@@ -141,9 +139,9 @@ impl Structure for DescribeComputeEnvActivitiesResponse {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
         match index {
-            0 => Slot::Structures(&mut self.activity_set),
+            0 => step.many(&mut self.activity_set),
             1 => Slot::Unsigned(&mut self.total_count),
             2 => Slot::Text(&mut self.request_id),
             _ => Slot::None,
@@ -152,13 +150,11 @@ impl Structure for DescribeComputeEnvActivitiesResponse {
 
     #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&self.activity_set);
+        sink.structures(&&self.activity_set);
         sink.unsigned(&self.total_count);
         sink.text(&self.request_id);
     }
 }
-
-::tencentcloud_runtime::structures!(DescribeComputeEnvActivitiesResponse);
 
 /// An error code that `DescribeComputeEnvActivities` answers with.
 ///
@@ -166,39 +162,49 @@ impl Structure for DescribeComputeEnvActivitiesResponse {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DescribeComputeEnvActivitiesErrorCode {
-    /// The service failed internally. Retry later, and report the request ID when it keeps failing.
+    /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.
     InternalError,
-    /// A compute node ID does not have the form of one, such as node-lcpcej85.
+    /// `InvalidParameter.ComputeNodeIdMalformed`: A compute node ID does not have the form of one, such as node-lcpcej85.
     InvalidParameterComputeNodeIdMalformed,
-    /// A compute environment ID does not have the form of one, such as env-lcpcej85.
+    /// `InvalidParameter.EnvIdMalformed`: A compute environment ID does not have the form of one, such as env-lcpcej85.
     InvalidParameterEnvIdMalformed,
-    /// There is no compute environment with that ID.
+    /// `ResourceNotFound.ComputeEnv`: There is no compute environment with that ID.
     ResourceNotFoundComputeEnv,
-    /// The request has a parameter that the action does not know.
+    /// `UnknownParameter`: The request has a parameter that the action does not know.
     UnknownParameter,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for DescribeComputeEnvActivitiesErrorCode {
-    const KNOWN: &'static [Self] = &[
-        Self::InternalError,
-        Self::InvalidParameterComputeNodeIdMalformed,
-        Self::InvalidParameterEnvIdMalformed,
-        Self::ResourceNotFoundComputeEnv,
-        Self::UnknownParameter,
+    const TEXTS: &'static [&'static str] = &[
+        "InternalError",
+        "InvalidParameter.ComputeNodeIdMalformed",
+        "InvalidParameter.EnvIdMalformed",
+        "ResourceNotFound.ComputeEnv",
+        "UnknownParameter",
     ];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::InternalError),
+            1 => Some(Self::InvalidParameterComputeNodeIdMalformed),
+            2 => Some(Self::InvalidParameterEnvIdMalformed),
+            3 => Some(Self::ResourceNotFoundComputeEnv),
+            4 => Some(Self::UnknownParameter),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::InternalError => "InternalError",
-            Self::InvalidParameterComputeNodeIdMalformed => {
-                "InvalidParameter.ComputeNodeIdMalformed"
-            }
-            Self::InvalidParameterEnvIdMalformed => "InvalidParameter.EnvIdMalformed",
-            Self::ResourceNotFoundComputeEnv => "ResourceNotFound.ComputeEnv",
-            Self::UnknownParameter => "UnknownParameter",
-            Self::Other(text) => text,
+            Self::InternalError => Ok(0),
+            Self::InvalidParameterComputeNodeIdMalformed => Ok(1),
+            Self::InvalidParameterEnvIdMalformed => Ok(2),
+            Self::ResourceNotFoundComputeEnv => Ok(3),
+            Self::UnknownParameter => Ok(4),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -207,8 +213,6 @@ impl OpenEnum for DescribeComputeEnvActivitiesErrorCode {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(DescribeComputeEnvActivitiesErrorCode);
 
 impl Action for DescribeComputeEnvActivitiesRequest {
     type Response = DescribeComputeEnvActivitiesResponse;

@@ -2,7 +2,7 @@
 
 //! `DescribeComputeEnvCreateInfo`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{
     Authentication, EnvData, InputMapping, MountDataDisk, Notification, Tag,
@@ -52,7 +52,7 @@ impl Structure for DescribeComputeEnvCreateInfoRequest {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.env_id),
             _ => Slot::None,
@@ -64,8 +64,6 @@ impl Structure for DescribeComputeEnvCreateInfoRequest {
         sink.text(&self.env_id);
     }
 }
-
-::tencentcloud_runtime::structures!(DescribeComputeEnvCreateInfoRequest);
 
 /// What [`DescribeComputeEnvCreateInfo`](super::super::Client::describe_compute_env_create_info) answers.
 #[non_exhaustive]
@@ -142,19 +140,19 @@ impl Structure for DescribeComputeEnvCreateInfoResponse {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.env_id),
             1 => Slot::Text(&mut self.env_name),
             2 => Slot::Text(&mut self.env_description),
             3 => Slot::Text(&mut self.env_type),
-            4 => Slot::Structure(&mut self.env_data),
-            5 => Slot::Structures(&mut self.mount_data_disks),
-            6 => Slot::Structures(&mut self.input_mappings),
-            7 => Slot::Structures(&mut self.authentications),
-            8 => Slot::Structures(&mut self.notifications),
+            4 => step.one(&mut self.env_data),
+            5 => step.many(&mut self.mount_data_disks),
+            6 => step.many(&mut self.input_mappings),
+            7 => step.many(&mut self.authentications),
+            8 => step.many(&mut self.notifications),
             9 => Slot::Integer(&mut self.desired_compute_node_count),
-            10 => Slot::Structures(&mut self.tags),
+            10 => step.many(&mut self.tags),
             11 => Slot::Text(&mut self.request_id),
             _ => Slot::None,
         }
@@ -166,18 +164,16 @@ impl Structure for DescribeComputeEnvCreateInfoResponse {
         sink.text(&self.env_name);
         sink.text(&self.env_description);
         sink.text(&self.env_type);
-        sink.structure(&self.env_data);
-        sink.structures(&self.mount_data_disks);
-        sink.structures(&self.input_mappings);
-        sink.structures(&self.authentications);
-        sink.structures(&self.notifications);
+        sink.structure(&&self.env_data);
+        sink.structures(&&self.mount_data_disks);
+        sink.structures(&&self.input_mappings);
+        sink.structures(&&self.authentications);
+        sink.structures(&&self.notifications);
         sink.integer(&self.desired_compute_node_count);
-        sink.structures(&self.tags);
+        sink.structures(&&self.tags);
         sink.text(&self.request_id);
     }
 }
-
-::tencentcloud_runtime::structures!(DescribeComputeEnvCreateInfoResponse);
 
 /// An error code that `DescribeComputeEnvCreateInfo` answers with.
 ///
@@ -185,25 +181,34 @@ impl Structure for DescribeComputeEnvCreateInfoResponse {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DescribeComputeEnvCreateInfoErrorCode {
-    /// A compute environment ID does not have the form of one, such as env-lcpcej85.
+    /// `InvalidParameter.EnvIdMalformed`: A compute environment ID does not have the form of one, such as env-lcpcej85.
     InvalidParameterEnvIdMalformed,
-    /// There is no compute environment with that ID.
+    /// `ResourceNotFound.ComputeEnv`: There is no compute environment with that ID.
     ResourceNotFoundComputeEnv,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for DescribeComputeEnvCreateInfoErrorCode {
-    const KNOWN: &'static [Self] = &[
-        Self::InvalidParameterEnvIdMalformed,
-        Self::ResourceNotFoundComputeEnv,
+    const TEXTS: &'static [&'static str] = &[
+        "InvalidParameter.EnvIdMalformed",
+        "ResourceNotFound.ComputeEnv",
     ];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::InvalidParameterEnvIdMalformed),
+            1 => Some(Self::ResourceNotFoundComputeEnv),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::InvalidParameterEnvIdMalformed => "InvalidParameter.EnvIdMalformed",
-            Self::ResourceNotFoundComputeEnv => "ResourceNotFound.ComputeEnv",
-            Self::Other(text) => text,
+            Self::InvalidParameterEnvIdMalformed => Ok(0),
+            Self::ResourceNotFoundComputeEnv => Ok(1),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -212,8 +217,6 @@ impl OpenEnum for DescribeComputeEnvCreateInfoErrorCode {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(DescribeComputeEnvCreateInfoErrorCode);
 
 impl Action for DescribeComputeEnvCreateInfoRequest {
     type Response = DescribeComputeEnvCreateInfoResponse;

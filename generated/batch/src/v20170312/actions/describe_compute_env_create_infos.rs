@@ -2,7 +2,7 @@
 
 //! `DescribeComputeEnvCreateInfos`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, Paging};
 use super::super::{ComputeEnvCreateInfo, Filter};
 
@@ -89,10 +89,10 @@ impl Structure for DescribeComputeEnvCreateInfosRequest {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Texts(&mut self.env_ids),
-            1 => Slot::Structures(&mut self.filters),
+            1 => step.many(&mut self.filters),
             2 => Slot::Unsigned(&mut self.offset),
             3 => Slot::Unsigned(&mut self.limit),
             _ => Slot::None,
@@ -102,13 +102,11 @@ impl Structure for DescribeComputeEnvCreateInfosRequest {
     #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.texts(&self.env_ids);
-        sink.structures(&self.filters);
+        sink.structures(&&self.filters);
         sink.unsigned(&self.offset);
         sink.unsigned(&self.limit);
     }
 }
-
-::tencentcloud_runtime::structures!(DescribeComputeEnvCreateInfosRequest);
 
 /// What [`DescribeComputeEnvCreateInfos`](super::super::Client::describe_compute_env_create_infos) answers.
 #[non_exhaustive]
@@ -144,10 +142,10 @@ impl Structure for DescribeComputeEnvCreateInfosResponse {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Integer(&mut self.total_count),
-            1 => Slot::Structures(&mut self.compute_env_create_info_set),
+            1 => step.many(&mut self.compute_env_create_info_set),
             2 => Slot::Text(&mut self.request_id),
             _ => Slot::None,
         }
@@ -156,12 +154,10 @@ impl Structure for DescribeComputeEnvCreateInfosResponse {
     #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.integer(&self.total_count);
-        sink.structures(&self.compute_env_create_info_set);
+        sink.structures(&&self.compute_env_create_info_set);
         sink.text(&self.request_id);
     }
 }
-
-::tencentcloud_runtime::structures!(DescribeComputeEnvCreateInfosResponse);
 
 /// An error code that `DescribeComputeEnvCreateInfos` answers with.
 ///
@@ -169,39 +165,49 @@ impl Structure for DescribeComputeEnvCreateInfosResponse {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DescribeComputeEnvCreateInfosErrorCode {
-    /// A compute environment ID does not have the form of one, such as env-lcpcej85.
+    /// `InvalidParameter.EnvIdMalformed`: A compute environment ID does not have the form of one, such as env-lcpcej85.
     InvalidParameterEnvIdMalformed,
-    /// The request combines parameters that exclude each other, such as an ID list and filters.
+    /// `InvalidParameter.InvalidParameterCombination`: The request combines parameters that exclude each other, such as an ID list and filters.
     InvalidParameterInvalidParameterCombination,
-    /// A parameter has a value that is not allowed.
+    /// `InvalidParameterValue`: A parameter has a value that is not allowed.
     InvalidParameterValue,
-    /// There is no such availability zone in the region of the request.
+    /// `InvalidZone.MismatchRegion`: There is no such availability zone in the region of the request.
     InvalidZoneMismatchRegion,
-    /// The request has a parameter that the action does not know.
+    /// `UnknownParameter`: The request has a parameter that the action does not know.
     UnknownParameter,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for DescribeComputeEnvCreateInfosErrorCode {
-    const KNOWN: &'static [Self] = &[
-        Self::InvalidParameterEnvIdMalformed,
-        Self::InvalidParameterInvalidParameterCombination,
-        Self::InvalidParameterValue,
-        Self::InvalidZoneMismatchRegion,
-        Self::UnknownParameter,
+    const TEXTS: &'static [&'static str] = &[
+        "InvalidParameter.EnvIdMalformed",
+        "InvalidParameter.InvalidParameterCombination",
+        "InvalidParameterValue",
+        "InvalidZone.MismatchRegion",
+        "UnknownParameter",
     ];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::InvalidParameterEnvIdMalformed),
+            1 => Some(Self::InvalidParameterInvalidParameterCombination),
+            2 => Some(Self::InvalidParameterValue),
+            3 => Some(Self::InvalidZoneMismatchRegion),
+            4 => Some(Self::UnknownParameter),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::InvalidParameterEnvIdMalformed => "InvalidParameter.EnvIdMalformed",
-            Self::InvalidParameterInvalidParameterCombination => {
-                "InvalidParameter.InvalidParameterCombination"
-            }
-            Self::InvalidParameterValue => "InvalidParameterValue",
-            Self::InvalidZoneMismatchRegion => "InvalidZone.MismatchRegion",
-            Self::UnknownParameter => "UnknownParameter",
-            Self::Other(text) => text,
+            Self::InvalidParameterEnvIdMalformed => Ok(0),
+            Self::InvalidParameterInvalidParameterCombination => Ok(1),
+            Self::InvalidParameterValue => Ok(2),
+            Self::InvalidZoneMismatchRegion => Ok(3),
+            Self::UnknownParameter => Ok(4),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -210,8 +216,6 @@ impl OpenEnum for DescribeComputeEnvCreateInfosErrorCode {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(DescribeComputeEnvCreateInfosErrorCode);
 
 impl Action for DescribeComputeEnvCreateInfosRequest {
     type Response = DescribeComputeEnvCreateInfosResponse;

@@ -2,7 +2,7 @@
 
 //! `DescribeComputeEnvs`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, Paging};
 use super::super::{ComputeEnvView, Filter};
 
@@ -93,10 +93,10 @@ impl Structure for DescribeComputeEnvsRequest {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Texts(&mut self.env_ids),
-            1 => Slot::Structures(&mut self.filters),
+            1 => step.many(&mut self.filters),
             2 => Slot::Unsigned(&mut self.offset),
             3 => Slot::Unsigned(&mut self.limit),
             _ => Slot::None,
@@ -106,13 +106,11 @@ impl Structure for DescribeComputeEnvsRequest {
     #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.texts(&self.env_ids);
-        sink.structures(&self.filters);
+        sink.structures(&&self.filters);
         sink.unsigned(&self.offset);
         sink.unsigned(&self.limit);
     }
 }
-
-::tencentcloud_runtime::structures!(DescribeComputeEnvsRequest);
 
 /// What [`DescribeComputeEnvs`](super::super::Client::describe_compute_envs) answers.
 #[non_exhaustive]
@@ -148,9 +146,9 @@ impl Structure for DescribeComputeEnvsResponse {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
         match index {
-            0 => Slot::Structures(&mut self.compute_env_set),
+            0 => step.many(&mut self.compute_env_set),
             1 => Slot::Integer(&mut self.total_count),
             2 => Slot::Text(&mut self.request_id),
             _ => Slot::None,
@@ -159,13 +157,11 @@ impl Structure for DescribeComputeEnvsResponse {
 
     #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&self.compute_env_set);
+        sink.structures(&&self.compute_env_set);
         sink.integer(&self.total_count);
         sink.text(&self.request_id);
     }
 }
-
-::tencentcloud_runtime::structures!(DescribeComputeEnvsResponse);
 
 /// An error code that `DescribeComputeEnvs` answers with.
 ///
@@ -173,59 +169,69 @@ impl Structure for DescribeComputeEnvsResponse {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DescribeComputeEnvsErrorCode {
-    /// The service failed internally. Retry later, and report the request ID when it keeps failing.
+    /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.
     InternalError,
-    /// The action has no filter of that name.
+    /// `InvalidFilter`: The action has no filter of that name.
     InvalidFilter,
-    /// A compute environment ID does not have the form of one, such as env-lcpcej85.
+    /// `InvalidParameter.EnvIdMalformed`: A compute environment ID does not have the form of one, such as env-lcpcej85.
     InvalidParameterEnvIdMalformed,
-    /// The request combines parameters that exclude each other, such as an ID list and filters.
+    /// `InvalidParameter.InvalidParameterCombination`: The request combines parameters that exclude each other, such as an ID list and filters.
     InvalidParameterInvalidParameterCombination,
-    /// A parameter has a value that is not allowed.
+    /// `InvalidParameterValue`: A parameter has a value that is not allowed.
     InvalidParameterValue,
-    /// A filter is invalid.
+    /// `InvalidParameterValue.InvalidFilter`: A filter is invalid.
     InvalidParameterValueInvalidFilter,
-    /// The resource type is not one of the known ones, CVM and CPM.
+    /// `InvalidParameterValue.ResourceType`: The resource type is not one of the known ones, CVM and CPM.
     InvalidParameterValueResourceType,
-    /// There is no such availability zone in the region of the request.
+    /// `InvalidZone.MismatchRegion`: There is no such availability zone in the region of the request.
     InvalidZoneMismatchRegion,
-    /// The request has a parameter that the action does not know.
+    /// `UnknownParameter`: The request has a parameter that the action does not know.
     UnknownParameter,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for DescribeComputeEnvsErrorCode {
-    const KNOWN: &'static [Self] = &[
-        Self::InternalError,
-        Self::InvalidFilter,
-        Self::InvalidParameterEnvIdMalformed,
-        Self::InvalidParameterInvalidParameterCombination,
-        Self::InvalidParameterValue,
-        Self::InvalidParameterValueInvalidFilter,
-        Self::InvalidParameterValueResourceType,
-        Self::InvalidZoneMismatchRegion,
-        Self::UnknownParameter,
+    const TEXTS: &'static [&'static str] = &[
+        "InternalError",
+        "InvalidFilter",
+        "InvalidParameter.EnvIdMalformed",
+        "InvalidParameter.InvalidParameterCombination",
+        "InvalidParameterValue",
+        "InvalidParameterValue.InvalidFilter",
+        "InvalidParameterValue.ResourceType",
+        "InvalidZone.MismatchRegion",
+        "UnknownParameter",
     ];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::InternalError),
+            1 => Some(Self::InvalidFilter),
+            2 => Some(Self::InvalidParameterEnvIdMalformed),
+            3 => Some(Self::InvalidParameterInvalidParameterCombination),
+            4 => Some(Self::InvalidParameterValue),
+            5 => Some(Self::InvalidParameterValueInvalidFilter),
+            6 => Some(Self::InvalidParameterValueResourceType),
+            7 => Some(Self::InvalidZoneMismatchRegion),
+            8 => Some(Self::UnknownParameter),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::InternalError => "InternalError",
-            Self::InvalidFilter => "InvalidFilter",
-            Self::InvalidParameterEnvIdMalformed => "InvalidParameter.EnvIdMalformed",
-            Self::InvalidParameterInvalidParameterCombination => {
-                "InvalidParameter.InvalidParameterCombination"
-            }
-            Self::InvalidParameterValue => "InvalidParameterValue",
-            Self::InvalidParameterValueInvalidFilter => {
-                "InvalidParameterValue.InvalidFilter"
-            }
-            Self::InvalidParameterValueResourceType => {
-                "InvalidParameterValue.ResourceType"
-            }
-            Self::InvalidZoneMismatchRegion => "InvalidZone.MismatchRegion",
-            Self::UnknownParameter => "UnknownParameter",
-            Self::Other(text) => text,
+            Self::InternalError => Ok(0),
+            Self::InvalidFilter => Ok(1),
+            Self::InvalidParameterEnvIdMalformed => Ok(2),
+            Self::InvalidParameterInvalidParameterCombination => Ok(3),
+            Self::InvalidParameterValue => Ok(4),
+            Self::InvalidParameterValueInvalidFilter => Ok(5),
+            Self::InvalidParameterValueResourceType => Ok(6),
+            Self::InvalidZoneMismatchRegion => Ok(7),
+            Self::UnknownParameter => Ok(8),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -234,8 +240,6 @@ impl OpenEnum for DescribeComputeEnvsErrorCode {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(DescribeComputeEnvsErrorCode);
 
 impl Action for DescribeComputeEnvsRequest {
     type Response = DescribeComputeEnvsResponse;

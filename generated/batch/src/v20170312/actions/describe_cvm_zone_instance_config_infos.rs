@@ -2,7 +2,7 @@
 
 //! `DescribeCvmZoneInstanceConfigInfos`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{Filter, InstanceTypeQuotaItem};
 
@@ -52,20 +52,18 @@ impl Structure for DescribeCvmZoneInstanceConfigInfosRequest {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
         match index {
-            0 => Slot::Structures(&mut self.filters),
+            0 => step.many(&mut self.filters),
             _ => Slot::None,
         }
     }
 
     #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&self.filters);
+        sink.structures(&&self.filters);
     }
 }
-
-::tencentcloud_runtime::structures!(DescribeCvmZoneInstanceConfigInfosRequest);
 
 /// What [`DescribeCvmZoneInstanceConfigInfos`](super::super::Client::describe_cvm_zone_instance_config_infos) answers.
 #[non_exhaustive]
@@ -98,9 +96,9 @@ impl Structure for DescribeCvmZoneInstanceConfigInfosResponse {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
         match index {
-            0 => Slot::Structures(&mut self.instance_type_quota_set),
+            0 => step.many(&mut self.instance_type_quota_set),
             1 => Slot::Text(&mut self.request_id),
             _ => Slot::None,
         }
@@ -108,12 +106,10 @@ impl Structure for DescribeCvmZoneInstanceConfigInfosResponse {
 
     #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&self.instance_type_quota_set);
+        sink.structures(&&self.instance_type_quota_set);
         sink.text(&self.request_id);
     }
 }
-
-::tencentcloud_runtime::structures!(DescribeCvmZoneInstanceConfigInfosResponse);
 
 /// An error code that `DescribeCvmZoneInstanceConfigInfos` answers with.
 ///
@@ -121,65 +117,74 @@ impl Structure for DescribeCvmZoneInstanceConfigInfosResponse {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DescribeCvmZoneInstanceConfigInfosErrorCode {
-    /// The service failed internally. Retry later, and report the request ID when it keeps failing.
+    /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.
     InternalError,
-    /// Batch failed to call Cloud Access Management (CAM).
+    /// `InternalError.CallCam`: Batch failed to call Cloud Access Management (CAM).
     InternalErrorCallCam,
-    /// Batch failed to call the Cloud Virtual Machine (CVM) API.
+    /// `InternalError.CallCvm`: Batch failed to call the Cloud Virtual Machine (CVM) API.
     InternalErrorCallCvm,
-    /// The action has no filter of that name.
+    /// `InvalidFilter`: The action has no filter of that name.
     InvalidFilter,
-    /// A parameter has a value that is not allowed.
+    /// `InvalidParameterValue`: A parameter has a value that is not allowed.
     InvalidParameterValue,
-    /// A filter is invalid.
+    /// `InvalidParameterValue.InvalidFilter`: A filter is invalid.
     InvalidParameterValueInvalidFilter,
-    /// The availability zone does not belong to the region of the request.
+    /// `InvalidParameterValue.InvalidZoneMismatchRegion`: The availability zone does not belong to the region of the request.
     InvalidParameterValueInvalidZoneMismatchRegion,
-    /// Too many values were given, for example in a filter.
+    /// `InvalidParameterValue.LimitExceeded`: Too many values were given, for example in a filter.
     InvalidParameterValueLimitExceeded,
-    /// Batch does not support that instance charge type.
+    /// `InvalidParameterValue.UnsupportedBatchInstanceChargeType`: Batch does not support that instance charge type.
     InvalidParameterValueUnsupportedBatchInstanceChargeType,
-    /// There is no such availability zone in the region of the request.
+    /// `InvalidZone.MismatchRegion`: There is no such availability zone in the region of the request.
     InvalidZoneMismatchRegion,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for DescribeCvmZoneInstanceConfigInfosErrorCode {
-    const KNOWN: &'static [Self] = &[
-        Self::InternalError,
-        Self::InternalErrorCallCam,
-        Self::InternalErrorCallCvm,
-        Self::InvalidFilter,
-        Self::InvalidParameterValue,
-        Self::InvalidParameterValueInvalidFilter,
-        Self::InvalidParameterValueInvalidZoneMismatchRegion,
-        Self::InvalidParameterValueLimitExceeded,
-        Self::InvalidParameterValueUnsupportedBatchInstanceChargeType,
-        Self::InvalidZoneMismatchRegion,
+    const TEXTS: &'static [&'static str] = &[
+        "InternalError",
+        "InternalError.CallCam",
+        "InternalError.CallCvm",
+        "InvalidFilter",
+        "InvalidParameterValue",
+        "InvalidParameterValue.InvalidFilter",
+        "InvalidParameterValue.InvalidZoneMismatchRegion",
+        "InvalidParameterValue.LimitExceeded",
+        "InvalidParameterValue.UnsupportedBatchInstanceChargeType",
+        "InvalidZone.MismatchRegion",
     ];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::InternalError),
+            1 => Some(Self::InternalErrorCallCam),
+            2 => Some(Self::InternalErrorCallCvm),
+            3 => Some(Self::InvalidFilter),
+            4 => Some(Self::InvalidParameterValue),
+            5 => Some(Self::InvalidParameterValueInvalidFilter),
+            6 => Some(Self::InvalidParameterValueInvalidZoneMismatchRegion),
+            7 => Some(Self::InvalidParameterValueLimitExceeded),
+            8 => Some(Self::InvalidParameterValueUnsupportedBatchInstanceChargeType),
+            9 => Some(Self::InvalidZoneMismatchRegion),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::InternalError => "InternalError",
-            Self::InternalErrorCallCam => "InternalError.CallCam",
-            Self::InternalErrorCallCvm => "InternalError.CallCvm",
-            Self::InvalidFilter => "InvalidFilter",
-            Self::InvalidParameterValue => "InvalidParameterValue",
-            Self::InvalidParameterValueInvalidFilter => {
-                "InvalidParameterValue.InvalidFilter"
-            }
-            Self::InvalidParameterValueInvalidZoneMismatchRegion => {
-                "InvalidParameterValue.InvalidZoneMismatchRegion"
-            }
-            Self::InvalidParameterValueLimitExceeded => {
-                "InvalidParameterValue.LimitExceeded"
-            }
-            Self::InvalidParameterValueUnsupportedBatchInstanceChargeType => {
-                "InvalidParameterValue.UnsupportedBatchInstanceChargeType"
-            }
-            Self::InvalidZoneMismatchRegion => "InvalidZone.MismatchRegion",
-            Self::Other(text) => text,
+            Self::InternalError => Ok(0),
+            Self::InternalErrorCallCam => Ok(1),
+            Self::InternalErrorCallCvm => Ok(2),
+            Self::InvalidFilter => Ok(3),
+            Self::InvalidParameterValue => Ok(4),
+            Self::InvalidParameterValueInvalidFilter => Ok(5),
+            Self::InvalidParameterValueInvalidZoneMismatchRegion => Ok(6),
+            Self::InvalidParameterValueLimitExceeded => Ok(7),
+            Self::InvalidParameterValueUnsupportedBatchInstanceChargeType => Ok(8),
+            Self::InvalidZoneMismatchRegion => Ok(9),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -188,8 +193,6 @@ impl OpenEnum for DescribeCvmZoneInstanceConfigInfosErrorCode {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(DescribeCvmZoneInstanceConfigInfosErrorCode);
 
 impl Action for DescribeCvmZoneInstanceConfigInfosRequest {
     type Response = DescribeCvmZoneInstanceConfigInfosResponse;

@@ -2,7 +2,7 @@
 
 //! `DescribeInstanceCategories`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::InstanceCategoryItem;
 
@@ -37,15 +37,13 @@ impl Structure for DescribeInstanceCategoriesRequest {
     }
 
     #[inline]
-    fn slot(&mut self, _: usize) -> Slot<'_> {
+    fn slot(&mut self, _: usize, _: Step<'_>) -> Slot<'_> {
         Slot::None
     }
 
     #[inline]
     fn visit(&self, _: &mut dyn Sink) {}
 }
-
-::tencentcloud_runtime::structures!(DescribeInstanceCategoriesRequest);
 
 /// What [`DescribeInstanceCategories`](super::super::Client::describe_instance_categories) answers.
 #[non_exhaustive]
@@ -78,9 +76,9 @@ impl Structure for DescribeInstanceCategoriesResponse {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
         match index {
-            0 => Slot::Structures(&mut self.instance_category_set),
+            0 => step.many(&mut self.instance_category_set),
             1 => Slot::Text(&mut self.request_id),
             _ => Slot::None,
         }
@@ -88,12 +86,10 @@ impl Structure for DescribeInstanceCategoriesResponse {
 
     #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&self.instance_category_set);
+        sink.structures(&&self.instance_category_set);
         sink.text(&self.request_id);
     }
 }
-
-::tencentcloud_runtime::structures!(DescribeInstanceCategoriesResponse);
 
 /// An error code that `DescribeInstanceCategories` answers with.
 ///
@@ -101,22 +97,31 @@ impl Structure for DescribeInstanceCategoriesResponse {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DescribeInstanceCategoriesErrorCode {
-    /// The service failed internally. Retry later, and report the request ID when it keeps failing.
+    /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.
     InternalError,
-    /// The operation is not allowed.
+    /// `UnsupportedOperation`: The operation is not allowed.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for DescribeInstanceCategoriesErrorCode {
-    const KNOWN: &'static [Self] = &[Self::InternalError, Self::UnsupportedOperation];
+    const TEXTS: &'static [&'static str] = &["InternalError", "UnsupportedOperation"];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::InternalError),
+            1 => Some(Self::UnsupportedOperation),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::InternalError => "InternalError",
-            Self::UnsupportedOperation => "UnsupportedOperation",
-            Self::Other(text) => text,
+            Self::InternalError => Ok(0),
+            Self::UnsupportedOperation => Ok(1),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -125,8 +130,6 @@ impl OpenEnum for DescribeInstanceCategoriesErrorCode {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(DescribeInstanceCategoriesErrorCode);
 
 impl Action for DescribeInstanceCategoriesRequest {
     type Response = DescribeInstanceCategoriesResponse;

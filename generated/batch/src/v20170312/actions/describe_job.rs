@@ -2,7 +2,7 @@
 
 //! `DescribeJob`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse, Waiter};
 use super::super::{
     Dependence, JobState, Tag, TaskInstanceMetrics, TaskMetrics, TaskView,
@@ -52,7 +52,7 @@ impl Structure for DescribeJobRequest {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.job_id),
             _ => Slot::None,
@@ -64,8 +64,6 @@ impl Structure for DescribeJobRequest {
         sink.text(&self.job_id);
     }
 }
-
-::tencentcloud_runtime::structures!(DescribeJobRequest);
 
 /// What [`DescribeJob`](super::super::Client::describe_job) answers.
 #[non_exhaustive]
@@ -162,21 +160,21 @@ impl Structure for DescribeJobResponse {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.job_id),
             1 => Slot::Text(&mut self.job_name),
             2 => Slot::Text(&mut self.zone),
             3 => Slot::Integer(&mut self.priority),
-            4 => Slot::Open(&mut self.job_state),
+            4 => step.open(&mut self.job_state),
             5 => Slot::Text(&mut self.create_time),
             6 => Slot::Text(&mut self.end_time),
-            7 => Slot::Structures(&mut self.task_set),
-            8 => Slot::Structures(&mut self.dependence_set),
-            9 => Slot::Structure(&mut self.task_metrics),
-            10 => Slot::Structure(&mut self.task_instance_metrics),
+            7 => step.many(&mut self.task_set),
+            8 => step.many(&mut self.dependence_set),
+            9 => step.one(&mut self.task_metrics),
+            10 => step.one(&mut self.task_instance_metrics),
             11 => Slot::Text(&mut self.state_reason),
-            12 => Slot::Structures(&mut self.tags),
+            12 => step.many(&mut self.tags),
             13 => Slot::Text(&mut self.next_action),
             14 => Slot::Text(&mut self.request_id),
             _ => Slot::None,
@@ -189,21 +187,19 @@ impl Structure for DescribeJobResponse {
         sink.text(&self.job_name);
         sink.text(&self.zone);
         sink.integer(&self.priority);
-        sink.open(&self.job_state);
+        sink.open(&&self.job_state);
         sink.text(&self.create_time);
         sink.text(&self.end_time);
-        sink.structures(&self.task_set);
-        sink.structures(&self.dependence_set);
-        sink.structure(&self.task_metrics);
-        sink.structure(&self.task_instance_metrics);
+        sink.structures(&&self.task_set);
+        sink.structures(&&self.dependence_set);
+        sink.structure(&&self.task_metrics);
+        sink.structure(&&self.task_instance_metrics);
         sink.text(&self.state_reason);
-        sink.structures(&self.tags);
+        sink.structures(&&self.tags);
         sink.text(&self.next_action);
         sink.text(&self.request_id);
     }
 }
-
-::tencentcloud_runtime::structures!(DescribeJobResponse);
 
 /// An error code that `DescribeJob` answers with.
 ///
@@ -211,29 +207,39 @@ impl Structure for DescribeJobResponse {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DescribeJobErrorCode {
-    /// The service failed internally. Retry later, and report the request ID when it keeps failing.
+    /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.
     InternalError,
-    /// A job ID does not have the form of a job ID, such as job-97zcl3wt.
+    /// `InvalidParameter.JobIdMalformed`: A job ID does not have the form of a job ID, such as job-97zcl3wt.
     InvalidParameterJobIdMalformed,
-    /// There is no job with that ID.
+    /// `ResourceNotFound.Job`: There is no job with that ID.
     ResourceNotFoundJob,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for DescribeJobErrorCode {
-    const KNOWN: &'static [Self] = &[
-        Self::InternalError,
-        Self::InvalidParameterJobIdMalformed,
-        Self::ResourceNotFoundJob,
+    const TEXTS: &'static [&'static str] = &[
+        "InternalError",
+        "InvalidParameter.JobIdMalformed",
+        "ResourceNotFound.Job",
     ];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::InternalError),
+            1 => Some(Self::InvalidParameterJobIdMalformed),
+            2 => Some(Self::ResourceNotFoundJob),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::InternalError => "InternalError",
-            Self::InvalidParameterJobIdMalformed => "InvalidParameter.JobIdMalformed",
-            Self::ResourceNotFoundJob => "ResourceNotFound.Job",
-            Self::Other(text) => text,
+            Self::InternalError => Ok(0),
+            Self::InvalidParameterJobIdMalformed => Ok(1),
+            Self::ResourceNotFoundJob => Ok(2),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -242,8 +248,6 @@ impl OpenEnum for DescribeJobErrorCode {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(DescribeJobErrorCode);
 
 impl Action for DescribeJobRequest {
     type Response = DescribeJobResponse;

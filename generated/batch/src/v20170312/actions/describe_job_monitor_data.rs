@@ -2,7 +2,7 @@
 
 //! `DescribeJobMonitorData`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{DataPointView, Dimension, MetricName};
 
@@ -142,15 +142,15 @@ impl Structure for DescribeJobMonitorDataRequest {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.job_id),
             1 => Slot::Text(&mut self.task_name),
             2 => Slot::Integer(&mut self.task_instance_index),
-            3 => Slot::Open(&mut self.metric_name),
+            3 => step.open(&mut self.metric_name),
             4 => Slot::Text(&mut self.start_time),
             5 => Slot::Text(&mut self.end_time),
-            6 => Slot::Structures(&mut self.dimensions),
+            6 => step.many(&mut self.dimensions),
             _ => Slot::None,
         }
     }
@@ -160,14 +160,12 @@ impl Structure for DescribeJobMonitorDataRequest {
         sink.text(&self.job_id);
         sink.text(&self.task_name);
         sink.integer(&self.task_instance_index);
-        sink.open(&self.metric_name);
+        sink.open(&&self.metric_name);
         sink.text(&self.start_time);
         sink.text(&self.end_time);
-        sink.structures(&self.dimensions);
+        sink.structures(&&self.dimensions);
     }
 }
-
-::tencentcloud_runtime::structures!(DescribeJobMonitorDataRequest);
 
 /// What [`DescribeJobMonitorData`](super::super::Client::describe_job_monitor_data) answers.
 #[non_exhaustive]
@@ -203,10 +201,10 @@ impl Structure for DescribeJobMonitorDataResponse {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Integer(&mut self.period),
-            1 => Slot::Structure(&mut self.data_points),
+            1 => step.one(&mut self.data_points),
             2 => Slot::Text(&mut self.request_id),
             _ => Slot::None,
         }
@@ -215,12 +213,10 @@ impl Structure for DescribeJobMonitorDataResponse {
     #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.integer(&self.period);
-        sink.structure(&self.data_points);
+        sink.structure(&&self.data_points);
         sink.text(&self.request_id);
     }
 }
-
-::tencentcloud_runtime::structures!(DescribeJobMonitorDataResponse);
 
 /// An error code that `DescribeJobMonitorData` answers with.
 ///
@@ -228,29 +224,39 @@ impl Structure for DescribeJobMonitorDataResponse {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DescribeJobMonitorDataErrorCode {
-    /// The service failed internally. Retry later, and report the request ID when it keeps failing.
+    /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.
     InternalError,
-    /// A job ID does not have the form of a job ID, such as job-97zcl3wt.
+    /// `InvalidParameter.JobIdMalformed`: A job ID does not have the form of a job ID, such as job-97zcl3wt.
     InvalidParameterJobIdMalformed,
-    /// There is no job with that ID.
+    /// `ResourceNotFound.Job`: There is no job with that ID.
     ResourceNotFoundJob,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for DescribeJobMonitorDataErrorCode {
-    const KNOWN: &'static [Self] = &[
-        Self::InternalError,
-        Self::InvalidParameterJobIdMalformed,
-        Self::ResourceNotFoundJob,
+    const TEXTS: &'static [&'static str] = &[
+        "InternalError",
+        "InvalidParameter.JobIdMalformed",
+        "ResourceNotFound.Job",
     ];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::InternalError),
+            1 => Some(Self::InvalidParameterJobIdMalformed),
+            2 => Some(Self::ResourceNotFoundJob),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::InternalError => "InternalError",
-            Self::InvalidParameterJobIdMalformed => "InvalidParameter.JobIdMalformed",
-            Self::ResourceNotFoundJob => "ResourceNotFound.Job",
-            Self::Other(text) => text,
+            Self::InternalError => Ok(0),
+            Self::InvalidParameterJobIdMalformed => Ok(1),
+            Self::ResourceNotFoundJob => Ok(2),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -259,8 +265,6 @@ impl OpenEnum for DescribeJobMonitorDataErrorCode {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(DescribeJobMonitorDataErrorCode);
 
 impl Action for DescribeJobMonitorDataRequest {
     type Response = DescribeJobMonitorDataResponse;

@@ -2,7 +2,7 @@
 
 //! `DescribeJobSubmitInfo`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{Dependence, Tag, Task};
 
@@ -50,7 +50,7 @@ impl Structure for DescribeJobSubmitInfoRequest {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.job_id),
             _ => Slot::None,
@@ -62,8 +62,6 @@ impl Structure for DescribeJobSubmitInfoRequest {
         sink.text(&self.job_id);
     }
 }
-
-::tencentcloud_runtime::structures!(DescribeJobSubmitInfoRequest);
 
 /// What [`DescribeJobSubmitInfo`](super::super::Client::describe_job_submit_info) answers.
 #[non_exhaustive]
@@ -123,15 +121,15 @@ impl Structure for DescribeJobSubmitInfoResponse {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.job_id),
             1 => Slot::Text(&mut self.job_name),
             2 => Slot::Text(&mut self.job_description),
             3 => Slot::Integer(&mut self.priority),
-            4 => Slot::Structures(&mut self.tasks),
-            5 => Slot::Structures(&mut self.dependences),
-            6 => Slot::Structures(&mut self.tags),
+            4 => step.many(&mut self.tasks),
+            5 => step.many(&mut self.dependences),
+            6 => step.many(&mut self.tags),
             7 => Slot::Text(&mut self.request_id),
             _ => Slot::None,
         }
@@ -143,14 +141,12 @@ impl Structure for DescribeJobSubmitInfoResponse {
         sink.text(&self.job_name);
         sink.text(&self.job_description);
         sink.integer(&self.priority);
-        sink.structures(&self.tasks);
-        sink.structures(&self.dependences);
-        sink.structures(&self.tags);
+        sink.structures(&&self.tasks);
+        sink.structures(&&self.dependences);
+        sink.structures(&&self.tags);
         sink.text(&self.request_id);
     }
 }
-
-::tencentcloud_runtime::structures!(DescribeJobSubmitInfoResponse);
 
 /// An error code that `DescribeJobSubmitInfo` answers with.
 ///
@@ -158,29 +154,39 @@ impl Structure for DescribeJobSubmitInfoResponse {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DescribeJobSubmitInfoErrorCode {
-    /// The service failed internally. Retry later, and report the request ID when it keeps failing.
+    /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.
     InternalError,
-    /// A job ID does not have the form of a job ID, such as job-97zcl3wt.
+    /// `InvalidParameter.JobIdMalformed`: A job ID does not have the form of a job ID, such as job-97zcl3wt.
     InvalidParameterJobIdMalformed,
-    /// There is no job with that ID.
+    /// `ResourceNotFound.Job`: There is no job with that ID.
     ResourceNotFoundJob,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for DescribeJobSubmitInfoErrorCode {
-    const KNOWN: &'static [Self] = &[
-        Self::InternalError,
-        Self::InvalidParameterJobIdMalformed,
-        Self::ResourceNotFoundJob,
+    const TEXTS: &'static [&'static str] = &[
+        "InternalError",
+        "InvalidParameter.JobIdMalformed",
+        "ResourceNotFound.Job",
     ];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::InternalError),
+            1 => Some(Self::InvalidParameterJobIdMalformed),
+            2 => Some(Self::ResourceNotFoundJob),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::InternalError => "InternalError",
-            Self::InvalidParameterJobIdMalformed => "InvalidParameter.JobIdMalformed",
-            Self::ResourceNotFoundJob => "ResourceNotFound.Job",
-            Self::Other(text) => text,
+            Self::InternalError => Ok(0),
+            Self::InvalidParameterJobIdMalformed => Ok(1),
+            Self::ResourceNotFoundJob => Ok(2),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -189,8 +195,6 @@ impl OpenEnum for DescribeJobSubmitInfoErrorCode {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(DescribeJobSubmitInfoErrorCode);
 
 impl Action for DescribeJobSubmitInfoRequest {
     type Response = DescribeJobSubmitInfoResponse;

@@ -2,7 +2,7 @@
 
 //! `DescribeJobs`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, Paging};
 use super::super::{Filter, JobView};
 
@@ -93,10 +93,10 @@ impl Structure for DescribeJobsRequest {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Texts(&mut self.job_ids),
-            1 => Slot::Structures(&mut self.filters),
+            1 => step.many(&mut self.filters),
             2 => Slot::Integer(&mut self.offset),
             3 => Slot::Integer(&mut self.limit),
             _ => Slot::None,
@@ -106,13 +106,11 @@ impl Structure for DescribeJobsRequest {
     #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.texts(&self.job_ids);
-        sink.structures(&self.filters);
+        sink.structures(&&self.filters);
         sink.integer(&self.offset);
         sink.integer(&self.limit);
     }
 }
-
-::tencentcloud_runtime::structures!(DescribeJobsRequest);
 
 /// What [`DescribeJobs`](super::super::Client::describe_jobs) answers.
 #[non_exhaustive]
@@ -148,9 +146,9 @@ impl Structure for DescribeJobsResponse {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
         match index {
-            0 => Slot::Structures(&mut self.job_set),
+            0 => step.many(&mut self.job_set),
             1 => Slot::Integer(&mut self.total_count),
             2 => Slot::Text(&mut self.request_id),
             _ => Slot::None,
@@ -159,13 +157,11 @@ impl Structure for DescribeJobsResponse {
 
     #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&self.job_set);
+        sink.structures(&&self.job_set);
         sink.integer(&self.total_count);
         sink.text(&self.request_id);
     }
 }
-
-::tencentcloud_runtime::structures!(DescribeJobsResponse);
 
 /// An error code that `DescribeJobs` answers with.
 ///
@@ -173,59 +169,69 @@ impl Structure for DescribeJobsResponse {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DescribeJobsErrorCode {
-    /// The service failed internally. Retry later, and report the request ID when it keeps failing.
+    /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.
     InternalError,
-    /// The action has no filter of that name.
+    /// `InvalidFilter`: The action has no filter of that name.
     InvalidFilter,
-    /// The request combines parameters that exclude each other, such as an ID list and filters.
+    /// `InvalidParameter.InvalidParameterCombination`: The request combines parameters that exclude each other, such as an ID list and filters.
     InvalidParameterInvalidParameterCombination,
-    /// A job ID does not have the form of a job ID, such as job-97zcl3wt.
+    /// `InvalidParameter.JobIdMalformed`: A job ID does not have the form of a job ID, such as job-97zcl3wt.
     InvalidParameterJobIdMalformed,
-    /// A parameter has a value that is not allowed.
+    /// `InvalidParameterValue`: A parameter has a value that is not allowed.
     InvalidParameterValue,
-    /// A filter is invalid.
+    /// `InvalidParameterValue.InvalidFilter`: A filter is invalid.
     InvalidParameterValueInvalidFilter,
-    /// Too many values were given, for example in a filter.
+    /// `InvalidParameterValue.LimitExceeded`: Too many values were given, for example in a filter.
     InvalidParameterValueLimitExceeded,
-    /// There is no such availability zone in the region of the request.
+    /// `InvalidZone.MismatchRegion`: There is no such availability zone in the region of the request.
     InvalidZoneMismatchRegion,
-    /// The request has a parameter that the action does not know.
+    /// `UnknownParameter`: The request has a parameter that the action does not know.
     UnknownParameter,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for DescribeJobsErrorCode {
-    const KNOWN: &'static [Self] = &[
-        Self::InternalError,
-        Self::InvalidFilter,
-        Self::InvalidParameterInvalidParameterCombination,
-        Self::InvalidParameterJobIdMalformed,
-        Self::InvalidParameterValue,
-        Self::InvalidParameterValueInvalidFilter,
-        Self::InvalidParameterValueLimitExceeded,
-        Self::InvalidZoneMismatchRegion,
-        Self::UnknownParameter,
+    const TEXTS: &'static [&'static str] = &[
+        "InternalError",
+        "InvalidFilter",
+        "InvalidParameter.InvalidParameterCombination",
+        "InvalidParameter.JobIdMalformed",
+        "InvalidParameterValue",
+        "InvalidParameterValue.InvalidFilter",
+        "InvalidParameterValue.LimitExceeded",
+        "InvalidZone.MismatchRegion",
+        "UnknownParameter",
     ];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::InternalError),
+            1 => Some(Self::InvalidFilter),
+            2 => Some(Self::InvalidParameterInvalidParameterCombination),
+            3 => Some(Self::InvalidParameterJobIdMalformed),
+            4 => Some(Self::InvalidParameterValue),
+            5 => Some(Self::InvalidParameterValueInvalidFilter),
+            6 => Some(Self::InvalidParameterValueLimitExceeded),
+            7 => Some(Self::InvalidZoneMismatchRegion),
+            8 => Some(Self::UnknownParameter),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::InternalError => "InternalError",
-            Self::InvalidFilter => "InvalidFilter",
-            Self::InvalidParameterInvalidParameterCombination => {
-                "InvalidParameter.InvalidParameterCombination"
-            }
-            Self::InvalidParameterJobIdMalformed => "InvalidParameter.JobIdMalformed",
-            Self::InvalidParameterValue => "InvalidParameterValue",
-            Self::InvalidParameterValueInvalidFilter => {
-                "InvalidParameterValue.InvalidFilter"
-            }
-            Self::InvalidParameterValueLimitExceeded => {
-                "InvalidParameterValue.LimitExceeded"
-            }
-            Self::InvalidZoneMismatchRegion => "InvalidZone.MismatchRegion",
-            Self::UnknownParameter => "UnknownParameter",
-            Self::Other(text) => text,
+            Self::InternalError => Ok(0),
+            Self::InvalidFilter => Ok(1),
+            Self::InvalidParameterInvalidParameterCombination => Ok(2),
+            Self::InvalidParameterJobIdMalformed => Ok(3),
+            Self::InvalidParameterValue => Ok(4),
+            Self::InvalidParameterValueInvalidFilter => Ok(5),
+            Self::InvalidParameterValueLimitExceeded => Ok(6),
+            Self::InvalidZoneMismatchRegion => Ok(7),
+            Self::UnknownParameter => Ok(8),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -234,8 +240,6 @@ impl OpenEnum for DescribeJobsErrorCode {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(DescribeJobsErrorCode);
 
 impl Action for DescribeJobsRequest {
     type Response = DescribeJobsResponse;

@@ -2,7 +2,7 @@
 
 //! `DescribeTask`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, Paging, Waiter};
 use super::super::{Filter, TaskInstanceMetrics, TaskInstanceView, TaskState};
 
@@ -106,13 +106,13 @@ impl Structure for DescribeTaskRequest {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.job_id),
             1 => Slot::Text(&mut self.task_name),
             2 => Slot::Unsigned(&mut self.offset),
             3 => Slot::Unsigned(&mut self.limit),
-            4 => Slot::Structures(&mut self.filters),
+            4 => step.many(&mut self.filters),
             _ => Slot::None,
         }
     }
@@ -123,11 +123,9 @@ impl Structure for DescribeTaskRequest {
         sink.text(&self.task_name);
         sink.unsigned(&self.offset);
         sink.unsigned(&self.limit);
-        sink.structures(&self.filters);
+        sink.structures(&&self.filters);
     }
 }
-
-::tencentcloud_runtime::structures!(DescribeTaskRequest);
 
 /// What [`DescribeTask`](super::super::Client::describe_task) answers.
 #[non_exhaustive]
@@ -199,16 +197,16 @@ impl Structure for DescribeTaskResponse {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.job_id),
             1 => Slot::Text(&mut self.task_name),
-            2 => Slot::Open(&mut self.task_state),
+            2 => step.open(&mut self.task_state),
             3 => Slot::Text(&mut self.create_time),
             4 => Slot::Text(&mut self.end_time),
             5 => Slot::Integer(&mut self.task_instance_total_count),
-            6 => Slot::Structures(&mut self.task_instance_set),
-            7 => Slot::Structure(&mut self.task_instance_metrics),
+            6 => step.many(&mut self.task_instance_set),
+            7 => step.one(&mut self.task_instance_metrics),
             8 => Slot::Text(&mut self.request_id),
             _ => Slot::None,
         }
@@ -218,17 +216,15 @@ impl Structure for DescribeTaskResponse {
     fn visit(&self, sink: &mut dyn Sink) {
         sink.text(&self.job_id);
         sink.text(&self.task_name);
-        sink.open(&self.task_state);
+        sink.open(&&self.task_state);
         sink.text(&self.create_time);
         sink.text(&self.end_time);
         sink.integer(&self.task_instance_total_count);
-        sink.structures(&self.task_instance_set);
-        sink.structure(&self.task_instance_metrics);
+        sink.structures(&&self.task_instance_set);
+        sink.structure(&&self.task_instance_metrics);
         sink.text(&self.request_id);
     }
 }
-
-::tencentcloud_runtime::structures!(DescribeTaskResponse);
 
 /// An error code that `DescribeTask` answers with.
 ///
@@ -236,29 +232,39 @@ impl Structure for DescribeTaskResponse {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DescribeTaskErrorCode {
-    /// The service failed internally. Retry later, and report the request ID when it keeps failing.
+    /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.
     InternalError,
-    /// A job ID does not have the form of a job ID, such as job-97zcl3wt.
+    /// `InvalidParameter.JobIdMalformed`: A job ID does not have the form of a job ID, such as job-97zcl3wt.
     InvalidParameterJobIdMalformed,
-    /// The job has no task of that name.
+    /// `ResourceNotFound.Task`: The job has no task of that name.
     ResourceNotFoundTask,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for DescribeTaskErrorCode {
-    const KNOWN: &'static [Self] = &[
-        Self::InternalError,
-        Self::InvalidParameterJobIdMalformed,
-        Self::ResourceNotFoundTask,
+    const TEXTS: &'static [&'static str] = &[
+        "InternalError",
+        "InvalidParameter.JobIdMalformed",
+        "ResourceNotFound.Task",
     ];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::InternalError),
+            1 => Some(Self::InvalidParameterJobIdMalformed),
+            2 => Some(Self::ResourceNotFoundTask),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::InternalError => "InternalError",
-            Self::InvalidParameterJobIdMalformed => "InvalidParameter.JobIdMalformed",
-            Self::ResourceNotFoundTask => "ResourceNotFound.Task",
-            Self::Other(text) => text,
+            Self::InternalError => Ok(0),
+            Self::InvalidParameterJobIdMalformed => Ok(1),
+            Self::ResourceNotFoundTask => Ok(2),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -267,8 +273,6 @@ impl OpenEnum for DescribeTaskErrorCode {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(DescribeTaskErrorCode);
 
 impl Action for DescribeTaskRequest {
     type Response = DescribeTaskResponse;

@@ -2,7 +2,7 @@
 
 //! `DescribeTaskLogs`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, Paging};
 use super::super::TaskInstanceLog;
 
@@ -101,7 +101,7 @@ impl Structure for DescribeTaskLogsRequest {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.job_id),
             1 => Slot::Text(&mut self.task_name),
@@ -121,8 +121,6 @@ impl Structure for DescribeTaskLogsRequest {
         sink.unsigned(&self.limit);
     }
 }
-
-::tencentcloud_runtime::structures!(DescribeTaskLogsRequest);
 
 /// What [`DescribeTaskLogs`](super::super::Client::describe_task_logs) answers.
 #[non_exhaustive]
@@ -158,10 +156,10 @@ impl Structure for DescribeTaskLogsResponse {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Unsigned(&mut self.total_count),
-            1 => Slot::Structures(&mut self.task_instance_log_set),
+            1 => step.many(&mut self.task_instance_log_set),
             2 => Slot::Text(&mut self.request_id),
             _ => Slot::None,
         }
@@ -170,12 +168,10 @@ impl Structure for DescribeTaskLogsResponse {
     #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.unsigned(&self.total_count);
-        sink.structures(&self.task_instance_log_set);
+        sink.structures(&&self.task_instance_log_set);
         sink.text(&self.request_id);
     }
 }
-
-::tencentcloud_runtime::structures!(DescribeTaskLogsResponse);
 
 /// An error code that `DescribeTaskLogs` answers with.
 ///
@@ -183,57 +179,74 @@ impl Structure for DescribeTaskLogsResponse {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DescribeTaskLogsErrorCode {
-    /// The service failed internally. Retry later, and report the request ID when it keeps failing.
+    /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.
     InternalError,
-    /// A job ID does not have the form of a job ID, such as job-97zcl3wt.
+    /// `InvalidParameter.JobIdMalformed`: A job ID does not have the form of a job ID, such as job-97zcl3wt.
     InvalidParameterJobIdMalformed,
-    /// A task name is invalid.
+    /// `InvalidParameter.TaskName`: A task name is invalid.
     InvalidParameterTaskName,
-    /// A task name is too long.
+    /// `InvalidParameter.TaskNameTooLong`: A task name is too long.
     InvalidParameterTaskNameTooLong,
-    /// A parameter has a value that is not allowed.
+    /// `InvalidParameterValue`: A parameter has a value that is not allowed.
     InvalidParameterValue,
-    /// A parameter that has to be zero or more is negative.
+    /// `InvalidParameterValue.Negative`: A parameter that has to be zero or more is negative.
     InvalidParameterValueNegative,
-    /// There is no job with that ID.
+    /// `ResourceNotFound.Job`: There is no job with that ID.
     ResourceNotFoundJob,
-    /// The job has no task of that name.
+    /// `ResourceNotFound.Task`: The job has no task of that name.
     ResourceNotFoundTask,
-    /// The task has no instance with that index.
+    /// `ResourceNotFound.TaskInstance`: The task has no instance with that index.
     ResourceNotFoundTaskInstance,
-    /// The request has a parameter that the action does not know.
+    /// `UnknownParameter`: The request has a parameter that the action does not know.
     UnknownParameter,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for DescribeTaskLogsErrorCode {
-    const KNOWN: &'static [Self] = &[
-        Self::InternalError,
-        Self::InvalidParameterJobIdMalformed,
-        Self::InvalidParameterTaskName,
-        Self::InvalidParameterTaskNameTooLong,
-        Self::InvalidParameterValue,
-        Self::InvalidParameterValueNegative,
-        Self::ResourceNotFoundJob,
-        Self::ResourceNotFoundTask,
-        Self::ResourceNotFoundTaskInstance,
-        Self::UnknownParameter,
+    const TEXTS: &'static [&'static str] = &[
+        "InternalError",
+        "InvalidParameter.JobIdMalformed",
+        "InvalidParameter.TaskName",
+        "InvalidParameter.TaskNameTooLong",
+        "InvalidParameterValue",
+        "InvalidParameterValue.Negative",
+        "ResourceNotFound.Job",
+        "ResourceNotFound.Task",
+        "ResourceNotFound.TaskInstance",
+        "UnknownParameter",
     ];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::InternalError),
+            1 => Some(Self::InvalidParameterJobIdMalformed),
+            2 => Some(Self::InvalidParameterTaskName),
+            3 => Some(Self::InvalidParameterTaskNameTooLong),
+            4 => Some(Self::InvalidParameterValue),
+            5 => Some(Self::InvalidParameterValueNegative),
+            6 => Some(Self::ResourceNotFoundJob),
+            7 => Some(Self::ResourceNotFoundTask),
+            8 => Some(Self::ResourceNotFoundTaskInstance),
+            9 => Some(Self::UnknownParameter),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::InternalError => "InternalError",
-            Self::InvalidParameterJobIdMalformed => "InvalidParameter.JobIdMalformed",
-            Self::InvalidParameterTaskName => "InvalidParameter.TaskName",
-            Self::InvalidParameterTaskNameTooLong => "InvalidParameter.TaskNameTooLong",
-            Self::InvalidParameterValue => "InvalidParameterValue",
-            Self::InvalidParameterValueNegative => "InvalidParameterValue.Negative",
-            Self::ResourceNotFoundJob => "ResourceNotFound.Job",
-            Self::ResourceNotFoundTask => "ResourceNotFound.Task",
-            Self::ResourceNotFoundTaskInstance => "ResourceNotFound.TaskInstance",
-            Self::UnknownParameter => "UnknownParameter",
-            Self::Other(text) => text,
+            Self::InternalError => Ok(0),
+            Self::InvalidParameterJobIdMalformed => Ok(1),
+            Self::InvalidParameterTaskName => Ok(2),
+            Self::InvalidParameterTaskNameTooLong => Ok(3),
+            Self::InvalidParameterValue => Ok(4),
+            Self::InvalidParameterValueNegative => Ok(5),
+            Self::ResourceNotFoundJob => Ok(6),
+            Self::ResourceNotFoundTask => Ok(7),
+            Self::ResourceNotFoundTaskInstance => Ok(8),
+            Self::UnknownParameter => Ok(9),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -242,8 +255,6 @@ impl OpenEnum for DescribeTaskLogsErrorCode {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(DescribeTaskLogsErrorCode);
 
 impl Action for DescribeTaskLogsRequest {
     type Response = DescribeTaskLogsResponse;

@@ -2,7 +2,7 @@
 
 //! `DescribeTaskTemplates`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, Paging};
 use super::super::{Filter, TaskTemplateView};
 
@@ -90,10 +90,10 @@ impl Structure for DescribeTaskTemplatesRequest {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Texts(&mut self.task_template_ids),
-            1 => Slot::Structures(&mut self.filters),
+            1 => step.many(&mut self.filters),
             2 => Slot::Integer(&mut self.offset),
             3 => Slot::Integer(&mut self.limit),
             _ => Slot::None,
@@ -103,13 +103,11 @@ impl Structure for DescribeTaskTemplatesRequest {
     #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
         sink.texts(&self.task_template_ids);
-        sink.structures(&self.filters);
+        sink.structures(&&self.filters);
         sink.integer(&self.offset);
         sink.integer(&self.limit);
     }
 }
-
-::tencentcloud_runtime::structures!(DescribeTaskTemplatesRequest);
 
 /// What [`DescribeTaskTemplates`](super::super::Client::describe_task_templates) answers.
 #[non_exhaustive]
@@ -145,9 +143,9 @@ impl Structure for DescribeTaskTemplatesResponse {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
         match index {
-            0 => Slot::Structures(&mut self.task_template_set),
+            0 => step.many(&mut self.task_template_set),
             1 => Slot::Integer(&mut self.total_count),
             2 => Slot::Text(&mut self.request_id),
             _ => Slot::None,
@@ -156,13 +154,11 @@ impl Structure for DescribeTaskTemplatesResponse {
 
     #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
-        sink.structures(&self.task_template_set);
+        sink.structures(&&self.task_template_set);
         sink.integer(&self.total_count);
         sink.text(&self.request_id);
     }
 }
-
-::tencentcloud_runtime::structures!(DescribeTaskTemplatesResponse);
 
 /// An error code that `DescribeTaskTemplates` answers with.
 ///
@@ -170,41 +166,49 @@ impl Structure for DescribeTaskTemplatesResponse {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DescribeTaskTemplatesErrorCode {
-    /// The service failed internally. Retry later, and report the request ID when it keeps failing.
+    /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.
     InternalError,
-    /// The request combines parameters that exclude each other, such as an ID list and filters.
+    /// `InvalidParameter.InvalidParameterCombination`: The request combines parameters that exclude each other, such as an ID list and filters.
     InvalidParameterInvalidParameterCombination,
-    /// A task template ID does not have the form of one, such as task-tmpl-7vtx96n2.
+    /// `InvalidParameter.TaskTemplateIdMalformed`: A task template ID does not have the form of one, such as task-tmpl-7vtx96n2.
     InvalidParameterTaskTemplateIdMalformed,
-    /// A parameter has a value that is not allowed.
+    /// `InvalidParameterValue`: A parameter has a value that is not allowed.
     InvalidParameterValue,
-    /// The request has a parameter that the action does not know.
+    /// `UnknownParameter`: The request has a parameter that the action does not know.
     UnknownParameter,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for DescribeTaskTemplatesErrorCode {
-    const KNOWN: &'static [Self] = &[
-        Self::InternalError,
-        Self::InvalidParameterInvalidParameterCombination,
-        Self::InvalidParameterTaskTemplateIdMalformed,
-        Self::InvalidParameterValue,
-        Self::UnknownParameter,
+    const TEXTS: &'static [&'static str] = &[
+        "InternalError",
+        "InvalidParameter.InvalidParameterCombination",
+        "InvalidParameter.TaskTemplateIdMalformed",
+        "InvalidParameterValue",
+        "UnknownParameter",
     ];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::InternalError),
+            1 => Some(Self::InvalidParameterInvalidParameterCombination),
+            2 => Some(Self::InvalidParameterTaskTemplateIdMalformed),
+            3 => Some(Self::InvalidParameterValue),
+            4 => Some(Self::UnknownParameter),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::InternalError => "InternalError",
-            Self::InvalidParameterInvalidParameterCombination => {
-                "InvalidParameter.InvalidParameterCombination"
-            }
-            Self::InvalidParameterTaskTemplateIdMalformed => {
-                "InvalidParameter.TaskTemplateIdMalformed"
-            }
-            Self::InvalidParameterValue => "InvalidParameterValue",
-            Self::UnknownParameter => "UnknownParameter",
-            Self::Other(text) => text,
+            Self::InternalError => Ok(0),
+            Self::InvalidParameterInvalidParameterCombination => Ok(1),
+            Self::InvalidParameterTaskTemplateIdMalformed => Ok(2),
+            Self::InvalidParameterValue => Ok(3),
+            Self::UnknownParameter => Ok(4),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -213,8 +217,6 @@ impl OpenEnum for DescribeTaskTemplatesErrorCode {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(DescribeTaskTemplatesErrorCode);
 
 impl Action for DescribeTaskTemplatesRequest {
     type Response = DescribeTaskTemplatesResponse;

@@ -2,7 +2,7 @@
 
 //! `DetachInstances`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// What [`DetachInstances`](super::super::Client::detach_instances) is called with.
@@ -67,7 +67,7 @@ impl Structure for DetachInstancesRequest {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.env_id),
             1 => Slot::Texts(&mut self.instance_ids),
@@ -81,8 +81,6 @@ impl Structure for DetachInstancesRequest {
         sink.texts(&self.instance_ids);
     }
 }
-
-::tencentcloud_runtime::structures!(DetachInstancesRequest);
 
 /// What [`DetachInstances`](super::super::Client::detach_instances) answers.
 #[non_exhaustive]
@@ -110,7 +108,7 @@ impl Structure for DetachInstancesResponse {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.request_id),
             _ => Slot::None,
@@ -123,55 +121,65 @@ impl Structure for DetachInstancesResponse {
     }
 }
 
-::tencentcloud_runtime::structures!(DetachInstancesResponse);
-
 /// An error code that `DetachInstances` answers with.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DetachInstancesErrorCode {
-    /// The service failed internally. Retry later, and report the request ID when it keeps failing.
+    /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.
     InternalError,
-    /// Batch failed to call the Cloud Virtual Machine (CVM) API.
+    /// `InternalError.CallCvm`: Batch failed to call the Cloud Virtual Machine (CVM) API.
     InternalErrorCallCvm,
-    /// A compute environment ID does not have the form of one, such as env-lcpcej85.
+    /// `InvalidParameter.EnvIdMalformed`: A compute environment ID does not have the form of one, such as env-lcpcej85.
     InvalidParameterEnvIdMalformed,
-    /// The same instance ID occurs twice in the request.
+    /// `InvalidParameterValue.InstanceIdDuplicated`: The same instance ID occurs twice in the request.
     InvalidParameterValueInstanceIdDuplicated,
-    /// There is no compute environment with that ID.
+    /// `ResourceNotFound.ComputeEnv`: There is no compute environment with that ID.
     ResourceNotFoundComputeEnv,
-    /// The request has a parameter that the action does not know.
+    /// `UnknownParameter`: The request has a parameter that the action does not know.
     UnknownParameter,
-    /// The operation is not allowed.
+    /// `UnsupportedOperation`: The operation is not allowed.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for DetachInstancesErrorCode {
-    const KNOWN: &'static [Self] = &[
-        Self::InternalError,
-        Self::InternalErrorCallCvm,
-        Self::InvalidParameterEnvIdMalformed,
-        Self::InvalidParameterValueInstanceIdDuplicated,
-        Self::ResourceNotFoundComputeEnv,
-        Self::UnknownParameter,
-        Self::UnsupportedOperation,
+    const TEXTS: &'static [&'static str] = &[
+        "InternalError",
+        "InternalError.CallCvm",
+        "InvalidParameter.EnvIdMalformed",
+        "InvalidParameterValue.InstanceIdDuplicated",
+        "ResourceNotFound.ComputeEnv",
+        "UnknownParameter",
+        "UnsupportedOperation",
     ];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::InternalError),
+            1 => Some(Self::InternalErrorCallCvm),
+            2 => Some(Self::InvalidParameterEnvIdMalformed),
+            3 => Some(Self::InvalidParameterValueInstanceIdDuplicated),
+            4 => Some(Self::ResourceNotFoundComputeEnv),
+            5 => Some(Self::UnknownParameter),
+            6 => Some(Self::UnsupportedOperation),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::InternalError => "InternalError",
-            Self::InternalErrorCallCvm => "InternalError.CallCvm",
-            Self::InvalidParameterEnvIdMalformed => "InvalidParameter.EnvIdMalformed",
-            Self::InvalidParameterValueInstanceIdDuplicated => {
-                "InvalidParameterValue.InstanceIdDuplicated"
-            }
-            Self::ResourceNotFoundComputeEnv => "ResourceNotFound.ComputeEnv",
-            Self::UnknownParameter => "UnknownParameter",
-            Self::UnsupportedOperation => "UnsupportedOperation",
-            Self::Other(text) => text,
+            Self::InternalError => Ok(0),
+            Self::InternalErrorCallCvm => Ok(1),
+            Self::InvalidParameterEnvIdMalformed => Ok(2),
+            Self::InvalidParameterValueInstanceIdDuplicated => Ok(3),
+            Self::ResourceNotFoundComputeEnv => Ok(4),
+            Self::UnknownParameter => Ok(5),
+            Self::UnsupportedOperation => Ok(6),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -180,8 +188,6 @@ impl OpenEnum for DetachInstancesErrorCode {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(DetachInstancesErrorCode);
 
 impl Action for DetachInstancesRequest {
     type Response = DetachInstancesResponse;

@@ -186,3 +186,44 @@ pub use terminate_task_instance::{
     TerminateTaskInstanceRequest, TerminateTaskInstanceResponse,
     TerminateTaskInstanceErrorCode,
 };
+
+::tencentcloud_runtime::structures!(
+    AttachInstancesRequest, AttachInstancesResponse, CreateComputeEnvRequest,
+    CreateComputeEnvResponse, CreateTaskTemplateRequest, CreateTaskTemplateResponse,
+    DeleteComputeEnvRequest, DeleteComputeEnvResponse, DeleteJobRequest,
+    DeleteJobResponse, DeleteTaskTemplatesRequest, DeleteTaskTemplatesResponse,
+    DescribeAvailableCvmInstanceTypesRequest, DescribeAvailableCvmInstanceTypesResponse,
+    DescribeComputeEnvRequest, DescribeComputeEnvResponse,
+    DescribeComputeEnvActivitiesRequest, DescribeComputeEnvActivitiesResponse,
+    DescribeComputeEnvCreateInfoRequest, DescribeComputeEnvCreateInfoResponse,
+    DescribeComputeEnvCreateInfosRequest, DescribeComputeEnvCreateInfosResponse,
+    DescribeComputeEnvsRequest, DescribeComputeEnvsResponse,
+    DescribeCvmZoneInstanceConfigInfosRequest,
+    DescribeCvmZoneInstanceConfigInfosResponse, DescribeInstanceCategoriesRequest,
+    DescribeInstanceCategoriesResponse, DescribeJobRequest, DescribeJobResponse,
+    DescribeJobMonitorDataRequest, DescribeJobMonitorDataResponse,
+    DescribeJobSubmitInfoRequest, DescribeJobSubmitInfoResponse, DescribeJobsRequest,
+    DescribeJobsResponse, DescribeTaskRequest, DescribeTaskResponse,
+    DescribeTaskLogsRequest, DescribeTaskLogsResponse, DescribeTaskTemplatesRequest,
+    DescribeTaskTemplatesResponse, DetachInstancesRequest, DetachInstancesResponse,
+    ModifyComputeEnvRequest, ModifyComputeEnvResponse, ModifyTaskTemplateRequest,
+    ModifyTaskTemplateResponse, RetryJobsRequest, RetryJobsResponse, SubmitJobRequest,
+    SubmitJobResponse, TerminateComputeNodeRequest, TerminateComputeNodeResponse,
+    TerminateComputeNodesRequest, TerminateComputeNodesResponse, TerminateJobRequest,
+    TerminateJobResponse, TerminateTaskInstanceRequest, TerminateTaskInstanceResponse
+);
+
+::tencentcloud_runtime::open_enums!(
+    AttachInstancesErrorCode, CreateComputeEnvErrorCode, CreateTaskTemplateErrorCode,
+    DeleteComputeEnvErrorCode, DeleteJobErrorCode, DeleteTaskTemplatesErrorCode,
+    DescribeAvailableCvmInstanceTypesErrorCode, DescribeComputeEnvErrorCode,
+    DescribeComputeEnvActivitiesErrorCode, DescribeComputeEnvCreateInfoErrorCode,
+    DescribeComputeEnvCreateInfosErrorCode, DescribeComputeEnvsErrorCode,
+    DescribeCvmZoneInstanceConfigInfosErrorCode, DescribeInstanceCategoriesErrorCode,
+    DescribeJobErrorCode, DescribeJobMonitorDataErrorCode,
+    DescribeJobSubmitInfoErrorCode, DescribeJobsErrorCode, DescribeTaskErrorCode,
+    DescribeTaskLogsErrorCode, DescribeTaskTemplatesErrorCode, DetachInstancesErrorCode,
+    ModifyComputeEnvErrorCode, ModifyTaskTemplateErrorCode, RetryJobsErrorCode,
+    SubmitJobErrorCode, TerminateComputeNodeErrorCode, TerminateComputeNodesErrorCode,
+    TerminateJobErrorCode, TerminateTaskInstanceErrorCode
+);

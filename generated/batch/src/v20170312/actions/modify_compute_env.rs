@@ -2,7 +2,7 @@
 
 //! `ModifyComputeEnv`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::ComputeEnvData;
 
@@ -102,13 +102,13 @@ impl Structure for ModifyComputeEnvRequest {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.env_id),
             1 => Slot::Integer(&mut self.desired_compute_node_count),
             2 => Slot::Text(&mut self.env_name),
             3 => Slot::Text(&mut self.env_description),
-            4 => Slot::Structure(&mut self.env_data),
+            4 => step.one(&mut self.env_data),
             _ => Slot::None,
         }
     }
@@ -119,11 +119,9 @@ impl Structure for ModifyComputeEnvRequest {
         sink.integer(&self.desired_compute_node_count);
         sink.text(&self.env_name);
         sink.text(&self.env_description);
-        sink.structure(&self.env_data);
+        sink.structure(&&self.env_data);
     }
 }
-
-::tencentcloud_runtime::structures!(ModifyComputeEnvRequest);
 
 /// What [`ModifyComputeEnv`](super::super::Client::modify_compute_env) answers.
 #[non_exhaustive]
@@ -151,7 +149,7 @@ impl Structure for ModifyComputeEnvResponse {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.request_id),
             _ => Slot::None,
@@ -164,107 +162,110 @@ impl Structure for ModifyComputeEnvResponse {
     }
 }
 
-::tencentcloud_runtime::structures!(ModifyComputeEnvResponse);
-
 /// An error code that `ModifyComputeEnv` answers with.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ModifyComputeEnvErrorCode {
-    /// The service failed internally. Retry later, and report the request ID when it keeps failing.
+    /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.
     InternalError,
-    /// Batch failed to call the Cloud Physical Machine (CPM) API.
+    /// `InternalError.CallCpmAPI`: Batch failed to call the Cloud Physical Machine (CPM) API.
     InternalErrorCallCpmAPI,
-    /// The description of the compute environment is too long.
+    /// `InvalidParameter.EnvDescriptionTooLong`: The description of the compute environment is too long.
     InvalidParameterEnvDescriptionTooLong,
-    /// A compute environment ID does not have the form of one, such as env-lcpcej85.
+    /// `InvalidParameter.EnvIdMalformed`: A compute environment ID does not have the form of one, such as env-lcpcej85.
     InvalidParameterEnvIdMalformed,
-    /// The name of the compute environment is too long.
+    /// `InvalidParameter.EnvNameTooLong`: The name of the compute environment is too long.
     InvalidParameterEnvNameTooLong,
-    /// The instance type is not supported.
+    /// `InvalidParameterValue.InstanceType`: The instance type is not supported.
     InvalidParameterValueInstanceType,
-    /// The same instance type occurs twice in the list.
+    /// `InvalidParameterValue.InstanceTypeDuplicate`: The same instance type occurs twice in the list.
     InvalidParameterValueInstanceTypeDuplicate,
-    /// The list of instance types is empty.
+    /// `InvalidParameterValue.InstanceTypesEmpty`: The list of instance types is empty.
     InvalidParameterValueInstanceTypesEmpty,
-    /// Too many values were given, for example in a filter.
+    /// `InvalidParameterValue.LimitExceeded`: Too many values were given, for example in a filter.
     InvalidParameterValueLimitExceeded,
-    /// A parameter that has to be zero or more is negative.
+    /// `InvalidParameterValue.Negative`: A parameter that has to be zero or more is negative.
     InvalidParameterValueNegative,
-    /// The account's CPU quota is used up.
+    /// `LimitExceeded.CpuQuota`: The account's CPU quota is used up.
     LimitExceededCpuQuota,
-    /// There is no compute environment with that ID.
+    /// `ResourceNotFound.ComputeEnv`: There is no compute environment with that ID.
     ResourceNotFoundComputeEnv,
-    /// Another request is still being worked on; try again when it is done.
+    /// `UnsupportedOperation.AcceptOtherRequest`: Another request is still being worked on; try again when it is done.
     UnsupportedOperationAcceptOtherRequest,
-    /// The compute environment is still working on another request; try again when it is done.
+    /// `UnsupportedOperation.ComputeEnvAcceptOtherRequest`: The compute environment is still working on another request; try again when it is done.
     UnsupportedOperationComputeEnvAcceptOtherRequest,
-    /// The compute node must not be destroyed.
+    /// `UnsupportedOperation.ComputeNodeForbidTerminate`: The compute node must not be destroyed.
     UnsupportedOperationComputeNodeForbidTerminate,
-    /// The environment has fewer compute nodes than the reduction asks to remove.
+    /// `UnsupportedOperation.NotEnoughComputeNodesToTerminate`: The environment has fewer compute nodes than the reduction asks to remove.
     UnsupportedOperationNotEnoughComputeNodesToTerminate,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for ModifyComputeEnvErrorCode {
-    const KNOWN: &'static [Self] = &[
-        Self::InternalError,
-        Self::InternalErrorCallCpmAPI,
-        Self::InvalidParameterEnvDescriptionTooLong,
-        Self::InvalidParameterEnvIdMalformed,
-        Self::InvalidParameterEnvNameTooLong,
-        Self::InvalidParameterValueInstanceType,
-        Self::InvalidParameterValueInstanceTypeDuplicate,
-        Self::InvalidParameterValueInstanceTypesEmpty,
-        Self::InvalidParameterValueLimitExceeded,
-        Self::InvalidParameterValueNegative,
-        Self::LimitExceededCpuQuota,
-        Self::ResourceNotFoundComputeEnv,
-        Self::UnsupportedOperationAcceptOtherRequest,
-        Self::UnsupportedOperationComputeEnvAcceptOtherRequest,
-        Self::UnsupportedOperationComputeNodeForbidTerminate,
-        Self::UnsupportedOperationNotEnoughComputeNodesToTerminate,
+    const TEXTS: &'static [&'static str] = &[
+        "InternalError",
+        "InternalError.CallCpmAPI",
+        "InvalidParameter.EnvDescriptionTooLong",
+        "InvalidParameter.EnvIdMalformed",
+        "InvalidParameter.EnvNameTooLong",
+        "InvalidParameterValue.InstanceType",
+        "InvalidParameterValue.InstanceTypeDuplicate",
+        "InvalidParameterValue.InstanceTypesEmpty",
+        "InvalidParameterValue.LimitExceeded",
+        "InvalidParameterValue.Negative",
+        "LimitExceeded.CpuQuota",
+        "ResourceNotFound.ComputeEnv",
+        "UnsupportedOperation.AcceptOtherRequest",
+        "UnsupportedOperation.ComputeEnvAcceptOtherRequest",
+        "UnsupportedOperation.ComputeNodeForbidTerminate",
+        "UnsupportedOperation.NotEnoughComputeNodesToTerminate",
     ];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::InternalError),
+            1 => Some(Self::InternalErrorCallCpmAPI),
+            2 => Some(Self::InvalidParameterEnvDescriptionTooLong),
+            3 => Some(Self::InvalidParameterEnvIdMalformed),
+            4 => Some(Self::InvalidParameterEnvNameTooLong),
+            5 => Some(Self::InvalidParameterValueInstanceType),
+            6 => Some(Self::InvalidParameterValueInstanceTypeDuplicate),
+            7 => Some(Self::InvalidParameterValueInstanceTypesEmpty),
+            8 => Some(Self::InvalidParameterValueLimitExceeded),
+            9 => Some(Self::InvalidParameterValueNegative),
+            10 => Some(Self::LimitExceededCpuQuota),
+            11 => Some(Self::ResourceNotFoundComputeEnv),
+            12 => Some(Self::UnsupportedOperationAcceptOtherRequest),
+            13 => Some(Self::UnsupportedOperationComputeEnvAcceptOtherRequest),
+            14 => Some(Self::UnsupportedOperationComputeNodeForbidTerminate),
+            15 => Some(Self::UnsupportedOperationNotEnoughComputeNodesToTerminate),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::InternalError => "InternalError",
-            Self::InternalErrorCallCpmAPI => "InternalError.CallCpmAPI",
-            Self::InvalidParameterEnvDescriptionTooLong => {
-                "InvalidParameter.EnvDescriptionTooLong"
-            }
-            Self::InvalidParameterEnvIdMalformed => "InvalidParameter.EnvIdMalformed",
-            Self::InvalidParameterEnvNameTooLong => "InvalidParameter.EnvNameTooLong",
-            Self::InvalidParameterValueInstanceType => {
-                "InvalidParameterValue.InstanceType"
-            }
-            Self::InvalidParameterValueInstanceTypeDuplicate => {
-                "InvalidParameterValue.InstanceTypeDuplicate"
-            }
-            Self::InvalidParameterValueInstanceTypesEmpty => {
-                "InvalidParameterValue.InstanceTypesEmpty"
-            }
-            Self::InvalidParameterValueLimitExceeded => {
-                "InvalidParameterValue.LimitExceeded"
-            }
-            Self::InvalidParameterValueNegative => "InvalidParameterValue.Negative",
-            Self::LimitExceededCpuQuota => "LimitExceeded.CpuQuota",
-            Self::ResourceNotFoundComputeEnv => "ResourceNotFound.ComputeEnv",
-            Self::UnsupportedOperationAcceptOtherRequest => {
-                "UnsupportedOperation.AcceptOtherRequest"
-            }
-            Self::UnsupportedOperationComputeEnvAcceptOtherRequest => {
-                "UnsupportedOperation.ComputeEnvAcceptOtherRequest"
-            }
-            Self::UnsupportedOperationComputeNodeForbidTerminate => {
-                "UnsupportedOperation.ComputeNodeForbidTerminate"
-            }
-            Self::UnsupportedOperationNotEnoughComputeNodesToTerminate => {
-                "UnsupportedOperation.NotEnoughComputeNodesToTerminate"
-            }
-            Self::Other(text) => text,
+            Self::InternalError => Ok(0),
+            Self::InternalErrorCallCpmAPI => Ok(1),
+            Self::InvalidParameterEnvDescriptionTooLong => Ok(2),
+            Self::InvalidParameterEnvIdMalformed => Ok(3),
+            Self::InvalidParameterEnvNameTooLong => Ok(4),
+            Self::InvalidParameterValueInstanceType => Ok(5),
+            Self::InvalidParameterValueInstanceTypeDuplicate => Ok(6),
+            Self::InvalidParameterValueInstanceTypesEmpty => Ok(7),
+            Self::InvalidParameterValueLimitExceeded => Ok(8),
+            Self::InvalidParameterValueNegative => Ok(9),
+            Self::LimitExceededCpuQuota => Ok(10),
+            Self::ResourceNotFoundComputeEnv => Ok(11),
+            Self::UnsupportedOperationAcceptOtherRequest => Ok(12),
+            Self::UnsupportedOperationComputeEnvAcceptOtherRequest => Ok(13),
+            Self::UnsupportedOperationComputeNodeForbidTerminate => Ok(14),
+            Self::UnsupportedOperationNotEnoughComputeNodesToTerminate => Ok(15),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -273,8 +274,6 @@ impl OpenEnum for ModifyComputeEnvErrorCode {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(ModifyComputeEnvErrorCode);
 
 impl Action for ModifyComputeEnvRequest {
     type Response = ModifyComputeEnvResponse;

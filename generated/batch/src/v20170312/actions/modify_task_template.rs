@@ -2,7 +2,7 @@
 
 //! `ModifyTaskTemplate`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::Task;
 
@@ -90,12 +90,12 @@ impl Structure for ModifyTaskTemplateRequest {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.task_template_id),
             1 => Slot::Text(&mut self.task_template_name),
             2 => Slot::Text(&mut self.task_template_description),
-            3 => Slot::Structure(&mut self.task_template_info),
+            3 => step.one(&mut self.task_template_info),
             _ => Slot::None,
         }
     }
@@ -105,11 +105,9 @@ impl Structure for ModifyTaskTemplateRequest {
         sink.text(&self.task_template_id);
         sink.text(&self.task_template_name);
         sink.text(&self.task_template_description);
-        sink.structure(&self.task_template_info);
+        sink.structure(&&self.task_template_info);
     }
 }
-
-::tencentcloud_runtime::structures!(ModifyTaskTemplateRequest);
 
 /// What [`ModifyTaskTemplate`](super::super::Client::modify_task_template) answers.
 #[non_exhaustive]
@@ -137,7 +135,7 @@ impl Structure for ModifyTaskTemplateResponse {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.request_id),
             _ => Slot::None,
@@ -150,121 +148,125 @@ impl Structure for ModifyTaskTemplateResponse {
     }
 }
 
-::tencentcloud_runtime::structures!(ModifyTaskTemplateResponse);
-
 /// An error code that `ModifyTaskTemplate` answers with.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ModifyTaskTemplateErrorCode {
-    /// A task gave both ComputeEnv and EnvId, or neither. Give exactly one.
+    /// `AllowedOneAttributeInEnvIdAndComputeEnv`: A task gave both ComputeEnv and EnvId, or neither. Give exactly one.
     AllowedOneAttributeInEnvIdAndComputeEnv,
-    /// The service failed internally. Retry later, and report the request ID when it keeps failing.
+    /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.
     InternalError,
-    /// CVM settings in the request are wrong.
+    /// `InvalidParameter.CvmParameters`: CVM settings in the request are wrong.
     InvalidParameterCvmParameters,
-    /// A task name is invalid.
+    /// `InvalidParameter.TaskName`: A task name is invalid.
     InvalidParameterTaskName,
-    /// A task name is too long.
+    /// `InvalidParameter.TaskNameTooLong`: A task name is too long.
     InvalidParameterTaskNameTooLong,
-    /// The description of the task template is longer than the limit of 200.
+    /// `InvalidParameter.TaskTemplateDescriptionTooLong`: The description of the task template is longer than the limit of 200.
     InvalidParameterTaskTemplateDescriptionTooLong,
-    /// A task template ID does not have the form of one, such as task-tmpl-7vtx96n2.
+    /// `InvalidParameter.TaskTemplateIdMalformed`: A task template ID does not have the form of one, such as task-tmpl-7vtx96n2.
     InvalidParameterTaskTemplateIdMalformed,
-    /// The task template name is invalid.
+    /// `InvalidParameter.TaskTemplateName`: The task template name is invalid.
     InvalidParameterTaskTemplateName,
-    /// The name of the task template is longer than the limit of 60.
+    /// `InvalidParameter.TaskTemplateNameTooLong`: The name of the task template is longer than the limit of 60.
     InvalidParameterTaskTemplateNameTooLong,
-    /// Nothing to change was given: pass TaskTemplateName, TaskTemplateDescription or TaskTemplateInfo.
+    /// `InvalidParameterAtLeastOneAttribute`: Nothing to change was given: pass TaskTemplateName, TaskTemplateDescription or TaskTemplateInfo.
     InvalidParameterAtLeastOneAttribute,
-    /// The compute environment settings did not pass validation.
+    /// `InvalidParameterValue.ComputeEnv`: The compute environment settings did not pass validation.
     InvalidParameterValueComputeEnv,
-    /// A dependency names a task that the job does not define.
+    /// `InvalidParameterValue.DependenceNotFoundTaskName`: A dependency names a task that the job does not define.
     InvalidParameterValueDependenceNotFoundTaskName,
-    /// The dependencies form a cycle.
+    /// `InvalidParameterValue.DependenceUnfeasible`: The dependencies form a cycle.
     InvalidParameterValueDependenceUnfeasible,
-    /// A local path is invalid.
+    /// `InvalidParameterValue.LocalPath`: A local path is invalid.
     InvalidParameterValueLocalPath,
-    /// The retry count is above its maximum.
+    /// `InvalidParameterValue.MaxRetryCount`: The retry count is above its maximum.
     InvalidParameterValueMaxRetryCount,
-    /// A parameter that has to be zero or more is negative.
+    /// `InvalidParameterValue.Negative`: A parameter that has to be zero or more is negative.
     InvalidParameterValueNegative,
-    /// A remote storage path is not well formed.
+    /// `InvalidParameterValue.RemoteStoragePath`: A remote storage path is not well formed.
     InvalidParameterValueRemoteStoragePath,
-    /// The scheme of a remote storage path is not supported.
+    /// `InvalidParameterValue.RemoteStorageSchemeType`: The scheme of a remote storage path is not supported.
     InvalidParameterValueRemoteStorageSchemeType,
-    /// There is no task template with that ID.
+    /// `ResourceNotFound.TaskTemplate`: There is no task template with that ID.
     ResourceNotFoundTaskTemplate,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for ModifyTaskTemplateErrorCode {
-    const KNOWN: &'static [Self] = &[
-        Self::AllowedOneAttributeInEnvIdAndComputeEnv,
-        Self::InternalError,
-        Self::InvalidParameterCvmParameters,
-        Self::InvalidParameterTaskName,
-        Self::InvalidParameterTaskNameTooLong,
-        Self::InvalidParameterTaskTemplateDescriptionTooLong,
-        Self::InvalidParameterTaskTemplateIdMalformed,
-        Self::InvalidParameterTaskTemplateName,
-        Self::InvalidParameterTaskTemplateNameTooLong,
-        Self::InvalidParameterAtLeastOneAttribute,
-        Self::InvalidParameterValueComputeEnv,
-        Self::InvalidParameterValueDependenceNotFoundTaskName,
-        Self::InvalidParameterValueDependenceUnfeasible,
-        Self::InvalidParameterValueLocalPath,
-        Self::InvalidParameterValueMaxRetryCount,
-        Self::InvalidParameterValueNegative,
-        Self::InvalidParameterValueRemoteStoragePath,
-        Self::InvalidParameterValueRemoteStorageSchemeType,
-        Self::ResourceNotFoundTaskTemplate,
+    const TEXTS: &'static [&'static str] = &[
+        "AllowedOneAttributeInEnvIdAndComputeEnv",
+        "InternalError",
+        "InvalidParameter.CvmParameters",
+        "InvalidParameter.TaskName",
+        "InvalidParameter.TaskNameTooLong",
+        "InvalidParameter.TaskTemplateDescriptionTooLong",
+        "InvalidParameter.TaskTemplateIdMalformed",
+        "InvalidParameter.TaskTemplateName",
+        "InvalidParameter.TaskTemplateNameTooLong",
+        "InvalidParameterAtLeastOneAttribute",
+        "InvalidParameterValue.ComputeEnv",
+        "InvalidParameterValue.DependenceNotFoundTaskName",
+        "InvalidParameterValue.DependenceUnfeasible",
+        "InvalidParameterValue.LocalPath",
+        "InvalidParameterValue.MaxRetryCount",
+        "InvalidParameterValue.Negative",
+        "InvalidParameterValue.RemoteStoragePath",
+        "InvalidParameterValue.RemoteStorageSchemeType",
+        "ResourceNotFound.TaskTemplate",
     ];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::AllowedOneAttributeInEnvIdAndComputeEnv),
+            1 => Some(Self::InternalError),
+            2 => Some(Self::InvalidParameterCvmParameters),
+            3 => Some(Self::InvalidParameterTaskName),
+            4 => Some(Self::InvalidParameterTaskNameTooLong),
+            5 => Some(Self::InvalidParameterTaskTemplateDescriptionTooLong),
+            6 => Some(Self::InvalidParameterTaskTemplateIdMalformed),
+            7 => Some(Self::InvalidParameterTaskTemplateName),
+            8 => Some(Self::InvalidParameterTaskTemplateNameTooLong),
+            9 => Some(Self::InvalidParameterAtLeastOneAttribute),
+            10 => Some(Self::InvalidParameterValueComputeEnv),
+            11 => Some(Self::InvalidParameterValueDependenceNotFoundTaskName),
+            12 => Some(Self::InvalidParameterValueDependenceUnfeasible),
+            13 => Some(Self::InvalidParameterValueLocalPath),
+            14 => Some(Self::InvalidParameterValueMaxRetryCount),
+            15 => Some(Self::InvalidParameterValueNegative),
+            16 => Some(Self::InvalidParameterValueRemoteStoragePath),
+            17 => Some(Self::InvalidParameterValueRemoteStorageSchemeType),
+            18 => Some(Self::ResourceNotFoundTaskTemplate),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::AllowedOneAttributeInEnvIdAndComputeEnv => {
-                "AllowedOneAttributeInEnvIdAndComputeEnv"
-            }
-            Self::InternalError => "InternalError",
-            Self::InvalidParameterCvmParameters => "InvalidParameter.CvmParameters",
-            Self::InvalidParameterTaskName => "InvalidParameter.TaskName",
-            Self::InvalidParameterTaskNameTooLong => "InvalidParameter.TaskNameTooLong",
-            Self::InvalidParameterTaskTemplateDescriptionTooLong => {
-                "InvalidParameter.TaskTemplateDescriptionTooLong"
-            }
-            Self::InvalidParameterTaskTemplateIdMalformed => {
-                "InvalidParameter.TaskTemplateIdMalformed"
-            }
-            Self::InvalidParameterTaskTemplateName => "InvalidParameter.TaskTemplateName",
-            Self::InvalidParameterTaskTemplateNameTooLong => {
-                "InvalidParameter.TaskTemplateNameTooLong"
-            }
-            Self::InvalidParameterAtLeastOneAttribute => {
-                "InvalidParameterAtLeastOneAttribute"
-            }
-            Self::InvalidParameterValueComputeEnv => "InvalidParameterValue.ComputeEnv",
-            Self::InvalidParameterValueDependenceNotFoundTaskName => {
-                "InvalidParameterValue.DependenceNotFoundTaskName"
-            }
-            Self::InvalidParameterValueDependenceUnfeasible => {
-                "InvalidParameterValue.DependenceUnfeasible"
-            }
-            Self::InvalidParameterValueLocalPath => "InvalidParameterValue.LocalPath",
-            Self::InvalidParameterValueMaxRetryCount => {
-                "InvalidParameterValue.MaxRetryCount"
-            }
-            Self::InvalidParameterValueNegative => "InvalidParameterValue.Negative",
-            Self::InvalidParameterValueRemoteStoragePath => {
-                "InvalidParameterValue.RemoteStoragePath"
-            }
-            Self::InvalidParameterValueRemoteStorageSchemeType => {
-                "InvalidParameterValue.RemoteStorageSchemeType"
-            }
-            Self::ResourceNotFoundTaskTemplate => "ResourceNotFound.TaskTemplate",
-            Self::Other(text) => text,
+            Self::AllowedOneAttributeInEnvIdAndComputeEnv => Ok(0),
+            Self::InternalError => Ok(1),
+            Self::InvalidParameterCvmParameters => Ok(2),
+            Self::InvalidParameterTaskName => Ok(3),
+            Self::InvalidParameterTaskNameTooLong => Ok(4),
+            Self::InvalidParameterTaskTemplateDescriptionTooLong => Ok(5),
+            Self::InvalidParameterTaskTemplateIdMalformed => Ok(6),
+            Self::InvalidParameterTaskTemplateName => Ok(7),
+            Self::InvalidParameterTaskTemplateNameTooLong => Ok(8),
+            Self::InvalidParameterAtLeastOneAttribute => Ok(9),
+            Self::InvalidParameterValueComputeEnv => Ok(10),
+            Self::InvalidParameterValueDependenceNotFoundTaskName => Ok(11),
+            Self::InvalidParameterValueDependenceUnfeasible => Ok(12),
+            Self::InvalidParameterValueLocalPath => Ok(13),
+            Self::InvalidParameterValueMaxRetryCount => Ok(14),
+            Self::InvalidParameterValueNegative => Ok(15),
+            Self::InvalidParameterValueRemoteStoragePath => Ok(16),
+            Self::InvalidParameterValueRemoteStorageSchemeType => Ok(17),
+            Self::ResourceNotFoundTaskTemplate => Ok(18),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -273,8 +275,6 @@ impl OpenEnum for ModifyTaskTemplateErrorCode {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(ModifyTaskTemplateErrorCode);
 
 impl Action for ModifyTaskTemplateRequest {
     type Response = ModifyTaskTemplateResponse;

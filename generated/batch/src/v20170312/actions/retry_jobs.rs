@@ -2,7 +2,7 @@
 
 //! `RetryJobs`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// What [`RetryJobs`](super::super::Client::retry_jobs) is called with.
@@ -52,7 +52,7 @@ impl Structure for RetryJobsRequest {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Texts(&mut self.job_ids),
             _ => Slot::None,
@@ -64,8 +64,6 @@ impl Structure for RetryJobsRequest {
         sink.texts(&self.job_ids);
     }
 }
-
-::tencentcloud_runtime::structures!(RetryJobsRequest);
 
 /// What [`RetryJobs`](super::super::Client::retry_jobs) answers.
 #[non_exhaustive]
@@ -93,7 +91,7 @@ impl Structure for RetryJobsResponse {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.request_id),
             _ => Slot::None,
@@ -106,41 +104,50 @@ impl Structure for RetryJobsResponse {
     }
 }
 
-::tencentcloud_runtime::structures!(RetryJobsResponse);
-
 /// An error code that `RetryJobs` answers with.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RetryJobsErrorCode {
-    /// The service failed internally. Retry later, and report the request ID when it keeps failing.
+    /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.
     InternalError,
-    /// A job ID does not have the form of a job ID, such as job-97zcl3wt.
+    /// `InvalidParameter.JobIdMalformed`: A job ID does not have the form of a job ID, such as job-97zcl3wt.
     InvalidParameterJobIdMalformed,
-    /// There is no job with that ID.
+    /// `ResourceNotFound.Job`: There is no job with that ID.
     ResourceNotFoundJob,
-    /// The operation is not allowed.
+    /// `UnsupportedOperation`: The operation is not allowed.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for RetryJobsErrorCode {
-    const KNOWN: &'static [Self] = &[
-        Self::InternalError,
-        Self::InvalidParameterJobIdMalformed,
-        Self::ResourceNotFoundJob,
-        Self::UnsupportedOperation,
+    const TEXTS: &'static [&'static str] = &[
+        "InternalError",
+        "InvalidParameter.JobIdMalformed",
+        "ResourceNotFound.Job",
+        "UnsupportedOperation",
     ];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::InternalError),
+            1 => Some(Self::InvalidParameterJobIdMalformed),
+            2 => Some(Self::ResourceNotFoundJob),
+            3 => Some(Self::UnsupportedOperation),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::InternalError => "InternalError",
-            Self::InvalidParameterJobIdMalformed => "InvalidParameter.JobIdMalformed",
-            Self::ResourceNotFoundJob => "ResourceNotFound.Job",
-            Self::UnsupportedOperation => "UnsupportedOperation",
-            Self::Other(text) => text,
+            Self::InternalError => Ok(0),
+            Self::InvalidParameterJobIdMalformed => Ok(1),
+            Self::ResourceNotFoundJob => Ok(2),
+            Self::UnsupportedOperation => Ok(3),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -149,8 +156,6 @@ impl OpenEnum for RetryJobsErrorCode {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(RetryJobsErrorCode);
 
 impl Action for RetryJobsRequest {
     type Response = RetryJobsResponse;

@@ -2,7 +2,7 @@
 
 //! `SubmitJob`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{Job, Placement};
 
@@ -76,10 +76,10 @@ impl Structure for SubmitJobRequest {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
         match index {
-            0 => Slot::Structure(&mut self.placement),
-            1 => Slot::Structure(&mut self.job),
+            0 => step.one(&mut self.placement),
+            1 => step.one(&mut self.job),
             2 => Slot::Text(&mut self.client_token),
             _ => Slot::None,
         }
@@ -87,13 +87,11 @@ impl Structure for SubmitJobRequest {
 
     #[inline]
     fn visit(&self, sink: &mut dyn Sink) {
-        sink.structure(&self.placement);
-        sink.structure(&self.job);
+        sink.structure(&&self.placement);
+        sink.structure(&&self.job);
         sink.text(&self.client_token);
     }
 }
-
-::tencentcloud_runtime::structures!(SubmitJobRequest);
 
 /// What [`SubmitJob`](super::super::Client::submit_job) answers.
 #[non_exhaustive]
@@ -126,7 +124,7 @@ impl Structure for SubmitJobResponse {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.job_id),
             1 => Slot::Text(&mut self.request_id),
@@ -141,201 +139,205 @@ impl Structure for SubmitJobResponse {
     }
 }
 
-::tencentcloud_runtime::structures!(SubmitJobResponse);
-
 /// An error code that `SubmitJob` answers with.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SubmitJobErrorCode {
-    /// A task gave both ComputeEnv and EnvId, or neither. Give exactly one.
+    /// `AllowedOneAttributeInEnvIdAndComputeEnv`: A task gave both ComputeEnv and EnvId, or neither. Give exactly one.
     AllowedOneAttributeInEnvIdAndComputeEnv,
-    /// The service failed internally. Retry later, and report the request ID when it keeps failing.
+    /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.
     InternalError,
-    /// Batch failed to call Cloud Access Management (CAM).
+    /// `InternalError.CallCam`: Batch failed to call Cloud Access Management (CAM).
     InternalErrorCallCam,
-    /// Batch failed to call the Cloud Virtual Machine (CVM) API.
+    /// `InternalError.CallCvm`: Batch failed to call the Cloud Virtual Machine (CVM) API.
     InternalErrorCallCvm,
-    /// Batch failed to call the Tag API.
+    /// `InternalError.CallTagAPI`: Batch failed to call the Tag API.
     InternalErrorCallTagAPI,
-    /// CVM settings in the request are wrong.
+    /// `InvalidParameter.CvmParameters`: CVM settings in the request are wrong.
     InvalidParameterCvmParameters,
-    /// A compute environment ID does not have the form of one, such as env-lcpcej85.
+    /// `InvalidParameter.EnvIdMalformed`: A compute environment ID does not have the form of one, such as env-lcpcej85.
     InvalidParameterEnvIdMalformed,
-    /// An image ID does not have the form of one, such as img-bd78fy2t.
+    /// `InvalidParameter.ImageIdMalformed`: An image ID does not have the form of one, such as img-bd78fy2t.
     InvalidParameterImageIdMalformed,
-    /// The request combines parameters that exclude each other, such as an ID list and filters.
+    /// `InvalidParameter.InvalidParameterCombination`: The request combines parameters that exclude each other, such as an ID list and filters.
     InvalidParameterInvalidParameterCombination,
-    /// The job description exceeds 200 characters.
+    /// `InvalidParameter.JobDescriptionTooLong`: The job description exceeds 200 characters.
     InvalidParameterJobDescriptionTooLong,
-    /// The job name exceeds 60 characters.
+    /// `InvalidParameter.JobNameTooLong`: The job name exceeds 60 characters.
     InvalidParameterJobNameTooLong,
-    /// The same event name occurs twice in a notification.
+    /// `InvalidParameter.NotificationEventNameDuplicate`: The same event name occurs twice in a notification.
     InvalidParameterNotificationEventNameDuplicate,
-    /// A notification topic name is invalid.
+    /// `InvalidParameter.NotificationTopicName`: A notification topic name is invalid.
     InvalidParameterNotificationTopicName,
-    /// A notification topic name is too long.
+    /// `InvalidParameter.NotificationTopicNameTooLong`: A notification topic name is too long.
     InvalidParameterNotificationTopicNameTooLong,
-    /// A task name is invalid.
+    /// `InvalidParameter.TaskName`: A task name is invalid.
     InvalidParameterTaskName,
-    /// A task name is too long.
+    /// `InvalidParameter.TaskNameTooLong`: A task name is too long.
     InvalidParameterTaskNameTooLong,
-    /// The compute environment settings did not pass validation.
+    /// `InvalidParameterValue.ComputeEnv`: The compute environment settings did not pass validation.
     InvalidParameterValueComputeEnv,
-    /// A dependency names a task that the job does not define.
+    /// `InvalidParameterValue.DependenceNotFoundTaskName`: A dependency names a task that the job does not define.
     InvalidParameterValueDependenceNotFoundTaskName,
-    /// The dependencies form a cycle.
+    /// `InvalidParameterValue.DependenceUnfeasible`: The dependencies form a cycle.
     InvalidParameterValueDependenceUnfeasible,
-    /// The same instance type occurs twice in the list.
+    /// `InvalidParameterValue.InstanceTypeDuplicate`: The same instance type occurs twice in the list.
     InvalidParameterValueInstanceTypeDuplicate,
-    /// A value has the wrong data type.
+    /// `InvalidParameterValue.InvalidDataTypeAny`: A value has the wrong data type.
     InvalidParameterValueInvalidDataTypeAny,
-    /// The availability zone does not belong to the region of the request.
+    /// `InvalidParameterValue.InvalidZoneMismatchRegion`: The availability zone does not belong to the region of the request.
     InvalidParameterValueInvalidZoneMismatchRegion,
-    /// Too many values were given, for example in a filter.
+    /// `InvalidParameterValue.LimitExceeded`: Too many values were given, for example in a filter.
     InvalidParameterValueLimitExceeded,
-    /// A local path is invalid.
+    /// `InvalidParameterValue.LocalPath`: A local path is invalid.
     InvalidParameterValueLocalPath,
-    /// The retry count is above its maximum.
+    /// `InvalidParameterValue.MaxRetryCount`: The retry count is above its maximum.
     InvalidParameterValueMaxRetryCount,
-    /// A parameter that has to be zero or more is negative.
+    /// `InvalidParameterValue.Negative`: A parameter that has to be zero or more is negative.
     InvalidParameterValueNegative,
-    /// A value has to be a decimal number and is not.
+    /// `InvalidParameterValue.NotFloat`: A value has to be a decimal number and is not.
     InvalidParameterValueNotFloat,
-    /// A remote storage path is not well formed.
+    /// `InvalidParameterValue.RemoteStoragePath`: A remote storage path is not well formed.
     InvalidParameterValueRemoteStoragePath,
-    /// The scheme of a remote storage path is not supported.
+    /// `InvalidParameterValue.RemoteStorageSchemeType`: The scheme of a remote storage path is not supported.
     InvalidParameterValueRemoteStorageSchemeType,
-    /// The number of task instances is invalid.
+    /// `InvalidParameterValue.TaskInstanceNum`: The number of task instances is invalid.
     InvalidParameterValueTaskInstanceNum,
-    /// The availability zone cannot be used.
+    /// `InvalidParameterValue.UnavailableZone`: The availability zone cannot be used.
     InvalidParameterValueUnavailableZone,
-    /// There is no such availability zone in the region of the request.
+    /// `InvalidZone.MismatchRegion`: There is no such availability zone in the region of the request.
     InvalidZoneMismatchRegion,
-    /// The account's job quota is used up.
+    /// `LimitExceeded.JobQuota`: The account's job quota is used up.
     LimitExceededJobQuota,
-    /// There is no compute environment with that ID.
+    /// `ResourceNotFound.ComputeEnv`: There is no compute environment with that ID.
     ResourceNotFoundComputeEnv,
-    /// The account is not allowed to use Batch.
+    /// `UnauthorizedOperation.UserNotAllowedToUseBatch`: The account is not allowed to use Batch.
     UnauthorizedOperationUserNotAllowedToUseBatch,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for SubmitJobErrorCode {
-    const KNOWN: &'static [Self] = &[
-        Self::AllowedOneAttributeInEnvIdAndComputeEnv,
-        Self::InternalError,
-        Self::InternalErrorCallCam,
-        Self::InternalErrorCallCvm,
-        Self::InternalErrorCallTagAPI,
-        Self::InvalidParameterCvmParameters,
-        Self::InvalidParameterEnvIdMalformed,
-        Self::InvalidParameterImageIdMalformed,
-        Self::InvalidParameterInvalidParameterCombination,
-        Self::InvalidParameterJobDescriptionTooLong,
-        Self::InvalidParameterJobNameTooLong,
-        Self::InvalidParameterNotificationEventNameDuplicate,
-        Self::InvalidParameterNotificationTopicName,
-        Self::InvalidParameterNotificationTopicNameTooLong,
-        Self::InvalidParameterTaskName,
-        Self::InvalidParameterTaskNameTooLong,
-        Self::InvalidParameterValueComputeEnv,
-        Self::InvalidParameterValueDependenceNotFoundTaskName,
-        Self::InvalidParameterValueDependenceUnfeasible,
-        Self::InvalidParameterValueInstanceTypeDuplicate,
-        Self::InvalidParameterValueInvalidDataTypeAny,
-        Self::InvalidParameterValueInvalidZoneMismatchRegion,
-        Self::InvalidParameterValueLimitExceeded,
-        Self::InvalidParameterValueLocalPath,
-        Self::InvalidParameterValueMaxRetryCount,
-        Self::InvalidParameterValueNegative,
-        Self::InvalidParameterValueNotFloat,
-        Self::InvalidParameterValueRemoteStoragePath,
-        Self::InvalidParameterValueRemoteStorageSchemeType,
-        Self::InvalidParameterValueTaskInstanceNum,
-        Self::InvalidParameterValueUnavailableZone,
-        Self::InvalidZoneMismatchRegion,
-        Self::LimitExceededJobQuota,
-        Self::ResourceNotFoundComputeEnv,
-        Self::UnauthorizedOperationUserNotAllowedToUseBatch,
+    const TEXTS: &'static [&'static str] = &[
+        "AllowedOneAttributeInEnvIdAndComputeEnv",
+        "InternalError",
+        "InternalError.CallCam",
+        "InternalError.CallCvm",
+        "InternalError.CallTagAPI",
+        "InvalidParameter.CvmParameters",
+        "InvalidParameter.EnvIdMalformed",
+        "InvalidParameter.ImageIdMalformed",
+        "InvalidParameter.InvalidParameterCombination",
+        "InvalidParameter.JobDescriptionTooLong",
+        "InvalidParameter.JobNameTooLong",
+        "InvalidParameter.NotificationEventNameDuplicate",
+        "InvalidParameter.NotificationTopicName",
+        "InvalidParameter.NotificationTopicNameTooLong",
+        "InvalidParameter.TaskName",
+        "InvalidParameter.TaskNameTooLong",
+        "InvalidParameterValue.ComputeEnv",
+        "InvalidParameterValue.DependenceNotFoundTaskName",
+        "InvalidParameterValue.DependenceUnfeasible",
+        "InvalidParameterValue.InstanceTypeDuplicate",
+        "InvalidParameterValue.InvalidDataTypeAny",
+        "InvalidParameterValue.InvalidZoneMismatchRegion",
+        "InvalidParameterValue.LimitExceeded",
+        "InvalidParameterValue.LocalPath",
+        "InvalidParameterValue.MaxRetryCount",
+        "InvalidParameterValue.Negative",
+        "InvalidParameterValue.NotFloat",
+        "InvalidParameterValue.RemoteStoragePath",
+        "InvalidParameterValue.RemoteStorageSchemeType",
+        "InvalidParameterValue.TaskInstanceNum",
+        "InvalidParameterValue.UnavailableZone",
+        "InvalidZone.MismatchRegion",
+        "LimitExceeded.JobQuota",
+        "ResourceNotFound.ComputeEnv",
+        "UnauthorizedOperation.UserNotAllowedToUseBatch",
     ];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::AllowedOneAttributeInEnvIdAndComputeEnv),
+            1 => Some(Self::InternalError),
+            2 => Some(Self::InternalErrorCallCam),
+            3 => Some(Self::InternalErrorCallCvm),
+            4 => Some(Self::InternalErrorCallTagAPI),
+            5 => Some(Self::InvalidParameterCvmParameters),
+            6 => Some(Self::InvalidParameterEnvIdMalformed),
+            7 => Some(Self::InvalidParameterImageIdMalformed),
+            8 => Some(Self::InvalidParameterInvalidParameterCombination),
+            9 => Some(Self::InvalidParameterJobDescriptionTooLong),
+            10 => Some(Self::InvalidParameterJobNameTooLong),
+            11 => Some(Self::InvalidParameterNotificationEventNameDuplicate),
+            12 => Some(Self::InvalidParameterNotificationTopicName),
+            13 => Some(Self::InvalidParameterNotificationTopicNameTooLong),
+            14 => Some(Self::InvalidParameterTaskName),
+            15 => Some(Self::InvalidParameterTaskNameTooLong),
+            16 => Some(Self::InvalidParameterValueComputeEnv),
+            17 => Some(Self::InvalidParameterValueDependenceNotFoundTaskName),
+            18 => Some(Self::InvalidParameterValueDependenceUnfeasible),
+            19 => Some(Self::InvalidParameterValueInstanceTypeDuplicate),
+            20 => Some(Self::InvalidParameterValueInvalidDataTypeAny),
+            21 => Some(Self::InvalidParameterValueInvalidZoneMismatchRegion),
+            22 => Some(Self::InvalidParameterValueLimitExceeded),
+            23 => Some(Self::InvalidParameterValueLocalPath),
+            24 => Some(Self::InvalidParameterValueMaxRetryCount),
+            25 => Some(Self::InvalidParameterValueNegative),
+            26 => Some(Self::InvalidParameterValueNotFloat),
+            27 => Some(Self::InvalidParameterValueRemoteStoragePath),
+            28 => Some(Self::InvalidParameterValueRemoteStorageSchemeType),
+            29 => Some(Self::InvalidParameterValueTaskInstanceNum),
+            30 => Some(Self::InvalidParameterValueUnavailableZone),
+            31 => Some(Self::InvalidZoneMismatchRegion),
+            32 => Some(Self::LimitExceededJobQuota),
+            33 => Some(Self::ResourceNotFoundComputeEnv),
+            34 => Some(Self::UnauthorizedOperationUserNotAllowedToUseBatch),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::AllowedOneAttributeInEnvIdAndComputeEnv => {
-                "AllowedOneAttributeInEnvIdAndComputeEnv"
-            }
-            Self::InternalError => "InternalError",
-            Self::InternalErrorCallCam => "InternalError.CallCam",
-            Self::InternalErrorCallCvm => "InternalError.CallCvm",
-            Self::InternalErrorCallTagAPI => "InternalError.CallTagAPI",
-            Self::InvalidParameterCvmParameters => "InvalidParameter.CvmParameters",
-            Self::InvalidParameterEnvIdMalformed => "InvalidParameter.EnvIdMalformed",
-            Self::InvalidParameterImageIdMalformed => "InvalidParameter.ImageIdMalformed",
-            Self::InvalidParameterInvalidParameterCombination => {
-                "InvalidParameter.InvalidParameterCombination"
-            }
-            Self::InvalidParameterJobDescriptionTooLong => {
-                "InvalidParameter.JobDescriptionTooLong"
-            }
-            Self::InvalidParameterJobNameTooLong => "InvalidParameter.JobNameTooLong",
-            Self::InvalidParameterNotificationEventNameDuplicate => {
-                "InvalidParameter.NotificationEventNameDuplicate"
-            }
-            Self::InvalidParameterNotificationTopicName => {
-                "InvalidParameter.NotificationTopicName"
-            }
-            Self::InvalidParameterNotificationTopicNameTooLong => {
-                "InvalidParameter.NotificationTopicNameTooLong"
-            }
-            Self::InvalidParameterTaskName => "InvalidParameter.TaskName",
-            Self::InvalidParameterTaskNameTooLong => "InvalidParameter.TaskNameTooLong",
-            Self::InvalidParameterValueComputeEnv => "InvalidParameterValue.ComputeEnv",
-            Self::InvalidParameterValueDependenceNotFoundTaskName => {
-                "InvalidParameterValue.DependenceNotFoundTaskName"
-            }
-            Self::InvalidParameterValueDependenceUnfeasible => {
-                "InvalidParameterValue.DependenceUnfeasible"
-            }
-            Self::InvalidParameterValueInstanceTypeDuplicate => {
-                "InvalidParameterValue.InstanceTypeDuplicate"
-            }
-            Self::InvalidParameterValueInvalidDataTypeAny => {
-                "InvalidParameterValue.InvalidDataTypeAny"
-            }
-            Self::InvalidParameterValueInvalidZoneMismatchRegion => {
-                "InvalidParameterValue.InvalidZoneMismatchRegion"
-            }
-            Self::InvalidParameterValueLimitExceeded => {
-                "InvalidParameterValue.LimitExceeded"
-            }
-            Self::InvalidParameterValueLocalPath => "InvalidParameterValue.LocalPath",
-            Self::InvalidParameterValueMaxRetryCount => {
-                "InvalidParameterValue.MaxRetryCount"
-            }
-            Self::InvalidParameterValueNegative => "InvalidParameterValue.Negative",
-            Self::InvalidParameterValueNotFloat => "InvalidParameterValue.NotFloat",
-            Self::InvalidParameterValueRemoteStoragePath => {
-                "InvalidParameterValue.RemoteStoragePath"
-            }
-            Self::InvalidParameterValueRemoteStorageSchemeType => {
-                "InvalidParameterValue.RemoteStorageSchemeType"
-            }
-            Self::InvalidParameterValueTaskInstanceNum => {
-                "InvalidParameterValue.TaskInstanceNum"
-            }
-            Self::InvalidParameterValueUnavailableZone => {
-                "InvalidParameterValue.UnavailableZone"
-            }
-            Self::InvalidZoneMismatchRegion => "InvalidZone.MismatchRegion",
-            Self::LimitExceededJobQuota => "LimitExceeded.JobQuota",
-            Self::ResourceNotFoundComputeEnv => "ResourceNotFound.ComputeEnv",
-            Self::UnauthorizedOperationUserNotAllowedToUseBatch => {
-                "UnauthorizedOperation.UserNotAllowedToUseBatch"
-            }
-            Self::Other(text) => text,
+            Self::AllowedOneAttributeInEnvIdAndComputeEnv => Ok(0),
+            Self::InternalError => Ok(1),
+            Self::InternalErrorCallCam => Ok(2),
+            Self::InternalErrorCallCvm => Ok(3),
+            Self::InternalErrorCallTagAPI => Ok(4),
+            Self::InvalidParameterCvmParameters => Ok(5),
+            Self::InvalidParameterEnvIdMalformed => Ok(6),
+            Self::InvalidParameterImageIdMalformed => Ok(7),
+            Self::InvalidParameterInvalidParameterCombination => Ok(8),
+            Self::InvalidParameterJobDescriptionTooLong => Ok(9),
+            Self::InvalidParameterJobNameTooLong => Ok(10),
+            Self::InvalidParameterNotificationEventNameDuplicate => Ok(11),
+            Self::InvalidParameterNotificationTopicName => Ok(12),
+            Self::InvalidParameterNotificationTopicNameTooLong => Ok(13),
+            Self::InvalidParameterTaskName => Ok(14),
+            Self::InvalidParameterTaskNameTooLong => Ok(15),
+            Self::InvalidParameterValueComputeEnv => Ok(16),
+            Self::InvalidParameterValueDependenceNotFoundTaskName => Ok(17),
+            Self::InvalidParameterValueDependenceUnfeasible => Ok(18),
+            Self::InvalidParameterValueInstanceTypeDuplicate => Ok(19),
+            Self::InvalidParameterValueInvalidDataTypeAny => Ok(20),
+            Self::InvalidParameterValueInvalidZoneMismatchRegion => Ok(21),
+            Self::InvalidParameterValueLimitExceeded => Ok(22),
+            Self::InvalidParameterValueLocalPath => Ok(23),
+            Self::InvalidParameterValueMaxRetryCount => Ok(24),
+            Self::InvalidParameterValueNegative => Ok(25),
+            Self::InvalidParameterValueNotFloat => Ok(26),
+            Self::InvalidParameterValueRemoteStoragePath => Ok(27),
+            Self::InvalidParameterValueRemoteStorageSchemeType => Ok(28),
+            Self::InvalidParameterValueTaskInstanceNum => Ok(29),
+            Self::InvalidParameterValueUnavailableZone => Ok(30),
+            Self::InvalidZoneMismatchRegion => Ok(31),
+            Self::LimitExceededJobQuota => Ok(32),
+            Self::ResourceNotFoundComputeEnv => Ok(33),
+            Self::UnauthorizedOperationUserNotAllowedToUseBatch => Ok(34),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -344,8 +346,6 @@ impl OpenEnum for SubmitJobErrorCode {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(SubmitJobErrorCode);
 
 impl Action for SubmitJobRequest {
     type Response = SubmitJobResponse;

@@ -2,7 +2,7 @@
 
 //! `TerminateComputeNode`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// What [`TerminateComputeNode`](super::super::Client::terminate_compute_node) is called with.
@@ -64,7 +64,7 @@ impl Structure for TerminateComputeNodeRequest {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.env_id),
             1 => Slot::Text(&mut self.compute_node_id),
@@ -78,8 +78,6 @@ impl Structure for TerminateComputeNodeRequest {
         sink.text(&self.compute_node_id);
     }
 }
-
-::tencentcloud_runtime::structures!(TerminateComputeNodeRequest);
 
 /// What [`TerminateComputeNode`](super::super::Client::terminate_compute_node) answers.
 #[non_exhaustive]
@@ -107,7 +105,7 @@ impl Structure for TerminateComputeNodeResponse {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.request_id),
             _ => Slot::None,
@@ -120,73 +118,75 @@ impl Structure for TerminateComputeNodeResponse {
     }
 }
 
-::tencentcloud_runtime::structures!(TerminateComputeNodeResponse);
-
 /// An error code that `TerminateComputeNode` answers with.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TerminateComputeNodeErrorCode {
-    /// A compute node ID does not have the form of one, such as node-lcpcej85.
+    /// `InvalidParameter.ComputeNodeIdMalformed`: A compute node ID does not have the form of one, such as node-lcpcej85.
     InvalidParameterComputeNodeIdMalformed,
-    /// A compute environment ID does not have the form of one, such as env-lcpcej85.
+    /// `InvalidParameter.EnvIdMalformed`: A compute environment ID does not have the form of one, such as env-lcpcej85.
     InvalidParameterEnvIdMalformed,
-    /// There is no compute environment with that ID.
+    /// `ResourceNotFound.ComputeEnv`: There is no compute environment with that ID.
     ResourceNotFoundComputeEnv,
-    /// There is no compute node with that ID.
+    /// `ResourceNotFound.ComputeNode`: There is no compute node with that ID.
     ResourceNotFoundComputeNode,
-    /// Another request is still being worked on; try again when it is done.
+    /// `UnsupportedOperation.AcceptOtherRequest`: Another request is still being worked on; try again when it is done.
     UnsupportedOperationAcceptOtherRequest,
-    /// The compute environment is still working on another request; try again when it is done.
+    /// `UnsupportedOperation.ComputeEnvAcceptOtherRequest`: The compute environment is still working on another request; try again when it is done.
     UnsupportedOperationComputeEnvAcceptOtherRequest,
-    /// The compute environment does not allow the operation, for example its deletion.
+    /// `UnsupportedOperation.ComputeEnvOperation`: The compute environment does not allow the operation, for example its deletion.
     UnsupportedOperationComputeEnvOperation,
-    /// The compute node must not be destroyed.
+    /// `UnsupportedOperation.ComputeNodeForbidTerminate`: The compute node must not be destroyed.
     UnsupportedOperationComputeNodeForbidTerminate,
-    /// The compute node is already being destroyed.
+    /// `UnsupportedOperation.ComputeNodeIsTerminating`: The compute node is already being destroyed.
     UnsupportedOperationComputeNodeIsTerminating,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for TerminateComputeNodeErrorCode {
-    const KNOWN: &'static [Self] = &[
-        Self::InvalidParameterComputeNodeIdMalformed,
-        Self::InvalidParameterEnvIdMalformed,
-        Self::ResourceNotFoundComputeEnv,
-        Self::ResourceNotFoundComputeNode,
-        Self::UnsupportedOperationAcceptOtherRequest,
-        Self::UnsupportedOperationComputeEnvAcceptOtherRequest,
-        Self::UnsupportedOperationComputeEnvOperation,
-        Self::UnsupportedOperationComputeNodeForbidTerminate,
-        Self::UnsupportedOperationComputeNodeIsTerminating,
+    const TEXTS: &'static [&'static str] = &[
+        "InvalidParameter.ComputeNodeIdMalformed",
+        "InvalidParameter.EnvIdMalformed",
+        "ResourceNotFound.ComputeEnv",
+        "ResourceNotFound.ComputeNode",
+        "UnsupportedOperation.AcceptOtherRequest",
+        "UnsupportedOperation.ComputeEnvAcceptOtherRequest",
+        "UnsupportedOperation.ComputeEnvOperation",
+        "UnsupportedOperation.ComputeNodeForbidTerminate",
+        "UnsupportedOperation.ComputeNodeIsTerminating",
     ];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::InvalidParameterComputeNodeIdMalformed),
+            1 => Some(Self::InvalidParameterEnvIdMalformed),
+            2 => Some(Self::ResourceNotFoundComputeEnv),
+            3 => Some(Self::ResourceNotFoundComputeNode),
+            4 => Some(Self::UnsupportedOperationAcceptOtherRequest),
+            5 => Some(Self::UnsupportedOperationComputeEnvAcceptOtherRequest),
+            6 => Some(Self::UnsupportedOperationComputeEnvOperation),
+            7 => Some(Self::UnsupportedOperationComputeNodeForbidTerminate),
+            8 => Some(Self::UnsupportedOperationComputeNodeIsTerminating),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::InvalidParameterComputeNodeIdMalformed => {
-                "InvalidParameter.ComputeNodeIdMalformed"
-            }
-            Self::InvalidParameterEnvIdMalformed => "InvalidParameter.EnvIdMalformed",
-            Self::ResourceNotFoundComputeEnv => "ResourceNotFound.ComputeEnv",
-            Self::ResourceNotFoundComputeNode => "ResourceNotFound.ComputeNode",
-            Self::UnsupportedOperationAcceptOtherRequest => {
-                "UnsupportedOperation.AcceptOtherRequest"
-            }
-            Self::UnsupportedOperationComputeEnvAcceptOtherRequest => {
-                "UnsupportedOperation.ComputeEnvAcceptOtherRequest"
-            }
-            Self::UnsupportedOperationComputeEnvOperation => {
-                "UnsupportedOperation.ComputeEnvOperation"
-            }
-            Self::UnsupportedOperationComputeNodeForbidTerminate => {
-                "UnsupportedOperation.ComputeNodeForbidTerminate"
-            }
-            Self::UnsupportedOperationComputeNodeIsTerminating => {
-                "UnsupportedOperation.ComputeNodeIsTerminating"
-            }
-            Self::Other(text) => text,
+            Self::InvalidParameterComputeNodeIdMalformed => Ok(0),
+            Self::InvalidParameterEnvIdMalformed => Ok(1),
+            Self::ResourceNotFoundComputeEnv => Ok(2),
+            Self::ResourceNotFoundComputeNode => Ok(3),
+            Self::UnsupportedOperationAcceptOtherRequest => Ok(4),
+            Self::UnsupportedOperationComputeEnvAcceptOtherRequest => Ok(5),
+            Self::UnsupportedOperationComputeEnvOperation => Ok(6),
+            Self::UnsupportedOperationComputeNodeForbidTerminate => Ok(7),
+            Self::UnsupportedOperationComputeNodeIsTerminating => Ok(8),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -195,8 +195,6 @@ impl OpenEnum for TerminateComputeNodeErrorCode {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(TerminateComputeNodeErrorCode);
 
 impl Action for TerminateComputeNodeRequest {
     type Response = TerminateComputeNodeResponse;

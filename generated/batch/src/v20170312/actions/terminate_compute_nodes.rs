@@ -2,7 +2,7 @@
 
 //! `TerminateComputeNodes`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// What [`TerminateComputeNodes`](super::super::Client::terminate_compute_nodes) is called with.
@@ -67,7 +67,7 @@ impl Structure for TerminateComputeNodesRequest {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.env_id),
             1 => Slot::Texts(&mut self.compute_node_ids),
@@ -81,8 +81,6 @@ impl Structure for TerminateComputeNodesRequest {
         sink.texts(&self.compute_node_ids);
     }
 }
-
-::tencentcloud_runtime::structures!(TerminateComputeNodesRequest);
 
 /// What [`TerminateComputeNodes`](super::super::Client::terminate_compute_nodes) answers.
 #[non_exhaustive]
@@ -110,7 +108,7 @@ impl Structure for TerminateComputeNodesResponse {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.request_id),
             _ => Slot::None,
@@ -123,71 +121,75 @@ impl Structure for TerminateComputeNodesResponse {
     }
 }
 
-::tencentcloud_runtime::structures!(TerminateComputeNodesResponse);
-
 /// An error code that `TerminateComputeNodes` answers with.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TerminateComputeNodesErrorCode {
-    /// A compute node ID does not have the form of one, such as node-lcpcej85.
+    /// `InvalidParameter.ComputeNodeIdMalformed`: A compute node ID does not have the form of one, such as node-lcpcej85.
     InvalidParameterComputeNodeIdMalformed,
-    /// A compute environment ID does not have the form of one, such as env-lcpcej85.
+    /// `InvalidParameter.EnvIdMalformed`: A compute environment ID does not have the form of one, such as env-lcpcej85.
     InvalidParameterEnvIdMalformed,
-    /// There is no compute environment with that ID.
+    /// `ResourceNotFound.ComputeEnv`: There is no compute environment with that ID.
     ResourceNotFoundComputeEnv,
-    /// There is no compute node with that ID.
+    /// `ResourceNotFound.ComputeNode`: There is no compute node with that ID.
     ResourceNotFoundComputeNode,
-    /// The operation is not allowed.
+    /// `UnsupportedOperation`: The operation is not allowed.
     UnsupportedOperation,
-    /// Another request is still being worked on; try again when it is done.
+    /// `UnsupportedOperation.AcceptOtherRequest`: Another request is still being worked on; try again when it is done.
     UnsupportedOperationAcceptOtherRequest,
-    /// The compute environment is still working on another request; try again when it is done.
+    /// `UnsupportedOperation.ComputeEnvAcceptOtherRequest`: The compute environment is still working on another request; try again when it is done.
     UnsupportedOperationComputeEnvAcceptOtherRequest,
-    /// The compute node must not be destroyed.
+    /// `UnsupportedOperation.ComputeNodeForbidTerminate`: The compute node must not be destroyed.
     UnsupportedOperationComputeNodeForbidTerminate,
-    /// The compute node is already being destroyed.
+    /// `UnsupportedOperation.ComputeNodeIsTerminating`: The compute node is already being destroyed.
     UnsupportedOperationComputeNodeIsTerminating,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for TerminateComputeNodesErrorCode {
-    const KNOWN: &'static [Self] = &[
-        Self::InvalidParameterComputeNodeIdMalformed,
-        Self::InvalidParameterEnvIdMalformed,
-        Self::ResourceNotFoundComputeEnv,
-        Self::ResourceNotFoundComputeNode,
-        Self::UnsupportedOperation,
-        Self::UnsupportedOperationAcceptOtherRequest,
-        Self::UnsupportedOperationComputeEnvAcceptOtherRequest,
-        Self::UnsupportedOperationComputeNodeForbidTerminate,
-        Self::UnsupportedOperationComputeNodeIsTerminating,
+    const TEXTS: &'static [&'static str] = &[
+        "InvalidParameter.ComputeNodeIdMalformed",
+        "InvalidParameter.EnvIdMalformed",
+        "ResourceNotFound.ComputeEnv",
+        "ResourceNotFound.ComputeNode",
+        "UnsupportedOperation",
+        "UnsupportedOperation.AcceptOtherRequest",
+        "UnsupportedOperation.ComputeEnvAcceptOtherRequest",
+        "UnsupportedOperation.ComputeNodeForbidTerminate",
+        "UnsupportedOperation.ComputeNodeIsTerminating",
     ];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::InvalidParameterComputeNodeIdMalformed),
+            1 => Some(Self::InvalidParameterEnvIdMalformed),
+            2 => Some(Self::ResourceNotFoundComputeEnv),
+            3 => Some(Self::ResourceNotFoundComputeNode),
+            4 => Some(Self::UnsupportedOperation),
+            5 => Some(Self::UnsupportedOperationAcceptOtherRequest),
+            6 => Some(Self::UnsupportedOperationComputeEnvAcceptOtherRequest),
+            7 => Some(Self::UnsupportedOperationComputeNodeForbidTerminate),
+            8 => Some(Self::UnsupportedOperationComputeNodeIsTerminating),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::InvalidParameterComputeNodeIdMalformed => {
-                "InvalidParameter.ComputeNodeIdMalformed"
-            }
-            Self::InvalidParameterEnvIdMalformed => "InvalidParameter.EnvIdMalformed",
-            Self::ResourceNotFoundComputeEnv => "ResourceNotFound.ComputeEnv",
-            Self::ResourceNotFoundComputeNode => "ResourceNotFound.ComputeNode",
-            Self::UnsupportedOperation => "UnsupportedOperation",
-            Self::UnsupportedOperationAcceptOtherRequest => {
-                "UnsupportedOperation.AcceptOtherRequest"
-            }
-            Self::UnsupportedOperationComputeEnvAcceptOtherRequest => {
-                "UnsupportedOperation.ComputeEnvAcceptOtherRequest"
-            }
-            Self::UnsupportedOperationComputeNodeForbidTerminate => {
-                "UnsupportedOperation.ComputeNodeForbidTerminate"
-            }
-            Self::UnsupportedOperationComputeNodeIsTerminating => {
-                "UnsupportedOperation.ComputeNodeIsTerminating"
-            }
-            Self::Other(text) => text,
+            Self::InvalidParameterComputeNodeIdMalformed => Ok(0),
+            Self::InvalidParameterEnvIdMalformed => Ok(1),
+            Self::ResourceNotFoundComputeEnv => Ok(2),
+            Self::ResourceNotFoundComputeNode => Ok(3),
+            Self::UnsupportedOperation => Ok(4),
+            Self::UnsupportedOperationAcceptOtherRequest => Ok(5),
+            Self::UnsupportedOperationComputeEnvAcceptOtherRequest => Ok(6),
+            Self::UnsupportedOperationComputeNodeForbidTerminate => Ok(7),
+            Self::UnsupportedOperationComputeNodeIsTerminating => Ok(8),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -196,8 +198,6 @@ impl OpenEnum for TerminateComputeNodesErrorCode {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(TerminateComputeNodesErrorCode);
 
 impl Action for TerminateComputeNodesRequest {
     type Response = TerminateComputeNodesResponse;

@@ -2,7 +2,7 @@
 
 //! `TerminateJob`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// What [`TerminateJob`](super::super::Client::terminate_job) is called with.
@@ -49,7 +49,7 @@ impl Structure for TerminateJobRequest {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.job_id),
             _ => Slot::None,
@@ -61,8 +61,6 @@ impl Structure for TerminateJobRequest {
         sink.text(&self.job_id);
     }
 }
-
-::tencentcloud_runtime::structures!(TerminateJobRequest);
 
 /// What [`TerminateJob`](super::super::Client::terminate_job) answers.
 #[non_exhaustive]
@@ -90,7 +88,7 @@ impl Structure for TerminateJobResponse {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.request_id),
             _ => Slot::None,
@@ -103,51 +101,60 @@ impl Structure for TerminateJobResponse {
     }
 }
 
-::tencentcloud_runtime::structures!(TerminateJobResponse);
-
 /// An error code that `TerminateJob` answers with.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TerminateJobErrorCode {
-    /// The service failed internally. Retry later, and report the request ID when it keeps failing.
+    /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.
     InternalError,
-    /// A job ID does not have the form of a job ID, such as job-97zcl3wt.
+    /// `InvalidParameter.JobIdMalformed`: A job ID does not have the form of a job ID, such as job-97zcl3wt.
     InvalidParameterJobIdMalformed,
-    /// The job is in use, so the operation is refused.
+    /// `ResourceInUse.Job`: The job is in use, so the operation is refused.
     ResourceInUseJob,
-    /// There is no job with that ID.
+    /// `ResourceNotFound.Job`: There is no job with that ID.
     ResourceNotFoundJob,
-    /// The operation is not allowed.
+    /// `UnsupportedOperation`: The operation is not allowed.
     UnsupportedOperation,
-    /// Refused, because the job runs in a named compute environment (EnvId).
+    /// `UnsupportedOperation.TerminateOperationWithEnvId`: Refused, because the job runs in a named compute environment (EnvId).
     UnsupportedOperationTerminateOperationWithEnvId,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for TerminateJobErrorCode {
-    const KNOWN: &'static [Self] = &[
-        Self::InternalError,
-        Self::InvalidParameterJobIdMalformed,
-        Self::ResourceInUseJob,
-        Self::ResourceNotFoundJob,
-        Self::UnsupportedOperation,
-        Self::UnsupportedOperationTerminateOperationWithEnvId,
+    const TEXTS: &'static [&'static str] = &[
+        "InternalError",
+        "InvalidParameter.JobIdMalformed",
+        "ResourceInUse.Job",
+        "ResourceNotFound.Job",
+        "UnsupportedOperation",
+        "UnsupportedOperation.TerminateOperationWithEnvId",
     ];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::InternalError),
+            1 => Some(Self::InvalidParameterJobIdMalformed),
+            2 => Some(Self::ResourceInUseJob),
+            3 => Some(Self::ResourceNotFoundJob),
+            4 => Some(Self::UnsupportedOperation),
+            5 => Some(Self::UnsupportedOperationTerminateOperationWithEnvId),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::InternalError => "InternalError",
-            Self::InvalidParameterJobIdMalformed => "InvalidParameter.JobIdMalformed",
-            Self::ResourceInUseJob => "ResourceInUse.Job",
-            Self::ResourceNotFoundJob => "ResourceNotFound.Job",
-            Self::UnsupportedOperation => "UnsupportedOperation",
-            Self::UnsupportedOperationTerminateOperationWithEnvId => {
-                "UnsupportedOperation.TerminateOperationWithEnvId"
-            }
-            Self::Other(text) => text,
+            Self::InternalError => Ok(0),
+            Self::InvalidParameterJobIdMalformed => Ok(1),
+            Self::ResourceInUseJob => Ok(2),
+            Self::ResourceNotFoundJob => Ok(3),
+            Self::UnsupportedOperation => Ok(4),
+            Self::UnsupportedOperationTerminateOperationWithEnvId => Ok(5),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -156,8 +163,6 @@ impl OpenEnum for TerminateJobErrorCode {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(TerminateJobErrorCode);
 
 impl Action for TerminateJobRequest {
     type Response = TerminateJobResponse;

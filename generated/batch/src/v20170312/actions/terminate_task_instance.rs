@@ -2,7 +2,7 @@
 
 //! `TerminateTaskInstance`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// What [`TerminateTaskInstance`](super::super::Client::terminate_task_instance) is called with.
@@ -77,7 +77,7 @@ impl Structure for TerminateTaskInstanceRequest {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.job_id),
             1 => Slot::Text(&mut self.task_name),
@@ -93,8 +93,6 @@ impl Structure for TerminateTaskInstanceRequest {
         sink.integer(&self.task_instance_index);
     }
 }
-
-::tencentcloud_runtime::structures!(TerminateTaskInstanceRequest);
 
 /// What [`TerminateTaskInstance`](super::super::Client::terminate_task_instance) answers.
 #[non_exhaustive]
@@ -122,7 +120,7 @@ impl Structure for TerminateTaskInstanceResponse {
     }
 
     #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {
+    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
         match index {
             0 => Slot::Text(&mut self.request_id),
             _ => Slot::None,
@@ -135,43 +133,50 @@ impl Structure for TerminateTaskInstanceResponse {
     }
 }
 
-::tencentcloud_runtime::structures!(TerminateTaskInstanceResponse);
-
 /// An error code that `TerminateTaskInstance` answers with.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TerminateTaskInstanceErrorCode {
-    /// The service failed internally. Retry later, and report the request ID when it keeps failing.
+    /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.
     InternalError,
-    /// A job ID does not have the form of a job ID, such as job-97zcl3wt.
+    /// `InvalidParameter.JobIdMalformed`: A job ID does not have the form of a job ID, such as job-97zcl3wt.
     InvalidParameterJobIdMalformed,
-    /// The task has no instance with that index.
+    /// `ResourceNotFound.TaskInstance`: The task has no instance with that index.
     ResourceNotFoundTaskInstance,
-    /// Refused, because the job runs in a named compute environment (EnvId).
+    /// `UnsupportedOperation.TerminateOperationWithEnvId`: Refused, because the job runs in a named compute environment (EnvId).
     UnsupportedOperationTerminateOperationWithEnvId,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for TerminateTaskInstanceErrorCode {
-    const KNOWN: &'static [Self] = &[
-        Self::InternalError,
-        Self::InvalidParameterJobIdMalformed,
-        Self::ResourceNotFoundTaskInstance,
-        Self::UnsupportedOperationTerminateOperationWithEnvId,
+    const TEXTS: &'static [&'static str] = &[
+        "InternalError",
+        "InvalidParameter.JobIdMalformed",
+        "ResourceNotFound.TaskInstance",
+        "UnsupportedOperation.TerminateOperationWithEnvId",
     ];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::InternalError),
+            1 => Some(Self::InvalidParameterJobIdMalformed),
+            2 => Some(Self::ResourceNotFoundTaskInstance),
+            3 => Some(Self::UnsupportedOperationTerminateOperationWithEnvId),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::InternalError => "InternalError",
-            Self::InvalidParameterJobIdMalformed => "InvalidParameter.JobIdMalformed",
-            Self::ResourceNotFoundTaskInstance => "ResourceNotFound.TaskInstance",
-            Self::UnsupportedOperationTerminateOperationWithEnvId => {
-                "UnsupportedOperation.TerminateOperationWithEnvId"
-            }
-            Self::Other(text) => text,
+            Self::InternalError => Ok(0),
+            Self::InvalidParameterJobIdMalformed => Ok(1),
+            Self::ResourceNotFoundTaskInstance => Ok(2),
+            Self::UnsupportedOperationTerminateOperationWithEnvId => Ok(3),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -180,8 +185,6 @@ impl OpenEnum for TerminateTaskInstanceErrorCode {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(TerminateTaskInstanceErrorCode);
 
 impl Action for TerminateTaskInstanceRequest {
     type Response = TerminateTaskInstanceResponse;

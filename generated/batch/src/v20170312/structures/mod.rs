@@ -241,3 +241,19 @@ pub use task_view::TaskView;
 mod virtual_private_cloud;
 
 pub use virtual_private_cloud::VirtualPrivateCloud;
+
+::tencentcloud_runtime::structures!(
+    Activity, AgentRunningMode, AnonymousComputeEnv, Application, Authentication,
+    CommandLine, ComputeEnvCreateInfo, ComputeEnvData, ComputeEnvView, ComputeNode,
+    ComputeNodeMetrics, DataDisk, DataPointView, Dependence, Dimension, Docker,
+    EnhancedService, EnvData, EnvVar, EventConfig, EventVar, Externals, Filter,
+    InputMapping, Instance, InstanceCategoryItem, InstanceMarketOptionsRequest,
+    InstanceTypeConfig, InstanceTypeOptions, InstanceTypeQuotaItem, InternetAccessible,
+    ItemPrice, Job, JobView, LocalDiskType, LoginSettings, MountDataDisk,
+    NamedComputeEnv, Notification, OutputMapping, OutputMappingConfig,
+    OutputMappingOption, Placement, RedirectInfo, RedirectLocalInfo,
+    RunAutomationServiceEnabled, RunMonitorServiceEnabled, RunSecurityServiceEnabled,
+    SpotMarketOptions, StorageBlock, SystemDisk, Tag, Task, TaskInstanceLog,
+    TaskInstanceMetrics, TaskInstanceView, TaskMetrics, TaskTemplateView, TaskView,
+    VirtualPrivateCloud
+);

@@ -8,33 +8,44 @@ use tencentcloud_runtime::codec::OpenEnum;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ActivityState {
-    /// Accepted.
+    /// `SUBMITTED`: Accepted.
     Submitted,
-    /// Under way.
+    /// `PROCESSING`: Under way.
     Processing,
-    /// Finished successfully.
+    /// `SUCCEED`: Finished successfully.
     Succeed,
-    /// Ended in failure.
+    /// `FAILED`: Ended in failure.
     Failed,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for ActivityState {
-    const KNOWN: &'static [Self] = &[
-        Self::Submitted,
-        Self::Processing,
-        Self::Succeed,
-        Self::Failed,
+    const TEXTS: &'static [&'static str] = &[
+        "SUBMITTED",
+        "PROCESSING",
+        "SUCCEED",
+        "FAILED",
     ];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::Submitted),
+            1 => Some(Self::Processing),
+            2 => Some(Self::Succeed),
+            3 => Some(Self::Failed),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::Submitted => "SUBMITTED",
-            Self::Processing => "PROCESSING",
-            Self::Succeed => "SUCCEED",
-            Self::Failed => "FAILED",
-            Self::Other(text) => text,
+            Self::Submitted => Ok(0),
+            Self::Processing => Ok(1),
+            Self::Succeed => Ok(2),
+            Self::Failed => Ok(3),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -43,5 +54,3 @@ impl OpenEnum for ActivityState {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(ActivityState);

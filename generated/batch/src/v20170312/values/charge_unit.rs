@@ -8,22 +8,31 @@ use tencentcloud_runtime::codec::OpenEnum;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ChargeUnit {
-    /// One hour, for instances and bandwidth billed by the hour.
+    /// `HOUR`: One hour, for instances and bandwidth billed by the hour.
     Hour,
-    /// One GB, for traffic billing.
+    /// `GB`: One GB, for traffic billing.
     Gb,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for ChargeUnit {
-    const KNOWN: &'static [Self] = &[Self::Hour, Self::Gb];
+    const TEXTS: &'static [&'static str] = &["HOUR", "GB"];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::Hour),
+            1 => Some(Self::Gb),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::Hour => "HOUR",
-            Self::Gb => "GB",
-            Self::Other(text) => text,
+            Self::Hour => Ok(0),
+            Self::Gb => Ok(1),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -32,5 +41,3 @@ impl OpenEnum for ChargeUnit {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(ChargeUnit);

@@ -8,25 +8,34 @@ use tencentcloud_runtime::codec::OpenEnum;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ComputeNodeActivityType {
-    /// A compute node is created.
+    /// `CREATE_COMPUTE_NODE`: A compute node is created.
     CreateComputeNode,
-    /// A compute node is destroyed.
+    /// `TERMINATE_COMPUTE_NODE`: A compute node is destroyed.
     TerminateComputeNode,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for ComputeNodeActivityType {
-    const KNOWN: &'static [Self] = &[
-        Self::CreateComputeNode,
-        Self::TerminateComputeNode,
+    const TEXTS: &'static [&'static str] = &[
+        "CREATE_COMPUTE_NODE",
+        "TERMINATE_COMPUTE_NODE",
     ];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::CreateComputeNode),
+            1 => Some(Self::TerminateComputeNode),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::CreateComputeNode => "CREATE_COMPUTE_NODE",
-            Self::TerminateComputeNode => "TERMINATE_COMPUTE_NODE",
-            Self::Other(text) => text,
+            Self::CreateComputeNode => Ok(0),
+            Self::TerminateComputeNode => Ok(1),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -35,5 +44,3 @@ impl OpenEnum for ComputeNodeActivityType {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(ComputeNodeActivityType);

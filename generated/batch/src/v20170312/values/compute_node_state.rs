@@ -8,49 +8,64 @@ use tencentcloud_runtime::codec::OpenEnum;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ComputeNodeState {
-    /// Being created.
+    /// `PENDING`: Being created.
     Pending,
-    /// Its creation has been submitted.
+    /// `SUBMITTED`: Its creation has been submitted.
     Submitted,
-    /// Being created.
+    /// `CREATING`: Being created.
     Creating,
-    /// Created.
+    /// `CREATED`: Created.
     Created,
-    /// Could not be created.
+    /// `CREATION_FAILED`: Could not be created.
     CreationFailed,
-    /// Up and running.
+    /// `RUNNING`: Up and running.
     Running,
-    /// Out of order.
+    /// `ABNORMAL`: Out of order.
     Abnormal,
-    /// Being destroyed.
+    /// `DELETING`: Being destroyed.
     Deleting,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for ComputeNodeState {
-    const KNOWN: &'static [Self] = &[
-        Self::Pending,
-        Self::Submitted,
-        Self::Creating,
-        Self::Created,
-        Self::CreationFailed,
-        Self::Running,
-        Self::Abnormal,
-        Self::Deleting,
+    const TEXTS: &'static [&'static str] = &[
+        "PENDING",
+        "SUBMITTED",
+        "CREATING",
+        "CREATED",
+        "CREATION_FAILED",
+        "RUNNING",
+        "ABNORMAL",
+        "DELETING",
     ];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::Pending),
+            1 => Some(Self::Submitted),
+            2 => Some(Self::Creating),
+            3 => Some(Self::Created),
+            4 => Some(Self::CreationFailed),
+            5 => Some(Self::Running),
+            6 => Some(Self::Abnormal),
+            7 => Some(Self::Deleting),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::Pending => "PENDING",
-            Self::Submitted => "SUBMITTED",
-            Self::Creating => "CREATING",
-            Self::Created => "CREATED",
-            Self::CreationFailed => "CREATION_FAILED",
-            Self::Running => "RUNNING",
-            Self::Abnormal => "ABNORMAL",
-            Self::Deleting => "DELETING",
-            Self::Other(text) => text,
+            Self::Pending => Ok(0),
+            Self::Submitted => Ok(1),
+            Self::Creating => Ok(2),
+            Self::Created => Ok(3),
+            Self::CreationFailed => Ok(4),
+            Self::Running => Ok(5),
+            Self::Abnormal => Ok(6),
+            Self::Deleting => Ok(7),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -59,5 +74,3 @@ impl OpenEnum for ComputeNodeState {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(ComputeNodeState);

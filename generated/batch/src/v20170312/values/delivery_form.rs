@@ -8,22 +8,31 @@ use tencentcloud_runtime::codec::OpenEnum;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeliveryForm {
-    /// A package fetched from remote storage.
+    /// `PACKAGE`: A package fetched from remote storage.
     Package,
-    /// Already present in the compute environment.
+    /// `LOCAL`: Already present in the compute environment.
     Local,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for DeliveryForm {
-    const KNOWN: &'static [Self] = &[Self::Package, Self::Local];
+    const TEXTS: &'static [&'static str] = &["PACKAGE", "LOCAL"];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::Package),
+            1 => Some(Self::Local),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::Package => "PACKAGE",
-            Self::Local => "LOCAL",
-            Self::Other(text) => text,
+            Self::Package => Ok(0),
+            Self::Local => Ok(1),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -32,5 +41,3 @@ impl OpenEnum for DeliveryForm {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(DeliveryForm);

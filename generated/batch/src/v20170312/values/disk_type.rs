@@ -8,57 +8,74 @@ use tencentcloud_runtime::codec::OpenEnum;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DiskType {
-    /// Local disk.
+    /// `LOCAL_BASIC`: Local disk.
     LocalBasic,
-    /// Local SSD.
+    /// `LOCAL_SSD`: Local SSD.
     LocalSsd,
-    /// Local NVMe disk, implied by the instance type; cannot be chosen.
+    /// `LOCAL_NVME`: Local NVMe disk, implied by the instance type; cannot be chosen.
     LocalNvme,
-    /// Local HDD, implied by the instance type; cannot be chosen.
+    /// `LOCAL_PRO`: Local HDD, implied by the instance type; cannot be chosen.
     LocalPro,
-    /// Basic cloud disk.
+    /// `CLOUD_BASIC`: Basic cloud disk.
     CloudBasic,
-    /// Premium cloud disk.
+    /// `CLOUD_PREMIUM`: Premium cloud disk.
     CloudPremium,
-    /// SSD cloud disk.
+    /// `CLOUD_SSD`: SSD cloud disk.
     CloudSsd,
-    /// Enhanced SSD cloud disk.
+    /// `CLOUD_HSSD`: Enhanced SSD cloud disk.
     CloudHssd,
-    /// Tremendous SSD cloud disk.
+    /// `CLOUD_TSSD`: Tremendous SSD cloud disk.
     CloudTssd,
-    /// Balanced SSD cloud disk.
+    /// `CLOUD_BSSD`: Balanced SSD cloud disk.
     CloudBssd,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for DiskType {
-    const KNOWN: &'static [Self] = &[
-        Self::LocalBasic,
-        Self::LocalSsd,
-        Self::LocalNvme,
-        Self::LocalPro,
-        Self::CloudBasic,
-        Self::CloudPremium,
-        Self::CloudSsd,
-        Self::CloudHssd,
-        Self::CloudTssd,
-        Self::CloudBssd,
+    const TEXTS: &'static [&'static str] = &[
+        "LOCAL_BASIC",
+        "LOCAL_SSD",
+        "LOCAL_NVME",
+        "LOCAL_PRO",
+        "CLOUD_BASIC",
+        "CLOUD_PREMIUM",
+        "CLOUD_SSD",
+        "CLOUD_HSSD",
+        "CLOUD_TSSD",
+        "CLOUD_BSSD",
     ];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::LocalBasic),
+            1 => Some(Self::LocalSsd),
+            2 => Some(Self::LocalNvme),
+            3 => Some(Self::LocalPro),
+            4 => Some(Self::CloudBasic),
+            5 => Some(Self::CloudPremium),
+            6 => Some(Self::CloudSsd),
+            7 => Some(Self::CloudHssd),
+            8 => Some(Self::CloudTssd),
+            9 => Some(Self::CloudBssd),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::LocalBasic => "LOCAL_BASIC",
-            Self::LocalSsd => "LOCAL_SSD",
-            Self::LocalNvme => "LOCAL_NVME",
-            Self::LocalPro => "LOCAL_PRO",
-            Self::CloudBasic => "CLOUD_BASIC",
-            Self::CloudPremium => "CLOUD_PREMIUM",
-            Self::CloudSsd => "CLOUD_SSD",
-            Self::CloudHssd => "CLOUD_HSSD",
-            Self::CloudTssd => "CLOUD_TSSD",
-            Self::CloudBssd => "CLOUD_BSSD",
-            Self::Other(text) => text,
+            Self::LocalBasic => Ok(0),
+            Self::LocalSsd => Ok(1),
+            Self::LocalNvme => Ok(2),
+            Self::LocalPro => Ok(3),
+            Self::CloudBasic => Ok(4),
+            Self::CloudPremium => Ok(5),
+            Self::CloudSsd => Ok(6),
+            Self::CloudHssd => Ok(7),
+            Self::CloudTssd => Ok(8),
+            Self::CloudBssd => Ok(9),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -67,5 +84,3 @@ impl OpenEnum for DiskType {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(DiskType);

@@ -8,22 +8,31 @@ use tencentcloud_runtime::codec::OpenEnum;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EnvType {
-    /// Created by the customer on the Batch platform.
+    /// `MANAGED`: Created by the customer on the Batch platform.
     Managed,
-    /// Created by the THPC platform and tied to a cluster queue there.
+    /// `THPC_QUEUE`: Created by the THPC platform and tied to a cluster queue there.
     ThpcQueue,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for EnvType {
-    const KNOWN: &'static [Self] = &[Self::Managed, Self::ThpcQueue];
+    const TEXTS: &'static [&'static str] = &["MANAGED", "THPC_QUEUE"];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::Managed),
+            1 => Some(Self::ThpcQueue),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::Managed => "MANAGED",
-            Self::ThpcQueue => "THPC_QUEUE",
-            Self::Other(text) => text,
+            Self::Managed => Ok(0),
+            Self::ThpcQueue => Ok(1),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -32,5 +41,3 @@ impl OpenEnum for EnvType {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(EnvType);

@@ -8,101 +8,129 @@ use tencentcloud_runtime::codec::OpenEnum;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EventName {
-    /// A job is running.
+    /// `JOB_RUNNING`: A job is running.
     JobRunning,
-    /// A job succeeded.
+    /// `JOB_SUCCEED`: A job succeeded.
     JobSucceed,
-    /// A job failed.
+    /// `JOB_FAILED`: A job failed.
     JobFailed,
-    /// A job failed and its instances were kept.
+    /// `JOB_FAILED_INTERRUPTED`: A job failed and its instances were kept.
     JobFailedInterrupted,
-    /// A task is running.
+    /// `TASK_RUNNING`: A task is running.
     TaskRunning,
-    /// A task succeeded.
+    /// `TASK_SUCCEED`: A task succeeded.
     TaskSucceed,
-    /// A task failed.
+    /// `TASK_FAILED`: A task failed.
     TaskFailed,
-    /// A task failed and its instances were kept.
+    /// `TASK_FAILED_INTERRUPTED`: A task failed and its instances were kept.
     TaskFailedInterrupted,
-    /// A task instance is running.
+    /// `TASK_INSTANCE_RUNNING`: A task instance is running.
     TaskInstanceRunning,
-    /// A task instance succeeded.
+    /// `TASK_INSTANCE_SUCCEED`: A task instance succeeded.
     TaskInstanceSucceed,
-    /// A task instance failed.
+    /// `TASK_INSTANCE_FAILED`: A task instance failed.
     TaskInstanceFailed,
-    /// A task instance failed and its compute instance was kept.
+    /// `TASK_INSTANCE_FAILED_INTERRUPTED`: A task instance failed and its compute instance was kept.
     TaskInstanceFailedInterrupted,
-    /// A compute environment was created.
+    /// `COMPUTE_ENV_CREATED`: A compute environment was created.
     ComputeEnvCreated,
-    /// Seen only in documented answers.
+    /// `COMPUTE_ENV_CREATED_SUCCESS`: Seen only in documented answers.
     ComputeEnvCreatedSuccess,
-    /// Seen only in documented answers.
+    /// `ComputeEnvCreated`: Seen only in documented answers.
     ComputeEnvCreatedValue,
-    /// A compute environment was deleted.
+    /// `COMPUTE_ENV_DELETED`: A compute environment was deleted.
     ComputeEnvDeleted,
-    /// A compute node was created.
+    /// `COMPUTE_NODE_CREATED`: A compute node was created.
     ComputeNodeCreated,
-    /// A compute node could not be created.
+    /// `COMPUTE_NODE_CREATION_FAILED`: A compute node could not be created.
     ComputeNodeCreationFailed,
-    /// A compute node is running.
+    /// `COMPUTE_NODE_RUNNING`: A compute node is running.
     ComputeNodeRunning,
-    /// A compute node is out of order.
+    /// `COMPUTE_NODE_ABNORMAL`: A compute node is out of order.
     ComputeNodeAbnormal,
-    /// A compute node is deleted.
+    /// `COMPUTE_NODE_DELETING`: A compute node is deleted.
     ComputeNodeDeleting,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for EventName {
-    const KNOWN: &'static [Self] = &[
-        Self::JobRunning,
-        Self::JobSucceed,
-        Self::JobFailed,
-        Self::JobFailedInterrupted,
-        Self::TaskRunning,
-        Self::TaskSucceed,
-        Self::TaskFailed,
-        Self::TaskFailedInterrupted,
-        Self::TaskInstanceRunning,
-        Self::TaskInstanceSucceed,
-        Self::TaskInstanceFailed,
-        Self::TaskInstanceFailedInterrupted,
-        Self::ComputeEnvCreated,
-        Self::ComputeEnvCreatedSuccess,
-        Self::ComputeEnvCreatedValue,
-        Self::ComputeEnvDeleted,
-        Self::ComputeNodeCreated,
-        Self::ComputeNodeCreationFailed,
-        Self::ComputeNodeRunning,
-        Self::ComputeNodeAbnormal,
-        Self::ComputeNodeDeleting,
+    const TEXTS: &'static [&'static str] = &[
+        "JOB_RUNNING",
+        "JOB_SUCCEED",
+        "JOB_FAILED",
+        "JOB_FAILED_INTERRUPTED",
+        "TASK_RUNNING",
+        "TASK_SUCCEED",
+        "TASK_FAILED",
+        "TASK_FAILED_INTERRUPTED",
+        "TASK_INSTANCE_RUNNING",
+        "TASK_INSTANCE_SUCCEED",
+        "TASK_INSTANCE_FAILED",
+        "TASK_INSTANCE_FAILED_INTERRUPTED",
+        "COMPUTE_ENV_CREATED",
+        "COMPUTE_ENV_CREATED_SUCCESS",
+        "ComputeEnvCreated",
+        "COMPUTE_ENV_DELETED",
+        "COMPUTE_NODE_CREATED",
+        "COMPUTE_NODE_CREATION_FAILED",
+        "COMPUTE_NODE_RUNNING",
+        "COMPUTE_NODE_ABNORMAL",
+        "COMPUTE_NODE_DELETING",
     ];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::JobRunning),
+            1 => Some(Self::JobSucceed),
+            2 => Some(Self::JobFailed),
+            3 => Some(Self::JobFailedInterrupted),
+            4 => Some(Self::TaskRunning),
+            5 => Some(Self::TaskSucceed),
+            6 => Some(Self::TaskFailed),
+            7 => Some(Self::TaskFailedInterrupted),
+            8 => Some(Self::TaskInstanceRunning),
+            9 => Some(Self::TaskInstanceSucceed),
+            10 => Some(Self::TaskInstanceFailed),
+            11 => Some(Self::TaskInstanceFailedInterrupted),
+            12 => Some(Self::ComputeEnvCreated),
+            13 => Some(Self::ComputeEnvCreatedSuccess),
+            14 => Some(Self::ComputeEnvCreatedValue),
+            15 => Some(Self::ComputeEnvDeleted),
+            16 => Some(Self::ComputeNodeCreated),
+            17 => Some(Self::ComputeNodeCreationFailed),
+            18 => Some(Self::ComputeNodeRunning),
+            19 => Some(Self::ComputeNodeAbnormal),
+            20 => Some(Self::ComputeNodeDeleting),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::JobRunning => "JOB_RUNNING",
-            Self::JobSucceed => "JOB_SUCCEED",
-            Self::JobFailed => "JOB_FAILED",
-            Self::JobFailedInterrupted => "JOB_FAILED_INTERRUPTED",
-            Self::TaskRunning => "TASK_RUNNING",
-            Self::TaskSucceed => "TASK_SUCCEED",
-            Self::TaskFailed => "TASK_FAILED",
-            Self::TaskFailedInterrupted => "TASK_FAILED_INTERRUPTED",
-            Self::TaskInstanceRunning => "TASK_INSTANCE_RUNNING",
-            Self::TaskInstanceSucceed => "TASK_INSTANCE_SUCCEED",
-            Self::TaskInstanceFailed => "TASK_INSTANCE_FAILED",
-            Self::TaskInstanceFailedInterrupted => "TASK_INSTANCE_FAILED_INTERRUPTED",
-            Self::ComputeEnvCreated => "COMPUTE_ENV_CREATED",
-            Self::ComputeEnvCreatedSuccess => "COMPUTE_ENV_CREATED_SUCCESS",
-            Self::ComputeEnvCreatedValue => "ComputeEnvCreated",
-            Self::ComputeEnvDeleted => "COMPUTE_ENV_DELETED",
-            Self::ComputeNodeCreated => "COMPUTE_NODE_CREATED",
-            Self::ComputeNodeCreationFailed => "COMPUTE_NODE_CREATION_FAILED",
-            Self::ComputeNodeRunning => "COMPUTE_NODE_RUNNING",
-            Self::ComputeNodeAbnormal => "COMPUTE_NODE_ABNORMAL",
-            Self::ComputeNodeDeleting => "COMPUTE_NODE_DELETING",
-            Self::Other(text) => text,
+            Self::JobRunning => Ok(0),
+            Self::JobSucceed => Ok(1),
+            Self::JobFailed => Ok(2),
+            Self::JobFailedInterrupted => Ok(3),
+            Self::TaskRunning => Ok(4),
+            Self::TaskSucceed => Ok(5),
+            Self::TaskFailed => Ok(6),
+            Self::TaskFailedInterrupted => Ok(7),
+            Self::TaskInstanceRunning => Ok(8),
+            Self::TaskInstanceSucceed => Ok(9),
+            Self::TaskInstanceFailed => Ok(10),
+            Self::TaskInstanceFailedInterrupted => Ok(11),
+            Self::ComputeEnvCreated => Ok(12),
+            Self::ComputeEnvCreatedSuccess => Ok(13),
+            Self::ComputeEnvCreatedValue => Ok(14),
+            Self::ComputeEnvDeleted => Ok(15),
+            Self::ComputeNodeCreated => Ok(16),
+            Self::ComputeNodeCreationFailed => Ok(17),
+            Self::ComputeNodeRunning => Ok(18),
+            Self::ComputeNodeAbnormal => Ok(19),
+            Self::ComputeNodeDeleting => Ok(20),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -111,5 +139,3 @@ impl OpenEnum for EventName {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(EventName);

@@ -8,29 +8,35 @@ use tencentcloud_runtime::codec::OpenEnum;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FailedAction {
-    /// Destroy it.
+    /// `TERMINATE`: Destroy it.
     Terminate,
-    /// Interrupt the task and keep the compute instance.
+    /// `INTERRUPT`: Interrupt the task and keep the compute instance.
     Interrupt,
-    /// Interrupt the task quickly and keep the compute instance.
+    /// `FAST_INTERRUPT`: Interrupt the task quickly and keep the compute instance.
     FastInterrupt,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for FailedAction {
-    const KNOWN: &'static [Self] = &[
-        Self::Terminate,
-        Self::Interrupt,
-        Self::FastInterrupt,
-    ];
+    const TEXTS: &'static [&'static str] = &["TERMINATE", "INTERRUPT", "FAST_INTERRUPT"];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::Terminate),
+            1 => Some(Self::Interrupt),
+            2 => Some(Self::FastInterrupt),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::Terminate => "TERMINATE",
-            Self::Interrupt => "INTERRUPT",
-            Self::FastInterrupt => "FAST_INTERRUPT",
-            Self::Other(text) => text,
+            Self::Terminate => Ok(0),
+            Self::Interrupt => Ok(1),
+            Self::FastInterrupt => Ok(2),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -39,5 +45,3 @@ impl OpenEnum for FailedAction {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(FailedAction);

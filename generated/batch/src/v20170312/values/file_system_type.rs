@@ -8,33 +8,39 @@ use tencentcloud_runtime::codec::OpenEnum;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FileSystemType {
-    /// For Linux.
+    /// `EXT3`: For Linux.
     Ext3,
-    /// For Linux.
+    /// `EXT4`: For Linux.
     Ext4,
-    /// For Windows, the only choice there.
+    /// `NTFS`: For Windows, the only choice there.
     Ntfs,
-    /// Seen only in documented answers, in place of EXT4.
+    /// `ext4`: Seen only in documented answers, in place of EXT4.
     Ext4Value,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for FileSystemType {
-    const KNOWN: &'static [Self] = &[
-        Self::Ext3,
-        Self::Ext4,
-        Self::Ntfs,
-        Self::Ext4Value,
-    ];
+    const TEXTS: &'static [&'static str] = &["EXT3", "EXT4", "NTFS", "ext4"];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::Ext3),
+            1 => Some(Self::Ext4),
+            2 => Some(Self::Ntfs),
+            3 => Some(Self::Ext4Value),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::Ext3 => "EXT3",
-            Self::Ext4 => "EXT4",
-            Self::Ntfs => "NTFS",
-            Self::Ext4Value => "ext4",
-            Self::Other(text) => text,
+            Self::Ext3 => Ok(0),
+            Self::Ext4 => Ok(1),
+            Self::Ntfs => Ok(2),
+            Self::Ext4Value => Ok(3),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -43,5 +49,3 @@ impl OpenEnum for FileSystemType {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(FileSystemType);

@@ -8,41 +8,54 @@ use tencentcloud_runtime::codec::OpenEnum;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InstanceCategory {
-    /// General category.
+    /// `GENERAL`: General category.
     General,
-    /// Documented with families S2, S2ne, I2, D1 and M2.
+    /// `GENERAL_2`: Documented with families S2, S2ne, I2, D1 and M2.
     General2,
-    /// Documented with families S3, SN3ne, S4, I3, M3 and M4.
+    /// `GENERAL_3`: Documented with families S3, SN3ne, S4, I3, M3 and M4.
     General3,
-    /// Compute category.
+    /// `COMPUTE`: Compute category.
     Compute,
-    /// Documented with family C2.
+    /// `COMPUTE_2`: Documented with family C2.
     Compute2,
-    /// Documented with families C3 and CN3.
+    /// `COMPUTE_3`: Documented with families C3 and CN3.
     Compute3,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for InstanceCategory {
-    const KNOWN: &'static [Self] = &[
-        Self::General,
-        Self::General2,
-        Self::General3,
-        Self::Compute,
-        Self::Compute2,
-        Self::Compute3,
+    const TEXTS: &'static [&'static str] = &[
+        "GENERAL",
+        "GENERAL_2",
+        "GENERAL_3",
+        "COMPUTE",
+        "COMPUTE_2",
+        "COMPUTE_3",
     ];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::General),
+            1 => Some(Self::General2),
+            2 => Some(Self::General3),
+            3 => Some(Self::Compute),
+            4 => Some(Self::Compute2),
+            5 => Some(Self::Compute3),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::General => "GENERAL",
-            Self::General2 => "GENERAL_2",
-            Self::General3 => "GENERAL_3",
-            Self::Compute => "COMPUTE",
-            Self::Compute2 => "COMPUTE_2",
-            Self::Compute3 => "COMPUTE_3",
-            Self::Other(text) => text,
+            Self::General => Ok(0),
+            Self::General2 => Ok(1),
+            Self::General3 => Ok(2),
+            Self::Compute => Ok(3),
+            Self::Compute2 => Ok(4),
+            Self::Compute3 => Ok(5),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -51,5 +64,3 @@ impl OpenEnum for InstanceCategory {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(InstanceCategory);

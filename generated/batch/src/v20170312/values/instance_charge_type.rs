@@ -8,33 +8,44 @@ use tencentcloud_runtime::codec::OpenEnum;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InstanceChargeType {
-    /// Postpaid by the hour.
+    /// `POSTPAID_BY_HOUR`: Postpaid by the hour.
     PostpaidByHour,
-    /// Spot price.
+    /// `SPOTPAID`: Spot price.
     Spotpaid,
-    /// Prepaid, by month or year.
+    /// `PREPAID`: Prepaid, by month or year.
     Prepaid,
-    /// Only the dedicated host is paid for, not the instances on it.
+    /// `CDHPAID`: Only the dedicated host is paid for, not the instances on it.
     Cdhpaid,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for InstanceChargeType {
-    const KNOWN: &'static [Self] = &[
-        Self::PostpaidByHour,
-        Self::Spotpaid,
-        Self::Prepaid,
-        Self::Cdhpaid,
+    const TEXTS: &'static [&'static str] = &[
+        "POSTPAID_BY_HOUR",
+        "SPOTPAID",
+        "PREPAID",
+        "CDHPAID",
     ];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::PostpaidByHour),
+            1 => Some(Self::Spotpaid),
+            2 => Some(Self::Prepaid),
+            3 => Some(Self::Cdhpaid),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::PostpaidByHour => "POSTPAID_BY_HOUR",
-            Self::Spotpaid => "SPOTPAID",
-            Self::Prepaid => "PREPAID",
-            Self::Cdhpaid => "CDHPAID",
-            Self::Other(text) => text,
+            Self::PostpaidByHour => Ok(0),
+            Self::Spotpaid => Ok(1),
+            Self::Prepaid => Ok(2),
+            Self::Cdhpaid => Ok(3),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -43,5 +54,3 @@ impl OpenEnum for InstanceChargeType {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(InstanceChargeType);

@@ -8,22 +8,31 @@ use tencentcloud_runtime::codec::OpenEnum;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InstanceTypeQuotaItemStatus {
-    /// Can be bought.
+    /// `SELL`: Can be bought.
     Sell,
-    /// Sold out.
+    /// `SOLD_OUT`: Sold out.
     SoldOut,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for InstanceTypeQuotaItemStatus {
-    const KNOWN: &'static [Self] = &[Self::Sell, Self::SoldOut];
+    const TEXTS: &'static [&'static str] = &["SELL", "SOLD_OUT"];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::Sell),
+            1 => Some(Self::SoldOut),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::Sell => "SELL",
-            Self::SoldOut => "SOLD_OUT",
-            Self::Other(text) => text,
+            Self::Sell => Ok(0),
+            Self::SoldOut => Ok(1),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -32,5 +41,3 @@ impl OpenEnum for InstanceTypeQuotaItemStatus {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(InstanceTypeQuotaItemStatus);

@@ -8,37 +8,49 @@ use tencentcloud_runtime::codec::OpenEnum;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InternetChargeType {
-    /// For the bandwidth, in advance.
+    /// `BANDWIDTH_PREPAID`: For the bandwidth, in advance.
     BandwidthPrepaid,
-    /// For the traffic, hourly, afterwards.
+    /// `TRAFFIC_POSTPAID_BY_HOUR`: For the traffic, hourly, afterwards.
     TrafficPostpaidByHour,
-    /// For the bandwidth, hourly, afterwards.
+    /// `BANDWIDTH_POSTPAID_BY_HOUR`: For the bandwidth, hourly, afterwards.
     BandwidthPostpaidByHour,
-    /// Bandwidth package.
+    /// `BANDWIDTH_PACKAGE`: Bandwidth package.
     BandwidthPackage,
-    /// Seen only in documented answers.
+    /// `POSTPAID_BY_HOUR`: Seen only in documented answers.
     PostpaidByHour,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for InternetChargeType {
-    const KNOWN: &'static [Self] = &[
-        Self::BandwidthPrepaid,
-        Self::TrafficPostpaidByHour,
-        Self::BandwidthPostpaidByHour,
-        Self::BandwidthPackage,
-        Self::PostpaidByHour,
+    const TEXTS: &'static [&'static str] = &[
+        "BANDWIDTH_PREPAID",
+        "TRAFFIC_POSTPAID_BY_HOUR",
+        "BANDWIDTH_POSTPAID_BY_HOUR",
+        "BANDWIDTH_PACKAGE",
+        "POSTPAID_BY_HOUR",
     ];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::BandwidthPrepaid),
+            1 => Some(Self::TrafficPostpaidByHour),
+            2 => Some(Self::BandwidthPostpaidByHour),
+            3 => Some(Self::BandwidthPackage),
+            4 => Some(Self::PostpaidByHour),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::BandwidthPrepaid => "BANDWIDTH_PREPAID",
-            Self::TrafficPostpaidByHour => "TRAFFIC_POSTPAID_BY_HOUR",
-            Self::BandwidthPostpaidByHour => "BANDWIDTH_POSTPAID_BY_HOUR",
-            Self::BandwidthPackage => "BANDWIDTH_PACKAGE",
-            Self::PostpaidByHour => "POSTPAID_BY_HOUR",
-            Self::Other(text) => text,
+            Self::BandwidthPrepaid => Ok(0),
+            Self::TrafficPostpaidByHour => Ok(1),
+            Self::BandwidthPostpaidByHour => Ok(2),
+            Self::BandwidthPackage => Ok(3),
+            Self::PostpaidByHour => Ok(4),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -47,5 +59,3 @@ impl OpenEnum for InternetChargeType {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(InternetChargeType);

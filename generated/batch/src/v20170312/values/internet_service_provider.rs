@@ -8,28 +8,39 @@ use tencentcloud_runtime::codec::OpenEnum;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InternetServiceProvider {
-    /// Ordinary BGP line.
+    /// `BGP`: Ordinary BGP line.
     Bgp,
-    /// China Mobile.
+    /// `CMCC`: China Mobile.
     Cmcc,
-    /// China Telecom.
+    /// `CTCC`: China Telecom.
     Ctcc,
-    /// China Unicom.
+    /// `CUCC`: China Unicom.
     Cucc,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for InternetServiceProvider {
-    const KNOWN: &'static [Self] = &[Self::Bgp, Self::Cmcc, Self::Ctcc, Self::Cucc];
+    const TEXTS: &'static [&'static str] = &["BGP", "CMCC", "CTCC", "CUCC"];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::Bgp),
+            1 => Some(Self::Cmcc),
+            2 => Some(Self::Ctcc),
+            3 => Some(Self::Cucc),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::Bgp => "BGP",
-            Self::Cmcc => "CMCC",
-            Self::Ctcc => "CTCC",
-            Self::Cucc => "CUCC",
-            Self::Other(text) => text,
+            Self::Bgp => Ok(0),
+            Self::Cmcc => Ok(1),
+            Self::Ctcc => Ok(2),
+            Self::Cucc => Ok(3),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -38,5 +49,3 @@ impl OpenEnum for InternetServiceProvider {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(InternetServiceProvider);

@@ -8,29 +8,35 @@ use tencentcloud_runtime::codec::OpenEnum;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum IPv4AddressType {
-    /// Ordinary public address.
+    /// `WanIP`: Ordinary public address.
     WanIP,
-    /// Premium address, in Singapore and Hong Kong (China) only.
+    /// `HighQualityEIP`: Premium address, in Singapore and Hong Kong (China) only.
     HighQualityEIP,
-    /// Address with DDoS protection, in some regions only.
+    /// `AntiDDoSEIP`: Address with DDoS protection, in some regions only.
     AntiDDoSEIP,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for IPv4AddressType {
-    const KNOWN: &'static [Self] = &[
-        Self::WanIP,
-        Self::HighQualityEIP,
-        Self::AntiDDoSEIP,
-    ];
+    const TEXTS: &'static [&'static str] = &["WanIP", "HighQualityEIP", "AntiDDoSEIP"];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::WanIP),
+            1 => Some(Self::HighQualityEIP),
+            2 => Some(Self::AntiDDoSEIP),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::WanIP => "WanIP",
-            Self::HighQualityEIP => "HighQualityEIP",
-            Self::AntiDDoSEIP => "AntiDDoSEIP",
-            Self::Other(text) => text,
+            Self::WanIP => Ok(0),
+            Self::HighQualityEIP => Ok(1),
+            Self::AntiDDoSEIP => Ok(2),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -39,5 +45,3 @@ impl OpenEnum for IPv4AddressType {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(IPv4AddressType);

@@ -8,22 +8,31 @@ use tencentcloud_runtime::codec::OpenEnum;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum IPv6AddressType {
-    /// Elastic IPv6 address.
+    /// `EIPv6`: Elastic IPv6 address.
     EIPv6,
-    /// Premium address, in Hong Kong (China) only.
+    /// `HighQualityEIPv6`: Premium address, in Hong Kong (China) only.
     HighQualityEIPv6,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for IPv6AddressType {
-    const KNOWN: &'static [Self] = &[Self::EIPv6, Self::HighQualityEIPv6];
+    const TEXTS: &'static [&'static str] = &["EIPv6", "HighQualityEIPv6"];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::EIPv6),
+            1 => Some(Self::HighQualityEIPv6),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::EIPv6 => "EIPv6",
-            Self::HighQualityEIPv6 => "HighQualityEIPv6",
-            Self::Other(text) => text,
+            Self::EIPv6 => Ok(0),
+            Self::HighQualityEIPv6 => Ok(1),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -32,5 +41,3 @@ impl OpenEnum for IPv6AddressType {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(IPv6AddressType);

@@ -8,25 +8,35 @@ use tencentcloud_runtime::codec::OpenEnum;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum KeepImageLogin {
-    /// Keep them.
+    /// `TRUE`: Keep them.
     True,
-    /// Replace them.
+    /// `FALSE`: Replace them.
     False,
-    /// Seen only in documented answers, in place of TRUE.
+    /// `True`: Seen only in documented answers, in place of TRUE.
     TrueValue,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for KeepImageLogin {
-    const KNOWN: &'static [Self] = &[Self::True, Self::False, Self::TrueValue];
+    const TEXTS: &'static [&'static str] = &["TRUE", "FALSE", "True"];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::True),
+            1 => Some(Self::False),
+            2 => Some(Self::TrueValue),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::True => "TRUE",
-            Self::False => "FALSE",
-            Self::TrueValue => "True",
-            Self::Other(text) => text,
+            Self::True => Ok(0),
+            Self::False => Ok(1),
+            Self::TrueValue => Ok(2),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -35,5 +45,3 @@ impl OpenEnum for KeepImageLogin {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(KeepImageLogin);

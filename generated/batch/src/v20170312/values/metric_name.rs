@@ -8,41 +8,54 @@ use tencentcloud_runtime::codec::OpenEnum;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MetricName {
-    /// CPU utilisation in percent.
+    /// `CpuUsage`: CPU utilisation in percent.
     CpuUsage,
-    /// Memory utilisation in percent.
+    /// `MemUsage`: Memory utilisation in percent.
     MemUsage,
-    /// Outbound private network traffic in bytes per second.
+    /// `LanOuttraffic`: Outbound private network traffic in bytes per second.
     LanOuttraffic,
-    /// Inbound private network traffic in bytes per second.
+    /// `LanIntraffic`: Inbound private network traffic in bytes per second.
     LanIntraffic,
-    /// Usage of the fullest disk in percent.
+    /// `MaxDiskUsage`: Usage of the fullest disk in percent.
     MaxDiskUsage,
-    /// Usage of the disk named in Dimensions, in percent.
+    /// `TargetDiskUsage`: Usage of the disk named in Dimensions, in percent.
     TargetDiskUsage,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for MetricName {
-    const KNOWN: &'static [Self] = &[
-        Self::CpuUsage,
-        Self::MemUsage,
-        Self::LanOuttraffic,
-        Self::LanIntraffic,
-        Self::MaxDiskUsage,
-        Self::TargetDiskUsage,
+    const TEXTS: &'static [&'static str] = &[
+        "CpuUsage",
+        "MemUsage",
+        "LanOuttraffic",
+        "LanIntraffic",
+        "MaxDiskUsage",
+        "TargetDiskUsage",
     ];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::CpuUsage),
+            1 => Some(Self::MemUsage),
+            2 => Some(Self::LanOuttraffic),
+            3 => Some(Self::LanIntraffic),
+            4 => Some(Self::MaxDiskUsage),
+            5 => Some(Self::TargetDiskUsage),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::CpuUsage => "CpuUsage",
-            Self::MemUsage => "MemUsage",
-            Self::LanOuttraffic => "LanOuttraffic",
-            Self::LanIntraffic => "LanIntraffic",
-            Self::MaxDiskUsage => "MaxDiskUsage",
-            Self::TargetDiskUsage => "TargetDiskUsage",
-            Self::Other(text) => text,
+            Self::CpuUsage => Ok(0),
+            Self::MemUsage => Ok(1),
+            Self::LanOuttraffic => Ok(2),
+            Self::LanIntraffic => Ok(3),
+            Self::MaxDiskUsage => Ok(4),
+            Self::TargetDiskUsage => Ok(5),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -51,5 +64,3 @@ impl OpenEnum for MetricName {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(MetricName);

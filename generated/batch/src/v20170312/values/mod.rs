@@ -121,3 +121,13 @@ pub use task_instance_state::TaskInstanceState;
 mod task_state;
 
 pub use task_state::TaskState;
+
+::tencentcloud_runtime::open_enums!(
+    ActivityState, ChargeUnit, ComputeNodeActivityType, ComputeNodeState, DeliveryForm,
+    DiskType, EnvType, EventName, FailedAction, FileSystemType, IPv4AddressType,
+    IPv6AddressType, InstanceCategory, InstanceChargeType, InstanceTypeQuotaItemStatus,
+    InternetChargeType, InternetServiceProvider, JobState, KeepImageLogin, MetricName,
+    MountType, NotificationTarget, OutputMappingOptionWorkspace, ResourceOrigin,
+    ResourceType, StateIfCreateCvmFailed, StatusCategory, TaskExecutionDependOn,
+    TaskInstanceState, TaskState
+);

@@ -8,22 +8,31 @@ use tencentcloud_runtime::codec::OpenEnum;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MountType {
-    /// COSFS.
+    /// `COSFS`: COSFS.
     Cosfs,
-    /// GooseFS-Lite.
+    /// `GooseFS-Lite`: GooseFS-Lite.
     GooseFSLite,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for MountType {
-    const KNOWN: &'static [Self] = &[Self::Cosfs, Self::GooseFSLite];
+    const TEXTS: &'static [&'static str] = &["COSFS", "GooseFS-Lite"];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::Cosfs),
+            1 => Some(Self::GooseFSLite),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::Cosfs => "COSFS",
-            Self::GooseFSLite => "GooseFS-Lite",
-            Self::Other(text) => text,
+            Self::Cosfs => Ok(0),
+            Self::GooseFSLite => Ok(1),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -32,5 +41,3 @@ impl OpenEnum for MountType {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(MountType);

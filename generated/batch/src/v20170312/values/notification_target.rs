@@ -8,22 +8,31 @@ use tencentcloud_runtime::codec::OpenEnum;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NotificationTarget {
-    /// Cloud Message Queue.
+    /// `CMQ`: Cloud Message Queue.
     Cmq,
-    /// TDMQ for CMQ.
+    /// `TDMQ_CMQ`: TDMQ for CMQ.
     TdmqCmq,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for NotificationTarget {
-    const KNOWN: &'static [Self] = &[Self::Cmq, Self::TdmqCmq];
+    const TEXTS: &'static [&'static str] = &["CMQ", "TDMQ_CMQ"];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::Cmq),
+            1 => Some(Self::TdmqCmq),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::Cmq => "CMQ",
-            Self::TdmqCmq => "TDMQ_CMQ",
-            Self::Other(text) => text,
+            Self::Cmq => Ok(0),
+            Self::TdmqCmq => Ok(1),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -32,5 +41,3 @@ impl OpenEnum for NotificationTarget {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(NotificationTarget);

@@ -8,22 +8,31 @@ use tencentcloud_runtime::codec::OpenEnum;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OutputMappingOptionWorkspace {
-    /// The job's own workspace, kept apart from those of other jobs.
+    /// `BATCH_WORKSPACE`: The job's own workspace, kept apart from those of other jobs.
     BatchWorkspace,
-    /// The file system of the node.
+    /// `GLOBAL_WORKSPACE`: The file system of the node.
     GlobalWorkspace,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for OutputMappingOptionWorkspace {
-    const KNOWN: &'static [Self] = &[Self::BatchWorkspace, Self::GlobalWorkspace];
+    const TEXTS: &'static [&'static str] = &["BATCH_WORKSPACE", "GLOBAL_WORKSPACE"];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::BatchWorkspace),
+            1 => Some(Self::GlobalWorkspace),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::BatchWorkspace => "BATCH_WORKSPACE",
-            Self::GlobalWorkspace => "GLOBAL_WORKSPACE",
-            Self::Other(text) => text,
+            Self::BatchWorkspace => Ok(0),
+            Self::GlobalWorkspace => Ok(1),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -32,5 +41,3 @@ impl OpenEnum for OutputMappingOptionWorkspace {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(OutputMappingOptionWorkspace);

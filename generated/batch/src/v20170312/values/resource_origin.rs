@@ -8,22 +8,31 @@ use tencentcloud_runtime::codec::OpenEnum;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ResourceOrigin {
-    /// Created by Batch.
+    /// `BATCH_CREATED`: Created by Batch.
     BatchCreated,
-    /// Added by the user with AttachInstances.
+    /// `USER_ATTACHED`: Added by the user with AttachInstances.
     UserAttached,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for ResourceOrigin {
-    const KNOWN: &'static [Self] = &[Self::BatchCreated, Self::UserAttached];
+    const TEXTS: &'static [&'static str] = &["BATCH_CREATED", "USER_ATTACHED"];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::BatchCreated),
+            1 => Some(Self::UserAttached),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::BatchCreated => "BATCH_CREATED",
-            Self::UserAttached => "USER_ATTACHED",
-            Self::Other(text) => text,
+            Self::BatchCreated => Ok(0),
+            Self::UserAttached => Ok(1),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -32,5 +41,3 @@ impl OpenEnum for ResourceOrigin {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(ResourceOrigin);

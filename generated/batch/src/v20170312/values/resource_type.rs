@@ -8,22 +8,31 @@ use tencentcloud_runtime::codec::OpenEnum;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ResourceType {
-    /// Cloud Virtual Machine.
+    /// `CVM`: Cloud Virtual Machine.
     Cvm,
-    /// Cloud Physical Machine.
+    /// `CPM`: Cloud Physical Machine.
     Cpm,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for ResourceType {
-    const KNOWN: &'static [Self] = &[Self::Cvm, Self::Cpm];
+    const TEXTS: &'static [&'static str] = &["CVM", "CPM"];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::Cvm),
+            1 => Some(Self::Cpm),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::Cvm => "CVM",
-            Self::Cpm => "CPM",
-            Self::Other(text) => text,
+            Self::Cvm => Ok(0),
+            Self::Cpm => Ok(1),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -32,5 +41,3 @@ impl OpenEnum for ResourceType {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(ResourceType);

@@ -8,22 +8,31 @@ use tencentcloud_runtime::codec::OpenEnum;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum StateIfCreateCvmFailed {
-    /// Counts as a failed run.
+    /// `FAILED`: Counts as a failed run.
     Failed,
-    /// Goes on waiting.
+    /// `RUNNABLE`: Goes on waiting.
     Runnable,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for StateIfCreateCvmFailed {
-    const KNOWN: &'static [Self] = &[Self::Failed, Self::Runnable];
+    const TEXTS: &'static [&'static str] = &["FAILED", "RUNNABLE"];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::Failed),
+            1 => Some(Self::Runnable),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::Failed => "FAILED",
-            Self::Runnable => "RUNNABLE",
-            Self::Other(text) => text,
+            Self::Failed => Ok(0),
+            Self::Runnable => Ok(1),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -32,5 +41,3 @@ impl OpenEnum for StateIfCreateCvmFailed {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(StateIfCreateCvmFailed);

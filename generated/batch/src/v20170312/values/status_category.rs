@@ -8,33 +8,44 @@ use tencentcloud_runtime::codec::OpenEnum;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum StatusCategory {
-    /// Plenty.
+    /// `EnoughStock`: Plenty.
     EnoughStock,
-    /// Supply is assured.
+    /// `NormalStock`: Supply is assured.
     NormalStock,
-    /// Nearly sold out.
+    /// `UnderStock`: Nearly sold out.
     UnderStock,
-    /// Sold out.
+    /// `WithoutStock`: Sold out.
     WithoutStock,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for StatusCategory {
-    const KNOWN: &'static [Self] = &[
-        Self::EnoughStock,
-        Self::NormalStock,
-        Self::UnderStock,
-        Self::WithoutStock,
+    const TEXTS: &'static [&'static str] = &[
+        "EnoughStock",
+        "NormalStock",
+        "UnderStock",
+        "WithoutStock",
     ];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::EnoughStock),
+            1 => Some(Self::NormalStock),
+            2 => Some(Self::UnderStock),
+            3 => Some(Self::WithoutStock),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::EnoughStock => "EnoughStock",
-            Self::NormalStock => "NormalStock",
-            Self::UnderStock => "UnderStock",
-            Self::WithoutStock => "WithoutStock",
-            Self::Other(text) => text,
+            Self::EnoughStock => Ok(0),
+            Self::NormalStock => Ok(1),
+            Self::UnderStock => Ok(2),
+            Self::WithoutStock => Ok(3),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -43,5 +54,3 @@ impl OpenEnum for StatusCategory {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(StatusCategory);

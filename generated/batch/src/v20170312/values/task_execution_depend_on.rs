@@ -8,29 +8,39 @@ use tencentcloud_runtime::codec::OpenEnum;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TaskExecutionDependOn {
-    /// They succeeded.
+    /// `PRE_TASK_SUCCEED`: They succeeded.
     PreTaskSucceed,
-    /// They succeeded at least in part.
+    /// `PRE_TASK_AT_LEAST_PARTLY_SUCCEED`: They succeeded at least in part.
     PreTaskAtLeastPartlySucceed,
-    /// They finished.
+    /// `PRE_TASK_FINISHED`: They finished.
     PreTaskFinished,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for TaskExecutionDependOn {
-    const KNOWN: &'static [Self] = &[
-        Self::PreTaskSucceed,
-        Self::PreTaskAtLeastPartlySucceed,
-        Self::PreTaskFinished,
+    const TEXTS: &'static [&'static str] = &[
+        "PRE_TASK_SUCCEED",
+        "PRE_TASK_AT_LEAST_PARTLY_SUCCEED",
+        "PRE_TASK_FINISHED",
     ];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::PreTaskSucceed),
+            1 => Some(Self::PreTaskAtLeastPartlySucceed),
+            2 => Some(Self::PreTaskFinished),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::PreTaskSucceed => "PRE_TASK_SUCCEED",
-            Self::PreTaskAtLeastPartlySucceed => "PRE_TASK_AT_LEAST_PARTLY_SUCCEED",
-            Self::PreTaskFinished => "PRE_TASK_FINISHED",
-            Self::Other(text) => text,
+            Self::PreTaskSucceed => Ok(0),
+            Self::PreTaskAtLeastPartlySucceed => Ok(1),
+            Self::PreTaskFinished => Ok(2),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -39,5 +49,3 @@ impl OpenEnum for TaskExecutionDependOn {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(TaskExecutionDependOn);

@@ -8,45 +8,59 @@ use tencentcloud_runtime::codec::OpenEnum;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TaskInstanceState {
-    /// Waiting.
+    /// `PENDING`: Waiting.
     Pending,
-    /// Ready to run.
+    /// `RUNNABLE`: Ready to run.
     Runnable,
-    /// Being started.
+    /// `STARTING`: Being started.
     Starting,
-    /// Executing.
+    /// `RUNNING`: Executing.
     Running,
-    /// Finished successfully.
+    /// `SUCCEED`: Finished successfully.
     Succeed,
-    /// Ended in failure.
+    /// `FAILED`: Ended in failure.
     Failed,
-    /// Failed, and its compute instance was kept.
+    /// `FAILED_INTERRUPTED`: Failed, and its compute instance was kept.
     FailedInterrupted,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for TaskInstanceState {
-    const KNOWN: &'static [Self] = &[
-        Self::Pending,
-        Self::Runnable,
-        Self::Starting,
-        Self::Running,
-        Self::Succeed,
-        Self::Failed,
-        Self::FailedInterrupted,
+    const TEXTS: &'static [&'static str] = &[
+        "PENDING",
+        "RUNNABLE",
+        "STARTING",
+        "RUNNING",
+        "SUCCEED",
+        "FAILED",
+        "FAILED_INTERRUPTED",
     ];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::Pending),
+            1 => Some(Self::Runnable),
+            2 => Some(Self::Starting),
+            3 => Some(Self::Running),
+            4 => Some(Self::Succeed),
+            5 => Some(Self::Failed),
+            6 => Some(Self::FailedInterrupted),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::Pending => "PENDING",
-            Self::Runnable => "RUNNABLE",
-            Self::Starting => "STARTING",
-            Self::Running => "RUNNING",
-            Self::Succeed => "SUCCEED",
-            Self::Failed => "FAILED",
-            Self::FailedInterrupted => "FAILED_INTERRUPTED",
-            Self::Other(text) => text,
+            Self::Pending => Ok(0),
+            Self::Runnable => Ok(1),
+            Self::Starting => Ok(2),
+            Self::Running => Ok(3),
+            Self::Succeed => Ok(4),
+            Self::Failed => Ok(5),
+            Self::FailedInterrupted => Ok(6),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -55,5 +69,3 @@ impl OpenEnum for TaskInstanceState {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(TaskInstanceState);

@@ -8,49 +8,64 @@ use tencentcloud_runtime::codec::OpenEnum;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TaskState {
-    /// Accepted, not yet scheduled.
+    /// `SUBMITTED`: Accepted, not yet scheduled.
     Submitted,
-    /// Waiting.
+    /// `PENDING`: Waiting.
     Pending,
-    /// Ready to run.
+    /// `RUNNABLE`: Ready to run.
     Runnable,
-    /// Being started.
+    /// `STARTING`: Being started.
     Starting,
-    /// Executing.
+    /// `RUNNING`: Executing.
     Running,
-    /// Finished successfully.
+    /// `SUCCEED`: Finished successfully.
     Succeed,
-    /// Ended in failure.
+    /// `FAILED`: Ended in failure.
     Failed,
-    /// Failed, and its compute instance was kept.
+    /// `FAILED_INTERRUPTED`: Failed, and its compute instance was kept.
     FailedInterrupted,
     /// A text that the documents do not list.
     Other(String),
 }
 
 impl OpenEnum for TaskState {
-    const KNOWN: &'static [Self] = &[
-        Self::Submitted,
-        Self::Pending,
-        Self::Runnable,
-        Self::Starting,
-        Self::Running,
-        Self::Succeed,
-        Self::Failed,
-        Self::FailedInterrupted,
+    const TEXTS: &'static [&'static str] = &[
+        "SUBMITTED",
+        "PENDING",
+        "RUNNABLE",
+        "STARTING",
+        "RUNNING",
+        "SUCCEED",
+        "FAILED",
+        "FAILED_INTERRUPTED",
     ];
     #[inline]
-    fn as_str(&self) -> &str {
+    fn known(index: usize) -> Option<Self> {
+        match index {
+            0 => Some(Self::Submitted),
+            1 => Some(Self::Pending),
+            2 => Some(Self::Runnable),
+            3 => Some(Self::Starting),
+            4 => Some(Self::Running),
+            5 => Some(Self::Succeed),
+            6 => Some(Self::Failed),
+            7 => Some(Self::FailedInterrupted),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::Submitted => "SUBMITTED",
-            Self::Pending => "PENDING",
-            Self::Runnable => "RUNNABLE",
-            Self::Starting => "STARTING",
-            Self::Running => "RUNNING",
-            Self::Succeed => "SUCCEED",
-            Self::Failed => "FAILED",
-            Self::FailedInterrupted => "FAILED_INTERRUPTED",
-            Self::Other(text) => text,
+            Self::Submitted => Ok(0),
+            Self::Pending => Ok(1),
+            Self::Runnable => Ok(2),
+            Self::Starting => Ok(3),
+            Self::Running => Ok(4),
+            Self::Succeed => Ok(5),
+            Self::Failed => Ok(6),
+            Self::FailedInterrupted => Ok(7),
+            Self::Other(text) => Err(text),
         }
     }
 
@@ -59,5 +74,3 @@ impl OpenEnum for TaskState {
         Self::Other(text)
     }
 }
-
-::tencentcloud_runtime::open_enums!(TaskState);
