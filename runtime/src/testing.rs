@@ -98,8 +98,8 @@ pub(crate) enum AskErrorCode {
 impl OpenEnum for AskErrorCode {
     const TEXTS: &'static [&'static str] = &["ResourceNotFound.Thing"];
 
-    fn known(index: usize) -> Option<Self> {
-        (index == 0).then_some(Self::ResourceNotFoundThing)
+    fn at(index: usize, other: String) -> Self {
+        if index == 0 { Self::ResourceNotFoundThing } else { Self::Other(other) }
     }
 
     fn index(&self) -> Result<usize, &str> {
@@ -107,10 +107,6 @@ impl OpenEnum for AskErrorCode {
             Self::ResourceNotFoundThing => Ok(0),
             Self::Other(text) => Err(text),
         }
-    }
-
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }
 

@@ -14,8 +14,8 @@ enum State {
 impl OpenEnum for State {
     const TEXTS: &'static [&'static str] = &["RUNNING"];
 
-    fn known(index: usize) -> Option<Self> {
-        (index == 0).then_some(Self::Running)
+    fn at(index: usize, other: String) -> Self {
+        if index == 0 { Self::Running } else { Self::Other(other) }
     }
 
     fn index(&self) -> Result<usize, &str> {
@@ -23,10 +23,6 @@ impl OpenEnum for State {
             Self::Running => Ok(0),
             Self::Other(text) => Err(text),
         }
-    }
-
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }
 

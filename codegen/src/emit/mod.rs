@@ -80,10 +80,11 @@ fn emit_types(api: &ApiPlan) -> Vec<(String, String)> {
         ..TypeFile::default()
     });
     let actions = api.actions.par_iter().map(|it| {
-        let errors = vec![it.errors.name.as_str()];
-        let (open_enums, aliases) = if it.any_error.is_none() { (errors, vec![]) } else { (vec![], errors) };
-        let structures = vec![it.request.name.as_str(), it.response.name.as_str()];
-        TypeFile { file: &it.file, structures, open_enums, aliases, text: action::file(it) }
+        let mut part = TypeFile { file: &it.file, text: action::file(it), ..TypeFile::default() };
+        part.structures.push(&it.request.name);
+        if it.empty_response { &mut part.aliases } else { &mut part.structures }.push(&it.response.name);
+        if it.any_error.is_some() { &mut part.aliases } else { &mut part.open_enums }.push(&it.errors.name);
+        part
     });
     let mut files = folder("structures", "Structures that requests and answers hold.", structures.collect());
     files.extend(folder("values", "Documented values of members, as open enums.", values.collect()));

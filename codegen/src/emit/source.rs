@@ -41,18 +41,19 @@ fn spaced_items(file: syn::File) -> String {
     text
 }
 
-/// Functions of an item with a blank line between them. No generated text spans lines, so that a line of one
+/// Members of an item with a blank line around each function. No generated text spans lines, so that a line of one
 /// brace ends a function.
 fn spaced_members(item: &str) -> String {
     let mut text = String::with_capacity(item.len() + 64);
-    let mut after_function = false;
+    let mut last = "";
     for line in item.lines() {
-        if after_function && line.starts_with("    ") {
+        let is_attribute = line.starts_with("    #[") || line.starts_with("    ///");
+        if (last == "    }" && line.starts_with("    ")) || (last.ends_with(';') && is_attribute) {
             text.push('\n');
         }
         text.push_str(line);
         text.push('\n');
-        after_function = line == "    }";
+        last = line;
     }
     text
 }

@@ -41,9 +41,8 @@ pub(super) fn items(set: &ValueSetPlan, scope: &Scope) -> TokenStream {
     let texts = set.variants.iter().map(|it| &it.wire);
     let variants =
         set.variants.iter().enumerate().map(|(index, it)| (Literal::usize_unsuffixed(index), ident(&it.name)));
-    let [option, some, none] = ["Option", "Some", "None"].map(|name| scope.prelude(name));
     let [result, ok, err] = ["Result", "Ok", "Err"].map(|name| scope.prelude(name));
-    let known = variants.clone().map(|(index, name)| quote!(#index => #some(Self::#name)));
+    let values = variants.clone().map(|(index, name)| quote!(#index => Self::#name));
     let indices = variants.map(|(index, name)| quote!(Self::#name => #ok(#index)));
     quote! {
         #docs_of_type
@@ -59,10 +58,10 @@ pub(super) fn items(set: &ValueSetPlan, scope: &Scope) -> TokenStream {
             const TEXTS: &'static [&'static str] = &[#(#texts),*];
 
             #[inline]
-            fn known(index: usize) -> #option<Self> {
+            fn at(index: usize, other: #string) -> Self {
                 match index {
-                    #(#known,)*
-                    _ => #none,
+                    #(#values,)*
+                    _ => Self::Other(other),
                 }
             }
 
@@ -72,11 +71,6 @@ pub(super) fn items(set: &ValueSetPlan, scope: &Scope) -> TokenStream {
                     #(#indices,)*
                     Self::Other(text) => #err(text),
                 }
-            }
-
-            #[inline]
-            fn other(text: #string) -> Self {
-                Self::Other(text)
             }
         }
     }

@@ -6,7 +6,7 @@ use super::waiter::plan_waiters;
 use super::{Kind, PagingPlan, StructurePlan, ValueSetPlan, WaiterPlan};
 use crate::doc;
 use crate::name::file;
-use tencentcloud_spec::model::{Action, Body, Example, Region, Status};
+use tencentcloud_spec::model::{Action, Body, Example, Field, Region, Status, Type};
 
 /// An action.
 pub(crate) struct ActionPlan {
@@ -24,6 +24,8 @@ pub(crate) struct ActionPlan {
     pub(crate) request: StructurePlan,
     /// What it answers.
     pub(crate) response: StructurePlan,
+    /// Whether it answers with nothing but the request's ID: then the runtime has the type.
+    pub(crate) empty_response: bool,
     /// The codes that it fails with.
     pub(crate) errors: ValueSetPlan,
     /// The enum of all the product's codes, where the documents list none for this action.
@@ -72,9 +74,11 @@ pub(super) fn plan_action(wire: &str, action: &Action, names: &Names<'_>) -> Act
         &action.input,
         names,
     );
+    let empty_response = is_empty(&action.output);
+    let nothing = if empty_response { ": nothing but the request's ID" } else { "" };
     let response = plan_type(
         names.responses[wire].clone(),
-        vec![format!("What {link} answers.")],
+        vec![format!("What {link} answers{nothing}.")],
         Kind::Response,
         wire,
         &action.output,
@@ -107,7 +111,15 @@ pub(super) fn plan_action(wire: &str, action: &Action, names: &Names<'_>) -> Act
         client_token: action.input.iter().any(|field| field.name == "ClientToken"),
         request,
         response,
+        empty_response,
     }
+}
+
+/// Whether an answer has nothing but the one member that all have.
+fn is_empty(output: &[Field]) -> bool {
+    let [only] = output else { return false };
+    let is_special = only.sensitive || only.deprecated || !only.values.is_empty();
+    only.name == "RequestId" && only.r#type == Type::String && !is_special
 }
 
 /// Whether an action's name starts with a verb, not only with its letters: `ListJobs`, not `Listen`.

@@ -3,35 +3,42 @@ pub trait OpenEnum: Clone + Eq + Send + Sync + 'static {
     /// The documented texts.
     const TEXTS: &'static [&'static str];
 
-    /// The value of the documented text at `index`; nothing past the last.
-    fn known(index: usize) -> Option<Self>;
+    /// The value of the documented text at `index`; past the last, that of another text.
+    fn at(index: usize, other: String) -> Self;
 
     /// The index of the value's text, or the text where the documents do not list it.
     fn index(&self) -> Result<usize, &str>;
 
-    /// A value that the documents do not list.
-    fn other(text: String) -> Self;
-
     /// The text on the wire.
     #[inline]
     fn as_str(&self) -> &str {
-        match self.index() {
-            Ok(index) => Self::TEXTS[index],
-            Err(text) => text,
-        }
+        text(self.index(), Self::TEXTS)
     }
 }
 
 /// The value that a text stands for: a documented one where there is one.
 #[inline]
 pub fn parse<E: OpenEnum>(text: &str) -> E {
-    match E::known(position(text, E::TEXTS)) {
-        Some(known) => known,
-        None => E::other(text.to_owned()),
+    let (index, other) = find(text, E::TEXTS);
+    E::at(index, other)
+}
+
+// What follows is the same code for all sets, and stays so if it is never copied into them.
+
+/// The index of a text, or that past the last and the text.
+#[inline(never)]
+fn find(text: &str, texts: &[&str]) -> (usize, String) {
+    match texts.iter().position(|known| *known == text) {
+        Some(index) => (index, String::new()),
+        None => (texts.len(), text.to_owned()),
     }
 }
 
-/// The index of a text, or that past the last. The search is the same code for all sets.
-fn position(text: &str, texts: &[&str]) -> usize {
-    texts.iter().position(|known| *known == text).unwrap_or(texts.len())
+/// The text at an index, or the one that has none.
+#[inline(never)]
+fn text<'a>(index: Result<usize, &'a str>, texts: &[&'static str]) -> &'a str {
+    match index {
+        Ok(index) => texts[index],
+        Err(text) => text,
+    }
 }

@@ -157,16 +157,12 @@ struct Code(String);
 impl OpenEnum for Code {
     const TEXTS: &'static [&'static str] = &[];
 
-    fn known(_: usize) -> Option<Self> {
-        None
+    fn at(_: usize, other: String) -> Self {
+        Self(other)
     }
 
     fn index(&self) -> Result<usize, &str> {
         Err(&self.0)
-    }
-
-    fn other(text: String) -> Self {
-        Self(text)
     }
 }
 

@@ -113,8 +113,8 @@ pub enum ErrorCode {
 impl OpenEnum for ErrorCode {
     const TEXTS: &'static [&'static str] = &["ResourceNotFound.Thing"];
 
-    fn known(index: usize) -> Option<Self> {
-        (index == 0).then_some(Self::ResourceNotFoundThing)
+    fn at(index: usize, other: String) -> Self {
+        if index == 0 { Self::ResourceNotFoundThing } else { Self::Other(other) }
     }
 
     fn index(&self) -> Result<usize, &str> {
@@ -122,10 +122,6 @@ impl OpenEnum for ErrorCode {
             Self::ResourceNotFoundThing => Ok(0),
             Self::Other(text) => Err(text),
         }
-    }
-
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }
 

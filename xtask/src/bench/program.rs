@@ -6,12 +6,13 @@ use std::fmt::Write as _;
 /// A program with a row for each action: its request written, its answer read. With `speed FILE N` it reads and writes
 /// the answer in the file instead and prints the seconds of each.
 pub(super) fn types(requests: &[String], sample: Option<&str>, codec: Codec) -> String {
-    // What becomes of an answer that cannot be read is told once, not for each type.
+    // What becomes of what cannot be read or written is told once, not for each type.
     let (bounds, codec) = match codec {
         Codec::Ours => (
             "codec::Structure + Default",
             "#[inline]
-fn encode<T: codec::Structure>(value: &T) -> Vec<u8> { codec::to_json(value).unwrap_or_default() }
+fn encode<T: codec::Structure>(value: &T) -> Vec<u8> { written(codec::to_json(value)) }
+fn written(json: Result<Vec<u8>, codec::TooDeep>) -> Vec<u8> { json.expect(\"a request\") }
 #[inline]
 fn decode<T: codec::Structure + Default>(json: &[u8]) -> T { let mut value = T::default(); check(codec::from_json(json, &mut value)); value }
 fn check(read: Result<(), codec::DecodeError>) { read.expect(\"a documented answer\") }",
@@ -19,7 +20,8 @@ fn check(read: Result<(), codec::DecodeError>) { read.expect(\"a documented answ
         Codec::Derive => (
             "serde::Serialize + serde::de::DeserializeOwned + Default",
             "#[inline]
-fn encode<T: serde::Serialize>(value: &T) -> Vec<u8> { serde_json::to_vec(value).unwrap_or_default() }
+fn encode<T: serde::Serialize>(value: &T) -> Vec<u8> { written(serde_json::to_vec(value)) }
+fn written(json: serde_json::Result<Vec<u8>>) -> Vec<u8> { json.expect(\"a request\") }
 #[inline]
 fn decode<T: serde::de::DeserializeOwned>(json: &[u8]) -> T { serde_json::from_slice(json).expect(\"a documented answer\") }",
         ),

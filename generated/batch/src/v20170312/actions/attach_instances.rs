@@ -80,44 +80,8 @@ impl Structure for AttachInstancesRequest {
     }
 }
 
-/// What [`AttachInstances`](super::super::Client::attach_instances) answers.
-#[non_exhaustive]
-pub struct AttachInstancesResponse {
-    /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
-    pub request_id: Option<String>,
-}
-
-impl Default for AttachInstancesResponse {
-    #[inline]
-    fn default() -> Self {
-        Self { request_id: None }
-    }
-}
-
-impl Structure for AttachInstancesResponse {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
-            name: "AttachInstancesResponse",
-            fields: &["RequestId"],
-            required: &[],
-            sensitive: &[],
-        }
-    }
-
-    #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
-        match index {
-            0 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
-        }
-    }
-
-    #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.request_id);
-    }
-}
+/// What [`AttachInstances`](super::super::Client::attach_instances) answers: nothing but the request's ID.
+pub type AttachInstancesResponse = ::tencentcloud_runtime::EmptyResponse;
 
 /// An error code that `AttachInstances` answers with.
 ///
@@ -153,17 +117,18 @@ impl OpenEnum for AttachInstancesErrorCode {
         "UnsupportedOperation",
         "UnsupportedOperation.InstancesNotAllowToAttach",
     ];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::InternalError),
-            1 => Some(Self::InternalErrorCallCvm),
-            2 => Some(Self::InvalidParameterEnvIdMalformed),
-            3 => Some(Self::InvalidParameterValueInstanceIdDuplicated),
-            4 => Some(Self::ResourceNotFoundComputeEnv),
-            5 => Some(Self::UnsupportedOperation),
-            6 => Some(Self::UnsupportedOperationInstancesNotAllowToAttach),
-            _ => None,
+            0 => Self::InternalError,
+            1 => Self::InternalErrorCallCvm,
+            2 => Self::InvalidParameterEnvIdMalformed,
+            3 => Self::InvalidParameterValueInstanceIdDuplicated,
+            4 => Self::ResourceNotFoundComputeEnv,
+            5 => Self::UnsupportedOperation,
+            6 => Self::UnsupportedOperationInstancesNotAllowToAttach,
+            _ => Self::Other(other),
         }
     }
 
@@ -179,11 +144,6 @@ impl OpenEnum for AttachInstancesErrorCode {
             Self::UnsupportedOperationInstancesNotAllowToAttach => Ok(6),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }
 

@@ -227,35 +227,36 @@ impl OpenEnum for CreateComputeEnvErrorCode {
         "LimitExceeded.CpuQuota",
         "UnauthorizedOperation.UserNotAllowedToUseBatch",
     ];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::InternalError),
-            1 => Some(Self::InternalErrorCallCam),
-            2 => Some(Self::InternalErrorCallCvm),
-            3 => Some(Self::InternalErrorCallTagAPI),
-            4 => Some(Self::InvalidParameterCvmParameters),
-            5 => Some(Self::InvalidParameterEnvDescriptionTooLong),
-            6 => Some(Self::InvalidParameterEnvNameTooLong),
-            7 => Some(Self::InvalidParameterImageIdMalformed),
-            8 => Some(Self::InvalidParameterInvalidParameterCombination),
-            9 => Some(Self::InvalidParameterNotificationEventNameDuplicate),
-            10 => Some(Self::InvalidParameterNotificationTopicName),
-            11 => Some(Self::InvalidParameterNotificationTopicNameTooLong),
-            12 => Some(Self::InvalidParameterValueComputeEnv),
-            13 => Some(Self::InvalidParameterValueInstanceType),
-            14 => Some(Self::InvalidParameterValueInvalidDataTypeAny),
-            15 => Some(Self::InvalidParameterValueInvalidZoneMismatchRegion),
-            16 => Some(Self::InvalidParameterValueLocalPath),
-            17 => Some(Self::InvalidParameterValueNegative),
-            18 => Some(Self::InvalidParameterValueRemoteStoragePath),
-            19 => Some(Self::InvalidParameterValueRemoteStorageSchemeType),
-            20 => Some(Self::InvalidParameterValueUnavailableZone),
-            21 => Some(Self::InvalidZoneMismatchRegion),
-            22 => Some(Self::LimitExceededComputeEnvQuota),
-            23 => Some(Self::LimitExceededCpuQuota),
-            24 => Some(Self::UnauthorizedOperationUserNotAllowedToUseBatch),
-            _ => None,
+            0 => Self::InternalError,
+            1 => Self::InternalErrorCallCam,
+            2 => Self::InternalErrorCallCvm,
+            3 => Self::InternalErrorCallTagAPI,
+            4 => Self::InvalidParameterCvmParameters,
+            5 => Self::InvalidParameterEnvDescriptionTooLong,
+            6 => Self::InvalidParameterEnvNameTooLong,
+            7 => Self::InvalidParameterImageIdMalformed,
+            8 => Self::InvalidParameterInvalidParameterCombination,
+            9 => Self::InvalidParameterNotificationEventNameDuplicate,
+            10 => Self::InvalidParameterNotificationTopicName,
+            11 => Self::InvalidParameterNotificationTopicNameTooLong,
+            12 => Self::InvalidParameterValueComputeEnv,
+            13 => Self::InvalidParameterValueInstanceType,
+            14 => Self::InvalidParameterValueInvalidDataTypeAny,
+            15 => Self::InvalidParameterValueInvalidZoneMismatchRegion,
+            16 => Self::InvalidParameterValueLocalPath,
+            17 => Self::InvalidParameterValueNegative,
+            18 => Self::InvalidParameterValueRemoteStoragePath,
+            19 => Self::InvalidParameterValueRemoteStorageSchemeType,
+            20 => Self::InvalidParameterValueUnavailableZone,
+            21 => Self::InvalidZoneMismatchRegion,
+            22 => Self::LimitExceededComputeEnvQuota,
+            23 => Self::LimitExceededCpuQuota,
+            24 => Self::UnauthorizedOperationUserNotAllowedToUseBatch,
+            _ => Self::Other(other),
         }
     }
 
@@ -289,11 +290,6 @@ impl OpenEnum for CreateComputeEnvErrorCode {
             Self::UnauthorizedOperationUserNotAllowedToUseBatch => Ok(24),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }
 

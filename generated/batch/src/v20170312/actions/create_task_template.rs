@@ -230,30 +230,31 @@ impl OpenEnum for CreateTaskTemplateErrorCode {
         "InvalidParameterValue.RemoteStorageSchemeType",
         "LimitExceeded.TaskTemplateQuota",
     ];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::AllowedOneAttributeInEnvIdAndComputeEnv),
-            1 => Some(Self::InternalError),
-            2 => Some(Self::InternalErrorCallTagAPI),
-            3 => Some(Self::InvalidParameterCvmParameters),
-            4 => Some(Self::InvalidParameterEnvIdMalformed),
-            5 => Some(Self::InvalidParameterImageIdMalformed),
-            6 => Some(Self::InvalidParameterTaskName),
-            7 => Some(Self::InvalidParameterTaskNameTooLong),
-            8 => Some(Self::InvalidParameterTaskTemplateName),
-            9 => Some(Self::InvalidParameterTaskTemplateNameTooLong),
-            10 => Some(Self::InvalidParameterValueComputeEnv),
-            11 => Some(Self::InvalidParameterValueDependenceNotFoundTaskName),
-            12 => Some(Self::InvalidParameterValueDependenceUnfeasible),
-            13 => Some(Self::InvalidParameterValueInvalidDataTypeAny),
-            14 => Some(Self::InvalidParameterValueLocalPath),
-            15 => Some(Self::InvalidParameterValueMaxRetryCount),
-            16 => Some(Self::InvalidParameterValueNegative),
-            17 => Some(Self::InvalidParameterValueRemoteStoragePath),
-            18 => Some(Self::InvalidParameterValueRemoteStorageSchemeType),
-            19 => Some(Self::LimitExceededTaskTemplateQuota),
-            _ => None,
+            0 => Self::AllowedOneAttributeInEnvIdAndComputeEnv,
+            1 => Self::InternalError,
+            2 => Self::InternalErrorCallTagAPI,
+            3 => Self::InvalidParameterCvmParameters,
+            4 => Self::InvalidParameterEnvIdMalformed,
+            5 => Self::InvalidParameterImageIdMalformed,
+            6 => Self::InvalidParameterTaskName,
+            7 => Self::InvalidParameterTaskNameTooLong,
+            8 => Self::InvalidParameterTaskTemplateName,
+            9 => Self::InvalidParameterTaskTemplateNameTooLong,
+            10 => Self::InvalidParameterValueComputeEnv,
+            11 => Self::InvalidParameterValueDependenceNotFoundTaskName,
+            12 => Self::InvalidParameterValueDependenceUnfeasible,
+            13 => Self::InvalidParameterValueInvalidDataTypeAny,
+            14 => Self::InvalidParameterValueLocalPath,
+            15 => Self::InvalidParameterValueMaxRetryCount,
+            16 => Self::InvalidParameterValueNegative,
+            17 => Self::InvalidParameterValueRemoteStoragePath,
+            18 => Self::InvalidParameterValueRemoteStorageSchemeType,
+            19 => Self::LimitExceededTaskTemplateQuota,
+            _ => Self::Other(other),
         }
     }
 
@@ -282,11 +283,6 @@ impl OpenEnum for CreateTaskTemplateErrorCode {
             Self::LimitExceededTaskTemplateQuota => Ok(19),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }
 

@@ -62,44 +62,8 @@ impl Structure for DeleteComputeEnvRequest {
     }
 }
 
-/// What [`DeleteComputeEnv`](super::super::Client::delete_compute_env) answers.
-#[non_exhaustive]
-pub struct DeleteComputeEnvResponse {
-    /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
-    pub request_id: Option<String>,
-}
-
-impl Default for DeleteComputeEnvResponse {
-    #[inline]
-    fn default() -> Self {
-        Self { request_id: None }
-    }
-}
-
-impl Structure for DeleteComputeEnvResponse {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
-            name: "DeleteComputeEnvResponse",
-            fields: &["RequestId"],
-            required: &[],
-            sensitive: &[],
-        }
-    }
-
-    #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
-        match index {
-            0 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
-        }
-    }
-
-    #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.request_id);
-    }
-}
+/// What [`DeleteComputeEnv`](super::super::Client::delete_compute_env) answers: nothing but the request's ID.
+pub type DeleteComputeEnvResponse = ::tencentcloud_runtime::EmptyResponse;
 
 /// An error code that `DeleteComputeEnv` answers with.
 ///
@@ -138,18 +102,19 @@ impl OpenEnum for DeleteComputeEnvErrorCode {
         "UnsupportedOperation.ComputeEnvOperation",
         "UnsupportedOperation.ComputeNodeForbidTerminate",
     ];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::InternalError),
-            1 => Some(Self::InvalidParameterEnvIdMalformed),
-            2 => Some(Self::ResourceNotFoundComputeEnv),
-            3 => Some(Self::UnsupportedOperation),
-            4 => Some(Self::UnsupportedOperationAcceptOtherRequest),
-            5 => Some(Self::UnsupportedOperationComputeEnvAcceptOtherRequest),
-            6 => Some(Self::UnsupportedOperationComputeEnvOperation),
-            7 => Some(Self::UnsupportedOperationComputeNodeForbidTerminate),
-            _ => None,
+            0 => Self::InternalError,
+            1 => Self::InvalidParameterEnvIdMalformed,
+            2 => Self::ResourceNotFoundComputeEnv,
+            3 => Self::UnsupportedOperation,
+            4 => Self::UnsupportedOperationAcceptOtherRequest,
+            5 => Self::UnsupportedOperationComputeEnvAcceptOtherRequest,
+            6 => Self::UnsupportedOperationComputeEnvOperation,
+            7 => Self::UnsupportedOperationComputeNodeForbidTerminate,
+            _ => Self::Other(other),
         }
     }
 
@@ -166,11 +131,6 @@ impl OpenEnum for DeleteComputeEnvErrorCode {
             Self::UnsupportedOperationComputeNodeForbidTerminate => Ok(7),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }
 

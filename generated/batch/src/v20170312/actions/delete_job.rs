@@ -62,44 +62,8 @@ impl Structure for DeleteJobRequest {
     }
 }
 
-/// What [`DeleteJob`](super::super::Client::delete_job) answers.
-#[non_exhaustive]
-pub struct DeleteJobResponse {
-    /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
-    pub request_id: Option<String>,
-}
-
-impl Default for DeleteJobResponse {
-    #[inline]
-    fn default() -> Self {
-        Self { request_id: None }
-    }
-}
-
-impl Structure for DeleteJobResponse {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
-            name: "DeleteJobResponse",
-            fields: &["RequestId"],
-            required: &[],
-            sensitive: &[],
-        }
-    }
-
-    #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
-        match index {
-            0 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
-        }
-    }
-
-    #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.request_id);
-    }
-}
+/// What [`DeleteJob`](super::super::Client::delete_job) answers: nothing but the request's ID.
+pub type DeleteJobResponse = ::tencentcloud_runtime::EmptyResponse;
 
 /// An error code that `DeleteJob` answers with.
 ///
@@ -132,16 +96,17 @@ impl OpenEnum for DeleteJobErrorCode {
         "ResourceNotFound.Job",
         "UnsupportedOperation",
     ];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::InternalError),
-            1 => Some(Self::InternalErrorCallTagAPI),
-            2 => Some(Self::InvalidParameterJobIdMalformed),
-            3 => Some(Self::ResourceInUseJob),
-            4 => Some(Self::ResourceNotFoundJob),
-            5 => Some(Self::UnsupportedOperation),
-            _ => None,
+            0 => Self::InternalError,
+            1 => Self::InternalErrorCallTagAPI,
+            2 => Self::InvalidParameterJobIdMalformed,
+            3 => Self::ResourceInUseJob,
+            4 => Self::ResourceNotFoundJob,
+            5 => Self::UnsupportedOperation,
+            _ => Self::Other(other),
         }
     }
 
@@ -156,11 +121,6 @@ impl OpenEnum for DeleteJobErrorCode {
             Self::UnsupportedOperation => Ok(5),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }
 

@@ -65,44 +65,8 @@ impl Structure for DeleteTaskTemplatesRequest {
     }
 }
 
-/// What [`DeleteTaskTemplates`](super::super::Client::delete_task_templates) answers.
-#[non_exhaustive]
-pub struct DeleteTaskTemplatesResponse {
-    /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
-    pub request_id: Option<String>,
-}
-
-impl Default for DeleteTaskTemplatesResponse {
-    #[inline]
-    fn default() -> Self {
-        Self { request_id: None }
-    }
-}
-
-impl Structure for DeleteTaskTemplatesResponse {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
-            name: "DeleteTaskTemplatesResponse",
-            fields: &["RequestId"],
-            required: &[],
-            sensitive: &[],
-        }
-    }
-
-    #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
-        match index {
-            0 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
-        }
-    }
-
-    #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.request_id);
-    }
-}
+/// What [`DeleteTaskTemplates`](super::super::Client::delete_task_templates) answers: nothing but the request's ID.
+pub type DeleteTaskTemplatesResponse = ::tencentcloud_runtime::EmptyResponse;
 
 /// An error code that `DeleteTaskTemplates` answers with.
 ///
@@ -126,13 +90,14 @@ impl OpenEnum for DeleteTaskTemplatesErrorCode {
         "InvalidParameter.TaskTemplateIdMalformed",
         "ResourceNotFound.TaskTemplate",
     ];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::InternalError),
-            1 => Some(Self::InvalidParameterTaskTemplateIdMalformed),
-            2 => Some(Self::ResourceNotFoundTaskTemplate),
-            _ => None,
+            0 => Self::InternalError,
+            1 => Self::InvalidParameterTaskTemplateIdMalformed,
+            2 => Self::ResourceNotFoundTaskTemplate,
+            _ => Self::Other(other),
         }
     }
 
@@ -144,11 +109,6 @@ impl OpenEnum for DeleteTaskTemplatesErrorCode {
             Self::ResourceNotFoundTaskTemplate => Ok(2),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }
 

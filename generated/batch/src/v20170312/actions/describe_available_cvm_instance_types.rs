@@ -149,19 +149,20 @@ impl OpenEnum for DescribeAvailableCvmInstanceTypesErrorCode {
         "InvalidParameterValue.LimitExceeded",
         "InvalidZone.MismatchRegion",
     ];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::InternalError),
-            1 => Some(Self::InternalErrorCallCam),
-            2 => Some(Self::InternalErrorCallCvm),
-            3 => Some(Self::InvalidFilter),
-            4 => Some(Self::InvalidParameterValue),
-            5 => Some(Self::InvalidParameterValueInvalidFilter),
-            6 => Some(Self::InvalidParameterValueInvalidZoneMismatchRegion),
-            7 => Some(Self::InvalidParameterValueLimitExceeded),
-            8 => Some(Self::InvalidZoneMismatchRegion),
-            _ => None,
+            0 => Self::InternalError,
+            1 => Self::InternalErrorCallCam,
+            2 => Self::InternalErrorCallCvm,
+            3 => Self::InvalidFilter,
+            4 => Self::InvalidParameterValue,
+            5 => Self::InvalidParameterValueInvalidFilter,
+            6 => Self::InvalidParameterValueInvalidZoneMismatchRegion,
+            7 => Self::InvalidParameterValueLimitExceeded,
+            8 => Self::InvalidZoneMismatchRegion,
+            _ => Self::Other(other),
         }
     }
 
@@ -179,11 +180,6 @@ impl OpenEnum for DescribeAvailableCvmInstanceTypesErrorCode {
             Self::InvalidZoneMismatchRegion => Ok(8),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }
 

@@ -207,13 +207,14 @@ impl OpenEnum for DescribeComputeEnvErrorCode {
         "InvalidParameter.EnvIdMalformed",
         "ResourceNotFound.ComputeEnv",
     ];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::InternalError),
-            1 => Some(Self::InvalidParameterEnvIdMalformed),
-            2 => Some(Self::ResourceNotFoundComputeEnv),
-            _ => None,
+            0 => Self::InternalError,
+            1 => Self::InvalidParameterEnvIdMalformed,
+            2 => Self::ResourceNotFoundComputeEnv,
+            _ => Self::Other(other),
         }
     }
 
@@ -225,11 +226,6 @@ impl OpenEnum for DescribeComputeEnvErrorCode {
             Self::ResourceNotFoundComputeEnv => Ok(2),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }
 
@@ -253,6 +249,7 @@ impl DescribeComputeEnvRequest {
         .failure(&["CREATION_FAILED", "ABNORMAL"])
         .interval(::core::time::Duration::from_secs(10))
         .deadline(::core::time::Duration::from_secs(1800));
+
     /// Waits until a compute environment that was deleted is gone.
     pub const COMPUTE_ENV_DELETED: Waiter<Self> = Waiter::new("ComputeEnvDeleted")
         .errors(&[("ResourceNotFound.ComputeEnv", Verdict::Success)])

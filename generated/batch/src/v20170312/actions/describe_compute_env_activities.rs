@@ -184,15 +184,16 @@ impl OpenEnum for DescribeComputeEnvActivitiesErrorCode {
         "ResourceNotFound.ComputeEnv",
         "UnknownParameter",
     ];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::InternalError),
-            1 => Some(Self::InvalidParameterComputeNodeIdMalformed),
-            2 => Some(Self::InvalidParameterEnvIdMalformed),
-            3 => Some(Self::ResourceNotFoundComputeEnv),
-            4 => Some(Self::UnknownParameter),
-            _ => None,
+            0 => Self::InternalError,
+            1 => Self::InvalidParameterComputeNodeIdMalformed,
+            2 => Self::InvalidParameterEnvIdMalformed,
+            3 => Self::ResourceNotFoundComputeEnv,
+            4 => Self::UnknownParameter,
+            _ => Self::Other(other),
         }
     }
 
@@ -206,11 +207,6 @@ impl OpenEnum for DescribeComputeEnvActivitiesErrorCode {
             Self::UnknownParameter => Ok(4),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }
 
@@ -232,6 +228,7 @@ impl Paged for DescribeComputeEnvActivitiesRequest {
         limit: "Limit",
         total: Some("TotalCount"),
     };
+
     #[inline]
     fn items(
         response: &mut DescribeComputeEnvActivitiesResponse,

@@ -194,12 +194,13 @@ impl OpenEnum for DescribeComputeEnvCreateInfoErrorCode {
         "InvalidParameter.EnvIdMalformed",
         "ResourceNotFound.ComputeEnv",
     ];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::InvalidParameterEnvIdMalformed),
-            1 => Some(Self::ResourceNotFoundComputeEnv),
-            _ => None,
+            0 => Self::InvalidParameterEnvIdMalformed,
+            1 => Self::ResourceNotFoundComputeEnv,
+            _ => Self::Other(other),
         }
     }
 
@@ -210,11 +211,6 @@ impl OpenEnum for DescribeComputeEnvCreateInfoErrorCode {
             Self::ResourceNotFoundComputeEnv => Ok(1),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }
 

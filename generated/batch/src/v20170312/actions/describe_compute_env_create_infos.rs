@@ -187,15 +187,16 @@ impl OpenEnum for DescribeComputeEnvCreateInfosErrorCode {
         "InvalidZone.MismatchRegion",
         "UnknownParameter",
     ];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::InvalidParameterEnvIdMalformed),
-            1 => Some(Self::InvalidParameterInvalidParameterCombination),
-            2 => Some(Self::InvalidParameterValue),
-            3 => Some(Self::InvalidZoneMismatchRegion),
-            4 => Some(Self::UnknownParameter),
-            _ => None,
+            0 => Self::InvalidParameterEnvIdMalformed,
+            1 => Self::InvalidParameterInvalidParameterCombination,
+            2 => Self::InvalidParameterValue,
+            3 => Self::InvalidZoneMismatchRegion,
+            4 => Self::UnknownParameter,
+            _ => Self::Other(other),
         }
     }
 
@@ -209,11 +210,6 @@ impl OpenEnum for DescribeComputeEnvCreateInfosErrorCode {
             Self::UnknownParameter => Ok(4),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }
 
@@ -235,6 +231,7 @@ impl Paged for DescribeComputeEnvCreateInfosRequest {
         limit: "Limit",
         total: Some("TotalCount"),
     };
+
     #[inline]
     fn items(
         response: &mut DescribeComputeEnvCreateInfosResponse,

@@ -107,12 +107,13 @@ pub enum DescribeInstanceCategoriesErrorCode {
 
 impl OpenEnum for DescribeInstanceCategoriesErrorCode {
     const TEXTS: &'static [&'static str] = &["InternalError", "UnsupportedOperation"];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::InternalError),
-            1 => Some(Self::UnsupportedOperation),
-            _ => None,
+            0 => Self::InternalError,
+            1 => Self::UnsupportedOperation,
+            _ => Self::Other(other),
         }
     }
 
@@ -123,11 +124,6 @@ impl OpenEnum for DescribeInstanceCategoriesErrorCode {
             Self::UnsupportedOperation => Ok(1),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }
 

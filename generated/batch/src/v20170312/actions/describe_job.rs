@@ -223,13 +223,14 @@ impl OpenEnum for DescribeJobErrorCode {
         "InvalidParameter.JobIdMalformed",
         "ResourceNotFound.Job",
     ];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::InternalError),
-            1 => Some(Self::InvalidParameterJobIdMalformed),
-            2 => Some(Self::ResourceNotFoundJob),
-            _ => None,
+            0 => Self::InternalError,
+            1 => Self::InvalidParameterJobIdMalformed,
+            2 => Self::ResourceNotFoundJob,
+            _ => Self::Other(other),
         }
     }
 
@@ -241,11 +242,6 @@ impl OpenEnum for DescribeJobErrorCode {
             Self::ResourceNotFoundJob => Ok(2),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }
 

@@ -240,13 +240,14 @@ impl OpenEnum for DescribeJobMonitorDataErrorCode {
         "InvalidParameter.JobIdMalformed",
         "ResourceNotFound.Job",
     ];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::InternalError),
-            1 => Some(Self::InvalidParameterJobIdMalformed),
-            2 => Some(Self::ResourceNotFoundJob),
-            _ => None,
+            0 => Self::InternalError,
+            1 => Self::InvalidParameterJobIdMalformed,
+            2 => Self::ResourceNotFoundJob,
+            _ => Self::Other(other),
         }
     }
 
@@ -258,11 +259,6 @@ impl OpenEnum for DescribeJobMonitorDataErrorCode {
             Self::ResourceNotFoundJob => Ok(2),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }
 

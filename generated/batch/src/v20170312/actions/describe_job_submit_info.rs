@@ -170,13 +170,14 @@ impl OpenEnum for DescribeJobSubmitInfoErrorCode {
         "InvalidParameter.JobIdMalformed",
         "ResourceNotFound.Job",
     ];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::InternalError),
-            1 => Some(Self::InvalidParameterJobIdMalformed),
-            2 => Some(Self::ResourceNotFoundJob),
-            _ => None,
+            0 => Self::InternalError,
+            1 => Self::InvalidParameterJobIdMalformed,
+            2 => Self::ResourceNotFoundJob,
+            _ => Self::Other(other),
         }
     }
 
@@ -188,11 +189,6 @@ impl OpenEnum for DescribeJobSubmitInfoErrorCode {
             Self::ResourceNotFoundJob => Ok(2),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }
 

@@ -203,19 +203,20 @@ impl OpenEnum for DescribeJobsErrorCode {
         "InvalidZone.MismatchRegion",
         "UnknownParameter",
     ];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::InternalError),
-            1 => Some(Self::InvalidFilter),
-            2 => Some(Self::InvalidParameterInvalidParameterCombination),
-            3 => Some(Self::InvalidParameterJobIdMalformed),
-            4 => Some(Self::InvalidParameterValue),
-            5 => Some(Self::InvalidParameterValueInvalidFilter),
-            6 => Some(Self::InvalidParameterValueLimitExceeded),
-            7 => Some(Self::InvalidZoneMismatchRegion),
-            8 => Some(Self::UnknownParameter),
-            _ => None,
+            0 => Self::InternalError,
+            1 => Self::InvalidFilter,
+            2 => Self::InvalidParameterInvalidParameterCombination,
+            3 => Self::InvalidParameterJobIdMalformed,
+            4 => Self::InvalidParameterValue,
+            5 => Self::InvalidParameterValueInvalidFilter,
+            6 => Self::InvalidParameterValueLimitExceeded,
+            7 => Self::InvalidZoneMismatchRegion,
+            8 => Self::UnknownParameter,
+            _ => Self::Other(other),
         }
     }
 
@@ -233,11 +234,6 @@ impl OpenEnum for DescribeJobsErrorCode {
             Self::UnknownParameter => Ok(8),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }
 
@@ -259,6 +255,7 @@ impl Paged for DescribeJobsRequest {
         limit: "Limit",
         total: Some("TotalCount"),
     };
+
     #[inline]
     fn items(response: &mut DescribeJobsResponse) -> Option<Vec<JobView>> {
         response.job_set.take()

@@ -248,13 +248,14 @@ impl OpenEnum for DescribeTaskErrorCode {
         "InvalidParameter.JobIdMalformed",
         "ResourceNotFound.Task",
     ];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::InternalError),
-            1 => Some(Self::InvalidParameterJobIdMalformed),
-            2 => Some(Self::ResourceNotFoundTask),
-            _ => None,
+            0 => Self::InternalError,
+            1 => Self::InvalidParameterJobIdMalformed,
+            2 => Self::ResourceNotFoundTask,
+            _ => Self::Other(other),
         }
     }
 
@@ -266,11 +267,6 @@ impl OpenEnum for DescribeTaskErrorCode {
             Self::ResourceNotFoundTask => Ok(2),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }
 
@@ -292,6 +288,7 @@ impl Paged for DescribeTaskRequest {
         limit: "Limit",
         total: Some("TaskInstanceTotalCount"),
     };
+
     #[inline]
     fn items(response: &mut DescribeTaskResponse) -> Option<Vec<TaskInstanceView>> {
         response.task_instance_set.take()

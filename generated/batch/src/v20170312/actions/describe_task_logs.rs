@@ -216,20 +216,21 @@ impl OpenEnum for DescribeTaskLogsErrorCode {
         "ResourceNotFound.TaskInstance",
         "UnknownParameter",
     ];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::InternalError),
-            1 => Some(Self::InvalidParameterJobIdMalformed),
-            2 => Some(Self::InvalidParameterTaskName),
-            3 => Some(Self::InvalidParameterTaskNameTooLong),
-            4 => Some(Self::InvalidParameterValue),
-            5 => Some(Self::InvalidParameterValueNegative),
-            6 => Some(Self::ResourceNotFoundJob),
-            7 => Some(Self::ResourceNotFoundTask),
-            8 => Some(Self::ResourceNotFoundTaskInstance),
-            9 => Some(Self::UnknownParameter),
-            _ => None,
+            0 => Self::InternalError,
+            1 => Self::InvalidParameterJobIdMalformed,
+            2 => Self::InvalidParameterTaskName,
+            3 => Self::InvalidParameterTaskNameTooLong,
+            4 => Self::InvalidParameterValue,
+            5 => Self::InvalidParameterValueNegative,
+            6 => Self::ResourceNotFoundJob,
+            7 => Self::ResourceNotFoundTask,
+            8 => Self::ResourceNotFoundTaskInstance,
+            9 => Self::UnknownParameter,
+            _ => Self::Other(other),
         }
     }
 
@@ -248,11 +249,6 @@ impl OpenEnum for DescribeTaskLogsErrorCode {
             Self::UnknownParameter => Ok(9),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }
 
@@ -273,6 +269,7 @@ impl Paged for DescribeTaskLogsRequest {
         limit: "Limit",
         total: Some("TotalCount"),
     };
+
     #[inline]
     fn items(response: &mut DescribeTaskLogsResponse) -> Option<Vec<TaskInstanceLog>> {
         response.task_instance_log_set.take()

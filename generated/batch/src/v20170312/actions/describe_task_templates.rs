@@ -188,15 +188,16 @@ impl OpenEnum for DescribeTaskTemplatesErrorCode {
         "InvalidParameterValue",
         "UnknownParameter",
     ];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::InternalError),
-            1 => Some(Self::InvalidParameterInvalidParameterCombination),
-            2 => Some(Self::InvalidParameterTaskTemplateIdMalformed),
-            3 => Some(Self::InvalidParameterValue),
-            4 => Some(Self::UnknownParameter),
-            _ => None,
+            0 => Self::InternalError,
+            1 => Self::InvalidParameterInvalidParameterCombination,
+            2 => Self::InvalidParameterTaskTemplateIdMalformed,
+            3 => Self::InvalidParameterValue,
+            4 => Self::UnknownParameter,
+            _ => Self::Other(other),
         }
     }
 
@@ -210,11 +211,6 @@ impl OpenEnum for DescribeTaskTemplatesErrorCode {
             Self::UnknownParameter => Ok(4),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }
 
@@ -236,6 +232,7 @@ impl Paged for DescribeTaskTemplatesRequest {
         limit: "Limit",
         total: Some("TotalCount"),
     };
+
     #[inline]
     fn items(
         response: &mut DescribeTaskTemplatesResponse,

@@ -82,44 +82,8 @@ impl Structure for DetachInstancesRequest {
     }
 }
 
-/// What [`DetachInstances`](super::super::Client::detach_instances) answers.
-#[non_exhaustive]
-pub struct DetachInstancesResponse {
-    /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
-    pub request_id: Option<String>,
-}
-
-impl Default for DetachInstancesResponse {
-    #[inline]
-    fn default() -> Self {
-        Self { request_id: None }
-    }
-}
-
-impl Structure for DetachInstancesResponse {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
-            name: "DetachInstancesResponse",
-            fields: &["RequestId"],
-            required: &[],
-            sensitive: &[],
-        }
-    }
-
-    #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
-        match index {
-            0 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
-        }
-    }
-
-    #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.request_id);
-    }
-}
+/// What [`DetachInstances`](super::super::Client::detach_instances) answers: nothing but the request's ID.
+pub type DetachInstancesResponse = ::tencentcloud_runtime::EmptyResponse;
 
 /// An error code that `DetachInstances` answers with.
 ///
@@ -155,17 +119,18 @@ impl OpenEnum for DetachInstancesErrorCode {
         "UnknownParameter",
         "UnsupportedOperation",
     ];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::InternalError),
-            1 => Some(Self::InternalErrorCallCvm),
-            2 => Some(Self::InvalidParameterEnvIdMalformed),
-            3 => Some(Self::InvalidParameterValueInstanceIdDuplicated),
-            4 => Some(Self::ResourceNotFoundComputeEnv),
-            5 => Some(Self::UnknownParameter),
-            6 => Some(Self::UnsupportedOperation),
-            _ => None,
+            0 => Self::InternalError,
+            1 => Self::InternalErrorCallCvm,
+            2 => Self::InvalidParameterEnvIdMalformed,
+            3 => Self::InvalidParameterValueInstanceIdDuplicated,
+            4 => Self::ResourceNotFoundComputeEnv,
+            5 => Self::UnknownParameter,
+            6 => Self::UnsupportedOperation,
+            _ => Self::Other(other),
         }
     }
 
@@ -181,11 +146,6 @@ impl OpenEnum for DetachInstancesErrorCode {
             Self::UnsupportedOperation => Ok(6),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }
 

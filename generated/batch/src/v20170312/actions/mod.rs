@@ -5,7 +5,7 @@
 mod attach_instances;
 
 pub use attach_instances::{
-    AttachInstancesRequest, AttachInstancesResponse, AttachInstancesErrorCode,
+    AttachInstancesRequest, AttachInstancesErrorCode, AttachInstancesResponse,
 };
 
 mod create_compute_env;
@@ -23,17 +23,17 @@ pub use create_task_template::{
 mod delete_compute_env;
 
 pub use delete_compute_env::{
-    DeleteComputeEnvRequest, DeleteComputeEnvResponse, DeleteComputeEnvErrorCode,
+    DeleteComputeEnvRequest, DeleteComputeEnvErrorCode, DeleteComputeEnvResponse,
 };
 
 mod delete_job;
 
-pub use delete_job::{DeleteJobRequest, DeleteJobResponse, DeleteJobErrorCode};
+pub use delete_job::{DeleteJobRequest, DeleteJobErrorCode, DeleteJobResponse};
 
 mod delete_task_templates;
 
 pub use delete_task_templates::{
-    DeleteTaskTemplatesRequest, DeleteTaskTemplatesResponse, DeleteTaskTemplatesErrorCode,
+    DeleteTaskTemplatesRequest, DeleteTaskTemplatesErrorCode, DeleteTaskTemplatesResponse,
 };
 
 mod describe_available_cvm_instance_types;
@@ -137,24 +137,24 @@ pub use describe_task_templates::{
 mod detach_instances;
 
 pub use detach_instances::{
-    DetachInstancesRequest, DetachInstancesResponse, DetachInstancesErrorCode,
+    DetachInstancesRequest, DetachInstancesErrorCode, DetachInstancesResponse,
 };
 
 mod modify_compute_env;
 
 pub use modify_compute_env::{
-    ModifyComputeEnvRequest, ModifyComputeEnvResponse, ModifyComputeEnvErrorCode,
+    ModifyComputeEnvRequest, ModifyComputeEnvErrorCode, ModifyComputeEnvResponse,
 };
 
 mod modify_task_template;
 
 pub use modify_task_template::{
-    ModifyTaskTemplateRequest, ModifyTaskTemplateResponse, ModifyTaskTemplateErrorCode,
+    ModifyTaskTemplateRequest, ModifyTaskTemplateErrorCode, ModifyTaskTemplateResponse,
 };
 
 mod retry_jobs;
 
-pub use retry_jobs::{RetryJobsRequest, RetryJobsResponse, RetryJobsErrorCode};
+pub use retry_jobs::{RetryJobsRequest, RetryJobsErrorCode, RetryJobsResponse};
 
 mod submit_job;
 
@@ -163,35 +163,34 @@ pub use submit_job::{SubmitJobRequest, SubmitJobResponse, SubmitJobErrorCode};
 mod terminate_compute_node;
 
 pub use terminate_compute_node::{
-    TerminateComputeNodeRequest, TerminateComputeNodeResponse,
-    TerminateComputeNodeErrorCode,
+    TerminateComputeNodeRequest, TerminateComputeNodeErrorCode,
+    TerminateComputeNodeResponse,
 };
 
 mod terminate_compute_nodes;
 
 pub use terminate_compute_nodes::{
-    TerminateComputeNodesRequest, TerminateComputeNodesResponse,
-    TerminateComputeNodesErrorCode,
+    TerminateComputeNodesRequest, TerminateComputeNodesErrorCode,
+    TerminateComputeNodesResponse,
 };
 
 mod terminate_job;
 
 pub use terminate_job::{
-    TerminateJobRequest, TerminateJobResponse, TerminateJobErrorCode,
+    TerminateJobRequest, TerminateJobErrorCode, TerminateJobResponse,
 };
 
 mod terminate_task_instance;
 
 pub use terminate_task_instance::{
-    TerminateTaskInstanceRequest, TerminateTaskInstanceResponse,
-    TerminateTaskInstanceErrorCode,
+    TerminateTaskInstanceRequest, TerminateTaskInstanceErrorCode,
+    TerminateTaskInstanceResponse,
 };
 
 ::tencentcloud_runtime::structures!(
-    AttachInstancesRequest, AttachInstancesResponse, CreateComputeEnvRequest,
-    CreateComputeEnvResponse, CreateTaskTemplateRequest, CreateTaskTemplateResponse,
-    DeleteComputeEnvRequest, DeleteComputeEnvResponse, DeleteJobRequest,
-    DeleteJobResponse, DeleteTaskTemplatesRequest, DeleteTaskTemplatesResponse,
+    AttachInstancesRequest, CreateComputeEnvRequest, CreateComputeEnvResponse,
+    CreateTaskTemplateRequest, CreateTaskTemplateResponse, DeleteComputeEnvRequest,
+    DeleteJobRequest, DeleteTaskTemplatesRequest,
     DescribeAvailableCvmInstanceTypesRequest, DescribeAvailableCvmInstanceTypesResponse,
     DescribeComputeEnvRequest, DescribeComputeEnvResponse,
     DescribeComputeEnvActivitiesRequest, DescribeComputeEnvActivitiesResponse,
@@ -205,12 +204,10 @@ pub use terminate_task_instance::{
     DescribeJobSubmitInfoRequest, DescribeJobSubmitInfoResponse, DescribeJobsRequest,
     DescribeJobsResponse, DescribeTaskRequest, DescribeTaskResponse,
     DescribeTaskLogsRequest, DescribeTaskLogsResponse, DescribeTaskTemplatesRequest,
-    DescribeTaskTemplatesResponse, DetachInstancesRequest, DetachInstancesResponse,
-    ModifyComputeEnvRequest, ModifyComputeEnvResponse, ModifyTaskTemplateRequest,
-    ModifyTaskTemplateResponse, RetryJobsRequest, RetryJobsResponse, SubmitJobRequest,
-    SubmitJobResponse, TerminateComputeNodeRequest, TerminateComputeNodeResponse,
-    TerminateComputeNodesRequest, TerminateComputeNodesResponse, TerminateJobRequest,
-    TerminateJobResponse, TerminateTaskInstanceRequest, TerminateTaskInstanceResponse
+    DescribeTaskTemplatesResponse, DetachInstancesRequest, ModifyComputeEnvRequest,
+    ModifyTaskTemplateRequest, RetryJobsRequest, SubmitJobRequest, SubmitJobResponse,
+    TerminateComputeNodeRequest, TerminateComputeNodesRequest, TerminateJobRequest,
+    TerminateTaskInstanceRequest
 );
 
 ::tencentcloud_runtime::open_enums!(

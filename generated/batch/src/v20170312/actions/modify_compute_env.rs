@@ -123,44 +123,8 @@ impl Structure for ModifyComputeEnvRequest {
     }
 }
 
-/// What [`ModifyComputeEnv`](super::super::Client::modify_compute_env) answers.
-#[non_exhaustive]
-pub struct ModifyComputeEnvResponse {
-    /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
-    pub request_id: Option<String>,
-}
-
-impl Default for ModifyComputeEnvResponse {
-    #[inline]
-    fn default() -> Self {
-        Self { request_id: None }
-    }
-}
-
-impl Structure for ModifyComputeEnvResponse {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
-            name: "ModifyComputeEnvResponse",
-            fields: &["RequestId"],
-            required: &[],
-            sensitive: &[],
-        }
-    }
-
-    #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
-        match index {
-            0 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
-        }
-    }
-
-    #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.request_id);
-    }
-}
+/// What [`ModifyComputeEnv`](super::super::Client::modify_compute_env) answers: nothing but the request's ID.
+pub type ModifyComputeEnvResponse = ::tencentcloud_runtime::EmptyResponse;
 
 /// An error code that `ModifyComputeEnv` answers with.
 ///
@@ -223,26 +187,27 @@ impl OpenEnum for ModifyComputeEnvErrorCode {
         "UnsupportedOperation.ComputeNodeForbidTerminate",
         "UnsupportedOperation.NotEnoughComputeNodesToTerminate",
     ];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::InternalError),
-            1 => Some(Self::InternalErrorCallCpmAPI),
-            2 => Some(Self::InvalidParameterEnvDescriptionTooLong),
-            3 => Some(Self::InvalidParameterEnvIdMalformed),
-            4 => Some(Self::InvalidParameterEnvNameTooLong),
-            5 => Some(Self::InvalidParameterValueInstanceType),
-            6 => Some(Self::InvalidParameterValueInstanceTypeDuplicate),
-            7 => Some(Self::InvalidParameterValueInstanceTypesEmpty),
-            8 => Some(Self::InvalidParameterValueLimitExceeded),
-            9 => Some(Self::InvalidParameterValueNegative),
-            10 => Some(Self::LimitExceededCpuQuota),
-            11 => Some(Self::ResourceNotFoundComputeEnv),
-            12 => Some(Self::UnsupportedOperationAcceptOtherRequest),
-            13 => Some(Self::UnsupportedOperationComputeEnvAcceptOtherRequest),
-            14 => Some(Self::UnsupportedOperationComputeNodeForbidTerminate),
-            15 => Some(Self::UnsupportedOperationNotEnoughComputeNodesToTerminate),
-            _ => None,
+            0 => Self::InternalError,
+            1 => Self::InternalErrorCallCpmAPI,
+            2 => Self::InvalidParameterEnvDescriptionTooLong,
+            3 => Self::InvalidParameterEnvIdMalformed,
+            4 => Self::InvalidParameterEnvNameTooLong,
+            5 => Self::InvalidParameterValueInstanceType,
+            6 => Self::InvalidParameterValueInstanceTypeDuplicate,
+            7 => Self::InvalidParameterValueInstanceTypesEmpty,
+            8 => Self::InvalidParameterValueLimitExceeded,
+            9 => Self::InvalidParameterValueNegative,
+            10 => Self::LimitExceededCpuQuota,
+            11 => Self::ResourceNotFoundComputeEnv,
+            12 => Self::UnsupportedOperationAcceptOtherRequest,
+            13 => Self::UnsupportedOperationComputeEnvAcceptOtherRequest,
+            14 => Self::UnsupportedOperationComputeNodeForbidTerminate,
+            15 => Self::UnsupportedOperationNotEnoughComputeNodesToTerminate,
+            _ => Self::Other(other),
         }
     }
 
@@ -267,11 +232,6 @@ impl OpenEnum for ModifyComputeEnvErrorCode {
             Self::UnsupportedOperationNotEnoughComputeNodesToTerminate => Ok(15),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }
 

@@ -109,44 +109,8 @@ impl Structure for ModifyTaskTemplateRequest {
     }
 }
 
-/// What [`ModifyTaskTemplate`](super::super::Client::modify_task_template) answers.
-#[non_exhaustive]
-pub struct ModifyTaskTemplateResponse {
-    /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
-    pub request_id: Option<String>,
-}
-
-impl Default for ModifyTaskTemplateResponse {
-    #[inline]
-    fn default() -> Self {
-        Self { request_id: None }
-    }
-}
-
-impl Structure for ModifyTaskTemplateResponse {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
-            name: "ModifyTaskTemplateResponse",
-            fields: &["RequestId"],
-            required: &[],
-            sensitive: &[],
-        }
-    }
-
-    #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
-        match index {
-            0 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
-        }
-    }
-
-    #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.request_id);
-    }
-}
+/// What [`ModifyTaskTemplate`](super::super::Client::modify_task_template) answers: nothing but the request's ID.
+pub type ModifyTaskTemplateResponse = ::tencentcloud_runtime::EmptyResponse;
 
 /// An error code that `ModifyTaskTemplate` answers with.
 ///
@@ -218,29 +182,30 @@ impl OpenEnum for ModifyTaskTemplateErrorCode {
         "InvalidParameterValue.RemoteStorageSchemeType",
         "ResourceNotFound.TaskTemplate",
     ];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::AllowedOneAttributeInEnvIdAndComputeEnv),
-            1 => Some(Self::InternalError),
-            2 => Some(Self::InvalidParameterCvmParameters),
-            3 => Some(Self::InvalidParameterTaskName),
-            4 => Some(Self::InvalidParameterTaskNameTooLong),
-            5 => Some(Self::InvalidParameterTaskTemplateDescriptionTooLong),
-            6 => Some(Self::InvalidParameterTaskTemplateIdMalformed),
-            7 => Some(Self::InvalidParameterTaskTemplateName),
-            8 => Some(Self::InvalidParameterTaskTemplateNameTooLong),
-            9 => Some(Self::InvalidParameterAtLeastOneAttribute),
-            10 => Some(Self::InvalidParameterValueComputeEnv),
-            11 => Some(Self::InvalidParameterValueDependenceNotFoundTaskName),
-            12 => Some(Self::InvalidParameterValueDependenceUnfeasible),
-            13 => Some(Self::InvalidParameterValueLocalPath),
-            14 => Some(Self::InvalidParameterValueMaxRetryCount),
-            15 => Some(Self::InvalidParameterValueNegative),
-            16 => Some(Self::InvalidParameterValueRemoteStoragePath),
-            17 => Some(Self::InvalidParameterValueRemoteStorageSchemeType),
-            18 => Some(Self::ResourceNotFoundTaskTemplate),
-            _ => None,
+            0 => Self::AllowedOneAttributeInEnvIdAndComputeEnv,
+            1 => Self::InternalError,
+            2 => Self::InvalidParameterCvmParameters,
+            3 => Self::InvalidParameterTaskName,
+            4 => Self::InvalidParameterTaskNameTooLong,
+            5 => Self::InvalidParameterTaskTemplateDescriptionTooLong,
+            6 => Self::InvalidParameterTaskTemplateIdMalformed,
+            7 => Self::InvalidParameterTaskTemplateName,
+            8 => Self::InvalidParameterTaskTemplateNameTooLong,
+            9 => Self::InvalidParameterAtLeastOneAttribute,
+            10 => Self::InvalidParameterValueComputeEnv,
+            11 => Self::InvalidParameterValueDependenceNotFoundTaskName,
+            12 => Self::InvalidParameterValueDependenceUnfeasible,
+            13 => Self::InvalidParameterValueLocalPath,
+            14 => Self::InvalidParameterValueMaxRetryCount,
+            15 => Self::InvalidParameterValueNegative,
+            16 => Self::InvalidParameterValueRemoteStoragePath,
+            17 => Self::InvalidParameterValueRemoteStorageSchemeType,
+            18 => Self::ResourceNotFoundTaskTemplate,
+            _ => Self::Other(other),
         }
     }
 
@@ -268,11 +233,6 @@ impl OpenEnum for ModifyTaskTemplateErrorCode {
             Self::ResourceNotFoundTaskTemplate => Ok(18),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }
 

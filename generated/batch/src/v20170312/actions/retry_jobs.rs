@@ -65,44 +65,8 @@ impl Structure for RetryJobsRequest {
     }
 }
 
-/// What [`RetryJobs`](super::super::Client::retry_jobs) answers.
-#[non_exhaustive]
-pub struct RetryJobsResponse {
-    /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
-    pub request_id: Option<String>,
-}
-
-impl Default for RetryJobsResponse {
-    #[inline]
-    fn default() -> Self {
-        Self { request_id: None }
-    }
-}
-
-impl Structure for RetryJobsResponse {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
-            name: "RetryJobsResponse",
-            fields: &["RequestId"],
-            required: &[],
-            sensitive: &[],
-        }
-    }
-
-    #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
-        match index {
-            0 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
-        }
-    }
-
-    #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.request_id);
-    }
-}
+/// What [`RetryJobs`](super::super::Client::retry_jobs) answers: nothing but the request's ID.
+pub type RetryJobsResponse = ::tencentcloud_runtime::EmptyResponse;
 
 /// An error code that `RetryJobs` answers with.
 ///
@@ -129,14 +93,15 @@ impl OpenEnum for RetryJobsErrorCode {
         "ResourceNotFound.Job",
         "UnsupportedOperation",
     ];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::InternalError),
-            1 => Some(Self::InvalidParameterJobIdMalformed),
-            2 => Some(Self::ResourceNotFoundJob),
-            3 => Some(Self::UnsupportedOperation),
-            _ => None,
+            0 => Self::InternalError,
+            1 => Self::InvalidParameterJobIdMalformed,
+            2 => Self::ResourceNotFoundJob,
+            3 => Self::UnsupportedOperation,
+            _ => Self::Other(other),
         }
     }
 
@@ -149,11 +114,6 @@ impl OpenEnum for RetryJobsErrorCode {
             Self::UnsupportedOperation => Ok(3),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }
 

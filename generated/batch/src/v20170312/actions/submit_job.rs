@@ -257,45 +257,46 @@ impl OpenEnum for SubmitJobErrorCode {
         "ResourceNotFound.ComputeEnv",
         "UnauthorizedOperation.UserNotAllowedToUseBatch",
     ];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::AllowedOneAttributeInEnvIdAndComputeEnv),
-            1 => Some(Self::InternalError),
-            2 => Some(Self::InternalErrorCallCam),
-            3 => Some(Self::InternalErrorCallCvm),
-            4 => Some(Self::InternalErrorCallTagAPI),
-            5 => Some(Self::InvalidParameterCvmParameters),
-            6 => Some(Self::InvalidParameterEnvIdMalformed),
-            7 => Some(Self::InvalidParameterImageIdMalformed),
-            8 => Some(Self::InvalidParameterInvalidParameterCombination),
-            9 => Some(Self::InvalidParameterJobDescriptionTooLong),
-            10 => Some(Self::InvalidParameterJobNameTooLong),
-            11 => Some(Self::InvalidParameterNotificationEventNameDuplicate),
-            12 => Some(Self::InvalidParameterNotificationTopicName),
-            13 => Some(Self::InvalidParameterNotificationTopicNameTooLong),
-            14 => Some(Self::InvalidParameterTaskName),
-            15 => Some(Self::InvalidParameterTaskNameTooLong),
-            16 => Some(Self::InvalidParameterValueComputeEnv),
-            17 => Some(Self::InvalidParameterValueDependenceNotFoundTaskName),
-            18 => Some(Self::InvalidParameterValueDependenceUnfeasible),
-            19 => Some(Self::InvalidParameterValueInstanceTypeDuplicate),
-            20 => Some(Self::InvalidParameterValueInvalidDataTypeAny),
-            21 => Some(Self::InvalidParameterValueInvalidZoneMismatchRegion),
-            22 => Some(Self::InvalidParameterValueLimitExceeded),
-            23 => Some(Self::InvalidParameterValueLocalPath),
-            24 => Some(Self::InvalidParameterValueMaxRetryCount),
-            25 => Some(Self::InvalidParameterValueNegative),
-            26 => Some(Self::InvalidParameterValueNotFloat),
-            27 => Some(Self::InvalidParameterValueRemoteStoragePath),
-            28 => Some(Self::InvalidParameterValueRemoteStorageSchemeType),
-            29 => Some(Self::InvalidParameterValueTaskInstanceNum),
-            30 => Some(Self::InvalidParameterValueUnavailableZone),
-            31 => Some(Self::InvalidZoneMismatchRegion),
-            32 => Some(Self::LimitExceededJobQuota),
-            33 => Some(Self::ResourceNotFoundComputeEnv),
-            34 => Some(Self::UnauthorizedOperationUserNotAllowedToUseBatch),
-            _ => None,
+            0 => Self::AllowedOneAttributeInEnvIdAndComputeEnv,
+            1 => Self::InternalError,
+            2 => Self::InternalErrorCallCam,
+            3 => Self::InternalErrorCallCvm,
+            4 => Self::InternalErrorCallTagAPI,
+            5 => Self::InvalidParameterCvmParameters,
+            6 => Self::InvalidParameterEnvIdMalformed,
+            7 => Self::InvalidParameterImageIdMalformed,
+            8 => Self::InvalidParameterInvalidParameterCombination,
+            9 => Self::InvalidParameterJobDescriptionTooLong,
+            10 => Self::InvalidParameterJobNameTooLong,
+            11 => Self::InvalidParameterNotificationEventNameDuplicate,
+            12 => Self::InvalidParameterNotificationTopicName,
+            13 => Self::InvalidParameterNotificationTopicNameTooLong,
+            14 => Self::InvalidParameterTaskName,
+            15 => Self::InvalidParameterTaskNameTooLong,
+            16 => Self::InvalidParameterValueComputeEnv,
+            17 => Self::InvalidParameterValueDependenceNotFoundTaskName,
+            18 => Self::InvalidParameterValueDependenceUnfeasible,
+            19 => Self::InvalidParameterValueInstanceTypeDuplicate,
+            20 => Self::InvalidParameterValueInvalidDataTypeAny,
+            21 => Self::InvalidParameterValueInvalidZoneMismatchRegion,
+            22 => Self::InvalidParameterValueLimitExceeded,
+            23 => Self::InvalidParameterValueLocalPath,
+            24 => Self::InvalidParameterValueMaxRetryCount,
+            25 => Self::InvalidParameterValueNegative,
+            26 => Self::InvalidParameterValueNotFloat,
+            27 => Self::InvalidParameterValueRemoteStoragePath,
+            28 => Self::InvalidParameterValueRemoteStorageSchemeType,
+            29 => Self::InvalidParameterValueTaskInstanceNum,
+            30 => Self::InvalidParameterValueUnavailableZone,
+            31 => Self::InvalidZoneMismatchRegion,
+            32 => Self::LimitExceededJobQuota,
+            33 => Self::ResourceNotFoundComputeEnv,
+            34 => Self::UnauthorizedOperationUserNotAllowedToUseBatch,
+            _ => Self::Other(other),
         }
     }
 
@@ -339,11 +340,6 @@ impl OpenEnum for SubmitJobErrorCode {
             Self::UnauthorizedOperationUserNotAllowedToUseBatch => Ok(34),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }
 

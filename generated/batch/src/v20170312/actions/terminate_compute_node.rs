@@ -79,44 +79,8 @@ impl Structure for TerminateComputeNodeRequest {
     }
 }
 
-/// What [`TerminateComputeNode`](super::super::Client::terminate_compute_node) answers.
-#[non_exhaustive]
-pub struct TerminateComputeNodeResponse {
-    /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
-    pub request_id: Option<String>,
-}
-
-impl Default for TerminateComputeNodeResponse {
-    #[inline]
-    fn default() -> Self {
-        Self { request_id: None }
-    }
-}
-
-impl Structure for TerminateComputeNodeResponse {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
-            name: "TerminateComputeNodeResponse",
-            fields: &["RequestId"],
-            required: &[],
-            sensitive: &[],
-        }
-    }
-
-    #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
-        match index {
-            0 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
-        }
-    }
-
-    #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.request_id);
-    }
-}
+/// What [`TerminateComputeNode`](super::super::Client::terminate_compute_node) answers: nothing but the request's ID.
+pub type TerminateComputeNodeResponse = ::tencentcloud_runtime::EmptyResponse;
 
 /// An error code that `TerminateComputeNode` answers with.
 ///
@@ -158,19 +122,20 @@ impl OpenEnum for TerminateComputeNodeErrorCode {
         "UnsupportedOperation.ComputeNodeForbidTerminate",
         "UnsupportedOperation.ComputeNodeIsTerminating",
     ];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::InvalidParameterComputeNodeIdMalformed),
-            1 => Some(Self::InvalidParameterEnvIdMalformed),
-            2 => Some(Self::ResourceNotFoundComputeEnv),
-            3 => Some(Self::ResourceNotFoundComputeNode),
-            4 => Some(Self::UnsupportedOperationAcceptOtherRequest),
-            5 => Some(Self::UnsupportedOperationComputeEnvAcceptOtherRequest),
-            6 => Some(Self::UnsupportedOperationComputeEnvOperation),
-            7 => Some(Self::UnsupportedOperationComputeNodeForbidTerminate),
-            8 => Some(Self::UnsupportedOperationComputeNodeIsTerminating),
-            _ => None,
+            0 => Self::InvalidParameterComputeNodeIdMalformed,
+            1 => Self::InvalidParameterEnvIdMalformed,
+            2 => Self::ResourceNotFoundComputeEnv,
+            3 => Self::ResourceNotFoundComputeNode,
+            4 => Self::UnsupportedOperationAcceptOtherRequest,
+            5 => Self::UnsupportedOperationComputeEnvAcceptOtherRequest,
+            6 => Self::UnsupportedOperationComputeEnvOperation,
+            7 => Self::UnsupportedOperationComputeNodeForbidTerminate,
+            8 => Self::UnsupportedOperationComputeNodeIsTerminating,
+            _ => Self::Other(other),
         }
     }
 
@@ -188,11 +153,6 @@ impl OpenEnum for TerminateComputeNodeErrorCode {
             Self::UnsupportedOperationComputeNodeIsTerminating => Ok(8),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }
 

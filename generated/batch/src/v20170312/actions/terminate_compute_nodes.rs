@@ -82,44 +82,8 @@ impl Structure for TerminateComputeNodesRequest {
     }
 }
 
-/// What [`TerminateComputeNodes`](super::super::Client::terminate_compute_nodes) answers.
-#[non_exhaustive]
-pub struct TerminateComputeNodesResponse {
-    /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
-    pub request_id: Option<String>,
-}
-
-impl Default for TerminateComputeNodesResponse {
-    #[inline]
-    fn default() -> Self {
-        Self { request_id: None }
-    }
-}
-
-impl Structure for TerminateComputeNodesResponse {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
-            name: "TerminateComputeNodesResponse",
-            fields: &["RequestId"],
-            required: &[],
-            sensitive: &[],
-        }
-    }
-
-    #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
-        match index {
-            0 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
-        }
-    }
-
-    #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.request_id);
-    }
-}
+/// What [`TerminateComputeNodes`](super::super::Client::terminate_compute_nodes) answers: nothing but the request's ID.
+pub type TerminateComputeNodesResponse = ::tencentcloud_runtime::EmptyResponse;
 
 /// An error code that `TerminateComputeNodes` answers with.
 ///
@@ -161,19 +125,20 @@ impl OpenEnum for TerminateComputeNodesErrorCode {
         "UnsupportedOperation.ComputeNodeForbidTerminate",
         "UnsupportedOperation.ComputeNodeIsTerminating",
     ];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::InvalidParameterComputeNodeIdMalformed),
-            1 => Some(Self::InvalidParameterEnvIdMalformed),
-            2 => Some(Self::ResourceNotFoundComputeEnv),
-            3 => Some(Self::ResourceNotFoundComputeNode),
-            4 => Some(Self::UnsupportedOperation),
-            5 => Some(Self::UnsupportedOperationAcceptOtherRequest),
-            6 => Some(Self::UnsupportedOperationComputeEnvAcceptOtherRequest),
-            7 => Some(Self::UnsupportedOperationComputeNodeForbidTerminate),
-            8 => Some(Self::UnsupportedOperationComputeNodeIsTerminating),
-            _ => None,
+            0 => Self::InvalidParameterComputeNodeIdMalformed,
+            1 => Self::InvalidParameterEnvIdMalformed,
+            2 => Self::ResourceNotFoundComputeEnv,
+            3 => Self::ResourceNotFoundComputeNode,
+            4 => Self::UnsupportedOperation,
+            5 => Self::UnsupportedOperationAcceptOtherRequest,
+            6 => Self::UnsupportedOperationComputeEnvAcceptOtherRequest,
+            7 => Self::UnsupportedOperationComputeNodeForbidTerminate,
+            8 => Self::UnsupportedOperationComputeNodeIsTerminating,
+            _ => Self::Other(other),
         }
     }
 
@@ -191,11 +156,6 @@ impl OpenEnum for TerminateComputeNodesErrorCode {
             Self::UnsupportedOperationComputeNodeIsTerminating => Ok(8),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }
 

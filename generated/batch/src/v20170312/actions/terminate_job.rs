@@ -62,44 +62,8 @@ impl Structure for TerminateJobRequest {
     }
 }
 
-/// What [`TerminateJob`](super::super::Client::terminate_job) answers.
-#[non_exhaustive]
-pub struct TerminateJobResponse {
-    /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
-    pub request_id: Option<String>,
-}
-
-impl Default for TerminateJobResponse {
-    #[inline]
-    fn default() -> Self {
-        Self { request_id: None }
-    }
-}
-
-impl Structure for TerminateJobResponse {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
-            name: "TerminateJobResponse",
-            fields: &["RequestId"],
-            required: &[],
-            sensitive: &[],
-        }
-    }
-
-    #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
-        match index {
-            0 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
-        }
-    }
-
-    #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.request_id);
-    }
-}
+/// What [`TerminateJob`](super::super::Client::terminate_job) answers: nothing but the request's ID.
+pub type TerminateJobResponse = ::tencentcloud_runtime::EmptyResponse;
 
 /// An error code that `TerminateJob` answers with.
 ///
@@ -132,16 +96,17 @@ impl OpenEnum for TerminateJobErrorCode {
         "UnsupportedOperation",
         "UnsupportedOperation.TerminateOperationWithEnvId",
     ];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::InternalError),
-            1 => Some(Self::InvalidParameterJobIdMalformed),
-            2 => Some(Self::ResourceInUseJob),
-            3 => Some(Self::ResourceNotFoundJob),
-            4 => Some(Self::UnsupportedOperation),
-            5 => Some(Self::UnsupportedOperationTerminateOperationWithEnvId),
-            _ => None,
+            0 => Self::InternalError,
+            1 => Self::InvalidParameterJobIdMalformed,
+            2 => Self::ResourceInUseJob,
+            3 => Self::ResourceNotFoundJob,
+            4 => Self::UnsupportedOperation,
+            5 => Self::UnsupportedOperationTerminateOperationWithEnvId,
+            _ => Self::Other(other),
         }
     }
 
@@ -156,11 +121,6 @@ impl OpenEnum for TerminateJobErrorCode {
             Self::UnsupportedOperationTerminateOperationWithEnvId => Ok(5),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }
 

@@ -94,44 +94,8 @@ impl Structure for TerminateTaskInstanceRequest {
     }
 }
 
-/// What [`TerminateTaskInstance`](super::super::Client::terminate_task_instance) answers.
-#[non_exhaustive]
-pub struct TerminateTaskInstanceResponse {
-    /// Identifier the service gave this request. Quote it when asking Tencent Cloud support about the call.
-    pub request_id: Option<String>,
-}
-
-impl Default for TerminateTaskInstanceResponse {
-    #[inline]
-    fn default() -> Self {
-        Self { request_id: None }
-    }
-}
-
-impl Structure for TerminateTaskInstanceResponse {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &Shape {
-            name: "TerminateTaskInstanceResponse",
-            fields: &["RequestId"],
-            required: &[],
-            sensitive: &[],
-        }
-    }
-
-    #[inline]
-    fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
-        match index {
-            0 => Slot::Text(&mut self.request_id),
-            _ => Slot::None,
-        }
-    }
-
-    #[inline]
-    fn visit(&self, sink: &mut dyn Sink) {
-        sink.text(&self.request_id);
-    }
-}
+/// What [`TerminateTaskInstance`](super::super::Client::terminate_task_instance) answers: nothing but the request's ID.
+pub type TerminateTaskInstanceResponse = ::tencentcloud_runtime::EmptyResponse;
 
 /// An error code that `TerminateTaskInstance` answers with.
 ///
@@ -158,14 +122,15 @@ impl OpenEnum for TerminateTaskInstanceErrorCode {
         "ResourceNotFound.TaskInstance",
         "UnsupportedOperation.TerminateOperationWithEnvId",
     ];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::InternalError),
-            1 => Some(Self::InvalidParameterJobIdMalformed),
-            2 => Some(Self::ResourceNotFoundTaskInstance),
-            3 => Some(Self::UnsupportedOperationTerminateOperationWithEnvId),
-            _ => None,
+            0 => Self::InternalError,
+            1 => Self::InvalidParameterJobIdMalformed,
+            2 => Self::ResourceNotFoundTaskInstance,
+            3 => Self::UnsupportedOperationTerminateOperationWithEnvId,
+            _ => Self::Other(other),
         }
     }
 
@@ -178,11 +143,6 @@ impl OpenEnum for TerminateTaskInstanceErrorCode {
             Self::UnsupportedOperationTerminateOperationWithEnvId => Ok(3),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }
 

@@ -27,14 +27,15 @@ impl OpenEnum for ActivityState {
         "SUCCEED",
         "FAILED",
     ];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::Submitted),
-            1 => Some(Self::Processing),
-            2 => Some(Self::Succeed),
-            3 => Some(Self::Failed),
-            _ => None,
+            0 => Self::Submitted,
+            1 => Self::Processing,
+            2 => Self::Succeed,
+            3 => Self::Failed,
+            _ => Self::Other(other),
         }
     }
 
@@ -47,10 +48,5 @@ impl OpenEnum for ActivityState {
             Self::Failed => Ok(3),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }

@@ -18,12 +18,13 @@ pub enum ChargeUnit {
 
 impl OpenEnum for ChargeUnit {
     const TEXTS: &'static [&'static str] = &["HOUR", "GB"];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::Hour),
-            1 => Some(Self::Gb),
-            _ => None,
+            0 => Self::Hour,
+            1 => Self::Gb,
+            _ => Self::Other(other),
         }
     }
 
@@ -34,10 +35,5 @@ impl OpenEnum for ChargeUnit {
             Self::Gb => Ok(1),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }

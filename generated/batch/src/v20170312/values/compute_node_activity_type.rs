@@ -21,12 +21,13 @@ impl OpenEnum for ComputeNodeActivityType {
         "CREATE_COMPUTE_NODE",
         "TERMINATE_COMPUTE_NODE",
     ];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::CreateComputeNode),
-            1 => Some(Self::TerminateComputeNode),
-            _ => None,
+            0 => Self::CreateComputeNode,
+            1 => Self::TerminateComputeNode,
+            _ => Self::Other(other),
         }
     }
 
@@ -37,10 +38,5 @@ impl OpenEnum for ComputeNodeActivityType {
             Self::TerminateComputeNode => Ok(1),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }

@@ -39,18 +39,19 @@ impl OpenEnum for ComputeNodeState {
         "ABNORMAL",
         "DELETING",
     ];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::Pending),
-            1 => Some(Self::Submitted),
-            2 => Some(Self::Creating),
-            3 => Some(Self::Created),
-            4 => Some(Self::CreationFailed),
-            5 => Some(Self::Running),
-            6 => Some(Self::Abnormal),
-            7 => Some(Self::Deleting),
-            _ => None,
+            0 => Self::Pending,
+            1 => Self::Submitted,
+            2 => Self::Creating,
+            3 => Self::Created,
+            4 => Self::CreationFailed,
+            5 => Self::Running,
+            6 => Self::Abnormal,
+            7 => Self::Deleting,
+            _ => Self::Other(other),
         }
     }
 
@@ -67,10 +68,5 @@ impl OpenEnum for ComputeNodeState {
             Self::Deleting => Ok(7),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }

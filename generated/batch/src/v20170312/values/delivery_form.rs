@@ -18,12 +18,13 @@ pub enum DeliveryForm {
 
 impl OpenEnum for DeliveryForm {
     const TEXTS: &'static [&'static str] = &["PACKAGE", "LOCAL"];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::Package),
-            1 => Some(Self::Local),
-            _ => None,
+            0 => Self::Package,
+            1 => Self::Local,
+            _ => Self::Other(other),
         }
     }
 
@@ -34,10 +35,5 @@ impl OpenEnum for DeliveryForm {
             Self::Local => Ok(1),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }

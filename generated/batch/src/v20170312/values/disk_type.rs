@@ -45,20 +45,21 @@ impl OpenEnum for DiskType {
         "CLOUD_TSSD",
         "CLOUD_BSSD",
     ];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::LocalBasic),
-            1 => Some(Self::LocalSsd),
-            2 => Some(Self::LocalNvme),
-            3 => Some(Self::LocalPro),
-            4 => Some(Self::CloudBasic),
-            5 => Some(Self::CloudPremium),
-            6 => Some(Self::CloudSsd),
-            7 => Some(Self::CloudHssd),
-            8 => Some(Self::CloudTssd),
-            9 => Some(Self::CloudBssd),
-            _ => None,
+            0 => Self::LocalBasic,
+            1 => Self::LocalSsd,
+            2 => Self::LocalNvme,
+            3 => Self::LocalPro,
+            4 => Self::CloudBasic,
+            5 => Self::CloudPremium,
+            6 => Self::CloudSsd,
+            7 => Self::CloudHssd,
+            8 => Self::CloudTssd,
+            9 => Self::CloudBssd,
+            _ => Self::Other(other),
         }
     }
 
@@ -77,10 +78,5 @@ impl OpenEnum for DiskType {
             Self::CloudBssd => Ok(9),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }

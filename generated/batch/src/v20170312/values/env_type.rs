@@ -18,12 +18,13 @@ pub enum EnvType {
 
 impl OpenEnum for EnvType {
     const TEXTS: &'static [&'static str] = &["MANAGED", "THPC_QUEUE"];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::Managed),
-            1 => Some(Self::ThpcQueue),
-            _ => None,
+            0 => Self::Managed,
+            1 => Self::ThpcQueue,
+            _ => Self::Other(other),
         }
     }
 
@@ -34,10 +35,5 @@ impl OpenEnum for EnvType {
             Self::ThpcQueue => Ok(1),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }

@@ -78,31 +78,32 @@ impl OpenEnum for EventName {
         "COMPUTE_NODE_ABNORMAL",
         "COMPUTE_NODE_DELETING",
     ];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::JobRunning),
-            1 => Some(Self::JobSucceed),
-            2 => Some(Self::JobFailed),
-            3 => Some(Self::JobFailedInterrupted),
-            4 => Some(Self::TaskRunning),
-            5 => Some(Self::TaskSucceed),
-            6 => Some(Self::TaskFailed),
-            7 => Some(Self::TaskFailedInterrupted),
-            8 => Some(Self::TaskInstanceRunning),
-            9 => Some(Self::TaskInstanceSucceed),
-            10 => Some(Self::TaskInstanceFailed),
-            11 => Some(Self::TaskInstanceFailedInterrupted),
-            12 => Some(Self::ComputeEnvCreated),
-            13 => Some(Self::ComputeEnvCreatedSuccess),
-            14 => Some(Self::ComputeEnvCreatedValue),
-            15 => Some(Self::ComputeEnvDeleted),
-            16 => Some(Self::ComputeNodeCreated),
-            17 => Some(Self::ComputeNodeCreationFailed),
-            18 => Some(Self::ComputeNodeRunning),
-            19 => Some(Self::ComputeNodeAbnormal),
-            20 => Some(Self::ComputeNodeDeleting),
-            _ => None,
+            0 => Self::JobRunning,
+            1 => Self::JobSucceed,
+            2 => Self::JobFailed,
+            3 => Self::JobFailedInterrupted,
+            4 => Self::TaskRunning,
+            5 => Self::TaskSucceed,
+            6 => Self::TaskFailed,
+            7 => Self::TaskFailedInterrupted,
+            8 => Self::TaskInstanceRunning,
+            9 => Self::TaskInstanceSucceed,
+            10 => Self::TaskInstanceFailed,
+            11 => Self::TaskInstanceFailedInterrupted,
+            12 => Self::ComputeEnvCreated,
+            13 => Self::ComputeEnvCreatedSuccess,
+            14 => Self::ComputeEnvCreatedValue,
+            15 => Self::ComputeEnvDeleted,
+            16 => Self::ComputeNodeCreated,
+            17 => Self::ComputeNodeCreationFailed,
+            18 => Self::ComputeNodeRunning,
+            19 => Self::ComputeNodeAbnormal,
+            20 => Self::ComputeNodeDeleting,
+            _ => Self::Other(other),
         }
     }
 
@@ -132,10 +133,5 @@ impl OpenEnum for EventName {
             Self::ComputeNodeDeleting => Ok(20),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }

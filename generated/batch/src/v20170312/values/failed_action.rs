@@ -20,13 +20,14 @@ pub enum FailedAction {
 
 impl OpenEnum for FailedAction {
     const TEXTS: &'static [&'static str] = &["TERMINATE", "INTERRUPT", "FAST_INTERRUPT"];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::Terminate),
-            1 => Some(Self::Interrupt),
-            2 => Some(Self::FastInterrupt),
-            _ => None,
+            0 => Self::Terminate,
+            1 => Self::Interrupt,
+            2 => Self::FastInterrupt,
+            _ => Self::Other(other),
         }
     }
 
@@ -38,10 +39,5 @@ impl OpenEnum for FailedAction {
             Self::FastInterrupt => Ok(2),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }

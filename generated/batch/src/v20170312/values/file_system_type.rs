@@ -22,14 +22,15 @@ pub enum FileSystemType {
 
 impl OpenEnum for FileSystemType {
     const TEXTS: &'static [&'static str] = &["EXT3", "EXT4", "NTFS", "ext4"];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::Ext3),
-            1 => Some(Self::Ext4),
-            2 => Some(Self::Ntfs),
-            3 => Some(Self::Ext4Value),
-            _ => None,
+            0 => Self::Ext3,
+            1 => Self::Ext4,
+            2 => Self::Ntfs,
+            3 => Self::Ext4Value,
+            _ => Self::Other(other),
         }
     }
 
@@ -42,10 +43,5 @@ impl OpenEnum for FileSystemType {
             Self::Ext4Value => Ok(3),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }

@@ -33,16 +33,17 @@ impl OpenEnum for InstanceCategory {
         "COMPUTE_2",
         "COMPUTE_3",
     ];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::General),
-            1 => Some(Self::General2),
-            2 => Some(Self::General3),
-            3 => Some(Self::Compute),
-            4 => Some(Self::Compute2),
-            5 => Some(Self::Compute3),
-            _ => None,
+            0 => Self::General,
+            1 => Self::General2,
+            2 => Self::General3,
+            3 => Self::Compute,
+            4 => Self::Compute2,
+            5 => Self::Compute3,
+            _ => Self::Other(other),
         }
     }
 
@@ -57,10 +58,5 @@ impl OpenEnum for InstanceCategory {
             Self::Compute3 => Ok(5),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }

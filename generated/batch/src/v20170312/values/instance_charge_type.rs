@@ -27,14 +27,15 @@ impl OpenEnum for InstanceChargeType {
         "PREPAID",
         "CDHPAID",
     ];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::PostpaidByHour),
-            1 => Some(Self::Spotpaid),
-            2 => Some(Self::Prepaid),
-            3 => Some(Self::Cdhpaid),
-            _ => None,
+            0 => Self::PostpaidByHour,
+            1 => Self::Spotpaid,
+            2 => Self::Prepaid,
+            3 => Self::Cdhpaid,
+            _ => Self::Other(other),
         }
     }
 
@@ -47,10 +48,5 @@ impl OpenEnum for InstanceChargeType {
             Self::Cdhpaid => Ok(3),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }

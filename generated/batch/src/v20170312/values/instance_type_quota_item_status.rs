@@ -18,12 +18,13 @@ pub enum InstanceTypeQuotaItemStatus {
 
 impl OpenEnum for InstanceTypeQuotaItemStatus {
     const TEXTS: &'static [&'static str] = &["SELL", "SOLD_OUT"];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::Sell),
-            1 => Some(Self::SoldOut),
-            _ => None,
+            0 => Self::Sell,
+            1 => Self::SoldOut,
+            _ => Self::Other(other),
         }
     }
 
@@ -34,10 +35,5 @@ impl OpenEnum for InstanceTypeQuotaItemStatus {
             Self::SoldOut => Ok(1),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }

@@ -30,15 +30,16 @@ impl OpenEnum for InternetChargeType {
         "BANDWIDTH_PACKAGE",
         "POSTPAID_BY_HOUR",
     ];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::BandwidthPrepaid),
-            1 => Some(Self::TrafficPostpaidByHour),
-            2 => Some(Self::BandwidthPostpaidByHour),
-            3 => Some(Self::BandwidthPackage),
-            4 => Some(Self::PostpaidByHour),
-            _ => None,
+            0 => Self::BandwidthPrepaid,
+            1 => Self::TrafficPostpaidByHour,
+            2 => Self::BandwidthPostpaidByHour,
+            3 => Self::BandwidthPackage,
+            4 => Self::PostpaidByHour,
+            _ => Self::Other(other),
         }
     }
 
@@ -52,10 +53,5 @@ impl OpenEnum for InternetChargeType {
             Self::PostpaidByHour => Ok(4),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }

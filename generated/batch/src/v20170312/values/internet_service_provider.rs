@@ -22,14 +22,15 @@ pub enum InternetServiceProvider {
 
 impl OpenEnum for InternetServiceProvider {
     const TEXTS: &'static [&'static str] = &["BGP", "CMCC", "CTCC", "CUCC"];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::Bgp),
-            1 => Some(Self::Cmcc),
-            2 => Some(Self::Ctcc),
-            3 => Some(Self::Cucc),
-            _ => None,
+            0 => Self::Bgp,
+            1 => Self::Cmcc,
+            2 => Self::Ctcc,
+            3 => Self::Cucc,
+            _ => Self::Other(other),
         }
     }
 
@@ -42,10 +43,5 @@ impl OpenEnum for InternetServiceProvider {
             Self::Cucc => Ok(3),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }

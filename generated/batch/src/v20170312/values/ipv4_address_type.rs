@@ -20,13 +20,14 @@ pub enum IPv4AddressType {
 
 impl OpenEnum for IPv4AddressType {
     const TEXTS: &'static [&'static str] = &["WanIP", "HighQualityEIP", "AntiDDoSEIP"];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::WanIP),
-            1 => Some(Self::HighQualityEIP),
-            2 => Some(Self::AntiDDoSEIP),
-            _ => None,
+            0 => Self::WanIP,
+            1 => Self::HighQualityEIP,
+            2 => Self::AntiDDoSEIP,
+            _ => Self::Other(other),
         }
     }
 
@@ -38,10 +39,5 @@ impl OpenEnum for IPv4AddressType {
             Self::AntiDDoSEIP => Ok(2),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }

@@ -18,12 +18,13 @@ pub enum IPv6AddressType {
 
 impl OpenEnum for IPv6AddressType {
     const TEXTS: &'static [&'static str] = &["EIPv6", "HighQualityEIPv6"];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::EIPv6),
-            1 => Some(Self::HighQualityEIPv6),
-            _ => None,
+            0 => Self::EIPv6,
+            1 => Self::HighQualityEIPv6,
+            _ => Self::Other(other),
         }
     }
 
@@ -34,10 +35,5 @@ impl OpenEnum for IPv6AddressType {
             Self::HighQualityEIPv6 => Ok(1),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }

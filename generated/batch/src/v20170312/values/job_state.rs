@@ -39,18 +39,19 @@ impl OpenEnum for JobState {
         "FAILED",
         "FAILED_INTERRUPTED",
     ];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::Submitted),
-            1 => Some(Self::Pending),
-            2 => Some(Self::Runnable),
-            3 => Some(Self::Starting),
-            4 => Some(Self::Running),
-            5 => Some(Self::Succeed),
-            6 => Some(Self::Failed),
-            7 => Some(Self::FailedInterrupted),
-            _ => None,
+            0 => Self::Submitted,
+            1 => Self::Pending,
+            2 => Self::Runnable,
+            3 => Self::Starting,
+            4 => Self::Running,
+            5 => Self::Succeed,
+            6 => Self::Failed,
+            7 => Self::FailedInterrupted,
+            _ => Self::Other(other),
         }
     }
 
@@ -67,10 +68,5 @@ impl OpenEnum for JobState {
             Self::FailedInterrupted => Ok(7),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }

@@ -20,13 +20,14 @@ pub enum KeepImageLogin {
 
 impl OpenEnum for KeepImageLogin {
     const TEXTS: &'static [&'static str] = &["TRUE", "FALSE", "True"];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::True),
-            1 => Some(Self::False),
-            2 => Some(Self::TrueValue),
-            _ => None,
+            0 => Self::True,
+            1 => Self::False,
+            2 => Self::TrueValue,
+            _ => Self::Other(other),
         }
     }
 
@@ -38,10 +39,5 @@ impl OpenEnum for KeepImageLogin {
             Self::TrueValue => Ok(2),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }

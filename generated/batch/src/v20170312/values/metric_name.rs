@@ -33,16 +33,17 @@ impl OpenEnum for MetricName {
         "MaxDiskUsage",
         "TargetDiskUsage",
     ];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::CpuUsage),
-            1 => Some(Self::MemUsage),
-            2 => Some(Self::LanOuttraffic),
-            3 => Some(Self::LanIntraffic),
-            4 => Some(Self::MaxDiskUsage),
-            5 => Some(Self::TargetDiskUsage),
-            _ => None,
+            0 => Self::CpuUsage,
+            1 => Self::MemUsage,
+            2 => Self::LanOuttraffic,
+            3 => Self::LanIntraffic,
+            4 => Self::MaxDiskUsage,
+            5 => Self::TargetDiskUsage,
+            _ => Self::Other(other),
         }
     }
 
@@ -57,10 +58,5 @@ impl OpenEnum for MetricName {
             Self::TargetDiskUsage => Ok(5),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }

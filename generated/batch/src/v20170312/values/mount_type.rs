@@ -18,12 +18,13 @@ pub enum MountType {
 
 impl OpenEnum for MountType {
     const TEXTS: &'static [&'static str] = &["COSFS", "GooseFS-Lite"];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::Cosfs),
-            1 => Some(Self::GooseFSLite),
-            _ => None,
+            0 => Self::Cosfs,
+            1 => Self::GooseFSLite,
+            _ => Self::Other(other),
         }
     }
 
@@ -34,10 +35,5 @@ impl OpenEnum for MountType {
             Self::GooseFSLite => Ok(1),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }

@@ -18,12 +18,13 @@ pub enum NotificationTarget {
 
 impl OpenEnum for NotificationTarget {
     const TEXTS: &'static [&'static str] = &["CMQ", "TDMQ_CMQ"];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::Cmq),
-            1 => Some(Self::TdmqCmq),
-            _ => None,
+            0 => Self::Cmq,
+            1 => Self::TdmqCmq,
+            _ => Self::Other(other),
         }
     }
 
@@ -34,10 +35,5 @@ impl OpenEnum for NotificationTarget {
             Self::TdmqCmq => Ok(1),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }

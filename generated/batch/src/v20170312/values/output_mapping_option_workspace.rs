@@ -18,12 +18,13 @@ pub enum OutputMappingOptionWorkspace {
 
 impl OpenEnum for OutputMappingOptionWorkspace {
     const TEXTS: &'static [&'static str] = &["BATCH_WORKSPACE", "GLOBAL_WORKSPACE"];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::BatchWorkspace),
-            1 => Some(Self::GlobalWorkspace),
-            _ => None,
+            0 => Self::BatchWorkspace,
+            1 => Self::GlobalWorkspace,
+            _ => Self::Other(other),
         }
     }
 
@@ -34,10 +35,5 @@ impl OpenEnum for OutputMappingOptionWorkspace {
             Self::GlobalWorkspace => Ok(1),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }

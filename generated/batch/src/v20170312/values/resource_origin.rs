@@ -18,12 +18,13 @@ pub enum ResourceOrigin {
 
 impl OpenEnum for ResourceOrigin {
     const TEXTS: &'static [&'static str] = &["BATCH_CREATED", "USER_ATTACHED"];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::BatchCreated),
-            1 => Some(Self::UserAttached),
-            _ => None,
+            0 => Self::BatchCreated,
+            1 => Self::UserAttached,
+            _ => Self::Other(other),
         }
     }
 
@@ -34,10 +35,5 @@ impl OpenEnum for ResourceOrigin {
             Self::UserAttached => Ok(1),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }

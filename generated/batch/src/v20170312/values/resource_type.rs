@@ -18,12 +18,13 @@ pub enum ResourceType {
 
 impl OpenEnum for ResourceType {
     const TEXTS: &'static [&'static str] = &["CVM", "CPM"];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::Cvm),
-            1 => Some(Self::Cpm),
-            _ => None,
+            0 => Self::Cvm,
+            1 => Self::Cpm,
+            _ => Self::Other(other),
         }
     }
 
@@ -34,10 +35,5 @@ impl OpenEnum for ResourceType {
             Self::Cpm => Ok(1),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }

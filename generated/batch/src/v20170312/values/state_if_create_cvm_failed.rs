@@ -18,12 +18,13 @@ pub enum StateIfCreateCvmFailed {
 
 impl OpenEnum for StateIfCreateCvmFailed {
     const TEXTS: &'static [&'static str] = &["FAILED", "RUNNABLE"];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::Failed),
-            1 => Some(Self::Runnable),
-            _ => None,
+            0 => Self::Failed,
+            1 => Self::Runnable,
+            _ => Self::Other(other),
         }
     }
 
@@ -34,10 +35,5 @@ impl OpenEnum for StateIfCreateCvmFailed {
             Self::Runnable => Ok(1),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }

@@ -27,14 +27,15 @@ impl OpenEnum for StatusCategory {
         "UnderStock",
         "WithoutStock",
     ];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::EnoughStock),
-            1 => Some(Self::NormalStock),
-            2 => Some(Self::UnderStock),
-            3 => Some(Self::WithoutStock),
-            _ => None,
+            0 => Self::EnoughStock,
+            1 => Self::NormalStock,
+            2 => Self::UnderStock,
+            3 => Self::WithoutStock,
+            _ => Self::Other(other),
         }
     }
 
@@ -47,10 +48,5 @@ impl OpenEnum for StatusCategory {
             Self::WithoutStock => Ok(3),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }

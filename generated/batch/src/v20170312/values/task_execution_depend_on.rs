@@ -24,13 +24,14 @@ impl OpenEnum for TaskExecutionDependOn {
         "PRE_TASK_AT_LEAST_PARTLY_SUCCEED",
         "PRE_TASK_FINISHED",
     ];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::PreTaskSucceed),
-            1 => Some(Self::PreTaskAtLeastPartlySucceed),
-            2 => Some(Self::PreTaskFinished),
-            _ => None,
+            0 => Self::PreTaskSucceed,
+            1 => Self::PreTaskAtLeastPartlySucceed,
+            2 => Self::PreTaskFinished,
+            _ => Self::Other(other),
         }
     }
 
@@ -42,10 +43,5 @@ impl OpenEnum for TaskExecutionDependOn {
             Self::PreTaskFinished => Ok(2),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }

@@ -36,17 +36,18 @@ impl OpenEnum for TaskInstanceState {
         "FAILED",
         "FAILED_INTERRUPTED",
     ];
+
     #[inline]
-    fn known(index: usize) -> Option<Self> {
+    fn at(index: usize, other: String) -> Self {
         match index {
-            0 => Some(Self::Pending),
-            1 => Some(Self::Runnable),
-            2 => Some(Self::Starting),
-            3 => Some(Self::Running),
-            4 => Some(Self::Succeed),
-            5 => Some(Self::Failed),
-            6 => Some(Self::FailedInterrupted),
-            _ => None,
+            0 => Self::Pending,
+            1 => Self::Runnable,
+            2 => Self::Starting,
+            3 => Self::Running,
+            4 => Self::Succeed,
+            5 => Self::Failed,
+            6 => Self::FailedInterrupted,
+            _ => Self::Other(other),
         }
     }
 
@@ -62,10 +63,5 @@ impl OpenEnum for TaskInstanceState {
             Self::FailedInterrupted => Ok(6),
             Self::Other(text) => Err(text),
         }
-    }
-
-    #[inline]
-    fn other(text: String) -> Self {
-        Self::Other(text)
     }
 }
