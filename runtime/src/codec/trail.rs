@@ -3,12 +3,12 @@ use std::fmt;
 /// Where in a JSON text something is: filled from the inside out while an error travels up.
 #[derive(Debug, Default)]
 pub(super) struct Trail {
-    steps: Vec<Step>,
+    segments: Vec<Segment>,
     depth: usize,
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Step {
+enum Segment {
     Member(&'static str),
     Item(usize),
 }
@@ -27,23 +27,23 @@ impl Trail {
 
     /// Notes that the error that travels up came out of this member.
     pub(super) fn out_of_member(&mut self, name: &'static str) {
-        self.steps.push(Step::Member(name));
+        self.segments.push(Segment::Member(name));
     }
 
     /// Notes that the error that travels up came out of this item of a list.
     pub(super) fn out_of_item(&mut self, index: usize) {
-        self.steps.push(Step::Item(index));
+        self.segments.push(Segment::Item(index));
     }
 }
 
 impl fmt::Display for Trail {
     /// `Response.TaskInstanceSet[1].ExitCode`
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (count, step) in self.steps.iter().rev().enumerate() {
-            match step {
-                Step::Member(name) if count == 0 => f.write_str(name)?,
-                Step::Member(name) => write!(f, ".{name}")?,
-                Step::Item(index) => write!(f, "[{index}]")?,
+        for (count, segment) in self.segments.iter().rev().enumerate() {
+            match segment {
+                Segment::Member(name) if count == 0 => f.write_str(name)?,
+                Segment::Member(name) => write!(f, ".{name}")?,
+                Segment::Item(index) => write!(f, "[{index}]")?,
             }
         }
         Ok(())
