@@ -43,7 +43,7 @@ pub(super) fn file(action: &ActionPlan) -> String {
 }
 
 /// The answer's type, or else a name for the runtime's. A quarter of all actions answer with nothing, and a type costs the
-/// compiler ten functions.
+/// compiler nine functions.
 fn response(action: &ActionPlan, scope: &Scope) -> TokenStream {
     if !action.empty_response {
         return structure::items(&action.response, scope);

@@ -82,8 +82,10 @@ fn emit_types(api: &ApiPlan) -> Vec<(String, String)> {
     let actions = api.actions.par_iter().map(|it| {
         let mut part = TypeFile { file: &it.file, text: action::file(it), ..TypeFile::default() };
         part.structures.push(&it.request.name);
-        if it.empty_response { &mut part.aliases } else { &mut part.structures }.push(&it.response.name);
-        if it.any_error.is_some() { &mut part.aliases } else { &mut part.open_enums }.push(&it.errors.name);
+        let response = if it.empty_response { &mut part.aliases } else { &mut part.structures };
+        response.push(&it.response.name);
+        let errors = if it.any_error.is_some() { &mut part.aliases } else { &mut part.open_enums };
+        errors.push(&it.errors.name);
         part
     });
     let mut files = folder("structures", "Structures that requests and answers hold.", structures.collect());

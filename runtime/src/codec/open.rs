@@ -3,7 +3,7 @@ pub trait OpenEnum: Clone + Eq + Send + Sync + 'static {
     /// The documented texts.
     const TEXTS: &'static [&'static str];
 
-    /// The value of the documented text at `index`; past the last, that of another text.
+    /// The value of the documented text at `index`; past the last, that of another text, which is empty otherwise.
     fn at(index: usize, other: String) -> Self;
 
     /// The index of the value's text, or the text where the documents do not list it.

@@ -66,15 +66,12 @@ fn alias(item: ItemType) -> Item {
         return Item::Type(item);
     }
     let (attributes, name) = (&item.attrs, &item.ident);
-    syn::parse_quote! {
-        #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
+    let whole = syn::parse_quote! {
         #(#attributes)*
         #[non_exhaustive]
-        pub struct #name {
-            #[serde(rename = "RequestId", skip_serializing_if = "::core::option::Option::is_none")]
-            pub request_id: ::core::option::Option<::std::string::String>,
-        }
-    }
+        pub struct #name { pub request_id: ::core::option::Option<::std::string::String> }
+    };
+    structure(&whole, &["RequestId".to_owned()])
 }
 
 fn structure(item: &ItemStruct, wires: &[String]) -> Item {
