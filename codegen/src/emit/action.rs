@@ -75,12 +75,13 @@ fn call(action: &ActionPlan, scope: &Scope) -> TokenStream {
         ["Action", "Operation", "RegionUse", "BodyKind"].map(|name| scope.runtime(name));
     let wire = &action.wire;
     let traits = traits(action, &region_use, &body_kind, &scope.prelude("Some"));
+    let usual = quote!(#operation::new(#wire, &super::super::SERVICE));
+    let facts = if traits.is_empty() { usual } else { quote!(#operation { #(#traits,)* ..#usual }) };
     quote! {
         impl #action_trait for #request {
             type Response = #response;
             type ErrorCode = #errors;
-            const OPERATION: &'static #operation =
-                &#operation { #(#traits,)* ..#operation::new(#wire, &super::super::SERVICE) };
+            const OPERATION: &'static #operation = &#facts;
         }
     }
 }

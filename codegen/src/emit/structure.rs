@@ -128,12 +128,11 @@ fn setter(field: &FieldPlan, scope: &Scope) -> TokenStream {
 fn argument(r#type: &FieldType, scope: &Scope) -> (TokenStream, TokenStream) {
     let (into, into_iterator) = (scope.prelude("Into"), scope.prelude("IntoIterator"));
     let one = base_type(&r#type.base, scope);
+    let list = quote!(::tencentcloud_runtime::codec::list(value));
     let converts = matches!(r#type.base, Base::Text | Base::Open(_) | Base::Json | Base::Binary);
     match (r#type.list, converts, &r#type.base) {
-        (true, true, _) => {
-            (quote!(impl #into_iterator<Item = impl #into<#one>>), quote!(value.into_iter().map(#into::into).collect()))
-        }
-        (true, false, _) => (quote!(impl #into_iterator<Item = #one>), quote!(value.into_iter().collect())),
+        (true, true, _) => (quote!(impl #into_iterator<Item = impl #into<#one>>), list),
+        (true, false, _) => (quote!(impl #into_iterator<Item = #one>), list),
         (false, true, _) => (quote!(impl #into<#one>), quote!(value.into())),
         (false, false, Base::Structure { name, boxed: true }) => {
             let (held, in_box) = (scope.local(name), scope.prelude("Box"));
@@ -145,11 +144,8 @@ fn argument(r#type: &FieldType, scope: &Scope) -> (TokenStream, TokenStream) {
 
 fn codec(structure: &StructurePlan, scope: &Scope) -> TokenStream {
     let name = ident(&structure.name);
-    let text = &structure.name;
-    let [shape, sink, slot, step_type, trait_name] = CODEC.map(|name| scope.codec(name));
-    let wires =
-        |is_listed: fn(&FieldPlan) -> bool| structure.fields.iter().filter(move |it| is_listed(it)).map(|it| &it.wire);
-    let (fields, required, sensitive) = (wires(|_| true), wires(|it| it.required), wires(|it| it.sensitive));
+    let [shape_type, sink, slot, step_type, trait_name] = CODEC.map(|name| scope.codec(name));
+    let shape = shape(structure, &shape_type);
     let slots = structure.fields.iter().enumerate().map(|(index, it)| {
         let (index, name) = (Literal::usize_unsuffixed(index), ident(&it.name));
         let (kind, _) = kind(&it.r#type);
@@ -176,13 +172,8 @@ fn codec(structure: &StructurePlan, scope: &Scope) -> TokenStream {
     quote! {
         impl #trait_name for #name {
             #[inline]
-            fn shape(&self) -> &'static #shape {
-                &#shape {
-                    name: #text,
-                    fields: &[#(#fields),*],
-                    required: &[#(#required),*],
-                    sensitive: &[#(#sensitive),*],
-                }
+            fn shape(&self) -> &'static #shape_type {
+                #shape
             }
 
             #[inline]
@@ -196,6 +187,22 @@ fn codec(structure: &StructurePlan, scope: &Scope) -> TokenStream {
             }
         }
     }
+}
+
+/// The type's name and its members' names.
+fn shape(structure: &StructurePlan, shape_type: &TokenStream) -> TokenStream {
+    let wires = |is_listed: fn(&FieldPlan) -> bool| -> Vec<&String> {
+        structure.fields.iter().filter(|it| is_listed(it)).map(|it| &it.wire).collect()
+    };
+    let (name, fields) = (&structure.name, wires(|_| true));
+    let marked = [("required", wires(|it| it.required)), ("sensitive", wires(|it| it.sensitive))];
+    // A constant costs the compiler less than a list of nothing.
+    let rest = marked.iter().any(|(_, wires)| wires.is_empty()).then(|| quote!(..#shape_type::EMPTY));
+    let marked = marked.iter().filter(|(_, wires)| !wires.is_empty()).map(|(list, wires)| {
+        let list = ident(list);
+        quote!(#list: &[#(#wires),*],)
+    });
+    quote!(&#shape_type { name: #name, fields: &[#(#fields),*], #(#marked)* #rest })
 }
 
 /// The step's method for a member whose type is one of the API's own.

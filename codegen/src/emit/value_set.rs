@@ -46,7 +46,7 @@ pub(super) fn items(set: &ValueSetPlan, scope: &Scope) -> TokenStream {
     let indices = variants.map(|(index, name)| quote!(Self::#name => #ok(#index)));
     quote! {
         #docs_of_type
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[derive(Debug)]
         #[non_exhaustive]
         pub enum #name {
             #(#definitions,)*

@@ -16,6 +16,7 @@ mod copy;
 mod debug;
 mod decode;
 mod encode;
+mod list;
 mod open;
 mod place;
 mod presence;
@@ -30,7 +31,8 @@ pub use debug::debug;
 pub use decode::{deserialized, from_json};
 pub(crate) use encode::write_json;
 pub use encode::{TooDeep, to_json};
-pub use open::{OpenEnum, parse};
+pub use list::list;
+pub use open::{OpenEnum, again, parse};
 pub use place::{Inside, OpenListView, OpenView, Slot, Step, Target, View, Views};
 pub use presence::missing_required;
 pub(crate) use presence::secrets;
@@ -61,8 +63,8 @@ pub struct Shape {
 }
 
 impl Shape {
-    /// Of nothing.
-    pub(crate) const EMPTY: Self = Self { name: "", fields: &[], required: &[], sensitive: &[] };
+    /// Of nothing: what generated shapes take their empty lists from.
+    pub const EMPTY: Self = Self { name: "", fields: &[], required: &[], sensitive: &[] };
 
     /// The index of a member by its name on the wire, looking first where it is expected.
     pub fn position(&self, name: &str, expected: usize) -> Option<usize> {
@@ -181,10 +183,35 @@ macro_rules! structures {
     )*};
 }
 
-/// Implements `Display`, `From` texts, `Serialize` and `Deserialize` for generated open enums.
+/// Implements `Clone`, `PartialEq`, `Eq`, `Hash`, `Display`, `From` texts, `Serialize` and `Deserialize` for generated open enums.
+///
+/// Derived ones cost the compiler more, since each has a `match` over all values.
 #[macro_export]
 macro_rules! open_enums {
     ($($name:ident),* $(,)?) => {$(
+        impl ::core::clone::Clone for $name {
+            #[inline]
+            fn clone(&self) -> Self {
+                $crate::codec::again(self)
+            }
+        }
+
+        impl ::core::cmp::PartialEq for $name {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                $crate::codec::OpenEnum::index(self) == $crate::codec::OpenEnum::index(other)
+            }
+        }
+
+        impl ::core::cmp::Eq for $name {}
+
+        impl ::core::hash::Hash for $name {
+            #[inline]
+            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                ::core::hash::Hash::hash(&$crate::codec::OpenEnum::index(self), state);
+            }
+        }
+
         impl ::core::fmt::Display for $name {
             #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {

@@ -23,6 +23,13 @@ pub fn parse<E: OpenEnum>(text: &str) -> E {
     E::at(index, other)
 }
 
+/// The same value once more: what `Clone` gives.
+#[inline]
+pub fn again<E: OpenEnum>(value: &E) -> E {
+    let (index, other) = owned(value.index(), E::TEXTS);
+    E::at(index, other)
+}
+
 // What follows is the same code for all sets, and stays so if it is never copied into them.
 
 /// The index of a text, or that past the last and the text.
@@ -31,6 +38,15 @@ fn find(text: &str, texts: &[&str]) -> (usize, String) {
     match texts.iter().position(|known| *known == text) {
         Some(index) => (index, String::new()),
         None => (texts.len(), text.to_owned()),
+    }
+}
+
+/// An index, or that past the last and the text that has none.
+#[inline(never)]
+fn owned(index: Result<usize, &str>, texts: &[&str]) -> (usize, String) {
+    match index {
+        Ok(index) => (index, String::new()),
+        Err(text) => (texts.len(), text.to_owned()),
     }
 }
 

@@ -3,7 +3,7 @@
 use tencentcloud_runtime::codec::OpenEnum;
 
 /// An error code of the product, version 2017-03-12.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum ErrorCode {
     /// `AllowedOneAttributeInEnvIdAndComputeEnv`: A task gave both ComputeEnv and EnvId, or neither. Give exactly one.

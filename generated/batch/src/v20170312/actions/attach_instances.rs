@@ -48,7 +48,7 @@ impl AttachInstancesRequest {
     #[inline]
     #[must_use]
     pub fn instances(mut self, value: impl IntoIterator<Item = Instance>) -> Self {
-        self.instances = Some(value.into_iter().collect());
+        self.instances = Some(::tencentcloud_runtime::codec::list(value));
         self
     }
 }
@@ -60,7 +60,7 @@ impl Structure for AttachInstancesRequest {
             name: "AttachInstancesRequest",
             fields: &["EnvId", "Instances"],
             required: &["EnvId", "Instances"],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 
@@ -86,7 +86,7 @@ pub type AttachInstancesResponse = ::tencentcloud_runtime::EmptyResponse;
 /// An error code that `AttachInstances` answers with.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum AttachInstancesErrorCode {
     /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.

@@ -71,7 +71,7 @@ impl Structure for CreateComputeEnvRequest {
             name: "CreateComputeEnvRequest",
             fields: &["ComputeEnv", "Placement", "ClientToken"],
             required: &["ComputeEnv", "Placement"],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 
@@ -118,8 +118,7 @@ impl Structure for CreateComputeEnvResponse {
         &Shape {
             name: "CreateComputeEnvResponse",
             fields: &["EnvId", "RequestId"],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 
@@ -142,7 +141,7 @@ impl Structure for CreateComputeEnvResponse {
 /// An error code that `CreateComputeEnv` answers with.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateComputeEnvErrorCode {
     /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.

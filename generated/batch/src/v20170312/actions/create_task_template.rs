@@ -70,7 +70,7 @@ impl CreateTaskTemplateRequest {
     #[inline]
     #[must_use]
     pub fn tags(mut self, value: impl IntoIterator<Item = Tag>) -> Self {
-        self.tags = Some(value.into_iter().collect());
+        self.tags = Some(::tencentcloud_runtime::codec::list(value));
         self
     }
 }
@@ -87,7 +87,7 @@ impl Structure for CreateTaskTemplateRequest {
                 "Tags",
             ],
             required: &["TaskTemplateName", "TaskTemplateInfo"],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 
@@ -136,8 +136,7 @@ impl Structure for CreateTaskTemplateResponse {
         &Shape {
             name: "CreateTaskTemplateResponse",
             fields: &["TaskTemplateId", "RequestId"],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 
@@ -160,7 +159,7 @@ impl Structure for CreateTaskTemplateResponse {
 /// An error code that `CreateTaskTemplate` answers with.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateTaskTemplateErrorCode {
     /// `AllowedOneAttributeInEnvIdAndComputeEnv`: A task gave both ComputeEnv and EnvId, or neither. Give exactly one.

@@ -44,7 +44,7 @@ impl Structure for DeleteComputeEnvRequest {
             name: "DeleteComputeEnvRequest",
             fields: &["EnvId"],
             required: &["EnvId"],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 
@@ -68,7 +68,7 @@ pub type DeleteComputeEnvResponse = ::tencentcloud_runtime::EmptyResponse;
 /// An error code that `DeleteComputeEnv` answers with.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteComputeEnvErrorCode {
     /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.

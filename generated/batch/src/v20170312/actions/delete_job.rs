@@ -44,7 +44,7 @@ impl Structure for DeleteJobRequest {
             name: "DeleteJobRequest",
             fields: &["JobId"],
             required: &["JobId"],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 
@@ -68,7 +68,7 @@ pub type DeleteJobResponse = ::tencentcloud_runtime::EmptyResponse;
 /// An error code that `DeleteJob` answers with.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteJobErrorCode {
     /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.

@@ -35,7 +35,7 @@ impl DeleteTaskTemplatesRequest {
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.task_template_ids = Some(value.into_iter().map(Into::into).collect());
+        self.task_template_ids = Some(::tencentcloud_runtime::codec::list(value));
         self
     }
 }
@@ -47,7 +47,7 @@ impl Structure for DeleteTaskTemplatesRequest {
             name: "DeleteTaskTemplatesRequest",
             fields: &["TaskTemplateIds"],
             required: &["TaskTemplateIds"],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 
@@ -71,7 +71,7 @@ pub type DeleteTaskTemplatesResponse = ::tencentcloud_runtime::EmptyResponse;
 /// An error code that `DeleteTaskTemplates` answers with.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteTaskTemplatesErrorCode {
     /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.

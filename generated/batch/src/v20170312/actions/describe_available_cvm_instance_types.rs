@@ -33,7 +33,7 @@ impl DescribeAvailableCvmInstanceTypesRequest {
     #[inline]
     #[must_use]
     pub fn filters(mut self, value: impl IntoIterator<Item = Filter>) -> Self {
-        self.filters = Some(value.into_iter().collect());
+        self.filters = Some(::tencentcloud_runtime::codec::list(value));
         self
     }
 }
@@ -44,8 +44,7 @@ impl Structure for DescribeAvailableCvmInstanceTypesRequest {
         &Shape {
             name: "DescribeAvailableCvmInstanceTypesRequest",
             fields: &["Filters"],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 
@@ -88,8 +87,7 @@ impl Structure for DescribeAvailableCvmInstanceTypesResponse {
         &Shape {
             name: "DescribeAvailableCvmInstanceTypesResponse",
             fields: &["InstanceTypeConfigSet", "RequestId"],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 
@@ -112,7 +110,7 @@ impl Structure for DescribeAvailableCvmInstanceTypesResponse {
 /// An error code that `DescribeAvailableCvmInstanceTypes` answers with.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeAvailableCvmInstanceTypesErrorCode {
     /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.

@@ -47,7 +47,7 @@ impl Structure for DescribeComputeEnvRequest {
             name: "DescribeComputeEnvRequest",
             fields: &["EnvId"],
             required: &["EnvId"],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 
@@ -142,8 +142,7 @@ impl Structure for DescribeComputeEnvResponse {
                 "Tags",
                 "RequestId",
             ],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 
@@ -188,7 +187,7 @@ impl Structure for DescribeComputeEnvResponse {
 /// An error code that `DescribeComputeEnv` answers with.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeComputeEnvErrorCode {
     /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.

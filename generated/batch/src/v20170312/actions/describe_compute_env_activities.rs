@@ -81,7 +81,7 @@ impl Structure for DescribeComputeEnvActivitiesRequest {
             name: "DescribeComputeEnvActivitiesRequest",
             fields: &["EnvId", "Offset", "Limit", "Filters"],
             required: &["EnvId"],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 
@@ -133,8 +133,7 @@ impl Structure for DescribeComputeEnvActivitiesResponse {
         &Shape {
             name: "DescribeComputeEnvActivitiesResponse",
             fields: &["ActivitySet", "TotalCount", "RequestId"],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 
@@ -159,7 +158,7 @@ impl Structure for DescribeComputeEnvActivitiesResponse {
 /// An error code that `DescribeComputeEnvActivities` answers with.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeComputeEnvActivitiesErrorCode {
     /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.

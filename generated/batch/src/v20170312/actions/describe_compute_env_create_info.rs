@@ -47,7 +47,7 @@ impl Structure for DescribeComputeEnvCreateInfoRequest {
             name: "DescribeComputeEnvCreateInfoRequest",
             fields: &["EnvId"],
             required: &["EnvId"],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 
@@ -134,8 +134,7 @@ impl Structure for DescribeComputeEnvCreateInfoResponse {
                 "Tags",
                 "RequestId",
             ],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 
@@ -178,7 +177,7 @@ impl Structure for DescribeComputeEnvCreateInfoResponse {
 /// An error code that `DescribeComputeEnvCreateInfo` answers with.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeComputeEnvCreateInfoErrorCode {
     /// `InvalidParameter.EnvIdMalformed`: A compute environment ID does not have the form of one, such as env-lcpcej85.

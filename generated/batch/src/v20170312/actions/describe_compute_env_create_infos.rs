@@ -48,7 +48,7 @@ impl DescribeComputeEnvCreateInfosRequest {
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.env_ids = Some(value.into_iter().map(Into::into).collect());
+        self.env_ids = Some(::tencentcloud_runtime::codec::list(value));
         self
     }
 
@@ -56,7 +56,7 @@ impl DescribeComputeEnvCreateInfosRequest {
     #[inline]
     #[must_use]
     pub fn filters(mut self, value: impl IntoIterator<Item = Filter>) -> Self {
-        self.filters = Some(value.into_iter().collect());
+        self.filters = Some(::tencentcloud_runtime::codec::list(value));
         self
     }
 
@@ -83,8 +83,7 @@ impl Structure for DescribeComputeEnvCreateInfosRequest {
         &Shape {
             name: "DescribeComputeEnvCreateInfosRequest",
             fields: &["EnvIds", "Filters", "Offset", "Limit"],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 
@@ -136,8 +135,7 @@ impl Structure for DescribeComputeEnvCreateInfosResponse {
         &Shape {
             name: "DescribeComputeEnvCreateInfosResponse",
             fields: &["TotalCount", "ComputeEnvCreateInfoSet", "RequestId"],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 
@@ -162,7 +160,7 @@ impl Structure for DescribeComputeEnvCreateInfosResponse {
 /// An error code that `DescribeComputeEnvCreateInfos` answers with.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeComputeEnvCreateInfosErrorCode {
     /// `InvalidParameter.EnvIdMalformed`: A compute environment ID does not have the form of one, such as env-lcpcej85.

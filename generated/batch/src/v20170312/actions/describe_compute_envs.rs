@@ -52,7 +52,7 @@ impl DescribeComputeEnvsRequest {
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.env_ids = Some(value.into_iter().map(Into::into).collect());
+        self.env_ids = Some(::tencentcloud_runtime::codec::list(value));
         self
     }
 
@@ -60,7 +60,7 @@ impl DescribeComputeEnvsRequest {
     #[inline]
     #[must_use]
     pub fn filters(mut self, value: impl IntoIterator<Item = Filter>) -> Self {
-        self.filters = Some(value.into_iter().collect());
+        self.filters = Some(::tencentcloud_runtime::codec::list(value));
         self
     }
 
@@ -87,8 +87,7 @@ impl Structure for DescribeComputeEnvsRequest {
         &Shape {
             name: "DescribeComputeEnvsRequest",
             fields: &["EnvIds", "Filters", "Offset", "Limit"],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 
@@ -140,8 +139,7 @@ impl Structure for DescribeComputeEnvsResponse {
         &Shape {
             name: "DescribeComputeEnvsResponse",
             fields: &["ComputeEnvSet", "TotalCount", "RequestId"],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 
@@ -166,7 +164,7 @@ impl Structure for DescribeComputeEnvsResponse {
 /// An error code that `DescribeComputeEnvs` answers with.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeComputeEnvsErrorCode {
     /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.

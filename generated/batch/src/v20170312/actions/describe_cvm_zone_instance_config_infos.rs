@@ -35,7 +35,7 @@ impl DescribeCvmZoneInstanceConfigInfosRequest {
     #[inline]
     #[must_use]
     pub fn filters(mut self, value: impl IntoIterator<Item = Filter>) -> Self {
-        self.filters = Some(value.into_iter().collect());
+        self.filters = Some(::tencentcloud_runtime::codec::list(value));
         self
     }
 }
@@ -46,8 +46,7 @@ impl Structure for DescribeCvmZoneInstanceConfigInfosRequest {
         &Shape {
             name: "DescribeCvmZoneInstanceConfigInfosRequest",
             fields: &["Filters"],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 
@@ -90,8 +89,7 @@ impl Structure for DescribeCvmZoneInstanceConfigInfosResponse {
         &Shape {
             name: "DescribeCvmZoneInstanceConfigInfosResponse",
             fields: &["InstanceTypeQuotaSet", "RequestId"],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 
@@ -114,7 +112,7 @@ impl Structure for DescribeCvmZoneInstanceConfigInfosResponse {
 /// An error code that `DescribeCvmZoneInstanceConfigInfos` answers with.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeCvmZoneInstanceConfigInfosErrorCode {
     /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.

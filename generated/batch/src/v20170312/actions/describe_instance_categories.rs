@@ -31,8 +31,7 @@ impl Structure for DescribeInstanceCategoriesRequest {
         &Shape {
             name: "DescribeInstanceCategoriesRequest",
             fields: &[],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 
@@ -70,8 +69,7 @@ impl Structure for DescribeInstanceCategoriesResponse {
         &Shape {
             name: "DescribeInstanceCategoriesResponse",
             fields: &["InstanceCategorySet", "RequestId"],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 
@@ -94,7 +92,7 @@ impl Structure for DescribeInstanceCategoriesResponse {
 /// An error code that `DescribeInstanceCategories` answers with.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeInstanceCategoriesErrorCode {
     /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.

@@ -47,7 +47,7 @@ impl Structure for DescribeJobRequest {
             name: "DescribeJobRequest",
             fields: &["JobId"],
             required: &["JobId"],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 
@@ -154,8 +154,7 @@ impl Structure for DescribeJobResponse {
                 "NextAction",
                 "RequestId",
             ],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 
@@ -204,7 +203,7 @@ impl Structure for DescribeJobResponse {
 /// An error code that `DescribeJob` answers with.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeJobErrorCode {
     /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.

@@ -117,7 +117,7 @@ impl DescribeJobMonitorDataRequest {
     #[inline]
     #[must_use]
     pub fn dimensions(mut self, value: impl IntoIterator<Item = Dimension>) -> Self {
-        self.dimensions = Some(value.into_iter().collect());
+        self.dimensions = Some(::tencentcloud_runtime::codec::list(value));
         self
     }
 }
@@ -137,7 +137,7 @@ impl Structure for DescribeJobMonitorDataRequest {
                 "Dimensions",
             ],
             required: &["JobId", "TaskName", "TaskInstanceIndex", "MetricName"],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 
@@ -195,8 +195,7 @@ impl Structure for DescribeJobMonitorDataResponse {
         &Shape {
             name: "DescribeJobMonitorDataResponse",
             fields: &["Period", "DataPoints", "RequestId"],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 
@@ -221,7 +220,7 @@ impl Structure for DescribeJobMonitorDataResponse {
 /// An error code that `DescribeJobMonitorData` answers with.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeJobMonitorDataErrorCode {
     /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.

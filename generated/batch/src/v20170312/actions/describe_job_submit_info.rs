@@ -45,7 +45,7 @@ impl Structure for DescribeJobSubmitInfoRequest {
             name: "DescribeJobSubmitInfoRequest",
             fields: &["JobId"],
             required: &["JobId"],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 
@@ -115,8 +115,7 @@ impl Structure for DescribeJobSubmitInfoResponse {
                 "Tags",
                 "RequestId",
             ],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 
@@ -151,7 +150,7 @@ impl Structure for DescribeJobSubmitInfoResponse {
 /// An error code that `DescribeJobSubmitInfo` answers with.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeJobSubmitInfoErrorCode {
     /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.

@@ -52,7 +52,7 @@ impl DescribeJobsRequest {
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.job_ids = Some(value.into_iter().map(Into::into).collect());
+        self.job_ids = Some(::tencentcloud_runtime::codec::list(value));
         self
     }
 
@@ -60,7 +60,7 @@ impl DescribeJobsRequest {
     #[inline]
     #[must_use]
     pub fn filters(mut self, value: impl IntoIterator<Item = Filter>) -> Self {
-        self.filters = Some(value.into_iter().collect());
+        self.filters = Some(::tencentcloud_runtime::codec::list(value));
         self
     }
 
@@ -87,8 +87,7 @@ impl Structure for DescribeJobsRequest {
         &Shape {
             name: "DescribeJobsRequest",
             fields: &["JobIds", "Filters", "Offset", "Limit"],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 
@@ -140,8 +139,7 @@ impl Structure for DescribeJobsResponse {
         &Shape {
             name: "DescribeJobsResponse",
             fields: &["JobSet", "TotalCount", "RequestId"],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 
@@ -166,7 +164,7 @@ impl Structure for DescribeJobsResponse {
 /// An error code that `DescribeJobs` answers with.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeJobsErrorCode {
     /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.

@@ -89,7 +89,7 @@ impl DescribeTaskRequest {
     #[inline]
     #[must_use]
     pub fn filters(mut self, value: impl IntoIterator<Item = Filter>) -> Self {
-        self.filters = Some(value.into_iter().collect());
+        self.filters = Some(::tencentcloud_runtime::codec::list(value));
         self
     }
 }
@@ -101,7 +101,7 @@ impl Structure for DescribeTaskRequest {
             name: "DescribeTaskRequest",
             fields: &["JobId", "TaskName", "Offset", "Limit", "Filters"],
             required: &["JobId", "TaskName"],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 
@@ -191,8 +191,7 @@ impl Structure for DescribeTaskResponse {
                 "TaskInstanceMetrics",
                 "RequestId",
             ],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 
@@ -229,7 +228,7 @@ impl Structure for DescribeTaskResponse {
 /// An error code that `DescribeTask` answers with.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeTaskErrorCode {
     /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.

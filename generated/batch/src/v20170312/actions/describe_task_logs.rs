@@ -68,7 +68,7 @@ impl DescribeTaskLogsRequest {
         mut self,
         value: impl IntoIterator<Item = u64>,
     ) -> Self {
-        self.task_instance_indexes = Some(value.into_iter().collect());
+        self.task_instance_indexes = Some(::tencentcloud_runtime::codec::list(value));
         self
     }
 
@@ -96,7 +96,7 @@ impl Structure for DescribeTaskLogsRequest {
             name: "DescribeTaskLogsRequest",
             fields: &["JobId", "TaskName", "TaskInstanceIndexes", "Offset", "Limit"],
             required: &["JobId", "TaskName"],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 
@@ -150,8 +150,7 @@ impl Structure for DescribeTaskLogsResponse {
         &Shape {
             name: "DescribeTaskLogsResponse",
             fields: &["TotalCount", "TaskInstanceLogSet", "RequestId"],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 
@@ -176,7 +175,7 @@ impl Structure for DescribeTaskLogsResponse {
 /// An error code that `DescribeTaskLogs` answers with.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeTaskLogsErrorCode {
     /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.

@@ -49,7 +49,7 @@ impl DescribeTaskTemplatesRequest {
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.task_template_ids = Some(value.into_iter().map(Into::into).collect());
+        self.task_template_ids = Some(::tencentcloud_runtime::codec::list(value));
         self
     }
 
@@ -57,7 +57,7 @@ impl DescribeTaskTemplatesRequest {
     #[inline]
     #[must_use]
     pub fn filters(mut self, value: impl IntoIterator<Item = Filter>) -> Self {
-        self.filters = Some(value.into_iter().collect());
+        self.filters = Some(::tencentcloud_runtime::codec::list(value));
         self
     }
 
@@ -84,8 +84,7 @@ impl Structure for DescribeTaskTemplatesRequest {
         &Shape {
             name: "DescribeTaskTemplatesRequest",
             fields: &["TaskTemplateIds", "Filters", "Offset", "Limit"],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 
@@ -137,8 +136,7 @@ impl Structure for DescribeTaskTemplatesResponse {
         &Shape {
             name: "DescribeTaskTemplatesResponse",
             fields: &["TaskTemplateSet", "TotalCount", "RequestId"],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 
@@ -163,7 +161,7 @@ impl Structure for DescribeTaskTemplatesResponse {
 /// An error code that `DescribeTaskTemplates` answers with.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeTaskTemplatesErrorCode {
     /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.

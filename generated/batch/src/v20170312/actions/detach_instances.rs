@@ -50,7 +50,7 @@ impl DetachInstancesRequest {
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.instance_ids = Some(value.into_iter().map(Into::into).collect());
+        self.instance_ids = Some(::tencentcloud_runtime::codec::list(value));
         self
     }
 }
@@ -62,7 +62,7 @@ impl Structure for DetachInstancesRequest {
             name: "DetachInstancesRequest",
             fields: &["EnvId", "InstanceIds"],
             required: &["EnvId", "InstanceIds"],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 
@@ -88,7 +88,7 @@ pub type DetachInstancesResponse = ::tencentcloud_runtime::EmptyResponse;
 /// An error code that `DetachInstances` answers with.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum DetachInstancesErrorCode {
     /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.

@@ -97,7 +97,7 @@ impl Structure for ModifyComputeEnvRequest {
                 "EnvData",
             ],
             required: &["EnvId"],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 
@@ -129,7 +129,7 @@ pub type ModifyComputeEnvResponse = ::tencentcloud_runtime::EmptyResponse;
 /// An error code that `ModifyComputeEnv` answers with.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyComputeEnvErrorCode {
     /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.

@@ -85,7 +85,7 @@ impl Structure for ModifyTaskTemplateRequest {
                 "TaskTemplateInfo",
             ],
             required: &["TaskTemplateId"],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 
@@ -115,7 +115,7 @@ pub type ModifyTaskTemplateResponse = ::tencentcloud_runtime::EmptyResponse;
 /// An error code that `ModifyTaskTemplate` answers with.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyTaskTemplateErrorCode {
     /// `AllowedOneAttributeInEnvIdAndComputeEnv`: A task gave both ComputeEnv and EnvId, or neither. Give exactly one.

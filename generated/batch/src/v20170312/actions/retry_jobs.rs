@@ -35,7 +35,7 @@ impl RetryJobsRequest {
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.job_ids = Some(value.into_iter().map(Into::into).collect());
+        self.job_ids = Some(::tencentcloud_runtime::codec::list(value));
         self
     }
 }
@@ -47,7 +47,7 @@ impl Structure for RetryJobsRequest {
             name: "RetryJobsRequest",
             fields: &["JobIds"],
             required: &["JobIds"],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 
@@ -71,7 +71,7 @@ pub type RetryJobsResponse = ::tencentcloud_runtime::EmptyResponse;
 /// An error code that `RetryJobs` answers with.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum RetryJobsErrorCode {
     /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.

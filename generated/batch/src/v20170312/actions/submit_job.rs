@@ -71,7 +71,7 @@ impl Structure for SubmitJobRequest {
             name: "SubmitJobRequest",
             fields: &["Placement", "Job", "ClientToken"],
             required: &["Placement", "Job"],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 
@@ -118,8 +118,7 @@ impl Structure for SubmitJobResponse {
         &Shape {
             name: "SubmitJobResponse",
             fields: &["JobId", "RequestId"],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 
@@ -142,7 +141,7 @@ impl Structure for SubmitJobResponse {
 /// An error code that `SubmitJob` answers with.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum SubmitJobErrorCode {
     /// `AllowedOneAttributeInEnvIdAndComputeEnv`: A task gave both ComputeEnv and EnvId, or neither. Give exactly one.

@@ -59,7 +59,7 @@ impl Structure for TerminateComputeNodeRequest {
             name: "TerminateComputeNodeRequest",
             fields: &["EnvId", "ComputeNodeId"],
             required: &["EnvId", "ComputeNodeId"],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 
@@ -85,7 +85,7 @@ pub type TerminateComputeNodeResponse = ::tencentcloud_runtime::EmptyResponse;
 /// An error code that `TerminateComputeNode` answers with.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum TerminateComputeNodeErrorCode {
     /// `InvalidParameter.ComputeNodeIdMalformed`: A compute node ID does not have the form of one, such as node-lcpcej85.

@@ -50,7 +50,7 @@ impl TerminateComputeNodesRequest {
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.compute_node_ids = Some(value.into_iter().map(Into::into).collect());
+        self.compute_node_ids = Some(::tencentcloud_runtime::codec::list(value));
         self
     }
 }
@@ -62,7 +62,7 @@ impl Structure for TerminateComputeNodesRequest {
             name: "TerminateComputeNodesRequest",
             fields: &["EnvId", "ComputeNodeIds"],
             required: &["EnvId", "ComputeNodeIds"],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 
@@ -88,7 +88,7 @@ pub type TerminateComputeNodesResponse = ::tencentcloud_runtime::EmptyResponse;
 /// An error code that `TerminateComputeNodes` answers with.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum TerminateComputeNodesErrorCode {
     /// `InvalidParameter.ComputeNodeIdMalformed`: A compute node ID does not have the form of one, such as node-lcpcej85.

@@ -72,7 +72,7 @@ impl Structure for TerminateTaskInstanceRequest {
             name: "TerminateTaskInstanceRequest",
             fields: &["JobId", "TaskName", "TaskInstanceIndex"],
             required: &["JobId", "TaskName", "TaskInstanceIndex"],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 
@@ -100,7 +100,7 @@ pub type TerminateTaskInstanceResponse = ::tencentcloud_runtime::EmptyResponse;
 /// An error code that `TerminateTaskInstance` answers with.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum TerminateTaskInstanceErrorCode {
     /// `InternalError`: The service failed internally. Retry later, and report the request ID when it keeps failing.

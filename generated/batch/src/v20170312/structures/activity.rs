@@ -69,8 +69,7 @@ impl Structure for Activity {
                 "EndTime",
                 "InstanceId",
             ],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

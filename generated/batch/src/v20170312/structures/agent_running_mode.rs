@@ -70,7 +70,7 @@ impl Structure for AgentRunningMode {
             name: "AgentRunningMode",
             fields: &["Scene", "User", "Session"],
             required: &["Scene", "User", "Session"],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

@@ -59,7 +59,7 @@ impl AnonymousComputeEnv {
         mut self,
         value: impl IntoIterator<Item = MountDataDisk>,
     ) -> Self {
-        self.mount_data_disks = Some(value.into_iter().collect());
+        self.mount_data_disks = Some(::tencentcloud_runtime::codec::list(value));
         self
     }
 
@@ -78,8 +78,7 @@ impl Structure for AnonymousComputeEnv {
         &Shape {
             name: "AnonymousComputeEnv",
             fields: &["EnvType", "EnvData", "MountDataDisks", "AgentRunningMode"],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

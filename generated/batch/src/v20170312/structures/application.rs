@@ -78,7 +78,7 @@ impl Application {
     #[inline]
     #[must_use]
     pub fn commands(mut self, value: impl IntoIterator<Item = CommandLine>) -> Self {
-        self.commands = Some(value.into_iter().collect());
+        self.commands = Some(::tencentcloud_runtime::codec::list(value));
         self
     }
 }
@@ -90,7 +90,7 @@ impl Structure for Application {
             name: "Application",
             fields: &["DeliveryForm", "Command", "PackagePath", "Docker", "Commands"],
             required: &["DeliveryForm"],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

@@ -41,7 +41,7 @@ impl Structure for CommandLine {
             name: "CommandLine",
             fields: &["Command"],
             required: &["Command"],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

@@ -70,8 +70,7 @@ impl Structure for ComputeEnvCreateInfo {
                 "DesiredComputeNodeCount",
                 "Tags",
             ],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

@@ -32,7 +32,7 @@ impl ComputeEnvData {
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.instance_types = Some(value.into_iter().map(Into::into).collect());
+        self.instance_types = Some(::tencentcloud_runtime::codec::list(value));
         self
     }
 }
@@ -44,7 +44,7 @@ impl Structure for ComputeEnvData {
             name: "ComputeEnvData",
             fields: &["InstanceTypes"],
             required: &["InstanceTypes"],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

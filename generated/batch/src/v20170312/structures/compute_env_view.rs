@@ -72,8 +72,7 @@ impl Structure for ComputeEnvView {
                 "AttachedComputeNodeCount",
                 "Tags",
             ],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

@@ -83,8 +83,7 @@ impl Structure for ComputeNode {
                 "ResourceType",
                 "ResourceOrigin",
             ],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

@@ -50,8 +50,7 @@ impl Structure for ComputeNodeMetrics {
                 "DeletingCount",
                 "AbnormalCount",
             ],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

@@ -176,7 +176,7 @@ impl Structure for DataDisk {
                 "DiskName",
             ],
             required: &["DiskSize"],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

@@ -27,8 +27,7 @@ impl Structure for DataPointView {
         &Shape {
             name: "DataPointView",
             fields: &["Timestamps", "Values"],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

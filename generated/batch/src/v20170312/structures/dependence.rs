@@ -82,7 +82,7 @@ impl Structure for Dependence {
             name: "Dependence",
             fields: &["StartTask", "EndTask", "StartTaskName", "EndTaskName"],
             required: &["StartTask", "EndTask"],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

@@ -54,7 +54,7 @@ impl Structure for Dimension {
             name: "Dimension",
             fields: &["Name", "Value"],
             required: &["Name", "Value"],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

@@ -65,8 +65,7 @@ impl Structure for EnhancedService {
         &Shape {
             name: "EnhancedService",
             fields: &["SecurityService", "MonitorService", "AutomationService"],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

@@ -105,7 +105,7 @@ impl EnvData {
     #[inline]
     #[must_use]
     pub fn data_disks(mut self, value: impl IntoIterator<Item = DataDisk>) -> Self {
-        self.data_disks = Some(value.into_iter().collect());
+        self.data_disks = Some(::tencentcloud_runtime::codec::list(value));
         self
     }
 
@@ -148,7 +148,7 @@ impl EnvData {
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.security_group_ids = Some(value.into_iter().map(Into::into).collect());
+        self.security_group_ids = Some(::tencentcloud_runtime::codec::list(value));
         self
     }
 
@@ -186,7 +186,7 @@ impl EnvData {
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.instance_types = Some(value.into_iter().map(Into::into).collect());
+        self.instance_types = Some(::tencentcloud_runtime::codec::list(value));
         self
     }
 
@@ -202,7 +202,7 @@ impl EnvData {
     #[inline]
     #[must_use]
     pub fn zones(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.zones = Some(value.into_iter().map(Into::into).collect());
+        self.zones = Some(::tencentcloud_runtime::codec::list(value));
         self
     }
 
@@ -213,7 +213,7 @@ impl EnvData {
         mut self,
         value: impl IntoIterator<Item = VirtualPrivateCloud>,
     ) -> Self {
-        self.virtual_private_clouds = Some(value.into_iter().collect());
+        self.virtual_private_clouds = Some(::tencentcloud_runtime::codec::list(value));
         self
     }
 }
@@ -241,8 +241,7 @@ impl Structure for EnvData {
                 "Zones",
                 "VirtualPrivateClouds",
             ],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

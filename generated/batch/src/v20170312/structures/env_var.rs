@@ -53,7 +53,7 @@ impl Structure for EnvVar {
             name: "EnvVar",
             fields: &["Name", "Value"],
             required: &["Name", "Value"],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

@@ -66,7 +66,7 @@ impl EventConfig {
     #[inline]
     #[must_use]
     pub fn event_vars(mut self, value: impl IntoIterator<Item = EventVar>) -> Self {
-        self.event_vars = Some(value.into_iter().collect());
+        self.event_vars = Some(::tencentcloud_runtime::codec::list(value));
         self
     }
 }
@@ -78,7 +78,7 @@ impl Structure for EventConfig {
             name: "EventConfig",
             fields: &["EventName", "EventVars"],
             required: &["EventName", "EventVars"],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

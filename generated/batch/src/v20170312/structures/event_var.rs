@@ -53,7 +53,7 @@ impl Structure for EventVar {
             name: "EventVar",
             fields: &["Name", "Value"],
             required: &["Name", "Value"],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

@@ -33,8 +33,7 @@ impl Structure for Externals {
         &Shape {
             name: "Externals",
             fields: &["ReleaseAddress", "UnsupportNetworks", "StorageBlockAttr"],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

@@ -41,7 +41,7 @@ impl Filter {
     #[inline]
     #[must_use]
     pub fn values(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.values = Some(value.into_iter().map(Into::into).collect());
+        self.values = Some(::tencentcloud_runtime::codec::list(value));
         self
     }
 }
@@ -53,7 +53,7 @@ impl Structure for Filter {
             name: "Filter",
             fields: &["Name", "Values"],
             required: &["Name", "Values"],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

@@ -86,7 +86,7 @@ impl Structure for InputMapping {
                 "MountType",
             ],
             required: &["SourcePath", "DestinationPath"],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

@@ -66,7 +66,7 @@ impl Structure for Instance {
             name: "Instance",
             fields: &["InstanceId", "ImageId", "LoginSettings"],
             required: &["InstanceId"],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

@@ -34,8 +34,7 @@ impl Structure for InstanceCategoryItem {
         &Shape {
             name: "InstanceCategoryItem",
             fields: &["InstanceCategory", "InstanceFamilySet"],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

@@ -56,7 +56,7 @@ impl Structure for InstanceMarketOptionsRequest {
             name: "InstanceMarketOptionsRequest",
             fields: &["SpotOptions", "MarketType"],
             required: &["SpotOptions"],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

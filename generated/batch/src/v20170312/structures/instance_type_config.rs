@@ -36,8 +36,7 @@ impl Structure for InstanceTypeConfig {
         &Shape {
             name: "InstanceTypeConfig",
             fields: &["Mem", "Cpu", "InstanceType", "Zone", "InstanceFamily"],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

@@ -65,7 +65,7 @@ impl InstanceTypeOptions {
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.instance_categories = Some(value.into_iter().map(Into::into).collect());
+        self.instance_categories = Some(::tencentcloud_runtime::codec::list(value));
         self
     }
 }
@@ -77,7 +77,7 @@ impl Structure for InstanceTypeOptions {
             name: "InstanceTypeOptions",
             fields: &["CPU", "Memory", "InstanceCategories"],
             required: &["CPU", "Memory"],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

@@ -134,8 +134,7 @@ impl Structure for InstanceTypeQuotaItem {
                 "StatusCategory",
                 "InstanceQuota",
             ],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

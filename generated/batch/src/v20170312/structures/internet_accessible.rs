@@ -146,8 +146,7 @@ impl Structure for InternetAccessible {
                 "IPv6AddressType",
                 "AntiDDoSPackageId",
             ],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

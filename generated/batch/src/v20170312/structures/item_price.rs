@@ -101,8 +101,7 @@ impl Structure for ItemPrice {
                 "DiscountPriceOneYear",
                 "DiscountOneYear",
             ],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

@@ -69,7 +69,7 @@ impl Job {
     #[inline]
     #[must_use]
     pub fn tasks(mut self, value: impl IntoIterator<Item = Task>) -> Self {
-        self.tasks = Some(value.into_iter().collect());
+        self.tasks = Some(::tencentcloud_runtime::codec::list(value));
         self
     }
 
@@ -101,7 +101,7 @@ impl Job {
     #[inline]
     #[must_use]
     pub fn dependences(mut self, value: impl IntoIterator<Item = Dependence>) -> Self {
-        self.dependences = Some(value.into_iter().collect());
+        self.dependences = Some(::tencentcloud_runtime::codec::list(value));
         self
     }
 
@@ -112,7 +112,7 @@ impl Job {
         mut self,
         value: impl IntoIterator<Item = Notification>,
     ) -> Self {
-        self.notifications = Some(value.into_iter().collect());
+        self.notifications = Some(::tencentcloud_runtime::codec::list(value));
         self
     }
 
@@ -142,7 +142,7 @@ impl Job {
     #[inline]
     #[must_use]
     pub fn tags(mut self, value: impl IntoIterator<Item = Tag>) -> Self {
-        self.tags = Some(value.into_iter().collect());
+        self.tags = Some(::tencentcloud_runtime::codec::list(value));
         self
     }
 
@@ -173,7 +173,7 @@ impl Structure for Job {
                 "NotificationTarget",
             ],
             required: &["Tasks"],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

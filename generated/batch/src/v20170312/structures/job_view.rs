@@ -67,8 +67,7 @@ impl Structure for JobView {
                 "TaskMetrics",
                 "Tags",
             ],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

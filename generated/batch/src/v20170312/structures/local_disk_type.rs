@@ -38,8 +38,7 @@ impl Structure for LocalDiskType {
         &Shape {
             name: "LocalDiskType",
             fields: &["Type", "PartitionType", "MinSize", "MaxSize", "Required"],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

@@ -50,7 +50,7 @@ impl LoginSettings {
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.key_ids = Some(value.into_iter().map(Into::into).collect());
+        self.key_ids = Some(::tencentcloud_runtime::codec::list(value));
         self
     }
 
@@ -69,8 +69,8 @@ impl Structure for LoginSettings {
         &Shape {
             name: "LoginSettings",
             fields: &["Password", "KeyIds", "KeepImageLogin"],
-            required: &[],
             sensitive: &["Password"],
+            ..Shape::EMPTY
         }
     }
 

@@ -59,7 +59,7 @@ impl Structure for MountDataDisk {
             name: "MountDataDisk",
             fields: &["LocalPath", "FileSystemType"],
             required: &["LocalPath"],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

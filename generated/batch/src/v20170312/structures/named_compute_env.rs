@@ -124,7 +124,7 @@ impl NamedComputeEnv {
         mut self,
         value: impl IntoIterator<Item = MountDataDisk>,
     ) -> Self {
-        self.mount_data_disks = Some(value.into_iter().collect());
+        self.mount_data_disks = Some(::tencentcloud_runtime::codec::list(value));
         self
     }
 
@@ -135,7 +135,7 @@ impl NamedComputeEnv {
         mut self,
         value: impl IntoIterator<Item = Authentication>,
     ) -> Self {
-        self.authentications = Some(value.into_iter().collect());
+        self.authentications = Some(::tencentcloud_runtime::codec::list(value));
         self
     }
 
@@ -146,7 +146,7 @@ impl NamedComputeEnv {
         mut self,
         value: impl IntoIterator<Item = InputMapping>,
     ) -> Self {
-        self.input_mappings = Some(value.into_iter().collect());
+        self.input_mappings = Some(::tencentcloud_runtime::codec::list(value));
         self
     }
 
@@ -165,7 +165,7 @@ impl NamedComputeEnv {
         mut self,
         value: impl IntoIterator<Item = Notification>,
     ) -> Self {
-        self.notifications = Some(value.into_iter().collect());
+        self.notifications = Some(::tencentcloud_runtime::codec::list(value));
         self
     }
 
@@ -189,7 +189,7 @@ impl NamedComputeEnv {
     #[inline]
     #[must_use]
     pub fn tags(mut self, value: impl IntoIterator<Item = Tag>) -> Self {
-        self.tags = Some(value.into_iter().collect());
+        self.tags = Some(::tencentcloud_runtime::codec::list(value));
         self
     }
 
@@ -224,7 +224,7 @@ impl Structure for NamedComputeEnv {
                 "NotificationTarget",
             ],
             required: &["EnvName", "DesiredComputeNodeCount"],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

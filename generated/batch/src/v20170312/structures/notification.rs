@@ -48,7 +48,7 @@ impl Notification {
         mut self,
         value: impl IntoIterator<Item = EventConfig>,
     ) -> Self {
-        self.event_configs = Some(value.into_iter().collect());
+        self.event_configs = Some(::tencentcloud_runtime::codec::list(value));
         self
     }
 }
@@ -60,7 +60,7 @@ impl Structure for Notification {
             name: "Notification",
             fields: &["TopicName", "EventConfigs"],
             required: &["TopicName", "EventConfigs"],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

@@ -68,7 +68,7 @@ impl Structure for OutputMapping {
             name: "OutputMapping",
             fields: &["SourcePath", "DestinationPath", "OutputMappingOption"],
             required: &["SourcePath", "DestinationPath"],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

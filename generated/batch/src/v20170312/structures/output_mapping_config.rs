@@ -70,7 +70,7 @@ impl Structure for OutputMappingConfig {
             name: "OutputMappingConfig",
             fields: &["Scene", "WorkerNum", "WorkerPartSize"],
             required: &["Scene", "WorkerNum", "WorkerPartSize"],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

@@ -41,8 +41,7 @@ impl Structure for OutputMappingOption {
         &Shape {
             name: "OutputMappingOption",
             fields: &["Workspace"],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

@@ -69,7 +69,7 @@ impl Placement {
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.host_ids = Some(value.into_iter().map(Into::into).collect());
+        self.host_ids = Some(::tencentcloud_runtime::codec::list(value));
         self
     }
 
@@ -97,7 +97,7 @@ impl Placement {
         value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
         self.dedicated_resource_pack_ids = Some(
-            value.into_iter().map(Into::into).collect(),
+            ::tencentcloud_runtime::codec::list(value),
         );
         self
     }
@@ -126,7 +126,7 @@ impl Structure for Placement {
                 "RackId",
             ],
             required: &["Zone"],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

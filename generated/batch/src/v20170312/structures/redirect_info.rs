@@ -78,8 +78,7 @@ impl Structure for RedirectInfo {
                 "StdoutRedirectFileName",
                 "StderrRedirectFileName",
             ],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

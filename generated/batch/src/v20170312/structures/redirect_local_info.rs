@@ -78,8 +78,7 @@ impl Structure for RedirectLocalInfo {
                 "StdoutLocalFileName",
                 "StderrLocalFileName",
             ],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

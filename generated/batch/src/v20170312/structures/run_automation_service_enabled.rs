@@ -38,8 +38,7 @@ impl Structure for RunAutomationServiceEnabled {
         &Shape {
             name: "RunAutomationServiceEnabled",
             fields: &["Enabled"],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

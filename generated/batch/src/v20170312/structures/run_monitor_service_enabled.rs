@@ -38,8 +38,7 @@ impl Structure for RunMonitorServiceEnabled {
         &Shape {
             name: "RunMonitorServiceEnabled",
             fields: &["Enabled"],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

@@ -38,8 +38,7 @@ impl Structure for RunSecurityServiceEnabled {
         &Shape {
             name: "RunSecurityServiceEnabled",
             fields: &["Enabled"],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

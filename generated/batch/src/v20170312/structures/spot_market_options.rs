@@ -55,7 +55,7 @@ impl Structure for SpotMarketOptions {
             name: "SpotMarketOptions",
             fields: &["MaxPrice", "SpotInstanceType"],
             required: &["MaxPrice"],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

@@ -31,8 +31,7 @@ impl Structure for StorageBlock {
         &Shape {
             name: "StorageBlock",
             fields: &["Type", "MinSize", "MaxSize"],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

@@ -123,8 +123,7 @@ impl Structure for SystemDisk {
                 "Encrypt",
                 "KmsKeyId",
             ],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

@@ -53,7 +53,7 @@ impl Structure for Tag {
             name: "Tag",
             fields: &["Key", "Value"],
             required: &["Key", "Value"],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

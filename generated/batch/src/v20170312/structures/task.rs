@@ -148,7 +148,7 @@ impl Task {
         mut self,
         value: impl IntoIterator<Item = InputMapping>,
     ) -> Self {
-        self.input_mappings = Some(value.into_iter().collect());
+        self.input_mappings = Some(::tencentcloud_runtime::codec::list(value));
         self
     }
 
@@ -159,7 +159,7 @@ impl Task {
         mut self,
         value: impl IntoIterator<Item = OutputMapping>,
     ) -> Self {
-        self.output_mappings = Some(value.into_iter().collect());
+        self.output_mappings = Some(::tencentcloud_runtime::codec::list(value));
         self
     }
 
@@ -170,7 +170,7 @@ impl Task {
         mut self,
         value: impl IntoIterator<Item = OutputMappingConfig>,
     ) -> Self {
-        self.output_mapping_configs = Some(value.into_iter().collect());
+        self.output_mapping_configs = Some(::tencentcloud_runtime::codec::list(value));
         self
     }
 
@@ -178,7 +178,7 @@ impl Task {
     #[inline]
     #[must_use]
     pub fn env_vars(mut self, value: impl IntoIterator<Item = EnvVar>) -> Self {
-        self.env_vars = Some(value.into_iter().collect());
+        self.env_vars = Some(::tencentcloud_runtime::codec::list(value));
         self
     }
 
@@ -189,7 +189,7 @@ impl Task {
         mut self,
         value: impl IntoIterator<Item = Authentication>,
     ) -> Self {
-        self.authentications = Some(value.into_iter().collect());
+        self.authentications = Some(::tencentcloud_runtime::codec::list(value));
         self
     }
 
@@ -268,7 +268,7 @@ impl Structure for Task {
                 "ResourceMaxRetryCount",
             ],
             required: &["Application"],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

@@ -50,8 +50,7 @@ impl Structure for TaskInstanceLog {
                 "StdoutRedirectFileName",
                 "StderrRedirectFileName",
             ],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

@@ -54,8 +54,7 @@ impl Structure for TaskInstanceMetrics {
                 "FailedInterruptedCount",
                 "FailedCount",
             ],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

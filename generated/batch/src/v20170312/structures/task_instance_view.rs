@@ -80,8 +80,7 @@ impl Structure for TaskInstanceView {
                 "StateDetailedReason",
                 "StateIfCreateCvmFailed",
             ],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

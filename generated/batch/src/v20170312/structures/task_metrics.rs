@@ -54,8 +54,7 @@ impl Structure for TaskMetrics {
                 "FailedInterruptedCount",
                 "FailedCount",
             ],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

@@ -47,8 +47,7 @@ impl Structure for TaskTemplateView {
                 "CreateTime",
                 "Tags",
             ],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

@@ -41,8 +41,7 @@ impl Structure for TaskView {
         &Shape {
             name: "TaskView",
             fields: &["TaskName", "TaskState", "CreateTime", "EndTime"],
-            required: &[],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

@@ -72,7 +72,7 @@ impl VirtualPrivateCloud {
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.private_ip_addresses = Some(value.into_iter().map(Into::into).collect());
+        self.private_ip_addresses = Some(::tencentcloud_runtime::codec::list(value));
         self
     }
 
@@ -98,7 +98,7 @@ impl Structure for VirtualPrivateCloud {
                 "Ipv6AddressCount",
             ],
             required: &["VpcId", "SubnetId"],
-            sensitive: &[],
+            ..Shape::EMPTY
         }
     }
 

@@ -5,7 +5,7 @@ use tencentcloud_runtime::codec::OpenEnum;
 /// A value of `InstanceChargeType`.
 ///
 /// Values that the documents do not list are `Other`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum InstanceChargeType {
     /// `POSTPAID_BY_HOUR`: Postpaid by the hour.

@@ -5,7 +5,7 @@ use tencentcloud_runtime::codec::OpenEnum;
 /// A value of `Workspace`.
 ///
 /// Values that the documents do not list are `Other`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum OutputMappingOptionWorkspace {
     /// `BATCH_WORKSPACE`: The job's own workspace, kept apart from those of other jobs.

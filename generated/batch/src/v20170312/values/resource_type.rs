@@ -5,7 +5,7 @@ use tencentcloud_runtime::codec::OpenEnum;
 /// A value of `ResourceType`.
 ///
 /// Values that the documents do not list are `Other`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum ResourceType {
     /// `CVM`: Cloud Virtual Machine.
