@@ -128,12 +128,11 @@ fn setter(field: &FieldPlan, scope: &Scope) -> TokenStream {
 fn argument(r#type: &FieldType, scope: &Scope) -> (TokenStream, TokenStream) {
     let (into, into_iterator) = (scope.prelude("Into"), scope.prelude("IntoIterator"));
     let one = base_type(&r#type.base, scope);
-    let list = quote!(::tencentcloud_runtime::codec::list(value));
     let converts = matches!(r#type.base, Base::Text | Base::Open(_) | Base::Json | Base::Binary);
+    let one = if converts { quote!(impl #into<#one>) } else { one };
     match (r#type.list, converts, &r#type.base) {
-        (true, true, _) => (quote!(impl #into_iterator<Item = impl #into<#one>>), list),
-        (true, false, _) => (quote!(impl #into_iterator<Item = #one>), list),
-        (false, true, _) => (quote!(impl #into<#one>), quote!(value.into())),
+        (true, _, _) => (quote!(impl #into_iterator<Item = #one>), quote!(::tencentcloud_runtime::codec::list(value))),
+        (false, true, _) => (one, quote!(value.into())),
         (false, false, Base::Structure { name, boxed: true }) => {
             let (held, in_box) = (scope.local(name), scope.prelude("Box"));
             (held, quote!(#in_box::new(value)))

@@ -35,10 +35,7 @@ pub fn again<E: OpenEnum>(value: &E) -> E {
 /// The index of a text, or that past the last and the text.
 #[inline(never)]
 fn find(text: &str, texts: &[&str]) -> (usize, String) {
-    match texts.iter().position(|known| *known == text) {
-        Some(index) => (index, String::new()),
-        None => (texts.len(), text.to_owned()),
-    }
+    owned(texts.iter().position(|known| *known == text).ok_or(text), texts)
 }
 
 /// An index, or that past the last and the text that has none.
