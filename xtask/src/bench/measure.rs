@@ -39,6 +39,16 @@ fn median(values: &[f64]) -> f64 {
 /// How often an answer is read and written in one run.
 const TIMES: &str = "100";
 
+/// What cargo is asked for.
+#[derive(Clone, Copy)]
+enum Build {
+    /// As of a dependency that a registry or a repository holds: cargo does not compile these incrementally.
+    Check,
+    /// As of a member of one's own workspace, for the first time.
+    IncrementalCheck,
+    Release,
+}
+
 /// Measures everything that often.
 ///
 /// # Errors
@@ -47,20 +57,24 @@ pub(super) fn all(out: &Path, runs: usize, with_speed: bool) -> io::Result<Vec<R
     let mut ratios = Vec::new();
     let folders = [out.join(OURS), out.join(DERIVE)];
     let packages = ["bench-types", "bench-program"];
-    for (what, release) in
-        [("`cargo check` of the types and a program that uses all", false), ("their release build", true)]
-    {
-        let [ours, derive] = compiled(&folders, &packages, release, runs)?;
+    for (what, build) in [
+        ("`cargo check` of the types and a program that uses all", Build::Check),
+        ("the same, incremental for the first time", Build::IncrementalCheck),
+        ("their release build", Build::Release),
+    ] {
+        let [ours, derive] = compiled(&folders, &packages, build, runs)?;
         ratios.push(Ratio { what, ours, derive, is_speed: false });
     }
     if with_speed {
         ratios.extend(speeds(out, runs)?);
     }
     let whole = out.join("whole");
-    for (what, release) in
-        [("`cargo check` of the whole crate and a program that calls all", false), ("their release build", true)]
-    {
-        let [ours] = compiled(std::array::from_ref(&whole), &[], release, runs)?;
+    for (what, build) in [
+        ("`cargo check` of the whole crate and a program that calls all", Build::Check),
+        ("the same, incremental for the first time", Build::IncrementalCheck),
+        ("their release build", Build::Release),
+    ] {
+        let [ours] = compiled(std::array::from_ref(&whole), &[], build, runs)?;
         ratios.push(Ratio { what, ours, derive: Vec::new(), is_speed: false });
     }
     Ok(ratios)
@@ -70,18 +84,18 @@ pub(super) fn all(out: &Path, runs: usize, with_speed: bool) -> io::Result<Vec<R
 fn compiled<const N: usize>(
     folders: &[PathBuf; N],
     packages: &[&str],
-    release: bool,
+    build: Build,
     runs: usize,
 ) -> io::Result<[Vec<f64>; N]> {
     let mut seconds = [const { Vec::new() }; N];
     for folder in folders {
-        compile(folder, release)?;
+        compile(folder, build)?;
     }
     for run in 0..runs {
         for (folder, seconds) in folders.iter().zip(&mut seconds) {
-            clean(folder, packages, release)?;
+            clean(folder, packages, build)?;
             let start = Instant::now();
-            compile(folder, release)?;
+            compile(folder, build)?;
             seconds.push(start.elapsed().as_secs_f64());
             eprintln!("{} {run}: {:.2} s", folder.display(), seconds[run]);
         }
@@ -89,28 +103,32 @@ fn compiled<const N: usize>(
     Ok(seconds)
 }
 
-fn compile(folder: &Path, release: bool) -> io::Result<()> {
-    let command = if release { ["build", "--release"].as_slice() } else { ["check"].as_slice() };
-    cargo(folder, command)
+fn compile(folder: &Path, build: Build) -> io::Result<()> {
+    let command = match build {
+        Build::Check | Build::IncrementalCheck => ["check"].as_slice(),
+        Build::Release => &["build", "--release"],
+    };
+    cargo(folder, command, build)
 }
 
 /// Removes what was compiled of the workspace's own packages, which is all that has no version of a registry.
-fn clean(folder: &Path, packages: &[&str], release: bool) -> io::Result<()> {
+fn clean(folder: &Path, packages: &[&str], build: Build) -> io::Result<()> {
     let mut arguments = vec!["clean".to_owned()];
-    arguments.extend(release.then(|| "--release".to_owned()));
+    arguments.extend(matches!(build, Build::Release).then(|| "--release".to_owned()));
     match packages {
         [] => arguments.push("--workspace".to_owned()),
         packages => arguments.extend(packages.iter().map(|package| format!("--package={package}"))),
     }
-    cargo(folder, &arguments)
+    cargo(folder, &arguments, build)
 }
 
-fn cargo(folder: &Path, arguments: &[impl AsRef<std::ffi::OsStr>]) -> io::Result<()> {
+fn cargo(folder: &Path, arguments: &[impl AsRef<std::ffi::OsStr>], build: Build) -> io::Result<()> {
     let status = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
         .args(arguments)
         .arg("--quiet")
         .current_dir(folder)
         .env("CARGO_TARGET_DIR", "target")
+        .env("CARGO_INCREMENTAL", if matches!(build, Build::IncrementalCheck) { "1" } else { "0" })
         // What cargo hands to this program is about this program's own package.
         .env_remove("CARGO_MANIFEST_DIR")
         .stdin(Stdio::null())
