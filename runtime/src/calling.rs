@@ -58,8 +58,8 @@ impl<A: Action> fmt::Debug for Call<A> {
 
 /// A place for an answer whose type only the caller knows.
 pub(crate) struct Answer {
-    make: fn() -> Box<dyn Structure>,
-    value: Option<Box<dyn Structure>>,
+    make: fn() -> Box<dyn Kept>,
+    value: Option<Box<dyn Kept>>,
 }
 
 impl Answer {
@@ -88,9 +88,15 @@ impl Answer {
 
 /// There is one of these for each action that a program calls, as of each function here that has a parameter for its
 /// type: they are written so that the compiler has little to do.
-fn empty<T: Structure + Default>() -> Box<dyn Structure> {
+fn empty<T: Structure + Default>() -> Box<dyn Kept> {
     Box::new(T::default())
 }
+
+/// An answer that is kept until its type is known again. Of structures only answers are: what each structure can do costs
+/// the compiler a function more for each type.
+trait Kept: Structure + Any {}
+
+impl<T: Structure> Kept for T {}
 
 /// Where the engine puts an answer.
 pub(crate) trait AnswerPlace: Send {

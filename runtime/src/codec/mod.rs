@@ -41,8 +41,6 @@ pub use round_trip::round_trip;
 pub use serialize::serialize;
 pub use trail::DecodeError;
 
-use std::any::Any;
-
 /// How deep structures may be nested before reading or writing them stops with an error.
 pub const MAX_DEPTH: usize = 128;
 
@@ -74,7 +72,7 @@ impl Shape {
 }
 
 /// A request, an answer or a part of one.
-pub trait Structure: Any + Send + Sync {
+pub trait Structure: Send + Sync + 'static {
     /// Its name and members.
     fn shape(&self) -> &'static Shape;
 
