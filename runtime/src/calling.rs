@@ -20,6 +20,7 @@ pub struct Call<A: Action> {
 }
 
 impl<A: Action> Call<A> {
+    #[inline]
     pub(crate) fn new(future: BoxFuture<'static, Result<Answer, Error>>) -> Self {
         Self { running: Running { future, answer: None }, action: PhantomData }
     }
@@ -28,6 +29,7 @@ impl<A: Action> Call<A> {
 impl<A: Action> Future for Call<A> {
     type Output = Result<A::Response, ActionError<A::ErrorCode>>;
 
+    #[inline]
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         match self.running.poll(context) {
             Poll::Pending => Poll::Pending,
@@ -64,11 +66,13 @@ pub(crate) struct Answer {
 
 impl Answer {
     /// A place for an answer of type `T`.
+    #[inline]
     pub(crate) fn of<T: Structure + Default>() -> Self {
         Self { make: empty::<T>, value: None }
     }
 
     /// The answer, or an empty one where there is none.
+    #[inline]
     pub(crate) fn take<T: Structure + Default>(&mut self) -> T {
         if let Some(value) = self.any()
             && let Some(value) = value.downcast_mut()
@@ -88,6 +92,7 @@ impl Answer {
 
 /// There is one of these for each action that a program calls, as of each function here that has a parameter for its
 /// type: they are written so that the compiler has little to do.
+#[inline]
 fn empty<T: Structure + Default>() -> Box<dyn Kept> {
     Box::new(T::default())
 }

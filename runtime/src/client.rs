@@ -45,6 +45,7 @@ impl Client {
     }
 
     /// Calls an action.
+    #[inline]
     pub fn call<A: Action>(&self, mut request: A) -> Call<A> {
         Call::new(self.begin(A::OPERATION, &mut request, Answer::of::<A::Response>()))
     }
