@@ -8,7 +8,7 @@ use std::time::Instant;
 
 /// One thing, measured on our side and on that of derive, where it has it.
 pub(super) struct Ratio {
-    what: &'static str,
+    what: String,
     ours: Vec<f64>,
     derive: Vec<f64>,
     /// Whether more is better: speeds, not times.
@@ -36,8 +36,10 @@ fn median(values: &[f64]) -> f64 {
     sorted.get(sorted.len() / 2).copied().unwrap_or_default()
 }
 
-/// How often an answer is read and written in one run.
-const TIMES: &str = "100";
+/// How often an answer is read and written in one run: the two sides take turns, a few times each, since the speed of a
+/// machine that others share changes within a second.
+const TURNS: usize = 10;
+const TIMES: &str = "10";
 
 /// What cargo is asked for.
 #[derive(Clone, Copy)]
@@ -54,30 +56,38 @@ enum Build {
 /// # Errors
 /// Where cargo or a program fails.
 pub(super) fn all(out: &Path, runs: usize, with_speed: bool) -> io::Result<Vec<Ratio>> {
-    let mut ratios = Vec::new();
-    let folders = [out.join(OURS), out.join(DERIVE)];
+    let sides = [out.join(OURS), out.join(DERIVE)];
     let packages = ["bench-types", "bench-program"];
-    for (what, build) in [
-        ("`cargo check` of the types and a program that uses all", Build::Check),
-        ("the same, incremental for the first time", Build::IncrementalCheck),
-        ("their release build", Build::Release),
-    ] {
-        let [ours, derive] = compiled(&folders, &packages, build, runs)?;
-        ratios.push(Ratio { what, ours, derive, is_speed: false });
-    }
+    let mut ratios = builds("the types and a program that uses all", |build| {
+        compiled(&sides, &packages, build, runs).map(|[ours, derive]| (ours, derive))
+    })?;
     if with_speed {
         ratios.extend(speeds(out, runs)?);
     }
-    let whole = out.join("whole");
-    for (what, build) in [
-        ("`cargo check` of the whole crate and a program that calls all", Build::Check),
-        ("the same, incremental for the first time", Build::IncrementalCheck),
-        ("their release build", Build::Release),
-    ] {
-        let [ours] = compiled(std::array::from_ref(&whole), &[], build, runs)?;
-        ratios.push(Ratio { what, ours, derive: Vec::new(), is_speed: false });
-    }
+    let whole = [out.join("whole")];
+    ratios.extend(builds("the whole crate and a program that calls all", |build| {
+        compiled(&whole, &[], build, runs).map(|[ours]| (ours, Vec::new()))
+    })?);
     Ok(ratios)
+}
+
+/// Seconds of each run, on our side and on that of derive.
+type Sides = (Vec<f64>, Vec<f64>);
+
+/// What is built, in each way it can be.
+fn builds(what: &str, measured: impl Fn(Build) -> io::Result<Sides>) -> io::Result<Vec<Ratio>> {
+    let ratio = |(how, build)| {
+        let (ours, derive) = measured(build)?;
+        Ok(Ratio { what: format!("{how} of {what}"), ours, derive, is_speed: false })
+    };
+    [
+        ("`cargo check`", Build::Check),
+        ("`cargo check`, incremental for the first time,", Build::IncrementalCheck),
+        ("release build", Build::Release),
+    ]
+    .into_iter()
+    .map(ratio)
+    .collect()
 }
 
 /// How long each folder's packages take to compile, what they depend on being there already. The folders take turns.
@@ -138,11 +148,17 @@ fn cargo(folder: &Path, arguments: &[impl AsRef<std::ffi::OsStr>], build: Build)
 
 /// How long each side's program reads and writes the same answer.
 fn speeds(out: &Path, runs: usize) -> io::Result<[Ratio; 2]> {
-    let ratio = |what| Ratio { what, ours: Vec::new(), derive: Vec::new(), is_speed: true };
+    let ratio = |what: &str| Ratio { what: what.to_owned(), ours: Vec::new(), derive: Vec::new(), is_speed: true };
     let mut ratios =
         [ratio("reading an answer of 1,000 items, 100 times; the ratio is of speeds"), ratio("writing it, 100 times")];
     for _ in 0..runs {
-        let (ours, derive) = (speed(out, OURS)?, speed(out, DERIVE)?);
+        let mut sums = [[0.0; 2]; 2];
+        for _ in 0..TURNS {
+            for (side, sums) in [OURS, DERIVE].into_iter().zip(&mut sums) {
+                speed(out, side)?.into_iter().zip(sums).for_each(|(seconds, sum)| *sum += seconds);
+            }
+        }
+        let [ours, derive] = sums;
         for (ratio, (ours, derive)) in ratios.iter_mut().zip(ours.into_iter().zip(derive)) {
             ratio.ours.push(ours);
             ratio.derive.push(derive);
