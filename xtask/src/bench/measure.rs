@@ -57,28 +57,21 @@ enum Build {
 /// Where cargo or a program fails.
 pub(super) fn all(out: &Path, runs: usize, with_speed: bool) -> io::Result<Vec<Ratio>> {
     let sides = [out.join(OURS), out.join(DERIVE)];
-    let packages = ["bench-types", "bench-program"];
-    let mut ratios = builds("the types and a program that uses all", |build| {
-        compiled(&sides, &packages, build, runs).map(|[ours, derive]| (ours, derive))
-    })?;
+    let whole = [out.join("whole")];
+    let mut ratios = builds("the types and a program that uses all", &sides, &["bench-types", "bench-program"], runs)?;
     if with_speed {
         ratios.extend(speeds(out, runs)?);
     }
-    let whole = [out.join("whole")];
-    ratios.extend(builds("the whole crate and a program that calls all", |build| {
-        compiled(&whole, &[], build, runs).map(|[ours]| (ours, Vec::new()))
-    })?);
+    ratios.extend(builds("the whole crate and a program that calls all", &whole, &[], runs)?);
     Ok(ratios)
 }
 
-/// Seconds of each run, on our side and on that of derive.
-type Sides = (Vec<f64>, Vec<f64>);
-
-/// What is built, in each way it can be.
-fn builds(what: &str, measured: impl Fn(Build) -> io::Result<Sides>) -> io::Result<Vec<Ratio>> {
+/// What is built, in each way it can be: our folder, and derive's where there is one.
+fn builds(what: &str, folders: &[PathBuf], packages: &[&str], runs: usize) -> io::Result<Vec<Ratio>> {
     let ratio = |(how, build)| {
-        let (ours, derive) = measured(build)?;
-        Ok(Ratio { what: format!("{how} of {what}"), ours, derive, is_speed: false })
+        let mut sides = compiled(folders, packages, build, runs)?.into_iter();
+        let mut side = || sides.next().unwrap_or_default();
+        Ok(Ratio { what: format!("{how} of {what}"), ours: side(), derive: side(), is_speed: false })
     };
     [
         ("`cargo check`", Build::Check),
@@ -91,13 +84,8 @@ fn builds(what: &str, measured: impl Fn(Build) -> io::Result<Sides>) -> io::Resu
 }
 
 /// How long each folder's packages take to compile, what they depend on being there already. The folders take turns.
-fn compiled<const N: usize>(
-    folders: &[PathBuf; N],
-    packages: &[&str],
-    build: Build,
-    runs: usize,
-) -> io::Result<[Vec<f64>; N]> {
-    let mut seconds = [const { Vec::new() }; N];
+fn compiled(folders: &[PathBuf], packages: &[&str], build: Build, runs: usize) -> io::Result<Vec<Vec<f64>>> {
+    let mut seconds = vec![Vec::new(); folders.len()];
     for folder in folders {
         compile(folder, build)?;
     }
@@ -152,13 +140,11 @@ fn speeds(out: &Path, runs: usize) -> io::Result<[Ratio; 2]> {
     let mut ratios =
         [ratio("reading an answer of 1,000 items, 100 times; the ratio is of speeds"), ratio("writing it, 100 times")];
     for _ in 0..runs {
-        let mut sums = [[0.0; 2]; 2];
+        let (mut ours, mut derive) = ([0.0; 2], [0.0; 2]);
         for _ in 0..TURNS {
-            for (side, sums) in [OURS, DERIVE].into_iter().zip(&mut sums) {
-                speed(out, side)?.into_iter().zip(sums).for_each(|(seconds, sum)| *sum += seconds);
-            }
+            speed(out, OURS, &mut ours)?;
+            speed(out, DERIVE, &mut derive)?;
         }
-        let [ours, derive] = sums;
         for (ratio, (ours, derive)) in ratios.iter_mut().zip(ours.into_iter().zip(derive)) {
             ratio.ours.push(ours);
             ratio.derive.push(derive);
@@ -167,13 +153,16 @@ fn speeds(out: &Path, runs: usize) -> io::Result<[Ratio; 2]> {
     Ok(ratios)
 }
 
-fn speed(out: &Path, side: &str) -> io::Result<Vec<f64>> {
+/// Adds the seconds that one side's program takes to read and to write.
+fn speed(out: &Path, side: &str, sums: &mut [f64; 2]) -> io::Result<()> {
     let program = out.join(side).join("target/release/bench-program");
     let output = Command::new(program).arg("speed").arg(out.join(ANSWER)).arg(TIMES).output()?;
     let text = String::from_utf8_lossy(&output.stdout);
     let seconds: Vec<f64> = text.split_whitespace().filter_map(|word| word.parse().ok()).collect();
-    if output.status.success() && seconds.len() == 2 {
-        return Ok(seconds);
+    if !output.status.success() || seconds.len() != sums.len() {
+        let why = String::from_utf8_lossy(&output.stderr);
+        return Err(io::Error::other(format!("the program of `{side}` failed: {why}")));
     }
-    Err(io::Error::other(format!("the program of `{side}` failed: {}", String::from_utf8_lossy(&output.stderr))))
+    sums.iter_mut().zip(seconds).for_each(|(sum, seconds)| *sum += seconds);
+    Ok(())
 }
