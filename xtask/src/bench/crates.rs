@@ -66,9 +66,15 @@ fn methods(client: &str) -> Vec<(String, String)> {
 /// A method that takes one request and gives its call.
 fn method_of(signature: &syn::Signature) -> Option<(String, String)> {
     let (syn::FnArg::Typed(request), 2) = (signature.inputs.last()?, signature.inputs.len()) else { return None };
-    let syn::Type::Path(request) = &*request.ty else { return None };
-    let request = request.path.segments.last()?.ident.to_string();
-    request.ends_with("Request").then(|| (signature.ident.to_string(), request))
+    let syn::ReturnType::Type(_, given) = &signature.output else { return None };
+    let request = last_name(&request.ty)?;
+    (last_name(given)? == "Call" && request.ends_with("Request")).then(|| (signature.ident.to_string(), request))
+}
+
+/// The last name of a path to a type.
+fn last_name(r#type: &syn::Type) -> Option<String> {
+    let syn::Type::Path(path) = r#type else { return None };
+    path.path.segments.last().map(|segment| segment.ident.to_string())
 }
 
 fn only_types(folder: &Path, files: &Files, module: &str, sample: Option<&Sample>, codec: Codec) -> io::Result<()> {
@@ -79,7 +85,10 @@ fn only_types(folder: &Path, files: &Files, module: &str, sample: Option<&Sample
         if !kinds.iter().any(|kind| inner.starts_with(kind)) {
             continue;
         }
-        requests.extend(content.split("pub struct ").skip(1).filter_map(request));
+        // A structure may be called a request, too, but has no answer.
+        if inner.starts_with("actions") {
+            requests.extend(content.split("pub struct ").skip(1).filter_map(request));
+        }
         let text = types::only(content, codec).map_err(io::Error::other)?;
         put(&folder.join("types/src/api").join(inner), &text)?;
     }
