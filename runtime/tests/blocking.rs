@@ -69,7 +69,7 @@ fn pages_and_items_are_iterators() {
 }
 
 #[test]
-fn a_failed_page_is_asked_for_again() {
+fn a_failed_page_is_asked_for_again_once_resumed() {
     let failures = AtomicUsize::new(0);
     let server = Server::start(move |_, number| match number {
         1 if failures.fetch_add(1, Ordering::Relaxed) == 0 => Reply::fault("ResourceNotFound.Thing", "gone"),
@@ -79,6 +79,8 @@ fn a_failed_page_is_asked_for_again() {
     let mut items = client.items(PageThings::default());
     assert_eq!(items.next().unwrap().unwrap().id, Some(0));
     assert_eq!(items.next().unwrap().unwrap_err().code(), Some(&ErrorCode::ResourceNotFoundThing));
+    assert!(items.next().is_none());
+    items.resume();
     assert_eq!(items.next().unwrap().unwrap().id, Some(2));
     assert!(items.next().is_none());
 }

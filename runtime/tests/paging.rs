@@ -1,19 +1,27 @@
-//! Walks over pages against a server that behaves in every way that servers do: the pages it was asked for, and the
-//! items that came out.
+//! Walks over pages, with both clients, against a server that behaves in every way that servers do: the pages it was
+//! asked for, the items that came out, and how the walk ended.
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
 mod support;
 
+use futures_util::StreamExt;
 use serde_json::{Value, json};
+use std::sync::Arc;
 use support::api::{ListThings, PageThings, Thing, TokenThings};
 use support::config;
-use support::server::{Reply, Server};
-use tencentcloud_runtime::{Client, ErrorKind, Items, Paged};
+use support::server::{Reply, Seen, Server};
+use tencentcloud_runtime::{ActionError, Client, ErrorKind, Paged, blocking};
 
 /// A walk that gave up after this many items is one that does not end.
-const ENDLESS: usize = 50;
+const ENDLESS: usize = 60;
+const REPEATED: &str = "the service sent the same page twice: the list would never end";
+const BY_ITEMS: &str = "the next page begins one item later: the service counts items, not pages";
 
+type Handler = Arc<dyn Fn(&Seen, usize) -> Reply + Send + Sync>;
+
+/// What came of a walk.
+#[derive(Debug, PartialEq)]
 struct Walk {
     /// The member of each request that asks for a page.
     asked: Vec<Value>,
@@ -21,125 +29,278 @@ struct Walk {
     failure: Option<String>,
 }
 
-async fn walk<A: Paged<Item = Thing>>(
-    request: A,
+/// Walks with both clients, which must not differ.
+fn walk<A: Paged<Item = Thing>>(
+    request: impl Fn() -> A,
     member: &str,
     answer: impl Fn(&Value, usize) -> Value + Send + Sync + 'static,
 ) -> Walk {
-    let server =
-        Server::start(move |seen, number| Reply::json(json!({"Response": answer(&seen.json(), number)}).to_string()));
-    let mut items: Items<A> = Client::new(config(&server.url)).unwrap().items(request);
-    let mut walk = Walk { asked: Vec::new(), items: Vec::new(), failure: None };
-    loop {
-        match items.try_next().await {
-            Ok(Some(item)) => walk.items.extend(item.id),
-            Ok(None) => break,
+    let reply = move |seen: &Seen, number: usize| {
+        let mut response = answer(&seen.json(), number);
+        response["RequestId"] = number.to_string().into();
+        Reply::json(json!({"Response": response}).to_string())
+    };
+    let handler: Handler = Arc::new(reply);
+    let walk = walk_async(request(), member, Arc::clone(&handler));
+    assert_eq!(walk_blocking(request(), member, handler), walk, "the clients differ");
+    walk
+}
+
+fn walk_async<A: Paged<Item = Thing>>(request: A, member: &str, handler: Handler) -> Walk {
+    let server = Server::start(move |seen, number| handler(seen, number));
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let results = runtime.block_on(async {
+        let mut items = Client::new(config(&server.url)).unwrap().items(request);
+        let results: Vec<_> = items.by_ref().take(ENDLESS).collect().await;
+        assert!(items.next().await.is_none(), "it goes on after its end");
+        assert!(items.try_next().await.unwrap().is_none());
+        results
+    });
+    told(results, member, &server)
+}
+
+fn walk_blocking<A: Paged<Item = Thing>>(request: A, member: &str, handler: Handler) -> Walk {
+    let server = Server::start(move |seen, number| handler(seen, number));
+    let mut items = blocking::Client::new(config(&server.url)).unwrap().items(request);
+    let results: Vec<_> = items.by_ref().take(ENDLESS).collect();
+    assert!(items.next().is_none(), "it goes on after its end");
+    told(results, member, &server)
+}
+
+fn told<C>(results: Vec<Result<Thing, ActionError<C>>>, member: &str, server: &Server) -> Walk
+where
+    ActionError<C>: std::ops::Deref<Target = tencentcloud_runtime::Error>,
+{
+    assert!(results.len() < ENDLESS, "the walk does not end");
+    let asked = server.seen().iter().map(|seen| seen.json()[member].clone()).collect();
+    let mut walk = Walk { asked, items: Vec::new(), failure: None };
+    for result in results {
+        assert_eq!(walk.failure, None, "something comes after an error");
+        match result {
+            Ok(item) => walk.items.extend(item.id),
             Err(error) => {
-                walk.failure = Some(error.to_string());
                 assert_eq!(error.kind(), ErrorKind::Paging);
-                break;
+                walk.failure = error.to_string().split_once(": ").map(|(_, text)| text.to_owned());
             }
         }
-        assert!(walk.items.len() < ENDLESS, "the walk does not end");
     }
-    assert!(walk.failure.is_some() || items.try_next().await.unwrap().is_none());
-    walk.asked = server.seen().iter().map(|seen| seen.json()[member].clone()).collect();
     walk
 }
 
 /// Items of a list of `count`, by offset and limit; the ids are their places.
 fn slice(count: u64, offset: u64, limit: u64) -> Value {
-    (offset..count.min(offset + limit)).map(|id| json!({"Id": id})).collect()
+    (offset..count.min(offset.saturating_add(limit))).map(|id| json!({"Id": id})).collect()
+}
+
+fn number(value: &Value) -> Option<u64> {
+    value.as_u64().or_else(|| value.as_str()?.parse().ok())
 }
 
 fn offset_and_limit(request: &Value) -> (u64, u64) {
-    (request["Offset"].as_u64().unwrap(), request["Limit"].as_u64().unwrap_or(3))
+    (number(&request["Offset"]).unwrap(), number(&request["Limit"]).unwrap_or(3))
+}
+
+fn by_offset(limit: Option<u64>) -> impl Fn() -> ListThings {
+    move || ListThings { limit, ..ListThings::default() }
+}
+
+fn by_page(page: Option<i64>, size: Option<u64>) -> impl Fn() -> PageThings {
+    move || PageThings { page, size: size.map(|size| size.to_string()) }
+}
+
+fn ids(count: usize) -> Vec<i64> {
+    (0..count as i64).collect()
 }
 
 /// How a service tells its total after so many requests, and how long its list is then.
 type Story = fn(usize) -> (Option<u64>, u64);
 
-#[tokio::test]
-async fn by_offset() {
-    let cases: [(&str, Story, &[u64], usize); 8] = [
-        ("a total that is right", |_| (Some(7), 7), &[0, 3, 6], 7),
-        ("a whole number of pages", |_| (Some(6), 6), &[0, 3], 6),
-        ("no total, a short page", |_| (None, 7), &[0, 3, 6], 7),
-        ("no total, an empty page", |_| (None, 6), &[0, 3, 6], 6),
-        ("nothing at all", |_| (Some(0), 0), &[0], 0),
-        ("a total that is too large", |_| (Some(100), 7), &[0, 3, 6, 7], 7),
-        ("a list that grows", |call| (Some(4 + call as u64), 4 + call as u64), &[0, 3], 5),
-        ("a list that shrinks", |call| (Some(9 - 2 * call as u64), 9 - 2 * call as u64), &[0, 3, 6], 6),
+/// A service's story, the offsets that it is asked for, how many items come, and the error after them.
+type OffsetCase = (&'static str, Story, &'static [u64], usize, Option<&'static str>);
+
+#[test]
+fn offset_paging_ends_at_the_total() {
+    let early = Some("the list ended after 7 of 100 items");
+    let cases: [OffsetCase; 10] = [
+        ("a total that is right", |_| (Some(7), 7), &[0, 3, 6], 7, None),
+        ("a whole number of pages", |_| (Some(6), 6), &[0, 3], 6, None),
+        ("no total, a short page", |_| (None, 7), &[0, 3, 6], 7, None),
+        ("no total, an empty page", |_| (None, 6), &[0, 3, 6], 6, None),
+        ("no total, a short first page", |_| (None, 2), &[0, 2], 2, None),
+        ("nothing at all", |_| (Some(0), 0), &[0], 0, None),
+        ("a total that is too large", |_| (Some(100), 7), &[0, 3, 6, 7], 7, early),
+        ("a total of nothing beside items", |_| (Some(0), 7), &[0, 3, 6], 7, None),
+        ("a list that grows", |call| (Some(4 + call as u64), 4 + call as u64), &[0, 3], 5, None),
+        ("a list that shrinks", |call| (Some(9 - 2 * call as u64), 9 - 2 * call as u64), &[0, 3, 6], 6, None),
     ];
-    for (name, story, offsets, count) in cases {
-        let request = ListThings { limit: Some(3), ..ListThings::default() };
-        let walk = walk(request, "Offset", move |request, call| {
+    for (name, story, offsets, count, failure) in cases {
+        let walk = walk(by_offset(Some(3)), "Offset", move |request, call| {
             let ((offset, limit), (total, length)) = (offset_and_limit(request), story(call));
-            json!({"TotalCount": total, "ThingSet": slice(length, offset, limit), "RequestId": call.to_string()})
+            json!({"TotalCount": total, "ThingSet": slice(length, offset, limit)})
         });
-        let walk = walk.await;
         assert_eq!(walk.asked, offsets, "{name}");
-        assert_eq!(walk.items, (0..count as i64).collect::<Vec<_>>(), "{name}");
-        assert_eq!(walk.failure, None, "{name}");
+        assert_eq!(walk.items, ids(count), "{name}");
+        assert_eq!(walk.failure.as_deref(), failure, "{name}");
     }
 }
 
-#[tokio::test]
-async fn by_offset_from_the_callers_place() {
-    let request = ListThings { offset: Some(5), ..ListThings::default() };
+#[test]
+fn offset_paging_starts_where_the_caller_says() {
+    let request = || ListThings { offset: Some(5), ..ListThings::default() };
     let walk = walk(request, "Offset", |request, _| {
         let (offset, limit) = offset_and_limit(request);
         json!({"TotalCount": 9, "ThingSet": slice(9, offset, limit)})
     });
-    let walk = walk.await;
     assert_eq!((walk.asked, walk.items), (vec![json!(5), json!(8)], vec![5, 6, 7, 8]));
 }
 
-#[tokio::test]
-async fn a_service_that_ignores_the_offset() {
-    let repeats = |total: Value| {
-        walk(
-            ListThings::default(),
+#[test]
+fn a_capped_limit_skips_nothing() {
+    for total in [Some(10), None] {
+        let walk = walk(
+            by_offset(Some(100)),
             "Offset",
-            move |_, call| json!({"TotalCount": total, "ThingSet": slice(3, 0, 3), "RequestId": call.to_string()}),
-        )
-    };
-    let without_total = repeats(Value::Null).await;
-    let text = "ListThings: the service sent the same page twice: the list would never end";
-    assert_eq!(without_total.failure.as_deref(), Some(text));
-    assert_eq!(without_total.items, [0, 1, 2]);
-    let with_total = repeats(json!(8)).await;
-    assert_eq!(with_total.asked, [json!(0), json!(3), json!(6)]);
+            move |request, _| json!({"TotalCount": total, "ThingSet": slice(10, offset_and_limit(request).0, 4)}),
+        );
+        assert_eq!(walk, Walk { asked: vec![json!(0), json!(4), json!(8)], items: ids(10), failure: None });
+    }
 }
 
-#[tokio::test]
-async fn by_page_number() {
-    let request = PageThings { size: Some("3".to_owned()), ..PageThings::default() };
-    let walk = walk(request, "PageNumber", |request, _| {
-        let offset = (request["PageNumber"].as_u64().unwrap() - 1) * 3;
-        json!({"Data": {"Things": slice(7, offset, 3), "Total": "7"}})
+#[test]
+fn an_empty_page_in_the_middle_is_an_error() {
+    let walk = walk(by_offset(Some(3)), "Offset", |request, _| {
+        let (offset, limit) = offset_and_limit(request);
+        let gap = if offset == 3 { json!([]) } else { slice(9, offset, limit) };
+        json!({"TotalCount": 9, "ThingSet": gap})
     });
-    let walk = walk.await;
-    assert_eq!((walk.asked, walk.items.len()), (vec![json!(1), json!(2), json!(3)], 7));
+    assert_eq!(walk.items, ids(3));
+    assert_eq!(walk.failure.as_deref(), Some("the list ended after 3 of 9 items"));
 }
 
-#[tokio::test]
-async fn by_token() {
+#[test]
+fn a_page_without_a_list_is_an_empty_one() {
+    let walk = walk(by_offset(None), "Offset", |_, _| json!({"TotalCount": 9, "ThingSet": null}));
+    assert_eq!(walk.failure.as_deref(), Some("the list ended after 0 of 9 items"));
+    let counted = self::walk(by_offset(Some(0)), "Offset", |_, _| json!({"TotalCount": 9}));
+    assert_eq!((counted.asked.len(), counted.failure), (1, None));
+}
+
+#[test]
+fn a_service_that_ignores_the_offset() {
+    for total in [json!(null), json!(8), json!(6)] {
+        let walk =
+            walk(by_offset(None), "Offset", move |_, _| json!({"TotalCount": total, "ThingSet": slice(3, 0, 3)}));
+        assert_eq!(walk.failure.as_deref(), Some(REPEATED));
+        assert_eq!((walk.asked.len(), walk.items), (2, ids(3)));
+    }
+}
+
+#[test]
+fn a_service_that_ignores_the_offset_and_sorts_anew() {
+    let walk = walk(by_offset(None), "Offset", |_, call| {
+        let mut page = slice(3, 0, 3);
+        page.as_array_mut().unwrap().rotate_left(call % 3);
+        json!({"TotalCount": 9, "ThingSet": page})
+    });
+    assert_eq!((walk.failure.as_deref(), walk.items), (Some(REPEATED), ids(3)));
+}
+
+#[test]
+fn a_service_that_goes_in_circles() {
+    let walk = walk(by_offset(Some(3)), "Offset", |_, call| json!({"ThingSet": slice(99, 3 * (call as u64 % 4), 3)}));
+    assert_eq!((walk.failure.as_deref(), walk.items), (Some(REPEATED), ids(12)));
+}
+
+/// A service with pages of a size that it caps, and counts with the size asked for where `by_asked`.
+fn paged(count: u64, cap: u64, by_asked: bool) -> impl Fn(&Value, usize) -> Value + Send + Sync + 'static {
+    move |request, _| {
+        let asked = number(&request["PageSize"]).unwrap_or(3);
+        let (size, page) = (asked.min(cap), number(&request["PageNumber"]).unwrap() - 1);
+        let offset = page * if by_asked { asked } else { size };
+        json!({"Data": {"Things": slice(count, offset, size), "Total": count.to_string()}})
+    }
+}
+
+#[test]
+fn page_numbers() {
+    for size in [Some(3), None] {
+        let walk = walk(by_page(None, size), "PageNumber", paged(7, 99, false));
+        assert_eq!(walk, Walk { asked: vec![json!(1), json!(2), json!(3)], items: ids(7), failure: None });
+    }
+}
+
+#[test]
+fn page_numbers_of_a_capped_size() {
+    for by_asked in [false, true] {
+        let walk = walk(by_page(None, Some(100)), "PageNumber", paged(10, 4, by_asked));
+        assert_eq!(walk, Walk { asked: vec![json!(1), json!(2), json!(3)], items: ids(10), failure: None });
+    }
+}
+
+#[test]
+fn page_numbers_from_a_later_page() {
+    let cases = [
+        ("a size as asked", Some(3), 99, vec![2, 3], vec![3, 4, 5, 6]),
+        ("the service's size", None, 99, vec![2, 3], vec![3, 4, 5, 6]),
+        ("a capped size", Some(100), 2, vec![2, 3, 4], vec![2, 3, 4, 5, 6]),
+    ];
+    for (name, size, cap, asked, items) in cases {
+        let walk = walk(by_page(Some(2), size), "PageNumber", paged(7, cap, false));
+        assert_eq!((walk.asked, walk.items), (asked.into_iter().map(Value::from).collect(), items), "{name}");
+        assert_eq!(walk.failure, None, "{name}");
+    }
+}
+
+#[test]
+fn a_last_page_of_unknown_size_ends_the_list() {
+    let walk = walk(by_page(Some(3), None), "PageNumber", paged(7, 99, false));
+    assert_eq!((walk.items, walk.failure), (vec![6], None));
+}
+
+#[test]
+fn page_numbers_that_count_items() {
+    let walk = walk(by_page(None, Some(3)), "PageNumber", |request, _| {
+        let offset = number(&request["PageNumber"]).unwrap() - 1;
+        json!({"Data": {"Things": slice(9, offset, 3), "Total": "9"}})
+    });
+    assert_eq!((walk.failure.as_deref(), walk.items), (Some(BY_ITEMS), ids(3)));
+}
+
+#[test]
+fn tokens() {
     let pages = |answers: Vec<Value>| {
-        walk(TokenThings::default(), "NextToken", move |_, call| json!({"Data": answers[call.min(answers.len() - 1)]}))
+        let answer = move |_: &Value, call: usize| json!({"Data": answers[call.min(answers.len() - 1)]});
+        walk(TokenThings::default, "NextToken", answer)
     };
     let page = |next: &str| json!({"Things": [{"Id": 1}], "NextToken": next});
-    let to_the_end = pages(vec![page("a"), page("b"), page("")]).await;
+    let to_the_end = pages(vec![page("a"), page("b"), page("")]);
     assert_eq!(to_the_end.asked, [Value::Null, json!("a"), json!("b")]);
-    assert_eq!(to_the_end.items.len(), 3);
-    let said_so = pages(vec![page("a"), json!({"Things": [{"Id": 1}], "NextToken": "b", "HasMore": false})]).await;
-    assert_eq!(said_so.asked, [Value::Null, json!("a")]);
-    let empty_between = pages(vec![page("a"), json!({"Things": [], "NextToken": "b"}), page("")]).await;
-    assert_eq!(empty_between.items.len(), 2);
-    let same = pages(vec![page("a"), page("a")]).await;
-    assert!(same.failure.is_some());
-    let nothing = pages(vec![json!({})]).await;
+    assert_eq!((to_the_end.items.len(), to_the_end.failure), (3, None));
+    let said_so = pages(vec![page("a"), json!({"Things": [{"Id": 1}], "NextToken": "b", "HasMore": false})]);
+    assert_eq!((said_so.asked, said_so.failure), (vec![Value::Null, json!("a")], None));
+    let empty_between = pages(vec![page("a"), json!({"Things": [], "NextToken": "b"}), page("")]);
+    assert_eq!((empty_between.items.len(), empty_between.failure), (2, None));
+    let same = pages(vec![page("a"), page("a")]);
+    assert_eq!((same.asked.len(), same.failure.as_deref()), (2, Some(REPEATED)));
+    let circle = pages(vec![page("a"), page("b"), page("c"), page("a")]);
+    assert_eq!((circle.asked.len(), circle.failure.as_deref()), (4, Some(REPEATED)));
+    let nothing = pages(vec![json!({})]);
     assert_eq!((nothing.items.len(), nothing.failure), (0, None));
+    let lost = pages(vec![json!({"Things": [{"Id": 1}], "HasMore": true})]);
+    let text = "the service says that there are more items, but not how to ask for them";
+    assert_eq!((lost.items.len(), lost.failure.as_deref()), (1, Some(text)));
+}
+
+#[test]
+fn tokens_that_change_nothing() {
+    for page in [json!([]), json!([{"Id": 1}])] {
+        let walk = walk(
+            TokenThings::default,
+            "NextToken",
+            move |_, call| json!({"Data": {"Things": page, "NextToken": call.to_string()}}),
+        );
+        assert_eq!(walk.failure.as_deref(), Some(REPEATED));
+    }
 }
 
 #[tokio::test]
@@ -155,17 +316,55 @@ async fn pages_with_the_rest_of_the_answer() {
     assert!(pages.try_next().await.unwrap().is_none());
 }
 
-#[tokio::test]
-async fn after_an_error_the_same_page_is_asked_for_again() {
-    let server = Server::start(|seen, number| match number {
+/// A list of four in pages of three, whose second request fails.
+fn failing_once() -> Server {
+    Server::start(|seen, number| match number {
         1 => Reply::fault("InvalidParameter", "not now"),
         _ => {
             let (offset, limit) = offset_and_limit(&seen.json());
             Reply::json(json!({"Response": {"TotalCount": 4, "ThingSet": slice(4, offset, limit)}}).to_string())
         }
-    });
+    })
+}
+
+#[tokio::test]
+async fn an_error_ends_a_stream_until_it_is_resumed() {
+    let server = failing_once();
     let mut pages = Client::new(config(&server.url)).unwrap().pages(ListThings::default());
     pages.try_next().await.unwrap().unwrap();
     assert!(pages.try_next().await.is_err());
+    assert!(pages.try_next().await.unwrap().is_none());
+    assert!(pages.next().await.is_none());
+    assert_eq!(server.seen().len(), 2);
+    pages.resume();
     assert_eq!(pages.try_next().await.unwrap().unwrap().items.len(), 1);
+    assert!(pages.try_next().await.unwrap().is_none());
+}
+
+#[test]
+fn an_error_ends_an_iterator_until_it_is_resumed() {
+    let server = failing_once();
+    let mut items = blocking::Client::new(config(&server.url)).unwrap().items(ListThings::default());
+    assert_eq!(items.by_ref().flatten().count(), 3);
+    assert_eq!(server.seen().len(), 2);
+    items.resume();
+    assert_eq!(items.map(|item| item.unwrap().id).collect::<Vec<_>>(), [Some(3)]);
+}
+
+/// Nobody looks at the errors: the program must end all the same.
+#[test]
+fn a_refused_list_is_asked_for_once() {
+    let refused = || Server::start(|_, _| Reply::fault("UnauthorizedOperation", "not yours"));
+    let server = refused();
+    let client = blocking::Client::new(config(&server.url)).unwrap();
+    assert_eq!(client.items(ListThings::default()).flatten().count(), 0);
+    assert_eq!(client.pages(ListThings::default()).flatten().count(), 0);
+    assert_eq!(server.seen().len(), 2);
+    let server = refused();
+    let count = tokio::runtime::Runtime::new().unwrap().block_on(async {
+        let client = Client::new(config(&server.url)).unwrap();
+        let items = client.items(ListThings::default()).filter_map(|item| async { item.ok() });
+        items.count().await + client.pages(ListThings::default()).filter_map(|page| async { page.ok() }).count().await
+    });
+    assert_eq!((count, server.seen().len()), (0, 2));
 }

@@ -1,24 +1,23 @@
 //! Where a walk over pages is, and when it is over.
 
 use super::Paging;
+use super::count::{After, Arrived, Count};
+use super::history::{Fingerprint, History};
 use super::member::{flag, number, set_number, set_token, token};
-use crate::codec::{Structure, to_json};
+use crate::codec::Structure;
 use crate::error::{Error, ErrorKind};
-use crate::sign::hash;
 
-/// A walk over pages. It changes requests and reads answers by names, the same code for all actions.
+/// A walk over pages. It changes requests and reads responses by names, the same code for all actions.
 ///
-/// It ends where as many items came as there are in all, on an empty page, on a short page where no total is told, and
-/// where there is no next token. A service that gives the same page twice and would do so for ever is an error.
+/// It changes its own state only if a page is good: after an error it can ask for the same page again.
 pub(super) struct Cursor {
     paging: Paging,
     position: Position,
-    /// Items so far, those skipped by the caller included.
-    seen: u64,
-    /// The page before, as a hash.
-    last: Option<String>,
+    count: Count,
+    history: History,
 }
 
+#[derive(Clone)]
 enum Position {
     /// The request is still as the caller made it.
     Start,
@@ -28,11 +27,13 @@ enum Position {
     Token(String),
     /// There are no more pages.
     End,
+    /// There are more pages, and no token for them.
+    Lost,
 }
 
 impl Cursor {
     pub(super) fn new(paging: Paging) -> Self {
-        Self { paging, position: Position::Start, seen: 0, last: None }
+        Self { paging, position: Position::Start, count: Count::default(), history: History::default() }
     }
 
     pub(super) fn is_at_end(&self) -> bool {
@@ -42,14 +43,16 @@ impl Cursor {
     /// Makes the request ask for the next page.
     pub(super) fn aim(&mut self, request: &mut dyn Structure) -> Result<(), Error> {
         let set = match (&self.position, self.paging) {
+            (Position::Lost, _) => {
+                return Err(super::failed("the service says that there are more items, but not how to ask for them"));
+            }
             (Position::End, _) | (Position::Start, Paging::Token { .. }) => true,
             (Position::Start, Paging::Offset { offset, .. }) => {
-                self.seen = number(request, offset).unwrap_or(0);
-                set_number(request, offset, self.seen)
+                self.count = Count::after_items(number(request, offset).unwrap_or(0));
+                set_number(request, offset, self.count.seen())
             }
-            (Position::Start, Paging::Page { page, size, first, .. }) => {
+            (Position::Start, Paging::Page { page, first, .. }) => {
                 let start = number(request, page).unwrap_or(first);
-                self.seen = start.saturating_sub(first).saturating_mul(number(request, size).unwrap_or(0));
                 self.position = Position::Number(start);
                 set_number(request, page, start)
             }
@@ -63,72 +66,97 @@ impl Cursor {
         if set { Ok(()) } else { Err(lost()) }
     }
 
-    /// What an answer says about the pages after it. Asked before the list is taken out of it.
-    pub(super) fn read(&self, answer: &mut dyn Structure) -> Hint {
+    /// Reads what a response says about the pages after it. Called before the list is taken out of it.
+    pub(super) fn read(&self, response: &mut dyn Structure) -> Hint {
         match self.paging {
             Paging::Offset { total, .. } | Paging::Page { total, .. } => {
-                let total = total.and_then(|total| number(answer, total));
-                Hint { total, page: total.is_none().then(|| fingerprint(answer)), ..Hint::default() }
+                Hint { total: total.and_then(|total| number(response, total)), ..Hint::default() }
             }
             Paging::Token { next, more, done, .. } => {
-                let ended = done.and_then(|done| flag(answer, done)) == Some(true)
-                    || more.and_then(|more| flag(answer, more)) == Some(false);
-                Hint { next: token(answer, next).filter(|_| !ended), ..Hint::default() }
+                let more = more.and_then(|more| flag(response, more));
+                let done = done.and_then(|done| flag(response, done));
+                let ended = more == Some(false) || done == Some(true);
+                let next = token(response, next).filter(|_| !ended);
+                let lost = next.is_none() && !ended && (more == Some(true) || done == Some(false));
+                Hint { next, lost, ..Hint::default() }
             }
         }
     }
 
-    /// Takes a page in, of which `got` items were read.
-    pub(super) fn pass(&mut self, request: &mut dyn Structure, hint: Hint, got: usize) -> Result<(), Error> {
-        let got = got as u64;
-        self.seen += got;
-        self.position = match self.paging {
-            Paging::Offset { limit, .. } if self.is_last(&hint, got, number(request, limit)) => Position::End,
-            Paging::Page { size, .. } if self.is_last(&hint, got, number(request, size)) => Position::End,
-            Paging::Offset { .. } => Position::Number(self.seen),
-            Paging::Page { page, .. } => Position::Number(number(request, page).unwrap_or(0) + 1),
-            Paging::Token { token: name, .. } => match hint.next {
-                None => Position::End,
-                Some(next) if token(request, name).as_ref() == Some(&next) => return Err(repeated()),
-                Some(next) => Position::Token(next),
-            },
-        };
-        match std::mem::replace(&mut self.last, hint.page) {
-            Some(last) if self.last.as_ref() == Some(&last) && !self.is_at_end() => Err(repeated()),
-            _ => Ok(()),
+    /// Takes a page in.
+    ///
+    /// # Errors
+    /// Returns an error of the kind `Paging` if the service repeats a page, or ends the list before it is complete.
+    pub(super) fn pass(&mut self, request: &mut dyn Structure, hint: Hint, page: Fingerprint) -> Result<(), Error> {
+        match self.paging {
+            Paging::Token { token: name, .. } => self.pass_token(token(request, name), hint, page),
+            Paging::Offset { limit, .. } => {
+                let (count, after) = self.count(arrived(&hint, &page, number(request, limit)), 0)?;
+                self.history.check(&page, false)?;
+                self.keep(count, after, page, count.seen());
+                Ok(())
+            }
+            Paging::Page { size, first, .. } => self.pass_page(request, (size, first), &hint, page),
         }
     }
 
-    /// Whether the numbers say that a page is the last.
-    fn is_last(&self, hint: &Hint, got: u64, limit: Option<u64>) -> bool {
-        match hint.total {
-            _ if got == 0 => true,
-            Some(total) => self.seen >= total,
-            None => limit.is_some_and(|limit| got < limit),
+    fn pass_page(
+        &mut self,
+        request: &mut dyn Structure,
+        (size, first): (&str, u64),
+        hint: &Hint,
+        page: Fingerprint,
+    ) -> Result<(), Error> {
+        let Position::Number(current) = self.position else { return Ok(()) };
+        let asked = number(request, size);
+        let skipped = current.saturating_sub(first);
+        let (count, after) = self.count(arrived(hint, &page, asked), skipped)?;
+        self.history.check(&page, true)?;
+        // A service that caps the size may still count by the size it was asked for: so it is asked for its own.
+        let capped = count.size().filter(|size| asked.is_some_and(|asked| *size < asked));
+        if let Some(own) = capped.filter(|_| self.history.is_empty() && skipped == 0) {
+            set_number(request, size, own);
         }
+        self.keep(count, after, page, current.saturating_add(1));
+        Ok(())
+    }
+
+    fn count(&self, page: Arrived, skipped: u64) -> Result<(Count, After), Error> {
+        let mut count = self.count;
+        let after = if self.history.is_empty() { count.add_first(page, skipped) } else { count.add(page, false) };
+        after.map(|after| (count, after))
+    }
+
+    fn keep(&mut self, count: Count, after: After, page: Fingerprint, next: u64) {
+        self.count = count;
+        self.position = if after == After::End { Position::End } else { Position::Number(next) };
+        self.history.push(page, None);
+    }
+
+    fn pass_token(&mut self, sent: Option<String>, hint: Hint, page: Fingerprint) -> Result<(), Error> {
+        let sent = sent.unwrap_or_default();
+        if let Some(next) = &hint.next {
+            self.history.check_token(&sent, next, &page)?;
+        }
+        self.history.push(page, Some(&sent));
+        self.position = match hint.next {
+            Some(next) => Position::Token(next),
+            None if hint.lost => Position::Lost,
+            None => Position::End,
+        };
+        Ok(())
     }
 }
 
-/// What an answer says about the pages after it.
+fn arrived(hint: &Hint, page: &Fingerprint, limit: Option<u64>) -> Arrived {
+    Arrived { items: page.count(), limit, total: hint.total }
+}
+
+/// What a response says about the pages after it.
 #[derive(Default)]
 pub(super) struct Hint {
     total: Option<u64>,
     next: Option<String>,
-    /// The page as a hash, only where no total is told: there nothing else would end a service that repeats it.
-    page: Option<String>,
-}
-
-/// A hash of an answer but for its request id.
-fn fingerprint(answer: &mut dyn Structure) -> String {
-    let request_id = token(answer, "RequestId");
-    set_token(answer, "RequestId", "");
-    let page = to_json(answer).map(|json| hash(&json)).unwrap_or_default();
-    if let Some(id) = request_id {
-        set_token(answer, "RequestId", &id);
-    }
-    page
-}
-
-fn repeated() -> Error {
-    Error::new(ErrorKind::Paging, "the service sent the same page twice: the list would never end")
+    /// Whether there are more pages, but no token for them.
+    lost: bool,
 }

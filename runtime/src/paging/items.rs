@@ -1,3 +1,5 @@
+//! The items of a list over all its pages.
+
 use super::pages::Next;
 use super::{Paged, Pages};
 use crate::error::ActionError;
@@ -6,9 +8,9 @@ use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-/// The items of a list over all its pages. A stream, too.
+/// The items of a list over all its pages. Also a stream.
 ///
-/// After an error the next call asks for the same page again.
+/// An error ends it: after one it returns `None` and sends nothing, until [`resume`](Self::resume) is called.
 #[must_use = "items are fetched only when they are asked for"]
 pub struct Items<A: Paged> {
     pages: Pages<A>,
@@ -22,12 +24,18 @@ impl<A: Paged> Items<A> {
         Self { pages, items: Vec::new().into_iter() }
     }
 
-    /// The next item; `None` after the last.
+    /// Returns the next item, or `None` after the last item and after an error.
     ///
     /// # Errors
-    /// Those of the action, and a service that repeats a page for ever.
+    /// Returns the errors of the action, and one of the kind [`Paging`](crate::ErrorKind::Paging) if the service
+    /// repeats a page or ends the list before it is complete.
     pub async fn try_next(&mut self) -> Result<Option<A::Item>, ActionError<A::ErrorCode>> {
         poll_fn(|context| self.poll(context)).await.transpose()
+    }
+
+    /// Goes on after an error: the next call asks for the same page again. No item is returned twice.
+    pub fn resume(&mut self) {
+        self.pages.resume();
     }
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Next<A::Item, A>> {

@@ -1,6 +1,8 @@
-//! Long lists, page after page.
+//! Lists that are fetched in pages.
 
+mod count;
 mod cursor;
+mod history;
 mod items;
 mod member;
 mod pages;
@@ -9,6 +11,7 @@ pub use items::Items;
 pub use pages::{Page, Pages};
 
 use crate::action::Action;
+use crate::error::{Error, ErrorKind};
 
 /// How an action pages: the members of its request and of its answer that do it, by their names on the wire. Names in
 /// answers may lead into a structure with a dot.
@@ -64,10 +67,15 @@ pub enum Paging {
 /// ```
 pub trait Paged: Action {
     /// What the list holds.
-    type Item;
+    type Item: serde::Serialize;
     /// How the action pages.
     const PAGING: Paging;
 
     /// Takes the list out of an answer.
     fn items(response: &mut Self::Response) -> Option<Vec<Self::Item>>;
+}
+
+/// An error of a list that a service does not give whole.
+fn failed(message: impl Into<String>) -> Error {
+    Error::new(ErrorKind::Paging, message)
 }

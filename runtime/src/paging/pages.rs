@@ -1,5 +1,8 @@
+//! The pages of a list.
+
 use super::Paged;
 use super::cursor::Cursor;
+use super::history::Fingerprint;
 use crate::calling::Answer;
 use crate::client::Client;
 use crate::error::{ActionError, Error};
@@ -19,15 +22,16 @@ pub struct Page<A: Paged> {
     pub response: A::Response,
 }
 
-/// The pages of a list, each fetched when it is asked for. A stream, too.
+/// The pages of a list, each fetched on demand. Also a stream.
 ///
-/// After an error the next call asks for the same page again.
+/// An error ends it: after one it returns `None` and sends nothing, until [`resume`](Self::resume) is called.
 #[must_use = "pages are fetched only when they are asked for"]
 pub struct Pages<A: Paged> {
     client: Client,
     request: A,
     cursor: Cursor,
     coming: Option<BoxFuture<'static, Result<Answer, Error>>>,
+    has_failed: bool,
 }
 
 // Nothing in it is looked at in place.
@@ -37,31 +41,43 @@ pub(super) type Next<T, A> = Option<Result<T, ActionError<<A as crate::Action>::
 
 impl<A: Paged> Pages<A> {
     pub(crate) fn new(client: Client, request: A) -> Self {
-        Self { client, request, cursor: Cursor::new(A::PAGING), coming: None }
+        Self { client, request, cursor: Cursor::new(A::PAGING), coming: None, has_failed: false }
     }
 
-    /// The next page; `None` after the last.
+    /// Returns the next page, or `None` after the last page and after an error.
     ///
     /// # Errors
-    /// Those of the action, and a service that repeats a page for ever.
+    /// Returns the errors of the action, and one of the kind [`Paging`](crate::ErrorKind::Paging) if the service
+    /// repeats a page or ends the list before it is complete.
     pub async fn try_next(&mut self) -> Result<Option<Page<A>>, ActionError<A::ErrorCode>> {
         poll_fn(|context| self.poll(context)).await.transpose()
     }
 
+    /// Goes on after an error: the next call asks for the same page again.
+    pub fn resume(&mut self) {
+        self.has_failed = false;
+    }
+
     pub(super) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Next<Page<A>, A>> {
-        if self.cursor.is_at_end() {
+        if self.has_failed || self.cursor.is_at_end() {
             return Poll::Ready(None);
         }
+        let page = ready!(self.poll_page(context));
+        self.has_failed = page.is_err();
+        Poll::Ready(Some(page.map_err(|error| self.named(error))))
+    }
+
+    fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Result<Page<A>, Error>> {
         let coming = match &mut self.coming {
             Some(coming) => coming,
             None => match self.fetch() {
                 Ok(coming) => self.coming.insert(coming),
-                Err(error) => return Poll::Ready(Some(Err(self.named(error)))),
+                Err(error) => return Poll::Ready(Err(error)),
             },
         };
         let answer = ready!(coming.as_mut().poll(context));
         self.coming = None;
-        Poll::Ready(Some(answer.and_then(|mut answer| self.take(answer.take())).map_err(|error| self.named(error))))
+        Poll::Ready(answer.and_then(|mut answer| self.take(answer.take())))
     }
 
     /// Sends the request for the next page.
@@ -72,10 +88,9 @@ impl<A: Paged> Pages<A> {
 
     fn take(&mut self, mut response: A::Response) -> Result<Page<A>, Error> {
         let hint = self.cursor.read(&mut response);
-        let list = A::items(&mut response);
-        let count = list.as_ref().map_or(0, Vec::len);
-        self.cursor.pass(&mut self.request, hint, count)?;
-        Ok(Page { items: list.unwrap_or_default(), response })
+        let items = A::items(&mut response).unwrap_or_default();
+        self.cursor.pass(&mut self.request, hint, Fingerprint::of(&items))?;
+        Ok(Page { items, response })
     }
 
     fn named(&self, error: Error) -> ActionError<A::ErrorCode> {

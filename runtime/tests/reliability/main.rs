@@ -1,6 +1,6 @@
 //! Every fault over real sockets, for reads, writes and writes with a client token, in both clients: what the caller is
 //! told, how many requests are sent, whether a write takes effect twice, and whether anything secret is printed. The same
-//! for streams of events; and for every source of credentials what is printed.
+//! for lists and for streams of events; and for every source of credentials what is printed.
 //!
 //! The table is `docs/reliability.md`; `UPDATE=1` writes it anew.
 
@@ -10,6 +10,7 @@
 mod support;
 
 mod faults;
+mod lists;
 mod printed;
 mod run;
 mod sources;
@@ -64,12 +65,12 @@ fn rows(faults: &[Fault]) -> Vec<Row> {
 #[test]
 fn the_table_is_current() {
     traced::begin();
-    let (rows, streams) = thread::scope(|scope| {
-        let streams = scope.spawn(streams::rows);
+    let (rows, lists, streams) = thread::scope(|scope| {
+        let (lists, streams) = (scope.spawn(lists::rows), scope.spawn(streams::rows));
         scope.spawn(sources::search);
-        (rows(&faults()), streams.join().unwrap())
+        (rows(&faults()), lists.join().unwrap(), streams.join().unwrap())
     });
-    let text = table::page(&rows, &streams);
+    let text = table::page(&rows, &lists, &streams);
     traced::search();
     assert!(traced::has(&["the action is deprecated", "action=CreateThing", faults::WARNING]));
     assert!(traced::has(&["the stream failed", "error=Service", "code=InternalError"]));

@@ -2,7 +2,7 @@
 
 use crate::Row;
 use crate::run::{Kind, Outcome};
-use crate::streams;
+use crate::{lists, streams};
 
 const HEAD: &str = "<!-- Written by `UPDATE=1 cargo test -p tencentcloud-runtime --test reliability`. Do not edit. -->
 
@@ -31,6 +31,16 @@ hands: with the blocking client, the crate `ureq-proto` writes a dump of all tra
 |---|---|---|---|---|
 ";
 
+const LISTS: &str = "
+## Lists
+
+The same for lists of 10 items that `items` and `pages` fetch page by page, 4 items a page: how many items the caller
+receives, and what it sees after them. After an error nothing is sent until the caller calls `resume`.
+
+| Fault | Items | And then the caller sees | Sent |
+|---|---|---|---|
+";
+
 const STREAMS: &str = "
 ## Streams of events
 
@@ -42,7 +52,7 @@ sees after them. After an event has come nothing is sent again.
 ";
 
 /// The whole page.
-pub(crate) fn page(rows: &[Row], streams: &[streams::Row]) -> String {
+pub(crate) fn page(rows: &[Row], lists: &[lists::Row], streams: &[streams::Row]) -> String {
     let mut page = HEAD.to_owned();
     for row in rows {
         let mut name = row.fault;
@@ -53,6 +63,10 @@ pub(crate) fn page(rows: &[Row], streams: &[streams::Row]) -> String {
             page += &format!("| {name} | {calls} | {seen} | {}{waits} | {effects} |\n", outcome.attempts);
             name = "";
         }
+    }
+    page += LISTS;
+    for lists::Row { fault, items, end, sent } in lists {
+        page += &format!("| {fault} | {items} | {end} | {sent} |\n");
     }
     page += STREAMS;
     for streams::Row { fault, events, end, sent } in streams {
