@@ -114,14 +114,14 @@ impl Client {
         })
     }
 
-    /// Carries a call out.
+    /// Carries a call out, and returns what is left of it.
     pub(crate) fn execute<'a>(
         &'a self,
         operation: &'static Operation,
         message: Result<Message, Error>,
         place: &'a mut dyn AnswerPlace,
-    ) -> BoxFuture<'a, Result<(), Error>> {
-        Box::pin(async move { self.read(operation, message, place, Reading::Whole).await.map(drop) })
+    ) -> BoxFuture<'a, Result<Rest, Error>> {
+        Box::pin(async move { Ok(self.read(operation, message, place, Reading::Whole).await?.rest) })
     }
 
     /// Carries a call out until its answer begins to stream, or is there.

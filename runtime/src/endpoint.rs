@@ -2,6 +2,7 @@
 
 use crate::action::Service;
 use crate::error::{Error, ErrorKind};
+use crate::one_line::shown_url;
 use crate::region::Region;
 use http::Uri;
 use http::uri::Scheme;
@@ -169,9 +170,8 @@ fn parse(url: &str) -> Result<Address, Error> {
 }
 
 fn refused(url: &str, why: &str) -> Error {
-    // Before an @ there may be a password.
-    let url = url.rsplit('@').next().unwrap_or_default();
-    Error::new(ErrorKind::Configuration, format!("the endpoint {url:?} cannot be used: {why}"))
+    let shown = shown_url(url);
+    Error::new(ErrorKind::Configuration, format!("the endpoint {shown:?} cannot be used: {why}"))
 }
 
 #[cfg(test)]
@@ -239,6 +239,10 @@ mod tests {
             "https://host/path",
             "https://host/?a=b",
             "https://user:word@host",
+            "https://user:wo@rd@host",
+            "https://user:pa/word@host",
+            "https://host/?email=a@b&token=word",
+            "https://host/word",
             "https://host:",
             "https://host:99999",
             "https://ho st",

@@ -21,6 +21,7 @@ mod engine;
 pub mod error;
 mod limit;
 pub mod observe;
+mod one_line;
 mod paging;
 mod percent;
 mod proxy;

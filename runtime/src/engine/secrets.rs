@@ -17,6 +17,7 @@ impl Secrets {
     pub(crate) fn redactor(&self) -> Redactor<'_> {
         let signature = self.authorization.as_deref().and_then(|header| header.rsplit('=').next());
         let of_credential = self.credential.iter().flat_map(Credential::secrets);
-        Redactor::new(of_credential.chain(signature).chain(self.parameters.iter().map(|secret| secret.as_str())))
+        let values = self.parameters.iter().map(|secret| secret.as_str());
+        Redactor::new(of_credential.chain(signature)).and_values(values)
     }
 }

@@ -3,6 +3,8 @@
 use crate::action::Operation;
 use crate::error::{Error, Redactor};
 use crate::observe::Report;
+#[cfg(feature = "tracing")]
+use crate::one_line::OneLine;
 use crate::region::Region;
 #[cfg(feature = "tracing")]
 use crate::response::deprecation;
@@ -55,7 +57,7 @@ impl Span {
         if let Some(error) = report.error {
             span.record("error", tracing::field::debug(error.kind()));
             if let Some(code) = error.code() {
-                span.record("code", code);
+                span.record("code", OneLine(code).to_string());
             }
         }
     }
@@ -70,8 +72,9 @@ impl Span {
         let Some(span) = &self.0 else { return };
         let kind = tracing::field::debug(error.kind());
         span.record("error", &kind);
-        span.record("code", error.code());
-        tracing::debug!(parent: span.id(), error = kind, code = error.code(), "the stream failed");
+        let code = error.code().map(|code| OneLine(code).to_string());
+        span.record("code", &code);
+        tracing::debug!(parent: span.id(), error = kind, code, "the stream failed");
     }
 
     /// What an answer says against its action.

@@ -1,13 +1,17 @@
 //! What can go wrong in a call.
 
 mod action;
+mod canon;
 mod code;
 mod redact;
+mod told;
 
 pub use action::ActionError;
 pub(crate) use code::{Class, classify};
 pub(crate) use redact::Redactor;
+pub(crate) use told::told;
 
+use crate::one_line::OneLine;
 use bytes::Bytes;
 use std::fmt;
 
@@ -15,9 +19,10 @@ type Source = Box<dyn std::error::Error + Send + Sync>;
 
 /// Why a call failed. One type for all actions; [`ActionError`] adds the action's own codes.
 ///
-/// It prints as one line with the action, the code, the message and the request id. What lies below, such as an
-/// error of the network, is its [source](std::error::Error::source) and not printed again. Neither `Display` nor
-/// `Debug` shows a key, a token, a signature or a body.
+/// It prints as one line with the action, the code, the message and the request id; line feeds, escape sequences and
+/// other characters that a terminal acts on are escaped. What lies below, such as an error of the network, is its
+/// [source](std::error::Error::source) and not printed again. Neither `Display` nor `Debug` shows a key, a token, a
+/// signature or a body.
 ///
 /// ```
 /// use tencentcloud_runtime::{Error, ErrorKind};
@@ -104,6 +109,11 @@ impl Error {
         self
     }
 
+    pub(crate) fn with_message(mut self, message: String) -> Self {
+        self.0.message = message;
+        self
+    }
+
     pub(crate) fn with_action(mut self, action: &'static str, attempts: u32) -> Self {
         self.0.action = Some(action);
         self.0.attempts = attempts;
@@ -150,7 +160,8 @@ impl Error {
         self.0.code.as_deref()
     }
 
-    /// What went wrong, for people: the service's message where it answered.
+    /// Returns what went wrong, for people: the service's message if it answered, without secrets and otherwise as it
+    /// came. It may hold line feeds; `Display` escapes them.
     pub fn message(&self) -> &str {
         &self.0.message
     }
@@ -260,11 +271,11 @@ impl fmt::Display for Error {
             write!(f, "{action}: ")?;
         }
         if let Some(code) = &self.0.code {
-            write!(f, "{code}: ")?;
+            write!(f, "{}: ", OneLine(code))?;
         }
-        f.write_str(&self.0.message)?;
+        OneLine(&self.0.message).fmt(f)?;
         let attempts = (self.0.attempts > 1).then(|| format!("{} attempts", self.0.attempts));
-        let request_id = self.0.request_id.as_ref().map(|id| format!("request id {id}"));
+        let request_id = self.0.request_id.as_ref().map(|id| format!("request id {}", OneLine(id)));
         match (request_id, attempts) {
             (Some(id), Some(attempts)) => write!(f, " ({id}, {attempts})"),
             (Some(one), None) | (None, Some(one)) => write!(f, " ({one})"),

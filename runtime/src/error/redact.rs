@@ -1,61 +1,230 @@
-use crate::percent::{is_unreserved, percent_encoded};
-use std::borrow::Cow;
+//! Taking secrets out of text that came from elsewhere: proxies print requests, services repeat what they refuse.
 
-/// Takes the secrets of a call out of text that came from elsewhere: proxies print requests, services print keys and
-/// repeat what they do not accept.
+use super::canon::{Canon, canon};
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+use std::cell::OnceCell;
+use std::collections::HashSet;
+
+/// What is shorter than this is no secret, and taking it out would take the text apart.
+const SHORTEST: usize = 6;
+/// How long a part of a key, a token or a signature is that tells something.
+const PART_OF_KEY: usize = 8;
+/// The same of a value of the request: some of those are words.
+const PART_OF_VALUE: usize = 16;
+/// Larger values are looked for as they are, not encoded.
+const LARGE: usize = 64 * 1024;
+/// How much of a text is kept.
+const LONGEST_TEXT: usize = 1024 * 1024;
+/// How much of the end of a text is dropped that was cut: it may be the beginning of a secret.
+const CUT: usize = 64;
+
+/// Takes the secrets of a call out of a text.
+///
+/// A secret is found as it is and in every form that text of others has it in: escaped once or more in JSON, in a URL or
+/// in HTML, in Base64, broken over lines, in other case; and so is a part of it.
 #[derive(Default)]
-pub(crate) struct Redactor<'a>(Vec<&'a str>);
+pub(crate) struct Redactor<'a> {
+    keys: Vec<&'a str>,
+    values: Vec<&'a str>,
+    patterns: OnceCell<Vec<Pattern>>,
+}
+
+/// A form of a secret, and how long the parts of it are that are looked for.
+struct Pattern {
+    text: Vec<char>,
+    part: usize,
+}
 
 impl<'a> Redactor<'a> {
-    pub(crate) fn new(secrets: impl IntoIterator<Item = &'a str>) -> Self {
-        // What is shorter than this is no secret, and taking it out would take the text apart.
-        Self(secrets.into_iter().filter(|secret| secret.len() >= 6).collect())
+    /// Makes one for keys, tokens and signatures.
+    pub(crate) fn new(keys: impl IntoIterator<Item = &'a str>) -> Self {
+        let keys = keys.into_iter().filter(|key| key.len() >= SHORTEST).collect();
+        Self { keys, ..Self::default() }
     }
 
-    /// The text without the secrets.
+    /// Adds values of the request that must not be shown.
+    pub(crate) fn and_values(mut self, values: impl IntoIterator<Item = &'a str>) -> Self {
+        self.values.extend(values.into_iter().filter(|value| value.len() >= SHORTEST));
+        self
+    }
+
+    /// Returns the text without the secrets, and at most 1 MiB of it.
     pub(crate) fn clean(&self, text: &str) -> String {
-        let mut secrets: Vec<Cow<'_, str>> = self.0.iter().flat_map(|secret| forms(secret)).collect();
-        // One may be a part of another.
-        secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
-        secrets.iter().fold(text.to_owned(), |text, secret| text.replace(&**secret, "***"))
+        let kept = &text[..boundary(text, LONGEST_TEXT)];
+        let found = canon(kept);
+        let mut cleaned = String::with_capacity(kept.len());
+        let mut done = 0;
+        for (start, end) in self.spans(&found) {
+            cleaned += &kept[done..start];
+            cleaned += "***";
+            done = end;
+        }
+        cleaned += &kept[done..];
+        if kept.len() < text.len() {
+            cleaned.truncate(boundary(&cleaned, cleaned.len().saturating_sub(CUT)));
+            cleaned.push('…');
+        }
+        cleaned
+    }
+
+    /// Returns whether the text holds no secret.
+    pub(crate) fn is_clean(&self, text: &str) -> bool {
+        text.len() <= LONGEST_TEXT && self.spans(&canon(text)).is_empty()
+    }
+
+    /// The places of secrets in a text, in order and apart from each other.
+    fn spans(&self, text: &Canon) -> Vec<(usize, usize)> {
+        let mut is_secret = vec![false; text.chars.len()];
+        let patterns = self.patterns.get_or_init(|| self.patterns());
+        let parts: HashSet<usize> = patterns.iter().map(|pattern| pattern.part).collect();
+        for part in parts {
+            mark(&text.chars, patterns.iter().filter(|pattern| pattern.part == part), part, &mut is_secret);
+        }
+        let mut spans: Vec<(usize, usize)> = Vec::new();
+        let mut before = false;
+        for (&is_secret, &(start, end)) in is_secret.iter().zip(&text.places) {
+            match spans.last_mut() {
+                Some(last) if is_secret && before => last.1 = end,
+                _ if is_secret => spans.push((start, end)),
+                _ => {}
+            }
+            before = is_secret;
+        }
+        spans
+    }
+
+    fn patterns(&self) -> Vec<Pattern> {
+        let keys = self.keys.iter().map(|key| (*key, PART_OF_KEY));
+        let all = keys.chain(self.values.iter().map(|value| (*value, PART_OF_VALUE)));
+        let forms = all.flat_map(|(secret, part)| {
+            let plain = std::iter::once((canon(secret).chars, part));
+            // A form in Base64 tells nothing where it is shorter than that.
+            let encoded = (secret.len() <= LARGE).then(|| encoded(secret.as_bytes())).into_iter().flatten();
+            let encoded = encoded.map(|text| canon(&text).chars).filter(|text| text.len() >= PART_OF_KEY);
+            plain.chain(encoded.map(move |text| (text, part)))
+        });
+        let shortest = |(text, _): &(Vec<char>, usize)| text.len() >= SHORTEST;
+        let pattern = |(text, part): (Vec<char>, usize)| Pattern { part: part.min(text.len()), text };
+        forms.filter(shortest).map(pattern).collect()
     }
 }
 
-/// How a secret may be repeated: as it is, in a JSON text, in a JSON text in a JSON text, in HTML and in a URL.
-fn forms(secret: &str) -> impl Iterator<Item = Cow<'_, str>> {
-    let others = || [in_json(secret), in_json(&in_json(secret)), in_html(secret), percent_encoded(secret)];
-    // What stands for itself in a URL does so everywhere.
-    let is_plain = secret.bytes().all(is_unreserved);
-    std::iter::once(Cow::Borrowed(secret)).chain((!is_plain).then(others).into_iter().flatten().map(Cow::Owned))
+/// The last boundary of characters at or before a place.
+fn boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
-fn in_json(text: &str) -> String {
-    let quoted = serde_json::Value::from(text).to_string();
-    quoted[1..quoted.len() - 1].to_owned()
+/// Marks what of a text is a part of a pattern.
+fn mark<'p>(text: &[char], patterns: impl Iterator<Item = &'p Pattern>, part: usize, is_secret: &mut [bool]) {
+    let parts: HashSet<&[char]> = text.windows(part).collect();
+    // Nearly all parts of patterns are passed over by their first two characters.
+    let mut begins = [false; 4096];
+    parts.iter().for_each(|part| begins[begin(part)] = true);
+    let mut found: HashSet<&[char]> = HashSet::new();
+    for pattern in patterns {
+        let candidates = pattern.text.windows(part).filter(|part| begins[begin(part)]);
+        found.extend(candidates.filter(|part| parts.contains(part)));
+    }
+    for (at, _) in text.windows(part).enumerate().filter(|(_, part)| found.contains(part)) {
+        is_secret[at..at + part].fill(true);
+    }
 }
 
-fn in_html(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+fn begin(part: &[char]) -> usize {
+    let number = |index: usize| part.get(index).map_or(0, |c| *c as usize);
+    (number(0) * 64 + number(1)) % 4096
+}
+
+/// A text as it stands in Base64, wherever in the encoded text it begins. What depends on what is around it is left out.
+fn encoded(text: &[u8]) -> Vec<String> {
+    let mut all = Vec::with_capacity(6);
+    for before in 0..3 {
+        let padded = [&[0; 2][..before], text].concat();
+        let (start, end) = ((before * 8).div_ceil(6), padded.len() * 8 / 6);
+        for form in [STANDARD_NO_PAD.encode(&padded), URL_SAFE_NO_PAD.encode(&padded)] {
+            all.push(form[start..end].to_owned());
+        }
+    }
+    all
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Redactor;
+    use super::{LONGEST_TEXT, Redactor};
+    use base64::Engine as _;
+    use base64::engine::general_purpose::{STANDARD, URL_SAFE};
 
     #[test]
     fn secrets_in_every_form() {
-        let redactor = Redactor::new(["p<a>\"\\ß", "secret", "secrets", "short"]);
+        let redactor = Redactor::new(["p<a>\"\\ß+/", "secret", "secrets", "short", "ends-in-\\"]);
         let cases = [
             ("secrets and secret, shorter", "*** and ***, shorter"),
-            (r#"plain p<a>"\ß."#, "plain ***."),
-            (r#"{"Password":"p<a>\"\\ß"}"#, r#"{"Password":"***"}"#),
-            (r#"{"Message":"{\"Password\":\"p<a>\\\"\\\\ß\"}"}"#, r#"{"Message":"{\"Password\":\"***\"}"}"#),
-            (r"<b>p&lt;a&gt;&quot;\ß</b>", "<b>***</b>"),
-            ("?password=p%3Ca%3E%22%5C%C3%9F&x", "?password=***&x"),
+            (r#"plain p<a>"\ß+/."#, "plain ***."),
+            (r#"{"Password":"p<a>\"\\ß+/"}"#, r#"{"Password":"***"}"#),
+            (r#"{"Password":"p\u003ca\u003E\"\\\u00df+\/"}"#, r#"{"Password":"***"}"#),
+            (r#"{"Message":"{\"Password\":\"p<a>\\\"\\\\ß+/\"}"}"#, r#"{"Message":"{\"Password\":\"***\"}"}"#),
+            (r"<b>p&lt;a&gt;&quot;\ß+/</b>", "<b>***</b>"),
+            (r"<b>p&#60;a&#x3E;&amp;quot;\&#xDF;&#43;/</b>", "<b>***</b>"),
+            ("?password=p%3Ca%3E%22%5C%C3%9F%2B%2F&x", "?password=***&x"),
+            ("?password=p%3ca%3e%22%5c%c3%9f%2b/&x", "?password=***&x"),
+            ("?to=%3Fpassword%3Dp%253Ca%253E%2522%255C%25C3%259F%252B%252F&x", "?to=%3Fpassword%3D***&x"),
+            ("p<a>\"\n  \\ß+/", "***"),
+            ("P<A>\"\\ß+/", "***"),
+            (r#"{"a":"ends-in-\\"}"#, r#"{"a":"***\\"}"#),
         ];
         for (text, expected) in cases {
-            assert_eq!(redactor.clean(text), expected);
+            assert_eq!(redactor.clean(text), expected, "{text}");
+            assert!(!redactor.is_clean(text));
         }
         assert_eq!(Redactor::default().clean("secret"), "secret");
+        assert!(Redactor::default().is_clean("secret"));
+    }
+
+    #[test]
+    fn parts_of_secrets() {
+        let signature = "0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0";
+        let redactor = Redactor::new([signature]).and_values(["production-database-word"]);
+        let cases = [
+            (format!("Signature={signature}"), "Signature=***"),
+            (format!("Signature={}", &signature[..8]), "Signature=***"),
+            (format!("Signature={}", &signature[13..40]), "Signature=***"),
+            (format!("Signature={}\r\n {}", &signature[..32], &signature[32..]), "Signature=***"),
+            (format!("Signature={}", &signature[..7]), "Signature=0f1e2d3"),
+            ("no production-database-word here".to_owned(), "no *** here"),
+            ("no production-database- here".to_owned(), "no *** here"),
+            ("the database of production".to_owned(), "the database of production"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(redactor.clean(&text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn secrets_in_base64() {
+        let redactor = Redactor::new(["the-token/+?>"]).and_values(["hunter2-hunter2"]);
+        for before in ["", "u", "us", "user:"] {
+            for after in ["", "!", ":x", "\"}}"] {
+                for secret in ["the-token/+?>", "hunter2-hunter2"] {
+                    let text = format!("{before}{secret}{after}");
+                    for encoded in [STANDARD.encode(&text), URL_SAFE.encode(&text)] {
+                        let shown = redactor.clean(&format!("Basic {encoded}"));
+                        assert!(shown.contains("***") && shown.len() <= 6 + 3 + 16, "{text}: {encoded}: {shown}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn long_texts_are_cut() {
+        let redactor = Redactor::new(["the-signature"]);
+        for blanks in [LONGEST_TEXT - 13, LONGEST_TEXT - 5, LONGEST_TEXT] {
+            let text = format!("{}the-signature and more", " ".repeat(blanks));
+            let cleaned = redactor.clean(&text);
+            assert!(cleaned.len() <= LONGEST_TEXT && !cleaned.contains("the"), "{blanks}");
+        }
+        let large = "0123456789abcdef".repeat(10_000);
+        assert!(Redactor::default().and_values([large.as_str()]).clean(&large).len() < 10);
     }
 }

@@ -1,5 +1,6 @@
 //! The warning that some answers hold beside their data.
 
+use super::shown;
 use crate::codec::{Shape, Sink, Slot, Step, Structure, decode_reply};
 use crate::error::Redactor;
 use memchr::memmem;
@@ -37,7 +38,7 @@ pub(crate) fn deprecation(body: &[u8], redactor: &Redactor<'_>) -> Option<String
     memmem::find(body, b"\"DeprecatedWarning\"")?;
     let mut answer = Deprecated::default();
     decode_reply(body, &mut answer).ok()?;
-    answer.warning.map(|warning| redactor.clean(&warning).chars().take(LONGEST).collect())
+    answer.warning.map(|warning| shown(&warning, LONGEST, redactor))
 }
 
 #[cfg(test)]
@@ -52,6 +53,7 @@ mod tests {
             (r#"{"Response":{"A":[{"B":1}],"DeprecatedWarning":"use another","RequestId":"r"}}"#, Some("use another")),
             (r#"{"Response":{"DeprecatedWarning":"the-token is seen","A":1}}"#, Some("*** is seen")),
             (&format!(r#"{{"Response":{{"DeprecatedWarning":"{long}"}}}}"#), Some(&long[..500])),
+            (r#"{"Response":{"DeprecatedWarning":"old\n\u001b[2J"}}"#, Some("old \\u{1b}[2J")),
             (r#"{"Response":{"A":"use another"}}"#, None),
             (r#"{"Response":{"A":{"DeprecatedWarning":"of a thing"}}}"#, None),
             (r#"{"Response":{"A":"\"DeprecatedWarning\":\"quoted\""}}"#, None),

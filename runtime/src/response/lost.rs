@@ -1,8 +1,8 @@
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, Redactor, told};
 use crate::transport::{TransportError, TransportErrorKind};
 
 /// The error of a request that was not answered in full.
-pub(crate) fn lost(lost: TransportError, max_answer: usize) -> Error {
+pub(crate) fn lost(lost: TransportError, max_answer: usize, redactor: &Redactor<'_>) -> Error {
     let (kind, text) = match lost.kind() {
         TransportErrorKind::Connect => (ErrorKind::Connect, "no connection could be made".to_owned()),
         TransportErrorKind::Network => {
@@ -15,7 +15,7 @@ pub(crate) fn lost(lost: TransportError, max_answer: usize) -> Error {
     };
     let error = Error::new(kind, text);
     match lost.into_source() {
-        Some(source) => error.with_source(source),
+        Some(source) => error.with_source(told(source, redactor)),
         None => error,
     }
 }

@@ -6,7 +6,7 @@ use crate::action::Action;
 use crate::client::Opened;
 use crate::codec::{Structure, from_json};
 use crate::config::Settings;
-use crate::engine::Rest;
+use crate::engine::{Rest, Secrets};
 use crate::error::{ActionError, Error, ErrorKind};
 use crate::limit::Permit;
 use crate::response;
@@ -84,7 +84,7 @@ impl<A: Streamed> EventStream<A> {
         let Some(events) = events else {
             return Self { settings, rest, request_id: None, whole: Some(answer), source: None };
         };
-        let request_id = response::header_id(events.headers()).map(str::to_owned);
+        let request_id = response::header_id(events.headers(), &rest.secrets.redactor());
         let source = Source { body: events.into_body(), parser: Parser::default(), timer: None, _permit: permit };
         Self { settings, rest, request_id, whole: None, source: Some(source) }
     }
@@ -112,7 +112,7 @@ impl<A: Streamed> EventStream<A> {
             return Poll::Ready(Some(Ok(StreamEvent { name: None, id: None, data })));
         }
         let Some(source) = &mut self.source else { return Poll::Ready(None) };
-        let raw = ready!(source.poll(&self.settings, context)).transpose();
+        let raw = ready!(source.poll(&self.settings, &self.rest.secrets, context)).transpose();
         let raw = raw.filter(|raw| !matches!(raw, Ok(raw) if raw.data == b"[DONE]"));
         let event = raw.map(|raw| raw.and_then(|raw| self.read(raw)).map_err(|error| self.named(error)));
         if !matches!(event, Some(Ok(_))) {
@@ -164,14 +164,19 @@ impl<A: Streamed> Stream for EventStream<A> {
 
 impl Source {
     /// The next event with data; nothing at the end.
-    fn poll(&mut self, settings: &Settings, context: &mut Context<'_>) -> Poll<Result<Option<RawEvent>, Error>> {
+    fn poll(
+        &mut self,
+        settings: &Settings,
+        secrets: &Secrets,
+        context: &mut Context<'_>,
+    ) -> Poll<Result<Option<RawEvent>, Error>> {
         loop {
             if let Some(event) = self.parser.next() {
                 return Poll::Ready(Ok(Some(event)));
             }
             if self.parser.pending() > settings.max_answer {
                 let error = TransportError::new(TransportErrorKind::TooLarge);
-                return Poll::Ready(Err(response::lost(error, settings.max_answer)));
+                return Poll::Ready(Err(response::lost(error, settings.max_answer, &secrets.redactor())));
             }
             match self.body.poll_next(context) {
                 Poll::Ready(Some(Ok(piece))) => {
@@ -181,7 +186,7 @@ impl Source {
                 Poll::Ready(Some(Err(error))) => {
                     return Poll::Ready(Err(match error.kind() {
                         TransportErrorKind::Timeout => silent(settings),
-                        _ => response::lost(error, settings.max_answer),
+                        _ => response::lost(error, settings.max_answer, &secrets.redactor()),
                     }));
                 }
                 Poll::Ready(None) => return Poll::Ready(Ok(self.parser.finish())),

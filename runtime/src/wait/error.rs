@@ -1,5 +1,6 @@
 use crate::action::Action;
 use crate::error::{ActionError, Error, ErrorKind};
+use crate::one_line::OneLine;
 use std::fmt;
 
 /// Why waiting ended without what was waited for.
@@ -87,7 +88,7 @@ impl<A: Action> WaitError<A> {
 impl<A: Action> Inner<A> {
     fn message(&self) -> String {
         let state = match &self.state {
-            Some(state) => format!("the state is {state}"),
+            Some(state) => format!("the state is {}", OneLine(state)),
             None => "no state was seen".to_owned(),
         };
         let calls = self.calls;

@@ -57,9 +57,10 @@ async fn look<A: Action>(
     seen.calls += 1;
     match done {
         None => Some(Verdict::Retry),
-        Some(Ok(())) => {
+        Some(Ok(rest)) => {
             let answer = answer.unwrap_or_default();
             let (verdict, state) = waiter.rule.judge(&answer);
+            let state = state.map(|state| rest.secrets.redactor().clean(&state));
             (seen.state, seen.last, seen.error) = (state, Some(answer), None);
             Some(verdict)
         }

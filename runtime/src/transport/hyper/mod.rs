@@ -51,7 +51,7 @@ impl fmt::Debug for HyperTransport {
 }
 
 /// Settings of a [`HyperTransport`].
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct HyperBuilder {
     connect: Duration,
     idle: Duration,
@@ -59,6 +59,15 @@ pub struct HyperBuilder {
     proxy: Option<Proxy>,
     #[cfg(feature = "http2")]
     http2: bool,
+}
+
+impl fmt::Debug for HyperBuilder {
+    /// Does not show certificates: a file of them may hold keys, too.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut debug = f.debug_struct("HyperBuilder");
+        debug.field("connect", &self.connect).field("idle", &self.idle).field("proxy", &self.proxy);
+        debug.finish_non_exhaustive()
+    }
 }
 
 impl Default for HyperBuilder {

@@ -62,12 +62,21 @@ impl fmt::Debug for UreqTransport {
 }
 
 /// Settings of a [`UreqTransport`].
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct UreqBuilder {
     connect: Duration,
     idle: Duration,
     certificates: Vec<Vec<u8>>,
     proxy: Option<Proxy>,
+}
+
+impl fmt::Debug for UreqBuilder {
+    /// Does not show certificates: a file of them may hold keys, too.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut debug = f.debug_struct("UreqBuilder");
+        debug.field("connect", &self.connect).field("idle", &self.idle).field("proxy", &self.proxy);
+        debug.finish_non_exhaustive()
+    }
 }
 
 impl Default for UreqBuilder {

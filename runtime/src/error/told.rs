@@ -1,0 +1,74 @@
+use super::Source;
+use super::redact::Redactor;
+use crate::one_line::{OneLine, is_hidden};
+use std::fmt;
+
+/// More of what lies below is not told.
+const DEEPEST: usize = 32;
+
+/// Returns what lies below an error as it may be printed: as it is, unless one of its texts holds a secret or is not one
+/// line. Then it is those texts, put right.
+pub(crate) fn told(source: Source, redactor: &Redactor<'_>) -> Source {
+    let is_fine = |text: &str| !text.contains(is_hidden) && redactor.is_clean(text);
+    // What `Debug` prints of one error holds those below it.
+    if is_fine(&format!("{source:?}")) && chain(&*source).all(|error| is_fine(&error.to_string())) {
+        return source;
+    }
+    let texts: Vec<String> = chain(&*source).map(|error| shown(&error.to_string(), redactor)).collect();
+    let told = texts.into_iter().rev().fold(None, |below, text| Some(Box::new(Told { text, below })));
+    told.map_or(source, |told| told as Source)
+}
+
+type AnyError = dyn std::error::Error + 'static;
+
+/// An error and those below it.
+fn chain(error: &AnyError) -> impl Iterator<Item = &AnyError> {
+    std::iter::successors(Some(error), |error| error.source()).take(DEEPEST)
+}
+
+/// Returns a text on one line and without secrets.
+fn shown(text: &str, redactor: &Redactor<'_>) -> String {
+    OneLine(&redactor.clean(text)).to_string()
+}
+
+/// The text of an error.
+struct Told {
+    text: String,
+    below: Option<Box<Told>>,
+}
+
+impl fmt::Display for Told {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl fmt::Debug for Told {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.text, f)
+    }
+}
+
+impl std::error::Error for Told {
+    fn source(&self) -> Option<&AnyError> {
+        self.below.as_deref().map(|below| below as _)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::told;
+    use crate::error::{Error, ErrorKind, Redactor};
+
+    #[test]
+    fn what_lies_below() {
+        let redactor = Redactor::new(["the-token"]);
+        let below = || std::io::Error::other("refused\nby \u{1b}[31mthe-token");
+        let error = Error::new(ErrorKind::Network, "it failed").with_source(below());
+        let told = told(error.into(), &redactor);
+        assert_eq!((told.to_string().as_str(), format!("{told:?}").as_str()), ("it failed", "\"it failed\""));
+        assert_eq!(told.source().unwrap().to_string(), "refused\\nby \\u{1b}[31m***");
+        let fine = super::told(Error::new(ErrorKind::Network, "it failed").into(), &redactor);
+        assert!(fine.is::<Error>());
+    }
+}
