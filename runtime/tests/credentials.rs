@@ -16,6 +16,7 @@ use support::machine::{Machine, get, summary};
 use support::server::{Reply, Seen, Server};
 use support::signature::is_signed;
 use tencentcloud_runtime::credential::{CredentialProvider, CredentialRequest, Role, Sources};
+use tencentcloud_runtime::time::{BoxFuture, Sleep, TokioSleep};
 use tencentcloud_runtime::{Credential, Endpoint, ErrorKind, Region};
 
 const KEYS: &str = "secret_id = AKIDini\nsecret_key = ini-secret\n";
@@ -66,9 +67,9 @@ async fn profile_files() {
         (elsewhere(), Some("third"), "there is no profile [third] in ~/elsewhere"),
         (Machine::alone().set("TENCENTCLOUD_CREDENTIALS_FILE", "~/missing"), None, "there is no file ~/missing"),
         (
-            Machine::alone().set("TENCENTCLOUD_CREDENTIALS_FILE", ""),
+            at_home().set("TENCENTCLOUD_CREDENTIALS_FILE", "").set("TENCENTCLOUD_PROFILE", ""),
             None,
-            "TENCENTCLOUD_CREDENTIALS_FILE is set but empty: give it a value or unset it",
+            "AKIDini ini-secret",
         ),
         (
             Machine::alone(),
@@ -94,7 +95,37 @@ async fn profile_files() {
         (
             broken("[default]\nsecret_id = AKIDini\nsecret_key = a b\n"),
             None,
-            "secret_key in [default] of ~/.tencentcloud/credentials holds blanks, control or foreign characters",
+            "secret_key in [default] of ~/.tencentcloud/credentials holds a blank (U+0020): copy it again without",
+        ),
+        // As the vendor's Python SDK reads them.
+        (
+            broken(
+                "[default] # main\nsecret_id: AKIDini\nSECRET_KEY : ini-secret\ntoken =\nrole_arn:\nnote = a\n  b\n",
+            ),
+            None,
+            "AKIDini ini-secret",
+        ),
+        (broken(&format!("\u{feff}[default]\r\n{KEYS}token=\r\nsession_token=t\r\n")), None, "AKIDini ini-secret t"),
+        (broken(&format!("[default]\n{KEYS}role_session_name = me\n")), None, "AKIDini ini-secret"),
+        (
+            broken("[default]\nsecret_id = \"AKIDini\"\nsecret_key = \"ini-secret\"\n"),
+            None,
+            "secret_id in [default] of ~/.tencentcloud/credentials is in quotes, which would be a part of it: take them off",
+        ),
+        (
+            broken("[default]\nsecret_id = AKIDini\nsecret_key = 'ini-secret'\n"),
+            None,
+            "secret_key in [default] of ~/.tencentcloud/credentials is in quotes, which would be a part of it: take them off",
+        ),
+        (
+            broken(&format!("[default]\n{KEYS}token = a\u{200b}b\n")),
+            None,
+            "token in [default] of ~/.tencentcloud/credentials holds a zero width space (U+200B): copy it again without",
+        ),
+        (
+            broken("[default]\nsecret_id = AKIDini\nsecret_key = ini-\n  secret\n"),
+            None,
+            "secret_key in [default] of ~/.tencentcloud/credentials holds a line feed (U+000A): copy it again without",
         ),
     ];
     for (machine, profile, expected) in cases {
@@ -113,10 +144,10 @@ async fn files_that_cannot_be_read() {
     let machine = Machine::alone();
     fs::create_dir_all(machine.home.path().join(".tencentcloud/credentials")).unwrap();
     let told = machine.ask(machine.sources().default_chain()).await;
-    assert!(told.starts_with("~/.tencentcloud/credentials cannot be read: "), "{told}");
+    assert!(told.starts_with("profile file: ~/.tencentcloud/credentials cannot be read: "), "{told}");
     let machine = Machine::alone().file(".tencentcloud/credentials", vec![b'#'; 1024 * 1024 + 1]);
     let told = machine.ask(machine.sources().default_chain()).await;
-    assert_eq!(told, "~/.tencentcloud/credentials cannot be read: it is larger than 1 MiB");
+    assert!(told.starts_with("profile file: ~/.tencentcloud/credentials cannot be read: it is larger than 1 MiB ("));
 }
 
 #[tokio::test]
@@ -150,9 +181,16 @@ async fn tccli_profiles() {
         ),
         (with(r#"{"type":"magic"}"#), "~/.tccli/default.credential is of the kind \"magic\", which is not known here"),
         (with(r#"{"secretId":"AKIDcli"}"#), "~/.tccli/default.credential has no secretKey"),
+        (with(&format!(r#"{{{keys},"token":"","role-arn":"","role-session-name":""}}"#)), "AKIDcli cli-secret"),
+        (with(&format!(r#"{{{keys},"role-session-name":"me"}}"#)), "AKIDcli cli-secret"),
+        (with(&format!("{{{keys}}}")).set("TCCLI_PROFILE", ""), "AKIDcli cli-secret"),
         (
-            with(&format!(r#"{{{keys},"role-session-name":"me"}}"#)),
-            "~/.tccli/default.credential names a role's session and no role",
+            with(r#"{"secretId":"'AKIDcli'","secretKey":"cli-secret"}"#),
+            "secretId in ~/.tccli/default.credential is in quotes, which would be a part of it: take them off",
+        ),
+        (
+            with(r#"{"secretId":"AKIDcli","secretKey":"cli\u2060secret"}"#),
+            "secretKey in ~/.tccli/default.credential holds a word joiner (U+2060): copy it again without",
         ),
         (
             with("{\n\"secretId\":\"AKIDcli\",\n\"secretK"),
@@ -272,16 +310,28 @@ async fn a_pods_role() {
         machine
     };
     let cases = [
-        (without("TKE_REGION"), "TKE_REGION is not set, although others of TKE_PROVIDER_ID and so on are"),
+        (without("TKE_REGION"), "TKE_REGION is not set or empty, although others of TKE_PROVIDER_ID and so on are set"),
         (
             without("TKE_WEB_IDENTITY_TOKEN_FILE"),
-            "TKE_WEB_IDENTITY_TOKEN_FILE is not set, although others of TKE_PROVIDER_ID and so on are",
+            "TKE_WEB_IDENTITY_TOKEN_FILE is not set or empty, although others of TKE_PROVIDER_ID and so on are set",
         ),
         (
             pod().set("TKE_WEB_IDENTITY_TOKEN_FILE", "~/gone"),
             "TKE_WEB_IDENTITY_TOKEN_FILE names ~/gone, which is not there",
         ),
-        (pod().file("token", "\n"), "the token in ~/token is empty"),
+        (pod().file("token", "\n"), "the token is empty in ~/token"),
+        (
+            pod().file("token", "a\u{feff}b"),
+            "the token in ~/token holds a byte order mark (U+FEFF): copy it again without",
+        ),
+        (
+            pod().set("TKE_ROLE_ARN", ""),
+            "TKE_ROLE_ARN is not set or empty, although others of TKE_PROVIDER_ID and so on are set",
+        ),
+        (
+            pod().set("TKE_ROLE_ARN", "").set("TKE_PROVIDER_ID", "").set("TKE_WEB_IDENTITY_TOKEN_FILE", ""),
+            "there are no credentials: TKE_PROVIDER_ID, TKE_WEB_IDENTITY_TOKEN_FILE and TKE_ROLE_ARN are not set",
+        ),
         (
             cloud().set("TKE_REGION", "ap-nanjing"),
             "there are no credentials: TKE_PROVIDER_ID, TKE_WEB_IDENTITY_TOKEN_FILE and TKE_ROLE_ARN are not set",
@@ -334,12 +384,43 @@ async fn a_machines_role() {
     ];
     for (replies, expected) in cases {
         let machine = Machine::new(Server::replies(replies));
-        assert_eq!(machine.ask(machine.sources().instance_role()).await, expected);
+        assert_eq!(machine.ask(machine.sources().sleep(Short).instance_role()).await, expected);
     }
     let unused = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let sources = Machine::alone().sources().metadata_url(format!("http://{unused}"));
     let told = get(&sources.instance_role()).await.unwrap_err().to_string();
     assert_eq!(told, "there are no credentials: there is no metadata service: this is no machine of the cloud");
+}
+
+/// Skips waits that are shorter than a second.
+struct Short;
+
+impl Sleep for Short {
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        if duration < Duration::from_secs(1) { Box::pin(std::future::ready(())) } else { TokioSleep.sleep(duration) }
+    }
+}
+
+#[tokio::test]
+async fn a_metadata_service_that_is_busy() {
+    let name = || Reply::Http(200, vec![], b"reader-1".to_vec());
+    let busy = |status| Reply::Http(status, vec![], Vec::new());
+    let asked = |replies| async move {
+        let machine = Machine::new(Server::replies(replies));
+        let told = machine.ask(machine.sources().sleep(Short).instance_role()).await;
+        (told, machine.server.seen().len())
+    };
+    let fine = "AKIDcvm cvm-secret cvm-token +7200".to_owned();
+    let replies = vec![busy(429), busy(503), Reply::Reset, name(), busy(500), busy(429), metadata("Success")];
+    assert_eq!(asked(replies).await, (fine, 7));
+    let told = "the metadata service answered with HTTP 503".to_owned();
+    assert_eq!(asked(vec![busy(503)]).await, (told, 4));
+    let told = "the metadata service answered with HTTP 403".to_owned();
+    assert_eq!(asked(vec![busy(403), name()]).await, (told, 1));
+    // What it says is not trusted.
+    let code = r#"{"TmpSecretId":"AKIDcvm","TmpSecretKey":"cvm-secret","Token":"cvm-token","Code":"no\n cvm-secret"}"#;
+    let told = "the metadata service's answer for the role reader-1 is not a success: \"no\\n ***\"".to_owned();
+    assert_eq!(asked(vec![name(), Reply::json(code)]).await, (told, 2));
 }
 
 #[tokio::test]
@@ -370,19 +451,25 @@ async fn the_chain() {
         // Broken ones are not passed over.
         (
             ini(pod()).set("TENCENTCLOUD_SECRET_ID", "AKIDenv"),
-            "TENCENTCLOUD_SECRET_KEY is not set, although TENCENTCLOUD_SECRET_ID is",
+            "environment: TENCENTCLOUD_SECRET_KEY is not set or empty, although TENCENTCLOUD_SECRET_ID is set",
         ),
         (
             pod().file(".tencentcloud/credentials", "[default]\nsecret_id=a\n"),
-            "[default] of ~/.tencentcloud/credentials has no secret_key",
+            "profile file: [default] of ~/.tencentcloud/credentials has no secret_key \
+             (looked at before: environment: TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY are not set)",
         ),
         (
             pod().file(".tccli/default.credential", "{"),
-            "~/.tccli/default.credential:1: it is not the JSON that tccli writes",
+            "tccli: ~/.tccli/default.credential:1: it is not the JSON that tccli writes \
+             (looked at before: environment: TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY are not set; \
+             profile file: there is no file ~/.tencentcloud/credentials or /etc/tencentcloud/credentials)",
         ),
         (
             pod().set("TKE_WEB_IDENTITY_TOKEN_FILE", "~/gone"),
-            "TKE_WEB_IDENTITY_TOKEN_FILE names ~/gone, which is not there",
+            "pod's role: TKE_WEB_IDENTITY_TOKEN_FILE names ~/gone, which is not there \
+             (looked at before: environment: TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY are not set; \
+             profile file: there is no file ~/.tencentcloud/credentials or /etc/tencentcloud/credentials; \
+             tccli: there is no file ~/.tccli/default.credential)",
         ),
         (
             pod().file(".tencentcloud/credentials", "[other]\na=b\n"),
@@ -458,6 +545,6 @@ fn without_an_async_runtime() {
     assert_eq!(told, "AKIDrole role-secret AssumeRoleWithWebIdentity-token +7200");
     let begun = Instant::now();
     let told = ask(&Machine::new(Server::replies(vec![Reply::Stall(Duration::from_secs(60))])), Sources::blocking());
-    assert!(told.starts_with("the metadata service "), "{told}");
+    assert!(told.starts_with("machine's role: the metadata service "), "{told}");
     assert!(begun.elapsed() < Duration::from_secs(7), "{:?}", begun.elapsed());
 }

@@ -72,7 +72,7 @@ async fn a_tampered_request_is_refused() {
         assert!(error.is_auth(), "{error}");
     }
     client.call(list()).await.unwrap();
-    let wrong = Credential::new(ID, "another key");
+    let wrong = Credential::new(ID, "another-key");
     let error =
         Client::new(config(&server.url).clock(Still).credentials(wrong)).unwrap().call(list()).await.unwrap_err();
     let text = "ListThings: AuthFailure.SignatureFailure: the signature does not fit (request id request-1)";

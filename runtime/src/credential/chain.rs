@@ -54,10 +54,10 @@ impl CredentialProvider for Chain {
                 None => 0..self.sources.len(),
             };
             for (place, (name, source)) in self.sources.iter().enumerate().take(places.end).skip(places.start) {
-                match source.find().await? {
+                match source.find().await.map_err(|error| after(error, name, &absent))? {
                     Found::Absent(why) => absent.push(format!("{name}: {why}")),
                     Found::Credential(credential) => {
-                        // Whoever was first decides for all.
+                        // The first one decides for all.
                         self.found.get_or_init(|| place);
                         return Ok(credential);
                     }
@@ -66,4 +66,14 @@ impl CredentialProvider for Chain {
             Err(broken(format!("there are no credentials ({})", absent.join("; "))))
         })
     }
+}
+
+/// Returns the error of a source that is there and broken, with what was looked at before it: often that was meant.
+fn after(error: Error, name: &str, absent: &[String]) -> Error {
+    let before = match absent.is_empty() {
+        true => String::new(),
+        false => format!(" (looked at before: {})", absent.join("; ")),
+    };
+    let text = format!("{name}: {}{before}", error.message());
+    error.with_message(text)
 }

@@ -1,3 +1,4 @@
+use super::flaw::{flaw_of_key, flaw_of_text};
 use super::{Credential, CredentialProvider, CredentialRequest};
 use crate::error::{Error, ErrorKind};
 use crate::time::BoxFuture;
@@ -7,8 +8,8 @@ use std::sync::Arc;
 
 const ID: &str = "TENCENTCLOUD_SECRET_ID";
 const KEY: &str = "TENCENTCLOUD_SECRET_KEY";
-/// The vendor's command line reads the first, its Node SDK the second.
-const TOKENS: [&str; 2] = ["TENCENTCLOUD_TOKEN", "TENCENTCLOUD_SESSION_TOKEN"];
+/// The vendor's command line reads the first, its Node SDK the second, its Terraform provider the third.
+const TOKENS: [&str; 3] = ["TENCENTCLOUD_TOKEN", "TENCENTCLOUD_SESSION_TOKEN", "TENCENTCLOUD_SECURITY_TOKEN"];
 
 /// A look-up of environment variables, so that tests need not change the process's own.
 ///
@@ -42,26 +43,31 @@ impl Environment {
         Self(Arc::new(lookup))
     }
 
-    /// The value of a variable, where it is set.
+    /// Returns the value of a variable. An empty variable is as good as none.
     ///
     /// # Errors
-    /// Where it is set but empty, not Unicode, or holds blanks or control characters, as badly pasted keys do.
+    /// Returns an error if the value is not Unicode, is in quotes, or holds blanks or invisible characters, as badly
+    /// pasted texts do. The error does not show the value.
     pub fn get(&self, name: &str) -> Result<Option<String>, Error> {
-        let Some(value) = (self.0)(name) else { return Ok(None) };
+        self.checked(name, flaw_of_text)
+    }
+
+    fn checked(&self, name: &str, flaw: fn(&str) -> Option<String>) -> Result<Option<String>, Error> {
+        let Some(value) = self.value(name) else { return Ok(None) };
         let refused = |why: &str| Err(Error::new(ErrorKind::Credentials, format!("{name} {why}")));
         match value.into_string() {
             Err(_) => refused("is not Unicode"),
-            Ok(value) if value.is_empty() => refused("is set but empty: give it a value or unset it"),
-            Ok(value) if value.chars().any(|c| c.is_whitespace() || c.is_control()) => {
-                refused("holds blanks or control characters")
-            }
-            Ok(value) => Ok(Some(value)),
+            Ok(value) => flaw(&value).map_or(Ok(Some(value)), |flaw| refused(&flaw)),
         }
     }
 
-    /// The path that a variable holds, where it is set: as it is, even if it is empty.
+    fn value(&self, name: &str) -> Option<OsString> {
+        (self.0)(name).filter(|value| !value.is_empty())
+    }
+
+    /// Returns the path that a variable holds.
     pub(super) fn path(&self, name: &str) -> Option<PathBuf> {
-        (self.0)(name).map(PathBuf::from)
+        self.value(name).map(PathBuf::from)
     }
 
     /// The credential that the environment holds, if any.
@@ -70,9 +76,9 @@ impl Environment {
     /// Where one half of the key pair is missing, or a variable cannot be used.
     pub fn credential(&self) -> Result<Option<Credential>, Error> {
         let missing = |name: &str, there: &str| {
-            Error::new(ErrorKind::Credentials, format!("{name} is not set, although {there} is"))
+            Error::new(ErrorKind::Credentials, format!("{name} is not set or empty, although {there} is set"))
         };
-        match (self.get(ID)?, self.get(KEY)?) {
+        match (self.checked(ID, flaw_of_key)?, self.checked(KEY, flaw_of_key)?) {
             (None, None) => Ok(None),
             (Some(_), None) => Err(missing(KEY, ID)),
             (None, Some(_)) => Err(missing(ID, KEY)),
@@ -82,7 +88,7 @@ impl Environment {
 
     fn token(&self) -> Result<Option<String>, Error> {
         for name in TOKENS {
-            if let Some(token) = self.get(name)? {
+            if let Some(token) = self.checked(name, flaw_of_key)? {
                 return Ok(Some(token));
             }
         }
@@ -91,7 +97,8 @@ impl Environment {
 }
 
 /// Credentials from the environment variables `TENCENTCLOUD_SECRET_ID`, `TENCENTCLOUD_SECRET_KEY` and, for temporary
-/// ones, `TENCENTCLOUD_TOKEN` or else `TENCENTCLOUD_SESSION_TOKEN`. They are read anew for each attempt.
+/// ones, `TENCENTCLOUD_TOKEN`, `TENCENTCLOUD_SESSION_TOKEN` or `TENCENTCLOUD_SECURITY_TOKEN`, the first that is not
+/// empty. They are read anew for each attempt.
 #[derive(Default)]
 pub struct EnvironmentProvider(Environment);
 
@@ -144,15 +151,52 @@ mod tests {
             read(&[ID, KEY, ("TENCENTCLOUD_SESSION_TOKEN", "s"), ("TENCENTCLOUD_TOKEN", "t")]),
             found(Some("t"))
         );
-        assert_eq!(read(&[ID]), refused("TENCENTCLOUD_SECRET_KEY is not set, although TENCENTCLOUD_SECRET_ID is"));
-        assert_eq!(read(&[KEY]), refused("TENCENTCLOUD_SECRET_ID is not set, although TENCENTCLOUD_SECRET_KEY is"));
+        let no_key = "TENCENTCLOUD_SECRET_KEY is not set or empty, although TENCENTCLOUD_SECRET_ID is set";
+        let no_id = "TENCENTCLOUD_SECRET_ID is not set or empty, although TENCENTCLOUD_SECRET_KEY is set";
+        assert_eq!(read(&[ID]), refused(no_key));
+        assert_eq!(read(&[KEY]), refused(no_id));
+        assert_eq!(read(&[("TENCENTCLOUD_SECRET_ID", ""), KEY]), refused(no_id));
         let none = "TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY are not set in the environment";
         assert_eq!(read(&[]), refused(none));
-        let empty = "TENCENTCLOUD_SECRET_ID is set but empty: give it a value or unset it";
-        assert_eq!(read(&[("TENCENTCLOUD_SECRET_ID", ""), KEY]), refused(empty));
-        let blank = "TENCENTCLOUD_SECRET_KEY holds blanks or control characters";
-        assert_eq!(read(&[ID, ("TENCENTCLOUD_SECRET_KEY", "key ")]), refused(blank));
-        let empty = "TENCENTCLOUD_TOKEN is set but empty: give it a value or unset it";
-        assert_eq!(read(&[ID, KEY, ("TENCENTCLOUD_TOKEN", "")]), refused(empty));
+        assert_eq!(read(&[("TENCENTCLOUD_SECRET_ID", ""), ("TENCENTCLOUD_SECRET_KEY", "")]), refused(none));
+    }
+
+    #[test]
+    fn empty_variables_are_none() {
+        const ID: (&str, &str) = ("TENCENTCLOUD_SECRET_ID", "id");
+        const KEY: (&str, &str) = ("TENCENTCLOUD_SECRET_KEY", "key");
+        const EMPTY: (&str, &str) = ("TENCENTCLOUD_TOKEN", "");
+        assert_eq!(read(&[ID, KEY, EMPTY]), found(None));
+        assert_eq!(read(&[ID, KEY, EMPTY, ("TENCENTCLOUD_SESSION_TOKEN", "s")]), found(Some("s")));
+        assert_eq!(read(&[ID, KEY, ("TENCENTCLOUD_SESSION_TOKEN", ""), ("TENCENTCLOUD_TOKEN", "t")]), found(Some("t")));
+        assert_eq!(read(&[ID, KEY, EMPTY, ("TENCENTCLOUD_SECURITY_TOKEN", "s")]), found(Some("s")));
+    }
+
+    #[test]
+    fn texts_that_no_key_is() {
+        const ID: (&str, &str) = ("TENCENTCLOUD_SECRET_ID", "id");
+        const KEY: (&str, &str) = ("TENCENTCLOUD_SECRET_KEY", "key");
+        let quotes = "is in quotes, which would be a part of it: take them off";
+        let cases = [
+            (read(&[ID, ("TENCENTCLOUD_SECRET_KEY", "key ")]), "TENCENTCLOUD_SECRET_KEY holds a blank (U+0020)"),
+            (
+                read(&[ID, ("TENCENTCLOUD_SECRET_KEY", "key\u{200b}")]),
+                "TENCENTCLOUD_SECRET_KEY holds a zero width space (U+200B)",
+            ),
+            (read(&[("TENCENTCLOUD_SECRET_ID", "\"id\""), KEY]), &format!("TENCENTCLOUD_SECRET_ID {quotes}")),
+            (read(&[ID, ("TENCENTCLOUD_SECRET_KEY", "'key'")]), &format!("TENCENTCLOUD_SECRET_KEY {quotes}")),
+            (
+                read(&[ID, KEY, ("TENCENTCLOUD_TOKEN", "to\u{feff}ken")]),
+                "TENCENTCLOUD_TOKEN holds a byte order mark (U+FEFF)",
+            ),
+            (
+                read(&[ID, KEY, ("TENCENTCLOUD_SESSION_TOKEN", "t\u{e9}")]),
+                "TENCENTCLOUD_SESSION_TOKEN holds the character U+00E9",
+            ),
+        ];
+        for (result, expected) in cases {
+            let told = result.unwrap_err();
+            assert!(told.starts_with(expected), "{told}");
+        }
     }
 }

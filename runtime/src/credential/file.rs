@@ -1,6 +1,8 @@
 use super::Sources;
 use super::source::broken;
 use crate::error::Error;
+#[cfg(feature = "tracing")]
+use crate::one_line::OneLine;
 use std::io::ErrorKind as IoErrorKind;
 use std::path::Path;
 use zeroize::Zeroizing;
@@ -26,7 +28,8 @@ pub(super) fn read_keys(sources: &Sources, path: &Path) -> Result<Option<Zeroizi
     let text = read(sources, path)?;
     #[cfg(feature = "tracing")]
     if text.is_some() && sources.files.is_open_to_all(path) {
-        tracing::warn!(file = %path.display(), "all users of this machine can read these keys: chmod 600");
+        let file = path.display().to_string();
+        tracing::warn!(file = %OneLine(&file), "all users of this machine can read these keys: chmod 600");
     }
     Ok(text)
 }

@@ -1,12 +1,12 @@
 //! Files of profiles, as the vendor's SDKs read them: `~/.tencentcloud/credentials`.
 
+use super::ini_file::{self, Section};
 use super::role::Role;
-use super::source::{Found, Source, broken, kept, usable, usable_if_any};
+use super::source::{Found, Source, broken, kept, usable};
 use super::{CachedProvider, Credential, Sources, file, sts};
 use crate::error::Error;
 use crate::time::BoxFuture;
 use std::path::PathBuf;
-use zeroize::Zeroizing;
 
 const FILE: &str = "TENCENTCLOUD_CREDENTIALS_FILE";
 const PROFILE: &str = "TENCENTCLOUD_PROFILE";
@@ -15,10 +15,11 @@ const SYSTEM: &str = "/etc/tencentcloud/credentials";
 
 impl Sources {
     /// A profile of `~/.tencentcloud/credentials` or else `/etc/tencentcloud/credentials`; of the file that
-    /// `TENCENTCLOUD_CREDENTIALS_FILE` names alone where that is set.
+    /// `TENCENTCLOUD_CREDENTIALS_FILE` names alone if that is set.
     ///
-    /// Without a name it is the profile of `TENCENTCLOUD_PROFILE`, and `default` where that is not set. A profile has
-    /// `secret_id`, `secret_key` and perhaps `token`; with a `role_arn` it stands for that role.
+    /// Without a name it is the profile of `TENCENTCLOUD_PROFILE`, and `default` if that is not set. A profile has
+    /// `secret_id`, `secret_key` and perhaps `token`; with a `role_arn` it stands for that role. Files are read as the
+    /// vendor's Python SDK reads them; an empty `token` or `role_arn` is as good as none.
     pub fn ini_profile(&self, profile: Option<&str>) -> CachedProvider {
         kept(self, Ini { sources: self.clone(), profile: profile.map(str::to_owned), files: Vec::new() })
     }
@@ -78,8 +79,9 @@ impl Ini {
         for path in &files {
             let Some(text) = file::read_keys(&self.sources, path)? else { continue };
             let place = path.display().to_string();
-            match section(&text, name, &place)? {
-                Some(entries) => return profile(entries, format!("[{name}] of {place}")),
+            let sections = ini_file::parse(&text, &place)?;
+            match sections.iter().find(|section| section.name == name) {
+                Some(section) => return profile(section, format!("[{name}] of {place}")),
                 None => found.push(place),
             }
         }
@@ -98,9 +100,6 @@ impl Ini {
             return Ok((self.files.clone(), true));
         }
         match self.sources.environment.path(FILE) {
-            Some(path) if path.as_os_str().is_empty() => {
-                Err(broken(format!("{FILE} is set but empty: give it a value or unset it")))
-            }
             Some(path) => Ok((vec![path], true)),
             None => {
                 let home = self.sources.home().map(|home| home.join(".tencentcloud").join("credentials"));
@@ -111,81 +110,20 @@ impl Ini {
     }
 }
 
-type Entries = Vec<(String, Zeroizing<String>)>;
+/// Names of the token. The vendor's Node SDK reads the first.
+const TOKENS: [&str; 3] = ["token", "session_token", "security_token"];
 
-fn profile(entries: Entries, place: String) -> Result<Look, Error> {
-    let get = |name: &str| entries.iter().find(|(key, _)| key == name).map(|(_, value)| value.to_string());
+fn profile(section: &Section, place: String) -> Result<Look, Error> {
+    let get = |name: &str| {
+        let found = section.entries.iter().find(|(key, _)| key == name);
+        found.map(|(_, value)| value.to_string())
+    };
+    let some = |name: &str| get(name).filter(|value| !value.is_empty());
     let id = usable(get("secret_id"), &place, "secret_id")?;
     let key = usable(get("secret_key"), &place, "secret_key")?;
-    let token = usable_if_any(get("token"), &place, "token")?;
+    let token = TOKENS.into_iter().find_map(|name| Some((name, some(name)?)));
+    let token = token.map(|(name, value)| usable(Some(value), &place, name)).transpose()?;
     let keys = Credential::from_parts(id, key, token, None);
     let profile = Profile { keys, role_arn: get("role_arn"), role_session_name: get("role_session_name") };
     Ok(Look::Profile(profile, place))
-}
-
-/// The entries of one section; nothing where there is no such section. What is not as it should be is an error
-/// wherever it stands: half a file must not pass for a whole one.
-fn section(text: &str, wanted: &str, place: &str) -> Result<Option<Entries>, Error> {
-    let mut sections: Vec<(&str, Entries)> = Vec::new();
-    for (index, line) in text.lines().enumerate() {
-        let line = line.trim();
-        let refused = |why: &str| broken(format!("{place}:{}: {why}", index + 1));
-        if line.is_empty() || line.starts_with(['#', ';']) {
-            continue;
-        }
-        if let Some(rest) = line.strip_prefix('[') {
-            let name = rest.strip_suffix(']').ok_or_else(|| refused("the profile's name has no ]"))?.trim();
-            if sections.iter().any(|(other, _)| *other == name) {
-                return Err(refused(&format!("the profile [{name}] is there twice")));
-            }
-            sections.push((name, Vec::new()));
-            continue;
-        }
-        let (key, value) = line.split_once('=').ok_or_else(|| refused("there is no = in the line"))?;
-        let key = key.trim().to_ascii_lowercase();
-        let (_, entries) = sections.last_mut().ok_or_else(|| refused("the line is before the first [profile]"))?;
-        if entries.iter().any(|(other, _)| *other == key) {
-            return Err(refused(&format!("{key} is there twice")));
-        }
-        entries.push((key, Zeroizing::new(value.trim().to_owned())));
-    }
-    if sections.is_empty() {
-        return Err(broken(format!("{place} holds no [profile]: is it being written?")));
-    }
-    Ok(sections.into_iter().find(|(name, _)| *name == wanted).map(|(_, entries)| entries))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::section;
-
-    fn read(text: &str) -> String {
-        match section(text, "default", "file") {
-            Ok(Some(entries)) => {
-                entries.iter().map(|(key, value)| format!("{key}={}", value.as_str())).collect::<Vec<_>>().join(" ")
-            }
-            Ok(None) => "none".to_owned(),
-            Err(error) => error.to_string(),
-        }
-    }
-
-    #[test]
-    fn sections() {
-        let cases = [
-            ("[default]\nsecret_id = a\r\nSecret_Key=b = c\n", "secret_id=a secret_key=b = c"),
-            ("# x\n[other]\na=1\n\n [default] \n; y\na = 2", "a=2"),
-            ("[default]", ""),
-            ("[other]\na=1", "none"),
-            ("", "file holds no [profile]: is it being written?"),
-            ("# nothing\n", "file holds no [profile]: is it being written?"),
-            ("a=1\n[default]", "file:1: the line is before the first [profile]"),
-            ("[default]\na=1\nsecr", "file:3: there is no = in the line"),
-            ("[defau", "file:1: the profile's name has no ]"),
-            ("[default]\na=1\na=2", "file:3: a is there twice"),
-            ("[default]\n[default]", "file:2: the profile [default] is there twice"),
-        ];
-        for (text, expected) in cases {
-            assert_eq!(read(text), expected, "{text:?}");
-        }
-    }
 }

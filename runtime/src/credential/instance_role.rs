@@ -2,8 +2,8 @@
 
 use super::source::{Found, Source, broken, kept, usable};
 use super::{CachedProvider, Credential, Sources};
-use crate::error::Error;
-use crate::time::{BoxFuture, within};
+use crate::error::{Error, Redactor, told};
+use crate::time::{BoxFuture, Sleep, within};
 use crate::transport::{TimeLimits, Transport, TransportError, TransportErrorKind};
 use bytes::Bytes;
 use http::{Request, StatusCode};
@@ -15,10 +15,15 @@ const PATH: &str = "/latest/meta-data/cam/security-credentials/";
 const LIMIT: Duration = Duration::from_secs(5);
 /// An answer has well under 2 KiB.
 const MAX_ANSWER: usize = 64 * 1024;
+/// How often the service is asked while it is busy or broken.
+const ATTEMPTS: u32 = 4;
+/// The wait before the second time; it doubles.
+const PAUSE: Duration = Duration::from_millis(200);
 
 impl Sources {
     /// The role that is bound to the machine, from the metadata service. It is given one second to connect and five
-    /// in all, and is asked without a proxy.
+    /// in all, and is asked without a proxy. If it answers with HTTP 429 or 5xx, or breaks the connection, it is asked
+    /// again, up to three times.
     pub fn instance_role(&self) -> CachedProvider {
         kept(self, InstanceRole(self.clone()))
     }
@@ -30,23 +35,62 @@ impl Source for InstanceRole {
     fn find(&self) -> BoxFuture<'_, Result<Found, Error>> {
         Box::pin(async {
             let (transport, sleep) = (self.0.direct_transport()?, self.0.timer()?);
-            let found = within(&*sleep, LIMIT, fetch(&*transport, &self.0.metadata)).await;
+            let service = Service { transport: &*transport, sleep: &*sleep, sources: &self.0 };
+            let found = within(&*sleep, LIMIT, service.fetch()).await;
             found.unwrap_or_else(|| Err(broken(format!("the metadata service gave no answer within {LIMIT:?}"))))
         })
     }
 }
 
-async fn fetch(transport: &dyn Transport, base: &str) -> Result<Found, Error> {
-    let name = match get(transport, &format!("{base}{PATH}")).await {
-        Ok((StatusCode::OK, body)) => role_name(&body)?,
-        Ok((StatusCode::NOT_FOUND, _)) => return Ok(Found::Absent("no role is bound to this machine".to_owned())),
-        Ok((status, _)) => return Err(odd(status)),
-        Err(error) => return unreached(error),
-    };
-    match get(transport, &format!("{base}{PATH}{name}")).await {
-        Ok((StatusCode::OK, body)) => credential(&body, &name).map(Found::Credential),
-        Ok((status, _)) => Err(odd(status)),
-        Err(error) => Err(broken(format!("the metadata service failed: {error}")).with_source(error)),
+/// The metadata service.
+struct Service<'a> {
+    transport: &'a dyn Transport,
+    sleep: &'a dyn Sleep,
+    sources: &'a Sources,
+}
+
+impl Service<'_> {
+    async fn fetch(&self) -> Result<Found, Error> {
+        let base = &self.sources.metadata;
+        let name = match self.get(&format!("{base}{PATH}")).await {
+            Ok((StatusCode::OK, body)) => role_name(&body)?,
+            Ok((StatusCode::NOT_FOUND, _)) => return Ok(Found::Absent("no role is bound to this machine".to_owned())),
+            Ok((status, _)) => return Err(odd(status)),
+            Err(error) => return unreached(error),
+        };
+        match self.get(&format!("{base}{PATH}{name}")).await {
+            Ok((StatusCode::OK, body)) => credential(&body, &name).map(Found::Credential),
+            Ok((status, _)) => Err(odd(status)),
+            Err(error) => Err(failed(error)),
+        }
+    }
+
+    /// Asks, and asks again after failures that pass.
+    async fn get(&self, url: &str) -> Result<(StatusCode, Bytes), TransportError> {
+        let started = self.sources.clock.now().tick;
+        let mut pause = PAUSE;
+        for _ in 1..ATTEMPTS {
+            let outcome = get(self.transport, url).await;
+            let passes = match &outcome {
+                Ok((status, _)) => *status == StatusCode::TOO_MANY_REQUESTS || status.is_server_error(),
+                Err(error) => error.kind() == TransportErrorKind::Network,
+            };
+            // What blocks the thread is not stopped from outside.
+            let is_late = self.sources.clock.now().tick.saturating_sub(started) + pause >= LIMIT;
+            if !passes || is_late {
+                return outcome;
+            }
+            self.sleep.sleep(self.spread(pause)).await;
+            pause *= 2;
+        }
+        get(self.transport, url).await
+    }
+
+    /// A random time between half of a pause and all of it: many programs begin at the same time on one machine.
+    fn spread(&self, pause: Duration) -> Duration {
+        let mut byte = [0];
+        self.sources.randomness.fill(&mut byte);
+        pause / 2 + pause / 2 * u32::from(byte[0]) / 255
     }
 }
 
@@ -56,8 +100,13 @@ fn unreached(error: TransportError) -> Result<Found, Error> {
         TransportErrorKind::Connect => {
             Ok(Found::Absent("there is no metadata service: this is no machine of the cloud".to_owned()))
         }
-        _ => Err(broken(format!("the metadata service failed: {error}")).with_source(error)),
+        _ => Err(failed(error)),
     }
+}
+
+fn failed(error: TransportError) -> Error {
+    let text = format!("the metadata service failed: {error}");
+    broken(text).with_source(told(error.into(), &Redactor::default()))
 }
 
 fn odd(status: StatusCode) -> Error {
@@ -89,7 +138,11 @@ fn credential(body: &[u8], role: &str) -> Result<Credential, Error> {
         serde_json::from_slice(body).map_err(|_| broken(format!("{place} does not have the documented form")))?;
     match answer["Code"].as_str() {
         Some("Success") => {}
-        Some(code) if code.len() < 100 => return Err(broken(format!("{place} is not a success: {code:?}"))),
+        Some(code) if code.len() < 100 => {
+            let keys = ["TmpSecretId", "TmpSecretKey", "Token"].map(|name| answer[name].as_str().unwrap_or_default());
+            let code = Redactor::new(keys).clean(code);
+            return Err(broken(format!("{place} is not a success: {code:?}")));
+        }
         _ => return Err(broken(format!("{place} does not say that it is a success"))),
     }
     let part = |name: &str| usable(answer[name].as_str().map(str::to_owned), &place, name);

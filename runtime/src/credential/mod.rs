@@ -8,7 +8,9 @@ mod chain;
 mod environment;
 mod failure;
 mod file;
+mod flaw;
 mod ini;
+mod ini_file;
 mod instance_role;
 mod provider;
 mod role;
@@ -24,6 +26,7 @@ pub use provider::{CredentialProvider, CredentialRequest};
 pub use role::Role;
 pub use sources::{Files, Sources, SystemFiles};
 
+use crate::error::{Error, ErrorKind};
 use std::fmt;
 use std::sync::Arc;
 use zeroize::Zeroizing;
@@ -47,6 +50,8 @@ struct Snapshot {
     key: Zeroizing<String>,
     token: Option<Zeroizing<String>>,
     expires: Option<u64>,
+    /// Why it cannot be used, if that can be seen.
+    flaw: Option<String>,
 }
 
 impl Credential {
@@ -70,7 +75,21 @@ impl Credential {
 
     fn from_parts(id: String, key: String, token: Option<String>, expires: Option<u64>) -> Self {
         let token = token.filter(|token| !token.is_empty()).map(Zeroizing::new);
-        Self(Arc::new(Snapshot { id: Zeroizing::new(id), key: Zeroizing::new(key), token, expires }))
+        let mut parts = vec![("the secret id", id.as_str()), ("the secret key", key.as_str())];
+        parts.extend(token.as_ref().map(|token| ("the token", token.as_str())));
+        let flaw = parts.into_iter().find_map(|(name, part)| match part.is_empty() {
+            true => Some(format!("{name} is empty")),
+            false => flaw::flaw_of_key(part).map(|flaw| format!("{name} {flaw}")),
+        });
+        Self(Arc::new(Snapshot { id: Zeroizing::new(id), key: Zeroizing::new(key), token, expires, flaw }))
+    }
+
+    /// Returns an error if the credential is empty or holds what no id, key or token does, such as invisible characters.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        match &self.0.flaw {
+            None => Ok(()),
+            Some(flaw) => Err(Error::new(ErrorKind::Credentials, format!("the credentials cannot be used: {flaw}"))),
+        }
     }
 
     /// The public half of the key pair.

@@ -1,10 +1,11 @@
 //! Roles that other credentials may take on.
 
-use super::source::{Found, Source, broken, kept, usable, usable_if_any};
+use super::source::{Found, Source, kept, usable_if_any};
 use super::{CachedProvider, CredentialProvider, Sources, sts};
 use crate::error::Error;
 use crate::region::Region;
 use crate::time::BoxFuture;
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -18,7 +19,7 @@ use std::time::Duration;
 /// let role = Role::new("qcs::cam::uin/100000000001:roleName/reader").duration(Duration::from_secs(3600));
 /// let provider = Sources::new().assume_role(Credential::new("AKID…", "…"), role);
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use]
 pub struct Role {
     pub(super) arn: String,
@@ -72,16 +73,23 @@ impl Role {
         self
     }
 
-    /// The role that a profile names, if any.
+    /// Returns the role that a profile names, if any. A session's name without a role says nothing.
     pub(super) fn parse(arn: Option<String>, session: Option<String>, place: &str) -> Result<Option<Self>, Error> {
-        let Some(arn) = usable_if_any(arn, place, "the role's name")? else {
-            return match session {
-                None => Ok(None),
-                Some(_) => Err(broken(format!("{place} names a role's session and no role"))),
-            };
-        };
-        let session = session.map(|name| usable(Some(name), place, "the role's session name")).transpose()?;
+        let Some(arn) = usable_if_any(arn, place, "the role's name")? else { return Ok(None) };
+        let session = usable_if_any(session, place, "the role's session name")?;
         Ok(Some(Self { session, ..Self::new(arn) }))
+    }
+}
+
+impl fmt::Debug for Role {
+    /// Does not show the external id, which is a secret between two accounts.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Role")
+            .field("arn", &self.arn)
+            .field("session", &self.session)
+            .field("duration", &self.duration)
+            .field("region", &self.region)
+            .finish_non_exhaustive()
     }
 }
 

@@ -1,3 +1,4 @@
+use super::flaw::flaw_of_key;
 use super::{CachedProvider, Credential, CredentialProvider, CredentialRequest, Sources};
 use crate::error::{Error, ErrorKind};
 use crate::time::BoxFuture;
@@ -53,19 +54,20 @@ pub(super) fn broken(text: impl Into<String>) -> Error {
 /// Checks a part of a credential that was read from somewhere.
 ///
 /// # Errors
-/// Where it is missing, empty, or holds blanks or control characters, as badly pasted keys do.
+/// Returns an error if it is missing, empty, in quotes, or holds blanks or invisible characters, as badly pasted keys do.
+/// The error does not show it.
 pub(super) fn usable(value: Option<String>, place: &str, name: &str) -> Result<String, Error> {
     match value {
         None => Err(broken(format!("{place} has no {name}"))),
         Some(text) if text.is_empty() => Err(broken(format!("{name} is empty in {place}"))),
-        Some(text) if !text.bytes().all(|byte| byte.is_ascii_graphic()) => {
-            Err(broken(format!("{name} in {place} holds blanks, control or foreign characters")))
-        }
-        Some(text) => Ok(text),
+        Some(text) => match flaw_of_key(&text) {
+            Some(flaw) => Err(broken(format!("{name} in {place} {flaw}"))),
+            None => Ok(text),
+        },
     }
 }
 
-/// The same of a part that may be missing.
+/// The same of a part that may be missing or empty.
 pub(super) fn usable_if_any(value: Option<String>, place: &str, name: &str) -> Result<Option<String>, Error> {
-    value.map(|text| usable(Some(text), place, name)).transpose()
+    value.filter(|text| !text.is_empty()).map(|text| usable(Some(text), place, name)).transpose()
 }

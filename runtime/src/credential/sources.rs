@@ -4,6 +4,7 @@ use super::Environment;
 use crate::config::Config;
 use crate::endpoint::Endpoint;
 use crate::error::{Error, ErrorKind};
+use crate::one_line::shown_url;
 use crate::proxy::Proxy;
 use crate::time::{Clock, Randomness, Sleep, SystemClock, SystemRandomness};
 use crate::transport::Transport;
@@ -78,7 +79,7 @@ pub struct Sources {
     sts: Endpoint,
     /// Whether requests and waits block the thread, where nothing else is set.
     is_blocking: bool,
-    randomness: Arc<dyn Randomness>,
+    pub(super) randomness: Arc<dyn Randomness>,
     sleep: Option<Arc<dyn Sleep>>,
     transport: Arc<OnceLock<Arc<dyn Transport>>>,
     direct: Arc<OnceLock<Arc<dyn Transport>>>,
@@ -170,7 +171,7 @@ impl Sources {
     /// The user's own folder.
     pub(super) fn home(&self) -> Option<PathBuf> {
         let name = if cfg!(windows) { "USERPROFILE" } else { "HOME" };
-        self.environment.path(name).filter(|path| !path.as_os_str().is_empty())
+        self.environment.path(name)
     }
 
     /// Settings of a client that asks for roles.
@@ -203,7 +204,8 @@ impl Sources {
 
 impl fmt::Debug for Sources {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Sources").field("metadata", &self.metadata).field("sts", &self.sts).finish_non_exhaustive()
+        let metadata = shown_url(&self.metadata);
+        f.debug_struct("Sources").field("metadata", &metadata).field("sts", &self.sts).finish_non_exhaustive()
     }
 }
 

@@ -122,7 +122,7 @@ macro_rules! structure {
     };
 }
 
-structure!(AssumeRole requires ["RoleArn", "RoleSessionName"] hides [] {
+structure!(AssumeRole requires ["RoleArn", "RoleSessionName"] hides ["ExternalId"] {
     role_arn: Text / text String = 0 "RoleArn",
     session: Text / text String = 1 "RoleSessionName",
     duration: Unsigned / unsigned u64 = 2 "DurationSeconds",

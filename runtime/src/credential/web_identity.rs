@@ -1,6 +1,6 @@
 //! The role of a pod in the vendor's Kubernetes service.
 
-use super::source::{Found, Source, broken, kept};
+use super::source::{Found, Source, broken, kept, usable};
 use super::{CachedProvider, Sources, file, sts};
 use crate::error::Error;
 use crate::region::Region;
@@ -39,12 +39,8 @@ impl Source for WebIdentity {
             let place = token_file.display();
             let text = file::read(&self.0, &token_file)?;
             let text = text.ok_or_else(|| broken(format!("{TOKEN_FILE} names {place}, which is not there")))?;
-            let token = text.trim();
-            if token.is_empty() {
-                return Err(broken(format!("the token in {place} is empty")));
-            }
-            let credential =
-                sts::assume_role_with_web_identity(&self.0, &region, provider, token.to_owned(), role).await?;
+            let token = usable(Some(text.trim().to_owned()), &place.to_string(), "the token")?;
+            let credential = sts::assume_role_with_web_identity(&self.0, &region, provider, token, role).await?;
             Ok(credential.into())
         })
     }
@@ -55,11 +51,12 @@ impl WebIdentity {
     fn variables(&self) -> Result<Option<Variables>, Error> {
         let environment = &self.0.environment;
         let (provider, role) = (environment.get(PROVIDER)?, environment.get(ROLE)?);
-        let token_file = environment.path(TOKEN_FILE).filter(|path| !path.as_os_str().is_empty());
+        let token_file = environment.path(TOKEN_FILE);
         if provider.is_none() && role.is_none() && token_file.is_none() {
             return Ok(None);
         }
-        let missing = |name: &str| broken(format!("{name} is not set, although others of {PROVIDER} and so on are"));
+        let missing =
+            |name: &str| broken(format!("{name} is not set or empty, although others of {PROVIDER} and so on are set"));
         let region = environment.get(REGION)?.ok_or_else(|| missing(REGION))?;
         Ok(Some(Variables {
             region: Region::new(region)?,

@@ -98,14 +98,18 @@ impl<'a> Call<'a> {
                 Ok(request_id) => return self.succeeded(request_id.as_deref(), now),
                 Err(error) => self.after(error, Some(answer.headers()), now),
             },
-            Event::Lost(lost) => self.after(response::lost(lost, self.settings.max_answer), None, now),
+            Event::Lost(lost) => {
+                let error = response::lost(lost, self.settings.max_answer, &self.secrets.redactor());
+                self.after(error, None, now)
+            }
         };
         next.unwrap_or_else(|error| self.failed(error, now))
     }
 
     /// Takes in that the answer comes as a stream of events: for the engine the call is over.
     pub(crate) fn streams(mut self, headers: &HeaderMap, now: Now) -> Rest {
-        let _ = self.succeeded(response::header_id(headers), now);
+        let request_id = response::header_id(headers, &self.secrets.redactor());
+        let _ = self.succeeded(request_id.as_deref(), now);
         self.into_rest(now)
     }
 
@@ -198,6 +202,7 @@ impl<'a> Call<'a> {
             let error = Error::new(ErrorKind::Credentials, "the credentials have expired");
             return if self.refused.is_some() { Err(error) } else { Ok(self.refresh(credential, error, now)) };
         }
+        credential.check()?;
         self.send(Some(credential), now)
     }
 

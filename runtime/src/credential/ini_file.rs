@@ -1,0 +1,194 @@
+//! Files of profiles, as the vendor's Python SDK has Python's `configparser` read them. Not here: what a profile means
+//! (ini.rs).
+
+use super::source::broken;
+use crate::error::Error;
+use zeroize::Zeroizing;
+
+/// One `[section]` of a file.
+pub(super) struct Section {
+    pub(super) name: String,
+    /// Names in lower case, with their values.
+    pub(super) entries: Vec<(String, Zeroizing<String>)>,
+}
+
+/// The entries of this section are defaults of the others to Python, and no profile to the SDK.
+const DEFAULTS: &str = "DEFAULT";
+
+/// Reads a file. Whatever is not as it should be is an error wherever it stands: half a file must not pass for a whole one.
+///
+/// A name ends at the first `=` or `:`. What follows the `]` of a section is passed over. Lines that begin with `#` or `;`
+/// are comments; there are none behind values. A line that is indented more than the entry before it continues its value.
+///
+/// # Errors
+/// Returns an error that names the file and the line, and quotes nothing of it.
+pub(super) fn parse(text: &str, place: &str) -> Result<Vec<Section>, Error> {
+    let text = Zeroizing::new(text.replace("\r\n", "\n").replace('\r', "\n"));
+    let mut parser = Parser { sections: Vec::new(), indent: 0, is_in_value: false };
+    for (index, line) in text.split('\n').enumerate() {
+        parser.line(line).map_err(|why| broken(format!("{place}:{}: {why}", index + 1)))?;
+    }
+    let mut sections = parser.sections;
+    for (_, value) in sections.iter_mut().flat_map(|section| &mut section.entries) {
+        let length = value.trim_end_matches(is_blank).len();
+        value.truncate(length);
+    }
+    if sections.is_empty() {
+        return Err(broken(format!("{place} holds no [profile]: is it being written?")));
+    }
+    sections.retain(|section| section.name != DEFAULTS);
+    Ok(sections)
+}
+
+struct Parser {
+    sections: Vec<Section>,
+    /// How far the line before was indented that was no continuation.
+    indent: usize,
+    /// Whether a line that is indented more continues a value.
+    is_in_value: bool,
+}
+
+impl Parser {
+    fn line(&mut self, line: &str) -> Result<(), String> {
+        let text = line.trim_matches(is_blank);
+        if text.starts_with(['#', ';']) {
+            return Ok(());
+        }
+        if text.is_empty() {
+            self.go_on("");
+            return Ok(());
+        }
+        let indent = line.chars().take_while(|c| is_blank(*c)).count();
+        if self.is_in_value && indent > self.indent {
+            self.go_on(text);
+            return Ok(());
+        }
+        self.indent = indent;
+        match header(text) {
+            Some(name) => self.begin(name),
+            None => self.entry(text),
+        }
+    }
+
+    /// Continues a value.
+    fn go_on(&mut self, text: &str) {
+        let last = self.sections.last_mut().and_then(|section| section.entries.last_mut());
+        if let Some((_, value)) = last.filter(|_| self.is_in_value) {
+            value.push('\n');
+            value.push_str(text);
+        }
+    }
+
+    fn begin(&mut self, name: &str) -> Result<(), String> {
+        self.is_in_value = false;
+        let is_known = |section: &Section| section.name == name;
+        match self.sections.iter().position(is_known) {
+            Some(known) if name == DEFAULTS => {
+                let defaults = self.sections.remove(known);
+                self.sections.push(defaults);
+                Ok(())
+            }
+            Some(_) => Err(format!("the profile [{name}] is there twice")),
+            None => {
+                self.sections.push(Section { name: name.to_owned(), entries: Vec::new() });
+                Ok(())
+            }
+        }
+    }
+
+    fn entry(&mut self, text: &str) -> Result<(), String> {
+        let Some(section) = self.sections.last_mut() else {
+            let is_cut = text.starts_with('[');
+            let why = if is_cut { "the profile's name has no ]" } else { "the line is before the first [profile]" };
+            return Err(why.to_owned());
+        };
+        let (name, value) = text.split_once(['=', ':']).ok_or("there is no = in the line")?;
+        let name = name.trim_matches(is_blank).to_lowercase();
+        if name.is_empty() {
+            return Err("there is no name before the =".to_owned());
+        }
+        if section.entries.iter().any(|(other, _)| *other == name) {
+            // What is taken for a name may be a key.
+            let known = if name.len() < 30 && name.bytes().all(is_of_name) { name.as_str() } else { "the name" };
+            return Err(format!("{known} is there twice"));
+        }
+        section.entries.push((name, Zeroizing::new(value.trim_matches(is_blank).to_owned())));
+        self.is_in_value = true;
+        Ok(())
+    }
+}
+
+/// The name of a section: up to the last `]` of the line.
+fn header(text: &str) -> Option<&str> {
+    let name = &text.strip_prefix('[')?[..text.rfind(']')?.checked_sub(1)?];
+    Some(name).filter(|name| !name.is_empty())
+}
+
+/// What Python takes for a blank.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&c)
+}
+
+fn is_of_name(byte: u8) -> bool {
+    byte.is_ascii_lowercase() || matches!(byte, b'_' | b'-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse;
+
+    fn read(text: &str) -> String {
+        let sections = match parse(text, "file") {
+            Ok(sections) => sections,
+            Err(error) => return error.to_string(),
+        };
+        let Some(section) = sections.iter().find(|section| section.name == "default") else { return "none".to_owned() };
+        section.entries.iter().map(|(name, value)| format!("{name}={}", value.as_str())).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn sections() {
+        let cases = [
+            ("[default]\nsecret_id = a\r\nSecret_Key=b = c\n", "secret_id=a secret_key=b = c"),
+            ("# x\n[other]\na=1\n\n[default] \n; y\na = 2", "a=2"),
+            ("[default]", ""),
+            ("[other]\na=1", "none"),
+            ("[default]\na: 1\nB : x=y\nc=p:q", "a=1 b=x=y c=p:q"),
+            ("[default] # mine\na=1", "a=1"),
+            ("[default]; mine\na=1", "a=1"),
+            // The name ends at the last bracket, and blanks are a part of it.
+            ("[default] [x]\na=1", "none"),
+            ("[ default ]\na=1", "none"),
+            ("[DEFAULT]\na=1\n[default]\nb=2\n[DEFAULT]\nc=3", "b=2"),
+            ("[default]\ntoken =\na = # no comment\nb=1 ; none either", "token= a=# no comment b=1 ; none either"),
+            ("[default]\na=1\n  2\n\n  # comment\n\t3\n\nb=4", "a=1\n2\n\n3 b=4"),
+            ("  [default]\n  a=1\n  b=2", "a=1 b=2"),
+            ("[default]\na=1\n  [other]\nb=2", "a=1\n[other] b=2"),
+            ("[default]\ra=1\rb=2", "a=1 b=2"),
+            ("[default]\na=\u{a0}1\u{3000}\u{1c}", "a=1"),
+            ("[default]\n[x = 1", "[x=1"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(read(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn broken_files() {
+        let cases = [
+            ("", "file holds no [profile]: is it being written?"),
+            ("# nothing\n", "file holds no [profile]: is it being written?"),
+            ("a=1\n[default]", "file:1: the line is before the first [profile]"),
+            ("[default]\na=1\nsecr", "file:3: there is no = in the line"),
+            ("[default]\n[]", "file:2: there is no = in the line"),
+            ("[default]\n  = 1", "file:2: there is no name before the ="),
+            ("[defau", "file:1: the profile's name has no ]"),
+            ("[default]\na=1\nA:2", "file:3: a is there twice"),
+            ("[default]\nAKIDab1=\nAKIDab1=", "file:3: the name is there twice"),
+            ("[default]\n[default] # again", "file:2: the profile [default] is there twice"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(read(text), expected, "{text:?}");
+        }
+    }
+}
