@@ -205,7 +205,10 @@ impl Config {
         self
     }
 
-    /// How long connecting may take; 5 s by default. It is for the transport that comes with this crate.
+    /// How long connecting may take; 5 s by default. A host's addresses share it. It is for the transport that comes with this
+    /// crate.
+    ///
+    /// [`Duration::MAX`] means no limit, here and in all other settings.
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
         self.timeouts.connect = limit;
         self
@@ -358,7 +361,7 @@ impl Config {
             skew: Skew::default(),
             bases: Bases::default(),
             keys: Keys::default(),
-            rate_limiter: self.rate_limiter,
+            rate_limiter: self.rate_limiter.map(RateLimiter::for_client),
             permits: self.max_calls.map(Permits::new),
         })
     }

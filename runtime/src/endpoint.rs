@@ -6,6 +6,7 @@ use crate::one_line::shown_url;
 use crate::region::Region;
 use http::Uri;
 use http::uri::Scheme;
+use std::net::Ipv6Addr;
 
 /// The domain of the site in China.
 const ROOT: &str = "tencentcloudapi.com";
@@ -75,17 +76,19 @@ impl Endpoint {
     /// Below another domain: `<product>.<root>`.
     ///
     /// # Errors
-    /// Where the domain is not a host name.
+    /// Returns an error if the domain is not a host name: letters, digits and hyphens with dots between them.
     pub fn root_domain(root: &str) -> Result<Self, Error> {
-        let is_host = !root.contains([':', '@', '[']) && parse(&format!("https://{root}")).is_ok();
-        if is_host { Ok(Self(Rule::Root(root.to_owned()))) } else { Err(refused(root, "it is not a domain")) }
+        // Before it stands a product's name, of at most 63 characters.
+        let is_root = is_name(root) && !root.ends_with('.') && root.len() < LONGEST_NAME - 63;
+        if is_root { Ok(Self(Rule::Root(root.to_ascii_lowercase()))) } else { Err(refused(root, "it is not a domain")) }
     }
 
     /// An address of one's own, such as a proxy's: `https://host`, `https://host:port`, and `http://host:port`
     /// without encryption.
     ///
     /// # Errors
-    /// Where it is not such a URL: it must have a scheme and must not have a path, a query or a user name.
+    /// Returns an error if it is not such a URL: it must have a scheme and must not have a path, a query, a fragment or a user
+    /// name, and its host must be a name or an address.
     pub fn url(url: &str) -> Result<Self, Error> {
         parse(url).map(|address| Self(Rule::Url(address)))
     }
@@ -154,19 +157,50 @@ fn parse(url: &str) -> Result<Address, Error> {
     if authority.as_str().contains('@') {
         return Err(refused(url, "it must not have a user name"));
     }
-    if !matches!(uri.path(), "" | "/") || uri.query().is_some() {
-        return Err(refused(url, "it must not have a path or a query: those are not part of the signature"));
-    }
-    let after_host = authority.as_str().strip_prefix(authority.host()).unwrap_or_default();
-    if authority.host().is_empty() || (!after_host.is_empty() && authority.port_u16().is_none()) {
-        return Err(refused(url, "it has no host, or no port number after the colon"));
+    // What parses URLs drops fragments.
+    if !matches!(uri.path(), "" | "/") || uri.query().is_some() || url.contains('#') {
+        return Err(refused(
+            url,
+            "it must not have a path, a query or a fragment: those are not part of the signature",
+        ));
     }
     let host = authority.host().to_ascii_lowercase();
-    let authority = match authority.port_u16() {
+    if !is_name(&host) && !is_address(&host) {
+        return Err(refused(url, "its host is neither a name nor an address"));
+    }
+    let after_host = authority.as_str().get(host.len()..).unwrap_or_default();
+    let port = port(after_host).map_err(|()| refused(url, "it has no port number after the colon"))?;
+    let authority = match port {
         Some(port) if port != default_port => format!("{host}:{port}"),
         _ => host,
     };
     Ok(Address { scheme, authority })
+}
+
+/// The longest name of a host.
+const LONGEST_NAME: usize = 253;
+
+/// Whether a text is the name of a host; it may end with a dot, as one that is complete does.
+fn is_name(text: &str) -> bool {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+    let is_label = |label: &str| (1..=63).contains(&label.len()) && label.bytes().all(allowed);
+    let name = text.strip_suffix('.').unwrap_or(text);
+    name.len() <= LONGEST_NAME && name.split('.').all(is_label)
+}
+
+/// Whether a text is an address as URLs have it. Those of version 4 are names, too.
+fn is_address(text: &str) -> bool {
+    let inner = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    inner.is_some_and(|inner| inner.parse::<Ipv6Addr>().is_ok())
+}
+
+/// The port in what comes after a host, if there is one.
+fn port(after_host: &str) -> Result<Option<u16>, ()> {
+    if after_host.is_empty() {
+        return Ok(None);
+    }
+    let digits = after_host.strip_prefix(':').filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
+    digits.and_then(|digits| digits.parse().ok()).filter(|port| *port > 0).map(Some).ok_or(())
 }
 
 fn refused(url: &str, why: &str) -> Error {
@@ -176,7 +210,7 @@ fn refused(url: &str, why: &str) -> Error {
 
 #[cfg(test)]
 mod tests {
-    use super::Endpoint;
+    use super::{Endpoint, shown_url};
     use crate::action::Service;
     use crate::region::Region;
 
@@ -246,13 +280,42 @@ mod tests {
             "https://host:",
             "https://host:99999",
             "https://ho st",
+            "https://host#part",
+            "https://host/#part",
+            "https://host/?",
+            "https://host:+80",
+            "https://host:0",
+            "https://host:80:80",
+            " https://host",
+            "https://host ",
+            "https://host\\path",
+            "https://h%41st",
+            "https://a..b",
+            "https://.a",
+            "https://[::1",
+            "https://[::1]x",
+            "https://[a]",
+            "https://[fe80::1%25eth0]",
+            "https://h[((1]:8",
+            "https://例.com",
+            "https:///",
+            "https://\u{0}host",
         ];
         for url in refused {
             let error = Endpoint::url(url).expect_err(url).to_string();
             assert!(!error.contains("word"), "{error}");
+            let named = format!("{:?}", shown_url(url));
+            assert!(error.starts_with(&format!("the endpoint {named} cannot be used: ")), "{error}");
         }
-        for root in ["", "a/b", "a b", "a:1", "u@h"] {
-            assert!(Endpoint::root_domain(root).is_err(), "{root}");
+        let long = "a".repeat(64);
+        let roots =
+            ["", "a/b", "a b", "a:1", "u@h", "a#b", "a?b", "a/", "/", "#", ".", "a.", ".a", "a..b", "[::1]", &long];
+        for root in roots {
+            let error = Endpoint::root_domain(root).expect_err(root).to_string();
+            let named = format!("{:?}", shown_url(root));
+            assert_eq!(error, format!("the endpoint {named} cannot be used: it is not a domain"));
         }
+        let mixed = Endpoint::root_domain("Cloud.Example.com").unwrap().resolve(&BATCH, None).unwrap();
+        assert_eq!(mixed.authority, "batch.cloud.example.com");
     }
 }

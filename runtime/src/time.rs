@@ -2,7 +2,7 @@
 
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::task::Poll;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
@@ -46,7 +46,7 @@ impl<C: Clock + ?Sized> Clock for Arc<C> {
     }
 }
 
-/// The system's clocks.
+/// The system's clocks. All of a process tell the same time, however old they are.
 #[derive(Clone, Copy, Debug)]
 pub struct SystemClock {
     origin: Instant,
@@ -54,7 +54,8 @@ pub struct SystemClock {
 
 impl Default for SystemClock {
     fn default() -> Self {
-        Self { origin: Instant::now() }
+        static ORIGIN: OnceLock<Instant> = OnceLock::new();
+        Self { origin: *ORIGIN.get_or_init(Instant::now) }
     }
 }
 
@@ -63,6 +64,21 @@ impl Clock for SystemClock {
         let unix = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
         Now { unix, tick: self.origin.elapsed() }
     }
+}
+
+/// Tells async runtimes apart.
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+pub(crate) type RuntimeId = tokio::runtime::Id;
+/// Tells async runtimes apart; without tokio there are none to tell apart.
+#[cfg(not(any(feature = "hyper", feature = "reqwest")))]
+pub(crate) type RuntimeId = std::convert::Infallible;
+
+/// The runtime that the caller is in, if any: what was made in it may stop when nobody drives it.
+pub(crate) fn current_runtime() -> Option<RuntimeId> {
+    #[cfg(any(feature = "hyper", feature = "reqwest"))]
+    return tokio::runtime::Handle::try_current().ok().map(|handle| handle.id());
+    #[cfg(not(any(feature = "hyper", feature = "reqwest")))]
+    None
 }
 
 /// Waits.
@@ -76,6 +92,9 @@ impl<S: Sleep + ?Sized> Sleep for Arc<S> {
         (**self).sleep(duration)
     }
 }
+
+#[cfg(feature = "hyper")]
+mod thread_timer;
 
 /// What a future gives, or nothing where that takes longer than the limit.
 pub(crate) async fn within<T>(sleep: &dyn Sleep, limit: Duration, future: impl Future<Output = T>) -> Option<T> {
@@ -91,7 +110,7 @@ pub(crate) async fn within<T>(sleep: &dyn Sleep, limit: Duration, future: impl F
     .await
 }
 
-/// Waits with tokio's timer.
+/// Waits with tokio's timer. In a thread without one, such as outside of tokio, it waits with a thread of its own.
 #[cfg(feature = "hyper")]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct TokioSleep;
@@ -99,7 +118,10 @@ pub struct TokioSleep;
 #[cfg(feature = "hyper")]
 impl Sleep for TokioSleep {
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
-        Box::pin(tokio::time::sleep(duration))
+        match crate::transport::has_timer() {
+            true => Box::pin(tokio::time::sleep(duration)),
+            false => Box::pin(thread_timer::ThreadTimer::new(duration)),
+        }
     }
 }
 
@@ -140,7 +162,23 @@ fn fallback(bytes: &mut [u8]) {
 pub(crate) fn jitter(randomness: &dyn Randomness, longest: Duration) -> Duration {
     let mut bytes = [0; 4];
     randomness.fill(&mut bytes);
-    longest.mul_f64(f64::from(u32::from_le_bytes(bytes)) / f64::from(u32::MAX))
+    scaled(longest, u32::from_le_bytes(bytes), u32::MAX)
+}
+
+/// A duration times a fraction; the longest there is if that is longer.
+pub(crate) fn scaled(duration: Duration, numerator: u32, denominator: u32) -> Duration {
+    const SECOND: u128 = 1_000_000_000;
+    // A duration has fewer than 2^94 nanoseconds.
+    let nanos = duration.as_nanos() * u128::from(numerator) / u128::from(denominator.max(1));
+    let below = u32::try_from(nanos % SECOND).unwrap_or_default();
+    u64::try_from(nanos / SECOND).map_or(Duration::MAX, |seconds| Duration::new(seconds, below))
+}
+
+/// A time limit for libraries that add it to a point in time; `None` for one that nobody lives to see.
+#[cfg(any(feature = "hyper", feature = "blocking"))]
+pub(crate) fn bounded(limit: Duration) -> Option<Duration> {
+    const CENTURY: Duration = Duration::from_secs(100 * 365 * 86_400);
+    Some(limit).filter(|limit| *limit < CENTURY)
 }
 
 /// Random bytes as lower-case hexadecimal digits.
@@ -148,4 +186,32 @@ pub(crate) fn random_hex(randomness: &dyn Randomness) -> String {
     let mut bytes = [0; 16];
     randomness.fill(&mut bytes);
     crate::sign::hex(&bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Clock, SystemClock, jitter, scaled};
+    use crate::testing::Always;
+    use std::time::Duration;
+
+    #[test]
+    fn system_clocks_of_different_age_tell_the_same_time() {
+        let old = SystemClock::default();
+        std::thread::sleep(Duration::from_millis(2));
+        let young = SystemClock::default();
+        let [first, second, third] = [old, young, old].map(|clock| clock.now().tick);
+        assert!(first <= second && second <= third, "{first:?} {second:?} {third:?}");
+    }
+
+    #[test]
+    fn durations_at_their_ends() {
+        for duration in [Duration::ZERO, Duration::from_nanos(1), Duration::from_secs(7), Duration::MAX] {
+            assert_eq!(jitter(&Always(0xff), duration), duration);
+            assert_eq!(jitter(&Always(0), duration), Duration::ZERO);
+            assert_eq!(scaled(duration, 1, 1), duration);
+        }
+        assert_eq!(scaled(Duration::from_secs(2), 3, 4), Duration::from_millis(1500));
+        assert_eq!(scaled(Duration::MAX, u32::MAX, 1), Duration::MAX);
+        assert_eq!(scaled(Duration::MAX, 1, 0), Duration::MAX);
+    }
 }

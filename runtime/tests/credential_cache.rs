@@ -246,3 +246,91 @@ fn threads_without_a_runtime() {
     assert_eq!(mint.overlaps.load(Ordering::SeqCst), 0);
     assert!(mint.count() >= 1600 / 30, "{}", mint.count());
 }
+
+/// Hangs for ever when it is asked first, panics when it is asked second, and then gives a credential.
+#[derive(Default)]
+struct Troubled(AtomicUsize);
+
+impl CredentialProvider for Troubled {
+    fn credential(&self, _request: CredentialRequest) -> BoxFuture<'_, Result<Credential, Error>> {
+        let number = self.0.fetch_add(1, Ordering::SeqCst);
+        Box::pin(async move {
+            match number {
+                0 => std::future::pending().await,
+                1 => std::panic::resume_unwind(Box::new("the provider's own fault")),
+                _ => Ok(Credential::new("id", format!("key-{number}"))),
+            }
+        })
+    }
+}
+
+#[test]
+fn a_provider_that_hangs_once_and_panics_once() {
+    let clock = Hand::default();
+    let provider = CachedProvider::with_clock(Troubled::default(), clock.clone());
+    let mut context = Context::from_waker(Waker::noop());
+    let mut first = Box::pin(get(&provider));
+    let mut patient = Box::pin(get(&provider));
+    assert!(first.as_mut().poll(&mut context).is_pending() && patient.as_mut().poll(&mut context).is_pending());
+    // Nobody has given up: the others wait, too.
+    clock.set(60);
+    assert!(pin!(get(&provider)).as_mut().poll(&mut context).is_pending());
+    drop(first);
+    // The one that panics is a failure to whoever waits for it, and to nobody else.
+    let panicked = pin!(get(&provider)).as_mut().poll(&mut context);
+    assert_eq!(panicked, Poll::Ready(Err("the credential provider panicked".to_owned())));
+    assert!(patient.as_mut().poll(&mut context).is_pending());
+    // Calls keep coming while the first one still hangs.
+    for _ in 0..3 {
+        assert_eq!(pin!(get(&provider)).as_mut().poll(&mut context), Poll::Ready(Ok("key-2".to_owned())));
+    }
+    assert!(patient.as_mut().poll(&mut context).is_pending());
+}
+
+#[test]
+fn callers_that_never_give_up_are_not_waited_for_for_ever() {
+    let clock = Hand::default();
+    let provider = CachedProvider::with_clock(Troubled(AtomicUsize::new(0)), clock.clone());
+    let mut context = Context::from_waker(Waker::noop());
+    let mut first = Box::pin(get(&provider));
+    assert!(first.as_mut().poll(&mut context).is_pending());
+    clock.set(119);
+    let mut second = Box::pin(get(&provider));
+    assert!(second.as_mut().poll(&mut context).is_pending());
+    clock.set(120);
+    assert!(matches!(pin!(get(&provider)).as_mut().poll(&mut context), Poll::Ready(Err(_))));
+    assert_eq!(pin!(get(&provider)).as_mut().poll(&mut context), Poll::Ready(Ok("key-2".to_owned())));
+}
+
+/// A renewal that takes longer than a caller has is not lost while others ask.
+#[test]
+fn a_slow_renewal_ends_although_each_caller_gives_up() {
+    let mint = Mint { slow: 12, ..Mint::new(None) };
+    let provider = mint.provider();
+    let mut context = Context::from_waker(Waker::noop());
+    let mut calls: Vec<_> = (0..2).map(|_| Box::pin(get(&provider))).collect();
+    let got = (0..40).find_map(|second| {
+        mint.clock.set(second);
+        calls.push(Box::pin(get(&provider)));
+        let outcome = calls.iter_mut().find_map(|call| match call.as_mut().poll(&mut context) {
+            Poll::Ready(outcome) => Some(outcome),
+            Poll::Pending => None,
+        });
+        // Each has two seconds.
+        drop(calls.remove(0));
+        outcome
+    });
+    assert_eq!(got, Some(Ok("key-0".to_owned())));
+}
+
+#[test]
+fn a_runtime_that_nobody_drives_keeps_no_other_from_credentials() {
+    let provider = CachedProvider::new(Troubled::default());
+    let [idle, driven] = [0; 2].map(|_| tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap());
+    let other = provider.clone();
+    let stuck = idle.spawn(async move { get(&other).await });
+    idle.block_on(tokio::task::yield_now());
+    assert!(driven.block_on(get(&provider)).is_err(), "it panics the second time");
+    assert_eq!(driven.block_on(get(&provider)).unwrap(), "key-2");
+    assert!(!stuck.is_finished());
+}

@@ -35,20 +35,27 @@ pub fn block_on<F: Future>(future: F) -> F::Output {
     let mut future = pin!(future);
     let waker = Waker::from(Arc::new(Unpark(thread::current())));
     let mut context = Context::from_waker(&waker);
-    // A future may run another in here; the outer one's timer is set again when it is polled next.
-    let outer = TIMER.take();
-    let output = loop {
+    // A future may run another in here: the outer one's timer is set again in the end, also by a panic.
+    let _outer = Outer(TIMER.take());
+    loop {
         TIMER.set(None);
         if let Poll::Ready(output) = future.as_mut().poll(&mut context) {
-            break output;
+            return output;
         }
         match TIMER.get() {
             Some(timer) => thread::park_timeout(timer.saturating_duration_since(Instant::now())),
             None => thread::park(),
         }
-    };
-    TIMER.set(outer);
-    output
+    }
+}
+
+/// The timer of the future that runs another.
+struct Outer(Option<Instant>);
+
+impl Drop for Outer {
+    fn drop(&mut self) {
+        TIMER.set(self.0);
+    }
 }
 
 /// Waits on the thread that [`block_on`] runs a future on.
@@ -98,6 +105,22 @@ mod tests {
             ThreadSleep.sleep(Duration::from_millis(20)).await;
         });
         assert!(start.elapsed() >= Duration::from_millis(60));
+    }
+
+    #[test]
+    fn a_panic_inside_of_another_leaves_its_timer() {
+        let timer = ThreadSleep.sleep(Duration::from_millis(20));
+        let caught = block_on(async {
+            let mut timer = timer;
+            poll_fn(|context| {
+                let Poll::Pending = timer.as_mut().poll(context) else { return Poll::Ready(true) };
+                let panics = || block_on(async { std::panic::resume_unwind(Box::new("a provider's")) });
+                assert!(std::panic::catch_unwind(panics).is_err());
+                Poll::Pending
+            })
+            .await
+        });
+        assert!(caught);
     }
 
     #[test]

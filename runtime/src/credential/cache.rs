@@ -3,11 +3,14 @@
 use super::failure::Failure;
 use super::{Credential, CredentialProvider, CredentialRequest};
 use crate::error::{Error, ErrorKind};
-use crate::time::{BoxFuture, Clock, Now, SystemClock};
+use crate::time::{BoxFuture, Clock, Now, RuntimeId, SystemClock, current_runtime};
 use futures_util::FutureExt;
 use futures_util::future::{Shared, WeakShared};
 use std::fmt;
+use std::future::poll_fn;
+use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 /// How long before their end credentials are renewed at the earliest, in seconds.
@@ -16,6 +19,12 @@ const LEAD: u64 = 300;
 const RECHECK: Duration = Duration::from_secs(300);
 /// How long valid credentials are used on after a renewal has failed, before the next one is tried.
 const PAUSE: Duration = Duration::from_secs(10);
+/// How long a renewal may take before later calls ask anew.
+const PATIENCE: Duration = Duration::from_secs(120);
+/// The same when a call has given up waiting for it.
+const GIVEN_UP: Duration = Duration::from_secs(2);
+/// How many renewals a call waits for at most.
+const MOST: usize = 4;
 
 /// Keeps what another provider gives, for all clients that share it.
 ///
@@ -24,7 +33,10 @@ const PAUSE: Duration = Duration::from_secs(10);
 /// wait for the renewal otherwise. Where it fails, the old ones are used while they are valid. Lasting credentials are
 /// looked up anew every five minutes, and any as soon as the service refuses them.
 ///
-/// Renewing is done by the calls that wait for it: there is no task in the background, and no runtime is needed.
+/// Renewing is done by the calls that wait for it: there is no task in the background, and no runtime is needed. Calls in
+/// different async runtimes do not wait for each other's renewals. When one takes long, later calls ask anew and take what
+/// comes first: after two seconds if a call has given up waiting for it, and after two minutes in any case. A provider that
+/// panics is one that fails.
 #[derive(Clone)]
 pub struct CachedProvider(Arc<Inner>);
 
@@ -35,15 +47,29 @@ struct Inner {
 }
 
 type Outcome = Result<Credential, Failure>;
-type Flight = Shared<BoxFuture<'static, Outcome>>;
+type Running = Shared<BoxFuture<'static, Outcome>>;
 
 #[derive(Default)]
 struct State {
     kept: Option<Kept>,
     /// No renewal is tried before this moment while there are valid credentials.
     pause_until: Duration,
-    /// The renewal under way. It ends when nobody waits for it any more.
-    flight: Option<WeakShared<BoxFuture<'static, Outcome>>>,
+    /// The renewals under way.
+    flights: Vec<Flight>,
+    /// How many renewals there have been, and the last of them that succeeded.
+    count: u64,
+    landed: u64,
+}
+
+/// A renewal under way. It ends when nobody waits for it any more.
+struct Flight {
+    number: u64,
+    /// Where it was begun: what it waits for may stop when nobody drives that.
+    runtime: Option<RuntimeId>,
+    since: Duration,
+    /// Whether a call has given up waiting for it.
+    given_up: bool,
+    running: WeakShared<BoxFuture<'static, Outcome>>,
 }
 
 #[derive(Clone)]
@@ -56,7 +82,55 @@ struct Kept {
 enum Answer {
     Now(Credential),
     /// The renewal's outcome; where it fails, what is kept, as long as it is valid.
-    Later(Flight, Option<Credential>),
+    Later(Waiting, Option<Credential>),
+}
+
+/// A renewal that somebody waits for.
+struct UnderWay {
+    number: u64,
+    runtime: Option<RuntimeId>,
+    is_late: bool,
+    running: Running,
+}
+
+/// A call that waits for a renewal, or for earlier ones that take long.
+struct Waiting {
+    inner: Arc<Inner>,
+    number: u64,
+    running: Running,
+    earlier: Vec<Running>,
+    is_over: bool,
+}
+
+impl Waiting {
+    /// What comes first; the failure of an earlier one says nothing.
+    async fn outcome(mut self) -> Outcome {
+        let outcome = poll_fn(|context| self.poll(context)).await;
+        self.is_over = true;
+        outcome
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Outcome> {
+        let mut found = None;
+        self.earlier.retain_mut(|running| match running.poll_unpin(context) {
+            Poll::Ready(outcome) => {
+                found = found.take().or(outcome.ok());
+                false
+            }
+            Poll::Pending => true,
+        });
+        found.map_or_else(|| self.running.poll_unpin(context), |credential| Poll::Ready(Ok(credential)))
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        if !self.is_over
+            && let Some(flight) = self.inner.lock().flights.iter_mut().find(|flight| flight.number == self.number)
+        {
+            flight.given_up = true;
+        }
+    }
 }
 
 impl CachedProvider {
@@ -82,54 +156,96 @@ impl CredentialProvider for CachedProvider {
     fn credential(&self, request: CredentialRequest) -> BoxFuture<'_, Result<Credential, Error>> {
         match answer(&self.0, request) {
             Answer::Now(credential) => Box::pin(std::future::ready(Ok(credential))),
-            Answer::Later(flight, kept) => Box::pin(async move {
-                let failure = match flight.await {
+            Answer::Later(waiting, kept) => Box::pin(async move {
+                let failure = match waiting.outcome().await {
                     Ok(credential) => return Ok(credential),
                     Err(failure) => failure,
                 };
-                let now = self.0.clock.now().unix;
-                kept.filter(|kept| !kept.is_expired(now)).ok_or_else(|| failure.into_error())
+                let now = self.0.clock.now();
+                kept.filter(|kept| !kept.has_ended(now)).ok_or_else(|| failure.into_error())
             }),
         }
     }
 }
 
 fn answer(inner: &Arc<Inner>, request: CredentialRequest) -> Answer {
-    let now = inner.clock.now();
+    let (now, runtime) = (inner.clock.now(), current_runtime());
+    // It is dropped after the lock: with the last one that waits ends what a provider does.
+    let mut under_way = Vec::new();
     let mut state = inner.lock();
+    state.find_under_way(&mut under_way, now);
     let refused = |kept: &Kept| request.refused.as_ref().is_some_and(|refused| refused.is_same(&kept.credential));
-    let valid = state.kept.clone().filter(|kept| !refused(kept) && !kept.credential.is_expired(now.unix));
-    let flight = state.flight.as_ref().and_then(WeakShared::upgrade);
+    let valid = state.kept.clone().filter(|kept| !refused(kept) && !kept.credential.has_ended(now));
+    let is_renewing = under_way.iter().any(|it| !it.is_late);
     if let Some(kept) = &valid
-        && (!kept.is_due(now) || (!kept.is_urgent(now) && (flight.is_some() || now.tick < state.pause_until)))
+        && (!kept.is_due(now) || (!kept.is_urgent(now) && (is_renewing || now.tick < state.pause_until)))
     {
         return Answer::Now(kept.credential.clone());
     }
-    let flight = flight.unwrap_or_else(|| take_off(inner, &mut state, request));
-    Answer::Later(flight, valid.map(|kept| kept.credential))
+    let waiting = join(inner, &mut state, &under_way, request, (now, runtime));
+    Answer::Later(waiting, valid.map(|kept| kept.credential))
+}
+
+/// Waits for the renewal under way in a runtime, and for those that take long; starts one if there is none other.
+fn join(
+    inner: &Arc<Inner>,
+    state: &mut State,
+    under_way: &[UnderWay],
+    request: CredentialRequest,
+    (now, runtime): (Now, Option<RuntimeId>),
+) -> Waiting {
+    let own = || under_way.iter().rev().filter(|it| it.runtime == runtime);
+    let (number, running) = match own().find(|it| !it.is_late) {
+        Some(it) => (it.number, it.running.clone()),
+        None => take_off(inner, state, request, (now, runtime)),
+    };
+    let earlier = own().filter(|it| it.number < number).take(MOST - 1).map(|it| it.running.clone()).collect();
+    Waiting { inner: Arc::clone(inner), number, running, earlier, is_over: false }
 }
 
 /// Starts a renewal.
-fn take_off(inner: &Arc<Inner>, state: &mut State, request: CredentialRequest) -> Flight {
-    let owner = Arc::clone(inner);
-    let flight: BoxFuture<'static, Outcome> = Box::pin(async move {
-        let outcome = owner.provider.credential(request).await;
+fn take_off(
+    inner: &Arc<Inner>,
+    state: &mut State,
+    request: CredentialRequest,
+    (now, runtime): (Now, Option<RuntimeId>),
+) -> (u64, Running) {
+    state.count += 1;
+    let (owner, number) = (Arc::clone(inner), state.count);
+    let running: BoxFuture<'static, Outcome> = Box::pin(async move {
+        let outcome = ask(&*owner.provider, request).await;
         let now = owner.clock.now();
         let outcome = outcome.and_then(|credential| unexpired(credential, now)).map_err(Failure::new);
-        owner.lock().land(&outcome, now);
+        owner.lock().land(number, &outcome, now);
         outcome
     });
-    let flight = flight.shared();
-    state.flight = flight.downgrade();
-    flight
+    let running = running.shared();
+    // It has not been polled: there is something to hold on to.
+    if let Some(weak) = running.downgrade() {
+        state.flights.push(Flight { number, runtime, since: now.tick, given_up: false, running: weak });
+    }
+    (number, running)
+}
+
+/// Asks a provider; a panic in it is an error, so that it does not reach all who wait.
+async fn ask(provider: &dyn CredentialProvider, request: CredentialRequest) -> Result<Credential, Error> {
+    let asking = AssertUnwindSafe(async { provider.credential(request).await });
+    let panicked = |_| Err(Error::new(ErrorKind::Credentials, "the credential provider panicked"));
+    asking.catch_unwind().await.unwrap_or_else(panicked)
 }
 
 fn unexpired(credential: Credential, now: Now) -> Result<Credential, Error> {
-    if !credential.is_expired(now.unix) {
+    if !credential.has_ended(now) {
         return Ok(credential);
     }
     let text = "the credentials that were got have expired already: check this machine's clock";
     Err(Error::new(ErrorKind::Credentials, text))
+}
+
+impl Flight {
+    fn is_late(&self, now: Now) -> bool {
+        now.tick.saturating_sub(self.since) >= if self.given_up { GIVEN_UP } else { PATIENCE }
+    }
 }
 
 impl Inner {
@@ -140,15 +256,31 @@ impl Inner {
 }
 
 impl State {
+    /// Finds the renewals under way, in the order of their beginning.
+    fn find_under_way(&mut self, found: &mut Vec<UnderWay>, now: Now) {
+        self.flights.retain(|flight| {
+            let (number, runtime, is_late) = (flight.number, flight.runtime, flight.is_late(now));
+            let running = flight.running.upgrade();
+            let is_alive = running.is_some();
+            found.extend(running.map(|running| UnderWay { number, runtime, is_late, running }));
+            is_alive
+        });
+    }
+
     /// Takes a renewal's outcome in.
-    fn land(&mut self, outcome: &Outcome, now: Now) {
-        self.flight = None;
+    fn land(&mut self, number: u64, outcome: &Outcome, now: Now) {
+        self.flights.retain(|flight| flight.number != number);
+        // A later one may have been faster.
+        if number < self.landed {
+            return;
+        }
         match outcome {
             Ok(credential) => {
+                self.landed = number;
                 self.kept = Some(Kept { credential: credential.clone(), since: now });
                 self.pause_until = Duration::ZERO;
             }
-            Err(_) => self.pause_until = now.tick + PAUSE,
+            Err(_) => self.pause_until = now.tick.saturating_add(PAUSE),
         }
     }
 }
@@ -157,8 +289,8 @@ impl Kept {
     /// Seconds before the end at which renewal is due, and how many are left; nothing where there is no end.
     fn lead_and_left(&self, now: Now) -> Option<(u64, u64)> {
         let expires = self.credential.expires_at()?;
-        let lead = (expires.saturating_sub(self.since.unix) / 10).min(LEAD);
-        Some((lead, expires.saturating_sub(now.unix)))
+        let left = |now| expires.saturating_sub(self.credential.time(now));
+        Some(((left(self.since) / 10).min(LEAD), left(now)))
     }
 
     fn is_due(&self, now: Now) -> bool {

@@ -1,12 +1,13 @@
 //! The role of the machine that the program runs on.
 
-use super::source::{Found, Source, broken, kept, usable};
+use super::source::{Found, Source, broken, given, kept, usable};
 use super::{CachedProvider, Credential, Sources};
+use crate::engine::ahead;
 use crate::error::{Error, Redactor, told};
 use crate::time::{BoxFuture, Sleep, within};
 use crate::transport::{TimeLimits, Transport, TransportError, TransportErrorKind};
 use bytes::Bytes;
-use http::{Request, StatusCode};
+use http::{HeaderMap, Request, StatusCode};
 use serde_json::Value;
 use std::time::Duration;
 
@@ -53,30 +54,33 @@ impl Service<'_> {
     async fn fetch(&self) -> Result<Found, Error> {
         let base = &self.sources.metadata;
         let name = match self.get(&format!("{base}{PATH}")).await {
-            Ok((StatusCode::OK, body)) => role_name(&body)?,
-            Ok((StatusCode::NOT_FOUND, _)) => return Ok(Found::Absent("no role is bound to this machine".to_owned())),
-            Ok((status, _)) => return Err(odd(status)),
+            Ok((StatusCode::OK, _, body)) => role_name(&body)?,
+            Ok((StatusCode::NOT_FOUND, ..)) => return Ok(Found::Absent("no role is bound to this machine".to_owned())),
+            Ok((status, ..)) => return Err(odd(status)),
             Err(error) => return unreached(error),
         };
         match self.get(&format!("{base}{PATH}{name}")).await {
-            Ok((StatusCode::OK, body)) => credential(&body, &name).map(Found::Credential),
-            Ok((status, _)) => Err(odd(status)),
+            Ok((StatusCode::OK, headers, body)) => {
+                let now = self.sources.clock.now();
+                Ok(given(credential(&body, &name)?, ahead(&headers, now), now).into())
+            }
+            Ok((status, ..)) => Err(odd(status)),
             Err(error) => Err(failed(error)),
         }
     }
 
     /// Asks, and asks again after failures that pass.
-    async fn get(&self, url: &str) -> Result<(StatusCode, Bytes), TransportError> {
+    async fn get(&self, url: &str) -> Result<(StatusCode, HeaderMap, Bytes), TransportError> {
         let started = self.sources.clock.now().tick;
         let mut pause = PAUSE;
         for _ in 1..ATTEMPTS {
             let outcome = get(self.transport, url).await;
             let passes = match &outcome {
-                Ok((status, _)) => *status == StatusCode::TOO_MANY_REQUESTS || status.is_server_error(),
+                Ok((status, ..)) => *status == StatusCode::TOO_MANY_REQUESTS || status.is_server_error(),
                 Err(error) => error.kind() == TransportErrorKind::Network,
             };
             // What blocks the thread is not stopped from outside.
-            let is_late = self.sources.clock.now().tick.saturating_sub(started) + pause >= LIMIT;
+            let is_late = self.sources.clock.now().tick.saturating_sub(started).saturating_add(pause) >= LIMIT;
             if !passes || is_late {
                 return outcome;
             }
@@ -113,12 +117,11 @@ fn odd(status: StatusCode) -> Error {
     broken(format!("the metadata service answered with HTTP {}", status.as_u16()))
 }
 
-async fn get(transport: &dyn Transport, url: &str) -> Result<(StatusCode, Bytes), TransportError> {
-    let mut request = Request::get(url).body(Bytes::new()).map_err(TransportError::connect)?;
+async fn get(transport: &dyn Transport, url: &str) -> Result<(StatusCode, HeaderMap, Bytes), TransportError> {
+    let mut request = Request::get(url).body(Bytes::new()).map_err(TransportError::configuration)?;
     request.extensions_mut().insert(TimeLimits { exchange: Some(LIMIT / 2), ..TimeLimits::default() });
-    let answer = transport.send(request).await?;
-    let status = answer.status();
-    Ok((status, answer.into_body().collect(MAX_ANSWER).await?))
+    let (head, body) = transport.send(request).await?.into_parts();
+    Ok((head.status, head.headers, body.collect(MAX_ANSWER).await?))
 }
 
 /// The name, which becomes a part of a path.

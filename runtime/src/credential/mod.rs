@@ -27,6 +27,7 @@ pub use role::Role;
 pub use sources::{Files, Sources, SystemFiles};
 
 use crate::error::{Error, ErrorKind};
+use crate::time::Now;
 use std::fmt;
 use std::sync::Arc;
 use zeroize::Zeroizing;
@@ -52,6 +53,8 @@ struct Snapshot {
     expires: Option<u64>,
     /// Why it cannot be used, if that can be seen.
     flaw: Option<String>,
+    /// How far the clock that `expires` goes by is ahead of ours, in seconds.
+    ahead: i64,
 }
 
 impl Credential {
@@ -68,9 +71,18 @@ impl Credential {
     /// The same with the time at which it ceases to be valid, in seconds since 1970.
     #[must_use]
     pub fn expiring_at(self, unix: u64) -> Self {
-        let Snapshot { id, key, token, .. } = &*self.0;
-        let token = token.as_ref().map(|token| token.to_string());
-        Self::from_parts(id.to_string(), key.to_string(), token, Some(unix))
+        self.with_end(Some(unix), self.0.ahead)
+    }
+
+    /// The same by the clock of the service that gave it, which is so many seconds ahead of ours.
+    fn given_ahead(self, ahead: i64) -> Self {
+        self.with_end(self.0.expires, ahead)
+    }
+
+    fn with_end(&self, expires: Option<u64>, ahead: i64) -> Self {
+        let Snapshot { id, key, token, flaw, .. } = &*self.0;
+        let (id, key, token, flaw) = (id.clone(), key.clone(), token.clone(), flaw.clone());
+        Self(Arc::new(Snapshot { id, key, token, expires, flaw, ahead }))
     }
 
     fn from_parts(id: String, key: String, token: Option<String>, expires: Option<u64>) -> Self {
@@ -81,7 +93,7 @@ impl Credential {
             true => Some(format!("{name} is empty")),
             false => flaw::flaw_of_key(part).map(|flaw| format!("{name} {flaw}")),
         });
-        Self(Arc::new(Snapshot { id: Zeroizing::new(id), key: Zeroizing::new(key), token, expires, flaw }))
+        Self(Arc::new(Snapshot { id: Zeroizing::new(id), key: Zeroizing::new(key), token, expires, flaw, ahead: 0 }))
     }
 
     /// Returns an error if the credential is empty or holds what no id, key or token does, such as invisible characters.
@@ -115,6 +127,16 @@ impl Credential {
     /// Whether it is no longer valid.
     pub fn is_expired(&self, unix: u64) -> bool {
         self.0.expires.is_some_and(|expires| expires <= unix)
+    }
+
+    /// The time by the clock of the service that gave it, in seconds since 1970.
+    fn time(&self, now: Now) -> u64 {
+        now.unix.saturating_add_signed(self.0.ahead)
+    }
+
+    /// Whether it is no longer valid by that clock.
+    pub(crate) fn has_ended(&self, now: Now) -> bool {
+        self.is_expired(self.time(now))
     }
 
     /// Whether both hold the same keys and token.

@@ -1,7 +1,7 @@
 use super::flaw::flaw_of_key;
 use super::{CachedProvider, Credential, CredentialProvider, CredentialRequest, Sources};
 use crate::error::{Error, ErrorKind};
-use crate::time::BoxFuture;
+use crate::time::{BoxFuture, Now};
 use std::sync::Arc;
 
 /// What a look at a source shows.
@@ -44,6 +44,21 @@ impl<S: Source> CredentialProvider for Only<S> {
 /// A provider that keeps and renews what a source gives.
 pub(super) fn kept(sources: &Sources, source: impl Source) -> CachedProvider {
     CachedProvider::with_clock(Only(source), Arc::clone(&sources.clock))
+}
+
+/// The longest that a credential of a service is valid, with some leeway.
+const LONGEST: u64 = 12 * 3600 + 300;
+/// The difference of clocks that no service minds, in seconds.
+const ALIKE: u64 = 300;
+
+/// A credential that a service gave just now, in a response with a date: that is believed if it fits to when the credential
+/// ends and our own clock does not agree with it.
+pub(super) fn given(credential: Credential, date_ahead: Option<i64>, now: Now) -> Credential {
+    let ahead = date_ahead.filter(|ahead| {
+        let left = credential.expires_at().and_then(|end| end.checked_sub(now.unix.saturating_add_signed(*ahead)));
+        ahead.unsigned_abs() > ALIKE && left.is_some_and(|left| (1..=LONGEST).contains(&left))
+    });
+    credential.given_ahead(ahead.unwrap_or_default())
 }
 
 /// The error of a source that is there, and broken.

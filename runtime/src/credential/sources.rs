@@ -186,7 +186,7 @@ impl Sources {
         Ok(config.sleep(self.timer()?))
     }
 
-    fn shared_transport(&self) -> Result<Arc<dyn Transport>, Error> {
+    pub(super) fn shared_transport(&self) -> Result<Arc<dyn Transport>, Error> {
         lazily(&self.transport, || default_transport(self.is_blocking, Duration::from_secs(5), Proxy::from_env()?))
     }
 

@@ -2,15 +2,20 @@
 
 use super::failure::Below;
 use super::role::Role;
-use super::source::broken;
+use super::source::{broken, given};
 use super::{Credential, CredentialProvider, Sources};
 use crate::action::{Action, Operation, RegionUse, Service};
 use crate::client::Client;
 use crate::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
+use crate::engine::ahead;
 use crate::error::{Error, ErrorKind};
 use crate::percent::percent_encoded;
 use crate::region::Region;
-use std::sync::Arc;
+use crate::time::{BoxFuture, Clock};
+use crate::transport::{Body, Transport, TransportError};
+use bytes::Bytes;
+use http::{Request, Response};
+use std::sync::{Arc, Mutex, PoisonError};
 
 static SERVICE: Service = Service { name: "sts", version: "2018-08-13", endpoint: "sts.tencentcloudapi.com" };
 
@@ -28,9 +33,11 @@ pub(super) async fn assume_role(
         policy: role.policy.as_deref().map(percent_encoded),
         external_id: role.external_id.clone(),
     };
-    let client = Client::new(sources.config()?.region(role.region.clone()).credentials(credentials))?;
+    let dated = Arc::new(Dated::new(sources)?);
+    let config = sources.config()?.transport(Arc::clone(&dated)).region(role.region.clone());
+    let client = Client::new(config.credentials(credentials))?;
     let answer = client.call(request).await.map_err(|error| refused(error.into_error(), &role.arn))?;
-    credential(answer)
+    Ok(dated.given(credential(answer)?))
 }
 
 /// Takes a role on with the token of another identity provider. It needs no keys.
@@ -48,9 +55,42 @@ pub(super) async fn assume_role_with_web_identity(
         session: Some(session_name(sources)),
         duration: Some(7200),
     };
-    let client = Client::new(sources.config()?.region(region.clone()))?;
+    let dated = Arc::new(Dated::new(sources)?);
+    let client = Client::new(sources.config()?.transport(Arc::clone(&dated)).region(region.clone()))?;
     let answer = client.call(request).await.map_err(|error| refused(error.into_error(), &role_arn))?;
-    credential(answer)
+    Ok(dated.given(credential(answer)?))
+}
+
+/// A transport that looks at the dates of responses.
+struct Dated {
+    transport: Arc<dyn Transport>,
+    clock: Arc<dyn Clock>,
+    /// How far the last response's date is ahead of our clock.
+    ahead: Mutex<Option<i64>>,
+}
+
+impl Dated {
+    fn new(sources: &Sources) -> Result<Self, Error> {
+        let (transport, clock) = (sources.shared_transport()?, Arc::clone(&sources.clock));
+        Ok(Self { transport, clock, ahead: Mutex::default() })
+    }
+
+    /// The credential of the last response.
+    fn given(&self, credential: Credential) -> Credential {
+        let ahead = *self.ahead.lock().unwrap_or_else(PoisonError::into_inner);
+        given(credential, ahead, self.clock.now())
+    }
+}
+
+impl Transport for Dated {
+    fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+        Box::pin(async {
+            let answer = self.transport.send(request).await?;
+            let ahead = ahead(answer.headers(), self.clock.now());
+            *self.ahead.lock().unwrap_or_else(PoisonError::into_inner) = ahead;
+            Ok(answer)
+        })
+    }
 }
 
 fn session_name(sources: &Sources) -> String {

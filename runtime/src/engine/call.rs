@@ -1,5 +1,6 @@
+use super::skew::{SAME, Skew, ahead};
 use super::span::Span;
-use super::{Rest, Secrets, Skew};
+use super::{Rest, Secrets};
 use crate::action::Operation;
 use crate::calling::AnswerPlace;
 use crate::config::Settings;
@@ -58,7 +59,11 @@ pub(crate) struct Call<'a> {
     secrets: Secrets,
     /// Whether the last request went to the other endpoint.
     on_backup: bool,
-    clock_corrected: bool,
+    /// How far ahead of our clock the last request was signed, in seconds, and those before that were refused for that.
+    signed_ahead: i64,
+    refused_ahead: Vec<i64>,
+    /// Whether what is known of the service's clock has been doubted.
+    doubted: bool,
     /// Whether the wait for the next attempt's turn is over.
     has_turn: bool,
     /// The credential that the service refused, and its error.
@@ -80,7 +85,9 @@ impl<'a> Call<'a> {
             forgiven: 0,
             secrets: Secrets::default(),
             on_backup: false,
-            clock_corrected: false,
+            signed_ahead: 0,
+            refused_ahead: Vec::new(),
+            doubted: false,
             has_turn: false,
             refused: None,
             span: Span::call(operation, settings.region.as_ref()),
@@ -195,15 +202,33 @@ impl<'a> Call<'a> {
     }
 
     fn with_credential(&mut self, credential: Credential, now: Now) -> Result<Step, Error> {
+        let is_expired = match self.skew().known() {
+            Some(ahead) => credential.is_expired(now.unix.saturating_add_signed(ahead)),
+            None => credential.has_ended(now),
+        };
+        if is_expired && self.refused.is_some() && self.doubt(&credential, now) {
+            return self.send(Some(credential), now);
+        }
         if let Some((_, error)) = self.refused.take_if(|(refused, _)| refused.is_same(&credential)) {
             return Err(error);
         }
-        if credential.is_expired(self.skew().apply(now)) {
+        if is_expired {
             let error = Error::new(ErrorKind::Credentials, "the credentials have expired");
             return if self.refused.is_some() { Err(error) } else { Ok(self.refresh(credential, error, now)) };
         }
         credential.check()?;
         self.send(Some(credential), now)
+    }
+
+    /// Forgets what is known of the service's clock, once a call, if that alone says that a credential has expired: a
+    /// wrong date must not keep the client from asking the service.
+    fn doubt(&mut self, credential: &Credential, now: Now) -> bool {
+        let is_doubtful = !self.doubted && self.skew().known().is_some() && !credential.has_ended(now);
+        if is_doubtful {
+            self.doubted = true;
+            self.skew().forget();
+        }
+        is_doubtful
     }
 
     /// Asks for another credential than one that is no good.
@@ -219,11 +244,12 @@ impl<'a> Call<'a> {
             return Err(Error::new(ErrorKind::Timeout, "time ran out before the request was sent"));
         }
         let base = self.base(now)?;
+        self.signed_ahead = self.skew().known().unwrap_or_default();
         let head = Head {
             operation: self.operation,
             base: &base,
             credential: credential.as_ref(),
-            timestamp: self.skew().apply(now),
+            timestamp: now.unix.saturating_add_signed(self.signed_ahead),
             keys: &self.settings.keys,
         };
         let signed = build(&head, &self.message)?;
@@ -261,7 +287,7 @@ impl<'a> Call<'a> {
     fn after(&mut self, error: Error, headers: Option<&HeaderMap>, now: Now) -> Result<Step, Error> {
         self.report_attempt(Some(&error), error.request_id(), now);
         if self.settings.retry.is_on() {
-            if error.class() == Class::Clock && self.correct_clock(headers, now) {
+            if error.class() == Class::Clock && self.finds_another_time(headers, now) {
                 self.forgiven += 1;
                 return self.attempt(now);
             }
@@ -282,11 +308,18 @@ impl<'a> Call<'a> {
         Ok(Step::Wait(wait))
     }
 
-    /// Sets the clock by an answer, once a call; `false` where that changes nothing.
-    fn correct_clock(&mut self, headers: Option<&HeaderMap>, now: Now) -> bool {
-        let corrected = !self.clock_corrected && headers.is_some_and(|headers| self.skew().correct(headers, now));
-        self.clock_corrected |= corrected;
-        corrected
+    /// Sets the clock anew after the service has refused a request's time: by the response's date, by what other calls have
+    /// found out meanwhile, or to our own. Each is tried once and two a call at most; if none helps, nothing is known.
+    fn finds_another_time(&mut self, headers: Option<&HeaderMap>, now: Now) -> bool {
+        self.refused_ahead.push(self.signed_ahead);
+        let by_date = headers.and_then(|headers| ahead(headers, now));
+        let mut others = [by_date, self.skew().known(), Some(0)].into_iter().flatten();
+        let is_new = |other: &i64| self.refused_ahead.iter().all(|refused| refused.abs_diff(*other) >= SAME);
+        match others.find(is_new).filter(|_| self.refused_ahead.len() <= 2) {
+            Some(ahead) => self.skew().learn(ahead),
+            None => self.skew().forget(),
+        }
+        self.skew().known().is_some()
     }
 
     /// How much of the call's time is left.

@@ -65,7 +65,7 @@ impl Breaker {
             return true;
         }
         // This request tries the first endpoint; the others wait for what comes of it.
-        self.open_until = Some(now + WINDOW);
+        self.open_until = Some(now.saturating_add(WINDOW));
         false
     }
 
@@ -76,12 +76,12 @@ impl Breaker {
         if now.saturating_sub(self.since) > WINDOW {
             *self = Self { since: now, in_a_row: self.in_a_row, open_until: self.open_until, ..Self::default() };
         }
-        self.requests += 1;
-        self.failures += u32::from(failed);
-        self.in_a_row = if failed { self.in_a_row + 1 } else { 0 };
+        self.requests = self.requests.saturating_add(1);
+        self.failures = self.failures.saturating_add(u32::from(failed));
+        self.in_a_row = if failed { self.in_a_row.saturating_add(1) } else { 0 };
         let mostly = self.failures >= ENOUGH && u64::from(self.failures) * 4 >= u64::from(self.requests) * 3;
         if failed && (mostly || self.in_a_row > ENOUGH || self.open_until.is_some()) {
-            self.open_until = Some(now + WINDOW);
+            self.open_until = Some(now.saturating_add(WINDOW));
         }
     }
 }

@@ -19,7 +19,7 @@ pub(crate) use fail_over::FailOver;
 pub use policy::RetryPolicy;
 pub(crate) use rest::Rest;
 pub(crate) use secrets::Secrets;
-pub(crate) use skew::Skew;
+pub(crate) use skew::{Skew, ahead};
 
 #[cfg(test)]
 mod tests;

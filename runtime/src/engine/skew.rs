@@ -4,25 +4,45 @@ use http::{HeaderMap, HeaderValue};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::UNIX_EPOCH;
 
+/// Not found out.
+const UNKNOWN: i64 = i64::MIN;
+/// Dates that a service of today may give: from 2017, when its API began, to 2100.
+const POSSIBLE: std::ops::Range<u64> = 1_483_228_800..4_102_444_800;
+/// Differences below this many seconds are none: the service allows 300.
+pub(super) const SAME: u64 = 60;
+
 /// How far the service's clock is ahead of ours, as far as it has been found out. A client's calls share it.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Skew(AtomicI64);
 
-impl Skew {
-    /// The service's time.
-    pub(super) fn apply(&self, now: Now) -> u64 {
-        now.unix.saturating_add_signed(self.0.load(Ordering::Relaxed))
-    }
-
-    /// Sets our clock by an answer's date; `false` where the answer has none or it tells nothing new.
-    pub(super) fn correct(&self, headers: &HeaderMap, now: Now) -> bool {
-        let Some(server) = headers.get(DATE).and_then(date) else { return false };
-        let ahead = server.cast_signed() - now.unix.cast_signed();
-        self.0.swap(ahead, Ordering::Relaxed) != ahead
+impl Default for Skew {
+    fn default() -> Self {
+        Self(AtomicI64::new(UNKNOWN))
     }
 }
 
-/// A date header as seconds since 1970. Years beyond 9999 cannot be written in one, so that the number is small.
+impl Skew {
+    /// The difference in seconds, if it is known.
+    pub(super) fn known(&self) -> Option<i64> {
+        Some(self.0.load(Ordering::Relaxed)).filter(|ahead| *ahead != UNKNOWN)
+    }
+
+    pub(super) fn learn(&self, ahead: i64) {
+        self.0.store(ahead, Ordering::Relaxed);
+    }
+
+    pub(super) fn forget(&self) {
+        self.learn(UNKNOWN);
+    }
+}
+
+/// How far the clock of whoever sent a response is ahead of ours by the response's date, if it has a possible one.
+pub(crate) fn ahead(headers: &HeaderMap, now: Now) -> Option<i64> {
+    let date = headers.get(DATE).and_then(date).filter(|date| POSSIBLE.contains(date))?;
+    Some(date.cast_signed().saturating_sub(i64::try_from(now.unix).unwrap_or(i64::MAX)))
+}
+
+/// A date header as seconds since 1970.
 fn date(value: &HeaderValue) -> Option<u64> {
     let time = httpdate::parse_http_date(value.to_str().ok()?).ok()?;
     Some(time.duration_since(UNIX_EPOCH).ok()?.as_secs())

@@ -186,6 +186,62 @@ fn the_clock_is_corrected_once() {
     assert_eq!(no_date, "key, send: DescribeThing: AuthFailure.SignatureExpire: time (request id r-7)");
 }
 
+/// A response that refuses the request's time, with a date in 2033 or the right one.
+const WRONG_DATE: Fate = Fate::Answer(200, EXPIRED, &[("date", "Fri, 18 Nov 2033 22:13:20 GMT")]);
+const RIGHT_DATE: Fate = Fate::Answer(200, EXPIRED, &[("date", "Tue, 14 Nov 2023 22:13:20 GMT")]);
+const NO_DATE: Fate = code(EXPIRED);
+/// The same with dates that no clock shows.
+const IMPOSSIBLE: [Fate; 3] = [
+    Fate::Answer(200, EXPIRED, &[("date", "Thu, 01 Jan 1970 00:00:00 GMT")]),
+    Fate::Answer(200, EXPIRED, &[("date", "Fri, 31 Dec 9999 23:59:59 GMT")]),
+    Fate::Answer(200, EXPIRED, &[("date", "tomorrow")]),
+];
+
+/// The courses of calls of one client, one after another, with these credentials each.
+fn courses(credential: &Credential, calls: &[&[Fate]]) -> Vec<String> {
+    let config = config(RetryPolicy::default());
+    let course = |fates: &&[Fate]| {
+        let credentials = vec![credential.clone()];
+        let (steps, result, _) = Course { config: &config, operation: &WRITE, credentials, fates }.play();
+        format!("{steps}: {}", result.map_or_else(|error| format!("{:?}", error.kind()), |()| "fine".to_owned()))
+    };
+    calls.iter().map(course).collect()
+}
+
+#[test]
+fn a_wrong_date_is_forgotten() {
+    let lasting = Credential::new("the-secret-id", "the-secret-key");
+    let ending = Credential::temporary("id", "key", "token").expiring_at(TIME + 7200);
+    let wrong = "+315964800";
+    // Whatever comes after it, the client is as good as new.
+    for after in [RIGHT_DATE, NO_DATE, WRONG_DATE] {
+        let steps = courses(&lasting, &[&[WRONG_DATE, after], &[OK]]);
+        assert_eq!(steps, [format!("key, send, key, send {wrong}: Service"), "key, send: fine".to_owned()]);
+    }
+    for (after, then) in [(RIGHT_DATE, "key, send"), (NO_DATE, "key, send")] {
+        let steps = courses(&lasting, &[&[WRONG_DATE, RESET], &[after, OK]]);
+        let expected = [format!("key, send, key, send {wrong}: Network"), format!("key, send {wrong}, {then}: fine")];
+        assert_eq!(steps, expected);
+    }
+    // By that date the credential has expired.
+    let steps = courses(&ending, &[&[WRONG_DATE, OK], &[OK]]);
+    assert_eq!(steps, ["key, send, key, another key, send: fine", "key, send: fine"]);
+    for impossible in IMPOSSIBLE {
+        assert_eq!(courses_of(&lasting, impossible), ["key, send: Service", "key, send: fine"]);
+    }
+}
+
+fn courses_of(credential: &Credential, first: Fate) -> Vec<String> {
+    courses(credential, &[&[first], &[OK]])
+}
+
+#[test]
+fn a_second_date_may_put_the_first_right() {
+    let lasting = Credential::new("the-secret-id", "the-secret-key");
+    let steps = courses(&lasting, &[&[WRONG_DATE, LATE_CLOCK, OK], &[OK]]);
+    assert_eq!(steps, ["key, send, key, send +315964800, key, send +86400: fine", "key, send +86400: fine"]);
+}
+
 #[test]
 fn the_corrected_clock_stays_for_later_calls() {
     let config = config(RetryPolicy::default());

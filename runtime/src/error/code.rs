@@ -39,7 +39,7 @@ pub(crate) fn classify(code: &str) -> Class {
         return Class::Throttled;
     }
     match code {
-        "AuthFailure.SignatureExpire" => return Class::Clock,
+        "AuthFailure.SignatureExpire" | "RequestExpired" => return Class::Clock,
         "AuthFailure.TokenFailure" => return Class::Token,
         _ => {}
     }
@@ -77,6 +77,7 @@ mod tests {
             ("InternalError.CallCam", Class::Server),
             ("ServiceUnavailable", Class::Server),
             ("AuthFailure.SignatureExpire", Class::Clock),
+            ("RequestExpired", Class::Clock),
             ("AuthFailure.TokenFailure", Class::Token),
             ("AuthFailure.SignatureFailure", Class::Auth),
             ("UnauthorizedOperation", Class::Auth),

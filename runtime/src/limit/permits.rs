@@ -1,3 +1,4 @@
+use crate::time::{RuntimeId, current_runtime};
 use std::collections::VecDeque;
 use std::future::Future;
 use std::pin::Pin;
@@ -5,15 +6,25 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 
 /// Permits for calls at the same time: a semaphore that needs no async runtime.
+///
+/// First come, first served, among those that wait in one runtime: a runtime that nobody drives does not take its turn,
+/// and must not keep others from theirs.
 #[derive(Clone, Debug)]
 pub(crate) struct Permits(Arc<Mutex<State>>);
 
 #[derive(Debug)]
 struct State {
     free: usize,
-    /// Who waits, in the order of coming; each has a number.
-    waiting: VecDeque<(u64, Waker)>,
+    /// Who waits; a queue for each runtime, and none that is empty.
+    queues: Vec<Queue>,
     next: u64,
+}
+
+/// Who waits in one runtime, in the order of coming; each has a number.
+#[derive(Debug)]
+struct Queue {
+    runtime: Option<RuntimeId>,
+    waiting: VecDeque<(u64, Waker)>,
 }
 
 /// A permit; it is given back when it is dropped.
@@ -22,48 +33,88 @@ pub(crate) struct Permit(Permits);
 
 impl Permits {
     pub(crate) fn new(count: usize) -> Self {
-        Self(Arc::new(Mutex::new(State { free: count, waiting: VecDeque::new(), next: 0 })))
+        Self(Arc::new(Mutex::new(State { free: count, queues: Vec::new(), next: 0 })))
     }
 
     /// Waits for a permit.
     pub(crate) fn acquire(&self) -> Acquire {
-        Acquire { permits: self.clone(), number: None }
+        Acquire { permits: self.clone(), place: None }
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
         // Nothing is left half done under the lock.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    /// Changes the state, and then wakes those who are next.
+    fn change(&self, change: impl FnOnce(&mut State)) {
+        let next = {
+            let mut state = self.lock();
+            change(&mut state);
+            state.next()
+        };
+        next.into_iter().for_each(Waker::wake);
+    }
 }
 
 impl Drop for Permit {
     fn drop(&mut self) {
-        let first = {
-            let mut state = self.0.lock();
-            state.free += 1;
-            state.first()
-        };
-        wake(first);
+        self.0.change(|state| state.free += 1);
     }
 }
+
+impl State {
+    /// The first of each queue, if there is a permit: they stay there until they have taken it.
+    fn next(&self) -> Vec<Waker> {
+        let queues = if self.free > 0 { self.queues.as_slice() } else { &[] };
+        queues.iter().filter_map(|queue| queue.waiting.front()).map(|(_, waker)| waker.clone()).collect()
+    }
+
+    fn queue(&mut self, runtime: Option<RuntimeId>) -> &mut Queue {
+        let place = self.queues.iter().position(|queue| queue.runtime == runtime).unwrap_or_else(|| {
+            self.queues.push(Queue { runtime, waiting: VecDeque::new() });
+            self.queues.len() - 1
+        });
+        &mut self.queues[place]
+    }
+
+    fn leave(&mut self, (number, runtime): Place) {
+        self.queue(runtime).waiting.retain(|(other, _)| *other != number);
+        self.queues.retain(|queue| !queue.waiting.is_empty());
+    }
+}
+
+/// A number, and the runtime whose queue it is in.
+type Place = (u64, Option<RuntimeId>);
 
 /// A wait for a permit.
 pub(crate) struct Acquire {
     permits: Permits,
-    /// Its number in the queue, once it is there.
-    number: Option<u64>,
+    /// Its place in a queue, once it is there.
+    place: Option<Place>,
 }
 
-impl State {
-    /// The first in the queue: it stays there until it has taken its permit.
-    fn first(&self) -> Option<Waker> {
-        self.waiting.front().filter(|_| self.free > 0).map(|(_, waker)| waker.clone())
-    }
-}
-
-fn wake(waker: Option<Waker>) {
-    if let Some(waker) = waker {
-        waker.wake();
+impl Acquire {
+    /// Takes a permit if there is one and it is its turn; waits otherwise.
+    fn take(&mut self, state: &mut State, waker: &Waker) -> bool {
+        let place = *self.place.get_or_insert_with(|| {
+            state.next += 1;
+            (state.next, current_runtime())
+        });
+        let free = state.free > 0;
+        let waiting = &mut state.queue(place.1).waiting;
+        let first = waiting.front().map(|(number, _)| *number);
+        if free && first.is_none_or(|first| first == place.0) {
+            state.free -= 1;
+            state.leave(place);
+            self.place = None;
+            return true;
+        }
+        match waiting.iter_mut().find(|(number, _)| *number == place.0) {
+            Some((_, own)) => own.clone_from(waker),
+            None => waiting.push_back((place.0, waker.clone())),
+        }
+        false
     }
 }
 
@@ -72,45 +123,19 @@ impl Future for Acquire {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Permit> {
         let permits = self.permits.clone();
-        let mut state = permits.lock();
-        let is_next = state.waiting.front().is_none_or(|(first, _)| Some(*first) == self.number);
-        if state.free > 0 && is_next {
-            state.free -= 1;
-            if self.number.take().is_some() {
-                state.waiting.pop_front();
-            }
-            let next = state.first();
-            drop(state);
-            wake(next);
-            return Poll::Ready(Permit(permits));
-        }
-        match self.number {
-            Some(number) => {
-                if let Some((_, waker)) = state.waiting.iter_mut().find(|(other, _)| *other == number) {
-                    waker.clone_from(context.waker());
-                }
-            }
-            None => {
-                let number = state.next;
-                state.next += 1;
-                state.waiting.push_back((number, context.waker().clone()));
-                self.number = Some(number);
-            }
-        }
-        Poll::Pending
+        let mut taken = false;
+        // What is taken may leave one for the next.
+        permits.change(|state| taken = self.take(state, context.waker()));
+        if taken { Poll::Ready(Permit(permits)) } else { Poll::Pending }
     }
 }
 
 impl Drop for Acquire {
     fn drop(&mut self) {
-        let Some(number) = self.number else { return };
-        let first = {
-            let mut state = self.permits.lock();
-            state.waiting.retain(|(other, _)| *other != number);
-            // It may have been woken to take a permit that another can have now.
-            state.first()
-        };
-        wake(first);
+        // It may have been woken to take a permit that another can have now.
+        if let Some(place) = self.place.take() {
+            self.permits.change(|state| state.leave(place));
+        }
     }
 }
 
@@ -122,6 +147,10 @@ mod tests {
     use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
     use std::task::{Context, Waker};
+
+    fn waiting(permits: &Permits) -> usize {
+        permits.lock().queues.iter().map(|queue| queue.waiting.len()).sum()
+    }
 
     #[test]
     fn first_come_first_served() {
@@ -138,7 +167,28 @@ mod tests {
         drop(two);
         assert!(three.as_mut().poll(&mut context).is_ready());
         assert_eq!(permits.lock().free, 1);
-        assert!(permits.lock().waiting.is_empty());
+        assert_eq!(waiting(&permits), 0);
+    }
+
+    #[test]
+    fn a_runtime_that_nobody_drives_keeps_no_other_waiting() {
+        let permits = Permits::new(1);
+        let one = pin!(permits.acquire()).as_mut().poll(&mut Context::from_waker(Waker::noop()));
+        let [idle, driven] =
+            [0; 2].map(|_| tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap());
+        let stuck = idle.spawn(permits.acquire());
+        idle.block_on(tokio::task::yield_now());
+        assert_eq!(waiting(&permits), 1);
+        driven.block_on(async {
+            let next = driven.spawn(permits.acquire());
+            tokio::task::yield_now().await;
+            drop(one);
+            drop(next.await.unwrap());
+            drop(permits.acquire().await);
+        });
+        drop(idle.block_on(stuck).unwrap());
+        assert_eq!(permits.lock().free, 1);
+        assert_eq!(waiting(&permits), 0);
     }
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

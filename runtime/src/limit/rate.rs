@@ -3,10 +3,13 @@ use crate::region::Region;
 use crate::time::Now;
 use std::collections::{HashMap, VecDeque};
 use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 const SECOND: Duration = Duration::from_secs(1);
+/// How far two threads that read one clock may be apart when they get their turns.
+const TOLERANCE: Duration = Duration::from_millis(100);
 
 /// Keeps a client below the requests a second that the documents allow.
 ///
@@ -24,7 +27,17 @@ const SECOND: Duration = Duration::from_secs(1);
 #[derive(Clone, Default)]
 pub struct RateLimiter {
     limits: HashMap<String, u32>,
-    windows: Arc<Mutex<HashMap<Key, Window>>>,
+    shared: Arc<Mutex<Shared>>,
+    /// How far the common clock is ahead of the client's, in nanoseconds. Changed under the lock only.
+    ahead: Arc<AtomicU64>,
+}
+
+/// What all clients of a limiter share.
+#[derive(Default)]
+struct Shared {
+    windows: HashMap<Key, Window>,
+    /// The latest moment that any of them asked at.
+    latest: Duration,
 }
 
 /// The service, the action and the region.
@@ -46,6 +59,24 @@ impl RateLimiter {
         self
     }
 
+    /// The same limiter for one more client, whose clock may have begun at another moment.
+    pub(crate) fn for_client(self) -> Self {
+        Self { ahead: Arc::default(), ..self }
+    }
+
+    /// A client's time on the clock that all clients of the limiter have in common: one that is behind is set forward.
+    fn common(&self, latest: &mut Duration, tick: Duration) -> Duration {
+        let ahead = Duration::from_nanos(self.ahead.load(Ordering::Relaxed));
+        let now = tick.saturating_add(ahead);
+        if now.saturating_add(TOLERANCE) < *latest {
+            let behind = u64::try_from(latest.saturating_sub(tick).as_nanos()).unwrap_or(u64::MAX);
+            self.ahead.store(behind, Ordering::Relaxed);
+            return *latest;
+        }
+        *latest = now.max(*latest);
+        now
+    }
+
     /// Takes a turn and says how long it is until then; nothing is taken where that is longer than `at_most`.
     pub(crate) fn reserve(
         &self,
@@ -58,14 +89,17 @@ impl RateLimiter {
         let Some(limit) = own.or(operation.rate_limit).filter(|limit| *limit > 0) else { return Ok(Duration::ZERO) };
         let key = (operation.service.name, operation.name, region.cloned());
         // Nothing is left half done under the lock.
-        let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut shared = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
+        let Shared { windows, latest } = &mut *shared;
+        let now = self.common(latest, now.tick);
         let window = windows.entry(key).or_default();
-        let wait = turn(window, limit, now.tick).saturating_sub(now.tick);
+        let wait = turn(window, limit, now).saturating_sub(now);
         if wait > at_most {
             return Err(limit);
         }
-        window.push_back(now.tick + wait);
-        while window.len() > limit as usize {
+        window.push_back(now.saturating_add(wait));
+        let is_over = |window: &Window| window.front().is_some_and(|sent| sent.saturating_add(SECOND) <= now);
+        while window.len() > limit as usize || is_over(window) {
             window.pop_front();
         }
         Ok(wait)
@@ -75,7 +109,7 @@ impl RateLimiter {
 /// When the next request may be sent: a second after the one that is as many before it as are allowed in a second.
 fn turn(window: &Window, limit: u32, now: Duration) -> Duration {
     let full = window.len() >= limit as usize;
-    let free = full.then(|| window.front().map(|first| *first + SECOND)).flatten();
+    let free = full.then(|| window.front().map(|first| first.saturating_add(SECOND))).flatten();
     [free, window.back().copied()].into_iter().flatten().fold(now, Duration::max)
 }
 
@@ -114,6 +148,41 @@ mod tests {
         for window in sent.windows(4) {
             assert!(window[3] - window[0] >= 1000, "{window:?}");
         }
+    }
+
+    /// Turns of two clients, told apart by their letters, at milliseconds of their own clocks.
+    fn turns_of_two(asks: &[(char, u64)]) -> Vec<u64> {
+        let limiter = RateLimiter::new();
+        let [old, young] = [0; 2].map(|_| limiter.clone().for_client());
+        let client = |name| if name == 'o' { &old } else { &young };
+        let ask = |(name, at_ms): &(char, u64)| client(*name).reserve(&THREE, None, at(*at_ms), LONG).unwrap();
+        asks.iter().map(|it| ask(it).as_millis() as u64).collect()
+    }
+
+    #[test]
+    fn clients_whose_clocks_began_at_different_moments() {
+        // The old client's clock shows 100 s where the young one's shows 0.
+        let asks = [('o', 100_000), ('o', 100_000), ('y', 0), ('y', 0), ('y', 500), ('o', 101_000), ('y', 3_000)];
+        assert_eq!(turns_of_two(&asks), [0, 0, 0, 1000, 500, 0, 0]);
+        // The young one is first, and later far behind again because the other had a rest.
+        let asks = [('y', 0), ('o', 100_000), ('o', 200_000), ('y', 1_000), ('y', 1_100), ('y', 1_200)];
+        assert_eq!(turns_of_two(&asks), [0, 0, 0, 0, 0, 800]);
+    }
+
+    #[test]
+    fn clocks_and_limits_at_their_ends() {
+        for limit in [1, 2, u32::MAX] {
+            let limiter = RateLimiter::new().limit("DescribeThing", limit);
+            for tick in [Duration::MAX, Duration::ZERO, Duration::from_nanos(1), Duration::MAX] {
+                let _ = limiter.reserve(&THREE, None, Now { unix: u64::MAX, tick }, Duration::MAX).unwrap();
+            }
+        }
+        let limiter = RateLimiter::new().limit("DescribeThing", u32::MAX);
+        for second in 0..10_000 {
+            limiter.reserve(&THREE, None, at(1000 * second), LONG).unwrap();
+        }
+        let shared = limiter.shared.lock().unwrap();
+        assert!(shared.windows.values().all(|window| window.len() < 3), "requests of long ago are kept");
     }
 
     #[test]

@@ -12,6 +12,8 @@ pub(crate) fn lost(lost: TransportError, max_answer: usize, redactor: &Redactor<
         TransportErrorKind::TooLarge => {
             (ErrorKind::Decode, format!("the answer has more than the {max_answer} bytes allowed"))
         }
+        // The one line says what is missing.
+        TransportErrorKind::Configuration => (ErrorKind::Configuration, lost.to_string()),
     };
     let error = Error::new(kind, text);
     match lost.into_source() {

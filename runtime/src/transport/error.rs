@@ -12,6 +12,9 @@ pub enum TransportErrorKind {
     Timeout,
     /// The answer is larger than is allowed.
     TooLarge,
+    /// The transport cannot work as it is set up or where it is called, such as without its async runtime: nothing was
+    /// sent, and it makes no sense to try again.
+    Configuration,
 }
 
 /// Why a request was not answered.
@@ -37,6 +40,11 @@ impl TransportError {
         Self { kind: TransportErrorKind::Network, source: Some(source.into()) }
     }
 
+    /// The transport cannot work as it is set up or where it is called: nothing was sent.
+    pub fn configuration(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self { kind: TransportErrorKind::Configuration, source: Some(source.into()) }
+    }
+
     /// How it failed.
     pub fn kind(&self) -> TransportErrorKind {
         self.kind
@@ -54,6 +62,10 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Network => "the connection failed before the answer was whole",
             TransportErrorKind::Timeout => "the answer took too long",
             TransportErrorKind::TooLarge => "the answer is larger than is allowed",
+            TransportErrorKind::Configuration => match &self.source {
+                Some(source) => return fmt::Display::fmt(source, f),
+                None => "the transport cannot be used",
+            },
         })
     }
 }

@@ -7,6 +7,8 @@ mod error;
 mod hyper;
 #[cfg(feature = "reqwest")]
 mod reqwest;
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+mod runtime;
 #[cfg(feature = "blocking")]
 mod ureq;
 
@@ -17,6 +19,8 @@ pub use error::{TransportError, TransportErrorKind};
 pub use hyper::{HyperBuilder, HyperTransport};
 #[cfg(feature = "reqwest")]
 pub use reqwest::ReqwestTransport;
+#[cfg(feature = "hyper")]
+pub(crate) use runtime::has_timer;
 #[cfg(feature = "blocking")]
 pub use ureq::{UreqBuilder, UreqTransport};
 

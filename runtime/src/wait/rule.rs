@@ -1,6 +1,6 @@
 use crate::codec::{Structure, to_json};
 use crate::error::Error;
-use crate::time::{Randomness, jitter};
+use crate::time::{Randomness, jitter, scaled};
 use serde_json::Value;
 use std::fmt;
 use std::marker::PhantomData;
@@ -162,7 +162,8 @@ impl Rule {
 
     /// How long to wait after so many calls.
     pub(super) fn pause(&self, calls: u32, randomness: &dyn Randomness) -> Duration {
-        let grown = self.interval.mul_f64(1.5_f64.powi(calls.saturating_sub(1).min(10).cast_signed()));
+        let steps = calls.saturating_sub(1).min(10);
+        let grown = scaled(self.interval, 3_u32.pow(steps), 2_u32.pow(steps));
         let half = grown.min(self.interval.saturating_mul(6)) / 2;
         half + jitter(randomness, half)
     }
@@ -259,5 +260,9 @@ mod tests {
         assert_eq!(longest, [4.0, 6.0, 9.0, 13.5, 20.25, 24.0, 24.0]);
         assert_eq!(rule.pause(1, &Always(0)), Duration::from_secs(2));
         assert_eq!(rule.pause(u32::MAX, &Always(0xff)), Duration::from_secs(24));
+        for interval in [Duration::ZERO, Duration::from_nanos(1), Duration::MAX] {
+            let pause = WAITER.interval(interval).rule.pause(u32::MAX, &Always(0xff));
+            assert!(pause <= interval.saturating_mul(6), "{pause:?}");
+        }
     }
 }

@@ -30,7 +30,7 @@ pub(crate) async fn wait<A: Action>(
             Some(Verdict::Success) => return Ok(seen.last.unwrap_or_default()),
             Some(Verdict::Failure) => return Err(WaitError::new(WaitReason::Failed, seen)),
             None => return Err(WaitError::new(WaitReason::Call, seen)),
-            Some(Verdict::Retry) if is_late(settings, started + rule.deadline, pause) => {
+            Some(Verdict::Retry) if is_late(settings, started.saturating_add(rule.deadline), pause) => {
                 return Err(WaitError::new(WaitReason::TimedOut, seen));
             }
             Some(Verdict::Retry) => settings.sleep.sleep(pause).await,
@@ -40,7 +40,7 @@ pub(crate) async fn wait<A: Action>(
 
 /// Whether the next call would be too late.
 fn is_late(settings: &Settings, deadline: std::time::Duration, pause: std::time::Duration) -> bool {
-    settings.clock.now().tick + pause >= deadline
+    deadline < std::time::Duration::MAX && settings.clock.now().tick.saturating_add(pause) >= deadline
 }
 
 /// Makes one call and says what it means; nothing where it failed for good.

@@ -1,5 +1,6 @@
 //! The faults.
 
+use crate::run::Troubled;
 use crate::support::server::{Reply, Seen};
 use crate::support::tls::Authority;
 use flate2::{Compression, write::GzEncoder};
@@ -7,6 +8,7 @@ use rustls::ServerConfig;
 use std::io::Write;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
+use tencentcloud_runtime::credential::CachedProvider;
 use tencentcloud_runtime::{Config, Credential, RetryPolicy};
 
 pub(crate) const FINE: &str = r#"{"Response":{"TotalCount":1,"ThingSet":[{"Id":7}],"RequestId":"request-1"}}"#;
@@ -41,11 +43,15 @@ pub(crate) struct Fault {
     pub(crate) set: fn(Config) -> Config,
     /// How far the caller's clock is ahead, in seconds.
     pub(crate) clock: i64,
+    /// Whether a call has been made before, and its connection closed since.
+    pub(crate) closed: bool,
+    /// Whether it is over with the call that fails of it.
+    pub(crate) passes: bool,
 }
 
 impl Fault {
     fn at(name: &'static str, target: Target) -> Self {
-        Self { name, target, set: |config| config, clock: 0 }
+        Self { name, target, set: |config| config, clock: 0, closed: false, passes: false }
     }
 
     /// The replies to the first requests, and then all is well.
@@ -70,7 +76,10 @@ impl Fault {
 
 /// All of them, in the order of the table.
 pub(crate) fn faults() -> Vec<Fault> {
-    [connections(), handshakes(), answers(), gateways(), bodies(), codes()].into_iter().flatten().collect()
+    [connections(), handshakes(), answers(), gateways(), bodies(), codes(), clocks(), providers()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn connections() -> Vec<Fault> {
@@ -83,6 +92,12 @@ fn connections() -> Vec<Fault> {
         Fault::at("The connection is reset before the request is read, once", unread),
         Fault::once("The connection is reset after the request has been read, once", Reply::Reset),
         Fault::once("The connection is closed without an answer, once", Reply::Close),
+        Fault {
+            closed: true,
+            ..Fault::with("The server has closed the connection that was kept of an earlier call", |_, _| {
+                Reply::Raw(format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{FINE}", FINE.len()).into_bytes())
+            })
+        },
     ]
 }
 
@@ -201,6 +216,11 @@ fn bodies() -> Vec<Fault> {
 
 /// Refuses requests whose time is more than five minutes off, as the service does.
 fn punctual(seen: &Seen) -> Reply {
+    punctual_at(seen, SystemTime::now())
+}
+
+/// The same with another date in the refusal.
+fn punctual_at(seen: &Seen, date: SystemTime) -> Reply {
     let now = SystemTime::now();
     let server = now.duration_since(SystemTime::UNIX_EPOCH).unwrap().as_secs();
     let client: u64 = seen.header("x-tc-timestamp").parse().unwrap();
@@ -208,7 +228,7 @@ fn punctual(seen: &Seen) -> Reply {
         true => Reply::json(FINE),
         false => match Reply::fault("AuthFailure.SignatureExpire", "the signature has expired") {
             Reply::Http(status, mut headers, body) => {
-                headers.push(("Date", httpdate::fmt_http_date(now)));
+                headers.push(("Date", httpdate::fmt_http_date(date)));
                 Reply::Http(status, headers, body)
             }
             other => other,
@@ -224,6 +244,56 @@ fn deprecated(seen: &Seen) -> Reply {
     Reply::json(FINE.replace("\"RequestId\"", &format!("\"DeprecatedWarning\":\"{warning}\",\"RequestId\"")))
 }
 
+const YEAR: Duration = Duration::from_secs(365 * 86_400);
+
+/// A request as if it had been signed in 1970.
+fn late(seen: &Seen) -> Seen {
+    let mut seen = seen.clone();
+    seen.headers.retain(|(name, _)| name != "x-tc-timestamp");
+    seen.headers.push(("x-tc-timestamp".to_owned(), "0".to_owned()));
+    seen
+}
+
+fn clocks() -> Vec<Fault> {
+    let first_is_wrong = |seen: &Seen, number| match number {
+        0 => punctual_at(seen, SystemTime::now() + YEAR),
+        _ => punctual(seen),
+    };
+    vec![
+        Fault { clock: -86_400, ..Fault::with("The caller's clock is a day behind", |seen, _| punctual(seen)) },
+        Fault { clock: 86_400, ..Fault::with("The caller's clock is a day ahead", |seen, _| punctual(seen)) },
+        Fault {
+            clock: -86_400,
+            ..Fault::with(
+                "The caller's clock is a day behind, and the date of the first refusal is wrong",
+                first_is_wrong,
+            )
+        },
+        Fault {
+            passes: true,
+            ..Fault::with("A right time is refused with a wrong date, once", |seen, number| match number {
+                0 => punctual_at(&late(seen), SystemTime::now() + YEAR),
+                _ => punctual(seen),
+            })
+        },
+    ]
+}
+
+fn providers() -> Vec<Fault> {
+    let provider = |name, trouble: fn(Config) -> Config| Fault {
+        passes: true,
+        ..Fault::once(name, Reply::json(FINE)).set(trouble)
+    };
+    vec![
+        provider("A cached provider of credentials that hangs, once", |config| {
+            config.credentials(CachedProvider::new(Troubled::hanging())).total_timeout(SHORT)
+        }),
+        provider("A cached provider of credentials that panics, once", |config| {
+            config.credentials(CachedProvider::new(Troubled::panicking()))
+        }),
+    ]
+}
+
 fn codes() -> Vec<Fault> {
     let throttled = || Reply::fault("RequestLimitExceeded", "slow down");
     let token = |seen: &Seen, _| match seen.header("x-tc-token") {
@@ -231,8 +301,6 @@ fn codes() -> Vec<Fault> {
         _ => Reply::fault("AuthFailure.TokenFailure", "the token has expired"),
     };
     vec![
-        Fault { clock: -86_400, ..Fault::with("The caller's clock is a day behind", |seen, _| punctual(seen)) },
-        Fault { clock: 86_400, ..Fault::with("The caller's clock is a day ahead", |seen, _| punctual(seen)) },
         Fault::with("The token has expired, and there is a new one", token)
             .set(|config| config.credentials(crate::run::Rotating::default())),
         Fault::with("The token has expired, and there is no new one", token),

@@ -104,6 +104,32 @@ impl CredentialProvider for Rotating {
     }
 }
 
+/// A provider that has trouble when it is asked first.
+pub(crate) struct Troubled {
+    asked: AtomicUsize,
+    hangs: bool,
+}
+
+impl Troubled {
+    pub(crate) fn hanging() -> Self {
+        Self { asked: AtomicUsize::new(0), hangs: true }
+    }
+
+    pub(crate) fn panicking() -> Self {
+        Self { asked: AtomicUsize::new(0), hangs: false }
+    }
+}
+
+impl CredentialProvider for Troubled {
+    fn credential(&self, _: CredentialRequest) -> BoxFuture<'_, Result<Credential, Error>> {
+        match self.asked.fetch_add(1, Ordering::SeqCst) {
+            0 if self.hangs => Box::pin(std::future::pending()),
+            0 => std::panic::resume_unwind(Box::new("a fault of the program's own")),
+            _ => Box::pin(std::future::ready(Ok(Credential::temporary(ID, KEY, TOKEN)))),
+        }
+    }
+}
+
 /// Where requests go; the server where there is one.
 struct Place {
     url: String,
@@ -172,9 +198,18 @@ pub(crate) fn run(fault: &Fault, kind: Kind, via: Via) -> Outcome {
     };
     let mut printed = Printed::default();
     let caller = Caller::new((fault.set)(config), via, &mut printed);
+    let before = usize::from(fault.closed && kind == Kind::Read);
+    if fault.closed
+        && let Some((server, _)) = &place.server
+    {
+        caller.call(Kind::Read).unwrap();
+        while server.open() > 0 {
+            std::thread::yield_now();
+        }
+    }
     let result = caller.call(kind);
     // Whatever the fault was, the client is as good as new.
-    if place.server.is_some() && result.is_ok() {
+    if place.server.is_some() && (result.is_ok() || fault.passes) {
         assert!(caller.call(Kind::Read).is_ok(), "{}: the next call fails", fault.name);
     }
     let waited = time.waits.lock().unwrap().clone();
@@ -187,7 +222,9 @@ pub(crate) fn run(fault: &Fault, kind: Kind, via: Via) -> Outcome {
     printed.search(fault.name, &seen);
     let (seen, attempts) = match result {
         // The call after it is a read, too.
-        Ok(()) => ("success".to_owned(), unread(&fault.target) + asked.len() - usize::from(kind == Kind::Read)),
+        Ok(()) => {
+            ("success".to_owned(), unread(&fault.target) + asked.len() - usize::from(kind == Kind::Read) - before)
+        }
         Err(error) => (describe(&error), error.attempts() as usize),
     };
     Outcome { seen, attempts, waited, effects }

@@ -10,8 +10,8 @@ const HEAD: &str = "<!-- Written by `UPDATE=1 cargo test -p tencentcloud-runtime
 
 Each fault is made on loopback over real sockets, for a read (`ListThings`), for a write (`CreateThing`) and for a write
 with a client token (`SubmitThing`), with the async client over hyper and the blocking one over ureq. Both have the same
-outcome in every row: the test fails where they differ. After a fault that a call survives, the same client makes another
-call, which must succeed.
+outcome in every row: the test fails where they differ. After a fault that a call survives, and after those that pass with
+the call that fails, the same client makes another call, which must succeed.
 
 - **The caller sees**: success, or the error's kind and text.
 - **Sent**: attempts, the first one included; with the waits that the server asked for. Other waits are random, between
@@ -51,6 +51,25 @@ sees after them. After an event has come nothing is sent again.
 |---|---|---|---|
 ";
 
+const AROUND: &str = "
+## What lasts longer than a call
+
+A client may be shared, may outlive a runtime, and may run your own code, which can panic. No single failure there causes
+lasting damage. The tests named here cause each failure in both clients and over all transports that it concerns.
+
+| Fault | What happens | Test |
+|---|---|---|
+| The async client is called outside of tokio, or in a runtime without timers or sockets | `Configuration` at once, without a retry; the error's one line says what is missing | `runtimes.rs` |
+| A program drives its runtime only during calls, and the server closes the kept connections in the meantime | calls use new connections; no write is sent twice | `runtimes.rs` |
+| Several runtimes share a client, and some are dropped or not driven | each has its own connections (with reqwest: `ReqwestTransport::per_runtime`), places in the queue and renewals of credentials | `runtimes.rs`, `credential_cache.rs` |
+| The first address of a host swallows packets | a host's addresses share the time to connect: the next one is tried (with reqwest: with a connect timeout, as `ReqwestTransport::builder` has it) | `runtimes.rs` |
+| Clients of different age share a rate limiter | they take turns on one common clock | `limit/rate.rs` |
+| A role is taken by a clock that is hours off | the `Date` of the response sets the clock if it fits the credential's expiry | `credentials.rs` |
+| A provider, an observer, a transport, a clock or a random source panics | the panic reaches that call alone (behind `CachedProvider` it is an error); the next call succeeds | `panics.rs` |
+| A waiter, a list, a stream or a call is dropped in the middle | its place among the calls at once is free again | `panics.rs`, `limits.rs`, `concurrency.rs` |
+| Durations of nothing, of a nanosecond, or `Duration::MAX`; numbers at their ends | no panic; `Duration::MAX` is no limit | `ends.rs` |
+";
+
 /// The whole page.
 pub(crate) fn page(rows: &[Row], lists: &[lists::Row], streams: &[streams::Row]) -> String {
     let mut page = HEAD.to_owned();
@@ -72,7 +91,7 @@ pub(crate) fn page(rows: &[Row], lists: &[lists::Row], streams: &[streams::Row])
     for streams::Row { fault, events, end, sent } in streams {
         page += &format!("| {fault} | {events} | {} | {sent} |\n", end.replace('|', "\\|"));
     }
-    page
+    page + AROUND
 }
 
 fn names(kinds: &[Kind]) -> String {

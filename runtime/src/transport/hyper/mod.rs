@@ -1,8 +1,11 @@
 //! The transport over hyper and rustls.
 
+mod pools;
+mod resolve;
 mod route;
 
 use super::defaults::{is_pem, no_certificate};
+use super::runtime::{catch_up, runtime};
 use super::{Body, Chunks, Transport, TransportError};
 use crate::error::{Error, ErrorKind};
 use crate::proxy::Proxy;
@@ -11,8 +14,8 @@ use bytes::Bytes;
 use http::{Request, Response, Uri};
 use hyper::body::{Body as HttpBody, Frame, Incoming, SizeHint};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
-use hyper_util::client::legacy::Client;
-use hyper_util::rt::{TokioExecutor, TokioTimer};
+use pools::Pools;
+use resolve::Names;
 use route::Route;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
@@ -21,6 +24,7 @@ use std::convert::Infallible;
 use std::fmt;
 use std::future::poll_fn;
 use std::io;
+use std::net::IpAddr;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
@@ -31,10 +35,11 @@ type Cause = Box<dyn std::error::Error + Send + Sync>;
 
 /// Sends requests with hyper, over TLS by rustls with ring, and keeps connections for later ones.
 ///
-/// It needs tokio. Connections live as long as the last clone.
+/// It needs tokio. Connections live as long as the last clone, and each tokio runtime that calls are made in has its own:
+/// one that nobody drives keeps no others from theirs.
 #[derive(Clone)]
 pub struct HyperTransport {
-    client: Client<Timed<HttpsConnector<Route>>, Whole>,
+    pools: Arc<Pools<Timed<HttpsConnector<Route>>>>,
 }
 
 impl HyperTransport {
@@ -57,6 +62,7 @@ pub struct HyperBuilder {
     idle: Duration,
     certificates: Vec<Vec<u8>>,
     proxy: Option<Proxy>,
+    names: Names,
     #[cfg(feature = "http2")]
     http2: bool,
 }
@@ -77,6 +83,7 @@ impl Default for HyperBuilder {
             idle: Duration::from_secs(30),
             certificates: Vec::new(),
             proxy: None,
+            names: Names::default(),
             #[cfg(feature = "http2")]
             http2: true,
         }
@@ -84,7 +91,7 @@ impl Default for HyperBuilder {
 }
 
 impl HyperBuilder {
-    /// How long connecting may take, name look-up and TLS included; 5 s by default.
+    /// How long connecting may take, name look-up and TLS included; 5 s by default. A host's addresses share it.
     #[must_use]
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect = timeout;
@@ -114,6 +121,13 @@ impl HyperBuilder {
         self
     }
 
+    /// Uses these addresses for a host, or for a proxy, instead of asking the system; their ports are those of URLs.
+    #[must_use]
+    pub fn resolve(mut self, host: impl Into<String>, addresses: impl IntoIterator<Item = IpAddr>) -> Self {
+        self.names.set(host.into(), addresses.into_iter().collect());
+        self
+    }
+
     /// Which proxy requests go through; what the environment says by default.
     #[must_use]
     pub fn proxy(mut self, proxy: Proxy) -> Self {
@@ -126,7 +140,7 @@ impl HyperBuilder {
     /// # Errors
     /// Where a certificate cannot be read, or the environment names a proxy that cannot be used.
     pub fn build(self) -> Result<HyperTransport, Error> {
-        let tcp = Route::new(self.proxy.map_or_else(Proxy::from_env, Ok)?);
+        let tcp = Route::new(self.proxy.map_or_else(Proxy::from_env, Ok)?, self.names, self.connect);
         let tls = HttpsConnectorBuilder::new().with_tls_config(tls(&self.certificates)?).https_or_http();
         #[cfg(feature = "http2")]
         let https = match self.http2 {
@@ -135,13 +149,8 @@ impl HyperBuilder {
         };
         #[cfg(not(feature = "http2"))]
         let https = tls.enable_http1().wrap_connector(tcp);
-        let kept = if self.idle.is_zero() { 0 } else { usize::MAX };
-        let client = Client::builder(TokioExecutor::new())
-            .pool_timer(TokioTimer::new())
-            .pool_idle_timeout(self.idle)
-            .pool_max_idle_per_host(kept)
-            .build(Timed { inner: Arc::new(https), limit: self.connect });
-        Ok(HyperTransport { client })
+        let connector = Timed { inner: Arc::new(https), limit: self.connect };
+        Ok(HyperTransport { pools: Arc::new(Pools::new(connector, self.idle)) })
     }
 }
 
@@ -184,14 +193,11 @@ fn own(certificates: &[Vec<u8>]) -> Result<RootCertStore, Error> {
 
 impl Transport for HyperTransport {
     fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
-        // Without this hyper would panic.
-        if tokio::runtime::Handle::try_current().is_err() {
-            let text = "hyper needs a tokio runtime: in the blocking client use UreqTransport";
-            return Box::pin(std::future::ready(Err(TransportError::connect(text))));
-        }
-        let answer = self.client.request(request.map(|bytes| Whole(Some(bytes))));
         Box::pin(async move {
-            match answer.await {
+            // Without one hyper would panic.
+            let runtime = runtime("hyper")?;
+            catch_up(&runtime).await;
+            match self.pools.request(runtime.id(), request.map(|bytes| Whole(Some(bytes)))).await {
                 Ok(answer) => Ok(answer.map(|body| Body::chunks(Pieces(body)))),
                 Err(error) if error.is_connect() => Err(TransportError::connect(error)),
                 Err(error) => Err(TransportError::network(error)),

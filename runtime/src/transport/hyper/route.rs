@@ -1,32 +1,36 @@
 //! Connecting with hyper, directly or through a proxy.
 
 use super::Cause;
+use super::resolve::Names;
 use crate::proxy::Proxy;
 use crate::time::BoxFuture;
 use http::Uri;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::client::legacy::connect::proxy::Tunnel;
 use std::task::{Context, Poll};
+use std::time::Duration;
 use tower_service::Service;
 
 /// A TCP connector that takes the way through the proxy where there is one.
 #[derive(Clone)]
 pub(super) struct Route {
-    direct: HttpConnector,
+    direct: HttpConnector<Names>,
     proxy: Proxy,
 }
 
 impl Route {
-    pub(super) fn new(proxy: Proxy) -> Self {
-        let mut direct = HttpConnector::new();
+    pub(super) fn new(proxy: Proxy, names: Names, connect: Duration) -> Self {
+        let mut direct = HttpConnector::new_with_resolver(names);
         direct.enforce_http(false);
         direct.set_nodelay(true);
+        // The addresses of a host share it: one that swallows packets must not use it up.
+        direct.set_connect_timeout(Some(connect));
         Self { direct, proxy }
     }
 }
 
 impl Service<Uri> for Route {
-    type Response = <HttpConnector as Service<Uri>>::Response;
+    type Response = <HttpConnector<Names> as Service<Uri>>::Response;
     type Error = Cause;
     type Future = BoxFuture<'static, Result<Self::Response, Cause>>;
 

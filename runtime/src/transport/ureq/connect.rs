@@ -1,10 +1,16 @@
 //! Connecting with ureq such that failures of it can be told from later ones: only these are certain to have sent
 //! nothing.
 
+use http::Uri;
 use std::fmt;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::time::Duration;
 use ureq::unversioned::transport::{ConnectionDetails, Connector, DefaultConnector, NextTimeout, Transport};
+
+/// The most addresses of one host that ureq takes.
+const MOST: usize = 16;
 
 /// A failure to connect, told apart from later ones by its type.
 #[derive(Debug)]
@@ -34,6 +40,26 @@ impl std::error::Error for NotConnected {
 pub(super) struct MarkedConnector {
     connector: DefaultConnector,
     resolver: DefaultResolver,
+    names: Names,
+}
+
+/// Hosts whose addresses are set; the system knows the others.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Names(Arc<Vec<(String, Vec<IpAddr>)>>);
+
+impl Names {
+    pub(super) fn set(&mut self, host: String, addresses: Vec<IpAddr>) {
+        Arc::make_mut(&mut self.0).push((host, addresses));
+    }
+
+    /// The addresses of a URL's host: the last ones that were set.
+    fn find(&self, url: &Uri) -> Option<impl Iterator<Item = SocketAddr>> {
+        let default_port = if url.scheme_str() == Some("http") { 80 } else { 443 };
+        let port = url.port_u16().unwrap_or(default_port);
+        let host = url.host().unwrap_or_default();
+        let (_, addresses) = self.0.iter().rev().find(|(other, _)| other.eq_ignore_ascii_case(host))?;
+        Some(addresses.iter().map(move |address| SocketAddr::new(*address, port)))
+    }
 }
 
 impl Connector<()> for MarkedConnector {
@@ -45,6 +71,19 @@ impl Connector<()> for MarkedConnector {
 }
 
 impl MarkedConnector {
+    pub(super) fn new(names: Names) -> Self {
+        Self { names, ..Self::default() }
+    }
+
+    fn look_up(&self, details: &ConnectionDetails<'_>) -> Result<ResolvedSocketAddrs, ureq::Error> {
+        let Some(set) = self.names.find(details.uri) else {
+            return self.resolver.resolve(details.uri, details.config, details.timeout);
+        };
+        let mut addresses = self.resolver.empty();
+        set.take(MOST).for_each(|address| addresses.push(address));
+        if addresses.is_empty() { Err(ureq::Error::HostNotFound) } else { Ok(addresses) }
+    }
+
     /// Connects, after the look-up that [`LaterResolver`] left. A proxy looks the service's name up itself.
     fn reach(
         &self,
@@ -55,7 +94,7 @@ impl MarkedConnector {
             return self.connector.connect(details, chained);
         }
         let begun = std::time::Instant::now();
-        let addrs = self.resolver.resolve(details.uri, details.config, details.timeout)?;
+        let addrs = self.look_up(details)?;
         let details = ConnectionDetails {
             uri: details.uri,
             addrs,

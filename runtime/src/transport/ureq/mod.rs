@@ -6,12 +6,13 @@ use super::defaults::{is_der, is_pem, no_certificate};
 use super::{Body, Chunks, TimeLimits, Transport, TransportError, TransportErrorKind};
 use crate::error::Error;
 use crate::proxy::{Proxy, ProxyRoute};
-use crate::time::BoxFuture;
+use crate::time::{BoxFuture, bounded};
 use bytes::Bytes;
-use connect::{LaterResolver, MarkedConnector, NotConnected};
+use connect::{LaterResolver, MarkedConnector, Names, NotConnected};
 use http::{Request, Response};
 use std::fmt;
 use std::io::{self, Read};
+use std::net::IpAddr;
 use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll};
@@ -45,6 +46,7 @@ struct Shared {
     connect: Duration,
     idle: Duration,
     roots: RootCerts,
+    names: Names,
     agent: OnceLock<(TimeLimits, Agent)>,
 }
 
@@ -68,6 +70,7 @@ pub struct UreqBuilder {
     idle: Duration,
     certificates: Vec<Vec<u8>>,
     proxy: Option<Proxy>,
+    names: Names,
 }
 
 impl fmt::Debug for UreqBuilder {
@@ -81,12 +84,13 @@ impl fmt::Debug for UreqBuilder {
 
 impl Default for UreqBuilder {
     fn default() -> Self {
-        Self { connect: Duration::from_secs(5), idle: Duration::from_secs(30), certificates: Vec::new(), proxy: None }
+        let (connect, idle) = (Duration::from_secs(5), Duration::from_secs(30));
+        Self { connect, idle, certificates: Vec::new(), proxy: None, names: Names::default() }
     }
 }
 
 impl UreqBuilder {
-    /// How long connecting may take, name look-up and TLS included; 5 s by default.
+    /// How long connecting may take, name look-up and TLS included; 5 s by default. A host's addresses share it.
     #[must_use]
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect = timeout;
@@ -108,6 +112,13 @@ impl UreqBuilder {
         self
     }
 
+    /// Uses these addresses for a host instead of asking the system; their ports are those of URLs.
+    #[must_use]
+    pub fn resolve(mut self, host: impl Into<String>, addresses: impl IntoIterator<Item = IpAddr>) -> Self {
+        self.names.set(host.into(), addresses.into_iter().collect());
+        self
+    }
+
     /// Which proxy requests go through; what the environment says by default.
     #[must_use]
     pub fn proxy(mut self, proxy: Proxy) -> Self {
@@ -122,7 +133,8 @@ impl UreqBuilder {
     pub fn build(self) -> Result<UreqTransport, Error> {
         let proxy = self.proxy.map_or_else(Proxy::from_env, Ok)?;
         let roots = if self.certificates.is_empty() { built_in() } else { own(&self.certificates)? };
-        let shared = Shared { connect: self.connect, idle: self.idle, roots, agent: OnceLock::new() };
+        let Self { connect, idle, names, .. } = self;
+        let shared = Shared { connect, idle, roots, names, agent: OnceLock::new() };
         Ok(UreqTransport { shared: Arc::new(shared), proxy })
     }
 }
@@ -145,16 +157,16 @@ impl Shared {
             .accept(AutoHeaderValue::None)
             .accept_encoding(AutoHeaderValue::None)
             .proxy(None)
-            .timeout_connect(Some(self.connect))
-            .timeout_global(limits.exchange)
-            .timeout_recv_response(limits.head)
-            .timeout_per_read(limits.read)
+            .timeout_connect(bounded(self.connect))
+            .timeout_global(limits.exchange.and_then(bounded))
+            .timeout_recv_response(limits.head.and_then(bounded))
+            .timeout_per_read(limits.read.and_then(bounded))
             .max_idle_age(self.idle)
             .max_idle_connections(kept)
             .max_idle_connections_per_host(kept)
             .tls_config(TlsConfig::builder().root_certs(self.roots.clone()).build())
             .build();
-        Agent::with_parts(config, MarkedConnector::default(), LaterResolver)
+        Agent::with_parts(config, MarkedConnector::new(self.names.clone()), LaterResolver)
     }
 }
 
@@ -216,9 +228,9 @@ impl UreqTransport {
             request = agent
                 .configure_request(request)
                 .proxy(through)
-                .timeout_global(limits.exchange)
-                .timeout_recv_response(limits.head)
-                .timeout_per_read(limits.read)
+                .timeout_global(limits.exchange.and_then(bounded))
+                .timeout_recv_response(limits.head.and_then(bounded))
+                .timeout_per_read(limits.read.and_then(bounded))
                 .build();
         }
         let answer = agent.run(request)?;

@@ -1,0 +1,91 @@
+//! Kept connections, for each runtime by itself: the task that reads from a connection belongs to the runtime that it was
+//! begun in, and stops when nobody drives that.
+
+use super::Whole;
+use crate::time::bounded;
+use http::Request;
+use hyper::rt::Executor;
+use hyper_util::client::legacy::connect::Connect;
+use hyper_util::client::legacy::{Builder, Client, ResponseFuture};
+use hyper_util::rt::TokioTimer;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tokio::runtime::Id;
+
+/// The pools of a transport.
+pub(super) struct Pools<C> {
+    connector: C,
+    idle: Duration,
+    pools: Mutex<Vec<Pool<C>>>,
+}
+
+struct Pool<C> {
+    runtime: Id,
+    tasks: Tasks,
+    client: Client<C, Whole>,
+}
+
+impl<C: Connect + Clone + Send + Sync + 'static> Pools<C> {
+    /// Connections are kept for so long when they are not used; zero for not at all.
+    pub(super) fn new(connector: C, idle: Duration) -> Self {
+        Self { connector, idle, pools: Mutex::default() }
+    }
+
+    /// Sends a request in a runtime.
+    pub(super) fn request(&self, runtime: Id, request: Request<Whole>) -> ResponseFuture {
+        // A pool is put in whole.
+        let mut pools = self.pools.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(pool) = pools.iter().find(|pool| pool.runtime == runtime) {
+            return pool.client.request(request);
+        }
+        // With a runtime its tasks end.
+        pools.retain(|pool| pool.tasks.any());
+        let tasks = Tasks::default();
+        let client = self.builder(tasks.clone()).build(self.connector.clone());
+        let answer = client.request(request);
+        pools.push(Pool { runtime, tasks, client });
+        answer
+    }
+
+    fn builder(&self, tasks: Tasks) -> Builder {
+        let kept = if self.idle.is_zero() { 0 } else { usize::MAX };
+        let mut builder = Client::builder(tasks);
+        builder.pool_timer(TokioTimer::new()).pool_idle_timeout(bounded(self.idle)).pool_max_idle_per_host(kept);
+        builder
+    }
+}
+
+/// Begins the tasks of a pool, and counts those that have not ended.
+#[derive(Clone, Default)]
+struct Tasks(Arc<AtomicUsize>);
+
+impl Tasks {
+    fn any(&self) -> bool {
+        self.0.load(Ordering::Relaxed) > 0
+    }
+}
+
+/// A task that has not ended.
+struct Task(Tasks);
+
+impl Drop for Task {
+    fn drop(&mut self) {
+        self.0.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+impl<F> Executor<F> for Tasks
+where
+    F: Future + Send + 'static,
+    F::Output: Send + 'static,
+{
+    fn execute(&self, future: F) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+        let task = Task(self.clone());
+        tokio::spawn(async move {
+            let _task = task;
+            future.await
+        });
+    }
+}
