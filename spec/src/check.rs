@@ -72,6 +72,9 @@ fn add_request_ids(draft: &mut Draft, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// The longest name of an action or a structure, in bytes. The longest of any product has 69.
+const LONGEST_NAME: usize = 100;
+
 fn is_code(code: &str) -> bool {
     let letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
     code.starts_with(|c: char| c.is_ascii_alphabetic()) && code.chars().all(letter)
@@ -108,6 +111,17 @@ impl Finder<'_> {
         }
     }
 
+    /// Types and their pages in the documentation are files of these names.
+    fn lengths(&mut self, api: &Api) {
+        let names = api.actions.keys().map(|name| ("actions", name));
+        for (list, name) in names.chain(api.structures.keys().map(|name| ("structures", name))) {
+            if name.len() > LONGEST_NAME {
+                let message = format!("`{}…` is longer than {LONGEST_NAME} bytes", name.chars().take(40).collect::<String>());
+                self.error("name-too-long", &format!("{list}.{name}"), message);
+            }
+        }
+    }
+
     fn names(&mut self, api: &Api) {
         for name in api.actions.keys().filter(|name| !is_name(name)) {
             self.error("invalid-name", &format!("actions.{name}"), format!("`{name}` cannot be the name of an action"));
@@ -122,6 +136,7 @@ impl Finder<'_> {
                 _ => self.error("invalid-name", &path, format!("`{name}` cannot be the name of a structure")),
             }
         }
+        self.lengths(api);
         for code in api.errors.keys().filter(|code| !is_code(code)) {
             self.error("invalid-name", &format!("errors.{code}"), format!("`{code}` cannot be an error code"));
         }

@@ -3,16 +3,18 @@
 mod memory;
 mod read;
 
-use crate::tree::{self, Stale};
-use crate::workspace;
+use crate::files::NewFile;
+use crate::lock::Lock;
+use crate::tree::{self, Tree};
+use crate::{print, workspace};
 use memory::Memory;
 use rayon::prelude::*;
-use read::{find, keep_actions, read};
+use read::{find, keep_actions, read, read_with};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{fs, io};
-use tencentcloud_codegen::{Files, Options, generate_all, generate_module, module_name};
+use tencentcloud_codegen::{Options, generate_all, generate_module, module_name};
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 use tencentcloud_spec::model::Api;
 
@@ -24,8 +26,9 @@ Examples:
 
 /// Write crates from descriptions: spec/api to generated/.
 ///
-/// One crate a product, with all its versions. What is stale in a crate is removed. Run it whenever a description
-/// changed; it prints a line a version. A description that is wrong is refused with its file, and nothing is written.
+/// One crate a product, with all its versions. Run it whenever a description changed; it prints a line a version. A
+/// description that is wrong is refused with its file, and nothing is written. Files that codegen did not write are
+/// neither replaced nor removed: the file .codegen-manifest.json in each crate or module lists those that it wrote.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
@@ -50,6 +53,9 @@ pub(crate) struct Args {
     /// Write nothing; exit 1 and name each file that is not as it should be.
     #[arg(long)]
     check: bool,
+    /// Replace generated files that were edited by hand.
+    #[arg(long, conflicts_with = "check")]
+    force: bool,
 }
 
 pub(crate) fn run(args: &Args) -> ExitCode {
@@ -69,13 +75,20 @@ struct Folders {
     out: PathBuf,
 }
 
-/// Everything is read and generated before anything is written; what did not change is neither.
+/// Everything is read, generated and compared before anything is written; what did not change is neither.
 fn generate(args: &Args) -> Result<ExitCode, Diagnostics> {
     let root = workspace::root();
     let spec = args.spec.clone().unwrap_or_else(|| root.join("spec/api"));
     let out = args.out.clone().unwrap_or_else(|| root.join("generated"));
     let folders = Folders { root, spec, out };
     let mut files = find(&folders.spec, &args.products)?;
+    let lock = match args.check {
+        true => None,
+        false => Some(Lock::take(&[&folders.out]).map_err(tree::unwritable)?),
+    };
+    if let Some(lock) = &lock {
+        files.keys().for_each(|product| tree::sweep(&place(product, &folders.out, args), lock));
+    }
     // A check trusts nothing but the work itself.
     let memory = if args.check || !args.actions.is_empty() { None } else { Memory::open() };
     let inputs = memory.as_ref().map(|memory| inputs(memory, &files, &folders, args)).unwrap_or_default();
@@ -94,12 +107,15 @@ fn generate(args: &Args) -> Result<ExitCode, Diagnostics> {
     if args.check {
         return Ok(check(&crates, args));
     }
-    write(&crates, known, |made| {
-        memory
-            .iter()
-            .for_each(|memory| memory.remember(&made.folder, &inputs[made.product], &made.files, &made.lines(0)));
-    })?;
-    Ok(ExitCode::SUCCESS)
+    write(&crates, args)?;
+    for made in &crates {
+        if let Some(memory) = &memory {
+            memory.remember(made.tree.folder(), &inputs[&made.product], made.tree.files(), &made.lines(0));
+        }
+        known.insert(made.product.clone(), made.lines(made.tree.changes()));
+    }
+    let lines: String = known.values().flatten().map(|line| format!("{line}\n")).collect();
+    Ok(print::stdout(&lines, ExitCode::SUCCESS))
 }
 
 /// The folder of a product's crate or module.
@@ -129,44 +145,62 @@ fn inputs(
 }
 
 /// A product's crate or module, and what is stale of it.
-fn make<'a>(
-    (product, apis): (&'a String, &'a Vec<Api>),
+fn make(
+    (product, apis): (&String, &Vec<Api>),
     Folders { root, spec, out }: &Folders,
     args: &Args,
-) -> Result<Crate<'a>, Diagnostics> {
+) -> Result<Crate, Diagnostics> {
     let (versions, folder): (Vec<&Api>, _) = (apis.iter().collect(), place(product, out, args));
     let files = match args.module {
         true => generate_module(&versions, args.blocking)?,
         false => generate_all(&versions, &options(root, spec, out, product)?)?,
     };
-    let stale = tree::stale(&folder, &files).map_err(|error| unusable(&folder, &error))?;
-    Ok(Crate { product, folder, apis, files, stale })
+    let tree = tree::compare(&folder, files).map_err(tree::unwritable)?;
+    Ok(Crate { product: product.clone(), summaries: apis.iter().map(summary).collect(), tree })
 }
 
-/// Generates these products anew, without a word; gives how many files changed of each.
-///
-/// # Errors
-/// Where a description is wrong or a crate cannot be written.
-pub(crate) fn regenerate(spec: &Path, out: &Path, products: &[String]) -> Result<Vec<(String, usize)>, Diagnostics> {
-    let mut changed = Vec::new();
-    for (product, files) in find(spec, products)? {
-        let options = options(&workspace::root(), spec, out, &product)?;
-        let files = generate_all(&read(&files)?.iter().collect::<Vec<_>>(), &options)?;
-        let folder = out.join(&product);
-        let stale = tree::stale(&folder, &files).map_err(|error| unusable(&folder, &error))?;
-        tree::mend(&folder, &files, &stale).map_err(|error| unusable(&folder, &error))?;
-        changed.push((product, stale.len()));
+/// Crates that are generated anew from descriptions of which some are not written yet.
+pub(crate) struct Regenerated(Vec<Crate>);
+
+impl Regenerated {
+    /// Generates these products. `new` holds descriptions that replace, or come beside, those on the disk.
+    ///
+    /// # Errors
+    /// Returns what is wrong with a description, or in the way of a generated file.
+    pub(crate) fn make(
+        (spec, out): (&Path, &Path),
+        products: &[String],
+        new: &[NewFile],
+        (force, command): (bool, &str),
+    ) -> Result<Self, Diagnostics> {
+        let mut crates = Vec::new();
+        for product in products {
+            let apis = read_with(&spec.join(product), new)?;
+            let options = options(&workspace::root(), spec, out, product)?;
+            let files = generate_all(&apis.iter().collect::<Vec<_>>(), &options)?;
+            let tree = tree::compare(&out.join(product), files).map_err(tree::unwritable)?;
+            crates.push(Crate { product: product.clone(), summaries: Vec::new(), tree });
+        }
+        let obstacles: Diagnostics = crates.iter().flat_map(|made| made.tree.obstacles(force, command)).collect();
+        if obstacles.is_empty() { Ok(Self(crates)) } else { Err(obstacles) }
     }
-    Ok(changed)
+
+    /// Writes them, and returns how many files changed of each.
+    ///
+    /// # Errors
+    /// Returns an error if a crate cannot be written.
+    pub(crate) fn write(&self, (force, command): (bool, &str)) -> Result<Vec<(String, usize)>, Diagnostics> {
+        tree::write_all(&self.0.iter().map(|made| &made.tree).collect::<Vec<_>>(), force, command)?;
+        Ok(self.0.iter().map(|made| (made.product.clone(), made.tree.changes())).collect())
+    }
 }
 
-/// A crate and what is stale of it.
-struct Crate<'a> {
-    product: &'a str,
-    folder: PathBuf,
-    apis: &'a [Api],
-    files: Files,
-    stale: Vec<(String, Stale)>,
+/// A crate or module, and what is stale of it.
+struct Crate {
+    product: String,
+    /// What there is of each version.
+    summaries: Vec<String>,
+    tree: Tree,
 }
 
 fn options(root: &Path, spec: &Path, out: &Path, product: &str) -> Result<Options, Diagnostics> {
@@ -189,13 +223,14 @@ fn rust_files(folder: &Path) -> io::Result<Vec<(String, String)>> {
     Ok(files)
 }
 
-/// What a folder holds, sorted; nothing where it is not there.
+/// What a folder holds besides hidden files, sorted; nothing where it is not there.
 pub(crate) fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let read = match fs::read_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         read => read?,
     };
     let mut paths = read.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<Vec<_>>>()?;
+    paths.retain(|path| !file_name(path).starts_with('.'));
     paths.sort();
     Ok(paths)
 }
@@ -208,22 +243,15 @@ pub(crate) fn unusable(path: &Path, error: &io::Error) -> Diagnostics {
     Diagnostic::error("unusable-path", format!("{error}")).in_file(path.display().to_string()).into()
 }
 
-fn check(crates: &[Crate<'_>], args: &Args) -> ExitCode {
-    let mut code = ExitCode::SUCCESS;
-    let help = format!("run `{}`", mending(args));
-    for Crate { folder, stale, .. } in crates {
-        for (path, why) in stale {
-            let message = match why {
-                Stale::Edited => "differs from what its description gives",
-                Stale::Missing => "is missing",
-                Stale::LeftOver => "is left over: nothing generates it",
-            };
-            let file = folder.join(path).display().to_string();
-            eprintln!("{}", Diagnostic::error("stale-file", message).in_file(file).help(&*help));
-            code = ExitCode::FAILURE;
-        }
-    }
-    code
+fn check(crates: &[Crate], args: &Args) -> ExitCode {
+    let command = mending(args);
+    let found = |made: &Crate| {
+        let folder = made.tree.folder();
+        made.tree.found().iter().map(|found| found.diagnostic(folder, &command)).collect::<Vec<_>>()
+    };
+    let found: Diagnostics = crates.iter().flat_map(found).collect();
+    eprint!("{found}");
+    if found.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// The command that mends what a check with these arguments finds.
@@ -241,40 +269,33 @@ fn mending(args: &Args) -> String {
     command.join(" ")
 }
 
-/// Writes what is stale and says what there is, product by product; `written` is told of each that is as it should be.
-fn write(
-    crates: &[Crate<'_>],
-    known: BTreeMap<String, Vec<String>>,
-    written: impl Fn(&Crate<'_>),
-) -> Result<(), Diagnostics> {
-    let mut lines = known;
-    for made in crates {
-        if !made.stale.is_empty() {
-            tree::mend(&made.folder, &made.files, &made.stale).map_err(|error| unusable(&made.folder, &error))?;
-        }
-        lines.insert(made.product.to_owned(), made.lines(made.stale.len()));
-        written(made);
-    }
-    lines.values().flatten().for_each(|line| println!("{line}"));
+/// Writes what is stale of all crates, or nothing.
+fn write(crates: &[Crate], args: &Args) -> Result<(), Diagnostics> {
+    let command = mending(args);
+    tree::write_all(&crates.iter().map(|made| &made.tree).collect::<Vec<_>>(), args.force, &command)?;
+    let remarks: Diagnostics = crates.iter().flat_map(|made| made.tree.remarks(&command)).collect();
+    eprint!("{remarks}");
     Ok(())
 }
 
-impl Crate<'_> {
+impl Crate {
     /// What is said of it, a line a version.
     fn lines(&self, changed: usize) -> Vec<String> {
-        let line = |api: &Api| {
-            format!(
-                "{} {}: {}, {}, {}, {changed} of {} files changed",
-                api.product,
-                api.version,
-                count(api.actions.len(), "action"),
-                count(api.structures.len(), "structure"),
-                count(api.errors.len(), "error code"),
-                self.files.len()
-            )
-        };
-        self.apis.iter().map(line).collect()
+        let total = self.tree.files().len();
+        self.summaries.iter().map(|summary| format!("{summary}, {changed} of {total} files changed")).collect()
     }
+}
+
+/// What there is of a version.
+fn summary(api: &Api) -> String {
+    format!(
+        "{} {}: {}, {}, {}",
+        api.product,
+        api.version,
+        count(api.actions.len(), "action"),
+        count(api.structures.len(), "structure"),
+        count(api.errors.len(), "error code"),
+    )
 }
 
 /// `1 action`, `2 actions`

@@ -1,9 +1,8 @@
 //! `cargo xtask completions`.
 
-use crate::Cli;
+use crate::{Cli, print};
 use clap::CommandFactory;
 use clap_complete::{Shell, generate};
-use std::io::{self, Write};
 use std::process::ExitCode;
 
 /// What completions are of: shells complete names of programs, and `cargo xtask` is none.
@@ -27,7 +26,5 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> ExitCode {
     let mut script = Vec::new();
     generate(args.shell, &mut Cli::command().name(NAME), NAME, &mut script);
-    // A reader that closes the pipe early has seen what it wanted.
-    let _ = io::stdout().write_all(&script);
-    ExitCode::SUCCESS
+    print::stdout(&String::from_utf8_lossy(&script), ExitCode::SUCCESS)
 }

@@ -1,10 +1,8 @@
 //! Hashes of contents: what tells whether anything changed.
 
-use crate::tree;
 use sha2::{Digest, Sha256};
-use std::path::Path;
+use std::borrow::Cow;
 use std::{fs, io};
-use tencentcloud_codegen::Files;
 
 /// Named parts, hashed one after the other.
 #[derive(Default)]
@@ -21,7 +19,7 @@ impl Content {
 
     /// The hash of all parts.
     pub(crate) fn hash(self) -> String {
-        self.0.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        hex(&self.0.finalize())
     }
 }
 
@@ -43,21 +41,42 @@ pub(crate) fn input_hash(generator: &str, parts: impl Iterator<Item = (impl AsRe
     content.hash()
 }
 
-/// The hash of files that are to be in a folder.
-pub(crate) fn files_hash(files: &Files) -> String {
-    let mut content = Content::default();
-    files.iter().for_each(|(path, text)| content.add(path, text.as_bytes()));
-    content.hash()
+/// The hash of a text, whatever its line endings.
+pub(crate) fn text_hash(text: &[u8]) -> String {
+    hex(&Sha256::digest(with_lf(text)))
 }
 
-/// The hash of the files that are in a folder.
-///
-/// # Errors
-/// Where the folder or a file cannot be read.
-pub(crate) fn folder_hash(folder: &Path) -> io::Result<String> {
-    let mut content = Content::default();
-    for path in tree::all_files(folder)? {
-        content.add(&path, &fs::read(folder.join(&path))?);
+/// Whether two texts are the same but for line endings, which Git may change when it checks a file out.
+pub(crate) fn same_text(one: &[u8], other: &[u8]) -> bool {
+    one == other || with_lf(one) == with_lf(other)
+}
+
+/// The text with `\n` for each `\r\n`.
+fn with_lf(text: &[u8]) -> Cow<'_, [u8]> {
+    if !text.windows(2).any(|pair| pair == b"\r\n") {
+        return Cow::Borrowed(text);
     }
-    Ok(content.hash())
+    let mut lf = Vec::with_capacity(text.len());
+    for (at, byte) in text.iter().enumerate() {
+        if *byte != b'\r' || text.get(at + 1) != Some(&b'\n') {
+            lf.push(*byte);
+        }
+    }
+    Cow::Owned(lf)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn line_endings_make_no_difference() {
+        assert_eq!(text_hash(b"a\r\nb\r\n"), text_hash(b"a\nb\n"));
+        assert!(same_text(b"a\r\n", b"a\n") && !same_text(b"a\r", b"a\n") && !same_text(b"a\r\r\n", b"a\n"));
+        assert_eq!(text_hash(b"abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
 }

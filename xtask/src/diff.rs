@@ -1,7 +1,7 @@
 //! `cargo xtask diff`.
 
+use crate::print;
 use clap::ValueEnum;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
@@ -66,10 +66,8 @@ pub(crate) fn run(args: &Args) -> ExitCode {
         Format::Json => diff::json(&changes),
         Format::Markdown => diff::markdown(&changes),
     };
-    // A reader that closes the pipe early has seen what it wanted.
-    let _ = std::io::stdout().write_all(report.as_bytes());
     let fails = args.fail_on == Some(FailOn::Breaking) && changes.iter().any(|change| change.class == Class::Breaking);
-    if fails { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+    print::stdout(&report, if fails { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 /// A description, and whether it is an `api.json` by itself.

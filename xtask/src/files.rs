@@ -1,11 +1,11 @@
 //! Writing files: all of them or none, each one whole at any moment.
 
+use crate::lock::{Lock, create, named};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
-use tempfile::NamedTempFile;
+use tempfile::TempPath;
 
 /// A file to be written.
 pub(crate) struct NewFile {
@@ -13,15 +13,19 @@ pub(crate) struct NewFile {
     pub(crate) content: String,
 }
 
-/// Writes all files. Until everything is on the disk beside its place, nothing is put in place; each file is then
-/// renamed, so that whoever looks finds the old or the new one, whole.
-pub(crate) fn write_all(files: &[NewFile]) -> io::Result<()> {
+/// Writes all files below a folder that the run has locked. Until everything is on the disk beside its place, nothing
+/// is put in place; each file is then renamed, so that whoever looks finds the old or the new one, whole.
+///
+/// # Errors
+/// Returns an error that names the file if one cannot be written, or would be written through a symbolic link.
+pub(crate) fn write_all(root: &Path, files: &[NewFile], lock: &Lock) -> io::Result<()> {
     let folders: BTreeSet<&Path> = files.iter().map(|file| folder(&file.path)).collect();
-    folders.iter().for_each(|folder| sweep(folder));
+    files.iter().try_for_each(|file| refuse_links(root, &file.path))?;
+    folders.iter().for_each(|folder| sweep(folder, lock));
     let mut created = Vec::new();
     let result = stage_all(files, &mut created).and_then(|staged| {
         for (temporary, file) in staged.into_iter().zip(files) {
-            temporary.persist(&file.path).map_err(|error| named(error.error, &file.path))?;
+            temporary.persist(&file.path).map_err(|error| named(&error.error, &file.path))?;
         }
         sync_all(&folders)
     });
@@ -32,30 +36,44 @@ pub(crate) fn write_all(files: &[NewFile]) -> io::Result<()> {
     result
 }
 
-fn stage_all(files: &[NewFile], created: &mut Vec<PathBuf>) -> io::Result<Vec<NamedTempFile>> {
-    files.iter().map(|file| stage(file, created).map_err(|error| named(error, &file.path))).collect()
+/// Refuses a file that is no regular one, and one below a link.
+fn refuse_links(root: &Path, path: &Path) -> io::Result<()> {
+    let inside = path.ancestors().take_while(|ancestor| *ancestor != root);
+    for ancestor in inside {
+        let Ok(metadata) = fs::symlink_metadata(ancestor) else { continue };
+        let is_right = if ancestor == path { metadata.is_file() } else { metadata.is_dir() };
+        if !is_right {
+            let what = if metadata.is_symlink() { "is a symbolic link" } else { "is in the way" };
+            let message = format!("{what}: move it away, or write to another folder");
+            return Err(named(&io::Error::new(io::ErrorKind::AlreadyExists, message), ancestor));
+        }
+    }
+    Ok(())
 }
 
-fn stage(file: &NewFile, created: &mut Vec<PathBuf>) -> io::Result<NamedTempFile> {
+fn stage_all(files: &[NewFile], created: &mut Vec<PathBuf>) -> io::Result<Vec<TempPath>> {
+    files.iter().map(|file| stage(file, created).map_err(|error| named(&error, &file.path))).collect()
+}
+
+/// Writes one file beside its place, and closes it: a system may allow few open files.
+fn stage(file: &NewFile, created: &mut Vec<PathBuf>) -> io::Result<TempPath> {
     let folder = folder(&file.path);
-    let missing = folder.ancestors().take_while(|ancestor| !ancestor.as_os_str().is_empty() && !ancestor.exists());
-    let missing: Vec<PathBuf> = missing.map(Path::to_owned).collect();
-    created.extend(missing.into_iter().rev());
-    fs::create_dir_all(folder)?;
+    created.extend(create(folder)?);
     let mut temporary = builder().tempfile_in(folder)?;
     temporary.write_all(file.content.as_bytes())?;
     temporary.as_file().sync_all()?;
-    Ok(temporary)
+    Ok(temporary.into_temp_path())
 }
 
-/// Takes away what runs left behind that were killed: who else is at work now needs his files for seconds.
-fn sweep(folder: &Path) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
-    for entry in entries.flatten() {
+/// Removes what runs left behind that were killed, where no other run is writing now.
+pub(crate) fn sweep(folder: &Path, lock: &Lock) {
+    if !lock.holds(folder) {
+        return;
+    }
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let is_ours = entry.file_name().to_str().is_some_and(|name| name.starts_with(PREFIX) && name.ends_with(SUFFIX));
-        let age = || entry.metadata().ok()?.modified().ok()?.elapsed().ok();
-        if is_ours && age().is_some_and(|age| age > LEFT_BEHIND) {
-            // What cannot be taken away harms nobody.
+        if is_ours {
+            // What cannot be removed harms nobody.
             let _ = fs::remove_file(entry.path());
         }
     }
@@ -63,8 +81,6 @@ fn sweep(folder: &Path) {
 
 const PREFIX: &str = ".new-";
 const SUFFIX: &str = ".tmp";
-/// How old a temporary file is that nobody is writing any more.
-const LEFT_BEHIND: Duration = Duration::from_secs(60 * 60);
 
 /// Temporary files are readable like others once they are in place.
 fn builder() -> tempfile::Builder<'static, 'static> {
@@ -85,13 +101,9 @@ fn folder(path: &Path) -> &Path {
 /// A rename is on the disk when its folder is.
 fn sync_all(folders: &BTreeSet<&Path>) -> io::Result<()> {
     if cfg!(unix) {
-        folders.iter().try_for_each(|folder| File::open(folder)?.sync_all().map_err(|error| named(error, folder)))?;
+        folders.iter().try_for_each(|folder| File::open(folder)?.sync_all().map_err(|error| named(&error, folder)))?;
     }
     Ok(())
-}
-
-fn named(error: io::Error, path: &Path) -> io::Error {
-    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
 
 #[cfg(test)]
@@ -102,28 +114,20 @@ mod tests {
         NewFile { path, content: content.to_owned() }
     }
 
-    #[test]
-    fn folders_are_made_and_files_replaced() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a/b/c.json");
-        write_all(&[file(path.clone(), "old")]).unwrap();
-        write_all(&[file(path.clone(), "new")]).unwrap();
-        assert_eq!(fs::read_to_string(&path).unwrap(), "new");
-        assert_eq!(fs::read_dir(folder.path().join("a/b")).unwrap().count(), 1);
+    fn write(root: &Path, files: &[NewFile]) -> io::Result<()> {
+        write_all(root, files, &Lock::take(&[root]).unwrap())
     }
 
     #[test]
-    fn what_was_left_behind_is_taken_away() {
+    fn folders_are_created_and_files_replaced() {
         let folder = tempfile::tempdir().unwrap();
-        let names = [".new-old.tmp", ".new-young.tmp", "old.tmp"];
-        for name in names {
-            let file = File::create(folder.path().join(name)).unwrap();
-            if name.contains("old") {
-                file.set_modified(std::time::SystemTime::now() - LEFT_BEHIND * 2).unwrap();
-            }
-        }
-        write_all(&[file(folder.path().join("c.json"), "new")]).unwrap();
-        assert_eq!(names.map(|name| folder.path().join(name).exists()), [false, true, true]);
+        let path = folder.path().join("a/b/c.json");
+        write(folder.path(), &[file(path.clone(), "old")]).unwrap();
+        fs::write(folder.path().join("a/b/.new-killed.tmp"), "half").unwrap();
+        fs::write(folder.path().join("a/b/mine.tmp"), "").unwrap();
+        write(folder.path(), &[file(path.clone(), "new")]).unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "new");
+        assert_eq!(fs::read_dir(folder.path().join("a/b")).unwrap().count(), 2);
     }
 
     #[test]
@@ -132,8 +136,26 @@ mod tests {
         fs::write(folder.path().join("file"), "").unwrap();
         let good = folder.path().join("new/good.json");
         let bad = folder.path().join("file/bad.json");
-        assert!(write_all(&[file(good.clone(), "x"), file(bad, "y")]).is_err());
+        assert!(write(folder.path(), &[file(good.clone(), "x"), file(bad, "y")]).is_err());
         assert!(!good.exists());
         assert!(!folder.path().join("new").exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nothing_is_written_through_a_link() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().unwrap();
+        let [root, outside] = ["root", "outside"].map(|name| folder.path().join(name));
+        [&root, &outside].iter().for_each(|folder| fs::create_dir(folder).unwrap());
+        symlink(&outside, root.join("linked")).unwrap();
+        fs::write(outside.join("mine.json"), "mine").unwrap();
+        symlink(outside.join("mine.json"), root.join("file.json")).unwrap();
+        for name in ["linked/new.json", "file.json"] {
+            let error = write(&root, &[file(root.join(name), "x")]).unwrap_err();
+            assert!(error.to_string().contains("is a symbolic link"), "{error}");
+        }
+        assert_eq!(fs::read_dir(&outside).unwrap().count(), 1);
+        assert_eq!(fs::read_to_string(outside.join("mine.json")).unwrap(), "mine");
     }
 }

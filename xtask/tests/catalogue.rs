@@ -198,16 +198,24 @@ fn two_runs_give_the_same_bytes_and_the_second_does_nothing() {
 }
 
 #[test]
-fn what_was_edited_or_changed_is_made_anew() {
+fn what_changed_is_made_anew_and_what_was_edited_is_told() {
     let folder = setup();
     catalogue(&folder, &[]);
     let out = folder.path().join("out");
     let first = tree(&out);
-    write(&out, "cats/src/lib.rs", "// edited");
-    write(&out, "cats/src/left_over.rs", "");
-    write(&out, ".catalogue/staging/cats/half", "");
+    fs::remove_file(out.join("cats/src/lib.rs")).unwrap();
+    write(&out, "cats/.codegen-staging-killed/1", "half");
     let output = catalogue(&folder, &[]);
     assert!(String::from_utf8_lossy(&output.stdout).contains("1 of 2 products unchanged"));
+    assert_eq!(tree(&out), first);
+    write(&out, "cats/src/lib.rs", "// edited");
+    write(&out, "cats/src/mine.rs", "");
+    let output = catalogue(&folder, &[]);
+    assert_eq!(output.status.code(), Some(1));
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(text.contains("error[edited-file]") && text.contains("cargo xtask catalogue --force"), "{text}");
+    catalogue(&folder, &["--force"]);
+    fs::remove_file(out.join("cats/src/mine.rs")).unwrap();
     assert_eq!(tree(&out), first);
     let more = r#", {"name": "Age", "type": "int", "member": "int64", "document": ""}"#;
     write(&folder.path().join("services"), "cats/v20210101/api.json", &api("cats", "2021-01-01", more));
@@ -221,9 +229,22 @@ fn what_is_not_ours_is_left_alone() {
     write(folder.path(), "out/cats/Cargo.toml", "[package]");
     let output = catalogue(&folder, &[]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(String::from_utf8_lossy(&output.stdout).contains("cats: write: the folder holds no generated crate"));
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(text.contains("cats: write: error[foreign-file]") && text.contains("out/cats/Cargo.toml"), "{text}");
     assert!(folder.path().join("out/dogs/Cargo.toml").exists());
     assert_eq!(tree(&folder.path().join("out/cats")).len(), 1);
+
+    let folder = setup();
+    write(folder.path(), "out/Cargo.toml", "[workspace]");
+    let output = catalogue(&folder, &[]);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("out/Cargo.toml"));
+    assert_eq!(fs::read_to_string(folder.path().join("out/Cargo.toml")).unwrap(), "[workspace]");
+
+    let folder = setup();
+    write(folder.path(), "report.json", "{\"mine\": 1}");
+    let output = catalogue(&folder, &[]);
+    assert!(String::from_utf8_lossy(&output.stderr).starts_with("error[foreign-file]"));
+    assert!(!folder.path().join("out").exists());
 }
 
 #[test]

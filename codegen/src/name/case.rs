@@ -49,13 +49,34 @@ fn variant_word(word: &str) -> String {
     if is_camel { word.to_owned() } else { word.to_upper_camel_case() }
 }
 
+/// The longest file name without its ending; file systems take 255 bytes, and tests append words of their own.
+const LONGEST_FILE: usize = 160;
+
 /// A file's name without its ending.
 pub(crate) fn file(type_name: &str) -> String {
     match snake(type_name).as_str() {
         // `mod.rs` is the folder's own; the others cannot be named, not even raw.
         name @ ("mod" | "self" | "super" | "crate") => format!("{name}_"),
+        name if is_device(name) => format!("{name}_"),
+        name if name.len() > LONGEST_FILE => shortened(name),
         name => name.to_owned(),
     }
+}
+
+/// Whether Windows reserves a name, whatever its ending.
+fn is_device(name: &str) -> bool {
+    let port = name.strip_prefix("com").or_else(|| name.strip_prefix("lpt"));
+    matches!(name, "con" | "prn" | "aux" | "nul") || port.is_some_and(|port| matches!(port.as_bytes(), [b'0'..=b'9']))
+}
+
+/// The start of a name and a number that tells it from others with the same start.
+fn shortened(name: &str) -> String {
+    // FNV-1a: the same in every version of Rust.
+    let number = name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    let end = (0..=LONGEST_FILE - 17).rev().find(|end| name.is_char_boundary(*end)).unwrap_or_default();
+    format!("{}_{number:016x}", name[..end].trim_end_matches('_'))
 }
 
 fn at_least_a_letter(name: &str, prefix: &str) -> String {
@@ -132,6 +153,27 @@ mod tests {
         for (name, expected) in cases {
             assert_eq!(variant(name), expected, "{name}");
         }
+    }
+
+    #[test]
+    fn files_have_names_that_every_system_takes() {
+        let cases = [
+            ("Mod", "mod_"),
+            ("Con", "con_"),
+            ("AUX", "aux_"),
+            ("Nul", "nul_"),
+            ("Prn", "prn_"),
+            ("Com1", "com1_"),
+            ("Lpt9", "lpt9_"),
+            ("Com10", "com10"),
+            ("Console", "console"),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(file(name), expected, "{name}");
+        }
+        let long = ["A".repeat(300), "Ab".repeat(150), "Ab".repeat(149) + "Ac"].map(|name| file(&name));
+        assert!(long.iter().all(|name| name.len() <= LONGEST_FILE), "{long:?}");
+        assert_ne!(long[1], long[2]);
     }
 
     #[test]

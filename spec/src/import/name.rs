@@ -2,9 +2,17 @@
 
 const LONGEST: usize = 64;
 
-/// Whether a text can be a product's short name: small letters, digits and `-`, a letter first.
+/// Whether Windows takes no file or folder of a name.
+fn is_device(text: &str) -> bool {
+    let port = text.strip_prefix("com").or_else(|| text.strip_prefix("lpt"));
+    matches!(text, "con" | "prn" | "aux" | "nul") || port.is_some_and(|port| matches!(port.as_bytes(), [b'0'..=b'9']))
+}
+
+/// Whether a text can be a product's short name: small letters, digits and `-`, a letter first. Names that Windows
+/// reserves are none: a product has a folder of its name.
 pub(crate) fn is_product(text: &str) -> bool {
     text.len() <= LONGEST
+        && !is_device(text)
         && text.starts_with(|first: char| first.is_ascii_lowercase())
         && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
 }
@@ -29,7 +37,8 @@ mod tests {
         for name in ["batch", "as", "cvm", "tke2", "a-b"] {
             assert!(is_product(name), "{name}");
         }
-        for name in ["", "..", "../x", "a/b", "a\\b", "Batch", "1a", "-a", "a.b", "批", &"a".repeat(65)] {
+        for name in ["", "..", "../x", "a/b", "a\\b", "Batch", "1a", "-a", "a.b", "批", "con", "aux", "com1", "lpt9", &"a".repeat(65)]
+        {
             assert!(!is_product(name), "{name}");
         }
     }

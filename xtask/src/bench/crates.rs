@@ -3,10 +3,13 @@
 use super::sample::Sample;
 use super::types::{self, Codec};
 use super::{program, sample};
-use crate::workspace;
+use crate::files::{NewFile, write_all};
+use crate::lock::{Lock, named};
+use crate::{tree, workspace};
 use std::path::Path;
 use std::{fs, io};
 use tencentcloud_codegen::Files;
+use tencentcloud_spec::diagnostic::Diagnostics;
 use tencentcloud_spec::model::Api;
 
 /// The folders below the bench's: the whole crate with a program that calls, the types as generated, the types with derive.
@@ -16,37 +19,52 @@ pub(super) const DERIVE: &str = "derive";
 /// The answer to read and write.
 pub(super) const ANSWER: &str = "answer.json";
 
-/// Writes all crates and programs anew.
+/// Writes all crates and programs.
 ///
 /// # Errors
-/// Where a folder cannot be written.
-pub(super) fn write(api: &Api, files: &Files, sample: Option<&sample::Sample>, out: &Path) -> io::Result<()> {
+/// Returns what is in the way, or the file that cannot be written.
+pub(super) fn write(
+    api: &Api,
+    files: &Files,
+    sample: Option<&sample::Sample>,
+    out: &Path,
+    force: bool,
+) -> Result<(), Diagnostics> {
+    let all = all(api, files, sample, out).map_err(tree::unwritable)?;
+    let lock = Lock::take(&[out]).map_err(tree::unwritable)?;
+    tree::sweep(out, &lock);
+    // Cargo changes its lock files, so that the manifest cannot list them: they are ours where all else is.
+    let versions = versions(out, tree::has_manifest(out)).map_err(tree::unwritable)?;
+    tree::write(out, all, force, "cargo xtask bench")?;
+    write_all(out, &versions, &lock).map_err(tree::unwritable)
+}
+
+/// All files, below the bench's folder.
+fn all(api: &Api, files: &Files, sample: Option<&Sample>, out: &Path) -> io::Result<Files> {
     let module = format!("src/v{}/", api.version.replace('-', ""));
+    let mut all = Files::default();
     for (path, content) in files.iter() {
-        put(&out.join(WHOLE).join(path), content)?;
+        all.insert(format!("{WHOLE}/{path}"), content);
     }
-    calls(files, &module, out)?;
+    calls(files, &module, &mut all);
     for (folder, codec) in [(OURS, Codec::Ours), (DERIVE, Codec::Derive)] {
-        only_types(&out.join(folder), files, &module, sample, codec)?;
+        only_types((out, folder), files, &module, (sample, codec), &mut all)?;
     }
-    match sample {
-        Some(Sample { answer, .. }) => put(&out.join(ANSWER), &answer.to_string()),
-        None => Ok(()),
+    if let Some(Sample { answer, .. }) = sample {
+        all.insert(ANSWER, answer.to_string());
     }
+    Ok(all)
 }
 
 /// The program that calls every action of the whole crate.
-fn calls(files: &Files, module: &str, out: &Path) -> io::Result<()> {
+fn calls(files: &Files, module: &str, all: &mut Files) {
     let manifest = files.get("Cargo.toml").unwrap_or_default();
     let name = manifest.split("name = \"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
     let methods = methods(files.get(&format!("{module}client.rs")).unwrap_or_default());
-    let program = program::calls(&methods, &name.replace('-', "_"));
-    let folder = out.join(WHOLE).with_file_name("program");
-    put(&folder.join("src/main.rs"), &program)?;
+    all.insert("whole/program/src/main.rs", program::calls(&methods, &name.replace('-', "_")));
     let library = format!("{name} = {{ path = \"../library\" }}\ntokio = {{ version = \"1\", features = [\"rt\"] }}\n");
-    put(&folder.join("Cargo.toml"), &manifest_of("bench-program", &library))?;
-    put(&folder.with_file_name("Cargo.toml"), WORKSPACE)?;
-    lock(&folder.with_file_name("Cargo.lock"))
+    all.insert("whole/program/Cargo.toml", manifest_of("bench-program", &library));
+    all.insert("whole/Cargo.toml", WORKSPACE);
 }
 
 /// Names of the methods and of the requests that they take.
@@ -77,7 +95,13 @@ fn last_name(r#type: &syn::Type) -> Option<String> {
     path.path.segments.last().map(|segment| segment.ident.to_string())
 }
 
-fn only_types(folder: &Path, files: &Files, module: &str, sample: Option<&Sample>, codec: Codec) -> io::Result<()> {
+fn only_types(
+    (out, folder): (&Path, &str),
+    files: &Files,
+    module: &str,
+    (sample, codec): (Option<&Sample>, Codec),
+    all: &mut Files,
+) -> io::Result<()> {
     let kinds = ["actions", "errors", "structures", "values"];
     let mut requests = Vec::new();
     for (path, content) in files.iter() {
@@ -90,22 +114,22 @@ fn only_types(folder: &Path, files: &Files, module: &str, sample: Option<&Sample
             requests.extend(content.split("pub struct ").skip(1).filter_map(request));
         }
         let text = types::only(content, codec).map_err(io::Error::other)?;
-        put(&folder.join("types/src/api").join(inner), &text)?;
+        all.insert(format!("{folder}/types/src/api/{inner}"), text);
     }
-    put(&folder.join("types/src/lib.rs"), LIBRARY)?;
-    put(&folder.join("types/src/api/mod.rs"), MODULE)?;
-    let runtime = workspace::relative(&folder.join("types"), &workspace::root().join("runtime"));
+    all.insert(format!("{folder}/types/src/lib.rs"), LIBRARY);
+    all.insert(format!("{folder}/types/src/api/mod.rs"), MODULE);
+    let runtime = workspace::relative(&out.join(folder).join("types"), &workspace::root().join("runtime"));
     let dependencies = format!(
         "tencentcloud-runtime = {{ path = \"{runtime}\", default-features = false }}\n\
          serde = {{ version = \"1\", features = [\"derive\"] }}\n"
     );
-    put(&folder.join("types/Cargo.toml"), &manifest_of("bench-types", &dependencies))?;
+    all.insert(format!("{folder}/types/Cargo.toml"), manifest_of("bench-types", &dependencies));
     let text = program::types(&requests, sample.map(|sample| sample.action.as_str()), codec);
-    put(&folder.join("program/src/main.rs"), &text)?;
+    all.insert(format!("{folder}/program/src/main.rs"), text);
     let dependencies = "bench-types = { path = \"../types\" }\nserde = \"1\"\nserde_json = \"1\"\n";
-    put(&folder.join("program/Cargo.toml"), &manifest_of("bench-program", dependencies))?;
-    put(&folder.join("Cargo.toml"), WORKSPACE)?;
-    lock(&folder.join("Cargo.lock"))
+    all.insert(format!("{folder}/program/Cargo.toml"), manifest_of("bench-program", dependencies));
+    all.insert(format!("{folder}/Cargo.toml"), WORKSPACE);
+    Ok(())
 }
 
 /// The request that a declaration declares.
@@ -122,12 +146,17 @@ fn manifest_of(name: &str, dependencies: &str) -> String {
     format!("[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{dependencies}")
 }
 
-/// The same versions of everything as in the project's own workspace.
-fn lock(path: &Path) -> io::Result<()> {
-    fs::copy(workspace::root().join("Cargo.lock"), path).map(drop)
-}
-
-fn put(path: &Path, content: &str) -> io::Result<()> {
-    path.parent().map_or(Ok(()), fs::create_dir_all)?;
-    fs::write(path, content)
+/// Cargo's lock files: the same versions of everything as in the project's own workspace.
+fn versions(out: &Path, is_ours: bool) -> io::Result<Vec<NewFile>> {
+    let source = workspace::root().join("Cargo.lock");
+    let content = fs::read_to_string(&source).map_err(|error| named(&error, &source))?;
+    let file = |folder| NewFile { path: out.join(folder).join("Cargo.lock"), content: content.clone() };
+    let files = ["whole", OURS, DERIVE].map(file);
+    match files.iter().find(|file| !is_ours && file.path.exists()) {
+        Some(foreign) => {
+            let error = io::Error::new(io::ErrorKind::AlreadyExists, "the bench did not write it: move it away");
+            Err(named(&error, &foreign.path))
+        }
+        None => Ok(files.into()),
+    }
 }

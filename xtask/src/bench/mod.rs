@@ -6,7 +6,7 @@ mod program;
 mod sample;
 mod types;
 
-use crate::{codegen, workspace};
+use crate::{codegen, print, workspace};
 use measure::Ratio;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -34,6 +34,9 @@ pub(crate) struct Args {
     /// Where the crates are written and built.
     #[arg(long, value_name = "DIR", default_value = "target/bench")]
     out: PathBuf,
+    /// Replace files of an earlier run that were edited by hand.
+    #[arg(long)]
+    force: bool,
 }
 
 /// How many actions the description has at least that is made when none is given.
@@ -41,10 +44,7 @@ const ACTIONS: usize = 450;
 
 pub(crate) fn run(args: &Args) -> ExitCode {
     match bench(args) {
-        Ok(report) => {
-            print!("{report}");
-            ExitCode::SUCCESS
-        }
+        Ok(report) => print::stdout(&report, ExitCode::SUCCESS),
         Err(diagnostics) => {
             eprint!("{diagnostics}");
             ExitCode::FAILURE
@@ -59,7 +59,7 @@ fn bench(args: &Args) -> Result<String, Diagnostics> {
     };
     let (files, seconds) = generated(&api, &args.out)?;
     let sample = sample::sample(&api);
-    crates::write(&api, &files, sample.as_ref(), &args.out).map_err(|error| unusable(&args.out, &error))?;
+    crates::write(&api, &files, sample.as_ref(), &args.out, args.force)?;
     let ratios = measure::all(&args.out, args.runs, sample.is_some()).map_err(|error| unusable(&args.out, &error))?;
     Ok(report(&api, &files, seconds, &ratios))
 }

@@ -59,6 +59,6 @@ fn unreadable(path: &Path, error: &io::Error) -> Diagnostics {
 fn nothing(services: &Path, message: &str) -> Diagnostics {
     Diagnostic::error("no-metadata", message)
         .in_file(services.display().to_string())
-        .help("give the `services` folder of the tccli package, as `pip download --no-deps tccli` brings it")
+        .help("give the `services` folder of the tccli package, as `pip download --no-deps --only-binary :all: tccli` brings it")
         .into()
 }

@@ -9,16 +9,18 @@ mod outcome;
 mod product;
 mod progress;
 mod report;
+mod report_file;
 mod store;
 
-use crate::workspace;
+use crate::{print, tree, workspace};
 use find::Product;
 use outcome::Outcome;
 use progress::Progress;
 use rayon::prelude::*;
 use report::Report;
+use report_file::ReportFile;
 use std::cmp::Reverse;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -32,8 +34,8 @@ Examples:
 
 /// Generate every product of a metadata folder, and try every documented example on it.
 ///
-/// Crates are put in place whole, one after another; those whose input did not change are passed over. Exits with
-/// 1 where a version gives no crate, or with --build one that does not compile without a warning.
+/// Crates are written one after another; those whose input did not change are passed over, and files that this tool
+/// did not write are left alone. Exits with 1 where a version gives no crate, or with --build one that does not compile without a warning.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
@@ -52,6 +54,9 @@ pub(crate) struct Args {
     /// Write the counts, the failures and the times as JSON
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
+    /// Replace generated files that were edited by hand
+    #[arg(long)]
+    force: bool,
 }
 
 pub(crate) fn run(args: &Args) -> ExitCode {
@@ -68,20 +73,23 @@ fn catalogue(args: &Args) -> Result<ExitCode, Diagnostics> {
     let start = Instant::now();
     let products = find::find(&args.services, &args.products)?;
     let out = args.out.clone().unwrap_or_else(|| workspace::root().join("target/catalogue"));
-    let outcomes = make_all(&products, &out).map_err(|error| unusable(&out, &error))?;
+    let report_file = args.report.as_deref().map(ReportFile::check).transpose()?;
+    let outcomes = make_all(&products, &out, args.force)?;
     let mut report = Report::new(outcomes);
     if args.build {
         build(&out, &products, &mut report).map_err(|error| unusable(&out, &error))?;
     }
     report.seconds.total = start.elapsed().as_secs_f64();
-    tell(args, &report)?;
+    if let Some(file) = report_file {
+        file.write(&report.json()).map_err(tree::unwritable)?;
+    }
     let is_bad = report.failures.iter().any(|failure| failure.stage.is_fatal());
-    Ok(if is_bad { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(print::stdout(&report.text(), if is_bad { ExitCode::FAILURE } else { ExitCode::SUCCESS }))
 }
 
 /// Makes all crates, the largest first, so that no thread is left with a large one at the end.
-fn make_all(products: &[Product], out: &Path) -> io::Result<Vec<Outcome>> {
-    let store = Store::open(out)?;
+fn make_all(products: &[Product], out: &Path, force: bool) -> Result<Vec<Outcome>, Diagnostics> {
+    let store = Store::open(out, force).map_err(tree::unwritable)?;
     let mut order: Vec<&Product> = products.iter().collect();
     order.sort_by_key(|product| Reverse(product.bytes));
     let progress = Progress::new("generated", products.len());
@@ -96,7 +104,6 @@ fn make_all(products: &[Product], out: &Path) -> io::Result<Vec<Outcome>> {
     outcomes.sort_by(|a, b| a.product.cmp(&b.product));
     let names: Vec<&str> = outcomes.iter().map(|outcome| outcome.product.as_str()).collect();
     store.write_workspace(&names)?;
-    store.close();
     Ok(outcomes)
 }
 
@@ -107,15 +114,6 @@ fn build(out: &Path, products: &[Product], report: &mut Report) -> io::Result<()
     report.failures.extend(build::check(out, &names)?);
     report.seconds.build = Some(start.elapsed().as_secs_f64());
     Ok(())
-}
-
-fn tell(args: &Args, report: &Report) -> Result<(), Diagnostics> {
-    // A reader that closes the pipe early has seen what it wanted.
-    let _ = io::stdout().write_all(report.text().as_bytes());
-    match &args.report {
-        Some(path) => std::fs::write(path, report.json()).map_err(|error| unusable(path, &error)),
-        None => Ok(()),
-    }
 }
 
 fn unusable(path: &Path, error: &io::Error) -> Diagnostics {

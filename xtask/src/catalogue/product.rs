@@ -103,9 +103,10 @@ fn write(files: &Files, input: String, store: &Store, outcome: &mut Outcome) {
     let start = Instant::now();
     let product = &outcome.product;
     let known = (outcome.counts, outcome.failures.clone());
-    let written = store.put(product, files).and_then(|()| store.note(product, input, files, known));
-    if let Err(error) = written {
-        outcome.failures.push(Failure::new(product, Stage::Write, error.to_string()));
+    let note = |()| store.note(product, input, files, known).map_err(|error| error.to_string());
+    let put = store.put(product, files).map_err(|obstacles| obstacles.to_string().trim_end().to_owned());
+    if let Err(error) = put.and_then(note) {
+        outcome.failures.push(Failure::new(product, Stage::Write, error));
     }
     outcome.seconds.write += start.elapsed().as_secs_f64();
 }

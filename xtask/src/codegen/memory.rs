@@ -4,7 +4,10 @@
 //! program, in cargo's target folder: generated folders hold nothing that the description does not give. The files on
 //! the disk are compared with the note, so that an edited one is noticed and mended.
 
-use crate::content::{Content, files_hash, folder_hash, generator, input_hash};
+use crate::content::{Content, generator, input_hash};
+use crate::files::{NewFile, write_all};
+use crate::lock::Lock;
+use crate::tree::{intact, manifest_hash};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -23,7 +26,7 @@ struct Note {
     place: PathBuf,
     /// Hash of the generator and of all that it was made from.
     input: String,
-    /// Hash of its files.
+    /// Hash of its manifest, which has those of its files.
     files: String,
     /// What a run says of it when nothing changed.
     lines: Vec<String>,
@@ -44,7 +47,7 @@ impl Memory {
     /// What there is to say of a crate that is as this input and this generator make it.
     pub(super) fn recall(&self, place: &Path, input: &str) -> Option<Vec<String>> {
         let note: Note = serde_json::from_slice(&fs::read(self.file(place)?).ok()?).ok()?;
-        let is_current = note.input == input && folder_hash(place).is_ok_and(|files| files == note.files);
+        let is_current = note.input == input && intact(place).is_some_and(|files| files == note.files);
         is_current.then_some(note.lines)
     }
 
@@ -55,18 +58,15 @@ impl Memory {
 
     fn write(&self, place: &Path, input: &str, files: &Files, lines: &[String]) -> io::Result<()> {
         let Some(file) = self.file(place) else { return Ok(()) };
-        fs::create_dir_all(&self.folder)?;
+        let lock = Lock::take(&[&self.folder])?;
         self.forget_gone();
         let note = Note {
             place: place.canonicalize()?,
             input: input.to_owned(),
-            files: files_hash(files),
+            files: manifest_hash(files),
             lines: lines.to_vec(),
         };
-        let mut beside = tempfile::NamedTempFile::new_in(&self.folder)?;
-        io::Write::write_all(&mut beside, serde_json::to_string(&note)?.as_bytes())?;
-        beside.persist(file)?;
-        Ok(())
+        write_all(&self.folder, &[NewFile { path: file, content: serde_json::to_string(&note)? }], &lock)
     }
 
     /// The note's file, for a crate that is there.
@@ -95,10 +95,9 @@ mod tests {
     fn a_crate_is_known_until_its_input_or_one_of_its_files_changes() {
         let temporary = tempfile::tempdir().unwrap();
         let place = temporary.path().join("crate");
-        fs::create_dir_all(&place).unwrap();
-        fs::write(place.join("one.rs"), "// one").unwrap();
         let mut files = Files::default();
-        files.insert("one.rs", "// one");
+        files.insert("one.rs", "// one\n");
+        crate::tree::write(&place, files.clone(), false, "").unwrap();
         let memory = Memory { folder: temporary.path().join("notes"), generator: "this".to_owned() };
         let input = |text: &str| memory.input([("file".to_owned(), text.as_bytes().to_vec())].into_iter());
         assert_eq!(memory.recall(&place, &input("a")), None, "nothing was noted");
@@ -107,8 +106,8 @@ mod tests {
         assert_eq!(memory.recall(&place, &input("a")), Some(vec!["a line".to_owned()]));
         assert_eq!(memory.recall(&place, &input("b")), None, "another description");
         fs::write(place.join("two.rs"), "").unwrap();
-        assert_eq!(memory.recall(&place, &input("a")), None, "a file too many");
-        fs::remove_file(place.join("two.rs")).unwrap();
+        fs::write(place.join("one.rs"), "// one\r\n").unwrap();
+        assert!(memory.recall(&place, &input("a")).is_some(), "somebody's file, and other line endings");
         fs::write(place.join("one.rs"), "// edited").unwrap();
         assert_eq!(memory.recall(&place, &input("a")), None, "an edited file");
 

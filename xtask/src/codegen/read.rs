@@ -1,7 +1,8 @@
 //! The descriptions that are there.
 
 use super::{entries, file_name, unusable};
-use std::collections::BTreeMap;
+use crate::files::NewFile;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use tencentcloud_spec::check;
@@ -46,9 +47,29 @@ pub(super) fn read(files: &[PathBuf]) -> Result<Vec<Api>, Diagnostics> {
     files.iter().map(|path| read_version(path)).collect()
 }
 
+/// The versions of a product in a folder, with new descriptions in place of those on the disk or beside them.
+///
+/// # Errors
+/// See [`read`].
+pub(super) fn read_with(folder: &Path, new: &[NewFile]) -> Result<Vec<Api>, Diagnostics> {
+    let there = entries(folder).map_err(|error| unusable(folder, &error))?;
+    let there = there.into_iter().filter(|path| path.extension().is_some_and(|it| it == "json"));
+    let new: BTreeMap<&Path, &str> = new.iter().map(|file| (&*file.path, &*file.content)).collect();
+    let of_folder = new.keys().filter(|path| path.parent() == Some(folder)).map(|path| path.to_path_buf());
+    let paths: BTreeSet<PathBuf> = there.chain(of_folder).collect();
+    let read = |path: &PathBuf| match new.get(&**path) {
+        Some(text) => parse(path, text),
+        None => read_version(path),
+    };
+    paths.iter().map(read).collect()
+}
+
 fn read_version(path: &Path) -> Result<Api, Diagnostics> {
-    let text = fs::read_to_string(path).map_err(|error| unusable(path, &error))?;
-    let api = check::read(&text, &path.display().to_string())?;
+    parse(path, &fs::read_to_string(path).map_err(|error| unusable(path, &error))?)
+}
+
+fn parse(path: &Path, text: &str) -> Result<Api, Diagnostics> {
+    let api = check::read(text, &path.display().to_string())?;
     let is_here = path.parent().is_some_and(|folder| file_name(folder) == api.product);
     if !is_here || file_name(path) != format!("{}.json", api.version) {
         let message = format!("holds {} {}, which belongs to another path", api.product, api.version);

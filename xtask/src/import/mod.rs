@@ -4,9 +4,12 @@ mod output;
 pub(crate) mod sources;
 pub(crate) mod store;
 
-use crate::files::{NewFile, write_all};
+use crate::content::same_text;
+use crate::files::{NewFile, sweep, write_all};
+use crate::lock::Lock;
+use crate::{print, tree};
 use clap::ValueEnum;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 use tencentcloud_spec::import::{Imported, Options, Report, import};
@@ -60,6 +63,13 @@ pub(crate) struct Description {
 }
 
 pub(crate) fn run(args: &Args) -> ExitCode {
+    let lock = match Lock::take(&[&args.into]) {
+        Ok(lock) => lock,
+        Err(error) => {
+            eprint!("{}", tree::unwritable(error));
+            return ExitCode::FAILURE;
+        }
+    };
     let (sources, unreadable) = sources::collect(&args.sources);
     let options = Options { product: args.product.clone(), version: args.version.clone() };
     let lookup = |product: Option<&str>| store::find(&args.into, product);
@@ -70,12 +80,16 @@ pub(crate) fn run(args: &Args) -> ExitCode {
     if descriptions.is_empty() && !report.diagnostics.has_errors() {
         report.diagnostics.push(Diagnostic::error("nothing-to-import", "none of the sources describes an API"));
     }
-    let written = write(&descriptions, &mut report.diagnostics);
-    match args.format {
+    let written = write(&args.into, &descriptions, &lock, &mut report.diagnostics);
+    let text = match args.format {
         Format::Text => output::text(&report, &descriptions, written),
         Format::Json => output::json(&report, &descriptions, written),
+    };
+    let code = print::stdout(&text, if written { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+    if args.format == Format::Text {
+        output::diagnostics(&report, written);
     }
-    if written { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    code
 }
 
 /// What could not be read comes first.
@@ -89,10 +103,7 @@ fn with_remarks(mut report: Report, first: Diagnostics) -> Report {
 fn description(args: &Args, imported: Imported, diagnostics: &mut Diagnostics) -> Description {
     let path = args.into.join(&imported.api.product).join(format!("{}.json", imported.api.version));
     let json = to_json(&imported.api);
-    let is_changed = match std::fs::read_to_string(&path) {
-        Ok(there) => there != json,
-        Err(_) => true,
-    };
+    let is_changed = !std::fs::read(&path).is_ok_and(|there| same_text(&there, json.as_bytes()));
     if json.is_empty() {
         diagnostics.push(
             Diagnostic::error("unwritable-description", "the description has no JSON form")
@@ -103,13 +114,14 @@ fn description(args: &Args, imported: Imported, diagnostics: &mut Diagnostics) -
 }
 
 /// Writes what changed, if there is no error. Whether all is well and written.
-fn write(descriptions: &[Description], diagnostics: &mut Diagnostics) -> bool {
+fn write(into: &Path, descriptions: &[Description], lock: &Lock, diagnostics: &mut Diagnostics) -> bool {
+    descriptions.iter().filter_map(|it| it.path.parent()).for_each(|folder| sweep(folder, lock));
     if diagnostics.has_errors() {
         return false;
     }
     let changed = descriptions.iter().filter(|description| description.is_changed);
     let files: Vec<NewFile> = changed.map(|d| NewFile { path: d.path.clone(), content: d.json.clone() }).collect();
-    match write_all(&files) {
+    match write_all(into, &files, lock) {
         Ok(()) => true,
         Err(error) => {
             diagnostics

@@ -10,18 +10,21 @@ use tencentcloud_spec::import::{Report, Taken};
 use tencentcloud_spec::model::Api;
 
 /// For people.
-pub(super) fn text(report: &Report, descriptions: &[Description], written: bool) {
+pub(super) fn text(report: &Report, descriptions: &[Description], written: bool) -> String {
     let mut told: String = report.sources.iter().map(|source| taken(source) + "\n").collect();
     for description in descriptions {
         told.push_str(&summary(description, written));
         told.push('\n');
         told.extend(changes(description).lines().map(|line| format!("  {line}\n")));
     }
-    print(io::stdout(), &told);
-    print(io::stderr(), &report.diagnostics.to_string());
-    if !written {
-        print(io::stderr(), "nothing was written\n");
-    }
+    told
+}
+
+/// What people are told on stderr.
+pub(super) fn diagnostics(report: &Report, written: bool) {
+    let end = if written { "" } else { "nothing was written\n" };
+    // Whoever stops reading has read enough.
+    let _ = write!(io::stderr(), "{}{end}", report.diagnostics);
 }
 
 /// The changes against what was there, each with its class, and the version that follows.
@@ -30,11 +33,6 @@ fn changes(description: &Description) -> String {
         Some(before) if description.is_changed => diff::text(&diff::diff(&before.api, &description.imported.api)),
         _ => String::new(),
     }
-}
-
-/// Prints; whoever stops reading has read enough.
-fn print(mut to: impl Write, text: &str) {
-    let _ = to.write_all(text.as_bytes()).and_then(|()| to.flush());
 }
 
 fn taken(source: &Taken) -> String {
@@ -104,15 +102,14 @@ struct Summary<'a> {
 }
 
 /// For programs.
-pub(super) fn json(report: &Report, descriptions: &[Description], written: bool) {
+pub(super) fn json(report: &Report, descriptions: &[Description], written: bool) -> String {
     let output = Output {
         sources: &report.sources,
         diagnostics: report.diagnostics.iter().collect(),
         descriptions: descriptions.iter().map(described).collect(),
         written,
     };
-    let text = serde_json::to_string_pretty(&output).unwrap_or_default();
-    print(io::stdout(), &(text + "\n"));
+    serde_json::to_string_pretty(&output).unwrap_or_default() + "\n"
 }
 
 fn described(description: &Description) -> Summary<'_> {

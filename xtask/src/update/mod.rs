@@ -6,11 +6,12 @@
 mod markdown;
 mod own_words;
 
-use crate::codegen::{entries, file_name, regenerate, unusable};
-use crate::files::{NewFile, write_all};
+use crate::codegen::{Regenerated, entries, file_name, unusable};
+use crate::content::same_text;
+use crate::files::{NewFile, sweep, write_all};
 use crate::import::{sources, store};
-use crate::workspace;
-use std::io::{self, Write};
+use crate::lock::Lock;
+use crate::{print, tree, workspace};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
@@ -41,6 +42,9 @@ pub(crate) struct Args {
     /// The folder of crates [default: generated]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// Replace generated files that were edited by hand
+    #[arg(long)]
+    force: bool,
 }
 
 /// Where things are.
@@ -49,7 +53,11 @@ struct Folders {
     spec: PathBuf,
     sources: PathBuf,
     out: PathBuf,
+    force: bool,
 }
+
+/// What the user ran who reads of an obstacle.
+const COMMAND: &str = "cargo xtask update";
 
 /// A description after the update.
 struct Updated {
@@ -66,13 +74,10 @@ pub(crate) fn run(args: &Args) -> ExitCode {
         spec: or(&args.spec, "spec/api"),
         sources: or(&args.sources, "spec/sources"),
         out: or(&args.out, "generated"),
+        force: args.force,
     };
     match update(&folders) {
-        Ok(markdown) => {
-            // A reader that closes the pipe early has seen what it wanted.
-            let _ = io::stdout().write_all(markdown.as_bytes());
-            ExitCode::SUCCESS
-        }
+        Ok(markdown) => print::stdout(&markdown, ExitCode::SUCCESS),
         Err(diagnostics) => {
             eprint!("{diagnostics}");
             ExitCode::FAILURE
@@ -82,15 +87,22 @@ pub(crate) fn run(args: &Args) -> ExitCode {
 
 /// Everything is imported before anything is written.
 fn update(folders: &Folders) -> Result<String, Diagnostics> {
+    let lock = Lock::take(&[&folders.spec, &folders.out]).map_err(tree::unwritable)?;
     let products = committed(folders)?;
+    for product in &products {
+        tree::sweep(&folders.out.join(product), &lock);
+        sweep(&folders.spec.join(product), &lock);
+    }
     let mut updates = Vec::new();
     for product in &products {
         updates.extend(import_product(folders, product)?);
     }
     updates.iter().for_each(warn);
-    write(folders, &updates)?;
-    let files = regenerate(&folders.spec, &folders.out, &products)?;
-    Ok(markdown::report(&updates, &files))
+    let new = descriptions(folders, &updates);
+    let how = (folders.force, COMMAND);
+    let crates = Regenerated::make((&folders.spec, &folders.out), &products, &new, how)?;
+    write_all(&folders.spec, &new, &lock).map_err(tree::unwritable)?;
+    Ok(markdown::report(&updates, &crates.write(how)?))
 }
 
 /// The products that are described.
@@ -135,7 +147,7 @@ fn product_sources(folders: &Folders, product: &str) -> Result<Vec<SourceFile>, 
     if paths.is_empty() {
         return Err(Diagnostic::error("no-metadata", format!("there is no metadata of `{product}`"))
             .in_file(folders.services.display().to_string())
-            .help("give the `services` folder of the tccli package, as `pip download --no-deps tccli` brings it")
+            .help("give the `services` folder of the tccli package, as `pip download --no-deps --only-binary :all: tccli` brings it")
             .into());
     }
     let own = folders.sources.join(product);
@@ -182,12 +194,14 @@ fn warn(Updated { imported, undescribed }: &Updated) {
     }
 }
 
-fn write(folders: &Folders, updates: &[Updated]) -> Result<(), Diagnostics> {
+/// The descriptions that changed.
+fn descriptions(folders: &Folders, updates: &[Updated]) -> Vec<NewFile> {
     let place = |api: &Api| folders.spec.join(&api.product).join(format!("{}.json", api.version));
-    let files: Vec<NewFile> = updates
+    let is_there =
+        |file: &NewFile| std::fs::read(&file.path).is_ok_and(|there| same_text(&there, file.content.as_bytes()));
+    updates
         .iter()
         .map(|Updated { imported, .. }| NewFile { path: place(&imported.api), content: to_json(&imported.api) })
-        .filter(|file| std::fs::read_to_string(&file.path).ok().as_ref() != Some(&file.content))
-        .collect();
-    write_all(&files).map_err(|error| unusable(&folders.spec, &error))
+        .filter(|file| !is_there(file))
+        .collect()
 }

@@ -1,5 +1,7 @@
 //! A small `services` folder in the layout of the vendor's metadata.
 
+#![allow(dead_code)] // Each test uses a part of it.
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};

@@ -1,0 +1,83 @@
+//! The file that a report is written to: a new one, or one that holds an earlier report.
+
+use crate::files::{NewFile, write_all};
+use crate::lock::Lock;
+use serde_json::Value;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
+
+/// A file that a report may be written to.
+#[derive(Debug)]
+pub(super) struct ReportFile {
+    path: PathBuf,
+    /// Whether it is a pipe or a device, which cannot be replaced.
+    is_special: bool,
+}
+
+impl ReportFile {
+    /// Looks at what is there, before any work is done.
+    ///
+    /// # Errors
+    /// Returns an error if something else than a report is there.
+    pub(super) fn check(path: &Path) -> Result<Self, Diagnostics> {
+        // A link that the user names is followed.
+        let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let is_special = match fs::metadata(&real) {
+            Err(_) => false,
+            Ok(metadata) if metadata.is_file() && (metadata.len() == 0 || is_report(&real)) => false,
+            Ok(metadata) if metadata.is_file() || metadata.is_dir() => {
+                return Err(Diagnostic::error("foreign-file", "exists, and holds no report of an earlier run")
+                    .in_file(path.display().to_string())
+                    .help("move it away, or name another file")
+                    .into());
+            }
+            Ok(_) => true,
+        };
+        Ok(Self { path: real, is_special })
+    }
+
+    /// Writes a report, whole.
+    ///
+    /// # Errors
+    /// Returns an error that names the file if it cannot be written.
+    pub(super) fn write(self, report: &str) -> io::Result<()> {
+        if self.is_special {
+            return fs::write(&self.path, report).map_err(|error| crate::lock::named(&error, &self.path));
+        }
+        let folder = match self.path.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
+            _ => PathBuf::from("."),
+        };
+        let lock = Lock::take(&[&folder])?;
+        write_all(&folder, &[NewFile { path: self.path, content: report.to_owned() }], &lock)
+    }
+}
+
+/// Whether a file holds what [`super::report::Report::json`] gives.
+fn is_report(path: &Path) -> bool {
+    let report = fs::read(path).ok().and_then(|text| serde_json::from_slice::<Value>(&text).ok());
+    report.is_some_and(|report| ["products", "failures", "seconds"].iter().all(|key| report.get(key).is_some()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_report_is_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("deep/report.json");
+        let report = r#"{"products": {}, "failures": [], "seconds": {}}"#;
+        for _ in 0..2 {
+            ReportFile::check(&path).unwrap().write(report).unwrap();
+        }
+        fs::write(&path, "").unwrap();
+        ReportFile::check(&path).unwrap();
+        fs::write(&path, "[package]").unwrap();
+        assert!(ReportFile::check(&path).unwrap_err().to_string().contains("deep/report.json"));
+        assert!(ReportFile::check(folder.path()).is_err());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "[package]");
+    }
+}
