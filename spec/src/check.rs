@@ -116,7 +116,8 @@ impl Finder<'_> {
         let names = api.actions.keys().map(|name| ("actions", name));
         for (list, name) in names.chain(api.structures.keys().map(|name| ("structures", name))) {
             if name.len() > LONGEST_NAME {
-                let message = format!("`{}…` is longer than {LONGEST_NAME} bytes", name.chars().take(40).collect::<String>());
+                let message =
+                    format!("`{}…` is longer than {LONGEST_NAME} bytes", name.chars().take(40).collect::<String>());
                 self.error("name-too-long", &format!("{list}.{name}"), message);
             }
         }

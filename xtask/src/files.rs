@@ -18,10 +18,9 @@ pub(crate) struct NewFile {
 ///
 /// # Errors
 /// Returns an error that names the file if one cannot be written, or would be written through a symbolic link.
-pub(crate) fn write_all(root: &Path, files: &[NewFile], lock: &Lock) -> io::Result<()> {
+pub(crate) fn write_all(root: &Path, files: &[NewFile]) -> io::Result<()> {
     let folders: BTreeSet<&Path> = files.iter().map(|file| folder(&file.path)).collect();
     files.iter().try_for_each(|file| refuse_links(root, &file.path))?;
-    folders.iter().for_each(|folder| sweep(folder, lock));
     let mut created = Vec::new();
     let result = stage_all(files, &mut created).and_then(|staged| {
         for (temporary, file) in staged.into_iter().zip(files) {
@@ -65,7 +64,8 @@ fn stage(file: &NewFile, created: &mut Vec<PathBuf>) -> io::Result<TempPath> {
     Ok(temporary.into_temp_path())
 }
 
-/// Removes what runs left behind that were killed, where no other run is writing now.
+/// Removes what runs left behind that were killed, where no other run is writing now. Called before the first file is
+/// written: threads of this run write side by side.
 pub(crate) fn sweep(folder: &Path, lock: &Lock) {
     if !lock.holds(folder) {
         return;
@@ -115,7 +115,9 @@ mod tests {
     }
 
     fn write(root: &Path, files: &[NewFile]) -> io::Result<()> {
-        write_all(root, files, &Lock::take(&[root]).unwrap())
+        let lock = Lock::take(&[root]).unwrap();
+        files.iter().for_each(|file| sweep(folder(&file.path), &lock));
+        write_all(root, files)
     }
 
     #[test]

@@ -48,6 +48,7 @@ impl Lock {
 
 impl Drop for Lock {
     fn drop(&mut self) {
+        self.locked.clear();
         // A folder that holds something by now stays.
         self.created.iter().rev().for_each(|folder| drop(fs::remove_dir(folder)));
     }
@@ -124,13 +125,18 @@ mod platform {
 
     const DELETE_ON_CLOSE: u32 = 0x0400_0000;
     const SHARING_VIOLATION: i32 = 32;
+    /// What opening gives while the system deletes the file.
+    const ACCESS_DENIED: i32 = 5;
 
     pub(super) fn lock(folder: &Path) -> io::Result<Option<File>> {
         let mut options = OpenOptions::new();
         options.write(true).create(true).share_mode(0).custom_flags(DELETE_ON_CLOSE);
         for attempt in 0u64.. {
             match options.open(folder.join(".codegen-lock")) {
-                Err(error) if error.raw_os_error() == Some(SHARING_VIOLATION) => {
+                Err(error)
+                    if error.raw_os_error() == Some(SHARING_VIOLATION)
+                        || (error.raw_os_error() == Some(ACCESS_DENIED) && attempt < 10) =>
+                {
                     if attempt == 0 {
                         super::say_waiting(folder);
                     }

@@ -395,3 +395,35 @@ fn programs_of_a_product_have_names_that_every_system_takes() {
     succeeds(&codegen(folder.path(), &[]));
     assert!(!folder.path().join("out/cats/examples").exists());
 }
+
+#[test]
+fn a_bench_overwrites_nothing_of_others() {
+    for name in ["whole/Cargo.toml", "ours/program/src/main.rs", "derive/Cargo.lock"] {
+        let folder = cats();
+        write(&folder.path().join("bench").join(name), "mine");
+        let before = snapshot(folder.path());
+        let [description, out] = ["api/cats/2020-01-01.json", "bench"].map(|name| folder.path().join(name));
+        let run =
+            Command::new(env!("CARGO_BIN_EXE_xtask")).arg("bench").arg(description).arg("--out").arg(out).output();
+        fails_with(&run.unwrap(), &[name, "move it away"]);
+        assert_eq!(snapshot(folder.path()), before);
+    }
+}
+
+#[test]
+fn an_import_replaces_nothing_but_a_description() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let sources = root.join("spec/sources/batch");
+    for (name, text) in
+        [("2017-03-12.json", "{\"mine\": 1}"), ("2017-03-12.json", "\u{feff}mine"), ("2017-03-12.json", "")]
+    {
+        let folder = TempDir::new().unwrap();
+        write(&folder.path().join("api/batch").join(name), text);
+        let before = snapshot(folder.path());
+        let into = folder.path().join("api");
+        let run =
+            Command::new(env!("CARGO_BIN_EXE_xtask")).arg("import").arg(&sources).arg("--into").arg(into).output();
+        fails_with(&run.unwrap(), &["api/batch/2017-03-12.json"]);
+        assert_eq!(snapshot(folder.path()), before);
+    }
+}

@@ -339,3 +339,19 @@ fn nothing_is_written_where_the_metadata_is_wrong() {
     fs::remove_dir_all(folder.path().join("services/cats")).unwrap();
     assert!(String::from_utf8_lossy(&update(&folder).stderr).contains("error[no-metadata]"));
 }
+
+#[test]
+fn an_edited_crate_keeps_the_descriptions_as_they_were() {
+    let folder = setup();
+    update(&folder);
+    let before = description(&folder);
+    let lib = folder.path().join("out/cats/src/lib.rs");
+    fs::write(&lib, "// edited").unwrap();
+    let more = r#", {"name": "Age", "type": "int", "member": "int64", "document": "SENTENCE"}"#;
+    write(&folder.path().join("services"), "cats/v20200101/api.json", &api("cats", "2020-01-01", more));
+    let output = update(&folder);
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("error[edited-file]") && said.contains("cargo xtask update --force"), "{said}");
+    assert_eq!((description(&folder), fs::read_to_string(&lib).unwrap()), (before, "// edited".to_owned()));
+}

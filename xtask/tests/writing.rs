@@ -8,7 +8,7 @@ mod metadata;
 #[path = "support/products.rs"]
 mod products;
 
-use products::{cats, codegen, codegen_command, describe, fails_with, snapshot, stderr, succeeds, write};
+use products::{cats, codegen, codegen_command, describe, fails_with, snapshot, succeeds, write};
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -202,4 +202,28 @@ fn output_that_cannot_be_written_is_an_error() {
         let run = command.stdout(full()).stderr(Stdio::piped()).spawn().unwrap().wait_with_output().unwrap();
         fails_with(&run, &["the output cannot be written"]);
     }
+}
+
+/// Each run reads what the others wrote, and none is lost.
+#[test]
+fn imports_and_catalogues_at_once_wait_for_each_other() {
+    let folder = TempDir::new().unwrap();
+    for product in ["cats", "dogs", "birds"] {
+        let api = metadata::api(product, "2020-01-01", "");
+        write(&folder.path().join(format!("services/{product}/v20200101/api.json")), api);
+    }
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    for arguments in [
+        vec!["import".to_owned(), path("services"), "--into".to_owned(), path("api")],
+        vec!["catalogue".to_owned(), path("services"), "--out".to_owned(), path("crates")],
+    ] {
+        let start = |_| {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+            command.args(&arguments).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()
+        };
+        let runs: Vec<_> = (0..3).map(start).collect();
+        runs.into_iter().for_each(|run| succeeds(&run.wait_with_output().unwrap()));
+    }
+    is_clean(folder.path());
+    assert!(folder.path().join("api/dogs/2020-01-01.json").exists() && folder.path().join("crates/dogs").exists());
 }

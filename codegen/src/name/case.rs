@@ -72,9 +72,9 @@ fn is_device(name: &str) -> bool {
 /// The start of a name and a number that tells it from others with the same start.
 fn shortened(name: &str) -> String {
     // FNV-1a: the same in every version of Rust.
-    let number = name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
+    let number = name
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     let end = (0..=LONGEST_FILE - 17).rev().find(|end| name.is_char_boundary(*end)).unwrap_or_default();
     format!("{}_{number:016x}", name[..end].trim_end_matches('_'))
 }

@@ -62,7 +62,8 @@ fn options_are_names(options: &Options, diagnostics: &mut Diagnostics) -> bool {
     product.is_none() && version.is_none()
 }
 
-const PRODUCT_RULE: &str = "a product is named by at most 64 small letters, digits and `-`, such as `batch`, and not as a device on Windows";
+const PRODUCT_RULE: &str =
+    "a product is named by at most 64 small letters, digits and `-`, such as `batch`, and not as a device on Windows";
 const VERSION_RULE: &str = "a version is a day, such as `2017-03-12`";
 
 /// The key of each document, in order; none where there is an error.

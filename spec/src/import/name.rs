@@ -37,8 +37,23 @@ mod tests {
         for name in ["batch", "as", "cvm", "tke2", "a-b"] {
             assert!(is_product(name), "{name}");
         }
-        for name in ["", "..", "../x", "a/b", "a\\b", "Batch", "1a", "-a", "a.b", "批", "con", "aux", "com1", "lpt9", &"a".repeat(65)]
-        {
+        for name in [
+            "",
+            "..",
+            "../x",
+            "a/b",
+            "a\\b",
+            "Batch",
+            "1a",
+            "-a",
+            "a.b",
+            "批",
+            "con",
+            "aux",
+            "com1",
+            "lpt9",
+            &"a".repeat(65),
+        ] {
             assert!(!is_product(name), "{name}");
         }
     }

@@ -3,7 +3,7 @@
 use super::sample::Sample;
 use super::types::{self, Codec};
 use super::{program, sample};
-use crate::files::{NewFile, write_all};
+use crate::files::{NewFile, sweep, write_all};
 use crate::lock::{Lock, named};
 use crate::{tree, workspace};
 use std::path::Path;
@@ -33,10 +33,11 @@ pub(super) fn write(
     let all = all(api, files, sample, out).map_err(tree::unwritable)?;
     let lock = Lock::take(&[out]).map_err(tree::unwritable)?;
     tree::sweep(out, &lock);
+    ["whole", OURS, DERIVE].iter().for_each(|folder| sweep(&out.join(folder), &lock));
     // Cargo changes its lock files, so that the manifest cannot list them: they are ours where all else is.
     let versions = versions(out, tree::has_manifest(out)).map_err(tree::unwritable)?;
     tree::write(out, all, force, "cargo xtask bench")?;
-    write_all(out, &versions, &lock).map_err(tree::unwritable)
+    write_all(out, &versions).map_err(tree::unwritable)
 }
 
 /// All files, below the bench's folder.

@@ -1,6 +1,6 @@
 //! The file that a report is written to: a new one, or one that holds an earlier report.
 
-use crate::files::{NewFile, write_all};
+use crate::files::{NewFile, sweep, write_all};
 use crate::lock::Lock;
 use serde_json::Value;
 use std::fs;
@@ -51,7 +51,8 @@ impl ReportFile {
             _ => PathBuf::from("."),
         };
         let lock = Lock::take(&[&folder])?;
-        write_all(&folder, &[NewFile { path: self.path, content: report.to_owned() }], &lock)
+        sweep(&folder, &lock);
+        write_all(&folder, &[NewFile { path: self.path, content: report.to_owned() }])
     }
 }
 

@@ -5,7 +5,7 @@
 
 use super::outcome::{Counts, Failure};
 use crate::content::{generator, input_hash};
-use crate::files::{NewFile, write_all};
+use crate::files::{NewFile, sweep, write_all};
 use crate::lock::Lock;
 use crate::tree::{self, intact, manifest_hash};
 use serde::{Deserialize, Serialize};
@@ -55,6 +55,7 @@ impl Store {
     pub(super) fn open(out: &Path, force: bool) -> io::Result<Self> {
         let lock = Lock::take(&[out])?;
         tree::sweep(out, &lock);
+        sweep(&out.join(OWN), &lock);
         Ok(Self { out: out.to_owned(), generator: generator()?, force, lock })
     }
 
@@ -102,7 +103,7 @@ impl Store {
     ) -> io::Result<()> {
         let stamp = Stamp { input, files: manifest_hash(files), counts, failures };
         let content = serde_json::to_string_pretty(&stamp)? + "\n";
-        write_all(&self.out, &[NewFile { path: self.stamp_file(product), content }], &self.lock)
+        write_all(&self.out, &[NewFile { path: self.stamp_file(product), content }])
     }
 
     /// Makes the folder a workspace of these crates, so that they share what they are built with.

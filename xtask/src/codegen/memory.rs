@@ -5,7 +5,7 @@
 //! the disk are compared with the note, so that an edited one is noticed and mended.
 
 use crate::content::{Content, generator, input_hash};
-use crate::files::{NewFile, write_all};
+use crate::files::{NewFile, sweep, write_all};
 use crate::lock::Lock;
 use crate::tree::{intact, manifest_hash};
 use serde::{Deserialize, Serialize};
@@ -66,7 +66,8 @@ impl Memory {
             files: manifest_hash(files),
             lines: lines.to_vec(),
         };
-        write_all(&self.folder, &[NewFile { path: file, content: serde_json::to_string(&note)? }], &lock)
+        sweep(&self.folder, &lock);
+        write_all(&self.folder, &[NewFile { path: file, content: serde_json::to_string(&note)? }])
     }
 
     /// The note's file, for a crate that is there.

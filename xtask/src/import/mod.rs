@@ -121,7 +121,7 @@ fn write(into: &Path, descriptions: &[Description], lock: &Lock, diagnostics: &m
     }
     let changed = descriptions.iter().filter(|description| description.is_changed);
     let files: Vec<NewFile> = changed.map(|d| NewFile { path: d.path.clone(), content: d.json.clone() }).collect();
-    match write_all(into, &files, lock) {
+    match write_all(into, &files) {
         Ok(()) => true,
         Err(error) => {
             diagnostics

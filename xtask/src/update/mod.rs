@@ -101,7 +101,7 @@ fn update(folders: &Folders) -> Result<String, Diagnostics> {
     let new = descriptions(folders, &updates);
     let how = (folders.force, COMMAND);
     let crates = Regenerated::make((&folders.spec, &folders.out), &products, &new, how)?;
-    write_all(&folders.spec, &new, &lock).map_err(tree::unwritable)?;
+    write_all(&folders.spec, &new).map_err(tree::unwritable)?;
     Ok(markdown::report(&updates, &crates.write(how)?))
 }
 
