@@ -73,6 +73,7 @@ pub(crate) struct Settings {
     pub(crate) timeouts: Timeouts,
     pub(crate) retry: RetryPolicy,
     pub(crate) max_answer: usize,
+    pub(crate) strict_responses: bool,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) sleep: Arc<dyn Sleep>,
@@ -127,6 +128,7 @@ pub struct Config {
     timeouts: Timeouts,
     retry: RetryPolicy,
     max_answer: Option<usize>,
+    strict_responses: bool,
     transport: Option<Arc<dyn Transport>>,
     clock: Option<Arc<dyn Clock>>,
     sleep: Option<Arc<dyn Sleep>>,
@@ -274,6 +276,16 @@ impl Config {
         self
     }
 
+    /// Sets whether a value that does not fit its field fails the call. Off by default.
+    ///
+    /// By default such a value costs its field alone: the field is absent, or the item is left out of its list, and
+    /// [`Observer::dropped`] and a warning of the feature `tracing` say so. If this is set, the call fails with
+    /// [`ErrorKind::Decode`] and [`Error::path`] names the field.
+    pub fn strict_responses(mut self, strict: bool) -> Self {
+        self.strict_responses = strict;
+        self
+    }
+
     /// Keeps the client below documented requests a second; without a limiter it does not limit itself.
     pub fn rate_limiter(mut self, limiter: RateLimiter) -> Self {
         self.rate_limiter = Some(limiter);
@@ -356,6 +368,7 @@ impl Config {
             budget: self.retry.new_budget(),
             retry: self.retry,
             max_answer: self.max_answer.unwrap_or(64 * 1024 * 1024),
+            strict_responses: self.strict_responses,
             observer: self.observer,
             fail_over: self.fail_over.map(FailOver::new),
             skew: Skew::default(),

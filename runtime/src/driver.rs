@@ -5,11 +5,11 @@ use crate::config::Settings;
 use crate::credential::{Credential, CredentialRequest};
 use crate::engine::{Call, Event, Rest, Step};
 use crate::error::{Error, ErrorKind};
+use crate::response::is_packed;
 use crate::stream::is_event_stream;
 use crate::time::Now;
 use crate::transport::{Body, TimeLimits, TransportError, TransportErrorKind};
 use bytes::Bytes;
-use http::header::CONTENT_ENCODING;
 use http::{Request, Response};
 use std::future::{Future, poll_fn};
 use std::pin::pin;
@@ -92,8 +92,11 @@ async fn send(
         let answer = settings.transport.send(request).await?;
         if reading == Reading::Events && answer.status().is_success() && is_event_stream(answer.headers()) {
             // What is packed cannot be read, and waiting for its end could take long.
-            let is_packed = answer.headers().contains_key(CONTENT_ENCODING);
-            return Ok(if is_packed { Answer::Whole(answer.map(|_| Bytes::new())) } else { Answer::Events(answer) });
+            return Ok(if is_packed(answer.headers()) {
+                Answer::Whole(answer.map(|_| Bytes::new()))
+            } else {
+                Answer::Events(answer)
+            });
         }
         let (parts, body) = answer.into_parts();
         Ok(Answer::Whole(Response::from_parts(parts, body.collect(settings.max_answer).await?)))

@@ -1,6 +1,7 @@
 //! What a program counts of its calls.
 
 use crate::action::Operation;
+pub use crate::codec::DroppedValue;
 use crate::error::Error;
 use crate::region::Region;
 use std::time::Duration;
@@ -35,6 +36,26 @@ pub trait Observer: Send + Sync + 'static {
 
     /// A stream of events has come to its end, or has failed. One that the program gave up by dropping it is not reported.
     fn stream(&self, _report: &Report<'_>) {}
+
+    /// A response, or an event of a stream, holds values that do not fit their fields. The fields are absent; the rest
+    /// of the response is there. It is called before [`attempt`](Self::attempt).
+    fn dropped(&self, _dropped: &DroppedValues<'_>) {}
+}
+
+/// The values of a response that do not fit their fields.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct DroppedValues<'a> {
+    /// The action with its service.
+    pub operation: &'static Operation,
+    /// The client's region.
+    pub region: Option<&'a Region>,
+    /// The request id, if the service gave one.
+    pub request_id: Option<&'a str>,
+    /// The first 100 values, without what they say.
+    pub values: &'a [DroppedValue],
+    /// How many more there are.
+    pub more: usize,
 }
 
 /// What came of an attempt or of a call.

@@ -24,13 +24,15 @@ pub(crate) struct Ask {
     pub(crate) file: Option<Vec<u8>>,
     pub(crate) inner: Option<Box<Ask>>,
     pub(crate) inners: Option<Vec<Ask>>,
+    pub(crate) ratio: Option<f64>,
+    pub(crate) ratios: Option<Vec<f64>>,
 }
 
 impl Structure for Ask {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "Ask",
-            fields: &["Name", "ClientToken", "Count", "Tags", "File", "Inner", "Inners"],
+            fields: &["Name", "ClientToken", "Count", "Tags", "File", "Inner", "Inners", "Ratio", "Ratios"],
             required: &["Name"],
             sensitive: &[],
         }
@@ -45,6 +47,8 @@ impl Structure for Ask {
             4 => Slot::Binary(&mut self.file),
             5 => step.one(&mut self.inner),
             6 => step.many(&mut self.inners),
+            7 => Slot::Float(&mut self.ratio),
+            8 => Slot::Floats(&mut self.ratios),
             _ => Slot::None,
         }
     }
@@ -57,6 +61,8 @@ impl Structure for Ask {
         sink.binary(&self.file);
         sink.structure(&&self.inner);
         sink.structures(&&self.inners);
+        sink.float(&self.ratio);
+        sink.floats(&self.ratios);
     }
 }
 

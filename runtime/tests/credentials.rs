@@ -323,7 +323,8 @@ async fn roles_that_cannot_be_assumed() {
             "the role R cannot be taken on: the answer is not the service's (HTTP 502)",
         ),
         (Reply::json(half), "the answer with the role's credentials is not whole"),
-        (Reply::json(odd), "the role R cannot be taken on: the answer does not have the documented form"),
+        (Reply::json(odd), "the answer with the role's credentials is not whole"),
+        (Reply::json("{"), "the role R cannot be taken on: the answer does not have the documented form"),
         (Reply::json(past), "the credentials that were got have expired already: check this machine's clock"),
     ];
     for (reply, expected) in cases {

@@ -231,7 +231,7 @@ async fn nothing_secret_is_printed() {
     let mut printed = vec![format!("{credential:?}"), format!("{:?}", config("http://127.0.0.1:1"))];
     for fault in faults {
         let server = Server::replies(vec![fault]);
-        let client = Client::new(config(&server.url)).unwrap();
+        let client = Client::new(config(&server.url).strict_responses(true)).unwrap();
         let error = client.call(CreateThing::default()).await.unwrap_err();
         printed.extend([format!("{client:?} {client:#?}"), format!("{error} {error:?} {error:#?}")]);
         let error: Error = error.into();

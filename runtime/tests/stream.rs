@@ -88,30 +88,115 @@ fn a_stream_may_fail_in_the_middle() {
     let fine = "data: {\"Text\":\"a\"}\n\n";
     let fault = "data: {\"Response\":{\"Error\":{\"Code\":\"InternalError\",\"Message\":\"oops\"}}}\n\n";
     let bare = "data: { \"Error\":{\"Code\":\"InternalError\",\"Message\":\"oops\"}}\n\n";
+    let inside = "data: {\"Text\":\"b\",\"Error\":{\"Code\":\"InternalError\",\"Message\":\"oops\"}}\n\n";
+    let enveloped = inside.replace("\"Error\":", "\"Response\":{\"Error\":").replace("}\n\n", "}}\n\n");
+    let escaped = inside.replace("Error\":{\"Code", "\\u0045rror\":{\"C\\u006fde");
+    let without_data = inside.replace("data: ", "");
+    let whole = "{\n  \"Response\": {\n    \"Error\": {\n      \"Code\": \"InternalError\",\n\n      \"Message\": \"oops\"}}\n}\n";
+    let text = "Service: Chat: InternalError: oops (request id head-1)";
     let cases = [
-        (fault, "Service: Chat: InternalError: oops (request id head-1)"),
-        (bare, "Service: Chat: InternalError: oops (request id head-1)"),
+        (fault, text),
+        (bare, text),
+        (inside, text),
+        (&enveloped, text),
+        (&escaped, text),
+        (&without_data, text),
+        (&without_data.replace("{\"Text\":\"b\",", "{"), text),
+        (whole, text),
+        (&format!("data: {whole}").replace('\n', "\ndata: "), text),
+        (&inside.replace("\"Message\"", "\"More\":1,\"Message\""), text),
+        (&inside.replace("oops", "\\ud83d"), "Service: Chat: InternalError: \u{fffd} (request id head-1)"),
+        (
+            &inside.replace("Error", "error").replace("Code", "code").replace("Message", "message"),
+            "Service: Chat: Internalerror: oops (request id head-1)",
+        ),
+        (
+            "data: {\"code\":4100,\"message\":\"oops\",\"RequestId\":\"r\"}\n\n",
+            "Service: Chat: 4100: oops (request id r)",
+        ),
+        ("event: error\ndata: upstream timed out\n\n", "Service: Chat: upstream timed out (request id head-1)"),
+        (
+            "event: Error\r\ndata: {\"Code\":\"A.B\",\"Message\":\"m\"}\r\n\r\n",
+            "Service: Chat: A.B: m (request id head-1)",
+        ),
+        ("event: error\ndata: {\"Text\":\"b\"}\n\n", "Service: Chat: {\"Text\":\"b\"} (request id head-1)"),
+        ("event: error\ndata: \"oops\"\n\n", "Service: Chat: oops (request id head-1)"),
+        ("event: error\n\n", "Service: Chat: the service gives no reason (request id head-1)"),
+        ("error: upstream timed out\n\n", "Service: Chat: upstream timed out (request id head-1)"),
         (
             "data: {\"Text\":\n\n",
             "Decode: Chat: an event cannot be read at Text: EOF while parsing a value at line 1 column 8 (request id head-1)",
         ),
-        (
-            "data: hello\n\n",
-            "Decode: Chat: an event cannot be read: expected value at line 1 column 1 (request id head-1)",
-        ),
+        ("data: hello\n\n", "Decode: Chat: an event is no object of JSON: hello (request id head-1)"),
     ];
     for (event, text) in cases {
         let server = stream(&[fine, event, fine], Duration::ZERO);
-        assert_eq!(read(&server), streamed(&["a"], Err(text)));
+        assert_eq!(read(&server), streamed(&["a"], Err(text)), "{event}");
+    }
+}
+
+/// What is last in a stream, without `[DONE]`, is no success if it is no event.
+#[test]
+fn a_stream_may_end_with_what_is_no_event() {
+    let fine = "data: {\"Text\":\"a\"}\n\n";
+    let cases = [
+        ("upstream connect error\n", "Http: Chat: the stream ends with what is no event: upstream connect error"),
+        ("<html><b>504</b></html>", "Http: Chat: the stream ends with what is no event: <html><b>504</b></html>"),
+        ("da", "Http: Chat: the stream ends with what is no event: da"),
+        ("data: {\"Te", "Decode: Chat: an event cannot be read: EOF while parsing a string at line 1 column 4"),
+        ("{\"Error\":", "Decode: Chat: an event cannot be read at Error: EOF while parsing a value at line 1 column 9"),
+        ("event: error", "Service: Chat: the service gives no reason"),
+    ];
+    for (end, text) in cases {
+        let text = format!("{text} (request id head-1)");
+        assert_eq!(read(&stream(&[fine, end], Duration::ZERO)), streamed(&["a"], Err(&text)), "{end}");
+        let done = format!("{end}\n\ndata: [DONE]\n\n");
+        if text.starts_with("Http") {
+            assert_eq!(read(&stream(&[fine, &done], Duration::ZERO)), streamed(&["a"], Ok(())), "{end}");
+        }
+    }
+    for nothing in ["", "\n\n", ": still here\n\n", "data:\n\n", "retry: 3\n\n"] {
+        let text = "Http: Chat: the stream ended before its first event (request id head-1)";
+        assert_eq!(read(&stream(&[nothing], Duration::ZERO)), streamed(&[], Err(text)), "{nothing}");
     }
 }
 
 #[test]
+fn the_end_may_be_spelled_in_other_ways() {
+    let fine = "data: {\"Text\":\"a\"}\n\n";
+    for done in ["data:[DONE]", "data:  [DONE] ", "data: \"[DONE]\"", "data: [done]\t", "event: end\ndata: [DONE]"] {
+        let server = stream(&[fine, done, "\n\n", fine], Duration::ZERO);
+        assert_eq!(read(&server), streamed(&["a"], Ok(())), "{done}");
+    }
+}
+
+#[test]
+fn what_stands_for_no_error_is_none() {
+    for error in ["null", "{}", "\"\"", "[]", "{\"Code\":\"\"}"] {
+        let event = format!("data: {{\"Text\":\"a\",\"Error\":{error}}}\n\n");
+        assert_eq!(read(&stream(&[&event], Duration::ZERO)), streamed(&["a"], Ok(())), "{error}");
+    }
+    // A whole response, and events without `data:`, in what calls itself a stream.
+    let whole = "{\n \"Response\": {\"Text\": \"a\"}\n}\n{\"Text\":\"b\"}";
+    assert_eq!(read(&stream(&[whole], Duration::ZERO)), streamed(&["a", "b"], Ok(())));
+}
+
+#[test]
 fn a_stream_may_break_off() {
+    let text = "Network: Chat: the connection failed before the answer was whole (request id head-1)";
     let head = HEAD.replace("\r\n\r\n", "\r\nContent-Length: 100\r\n\r\n");
     let server = Server::replies(vec![Reply::Raw((head + "data: {\"Text\":\"a\"}\n\n").into_bytes())]);
-    let text = "Network: Chat: the connection failed before the answer was whole (request id head-1)";
     assert_eq!(read(&server), streamed(&["a"], Err(text)));
+    // A body that ends with its connection does not end with one that is reset.
+    let server = Server::replies(vec![Reply::Cut(format!("{HEAD}data: {{\"Text\":\"a\"}}\n\n").into_bytes())]);
+    assert_eq!(read(&server), streamed(&["a"], Err(text)));
+    // Between two events, in chunks: before the next one, in the middle of its length, before the last one's end.
+    for rest in ["", "1", "16\r\n", "0\r\n", "0"] {
+        let head = HEAD.replace("\r\n\r\n", "\r\nTransfer-Encoding: chunked\r\n\r\n");
+        let body = format!("{head}14\r\ndata: {{\"Text\":\"a\"}}\n\n\r\n{rest}");
+        let server = Server::replies(vec![Reply::Raw(body.into_bytes())]);
+        assert_eq!(read(&server), streamed(&["a"], Err(text)), "{rest}");
+    }
 }
 
 #[test]

@@ -2,7 +2,8 @@
 //!
 //! A derived implementation of either costs the compiler a call and its clean-up for each member of each type.
 
-use super::{OpenListView, OpenView, Shape, Sink, Slot, Step, Structure, Target, View, Views, write_json};
+use super::encode::write_comparable;
+use super::{OpenListView, OpenView, Shape, Sink, Slot, Step, Structure, Target, View, Views};
 use serde_json::Value;
 
 /// Whether two structures are the same on the wire.
@@ -12,7 +13,7 @@ pub fn equal<T: Structure>(one: &T, other: &T) -> bool {
 }
 
 fn same(one: &dyn View, other: &dyn View) -> bool {
-    write_json(one) == write_json(other)
+    write_comparable(one) == write_comparable(other)
 }
 
 /// A copy of a structure.

@@ -1,16 +1,16 @@
 //! One visitor that fills any structure.
 
-use super::reply::Fault;
+use super::items::{JsonItems, OpenItems, ScalarItems, StructureItems, any_json, list};
+use super::object::PlaceSeed;
+use super::reply::{Outer, Undeclared};
 use super::scalar::{Scalar, ScalarSeed};
-use super::trail::{DecodeError, Trail};
+use super::trail::{DecodeError, Mode, Trail};
 use super::{Shape, Slot, Step, Structure, Target};
-use serde::de::{
-    Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor,
-};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor};
 use serde_json::de::Read;
 use std::fmt;
 
-/// Fills `target` from a JSON text.
+/// Fills `target` from a JSON text, strictly: a value that does not fit its field is an error.
 ///
 /// # Errors
 /// Where the text is not JSON, or does not fit the type, with the path to it.
@@ -21,8 +21,8 @@ pub fn from_json<T: Structure + ?Sized>(json: &[u8], mut target: &mut T) -> Resu
 
 /// Fills what has the shape, whatever its type.
 fn read_json(json: &[u8], shape: &'static Shape, target: &mut dyn Target) -> Result<(), DecodeError> {
-    let mut trail = Trail::default();
-    read_object(json, StructureSeed { shape, target, trail: &mut trail, fault: None })
+    let mut trail = Trail::new(Mode::STRICT);
+    read_object(json, StructureSeed { shape, target, trail: &mut trail, undeclared: None })
         .map_err(|error| DecodeError::new(&trail, &error))
 }
 
@@ -62,9 +62,9 @@ fn deserialize<'de, D: Deserializer<'de>>(
     target: &mut dyn Target,
     deserializer: D,
 ) -> Result<(), D::Error> {
-    let mut trail = Trail::default();
-    let read = StructureSeed { shape, target, trail: &mut trail, fault: None }.deserialize(deserializer);
-    read.map_err(|error| match trail.to_string() {
+    let mut trail = Trail::new(Mode::STRICT);
+    let seed = StructureSeed { shape, target, trail: &mut trail, undeclared: None };
+    seed.deserialize(deserializer).map_err(|error| match trail.to_string() {
         path if path.is_empty() => error,
         path => D::Error::custom(format_args!("at {path}: {error}")),
     })
@@ -75,8 +75,8 @@ pub(super) struct StructureSeed<'a, 't> {
     pub(super) shape: &'static Shape,
     pub(super) target: &'a mut dyn Target,
     pub(super) trail: &'t mut Trail,
-    /// Where an `Error` goes that the type does not declare: an answer's own.
-    pub(super) fault: Option<&'a mut Option<Fault>>,
+    /// Where members go that a response has beside those that its type declares.
+    pub(super) undeclared: Option<Undeclared<'a>>,
 }
 
 impl<'de> DeserializeSeed<'de> for StructureSeed<'_, '_> {
@@ -101,8 +101,8 @@ impl<'de> Visitor<'de> for StructureSeed<'_, '_> {
 
 impl StructureSeed<'_, '_> {
     /// Reads all members, the first of which may have been named before.
-    fn fill<'de, A: MapAccess<'de>>(self, named: Option<Key>, members: &mut A) -> Result<(), A::Error> {
-        let Self { shape, target, trail, mut fault } = self;
+    pub(super) fn fill<'de, A: MapAccess<'de>>(self, named: Option<Key>, members: &mut A) -> Result<(), A::Error> {
+        let Self { shape, target, trail, mut undeclared } = self;
         if !trail.enter() {
             return Err(A::Error::custom("nested too deeply"));
         }
@@ -117,47 +117,25 @@ impl StructureSeed<'_, '_> {
                 },
             };
             let Key::Member(index) = key else {
-                unknown(&key, members, trail, &mut fault)?;
+                match (key, &mut undeclared) {
+                    (Key::Outer(outer), Some(undeclared)) if undeclared.takes(outer) => {
+                        undeclared.read(outer, shape, &mut *target, &mut *trail, members)?;
+                    }
+                    _ => drop(members.next_value::<IgnoredAny>()?),
+                }
                 continue;
             };
             expected = index + 1;
-            if let Err(error) = members.next_value_seed(MemberSeed { target: &mut *target, index, trail: &mut *trail })
-            {
+            let mark = trail.mark();
+            let seed = MemberSeed { target: &mut *target, index, trail: &mut *trail };
+            if let Err(error) = members.next_value_seed(seed) {
                 trail.out_of_member(shape.fields[index]);
                 return Err(error);
             }
+            trail.dropped_in_member(mark, shape.fields[index]);
         }
         trail.leave();
         Ok(())
-    }
-}
-
-/// Passes over a member that the type does not declare, unless it is an answer's `Error`.
-fn unknown<'de, A: MapAccess<'de>>(
-    key: &Key,
-    members: &mut A,
-    trail: &mut Trail,
-    fault: &mut Option<&mut Option<Fault>>,
-) -> Result<(), A::Error> {
-    match (key, fault) {
-        (Key::Error, Some(fault)) => {
-            members.next_value_seed(PlaceSeed { target: &mut FaultPlace(fault), index: 0, trail: &mut *trail })
-        }
-        _ => members.next_value::<IgnoredAny>().map(drop),
-    }
-    .inspect_err(|_| {
-        if matches!(key, Key::Error) {
-            trail.out_of_member("Error")
-        }
-    })
-}
-
-/// Where an answer's `Error` goes that its type does not declare.
-struct FaultPlace<'a>(&'a mut Option<Fault>);
-
-impl Target for FaultPlace<'_> {
-    fn slot(&mut self, _: usize, step: Step<'_>) -> Slot<'_> {
-        step.one(self.0)
     }
 }
 
@@ -167,19 +145,21 @@ pub(super) struct KeySeed {
     pub(super) expected: usize,
 }
 
+/// What a member's name says.
 #[derive(Clone, Copy)]
 pub(super) enum Key {
+    /// A member that the type declares.
     Member(usize),
-    Error,
+    /// One that may stand beside those in a response.
+    Outer(Outer),
     Unknown,
 }
 
 impl Key {
-    fn of(shape: &Shape, name: &str, expected: usize) -> Self {
+    pub(super) fn of(shape: &Shape, name: &str, expected: usize) -> Self {
         match shape.position(name, expected) {
             Some(index) => Self::Member(index),
-            None if name == "Error" => Self::Error,
-            None => Self::Unknown,
+            None => Outer::of(name).map_or(Self::Unknown, Self::Outer),
         }
     }
 }
@@ -205,10 +185,10 @@ impl Visitor<'_> for KeySeed {
 }
 
 /// Reads a member.
-pub(super) struct MemberSeed<'a, 't> {
-    pub(super) target: &'a mut dyn Target,
-    pub(super) index: usize,
-    pub(super) trail: &'t mut Trail,
+struct MemberSeed<'a, 't> {
+    target: &'a mut dyn Target,
+    index: usize,
+    trail: &'t mut Trail,
 }
 
 impl<'de> DeserializeSeed<'de> for MemberSeed<'_, '_> {
@@ -218,15 +198,15 @@ impl<'de> DeserializeSeed<'de> for MemberSeed<'_, '_> {
         let Self { target, index, trail } = self;
         match target.slot(index, Step::Look) {
             Slot::None => IgnoredAny::deserialize(deserializer).map(drop),
-            Slot::Text(place) => scalar(place, deserializer),
-            Slot::Integer(place) => scalar(place, deserializer),
-            Slot::Unsigned(place) => scalar(place, deserializer),
-            Slot::Float(place) => scalar(place, deserializer),
-            Slot::Boolean(place) => scalar(place, deserializer),
-            Slot::Binary(place) => binary(place, deserializer),
-            Slot::Json(place) => json(place, deserializer),
-            Slot::Open => open(target, index, deserializer),
-            Slot::Structure => PlaceSeed { target, index, trail }.deserialize(deserializer),
+            Slot::Text(place) => scalar(place, trail, deserializer),
+            Slot::Integer(place) => scalar(place, trail, deserializer),
+            Slot::Unsigned(place) => scalar(place, trail, deserializer),
+            Slot::Float(place) => scalar(place, trail, deserializer),
+            Slot::Boolean(place) => scalar(place, trail, deserializer),
+            Slot::Binary(place) => binary(place, trail, deserializer),
+            Slot::Json(place) => json(place, trail, deserializer),
+            Slot::Open => open(target, index, trail, deserializer),
+            Slot::Structure => PlaceSeed { target, index, trail, is_item: false }.deserialize(deserializer),
             Slot::Texts(place) => list(ScalarItems { place }, trail, deserializer),
             Slot::Integers(place) => list(ScalarItems { place }, trail, deserializer),
             Slot::Unsigneds(place) => list(ScalarItems { place }, trail, deserializer),
@@ -239,281 +219,53 @@ impl<'de> DeserializeSeed<'de> for MemberSeed<'_, '_> {
     }
 }
 
-fn scalar<'de, T: Scalar, D: Deserializer<'de>>(place: &mut Option<T>, deserializer: D) -> Result<(), D::Error> {
-    ScalarSeed(place).deserialize(deserializer)
+fn scalar<'de, T: Scalar, D: Deserializer<'de>>(
+    place: &mut Option<T>,
+    trail: &mut Trail,
+    deserializer: D,
+) -> Result<(), D::Error> {
+    ScalarSeed { place, trail }.deserialize(deserializer)
 }
 
-fn open<'de, D: Deserializer<'de>>(target: &mut dyn Target, index: usize, deserializer: D) -> Result<(), D::Error> {
+fn open<'de, D: Deserializer<'de>>(
+    target: &mut dyn Target,
+    index: usize,
+    trail: &mut Trail,
+    deserializer: D,
+) -> Result<(), D::Error> {
     let mut text: Option<String> = None;
-    ScalarSeed(&mut text).deserialize(deserializer)?;
+    scalar(&mut text, trail, deserializer)?;
     if let Some(text) = text {
         target.slot(index, Step::Text(&text));
     }
     Ok(())
 }
 
-fn binary<'de, D: Deserializer<'de>>(place: &mut Option<Vec<u8>>, deserializer: D) -> Result<(), D::Error> {
+fn binary<'de, D: Deserializer<'de>>(
+    place: &mut Option<Vec<u8>>,
+    trail: &mut Trail,
+    deserializer: D,
+) -> Result<(), D::Error> {
     use base64::Engine as _;
     let mut text: Option<String> = None;
-    ScalarSeed(&mut text).deserialize(deserializer)?;
-    *place = match text {
-        Some(text) => Some(base64::engine::general_purpose::STANDARD.decode(text).map_err(D::Error::custom)?),
-        None => None,
-    };
+    scalar(&mut text, trail, deserializer)?;
+    *place = None;
+    match text.map(|text| base64::engine::general_purpose::STANDARD.decode(text)) {
+        Some(Ok(bytes)) => *place = Some(bytes),
+        Some(Err(error)) if trail.mode.strict => return Err(D::Error::custom(error)),
+        Some(Err(_)) => trail.wrong_kind(Unexpected::Str(""), "base64")?,
+        None => {}
+    }
     Ok(())
 }
 
-fn json<'de, D: Deserializer<'de>>(place: &mut Option<serde_json::Value>, deserializer: D) -> Result<(), D::Error> {
-    *place = Some(serde_json::Value::deserialize(deserializer)?).filter(|value| !value.is_null());
-    Ok(())
-}
-
-/// Reads an object, or a list of one, into a place; null and what stands for nothing leave it empty.
-struct PlaceSeed<'a, 't> {
-    target: &'a mut dyn Target,
-    index: usize,
-    trail: &'t mut Trail,
-}
-
-impl<'de> DeserializeSeed<'de> for PlaceSeed<'_, '_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for PlaceSeed<'_, '_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<(), A::Error> {
-        make(self.target, self.index, None, members, self.trail)
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_none<E: Error>(self) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
-        nothing(text, &self)
-    }
-
-    fn visit_u64<E: Error>(self, number: u64) -> Result<(), E> {
-        zero(number, &self)
-    }
-
-    /// A list of one stands for the one. How deep lists are nested, the parser bounds.
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        let one = items.next_element_seed(PlaceSeed {
-            target: &mut *self.target,
-            index: self.index,
-            trail: &mut *self.trail,
-        })?;
-        match one.is_some() && items.next_element::<IgnoredAny>()?.is_some() {
-            false => Ok(()),
-            true => Err(A::Error::invalid_type(Unexpected::Seq, &self)),
-        }
-    }
-}
-
-/// Reads an object into a structure that is made in a member. Its first member may have been named before.
-fn make<'de, A: MapAccess<'de>>(
-    target: &mut dyn Target,
-    index: usize,
-    named: Option<&str>,
-    mut members: A,
+fn json<'de, D: Deserializer<'de>>(
+    place: &mut Option<serde_json::Value>,
     trail: &mut Trail,
-) -> Result<(), A::Error> {
-    let mut read = Ok(());
-    target.slot(
-        index,
-        Step::Make(&mut |shape, target| {
-            let named = named.map(|name| Key::of(shape, name, 0));
-            read = StructureSeed { shape, target, trail: &mut *trail, fault: None }.fill(named, &mut members);
-        }),
-    );
-    read
-}
-
-/// Zero stands for nothing, as an empty text does.
-fn zero<'de, E: Error>(number: u64, expected: &impl Visitor<'de>) -> Result<(), E> {
-    match number {
-        0 => Ok(()),
-        _ => Err(E::invalid_type(Unexpected::Unsigned(number), expected)),
-    }
-}
-
-/// An empty text stands for nothing.
-fn nothing<'de, E: Error>(text: &str, expected: &impl Visitor<'de>) -> Result<(), E> {
-    match text.trim() {
-        "" => Ok(()),
-        _ => Err(E::invalid_type(Unexpected::Str(text), expected)),
-    }
-}
-
-/// A list that is being filled.
-trait Items {
-    /// Whether zero can only stand for nothing, since no item is a number.
-    const ZERO_IS_NOTHING: bool = false;
-
-    fn begin(&mut self);
-    /// Reads the next item; `false` at the end.
-    fn next<'de, A: SeqAccess<'de>>(&mut self, items: &mut A, trail: &mut Trail) -> Result<bool, A::Error>;
-    /// Reads an object in the list's place; `false` where it is no item.
-    fn lone<'de, A: MapAccess<'de>>(&mut self, mut members: A, _: &mut Trail) -> Result<bool, A::Error> {
-        Ok(members.next_key::<IgnoredAny>()?.is_none())
-    }
-}
-
-fn list<'de, I: Items, D: Deserializer<'de>>(items: I, trail: &mut Trail, deserializer: D) -> Result<(), D::Error> {
-    deserializer.deserialize_any(ListVisitor { items, trail })
-}
-
-struct ListVisitor<'t, I> {
-    items: I,
-    trail: &'t mut Trail,
-}
-
-impl<'de, I: Items> Visitor<'de> for ListVisitor<'_, I> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(mut self, mut seq: A) -> Result<(), A::Error> {
-        self.items.begin();
-        let mut index = 0;
-        loop {
-            match self.items.next(&mut seq, self.trail) {
-                Ok(true) => index += 1,
-                Ok(false) => return Ok(()),
-                Err(error) => {
-                    self.trail.out_of_item(index);
-                    return Err(error);
-                }
-            }
-        }
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_none<E: Error>(self) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
-        nothing(text, &self)
-    }
-
-    fn visit_u64<E: Error>(self, number: u64) -> Result<(), E> {
-        if I::ZERO_IS_NOTHING { zero(number, &self) } else { Err(E::invalid_type(Unexpected::Unsigned(number), &self)) }
-    }
-
-    fn visit_map<A: MapAccess<'de>>(mut self, members: A) -> Result<(), A::Error> {
-        match self.items.lone(members, self.trail)? {
-            true => Ok(()),
-            false => Err(A::Error::invalid_type(Unexpected::Map, &self)),
-        }
-    }
-}
-
-struct ScalarItems<'a, T> {
-    place: &'a mut Option<Vec<T>>,
-}
-
-impl<T: Scalar> Items for ScalarItems<'_, T> {
-    fn begin(&mut self) {
-        *self.place = Some(Vec::new());
-    }
-
-    fn next<'de, A: SeqAccess<'de>>(&mut self, items: &mut A, _: &mut Trail) -> Result<bool, A::Error> {
-        let mut item = None;
-        let more = items.next_element_seed(ScalarSeed(&mut item))?.is_some();
-        // A null item is absent too: a list of scalars has no place for it.
-        self.place.get_or_insert_default().extend(item);
-        Ok(more)
-    }
-}
-
-struct JsonItems<'a> {
-    place: &'a mut Option<Vec<serde_json::Value>>,
-}
-
-impl Items for JsonItems<'_> {
-    fn begin(&mut self) {
-        *self.place = Some(Vec::new());
-    }
-
-    fn next<'de, A: SeqAccess<'de>>(&mut self, items: &mut A, _: &mut Trail) -> Result<bool, A::Error> {
-        let item = items.next_element()?;
-        let more = item.is_some();
-        self.place.get_or_insert_default().extend(item);
-        Ok(more)
-    }
-}
-
-struct OpenItems<'a> {
-    target: &'a mut dyn Target,
-    index: usize,
-}
-
-impl Items for OpenItems<'_> {
-    fn begin(&mut self) {
-        self.target.slot(self.index, Step::Begin);
-    }
-
-    fn next<'de, A: SeqAccess<'de>>(&mut self, items: &mut A, _: &mut Trail) -> Result<bool, A::Error> {
-        let mut item: Option<String> = None;
-        let more = items.next_element_seed(ScalarSeed(&mut item))?.is_some();
-        if let Some(text) = item {
-            self.target.slot(self.index, Step::Text(&text));
-        }
-        Ok(more)
-    }
-}
-
-struct StructureItems<'a> {
-    target: &'a mut dyn Target,
-    index: usize,
-}
-
-impl Items for StructureItems<'_> {
-    const ZERO_IS_NOTHING: bool = true;
-
-    fn begin(&mut self) {
-        self.target.slot(self.index, Step::Begin);
-    }
-
-    fn next<'de, A: SeqAccess<'de>>(&mut self, items: &mut A, trail: &mut Trail) -> Result<bool, A::Error> {
-        // A null item adds nothing.
-        Ok(items.next_element_seed(PlaceSeed { target: &mut *self.target, index: self.index, trail })?.is_some())
-    }
-
-    /// Some services leave out the list around an only item.
-    fn lone<'de, A: MapAccess<'de>>(&mut self, mut members: A, trail: &mut Trail) -> Result<bool, A::Error> {
-        match members.next_key::<String>()? {
-            Some(name) => make(self.target, self.index, Some(&name), members, trail)?,
-            None => drop(self.target.slot(self.index, Step::Begin)),
-        }
-        Ok(true)
-    }
+    deserializer: D,
+) -> Result<(), D::Error> {
+    let mut value = serde_json::Value::deserialize(deserializer)?;
+    any_json(&mut value, trail);
+    *place = Some(value).filter(|value| !value.is_null());
+    Ok(())
 }

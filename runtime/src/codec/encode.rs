@@ -1,57 +1,169 @@
 //! Structures to JSON text, straight into bytes.
 
+use super::trail::Trail;
 use super::{MAX_DEPTH, OpenListView, OpenView, Shape, Sink, Structure, View, Views};
 use serde_json::Value;
+use std::fmt;
 
 /// The JSON text of a structure; members that are not set are left out.
 ///
 /// # Errors
-/// `Err` where structures are nested deeper than [`MAX_DEPTH`], which only a recursive type can be.
+/// Returns an error if structures are nested deeper than [`MAX_DEPTH`], which only a recursive type can be, or if a
+/// number is NaN or infinite: JSON has no such numbers.
 #[inline]
-pub fn to_json<T: Structure + ?Sized>(value: &T) -> Result<Vec<u8>, TooDeep> {
+pub fn to_json<T: Structure + ?Sized>(value: &T) -> Result<Vec<u8>, EncodeError> {
     write_json(&value)
 }
 
 /// The JSON text of a structure whose type does not matter.
-pub(crate) fn write_json(value: &dyn View) -> Result<Vec<u8>, TooDeep> {
-    let mut writer = JsonSink { out: Vec::with_capacity(256), fields: [].iter(), depth: 0, too_deep: false };
+pub(crate) fn write_json(value: &dyn View) -> Result<Vec<u8>, EncodeError> {
+    let mut writer = JsonSink::new();
     writer.object(value);
-    if writer.too_deep { Err(TooDeep) } else { Ok(writer.out) }
+    writer.problem.map_or(Ok(writer.out), |problem| Err(problem.error(&writer.path)))
 }
 
-/// A structure is nested deeper than [`MAX_DEPTH`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TooDeep;
+/// What a structure is compared by: its JSON text, in which numbers may stand that JSON does not have.
+pub(super) fn write_comparable(value: &dyn View) -> Vec<u8> {
+    let mut writer = JsonSink::new();
+    writer.object(value);
+    writer.out
+}
 
-impl std::fmt::Display for TooDeep {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "structures are nested more than {MAX_DEPTH} deep")
+/// Why a structure has no JSON text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum EncodeError {
+    /// A structure is nested deeper than [`MAX_DEPTH`].
+    TooDeep,
+    /// A number is NaN or infinite.
+    #[non_exhaustive]
+    NotFinite {
+        /// Where the number is, such as `Messages[0].Temperature`.
+        path: String,
+    },
+}
+
+impl EncodeError {
+    /// The error of a number that is a value of its own.
+    pub(crate) fn not_finite() -> Self {
+        Self::NotFinite { path: String::new() }
+    }
+
+    /// The same error of what a member, or an item of its list, holds.
+    pub(crate) fn within(self, name: &str, index: Option<usize>) -> Self {
+        let Self::NotFinite { path } = self else { return self };
+        let index = index.map(|index| format!("[{index}]")).unwrap_or_default();
+        let dot = if path.is_empty() { "" } else { "." };
+        Self::NotFinite { path: format!("{name}{index}{dot}{path}") }
     }
 }
 
-impl std::error::Error for TooDeep {}
+impl fmt::Display for EncodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooDeep => write!(f, "structures are nested more than {MAX_DEPTH} deep"),
+            Self::NotFinite { path } => write!(f, "{path} is NaN or infinite, which JSON cannot say"),
+        }
+    }
+}
+
+impl std::error::Error for EncodeError {}
+
+/// What keeps a structure from being written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Problem {
+    TooDeep,
+    NotFinite,
+}
+
+impl Problem {
+    fn error(self, path: &Trail) -> EncodeError {
+        match self {
+            Self::TooDeep => EncodeError::TooDeep,
+            Self::NotFinite => EncodeError::NotFinite { path: path.to_string() },
+        }
+    }
+}
 
 struct JsonSink {
     out: Vec<u8>,
+    shape: &'static Shape,
     /// The members that are still to come.
     fields: std::slice::Iter<'static, &'static str>,
     depth: usize,
-    too_deep: bool,
+    /// The first problem.
+    problem: Option<Problem>,
+    /// Where it is.
+    path: Trail,
 }
 
 impl JsonSink {
+    fn new() -> Self {
+        Self {
+            out: Vec::with_capacity(256),
+            shape: &Shape::EMPTY,
+            fields: [].iter(),
+            depth: 0,
+            problem: None,
+            path: Trail::default(),
+        }
+    }
+
     fn object(&mut self, value: &dyn View) {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
-            self.too_deep = true;
+            self.problem = self.problem.or(Some(Problem::TooDeep));
+            self.depth -= 1;
             return;
         }
-        let outer = self.fields.clone();
+        let (shape, outer) = (self.shape, self.fields.clone());
         self.out.push(b'{');
         value.show(self);
         self.close(b'}');
-        self.fields = outer;
+        (self.shape, self.fields) = (shape, outer);
         self.depth -= 1;
+    }
+
+    /// Writes the structure of a member, or an item of its list.
+    fn inner(&mut self, value: &dyn View, index: Option<usize>) {
+        let before = self.problem;
+        self.object(value);
+        if self.problem != before {
+            self.locate(index);
+        }
+        self.out.push(b',');
+    }
+
+    /// Writes a float. One that JSON does not have is written in another way, for comparisons.
+    fn number(&mut self, value: f64, index: Option<usize>) {
+        if value.is_finite() {
+            // Writing a number to memory cannot fail.
+            let _ = serde_json::to_writer(&mut self.out, &value);
+        } else {
+            self.not_finite(value, index);
+        }
+        self.out.push(b',');
+    }
+
+    #[cold]
+    fn not_finite(&mut self, value: f64, index: Option<usize>) {
+        self.out.extend_from_slice(value.to_string().as_bytes());
+        if self.problem.is_none() {
+            self.problem = Some(Problem::NotFinite);
+            self.locate(index);
+        }
+    }
+
+    /// Notes that the problem is in the member that is written.
+    #[cold]
+    fn locate(&mut self, index: Option<usize>) {
+        if let Some(index) = index {
+            self.path.out_of_item(index);
+        }
+        let next = self.shape.fields.len() - self.fields.len();
+        if let Some(name) = self.shape.fields.get(next.wrapping_sub(1)) {
+            self.path.out_of_member(name);
+        }
     }
 
     /// Ends an object or a list: its last comma goes.
@@ -101,7 +213,7 @@ impl JsonSink {
 
 impl Sink for JsonSink {
     fn enter(&mut self, shape: &'static Shape) {
-        self.fields = shape.fields.iter();
+        (self.shape, self.fields) = (shape, shape.fields.iter());
     }
 
     fn text(&mut self, value: &Option<String>) {
@@ -117,7 +229,12 @@ impl Sink for JsonSink {
     }
 
     fn float(&mut self, value: &Option<f64>) {
-        self.member(value, |out, value| write_float(out, *value));
+        if !self.name(value.is_some()) {
+            return;
+        }
+        if let Some(value) = value {
+            self.number(*value, None);
+        }
     }
 
     fn boolean(&mut self, value: &Option<bool>) {
@@ -143,8 +260,7 @@ impl Sink for JsonSink {
             return;
         }
         if let Some(value) = value {
-            self.object(&value);
-            self.out.push(b',');
+            self.inner(&value, None);
         }
     }
 
@@ -161,7 +277,15 @@ impl Sink for JsonSink {
     }
 
     fn floats(&mut self, value: &Option<Vec<f64>>) {
-        self.items(value, |out, value| write_float(out, *value));
+        if !self.name(value.is_some()) {
+            return;
+        }
+        self.out.push(b'[');
+        for (index, value) in value.iter().flatten().enumerate() {
+            self.number(*value, Some(index));
+        }
+        self.close(b']');
+        self.out.push(b',');
     }
 
     fn booleans(&mut self, value: &Option<Vec<bool>>) {
@@ -191,9 +315,8 @@ impl Sink for JsonSink {
             return;
         }
         self.out.push(b'[');
-        for item in value.iter() {
-            self.object(&item);
-            self.out.push(b',');
+        for (index, item) in value.iter().enumerate() {
+            self.inner(&item, Some(index));
         }
         self.close(b']');
         self.out.push(b',');
@@ -202,12 +325,6 @@ impl Sink for JsonSink {
 
 fn write_integer(out: &mut Vec<u8>, value: impl itoa::Integer) {
     out.extend_from_slice(itoa::Buffer::new().format(value).as_bytes());
-}
-
-/// JSON has no NaN and no infinities: they are null, as serde_json writes them.
-fn write_float(out: &mut Vec<u8>, value: f64) {
-    // Writing a number to memory cannot fail.
-    let _ = serde_json::to_writer(out, &value);
 }
 
 fn write_boolean(out: &mut Vec<u8>, value: bool) {

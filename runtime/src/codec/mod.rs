@@ -11,12 +11,22 @@
 //! may come as text and text as numbers, an empty text or zero may stand for an absent object or list, a lone object for
 //! a list of one, a list of one for a lone value, a list or an object for the text that it is. An answer nested deeper
 //! than [`MAX_DEPTH`] is refused rather than followed.
+//!
+//! A value that does not fit its field all the same is left out of a response, and named as a [`DroppedValue`]; in strict
+//! mode, which [`from_json`], [`decode_reply`] and serde's traits use, it is an error. Numbers keep their value or do not
+//! fit: see `number.rs`. A text that is not quite JSON, or has numbers that a float may not hold, is written again before
+//! it is read a second time: see `exact.rs`.
 
 mod copy;
 mod debug;
 mod decode;
 mod encode;
+mod exact;
+mod fault;
+mod items;
 mod list;
+mod number;
+mod object;
 mod open;
 mod place;
 mod presence;
@@ -30,16 +40,20 @@ pub use copy::{copied, equal};
 pub use debug::debug;
 pub use decode::{deserialized, from_json};
 pub(crate) use encode::write_json;
-pub use encode::{TooDeep, to_json};
+pub use encode::{EncodeError, to_json};
+pub(crate) use exact::{exact, without_mark};
+pub use fault::Fault;
 pub use list::list;
 pub use open::{OpenEnum, again, parse};
 pub use place::{Inside, OpenListView, OpenView, Slot, Step, Target, View, Views};
 pub use presence::missing_required;
 pub(crate) use presence::secrets;
-pub use reply::{Fault, Legacy, Reply, decode_reply};
+pub(crate) use reply::{Decoded, Form, decode};
+pub use reply::{Reply, decode_reply};
 pub use round_trip::round_trip;
 pub use serialize::serialize;
-pub use trail::DecodeError;
+pub use trail::{DecodeError, DroppedValue};
+pub(crate) use trail::{Dropped, Mode};
 
 /// How deep structures may be nested before reading or writing them stops with an error.
 pub const MAX_DEPTH: usize = 128;

@@ -1,6 +1,9 @@
 //! Scalars as the service sends them: numbers as text, text as numbers, a list of one for the one, JSON for its text,
-//! `""` for nothing.
+//! `""` for nothing. What a type cannot hold is left out, or an error in strict mode.
 
+use super::exact::{is_number, text_of, token};
+use super::number::{self, EXACT};
+use super::trail::Trail;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde_json::{Map, Value};
@@ -10,10 +13,16 @@ use std::{fmt, ops::ControlFlow};
 pub(super) trait Scalar: Sized {
     /// What is expected, for error texts.
     const EXPECTED: &'static str;
+    /// What a number is called that the type cannot hold.
+    const UNFIT: &'static str;
     fn from_bool(value: bool) -> Option<Self>;
     fn from_i64(value: i64) -> Option<Self>;
     fn from_u64(value: u64) -> Option<Self>;
     fn from_f64(value: f64) -> Option<Self>;
+    /// Whether the text of a number may say another value than its float.
+    fn is_inexact(value: f64) -> bool;
+    /// The number that a text of JSON's form says, exactly.
+    fn from_number(text: &str) -> Option<Self>;
     /// `Break` where an empty text stands for nothing.
     fn from_text(value: &str) -> ControlFlow<(), Option<Self>>;
     /// What a list or an object stands for.
@@ -24,6 +33,7 @@ pub(super) trait Scalar: Sized {
 
 impl Scalar for String {
     const EXPECTED: &'static str = "text";
+    const UNFIT: &'static str = "a number";
 
     fn from_bool(value: bool) -> Option<Self> {
         Some(value.to_string())
@@ -38,7 +48,15 @@ impl Scalar for String {
     }
 
     fn from_f64(value: f64) -> Option<Self> {
-        serde_json::to_string(&value).ok()
+        serde_json::to_string(&value).ok().filter(|_| value.is_finite())
+    }
+
+    fn is_inexact(_: f64) -> bool {
+        true
+    }
+
+    fn from_number(text: &str) -> Option<Self> {
+        Some(text.to_owned())
     }
 
     fn from_text(value: &str) -> ControlFlow<(), Option<Self>> {
@@ -46,14 +64,15 @@ impl Scalar for String {
     }
 
     fn from_json(value: &Value) -> Option<Self> {
-        Some(value.to_string())
+        Some(text_of(value))
     }
 }
 
 macro_rules! whole {
-    ($type:ty, $expected:literal, $limit:literal) => {
+    ($type:ty, $expected:literal, $unfit:literal) => {
         impl Scalar for $type {
             const EXPECTED: &'static str = $expected;
+            const UNFIT: &'static str = $unfit;
 
             fn from_bool(value: bool) -> Option<Self> {
                 Some(value.into())
@@ -68,55 +87,74 @@ macro_rules! whole {
             }
 
             fn from_f64(value: f64) -> Option<Self> {
-                // A fraction of zero loses nothing; beyond these limits the number itself would change.
-                let fits = value.fract() == 0.0 && value >= <$type>::MIN as f64 && value < $limit;
-                fits.then_some(value as $type)
+                // A fraction of zero loses nothing; beyond the limit the number may be another one already.
+                let fits = value.fract() == 0.0 && value.abs() < EXACT;
+                if fits { (value as i64).try_into().ok() } else { None }
+            }
+
+            fn is_inexact(value: f64) -> bool {
+                value.abs() >= EXACT
+            }
+
+            fn from_number(text: &str) -> Option<Self> {
+                number::whole(text)?.try_into().ok()
             }
 
             fn from_text(value: &str) -> ControlFlow<(), Option<Self>> {
-                number(value, Self::from_f64)
+                number(value, |text| text.parse().ok().or_else(|| Self::from_number(text)))
             }
         }
     };
 }
 
-whole!(i64, "a whole number", 9_223_372_036_854_775_808.0);
-whole!(u64, "a whole number that is not negative", 18_446_744_073_709_551_616.0);
+whole!(i64, "a whole number", "a number that is not whole or too large");
+whole!(u64, "a whole number that is not negative", "a number that is negative, not whole or too large");
 
 impl Scalar for f64 {
     const EXPECTED: &'static str = "a number";
+    const UNFIT: &'static str = "a number that would be rounded or is too large";
 
     fn from_bool(value: bool) -> Option<Self> {
         Some(value.into())
     }
 
     fn from_i64(value: i64) -> Option<Self> {
-        Some(value as f64)
+        number::exact(value.into())
     }
 
     fn from_u64(value: u64) -> Option<Self> {
-        Some(value as f64)
+        number::exact(value.into())
     }
 
     fn from_f64(value: f64) -> Option<Self> {
-        Some(value)
+        Some(value).filter(|value| value.is_finite())
+    }
+
+    fn is_inexact(value: f64) -> bool {
+        // Such a one may have come without a fraction: whole numbers are not rounded.
+        value.abs() >= i64::MAX as f64
+    }
+
+    fn from_number(text: &str) -> Option<Self> {
+        number::float(text)
     }
 
     fn from_text(value: &str) -> ControlFlow<(), Option<Self>> {
-        number(value, Some)
+        number(value, number::float)
     }
 }
 
-/// A number in a text: exactly, or else by way of a float.
-fn number<T: std::str::FromStr>(text: &str, from_f64: fn(f64) -> Option<T>) -> ControlFlow<(), Option<T>> {
+/// A number in a text.
+fn number<T>(text: &str, parse: impl FnOnce(&str) -> Option<T>) -> ControlFlow<(), Option<T>> {
     match text.trim() {
         "" => ControlFlow::Break(()),
-        text => ControlFlow::Continue(text.parse().ok().or_else(|| from_f64(text.parse().ok()?))),
+        text => ControlFlow::Continue(parse(text)),
     }
 }
 
 impl Scalar for bool {
     const EXPECTED: &'static str = "true or false";
+    const UNFIT: &'static str = "a number that is neither 0 nor 1";
 
     fn from_bool(value: bool) -> Option<Self> {
         Some(value)
@@ -134,6 +172,14 @@ impl Scalar for bool {
         (value == 0.0 || value == 1.0).then_some(value == 1.0)
     }
 
+    fn is_inexact(_: f64) -> bool {
+        false
+    }
+
+    fn from_number(text: &str) -> Option<Self> {
+        number::whole(text).filter(|number| (0..=1).contains(number)).map(|number| number == 1)
+    }
+
     fn from_text(value: &str) -> ControlFlow<(), Option<Self>> {
         ControlFlow::Continue(match value.trim() {
             "" => return ControlFlow::Break(()),
@@ -149,9 +195,12 @@ impl Scalar for bool {
 /// Reads a scalar leniently into its place, which is empty where the text holds nothing.
 ///
 /// Nothing is given back by value: on the way out of the parser each layer would move it.
-pub(super) struct ScalarSeed<'a, T>(pub(super) &'a mut Option<T>);
+pub(super) struct ScalarSeed<'a, 't, T> {
+    pub(super) place: &'a mut Option<T>,
+    pub(super) trail: &'t mut Trail,
+}
 
-impl<'de, T: Scalar> DeserializeSeed<'de> for ScalarSeed<'_, T> {
+impl<'de, T: Scalar> DeserializeSeed<'de> for ScalarSeed<'_, '_, T> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -159,25 +208,58 @@ impl<'de, T: Scalar> DeserializeSeed<'de> for ScalarSeed<'_, T> {
     }
 }
 
-impl<T: Scalar> ScalarSeed<'_, T> {
+impl<T: Scalar> ScalarSeed<'_, '_, T> {
+    #[inline]
     fn put<E: Error>(self, value: Option<T>, found: Unexpected<'_>) -> Result<(), E> {
-        *self.0 = value;
-        if self.0.is_some() { Ok(()) } else { Err(E::invalid_value(found, &T::EXPECTED)) }
+        *self.place = value;
+        if self.place.is_some() { Ok(()) } else { unfit::<T, E>(self.trail, found) }
     }
 
     /// A list or an object where a scalar should be.
     fn json<E: Error>(self, value: &Value, found: Unexpected<'_>) -> Result<(), E> {
-        *self.0 = T::from_json(value);
-        if self.0.is_some() { Ok(()) } else { Err(E::invalid_type(found, &self)) }
+        *self.place = T::from_json(value);
+        // The numbers in it may have lost digits.
+        self.trail.inexact |= self.place.is_some();
+        if self.place.is_some() { Ok(()) } else { self.trail.wrong_kind(found, T::EXPECTED) }
     }
 
+    /// A number as its text says it, or a word that is no JSON.
+    fn token<E: Error>(self, text: &str) -> Result<(), E> {
+        *self.place = if is_number(text) { T::from_number(text) } else { None };
+        match self.place {
+            Some(_) => Ok(()),
+            None if self.trail.mode.strict => Err(E::invalid_value(Unexpected::Other("such a number"), &T::EXPECTED)),
+            None => {
+                let found = if is_number(text) { T::UNFIT } else { "a bare word" };
+                self.trail.leave_out(T::EXPECTED, found);
+                Ok(())
+            }
+        }
+    }
+
+    #[inline]
     fn nothing<E>(self) -> Result<(), E> {
-        *self.0 = None;
+        *self.place = None;
         Ok(())
     }
 }
 
-impl<'de, T: Scalar> Visitor<'de> for ScalarSeed<'_, T> {
+/// Leaves out a value of a kind that could fit; an error in strict mode.
+#[cold]
+fn unfit<T: Scalar, E: Error>(trail: &mut Trail, found: Unexpected<'_>) -> Result<(), E> {
+    if trail.mode.strict {
+        return Err(E::invalid_value(found, &T::EXPECTED));
+    }
+    let kind = match found {
+        Unexpected::Unsigned(_) | Unexpected::Signed(_) | Unexpected::Float(_) => T::UNFIT,
+        Unexpected::Bool(_) => "true or false",
+        _ => "text",
+    };
+    trail.leave_out(T::EXPECTED, kind);
+    Ok(())
+}
+
+impl<'de, T: Scalar> Visitor<'de> for ScalarSeed<'_, '_, T> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -197,6 +279,7 @@ impl<'de, T: Scalar> Visitor<'de> for ScalarSeed<'_, T> {
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
+        self.trail.inexact |= T::is_inexact(value);
         self.put(T::from_f64(value), Unexpected::Float(value))
     }
 
@@ -221,18 +304,23 @@ impl<'de, T: Scalar> Visitor<'de> for ScalarSeed<'_, T> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<(), A::Error> {
         let list = Vec::<Value>::deserialize(SeqAccessDeserializer::new(items))?;
+        let is_lone = |one: &Value| match one {
+            Value::Object(object) => self.trail.mode.tokens && token(object).is_some(),
+            other => !other.is_array(),
+        };
         match list.as_slice() {
             [] => self.nothing(),
-            [one] if !(one.is_array() || one.is_object()) => self.deserialize(one).map_err(A::Error::custom),
+            [one] if is_lone(one) => self.deserialize(one).map_err(A::Error::custom),
             _ => self.json(&Value::Array(list), Unexpected::Seq),
         }
     }
 
     fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<(), A::Error> {
         let object = Map::deserialize(MapAccessDeserializer::new(members))?;
-        match object.is_empty() {
-            true => self.nothing(),
-            false => self.json(&Value::Object(object), Unexpected::Map),
+        match token(&object) {
+            _ if object.is_empty() => self.nothing(),
+            Some(text) if self.trail.mode.tokens => self.token(text),
+            _ => self.json(&Value::Object(object), Unexpected::Map),
         }
     }
 }

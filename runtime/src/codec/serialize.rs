@@ -1,5 +1,6 @@
 //! serde's `Serialize` over any structure, for formats other than JSON text.
 
+use super::encode::EncodeError;
 use super::presence::Count;
 use super::{OpenListView, OpenView, Shape, Sink, Structure, View, Views};
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -16,7 +17,7 @@ pub fn serialize<T: Structure, S: Serializer>(value: &T, serializer: S) -> Resul
 
 fn nested<S: Serializer>(value: &dyn View, depth: usize, serializer: S) -> Result<S::Ok, S::Error> {
     if depth >= super::MAX_DEPTH {
-        return Err(serde::ser::Error::custom(super::encode::TooDeep));
+        return Err(serde::ser::Error::custom(EncodeError::TooDeep));
     }
     let mut count = Count(0);
     value.show(&mut count);
@@ -39,6 +40,26 @@ impl<M: SerializeMap> MapSink<M> {
         if let (Some(name), Some(value), Ok(())) = (self.names.next(), value, &self.result) {
             self.result = self.map.serialize_entry(name, &value);
         }
+    }
+}
+
+/// A number; NaN and what is infinite are refused, as JSON would make them null.
+struct Finite(f64);
+
+impl Serialize for Finite {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0.is_finite() {
+            true => serializer.serialize_f64(self.0),
+            false => Err(serde::ser::Error::custom("a number is NaN or infinite, which JSON cannot say")),
+        }
+    }
+}
+
+struct Floats<'a>(&'a [f64]);
+
+impl Serialize for Floats<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(|value| Finite(*value)))
     }
 }
 
@@ -95,7 +116,7 @@ impl<M: SerializeMap> Sink for MapSink<M> {
     }
 
     fn float(&mut self, value: &Option<f64>) {
-        self.member(*value);
+        self.member(value.map(Finite));
     }
 
     fn boolean(&mut self, value: &Option<bool>) {
@@ -132,7 +153,7 @@ impl<M: SerializeMap> Sink for MapSink<M> {
     }
 
     fn floats(&mut self, value: &Option<Vec<f64>>) {
-        self.member(value.as_ref());
+        self.member(value.as_deref().map(Floats));
     }
 
     fn booleans(&mut self, value: &Option<Vec<bool>>) {

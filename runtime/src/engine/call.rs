@@ -6,9 +6,9 @@ use crate::calling::AnswerPlace;
 use crate::config::Settings;
 use crate::credential::{Credential, CredentialRequest};
 use crate::error::{Class, Error, ErrorKind};
-use crate::observe::Report;
+use crate::observe::{DroppedValues, Report};
 use crate::request::{Base, Head, Message, build};
-use crate::response;
+use crate::response::{self, Success};
 use crate::time::Now;
 use crate::transport::TransportError;
 use bytes::Bytes;
@@ -278,9 +278,10 @@ impl<'a> Call<'a> {
     fn read(&self, answer: &mut Response<Bytes>, place: &mut dyn AnswerPlace) -> Result<Option<String>, Error> {
         response::unpack(answer, self.settings.max_answer)?;
         let redactor = self.secrets.redactor();
-        let request_id = response::read(answer, place.open(), &redactor)?;
+        let success = response::read(answer, place, self.settings.strict_responses, &redactor)?;
         self.span.deprecated(self.operation, answer.body(), &redactor);
-        Ok(request_id)
+        tell_dropped(self.settings, self.operation, &self.span, &success);
+        Ok(success.request_id)
     }
 
     /// What follows a failure: putting right what it was about, another attempt after a wait, or the end.
@@ -329,6 +330,25 @@ impl<'a> Call<'a> {
 
     fn skew(&self) -> &'a Skew {
         &self.settings.skew
+    }
+}
+
+/// Tells what of a response does not fit its type.
+pub(super) fn tell_dropped(settings: &Settings, operation: &'static Operation, span: &Span, success: &Success) {
+    let Success { request_id, dropped } = success;
+    if dropped.values.is_empty() {
+        return;
+    }
+    let dropped = DroppedValues {
+        operation,
+        region: settings.region.as_ref(),
+        request_id: request_id.as_deref(),
+        values: &dropped.values,
+        more: dropped.more,
+    };
+    span.dropped(&dropped);
+    if let Some(observer) = &settings.observer {
+        observer.dropped(&dropped);
     }
 }
 

@@ -1,10 +1,14 @@
 use super::Secrets;
+use super::call::tell_dropped;
 use super::span::Span;
 use crate::action::Operation;
+use crate::calling::AnswerPlace;
 use crate::config::Settings;
 use crate::error::Error;
 use crate::observe::Report;
+use crate::response::read_event;
 use crate::time::Now;
+use bytes::Bytes;
 use std::time::Duration;
 
 /// What is left of a call that is over: all that its stream of events needs, where it has one.
@@ -20,6 +24,18 @@ pub(crate) struct Rest {
 }
 
 impl Rest {
+    /// Reads an event's data into a place.
+    pub(crate) fn read_event(
+        &self,
+        settings: &Settings,
+        data: Bytes,
+        place: &mut dyn AnswerPlace,
+    ) -> Result<(), Error> {
+        let success = read_event(data, place, settings.strict_responses, &self.secrets.redactor())?;
+        tell_dropped(settings, self.operation, &self.span, &success);
+        Ok(())
+    }
+
     /// Tells how the stream ended.
     pub(crate) fn stream_ended(&self, settings: &Settings, error: Option<&Error>, request_id: Option<&str>, now: Now) {
         if let Some(error) = error {

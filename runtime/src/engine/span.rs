@@ -2,7 +2,7 @@
 
 use crate::action::Operation;
 use crate::error::{Error, Redactor};
-use crate::observe::Report;
+use crate::observe::{DroppedValues, Report};
 #[cfg(feature = "tracing")]
 use crate::one_line::OneLine;
 use crate::region::Region;
@@ -88,6 +88,15 @@ impl Span {
         }
     }
 
+    /// What of a response does not fit its type.
+    pub(super) fn dropped(&self, dropped: &DroppedValues<'_>) {
+        let parent = self.0.as_ref().and_then(tracing::Span::id);
+        let count = dropped.values.len() + dropped.more;
+        let named: Vec<_> = dropped.values.iter().take(10).map(ToString::to_string).collect();
+        let (action, values) = (dropped.operation.name, named.join("; "));
+        tracing::warn!(parent: parent, action, count, values, "values of the response do not fit and are left out");
+    }
+
     /// What a future does belongs to this span.
     pub(crate) fn around<F: Future>(&self, future: F) -> tracing::instrument::Instrumented<F> {
         tracing::Instrument::instrument(future, self.0.clone().unwrap_or_else(tracing::Span::none))
@@ -111,6 +120,8 @@ impl Span {
     pub(super) fn stream_failed(&self, _error: &Error) {}
 
     pub(super) fn deprecated(&self, _operation: &'static Operation, _body: &[u8], _redactor: &Redactor<'_>) {}
+
+    pub(super) fn dropped(&self, _dropped: &DroppedValues<'_>) {}
 
     pub(crate) fn around<F: Future>(&self, future: F) -> F {
         future

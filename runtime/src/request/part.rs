@@ -1,4 +1,4 @@
-use crate::codec::{OpenListView, OpenView, Shape, Sink, TooDeep, View, Views, write_json};
+use crate::codec::{EncodeError, OpenListView, OpenView, Shape, Sink, View, Views, write_json};
 use serde_json::Value;
 
 /// The value of one member, for the bodies that are no JSON object.
@@ -12,16 +12,16 @@ pub(super) enum Part<'a> {
 }
 
 /// Shows each member of a structure that is set, in the order of its shape.
-pub(super) fn each_member(value: &dyn View, show: &mut dyn FnMut(&'static str, Part<'_>)) -> Result<(), TooDeep> {
-    let mut members = Members { fields: [].iter(), show, too_deep: false };
+pub(super) fn each_member(value: &dyn View, show: &mut dyn FnMut(&'static str, Part<'_>)) -> Result<(), EncodeError> {
+    let mut members = Members { fields: [].iter(), show, problem: None };
     value.show(&mut members);
-    if members.too_deep { Err(TooDeep) } else { Ok(()) }
+    members.problem.map_or(Ok(()), Err)
 }
 
 struct Members<'a> {
     fields: std::slice::Iter<'static, &'static str>,
     show: &'a mut dyn FnMut(&'static str, Part<'_>),
-    too_deep: bool,
+    problem: Option<EncodeError>,
 }
 
 impl Members<'_> {
@@ -40,11 +40,24 @@ impl Members<'_> {
         self.next(value.map(|value| Part::Json(serde_json::to_vec(value).unwrap_or_default())));
     }
 
-    fn json_of(&mut self, value: &dyn View) -> Vec<u8> {
-        write_json(value).unwrap_or_else(|TooDeep| {
-            self.too_deep = true;
+    /// The JSON text of a structure in the next member.
+    fn json_of(&mut self, value: &dyn View, index: Option<usize>) -> Vec<u8> {
+        write_json(value).unwrap_or_else(|error| {
+            self.fail(error, index);
             Vec::new()
         })
+    }
+
+    /// Notes a problem in the next member.
+    fn fail(&mut self, error: EncodeError, index: Option<usize>) {
+        let name = self.fields.as_slice().first().copied().unwrap_or_default();
+        self.problem.get_or_insert(error.within(name, index));
+    }
+
+    fn check(&mut self, value: f64, index: Option<usize>) {
+        if !value.is_finite() {
+            self.fail(EncodeError::not_finite(), index);
+        }
     }
 }
 
@@ -66,6 +79,7 @@ impl Sink for Members<'_> {
     }
 
     fn float(&mut self, value: &Option<f64>) {
+        value.iter().for_each(|value| self.check(*value, None));
         self.scalar(value);
     }
 
@@ -90,7 +104,7 @@ impl Sink for Members<'_> {
     }
 
     fn structure(&mut self, value: &dyn Views) {
-        let json = value.iter().next().map(|value| self.json_of(&value));
+        let json = value.iter().next().map(|value| self.json_of(&value, None));
         self.next(json.map(Part::Json));
     }
 
@@ -107,6 +121,7 @@ impl Sink for Members<'_> {
     }
 
     fn floats(&mut self, value: &Option<Vec<f64>>) {
+        value.iter().flatten().enumerate().for_each(|(index, value)| self.check(*value, Some(index)));
         self.list(value.as_deref());
     }
 
@@ -125,7 +140,8 @@ impl Sink for Members<'_> {
 
     fn structures(&mut self, value: &dyn Views) {
         let json = value.count().map(|_| {
-            let items: Vec<Vec<u8>> = value.iter().map(|item| self.json_of(&item)).collect();
+            let items: Vec<Vec<u8>> =
+                value.iter().enumerate().map(|(index, item)| self.json_of(&item, Some(index))).collect();
             [b"[".as_slice(), &items.join(&b','), b"]"].concat()
         });
         self.next(json.map(Part::Json));

@@ -2,6 +2,7 @@ use super::{Base, Head, build, message, set_client_token};
 use crate::action::{BodyKind, Operation, RegionUse};
 use crate::credential::Credential;
 use crate::endpoint::Endpoint;
+use crate::error::ErrorKind;
 use crate::region::Region;
 use crate::sign::key::Keys;
 use crate::testing::{Always, Ask, READ, SERVICE, UNSIGNED, WRITE, WRITE_WITH_TOKEN};
@@ -21,6 +22,7 @@ fn ask() -> Ask {
         file: Some(b"\x00\x01bin".to_vec()),
         inner: Some(Box::new(inner("i"))),
         inners: Some(vec![inner("x"), inner("y")]),
+        ..Ask::default()
     }
 }
 
@@ -196,4 +198,22 @@ fn client_tokens() {
     assert_eq!(token(&WRITE, None), None);
     assert_eq!(token(&WRITE_WITH_TOKEN, Some("mine")).as_deref(), Some("mine"));
     assert_eq!(token(&WRITE_WITH_TOKEN, None).as_deref(), Some("0a".repeat(16).as_str()));
+}
+
+#[test]
+fn numbers_that_cannot_be_sent_are_found_in_parts_too() {
+    let inner = Ask { ratio: Some(f64::NAN), ..ask() };
+    let cases = [
+        (Ask { ratio: Some(f64::NAN), ..ask() }, "Ratio"),
+        (Ask { ratios: Some(vec![0.5, f64::INFINITY]), ..ask() }, "Ratios[1]"),
+        (Ask { inner: Some(Box::new(inner.clone())), ..ask() }, "Inner.Ratio"),
+        (Ask { inners: Some(vec![ask(), inner]), ..ask() }, "Inners[1].Ratio"),
+    ];
+    for (ask, path) in cases {
+        let expected = format!("the request cannot be written: {path} is NaN or infinite, which JSON cannot say");
+        for operation in [&WRITE, &FORM, &STREAM] {
+            let error = message(operation, &ask, &Always(7)).err().expect(path);
+            assert_eq!((error.kind(), error.to_string()), (ErrorKind::Request, expected.clone()));
+        }
+    }
 }

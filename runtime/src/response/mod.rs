@@ -1,5 +1,6 @@
 //! What an answer means.
 
+mod decoding;
 #[cfg(feature = "tracing")]
 mod deprecated;
 mod lost;
@@ -12,13 +13,15 @@ pub(crate) use lost::lost;
 #[cfg(feature = "gzip")]
 pub(crate) use unpack::unpack;
 
-use crate::codec::{DecodeError, Legacy, Reply, Structure, decode_reply};
+use crate::calling::AnswerPlace;
+use crate::codec::{DecodeError, Decoded, Dropped, Fault, Form, without_mark};
 use crate::error::{Error, ErrorKind, Redactor};
 use crate::one_line::{OneLine, is_hidden};
-use crate::stream::is_event_stream;
+use crate::stream::{fault_among, is_event_stream};
 use bytes::Bytes;
+use decoding::{decode_into, fault_of_event};
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
-use http::{HeaderMap, Response, StatusCode};
+use http::{HeaderMap, HeaderValue, Response, StatusCode};
 
 /// Without the feature `gzip`, compressed answers are refused later.
 #[cfg(not(feature = "gzip"))]
@@ -33,21 +36,38 @@ const QUOTE_OF_HEADER: usize = 100;
 /// Real request ids have 36 characters.
 const LONGEST_ID: usize = 200;
 
-/// Reads an answer into `target`.
+/// What is known of a response that has been read into its place.
+#[derive(Debug)]
+pub(crate) struct Success {
+    pub(crate) request_id: Option<String>,
+    /// What does not fit the response's type.
+    pub(crate) dropped: Dropped,
+}
+
+impl Success {
+    /// Makes the request id one that may be printed.
+    fn cleaned(mut self, redactor: &Redactor<'_>) -> Self {
+        self.request_id = self.request_id.map(|id| request_id(&id, redactor));
+        self
+    }
+}
+
+/// Reads a response into a place.
 ///
 /// The envelope decides, whatever the status and the content type say: gateways answer 200 to failures and send JSON
-/// as plain text.
+/// as plain text. In strict mode a value that does not fit its field is an error.
 ///
 /// # Errors
-/// The service's error, or why the answer cannot be read.
+/// Returns the service's error, or why the response cannot be read.
 pub(crate) fn read(
     answer: &Response<Bytes>,
-    target: &mut dyn Structure,
+    place: &mut dyn AnswerPlace,
+    strict: bool,
     redactor: &Redactor<'_>,
-) -> Result<Option<String>, Error> {
+) -> Result<Success, Error> {
     let status = answer.status();
-    match outcome(answer, target, redactor) {
-        Ok(id) => Ok(id.map(|id| request_id(&id, redactor))),
+    match outcome(answer, place, strict, redactor) {
+        Ok(success) => Ok(success.cleaned(redactor)),
         Err(error) => {
             let of_body = error.request_id().map(|id| request_id(id, redactor));
             let id = of_body.or_else(|| header_id(answer.headers(), redactor));
@@ -58,16 +78,60 @@ pub(crate) fn read(
 
 fn outcome(
     answer: &Response<Bytes>,
-    target: &mut dyn Structure,
+    place: &mut dyn AnswerPlace,
+    strict: bool,
     redactor: &Redactor<'_>,
-) -> Result<Option<String>, Error> {
+) -> Result<Success, Error> {
     if !looks_like_json(answer) {
         return Err(foreign(answer, redactor));
     }
-    match decode_reply(answer.body(), target) {
-        Ok(reply) => meaning(answer, reply, redactor),
-        Err(_) if !answer.status().is_success() => Err(foreign(answer, redactor)),
-        Err(error) => Err(unreadable("the answer", error, answer.body().clone(), redactor)),
+    let Decoded { reply, error, dropped, .. } = decode_into(answer.body(), Form::Response, strict, place);
+    let is_success = answer.status().is_success();
+    match error {
+        _ if reply.fault.is_some() => Err(service(reply.fault.unwrap_or_default(), reply.request_id, redactor)),
+        Some(error) if is_success => Err(unreadable("the answer", error, answer.body().clone(), redactor)),
+        None if is_success && reply.enveloped => Ok(Success { request_id: reply.request_id, dropped }),
+        _ => Err(foreign(answer, redactor)),
+    }
+}
+
+/// Reads the data of an event into a place: a response, or the part of one that the event tells.
+///
+/// # Errors
+/// Returns the service's error, or why the data cannot be read.
+pub(crate) fn read_event(
+    data: Bytes,
+    place: &mut dyn AnswerPlace,
+    strict: bool,
+    redactor: &Redactor<'_>,
+) -> Result<Success, Error> {
+    let text = without_mark(&data);
+    if !text.trim_ascii_start().starts_with(b"{") {
+        let text = format!("an event is no object of JSON: {}", quote(text, redactor));
+        return Err(Error::new(ErrorKind::Decode, text).with_body(data));
+    }
+    let Decoded { reply, error, dropped, .. } = decode_into(text, Form::Event, strict, place);
+    match error {
+        _ if reply.fault.is_some() => Err(service(reply.fault.unwrap_or_default(), reply.request_id, redactor)),
+        Some(error) => Err(unreadable("an event", error, data, redactor)),
+        None => Ok(Success { request_id: reply.request_id, dropped }.cleaned(redactor)),
+    }
+}
+
+/// The error that an event of an unknown type tells of, if it does.
+pub(crate) fn error_in_event(data: &[u8], redactor: &Redactor<'_>) -> Option<Error> {
+    fault_of_event(data).map(|fault| service(fault, None, redactor))
+}
+
+/// The error of an event that is named one: what its data tells, in whatever form.
+pub(crate) fn event_error(data: &[u8], redactor: &Redactor<'_>) -> Error {
+    let text = without_mark(data);
+    let json = crate::codec::exact(text).map_or_else(|| text.to_vec(), |written| written.text.into_bytes());
+    let fault = fault_of_event(text).or_else(|| serde_json::from_slice(&json).ok().and_then(Fault::of));
+    match fault {
+        Some(fault) => service(fault, None, redactor),
+        None if text.trim_ascii().is_empty() => service(Fault::default(), None, redactor),
+        None => Error::new(ErrorKind::Service, quote(text, redactor)),
     }
 }
 
@@ -78,32 +142,28 @@ pub(crate) fn unreadable(what: &str, error: DecodeError, body: Bytes, redactor: 
     Error::new(ErrorKind::Decode, text).with_path(redactor.clean(&error.path)).with_body(body)
 }
 
-fn meaning(answer: &Response<Bytes>, reply: Reply, redactor: &Redactor<'_>) -> Result<Option<String>, Error> {
-    if let Some(fault) = reply.fault {
-        let code = fault.code.unwrap_or_default();
-        let message = fault.message.unwrap_or_default();
-        return Err(service(&code, &message, redactor).with_request_id(reply.request_id));
+/// The service's error.
+fn service(fault: Fault, id: Option<String>, redactor: &Redactor<'_>) -> Error {
+    let message = fault.message.filter(|message| !message.trim().is_empty());
+    let message = message.map_or_else(|| "the service gives no reason".to_owned(), |text| redactor.clean(&text));
+    let id = id.map(|id| request_id(&id, redactor));
+    let error = Error::new(ErrorKind::Service, message).with_request_id(id);
+    match fault.code.filter(|code| !code.trim().is_empty()) {
+        Some(code) => error.with_code(redactor.clean(&code)),
+        None => error,
     }
-    match reply.legacy {
-        _ if reply.enveloped && answer.status().is_success() => Ok(reply.request_id),
-        Legacy { code: Some(code), message, code_desc } if code != 0 => {
-            let code = code_desc.unwrap_or_else(|| code.to_string());
-            Err(service(&code, &message.unwrap_or_default(), redactor))
-        }
-        _ => Err(foreign(answer, redactor)),
-    }
-}
-
-fn service(code: &str, message: &str, redactor: &Redactor<'_>) -> Error {
-    let message = if message.is_empty() { "the service gives no reason".to_owned() } else { redactor.clean(message) };
-    Error::new(ErrorKind::Service, message).with_code(redactor.clean(code))
 }
 
 /// Whether it is worth reading: an uncompressed body that begins as an object does.
 fn looks_like_json(answer: &Response<Bytes>) -> bool {
-    let compressed = header(answer.headers(), CONTENT_ENCODING.as_str()).is_some_and(|value| value != b"identity");
-    let body = answer.body().trim_ascii_start();
-    !compressed && body.first() == Some(&b'{')
+    let body = without_mark(answer.body().trim_ascii_start()).trim_ascii_start();
+    !is_packed(answer.headers()) && body.first() == Some(&b'{')
+}
+
+/// Whether a body is compressed.
+pub(crate) fn is_packed(headers: &HeaderMap) -> bool {
+    let is_identity = |value: &HeaderValue| value.as_bytes().trim_ascii().eq_ignore_ascii_case(b"identity");
+    headers.get(CONTENT_ENCODING).is_some_and(|value| !is_identity(value) && !value.is_empty())
 }
 
 /// An answer that is not the service's: a proxy's page, say.
@@ -114,8 +174,11 @@ fn foreign(answer: &Response<Bytes>, redactor: &Redactor<'_>) -> Error {
         value.map(|value| shown(&String::from_utf8_lossy(value), QUOTE_OF_HEADER, redactor))
     };
     let content_type = header(CONTENT_TYPE.as_str()).unwrap_or_else(|| "no content type".to_owned());
-    let encoding = header(CONTENT_ENCODING.as_str());
+    let encoding = header(CONTENT_ENCODING.as_str()).filter(|_| is_packed(answer.headers()));
     if is_event_stream(answer.headers()) {
+        if let Some(error) = encoding.is_none().then(|| fault_among(answer.body(), redactor)).flatten() {
+            return error;
+        }
         let text = match encoding {
             Some(encoding) => {
                 format!("the answer is a stream of events packed with {encoding}, which was not asked for")
@@ -126,8 +189,7 @@ fn foreign(answer: &Response<Bytes>, redactor: &Redactor<'_>) -> Error {
     }
     let quote = match encoding {
         Some(encoding) => format!("{} bytes compressed with {encoding}, which was not asked for", answer.body().len()),
-        None if answer.body().is_empty() => "empty".to_owned(),
-        None => shown(&String::from_utf8_lossy(answer.body()), QUOTE, redactor),
+        None => quote(answer.body(), redactor),
     };
     let text = match status {
         StatusCode::OK => format!("the answer is not the service's ({content_type}): {quote}"),
@@ -151,6 +213,14 @@ fn shown(text: &str, limit: usize, redactor: &Redactor<'_>) -> String {
         }
     }
     line.chars().take(limit).collect()
+}
+
+/// Returns the beginning of a text that is not what it should be.
+pub(crate) fn quote(text: &[u8], redactor: &Redactor<'_>) -> String {
+    match text.is_empty() {
+        true => "empty".to_owned(),
+        false => shown(&String::from_utf8_lossy(text), QUOTE, redactor),
+    }
 }
 
 fn header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a [u8]> {

@@ -4,6 +4,7 @@ use crate::error::{Error, ErrorKind, Redactor};
 use crate::testing::Told;
 use bytes::Bytes;
 use http::Response;
+use std::cell::{Cell, RefCell};
 
 fn answer(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Result<Told, Error> {
     let mut response = Response::builder().status(status);
@@ -12,8 +13,32 @@ fn answer(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Result<Told, Er
     }
     let response = response.body(Bytes::copy_from_slice(body)).unwrap();
     let credential = Credential::temporary("the-secret-id", "the-secret-key", "the-token");
-    let mut told = Told::default();
-    read(&response, &mut told, &Redactor::new(credential.secrets().chain(["the-signature"]))).map(|_| told)
+    let mut told: Option<Told> = None;
+    let redactor = Redactor::new(credential.secrets().chain(["the-signature"]));
+    read(&response, &mut told, STRICT.get(), &redactor).map(|success| {
+        DROPPED.set(success.dropped.values.iter().map(ToString::to_string).collect());
+        told.unwrap_or_default()
+    })
+}
+
+thread_local! {
+    static STRICT: Cell<bool> = const { Cell::new(false) };
+    static DROPPED: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+}
+
+/// What a body with status 200 gives: `value` and what is dropped, or the error's kind, code, message and path.
+fn seen(body: &[u8]) -> String {
+    match answer(200, JSON, body) {
+        Ok(told) => {
+            let value = told.value.map_or("none".to_owned(), |value| value.to_string());
+            let id = told.request_id.unwrap_or_default();
+            [format!("{value} {id}")].into_iter().chain(DROPPED.take()).collect::<Vec<_>>().join("; ")
+        }
+        Err(error) => {
+            let (code, path) = (error.code().unwrap_or("-"), error.path().unwrap_or("-"));
+            format!("{:?} {code} {path}: {}", error.kind(), error.message())
+        }
+    }
 }
 
 /// How an answer fails: kind, text, HTTP status.
@@ -89,6 +114,7 @@ fn answers_that_are_not_the_services() {
 
 #[test]
 fn answers_that_do_not_fit_keep_their_body() {
+    STRICT.set(true);
     let body = r#"{"Response":{"Value":[1,2],"RequestId":"r-1"}}"#;
     let error = answer(200, JSON, body.as_bytes()).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
@@ -114,4 +140,178 @@ fn what_answers_repeat_of_the_request_is_not_shown() {
             assert!(text.contains("key *** token"), "{text}");
         }
     }
+}
+
+#[test]
+fn an_odd_value_costs_its_field_alone() {
+    let unfit = "Response.Value: expected a whole number, found";
+    let number = "a number that is not whole or too large";
+    let cases = [
+        ("12.5", number),
+        ("2.14E-4", number),
+        ("\"12.5\"", "text"),
+        ("\"many\"", "text"),
+        ("\"NaN\"", "text"),
+        ("\"Infinity\"", "text"),
+        ("NaN", "a bare word"),
+        ("-Infinity", "a bare word"),
+        ("undefined", "a bare word"),
+        ("1e400", number),
+        ("9223372036854775808", number),
+        ("9223372036854776000", number),
+        ("1.0e30", number),
+        ("123456789012345678901234567890", number),
+        ("{\"a\":1}", "an object"),
+        ("[1,2]", "a list"),
+    ];
+    for (value, found) in cases {
+        let body = format!(r#"{{"Response":{{"Value":{value},"RequestId":"r-1"}}}}"#);
+        let words = ["NaN", "-Infinity", "undefined"];
+        let repaired = if words.contains(&value) { "; expected values of JSON, found bare words" } else { "" };
+        assert_eq!(seen(body.as_bytes()), format!("none r-1{repaired}; {unfit} {found}"), "{value}");
+        STRICT.set(true);
+        assert!(seen(body.as_bytes()).starts_with("Decode - Response.Value: "), "{value}");
+        STRICT.set(false);
+    }
+}
+
+#[test]
+fn numbers_keep_their_value() {
+    let cases = [
+        ("1.0", 1),
+        ("1e3", 1000),
+        ("-1.5e1", -15),
+        ("\"12\"", 12),
+        ("\" 12.0 \"", 12),
+        ("\"1e3\"", 1000),
+        ("[7]", 7),
+        ("[1e3]", 1000),
+        ("true", 1),
+        ("-0.0", 0),
+        ("9007199254740993.0", 9_007_199_254_740_993),
+        ("9007199254740993e0", 9_007_199_254_740_993),
+        ("1e18", 1_000_000_000_000_000_000),
+        ("9.223372036854775807e18", i64::MAX),
+        ("\"9223372036854775807.0\"", i64::MAX),
+        ("-9223372036854775808", i64::MIN),
+    ];
+    for strict in [false, true] {
+        STRICT.set(strict);
+        for (value, expected) in cases {
+            let body = format!(r#"{{"Response":{{"Value":{value},"RequestId":"r-1"}}}}"#);
+            assert_eq!(seen(body.as_bytes()), format!("{expected} r-1"), "{value}");
+        }
+        // A number in a text is its text, digit for digit.
+        for value in ["1.10", "1e400", "123456789012345678901234567890", "-0", "0.10000000000000000001", "1.5"] {
+            let body = format!(r#"{{"Response":{{"RequestId":{value}}}}}"#);
+            assert_eq!(seen(body.as_bytes()), format!("none {value}"));
+        }
+        let body = r#"{"Response":{"RequestId":{"b":[1.10,1e3]}}}"#;
+        assert_eq!(seen(body.as_bytes()), r#"none {"b":[1.10,1e3]}"#);
+    }
+    STRICT.set(false);
+}
+
+#[test]
+fn characters_that_are_broken_are_replaced() {
+    let characters = "expected whole characters, found broken ones, which are replaced";
+    let cases: [(&[u8], &str); 7] = [
+        (b"{\"Response\":{\"Value\":7,\"RequestId\":\"a \\ud83d\"}}", "7 a \u{fffd}"),
+        (b"{\"Response\":{\"Value\":7,\"RequestId\":\"a \\ude00 b\"}}", "7 a \u{fffd} b"),
+        (b"{\"Response\":{\"Value\":7,\"RequestId\":\"a \xff\"}}", "7 a \u{fffd}"),
+        (b"{\"Response\":{\"Value\":7,\"RequestId\":\"\xe5\x9c\"}}", "7 \u{fffd}"),
+        (b"{\"Response\":{\"Value\":7,\"RequestId\":\"a\nb\tc\"}}", "7 a\nb\tc"),
+        (b"{\"Response\":{\"Value\":7,\"RequestId\":\"a\\x41\"}}", "7 a\\x41"),
+        (b"{\"Response\":{\"\\ud83d\":[],\"Value\":7,\"RequestId\":\"\"}}", "7 "),
+    ];
+    for (body, expected) in cases {
+        assert_eq!(seen(body), format!("{expected}; {characters}"));
+    }
+    let plain = br#"{"Response":{"Value":7,"RequestId":"\ud83d\ude00"}}"#;
+    assert_eq!(seen(plain), "7 \u{1f600}");
+    assert_eq!(seen(b"\xef\xbb\xbf{\"Response\":{\"Value\":7}}"), "7 ");
+    assert_eq!(seen(b"{\"Response\":{\"Value\":7}}\0\0"), "7 ");
+    let more = "expected the end of the JSON, found more after it";
+    assert_eq!(seen(b"{\"Response\":{\"Value\":7}}<html>"), format!("7 ; {more}"));
+}
+
+#[test]
+fn an_error_code_in_an_odd_envelope_is_that_error() {
+    let cases: [(&[u8], &str); 33] = [
+        (br#"{"Response":{"Error":{"Code":"A.B","Message":"m \ud83d"},"RequestId":"r"}}"#, "A.B m \u{fffd}"),
+        (b"{\"Response\":{\"Error\":{\"Code\":\"A.B\",\"Message\":\"\xff\"}}}", "A.B \u{fffd}"),
+        (b"{\"Response\":{\"Error\":{\"Code\":\"A.B\",\"Message\":\"a\nb\"}}}", "A.B a\nb"),
+        (b"\xef\xbb\xbf{\"Response\":{\"Error\":{\"Code\":\"A.B\",\"Message\":\"m\"}}}", "A.B m"),
+        (br#"{"Response":{"Error":{"Code":"A.B"}}}"#, "A.B the service gives no reason"),
+        (br#"{"Response":{"Error":{"Code":"A.B","Message":null}}}"#, "A.B the service gives no reason"),
+        (br#"{"Response":{"Error":{"Code":"A.B","Message":{"zh":"m"}}}}"#, r#"A.B {"zh":"m"}"#),
+        (br#"{"Response":{"Error":{"Message":"m","More":[1],"Code":"A.B"},"RequestId":"r"}}"#, "A.B m"),
+        (br#"{"Response":{"Error":{"Message":"m"}}}"#, "- m"),
+        (br#"{"Response":{"Error":{"Code":4100,"Message":"m"}}}"#, "4100 m"),
+        (br#"{"Response":{"Error":[{"Code":"A.B","Message":"m"}]}}"#, "A.B m"),
+        (br#"{"Response":{"Error":[{"Code":"A.B","Message":"m"},{"Code":"C"}]}}"#, "A.B m"),
+        (br#"{"Response":{"Error":"InternalError"}}"#, "InternalError the service gives no reason"),
+        (br#"{"Response":{"Error":"it broke"}}"#, "- it broke"),
+        (br#"{"Response":{"RequestId":"r","Value":7,"Error":{"Code":"A.B","Message":"m"}}}"#, "A.B m"),
+        (br#"{"Response":{"Value":"x","Error":{"Code":"A.B","Message":"m"}}}"#, "A.B m"),
+        (br#"{"Response":{"Value":NaN,"Error":{"Code":"A.B","Message":"m"}}}"#, "A.B m"),
+        (br#"{"Response":{"\u0045rror":{"C\u006fde":"A.B","Message":"m"}}}"#, "A.B m"),
+        (br#"{"Response":{"Value":7},"Response":{"Error":{"Code":"A.B","Message":"m"}}}"#, "A.B m"),
+        (br#"{"Response":{"Error":{"Code":"A.B","Message":"m"}},"Response":{"Value":7}}"#, "A.B m"),
+        (br#"{"Response":{"Error":null,"Error":{"Code":"A.B","Message":"m"}}}"#, "A.B m"),
+        (br#"{"Response":{"Error":{"Code":"A.B","Message":"m"}}}}"#, "A.B m"),
+        (br#"{"Response":{"Error":{"Code":"A.B","Message":"m"},"Value":"#, "A.B m"),
+        (br#"{"Error":{"Code":"A.B","Message":"m"},"RequestId":"r"}"#, "A.B m"),
+        (br#"{"error":{"code":"A.B","message":"m"}}"#, "A.B m"),
+        (br#"{"code":"InternalError","message":"it broke"}"#, "InternalError it broke"),
+        (br#"{"code":"4100","message":"m"}"#, "4100 m"),
+        (br#"{"code":"A","message":"no","codeDesc":"UnauthorizedOperation"}"#, "UnauthorizedOperation no"),
+        (br#"{"code":4100,"message":"m","codeDesc":""}"#, "4100 m"),
+        (br#"{"code":4100.0,"message":null,"codeDesc":"A.B"}"#, "A.B the service gives no reason"),
+        (br#"{"Code":"A.B","Message":"m","RequestId":"r"}"#, "A.B m"),
+        (br#"{"code":"A.B","message":"m","Response":null}"#, "A.B m"),
+        (br#"{"Response":{},"code":"A.B","message":"m"}"#, "A.B m"),
+    ];
+    for strict in [false, true] {
+        STRICT.set(strict);
+        for (body, expected) in cases {
+            let (code, message) = expected.split_once(' ').unwrap();
+            let shown = String::from_utf8_lossy(body);
+            assert_eq!(seen(body), format!("Service {code} -: {message}"), "{shown}");
+        }
+    }
+    STRICT.set(false);
+}
+
+#[test]
+fn what_stands_for_no_error_is_none() {
+    let fine = "7 r";
+    for error in ["null", "{}", "[]", "\"\"", "0", r#"{"Code":"","Message":""}"#, r#"{"Code":0}"#] {
+        let body = format!(r#"{{"Response":{{"Error":{error},"Value":7,"RequestId":"r"}}}}"#);
+        assert_eq!(seen(body.as_bytes()), fine, "{error}");
+    }
+    for code in ["0", "\"0\"", "\"Success\"", "\"\"", "null", "200"] {
+        let body = format!(r#"{{"code":{code},"Response":{{"Value":7,"RequestId":"r"}}}}"#);
+        assert_eq!(seen(body.as_bytes()), fine, "{code}");
+    }
+    for body in ["{\"Response\":null}", "{\"Response\":7}", "{\"Response\":[]}", "{\"code\":\"Success\"}"] {
+        assert!(seen(body.as_bytes()).starts_with("Http - -: the answer is not the service's"), "{body}");
+    }
+}
+
+#[test]
+fn a_stream_of_events_with_an_error_is_that_error() {
+    const EVENTS: &[(&str, &str)] = &[("content-type", "text/event-stream")];
+    for body in [
+        "data: {\"Value\":7}\n\ndata: {\"RequestId\":\"r\",\"Error\":{\"Code\":\"A.B\",\"Message\":\"m\"}}\n\n",
+        "{\"Response\":{\"Error\":{\"Code\":\"A.B\",\"Message\":\"m\"}}}",
+        "event: error\ndata: {\"code\":\"A.B\",\"message\":\"m\"}\n\n",
+    ] {
+        assert_eq!(failure(500, EVENTS, body), (ErrorKind::Service, "A.B: m".to_owned(), 500), "{body}");
+    }
+    let (kind, text, _) = failure(200, EVENTS, "data: {\"Value\":7,\"Code\":\"A\"}\n\n");
+    assert_eq!(
+        (kind, text.as_str()),
+        (ErrorKind::Http, "the answer is a stream of events: call the action with `stream`")
+    );
 }

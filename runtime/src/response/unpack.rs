@@ -3,10 +3,10 @@
 use crate::error::{Error, ErrorKind};
 use crate::stream::is_event_stream;
 use bytes::Bytes;
-use flate2::read::MultiGzDecoder;
+use flate2::bufread::GzDecoder;
 use http::header::CONTENT_ENCODING;
 use http::{HeaderMap, Response};
-use std::io::Read;
+use std::io::{self, Read};
 
 /// Unpacks a body that is packed with gzip. What unpacks to more than `limit` bytes is refused before it is unpacked
 /// whole.
@@ -20,17 +20,29 @@ pub(crate) fn unpack(answer: &mut Response<Bytes>, limit: usize) -> Result<(), E
     }
     let mut body = Vec::new();
     let bound = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
-    let read = MultiGzDecoder::new(answer.body().as_ref()).take(bound).read_to_end(&mut body);
+    let read = members(answer.body(), bound, &mut body);
     let refused = |text: String| Error::new(ErrorKind::Decode, text).with_status(answer.status().as_u16());
     match read {
         Err(error) => Err(refused(format!("the answer cannot be unpacked: {error}")).with_body(answer.body().clone())),
-        Ok(_) if body.len() > limit => {
+        Ok(()) if body.len() > limit => {
             Err(refused(format!("the answer has more than the {limit} bytes allowed when it is unpacked")))
         }
-        Ok(_) => {
+        Ok(()) => {
             *answer.body_mut() = body.into();
             answer.headers_mut().remove(CONTENT_ENCODING);
             Ok(())
+        }
+    }
+}
+
+/// Unpacks all members of a file of gzip, up to a bound. What follows the last one is no part of it.
+fn members(mut packed: &[u8], bound: u64, body: &mut Vec<u8>) -> io::Result<()> {
+    loop {
+        let mut member = GzDecoder::new(packed).take(bound.saturating_sub(body.len() as u64));
+        member.read_to_end(body)?;
+        packed = member.into_inner().into_inner();
+        if !packed.starts_with(&[0x1f, 0x8b]) || body.len() as u64 >= bound {
+            return Ok(());
         }
     }
 }
@@ -66,6 +78,25 @@ mod tests {
             assert_eq!(&answer.body()[..], b"0123456789");
             assert!(answer.headers().is_empty());
         }
+    }
+
+    #[test]
+    fn what_follows_is_no_part_of_it() {
+        let whole = packed(b"0123456789");
+        let twice = [&whole.body()[..], whole.body()].concat();
+        let cases = [
+            (&b"garbage"[..], &b"0123456789"[..]),
+            (b"\0\0\r\n", b"0123456789"),
+            (&twice, b"012345678901234567890123456789"),
+        ];
+        for (rest, expected) in cases {
+            let mut answer = whole.clone().map(|body| [&body[..], rest].concat().into());
+            unpack(&mut answer, 100).unwrap();
+            assert_eq!(&answer.body()[..], expected);
+        }
+        let mut broken = whole.clone().map(|body| [&body[..], &body[..9]].concat().into());
+        assert!(unpack(&mut broken, 100).is_err());
+        assert!(unpack(&mut whole.map(|body| [&body[..], &twice].concat().into()), 29).is_err());
     }
 
     #[test]

@@ -1,20 +1,19 @@
 //! Answers that come as a stream of events.
 
+mod bare;
 mod parser;
 
 use crate::action::Action;
 use crate::client::Opened;
-use crate::codec::{Structure, from_json};
 use crate::config::Settings;
 use crate::engine::{Rest, Secrets};
-use crate::error::{ActionError, Error, ErrorKind};
+use crate::error::{ActionError, Error, ErrorKind, Redactor};
 use crate::limit::Permit;
 use crate::response;
 use crate::time::BoxFuture;
 use crate::transport::{Body, TransportError, TransportErrorKind};
-use bytes::Bytes;
 use futures_core::Stream;
-use http::{HeaderMap, Response};
+use http::HeaderMap;
 use parser::{Parser, RawEvent};
 use std::fmt;
 use std::future::poll_fn;
@@ -40,9 +39,21 @@ pub struct StreamEvent<R> {
 /// The answer of an action that may stream it: its events as they come.
 ///
 /// An action may also answer at once, such as when the request says `Stream: false`: then there is one event, which holds
-/// the whole answer, and [`is_streamed`](Self::is_streamed) is false. It ends with the service's `[DONE]` or with the
-/// connection, and after the first error. A stream that is silent for longer than
+/// the whole answer, and [`is_streamed`](Self::is_streamed) is false. A stream that is silent for longer than
 /// [`idle_timeout`](crate::Config::idle_timeout) fails. Dropping it closes the connection.
+///
+/// It ends with the service's `[DONE]`, or when the body ends as HTTP says that it does. It fails, and gives nothing
+/// more, if
+///
+/// - an event holds an error of the service (`Error`, `Response.Error`, or the flat body of old gateways), or is named
+///   `error`: then its data, JSON or not, is in the error;
+/// - an object of JSON with an error stands in the stream without `data:`;
+/// - the connection fails before the body has ended, or the body ends in the middle of a line or with a line that is no
+///   part of an event, such as a gateway's text;
+/// - the body ends before the first event.
+///
+/// A body without a length, not in chunks, ends when the server closes the connection in order: whether more was to come,
+/// HTTP cannot say there.
 ///
 /// ```
 /// use tencentcloud_runtime::{Client, Error, Streamed};
@@ -69,6 +80,10 @@ struct Source {
     body: Body,
     parser: Parser,
     timer: Option<BoxFuture<'static, ()>>,
+    /// Whether the body has.
+    has_ended: bool,
+    /// Whether there was any event, be it the last one.
+    has_events: bool,
     /// Given back with the connection.
     _permit: Option<Permit>,
 }
@@ -85,7 +100,7 @@ impl<A: Streamed> EventStream<A> {
             return Self { settings, rest, request_id: None, whole: Some(answer), source: None };
         };
         let request_id = response::header_id(events.headers(), &rest.secrets.redactor());
-        let source = Source { body: events.into_body(), parser: Parser::default(), timer: None, _permit: permit };
+        let source = Source::new(events.into_body(), permit);
         Self { settings, rest, request_id, whole: None, source: Some(source) }
     }
 
@@ -113,7 +128,6 @@ impl<A: Streamed> EventStream<A> {
         }
         let Some(source) = &mut self.source else { return Poll::Ready(None) };
         let raw = ready!(source.poll(&self.settings, &self.rest.secrets, context)).transpose();
-        let raw = raw.filter(|raw| !matches!(raw, Ok(raw) if raw.data == b"[DONE]"));
         let event = raw.map(|raw| raw.and_then(|raw| self.read(raw)).map_err(|error| self.named(error)));
         if !matches!(event, Some(Ok(_))) {
             self.end(event.as_ref().and_then(|event| event.as_ref().err()));
@@ -122,16 +136,9 @@ impl<A: Streamed> EventStream<A> {
     }
 
     fn read(&self, raw: RawEvent) -> Result<StreamEvent<A::Response>, Error> {
-        let mut data = A::Response::default();
-        let redactor = self.rest.secrets.redactor();
-        let is_fault = begins_with(&raw.data, "Error") && data.shape().position("Error", 0).is_none();
-        if is_fault || begins_with(&raw.data, "Response") {
-            let answer = if is_fault { enveloped(&raw.data) } else { raw.data };
-            let _ = response::read(&Response::new(Bytes::from(answer)), &mut data, &redactor)?;
-        } else if let Err(error) = from_json(&raw.data, &mut data) {
-            return Err(response::unreadable("an event", error, raw.data.into(), &redactor));
-        }
-        Ok(StreamEvent { name: raw.name, id: raw.id, data })
+        let mut place: Option<A::Response> = None;
+        self.rest.read_event(&self.settings, raw.data.into(), &mut place)?;
+        Ok(StreamEvent { name: raw.name, id: raw.id, data: place.unwrap_or_default() })
     }
 
     /// Closes the connection and tells how the stream ended.
@@ -163,7 +170,11 @@ impl<A: Streamed> Stream for EventStream<A> {
 }
 
 impl Source {
-    /// The next event with data; nothing at the end.
+    fn new(body: Body, permit: Option<Permit>) -> Self {
+        Self { body, parser: Parser::default(), timer: None, has_ended: false, has_events: false, _permit: permit }
+    }
+
+    /// The next event that is data; nothing at the end.
     fn poll(
         &mut self,
         settings: &Settings,
@@ -172,29 +183,86 @@ impl Source {
     ) -> Poll<Result<Option<RawEvent>, Error>> {
         loop {
             if let Some(event) = self.parser.next() {
-                return Poll::Ready(Ok(Some(event)));
+                self.has_events = true;
+                return Poll::Ready(match event {
+                    event if event.is_error() => Err(response::event_error(&event.data, &secrets.redactor())),
+                    event if event.is_end() => Ok(None),
+                    event => Ok(Some(event)),
+                });
+            }
+            if self.has_ended {
+                return Poll::Ready(self.end(secrets));
             }
             if self.parser.pending() > settings.max_answer {
                 let error = TransportError::new(TransportErrorKind::TooLarge);
                 return Poll::Ready(Err(response::lost(error, settings.max_answer, &secrets.redactor())));
             }
-            match self.body.poll_next(context) {
-                Poll::Ready(Some(Ok(piece))) => {
-                    self.timer = None;
-                    self.parser.feed(&piece);
+            ready!(self.poll_body(settings, secrets, context))?;
+        }
+    }
+
+    /// Takes in more of the body.
+    fn poll_body(
+        &mut self,
+        settings: &Settings,
+        secrets: &Secrets,
+        context: &mut Context<'_>,
+    ) -> Poll<Result<(), Error>> {
+        Poll::Ready(match self.body.poll_next(context) {
+            Poll::Ready(Some(Ok(piece))) => {
+                self.timer = None;
+                self.parser.feed(&piece);
+                Ok(())
+            }
+            Poll::Ready(Some(Err(error))) => Err(match error.kind() {
+                TransportErrorKind::Timeout => silent(settings),
+                _ => response::lost(error, settings.max_answer, &secrets.redactor()),
+            }),
+            Poll::Ready(None) => {
+                self.has_ended = true;
+                self.parser.finish();
+                Ok(())
+            }
+            Poll::Pending => {
+                let idle = settings.timeouts.idle;
+                let timer = self.timer.get_or_insert_with(|| settings.sleep.sleep(idle));
+                return timer.as_mut().poll(context).map(|()| Err(silent(settings)));
+            }
+        })
+    }
+
+    /// How a stream ends whose body has ended.
+    fn end(&mut self, secrets: &Secrets) -> Result<Option<RawEvent>, Error> {
+        match self.parser.stray() {
+            Some(line) => {
+                let line = response::quote(&line, &secrets.redactor());
+                let text = format!("the stream ends with what is no event: {line}");
+                Err(Error::new(ErrorKind::Http, text))
+            }
+            None if self.has_events => Ok(None),
+            None => Err(Error::new(ErrorKind::Http, "the stream ended before its first event")),
+        }
+    }
+}
+
+/// The error that a body tells of that is a stream of events as a whole.
+pub(crate) fn fault_among(body: &[u8], redactor: &Redactor<'_>) -> Option<Error> {
+    let mut parser = Parser::default();
+    parser.feed(body);
+    let mut has_ended = false;
+    loop {
+        match parser.next() {
+            Some(event) if event.is_error() => return Some(response::event_error(&event.data, redactor)),
+            Some(event) => {
+                let error = response::error_in_event(&event.data, redactor);
+                if error.is_some() {
+                    return error;
                 }
-                Poll::Ready(Some(Err(error))) => {
-                    return Poll::Ready(Err(match error.kind() {
-                        TransportErrorKind::Timeout => silent(settings),
-                        _ => response::lost(error, settings.max_answer, &secrets.redactor()),
-                    }));
-                }
-                Poll::Ready(None) => return Poll::Ready(Ok(self.parser.finish())),
-                Poll::Pending => {
-                    let idle = settings.timeouts.idle;
-                    let timer = self.timer.get_or_insert_with(|| settings.sleep.sleep(idle));
-                    return timer.as_mut().poll(context).map(|()| Err(silent(settings)));
-                }
+            }
+            None if has_ended => return None,
+            None => {
+                has_ended = true;
+                parser.finish();
             }
         }
     }
@@ -203,18 +271,6 @@ impl Source {
 fn silent(settings: &Settings) -> Error {
     let idle = settings.timeouts.idle;
     Error::new(ErrorKind::Timeout, format!("the stream of events was silent for {idle:?}"))
-}
-
-/// Whether an event is an object whose first member has this name. Failures in the middle of a stream come in the
-/// envelope of an answer, or as what would be in it.
-fn begins_with(data: &[u8], member: &str) -> bool {
-    let object = data.trim_ascii_start().strip_prefix(b"{");
-    let name = object.and_then(|members| members.trim_ascii_start().strip_prefix(b"\""));
-    name.and_then(|rest| rest.strip_prefix(member.as_bytes())).is_some_and(|rest| rest.starts_with(b"\""))
-}
-
-fn enveloped(data: &[u8]) -> Vec<u8> {
-    [b"{\"Response\":".as_slice(), data, b"}"].concat()
 }
 
 /// Whether an answer is a stream of events.

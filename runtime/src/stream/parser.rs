@@ -1,5 +1,9 @@
 //! Server-sent events out of bytes, without I/O.
 
+use super::bare::Bare;
+use std::collections::VecDeque;
+use std::ops::Range;
+
 /// An event as it came.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct RawEvent {
@@ -9,10 +13,30 @@ pub(super) struct RawEvent {
     pub(super) data: Vec<u8>,
 }
 
+impl RawEvent {
+    /// Whether the event says that the stream has failed.
+    pub(super) fn is_error(&self) -> bool {
+        self.name.as_deref().is_some_and(|name| name.trim().eq_ignore_ascii_case("error"))
+    }
+
+    /// Whether the event says that no other follows: `[DONE]`, in any spelling.
+    pub(super) fn is_end(&self) -> bool {
+        let text = self.data.trim_ascii();
+        let text = inside(text, b"\"", b"\"").unwrap_or(text);
+        inside(text, b"[", b"]").unwrap_or(text).eq_ignore_ascii_case(b"done")
+    }
+}
+
+/// What is between two marks, without the blanks around it.
+fn inside<'a>(text: &'a [u8], before: &[u8], after: &[u8]) -> Option<&'a [u8]> {
+    text.strip_prefix(before)?.strip_suffix(after).map(<[u8]>::trim_ascii)
+}
+
 /// Takes a stream apart, however its bytes are cut into pieces.
 ///
 /// Lines end with LF, CR LF or CR; a blank line ends an event; lines that begin with a colon are comments. An event
-/// without data is none.
+/// without data is none, unless it is named an error. An object of JSON that stands in the stream without `data:`, as
+/// gateways put their errors there, is an event of its own.
 #[derive(Default)]
 pub(super) struct Parser {
     buffer: Vec<u8>,
@@ -25,43 +49,64 @@ pub(super) struct Parser {
     begun: bool,
     event: RawEvent,
     has_data: bool,
+    bare: Option<Bare>,
+    /// Whole events that have not been taken yet.
+    ready: VecDeque<RawEvent>,
+    /// Where the line ends whose beginning has been an object.
+    line_rest: Option<usize>,
+    /// A line after the last event that is no part of one.
+    stray: Option<Vec<u8>>,
+    has_ended: bool,
 }
 
 impl Parser {
-    /// Takes in a piece.
+    /// Takes in a piece, after all whole events have been taken.
     pub(super) fn feed(&mut self, bytes: &[u8]) {
         self.buffer.drain(..self.start);
         self.scanned -= self.start;
+        self.line_rest = self.line_rest.map(|end| end - self.start);
         self.start = 0;
         self.buffer.extend_from_slice(bytes);
     }
 
     /// How many bytes are kept of an event that is not whole yet.
     pub(super) fn pending(&self) -> usize {
-        self.buffer.len() - self.start + self.event.data.len()
+        let bare = self.bare.as_ref().map_or(0, Bare::len);
+        self.buffer.len() - self.start + self.event.data.len() + bare
     }
 
     /// The next whole event.
     pub(super) fn next(&mut self) -> Option<RawEvent> {
         loop {
-            let end = self.line_end()?;
-            let line = self.start..end;
-            self.after_cr = self.buffer[end] == b'\r';
-            self.start = end + 1;
-            self.scanned = self.start;
-            if let Some(event) = self.line(line) {
+            if let Some(event) = self.ready.pop_front() {
                 return Some(event);
             }
+            let end = match self.line_rest.take().or_else(|| self.line_end()) {
+                Some(end) => end,
+                None if !self.has_ended => return None,
+                None if self.start < self.buffer.len() => self.buffer.len(),
+                None => {
+                    self.end_bare();
+                    self.dispatch();
+                    return self.ready.pop_front();
+                }
+            };
+            let line = self.start..end;
+            self.after_cr = self.buffer.get(end) == Some(&b'\r');
+            self.start = self.buffer.len().min(end + 1);
+            self.scanned = self.start;
+            self.line(line);
         }
     }
 
-    /// The last event, which may lack its blank line.
-    pub(super) fn finish(&mut self) -> Option<RawEvent> {
-        let line = self.start..self.buffer.len();
-        self.start = line.end;
-        self.scanned = line.end;
-        let event = if line.is_empty() { None } else { self.line(line) };
-        event.or_else(|| self.dispatch())
+    /// Takes in that the stream has ended: the last event may lack its blank line.
+    pub(super) fn finish(&mut self) {
+        self.has_ended = true;
+    }
+
+    /// A line after the last event that is no part of one: what a gateway says in its own way, or half a line.
+    pub(super) fn stray(&mut self) -> Option<Vec<u8>> {
+        self.stray.take()
     }
 
     fn line_end(&mut self) -> Option<usize> {
@@ -78,38 +123,120 @@ impl Parser {
         end
     }
 
-    fn line(&mut self, range: std::ops::Range<usize>) -> Option<RawEvent> {
-        let mut line = &self.buffer[range];
+    fn line(&mut self, mut range: Range<usize>) {
         if !self.begun {
             self.begun = true;
-            line = line.strip_prefix("\u{feff}".as_bytes()).unwrap_or(line);
+            let has_mark = self.buffer[range.clone()].starts_with("\u{feff}".as_bytes());
+            range.start += if has_mark { 3 } else { 0 };
         }
-        if line.is_empty() {
-            return self.dispatch();
-        }
+        let line = &self.buffer[range.clone()];
+        let is_object = line.trim_ascii_start().starts_with(b"{");
         let colon = line.iter().position(|byte| *byte == b':');
-        let (field, value) = colon.map_or((line, &b""[..]), |colon| (&line[..colon], &line[colon + 1..]));
+        let field = Field::of(&line[..colon.unwrap_or(line.len())], colon.is_some());
+        if self.bare.is_some() && field.is_known() {
+            // The object was cut off.
+            self.end_bare();
+        }
+        if self.bare.is_some() || is_object {
+            return self.bare_line(range);
+        }
+        let line = &self.buffer[range];
+        let value = colon.map_or(&b""[..], |colon| &line[colon + 1..]);
         let value = value.strip_prefix(b" ").unwrap_or(value);
         match field {
-            b"data" => {
-                if self.has_data {
-                    self.event.data.push(b'\n');
-                }
-                self.event.data.extend_from_slice(value);
-                self.has_data = true;
+            Field::Data => self.event.add(value, &mut self.has_data),
+            Field::Error => {
+                self.event.name = Some("error".to_owned());
+                self.event.add(value, &mut self.has_data);
             }
-            b"event" => self.event.name = Some(String::from_utf8_lossy(value).into_owned()),
-            b"id" => self.event.id = Some(String::from_utf8_lossy(value).into_owned()),
-            // A comment, or a field that says nothing to us.
-            _ => {}
+            Field::Event => self.event.name = Some(String::from_utf8_lossy(value).into_owned()),
+            Field::Id => self.event.id = Some(String::from_utf8_lossy(value).into_owned()),
+            Field::Empty => self.dispatch(),
+            Field::Other => {}
+            Field::Stray => self.stray = Some(line.to_vec()),
         }
-        None
     }
 
-    fn dispatch(&mut self) -> Option<RawEvent> {
+    /// Adds a line to an object that stands in the stream without `data:`. What follows the object is a line again.
+    fn bare_line(&mut self, range: Range<usize>) {
+        if self.bare.is_none() {
+            self.dispatch();
+        }
+        let bare = self.bare.get_or_insert_default();
+        let Some(length) = bare.add(&self.buffer[range.clone()]) else { return };
+        self.end_bare();
+        if range.start + length < range.end {
+            self.start = range.start + length;
+            self.line_rest = Some(range.end);
+        }
+    }
+
+    fn end_bare(&mut self) {
+        if let Some(bare) = self.bare.take() {
+            self.push(bare.into_event());
+        }
+    }
+
+    fn dispatch(&mut self) {
         self.has_data = false;
         let event = std::mem::take(&mut self.event);
-        (!event.data.is_empty()).then_some(event)
+        if !event.data.is_empty() || event.is_error() {
+            self.push(event);
+        }
+    }
+
+    fn push(&mut self, event: RawEvent) {
+        self.stray = None;
+        self.ready.push_back(event);
+    }
+}
+
+impl RawEvent {
+    /// Adds a line of data.
+    fn add(&mut self, value: &[u8], has_data: &mut bool) {
+        if *has_data {
+            self.data.push(b'\n');
+        }
+        self.data.extend_from_slice(value);
+        *has_data = true;
+    }
+}
+
+/// What a line is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Field {
+    Data,
+    Event,
+    Id,
+    /// No field of the standard, but how some say that they have failed.
+    Error,
+    /// A blank line.
+    Empty,
+    /// A comment, or a field that says nothing to us.
+    Other,
+    /// No line of a stream of events.
+    Stray,
+}
+
+impl Field {
+    fn of(name: &[u8], has_colon: bool) -> Self {
+        let name = name.trim_ascii();
+        let is = |other: &str| name.eq_ignore_ascii_case(other.as_bytes());
+        let is_word = name.iter().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(byte));
+        match has_colon {
+            _ if is("data") => Self::Data,
+            _ if is("event") => Self::Event,
+            _ if is("id") => Self::Id,
+            _ if is("retry") => Self::Other,
+            true if is("error") => Self::Error,
+            true if is_word => Self::Other,
+            false if name.is_empty() => Self::Empty,
+            _ => Self::Stray,
+        }
+    }
+
+    fn is_known(self) -> bool {
+        matches!(self, Self::Data | Self::Event | Self::Id)
     }
 }
 
@@ -125,19 +252,22 @@ mod tests {
             parser.feed(piece);
             events.extend(std::iter::from_fn(|| parser.next()));
         }
-        events.extend(parser.finish());
+        parser.finish();
+        events.extend(std::iter::from_fn(|| parser.next()));
+        assert_eq!(parser.next(), None);
+        let stray = parser.stray().map(|line| format!("stray {}", String::from_utf8_lossy(&line)));
         let text = |event: super::RawEvent| {
             let part =
                 |name: &str, value: Option<String>| value.map(|value| format!("{name}={value} ")).unwrap_or_default();
             let data = String::from_utf8_lossy(&event.data).into_owned();
             part("event", event.name) + &part("id", event.id) + &data
         };
-        events.into_iter().map(text).collect()
+        events.into_iter().map(text).chain(stray).collect()
     }
 
     #[test]
     fn streams() {
-        let cases: [(&str, &[&str]); 14] = [
+        let cases: [(&str, &[&str]); 31] = [
             ("data: a\n\ndata: b\n\n", &["a", "b"]),
             ("data: a\r\n\r\ndata: b\r\n\r\n", &["a", "b"]),
             ("data: a\r\rdata: b\r\r", &["a", "b"]),
@@ -152,6 +282,26 @@ mod tests {
             ("event: none\n\ndata:\n\ndata: a\n\n", &["a"]),
             ("no colon\ndata\ndata: a\n\n", &["\na"]),
             ("", &[]),
+            // Fields with blanks around their names, or in capitals.
+            ("data : a\nDATA: b\n\n", &["a\nb"]),
+            // Errors in other ways than by data.
+            ("event: error\ndata: it broke\n\n", &["event=error it broke"]),
+            ("event: error\n\ndata: a\n\n", &["event=error ", "a"]),
+            ("event: error\n", &["event=error "]),
+            ("data: a\n\nerror: it broke\n", &["a", "event=error it broke"]),
+            ("data: a\n\nit broke\n\n", &["a", "stray it broke"]),
+            ("data: a\n\nda", &["a", "stray da"]),
+            ("data: a\n\nit broke\n\ndata: b\n\n", &["a", "b"]),
+            ("<html>\n<b>it: broke</b>\n", &["stray <b>it: broke</b>"]),
+            ("new: x\nretry: 3\n: it broke\n\n", &[]),
+            // Objects without `data:`.
+            ("{\"a\":1}", &["{\"a\":1}"]),
+            ("data: a\n{\"a\":1}\ndata: b\n\n", &["a", "{\"a\":1}", "b"]),
+            ("{\"a\":1}\n{\"b\":\"}{\"}\n", &["{\"a\":1}", "{\"b\":\"}{\"}"]),
+            ("{\"a\":1} {\"b\":2}x\n", &["{\"a\":1}", " {\"b\":2}", "stray x"]),
+            ("{\n\n \"a\": \"\\\"}\",\n \"b\": {}\n}\n\n", &["{\n\n \"a\": \"\\\"}\",\n \"b\": {}\n}"]),
+            ("{\"a\":\ndata: b\n\n", &["{\"a\":", "b"]),
+            ("{\"a\":", &["{\"a\":"]),
         ];
         for (stream, expected) in cases {
             for size in 1..=stream.len().max(1) {
@@ -168,5 +318,16 @@ mod tests {
             assert!(parser.next().is_none());
         }
         assert_eq!(parser.pending(), 1_000_000);
+    }
+
+    #[test]
+    fn ends() {
+        let is_end = |data: &str| super::RawEvent { data: data.into(), ..Default::default() }.is_end();
+        for data in ["[DONE]", " [DONE] ", "[ DONE ]", "[done]", "DONE", "\"[DONE]\"", "\t[Done]"] {
+            assert!(is_end(data), "{data}");
+        }
+        for data in ["", "[]", "{}", "{\"a\":\"[DONE]\"}", "[DONE] and more", "\"", "[", "[DONE"] {
+            assert!(!is_end(data), "{data}");
+        }
     }
 }

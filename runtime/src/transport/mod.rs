@@ -30,6 +30,10 @@ use http::{Request, Response};
 use std::sync::Arc;
 use std::time::Duration;
 
+/// How many headers a response may have: gateways in a row add theirs, and hyper reads 100 by default.
+#[cfg(any(feature = "blocking", feature = "hyper", feature = "reqwest"))]
+const MOST_HEADERS: usize = 1024;
+
 /// How long a request may take, among its extensions: for transports that block, because nothing can stop those from
 /// outside. Others need not look at it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! The transport over reqwest, for programs that have it anyway.
 
 use super::runtime::{catch_up, runtime};
-use super::{Body, Chunks, Transport, TransportError, TransportErrorKind};
+use super::{Body, Chunks, MOST_HEADERS, Transport, TransportError, TransportErrorKind};
 use crate::error::{Error, ErrorKind};
 use crate::time::BoxFuture;
 use bytes::Bytes;
@@ -103,7 +103,8 @@ impl Each {
 }
 
 fn client(builder: reqwest::ClientBuilder) -> Result<reqwest::Client, reqwest::Error> {
-    builder.redirect(reqwest::redirect::Policy::none()).retry(reqwest::retry::never()).referer(false).build()
+    let builder = builder.redirect(reqwest::redirect::Policy::none()).retry(reqwest::retry::never()).referer(false);
+    builder.http1_max_headers(MOST_HEADERS).build()
 }
 
 impl fmt::Debug for ReqwestTransport {

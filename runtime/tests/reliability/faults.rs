@@ -186,6 +186,18 @@ fn large(bytes: usize) -> Reply {
     Reply::json(format!(r#"{{"Response":{{"ThingSet":[{things}]}}}}"#))
 }
 
+fn many_headers() -> Reply {
+    let headers: String = (0..500).map(|number| format!("X-Proxy-{number}: {number}\r\n")).collect();
+    Reply::Raw(format!("HTTP/1.1 200 OK\r\n{headers}\r\n{FINE}").into_bytes())
+}
+
+fn after_gzip() -> Reply {
+    match gzip(FINE.as_bytes()) {
+        Reply::Http(status, headers, body) => Reply::Http(status, headers, [&body[..], b"garbage"].concat()),
+        other => other,
+    }
+}
+
 fn bodies() -> Vec<Fault> {
     let nested = |member| {
         let (open, close) = ("[".repeat(100_000), "]".repeat(100_000));
@@ -206,10 +218,26 @@ fn bodies() -> Vec<Fault> {
         Fault::once("100,000 nested arrays", nested("ThingSet")),
         Fault::once("100,000 nested arrays in a member that is not known", nested("New")),
         Fault::once("The wrong content type", plain),
+        Fault::once("500 headers", many_headers()),
+        Fault::once("A body compressed with gzip, and more after it", after_gzip()),
+        Fault::once("A byte order mark before the JSON", Reply::json(format!("\u{feff}{FINE}"))),
+        Fault::once("NaN in a number, half a character in a text", {
+            Reply::json(r#"{"Response":{"TotalCount":NaN,"RequestId":"\ud83d"}}"#)
+        }),
+        Fault::once("A number that is too large, where responses are strict", {
+            Reply::json(r#"{"Response":{"TotalCount":1e400,"RequestId":"request-1"}}"#)
+        })
+        .set(|config| config.strict_responses(true)),
+        Fault::once("The code InvalidParameter, with half a character in the message", {
+            Reply::fault("InvalidParameter", "no such job \\ud83d")
+        }),
         Fault::once("A member of another type", Reply::json(r#"{"Response":{"ThingSet":"none"}}"#)),
         Fault::once("An empty body", Reply::json("")),
         Fault::once("The error body of old gateways", {
             Reply::json(r#"{"code":4100,"message":"wrong key","codeDesc":"AuthFailure"}"#)
+        }),
+        Fault::once("The same with a text as its code", {
+            Reply::json(r#"{"code":"UnauthorizedOperation","message":"not allowed","codeDesc":""}"#)
         }),
     ]
 }

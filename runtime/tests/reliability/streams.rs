@@ -44,6 +44,12 @@ fn cut() -> Reply {
     Reply::Raw(format!("{head}{:x}\r\n{FIRST}\r\n5\r\nda", FIRST.len()).into_bytes())
 }
 
+/// The same between two events.
+fn between() -> Reply {
+    let head = HEAD.replace("\r\n\r\n", "\r\nTransfer-Encoding: chunked\r\n\r\n");
+    Reply::Raw(format!("{head}{:x}\r\n{FIRST}\r\n", FIRST.len()).into_bytes())
+}
+
 /// What the service would not say: all that the request held.
 fn quoted(seen: &Seen) -> String {
     seen.headers.iter().map(|(name, value)| format!("{name}: {value}, ")).collect::<String>().replace('"', "'")
@@ -71,6 +77,12 @@ fn faults() -> Vec<Fault> {
     let fault_of = |name, reply| Fault { name, reply };
     vec![
         fault_of("The connection is closed in the middle of a stream", |_| cut()),
+        fault_of("The same between two events", |_| between()),
+        fault_of("The connection is reset between two events", |_| Reply::Cut([HEAD, FIRST].concat().into_bytes())),
+        fault_of("A stream without an event", |_| Reply::Raw(format!("{HEAD}: still here\n\n").into_bytes())),
+        fault_of("A stream that ends with a gateway's text", |seen| {
+            then(&format!("upstream timed out<pre>{}", quoted(seen)))
+        }),
         fault_of("A stream whose last event is half there", |_| then("data: {\"Te")),
         fault_of("A stream whose last event lacks its blank line", |_| then("data: {\"Text\":\"b\"}")),
         fault_of("Silence for longer than the idle timeout", |_| silent(&[HEAD, FIRST])),
@@ -79,10 +91,18 @@ fn faults() -> Vec<Fault> {
             then(&format!("data: {{\"Response\":{}}}\n\n{FIRST}", fault(seen)))
         }),
         fault_of("An event `{\"Error\":…}`", |seen| then(&format!("data: {}\n\n{FIRST}", fault(seen)))),
-        fault_of("An event that is no JSON and quotes the request", |seen| {
-            then(&format!("data: {}\n\n{FIRST}", quoted(seen)))
+        fault_of("An event whose `Error` comes after other members", |seen| {
+            then(&format!("data: {}\n\n{FIRST}", fault(seen).replacen('{', "{\"Text\":\"b\",", 1)))
         }),
-        fault_of("An event of the wrong type", |seen| then(&format!("data: [\"{}\"]\n\n{FIRST}", quoted(seen)))),
+        fault_of("A line `{\"Error\":…}` without `data:`", |seen| then(&format!("{}\n\n{FIRST}", fault(seen)))),
+        fault_of("An event named `error` whose data is text", |seen| {
+            then(&format!("event: error\ndata: upstream timed out<pre>{}\n\n{FIRST}", quoted(seen)))
+        }),
+        fault_of("`[DONE]` with blanks around it, and more after it", |_| then(&format!("data:  [DONE] \n\n{FIRST}"))),
+        fault_of("An event that is no JSON and quotes the request", |seen| {
+            then(&format!("data: no JSON<pre>{}\n\n{FIRST}", quoted(seen)))
+        }),
+        fault_of("An event of the wrong type", |seen| then(&format!("data: [\"<pre>{}\"]\n\n{FIRST}", quoted(seen)))),
         fault_of("An event larger than is allowed", |_| then(&format!("data: {}", "0".repeat(LARGE)))),
         fault_of("The service's error instead of a stream", |seen| {
             Reply::json(format!("{{\"Response\":{}}}", fault(seen).replace("InternalError", "ResourceNotFound")))

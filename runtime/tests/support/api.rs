@@ -104,6 +104,23 @@ structure!(Said {
     request_id: Text / text String = 1 "RequestId",
 });
 
+structure!(All {
+    text: Text / text String = 0 "Text",
+    number: Integer / integer i64 = 1 "Number",
+    count: Unsigned / unsigned u64 = 2 "Count",
+    ratio: Float / float f64 = 3 "Ratio",
+    flag: Boolean / boolean bool = 4 "Flag",
+    bytes: Binary / binary Vec<u8> = 5 "Bytes",
+    any: Json / json serde_json::Value = 6 "Any",
+    inner: Structure / structure Box<All> = 7 "Inner",
+    texts: Texts / texts Vec<String> = 8 "Texts",
+    numbers: Integers / integers Vec<i64> = 9 "Numbers",
+    ratios: Floats / floats Vec<f64> = 10 "Ratios",
+    anys: Jsons / jsons Vec<serde_json::Value> = 11 "Anys",
+    inners: Structures / structures Vec<All> = 12 "Inners",
+    request_id: Text / text String = 13 "RequestId",
+});
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ErrorCode {
     ResourceNotFoundThing,
@@ -141,6 +158,8 @@ action!(Lock -> Things, "Lock" {});
 action!(SubmitThing -> Things, "SubmitThing" { client_token: true });
 action!(PageThings -> Nested, "PageThings" { read_only: true });
 action!(TokenThings -> Nested, "TokenThings" { read_only: true });
+
+action!(All -> All, "SendAll" {});
 
 action!(Chat -> Said, "Chat" { event_stream: true });
 

@@ -40,6 +40,8 @@ pub enum Reply {
     Slow(Vec<Vec<u8>>, Duration),
     /// The same without pauses, but for one before the connection is closed.
     SlowEnd(Vec<Vec<u8>>, Duration),
+    /// These bytes, and after a while the connection is reset.
+    Cut(Vec<u8>),
     /// The connection is reset.
     Reset,
     /// The connection is closed without an answer.
@@ -205,6 +207,12 @@ fn reply(socket: &TcpStream, stream: &mut impl Write, reply: Reply) -> bool {
         Reply::SlowEnd(pieces, pause) => {
             let _ = stream.write_all(&pieces.concat());
             thread::sleep(pause);
+            false
+        }
+        Reply::Cut(bytes) => {
+            let _ = stream.write_all(&bytes);
+            thread::sleep(Duration::from_millis(50));
+            reset(socket);
             false
         }
         Reply::Close => false,

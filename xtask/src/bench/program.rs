@@ -12,7 +12,7 @@ pub(super) fn types(requests: &[String], sample: Option<&str>, codec: Codec) -> 
             "codec::Structure + Default",
             "#[inline]
 fn encode<T: codec::Structure>(value: &T) -> Vec<u8> { written(codec::to_json(value)) }
-fn written(json: Result<Vec<u8>, codec::TooDeep>) -> Vec<u8> { json.expect(\"a request\") }
+fn written(json: Result<Vec<u8>, codec::EncodeError>) -> Vec<u8> { json.expect(\"a request\") }
 #[inline]
 fn decode<T: codec::Structure + Default>(json: &[u8]) -> T { let mut value = T::default(); check(codec::from_json(json, &mut value)); value }
 fn check(read: Result<(), codec::DecodeError>) { read.expect(\"a documented answer\") }",

@@ -3,6 +3,7 @@
 
 use super::Whole;
 use crate::time::bounded;
+use crate::transport::MOST_HEADERS;
 use http::Request;
 use hyper::rt::Executor;
 use hyper_util::client::legacy::connect::Connect;
@@ -51,6 +52,9 @@ impl<C: Connect + Clone + Send + Sync + 'static> Pools<C> {
     fn builder(&self, tasks: Tasks) -> Builder {
         let kept = if self.idle.is_zero() { 0 } else { usize::MAX };
         let mut builder = Client::builder(tasks);
+        builder.http1_max_headers(MOST_HEADERS);
+        #[cfg(feature = "http2")]
+        builder.http2_max_header_list_size(MOST_HEADERS as u32 * 256);
         builder.pool_timer(TokioTimer::new()).pool_idle_timeout(bounded(self.idle)).pool_max_idle_per_host(kept);
         builder
     }

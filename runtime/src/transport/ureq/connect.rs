@@ -1,6 +1,7 @@
 //! Connecting with ureq such that failures of it can be told from later ones: only these are certain to have sent
 //! nothing.
 
+use super::guard::Guarded;
 use http::Uri;
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
@@ -66,7 +67,8 @@ impl Connector<()> for MarkedConnector {
     type Out = Box<dyn Transport>;
 
     fn connect(&self, details: &ConnectionDetails<'_>, chained: Option<()>) -> Result<Option<Self::Out>, ureq::Error> {
-        self.reach(details, chained).map_err(NotConnected::mark)
+        let transport = self.reach(details, chained).map_err(NotConnected::mark)?;
+        Ok(transport.map(|transport| Box::new(Guarded::new(transport)) as _))
     }
 }
 
@@ -112,7 +114,7 @@ impl MarkedConnector {
 }
 
 /// A time limit when some of it has passed.
-fn left(limit: NextTimeout, passed: std::time::Duration) -> NextTimeout {
+pub(super) fn left(limit: NextTimeout, passed: std::time::Duration) -> NextTimeout {
     let after = match limit.after {
         Duration::Exact(limit) => Duration::Exact(limit.saturating_sub(passed)),
         Duration::NotHappening => Duration::NotHappening,

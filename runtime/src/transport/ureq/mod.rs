@@ -1,6 +1,7 @@
 //! The transport over ureq, for programs without an async runtime.
 
 mod connect;
+mod guard;
 
 use super::defaults::{is_der, is_pem, no_certificate};
 use super::{Body, Chunks, TimeLimits, Transport, TransportError, TransportErrorKind};
@@ -156,6 +157,7 @@ impl Shared {
             .user_agent(AutoHeaderValue::None)
             .accept(AutoHeaderValue::None)
             .accept_encoding(AutoHeaderValue::None)
+            .max_response_header_size(guard::LARGEST)
             .proxy(None)
             .timeout_connect(bounded(self.connect))
             .timeout_global(limits.exchange.and_then(bounded))

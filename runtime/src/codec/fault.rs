@@ -1,0 +1,130 @@
+//! The failure that an `Error` member tells of, in whatever form it comes.
+
+use super::exact::{text_of, without_tokens};
+use serde_json::{Map, Value};
+
+/// `Response.Error`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fault {
+    /// The error code, dotted.
+    pub code: Option<String>,
+    /// What went wrong, for people.
+    pub message: Option<String>,
+}
+
+impl Fault {
+    /// The failure in the value of an `Error`: an object with a code or a message, a text that is either, or a list of
+    /// such. Null, zero and what is empty tell of none.
+    pub(crate) fn of(mut value: Value) -> Option<Self> {
+        let whole = text_of(&value);
+        without_tokens(&mut value);
+        Self::read(&value, &whole)
+    }
+
+    fn read(value: &Value, whole: &str) -> Option<Self> {
+        if is_nothing(value) {
+            return None;
+        }
+        let told = |message: &str| Self { code: None, message: Some(message.to_owned()) };
+        match value {
+            Value::Object(members) => Self::of_members(members, whole),
+            Value::Array(items) => items.iter().find_map(|item| Self::read(item, whole)),
+            Value::String(text) if is_code(text) => Some(Self { code: Some(text.trim().to_owned()), message: None }),
+            Value::String(text) => Some(told(text.trim())),
+            Value::Number(number) => Some(Self { code: Some(number.to_string()), message: None }),
+            _ => Some(told(whole)),
+        }
+    }
+
+    /// The code and the message among the members of an object.
+    fn of_members(members: &Map<String, Value>, whole: &str) -> Option<Self> {
+        let text = |names: &[&str]| {
+            let values = names.iter().filter_map(|name| members.get(*name));
+            values.filter_map(scalar_text).find(|text| !text.trim().is_empty())
+        };
+        let code = text(&["Code", "code", "codeDesc", "type"]);
+        let message = text(&["Message", "message", "Msg", "msg"]);
+        match (&code, &message) {
+            (Some(code), _) if is_success(code) => None,
+            (None, None) if members.values().all(is_nothing) => None,
+            (None, None) => Some(Self { code, message: Some(whole.to_owned()) }),
+            _ => Some(Self { code, message }),
+        }
+    }
+}
+
+/// Whether a code says that all is well.
+pub(crate) fn is_success(code: &str) -> bool {
+    let words = ["", "0", "0.0", "success", "ok"];
+    words.iter().any(|word| code.trim().eq_ignore_ascii_case(word))
+}
+
+/// Whether a value stands for nothing.
+fn is_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) => true,
+        Value::Bool(true) => false,
+        Value::Number(number) => number.as_f64() == Some(0.0),
+        Value::String(text) => text.trim().is_empty(),
+        Value::Array(items) => items.iter().all(is_nothing),
+        Value::Object(members) => members.is_empty(),
+    }
+}
+
+fn scalar_text(value: &Value) -> Option<String> {
+    match value {
+        Value::Null => None,
+        Value::String(text) => Some(text.clone()),
+        other => Some(text_of(other)),
+    }
+}
+
+/// Whether a text reads like an error code: `InternalError`, `ResourceNotFound.Task`.
+fn is_code(text: &str) -> bool {
+    let part = |part: &str| {
+        part.starts_with(|c: char| c.is_ascii_uppercase()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    text.trim().split('.').all(part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Fault;
+
+    /// `code|message` of what an `Error` tells.
+    fn told(json: &str) -> Option<String> {
+        let Fault { code, message } = Fault::of(serde_json::from_str(json).unwrap())?;
+        Some(format!("{}|{}", code.unwrap_or_default(), message.unwrap_or_default()))
+    }
+
+    #[test]
+    fn what_tells_of_a_failure() {
+        let cases = [
+            (r#"{"Code":"A.B","Message":"m"}"#, "A.B|m"),
+            (r#"{"Message":"m","RequestId":"r","Code":"A"}"#, "A|m"),
+            (r#"{"Code":"A"}"#, "A|"),
+            (r#"{"Code":"A","Message":null}"#, "A|"),
+            (r#"{"Code":"A","Message":{"zh":"m"}}"#, r#"A|{"zh":"m"}"#),
+            (r#"{"Message":"m"}"#, "|m"),
+            (r#"{"Code":4100,"Message":"m"}"#, "4100|m"),
+            (r#"{"code":"A","message":"m"}"#, "A|m"),
+            (r#"{"message":"m","type":"server_error","code":null}"#, "server_error|m"),
+            (r#"{"Reason":1}"#, r#"|{"Reason":1}"#),
+            (r#""InternalError""#, "InternalError|"),
+            (r#""ResourceNotFound.Task""#, "ResourceNotFound.Task|"),
+            (r#""it broke""#, "|it broke"),
+            (r#"[{"Code":"A"}]"#, "A|"),
+            (r#"[null,{"Code":"A"},{"Code":"B"}]"#, "A|"),
+            ("500", "500|"),
+            ("true", "|true"),
+        ];
+        for (json, expected) in cases {
+            assert_eq!(told(json).as_deref(), Some(expected), "{json}");
+        }
+        let none = ["null", "{}", "[]", "\"\"", "\" \"", "0", "false", "[null]", r#"{"Code":""}"#];
+        let fine = [r#"{"Code":0,"Message":"ok"}"#, r#"{"Code":"","Message":""}"#, r#"{"Code":null}"#];
+        for json in none.into_iter().chain(fine) {
+            assert_eq!(told(json), None, "{json}");
+        }
+    }
+}

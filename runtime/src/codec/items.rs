@@ -1,0 +1,225 @@
+//! Lists of everything that can be in one.
+//!
+//! An item that does not fit is left out, and so is null: the items after it move up.
+
+use super::exact::{is_token, without_tokens};
+use super::object::{PlaceSeed, drain, make};
+use super::scalar::{Scalar, ScalarSeed};
+use super::trail::Trail;
+use super::{Step, Target};
+use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde_json::Value;
+use std::fmt;
+
+const EXPECTED: &str = "a list";
+
+/// A list that is being filled.
+pub(super) trait Items {
+    /// Whether zero can only stand for nothing, since no item is a number.
+    const ZERO_IS_NOTHING: bool = false;
+
+    fn begin(&mut self);
+    /// Reads the next item; `false` at the end.
+    fn next<'de, A: SeqAccess<'de>>(&mut self, items: &mut A, trail: &mut Trail) -> Result<bool, A::Error>;
+    /// Reads an object in the list's place, whole; `false` where it is no item.
+    fn lone<'de, A: MapAccess<'de>>(&mut self, mut members: A, _: &mut Trail) -> Result<bool, A::Error> {
+        let is_empty = members.next_entry::<IgnoredAny, IgnoredAny>()?.is_none();
+        drain(members)?;
+        Ok(is_empty)
+    }
+}
+
+pub(super) fn list<'de, I: Items, D: Deserializer<'de>>(
+    items: I,
+    trail: &mut Trail,
+    deserializer: D,
+) -> Result<(), D::Error> {
+    deserializer.deserialize_any(ListVisitor { items, trail })
+}
+
+struct ListVisitor<'t, I> {
+    items: I,
+    trail: &'t mut Trail,
+}
+
+impl<I: Items> ListVisitor<'_, I> {
+    /// A value of another kind, or one that stands for nothing.
+    fn other<E: Error>(self, is_nothing: bool, found: Unexpected<'_>) -> Result<(), E> {
+        if is_nothing { Ok(()) } else { self.trail.wrong_kind(found, EXPECTED) }
+    }
+}
+
+impl<'de, I: Items> Visitor<'de> for ListVisitor<'_, I> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(EXPECTED)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut seq: A) -> Result<(), A::Error> {
+        self.items.begin();
+        let mut index = 0;
+        loop {
+            let mark = self.trail.mark();
+            match self.items.next(&mut seq, self.trail) {
+                Ok(true) => {
+                    self.trail.dropped_in_item(mark, index);
+                    index += 1;
+                }
+                Ok(false) => return Ok(()),
+                Err(error) => {
+                    self.trail.out_of_item(index);
+                    return Err(error);
+                }
+            }
+        }
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_none<E: Error>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
+        self.other(text.trim().is_empty(), Unexpected::Str(text))
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<(), E> {
+        self.other(I::ZERO_IS_NOTHING && number == 0, Unexpected::Unsigned(number))
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<(), E> {
+        self.other(I::ZERO_IS_NOTHING && number == 0, Unexpected::Signed(number))
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<(), E> {
+        self.other(false, Unexpected::Float(number))
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
+        self.other(false, Unexpected::Bool(value))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, members: A) -> Result<(), A::Error> {
+        match self.items.lone(members, self.trail)? {
+            true => Ok(()),
+            false => self.trail.wrong_kind(Unexpected::Map, EXPECTED),
+        }
+    }
+}
+
+pub(super) struct ScalarItems<'a, T> {
+    pub(super) place: &'a mut Option<Vec<T>>,
+}
+
+impl<T: Scalar> Items for ScalarItems<'_, T> {
+    fn begin(&mut self) {
+        *self.place = Some(Vec::new());
+    }
+
+    fn next<'de, A: SeqAccess<'de>>(&mut self, items: &mut A, trail: &mut Trail) -> Result<bool, A::Error> {
+        let (mut item, mark) = (None, trail.mark());
+        let more = items.next_element_seed(ScalarSeed { place: &mut item, trail: &mut *trail })?.is_some();
+        if item.is_none() && more {
+            left_out::<T>(trail, mark);
+        }
+        self.place.get_or_insert_default().extend(item);
+        Ok(more)
+    }
+}
+
+/// Notes that an item stands for nothing, unless it has been noted that it does not fit.
+#[cold]
+fn left_out<T: Scalar>(trail: &mut Trail, mark: usize) {
+    if trail.mark() == mark {
+        trail.leave_out(T::EXPECTED, "nothing");
+    }
+}
+
+pub(super) struct JsonItems<'a> {
+    pub(super) place: &'a mut Option<Vec<Value>>,
+}
+
+impl Items for JsonItems<'_> {
+    fn begin(&mut self) {
+        *self.place = Some(Vec::new());
+    }
+
+    fn next<'de, A: SeqAccess<'de>>(&mut self, items: &mut A, trail: &mut Trail) -> Result<bool, A::Error> {
+        let mut item: Option<Value> = items.next_element()?;
+        let more = item.is_some();
+        if let Some(value) = &mut item {
+            any_json(value, trail);
+        }
+        self.place.get_or_insert_default().extend(item);
+        Ok(more)
+    }
+}
+
+/// Makes a value of any JSON what it was before it was written with tokens.
+pub(super) fn any_json(value: &mut Value, trail: &mut Trail) {
+    if trail.mode.tokens && !without_tokens(value) {
+        trail.leave_out("values of JSON", "a bare word or a number that is too large");
+    }
+}
+
+pub(super) struct OpenItems<'a> {
+    pub(super) target: &'a mut dyn Target,
+    pub(super) index: usize,
+}
+
+impl Items for OpenItems<'_> {
+    fn begin(&mut self) {
+        self.target.slot(self.index, Step::Begin);
+    }
+
+    fn next<'de, A: SeqAccess<'de>>(&mut self, items: &mut A, trail: &mut Trail) -> Result<bool, A::Error> {
+        let (mut item, mark): (Option<String>, _) = (None, trail.mark());
+        let more = items.next_element_seed(ScalarSeed { place: &mut item, trail: &mut *trail })?.is_some();
+        match item {
+            Some(text) => drop(self.target.slot(self.index, Step::Text(&text))),
+            None if more => left_out::<String>(trail, mark),
+            None => {}
+        }
+        Ok(more)
+    }
+}
+
+pub(super) struct StructureItems<'a> {
+    pub(super) target: &'a mut dyn Target,
+    pub(super) index: usize,
+}
+
+impl Items for StructureItems<'_> {
+    const ZERO_IS_NOTHING: bool = true;
+
+    fn begin(&mut self) {
+        self.target.slot(self.index, Step::Begin);
+    }
+
+    fn next<'de, A: SeqAccess<'de>>(&mut self, items: &mut A, trail: &mut Trail) -> Result<bool, A::Error> {
+        let seed = PlaceSeed { target: &mut *self.target, index: self.index, trail, is_item: true };
+        Ok(items.next_element_seed(seed)?.is_some())
+    }
+
+    /// Some services leave out the list around an only item.
+    fn lone<'de, A: MapAccess<'de>>(&mut self, mut members: A, trail: &mut Trail) -> Result<bool, A::Error> {
+        match members.next_key::<String>()? {
+            Some(name) if trail.mode.tokens && is_token(&name) => {
+                members.next_value::<IgnoredAny>()?;
+                drain(members)?;
+                return Ok(false);
+            }
+            Some(name) => make(self.target, self.index, Some(&name), members, trail)?,
+            None => drop(self.target.slot(self.index, Step::Begin)),
+        }
+        Ok(true)
+    }
+}

@@ -1,0 +1,45 @@
+//! Reads the JSON of a response, and a second time where the first could not read all of it exactly.
+
+use crate::calling::AnswerPlace;
+use crate::codec::{Decoded, Fault, Form, Mode, decode, exact, without_mark};
+use crate::empty::EmptyResponse;
+
+/// Reads a response into a place. A failure that the service tells of is found whatever else is wrong with the text.
+///
+/// What is JSON and has no number that a float rounds is read once. The rest is written again, with its numbers as text
+/// and its broken characters replaced, and read once more; in strict mode what is not JSON stays an error.
+pub(super) fn decode_into(body: &[u8], form: Form, strict: bool, place: &mut dyn AnswerPlace) -> Decoded {
+    let body = without_mark(body);
+    let first = decode(body, form, Mode { strict, tokens: false }, place.open());
+    let is_sure = first.error.is_none() && !first.is_inexact;
+    if is_sure || first.reply.fault.is_some() {
+        return first;
+    }
+    let Some(written) = exact(body) else { return or_fault(first, body, form, place) };
+    let text = written.text.as_bytes();
+    if strict && first.error.is_some() && !written.repairs.is_empty() {
+        return or_fault(first, text, form, place);
+    }
+    let mut second = decode(text, form, Mode { strict, tokens: true }, place.open());
+    second.dropped.values.splice(0..0, written.repairs);
+    or_fault(second, text, form, place)
+}
+
+/// What was read, or the failure that a text tells of beside what cannot be read in it.
+fn or_fault(decoded: Decoded, text: &[u8], form: Form, place: &mut dyn AnswerPlace) -> Decoded {
+    let is_read = decoded.error.is_none() || decoded.reply.fault.is_some();
+    // Some types have an `Error` of their own, which may tell of something else.
+    if is_read || place.open().shape().position("Error", 0).is_some() {
+        return decoded;
+    }
+    let form = if form == Form::Event { Form::AnyEvent } else { form };
+    let mode = Mode { strict: false, tokens: true };
+    let other = decode(text, form, mode, &mut EmptyResponse::default());
+    if other.reply.fault.is_some() { other } else { decoded }
+}
+
+/// The failure that an event of an unknown type tells of.
+pub(super) fn fault_of_event(data: &[u8]) -> Option<Fault> {
+    let mut place: Option<EmptyResponse> = None;
+    decode_into(data, Form::AnyEvent, false, &mut place).reply.fault
+}
