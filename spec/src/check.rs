@@ -30,6 +30,20 @@ pub fn read(text: &str, file: &str) -> Result<Api, Diagnostics> {
     if found.has_errors() { Err(found) } else { Ok(api) }
 }
 
+/// Finds names that are none in a description that no file was read for: whatever becomes a part of code or of a path.
+/// Finds nothing in what [`read`] returns.
+pub fn names(api: &Api) -> Diagnostics {
+    let file = format!("{}/{}.json", api.product, api.version);
+    let mut found = Diagnostics::default();
+    let mark = |path: &str, diagnostic: Diagnostic| diagnostic.at_pointer(&*file, pointer(api, path));
+    let mut finder = Finder { mark: &mark, diagnostics: &mut found };
+    finder.identity(api);
+    finder.endpoint(api);
+    finder.names(api);
+    finder.waiters(api);
+    found
+}
+
 /// The list of what is looked for.
 fn find(api: &Api, mark: &Mark<'_>, diagnostics: &mut Diagnostics) {
     let mut finder = Finder { mark, diagnostics };
@@ -40,7 +54,6 @@ fn find(api: &Api, mark: &Mark<'_>, diagnostics: &mut Diagnostics) {
     finder.duplicates(api);
     finder.pagings(api);
     finder.waiters(api);
-    finder.tokens(api);
 }
 
 /// Gives a diagnostic the place of a path.
@@ -96,6 +109,10 @@ impl Finder<'_> {
         if !is_product(&api.product) {
             self.error("invalid-product", "product", format!("`{}` cannot be the name of a product", api.product));
         }
+        if !is_product(api.service()) {
+            let message = format!("`{}` cannot be the name that requests are signed with", api.service());
+            self.error("invalid-service", "service", message);
+        }
         if !is_version(&api.version) {
             self.error("invalid-version", "version", format!("`{}` is no version: it is a date", api.version));
         }
@@ -128,19 +145,19 @@ impl Finder<'_> {
         for name in api.actions.keys().filter(|name| !is_name(name)) {
             self.error("invalid-name", &format!("actions.{name}"), format!("`{name}` cannot be the name of an action"));
         }
-        for name in api.structures.keys() {
-            let path = format!("structures.{name}");
-            match Type::parse(name) {
-                Some(Type::Structure(_)) => {}
-                Some(_) if is_name(name) => {
-                    self.error("scalar-name", &path, format!("a structure is called `{name}`, as a type that is none"));
-                }
-                _ => self.error("invalid-name", &path, format!("`{name}` cannot be the name of a structure")),
-            }
+        for name in api.structures.keys().filter(|name| !is_name(name)) {
+            let message = format!("`{name}` cannot be the name of a structure");
+            self.error("invalid-name", &format!("structures.{name}"), message);
         }
         self.lengths(api);
         for code in api.errors.keys().filter(|code| !is_code(code)) {
             self.error("invalid-name", &format!("errors.{code}"), format!("`{code}` cannot be an error code"));
+        }
+        for (name, action) in &api.actions {
+            for code in action.errors.iter().filter(|code| !is_code(code)) {
+                let path = format!("actions.{name}.errors");
+                self.error("invalid-name", &path, format!("`{code}` cannot be an error code"));
+            }
         }
         for (path, field) in all_fields(api).filter(|(_, field)| !is_name(&field.name)) {
             self.error("invalid-name", &path, format!("`{}` cannot be the name of a field", field.name));
@@ -148,6 +165,11 @@ impl Finder<'_> {
     }
 
     fn types(&mut self, api: &Api) {
+        let is_scalar = |name: &&String| Type::parse(name).is_some_and(|found| found.structure().is_none());
+        for name in api.structures.keys().filter(is_scalar) {
+            let message = format!("a structure is called `{name}`, as a type that is none");
+            self.error("scalar-name", &format!("structures.{name}"), message);
+        }
         for (path, field) in all_fields(api) {
             if let Some(name) = field.r#type.structure().filter(|name| !api.structures.contains_key(*name)) {
                 let message = format!("`{}` has the type `{name}`, which is not in the description", field.name);
@@ -176,18 +198,6 @@ impl Finder<'_> {
             if let Some(member) = missing {
                 let message = format!("`{name}`: paging names `{member}`, which is not there");
                 self.error("invalid-paging", &format!("actions.{name}.paging"), message);
-            }
-        }
-    }
-
-    /// An idempotency token is a text of the request.
-    fn tokens(&mut self, api: &Api) {
-        for (name, action) in &api.actions {
-            let Some(token) = &action.idempotency_token else { continue };
-            let is_token = |field: &Field| field.name == *token && field.r#type == Type::String;
-            if !action.input.iter().any(is_token) {
-                let message = format!("`{name}`: the idempotency token `{token}` is no text of the request");
-                self.error("invalid-token", &format!("actions.{name}"), message);
             }
         }
     }

@@ -1,5 +1,6 @@
 //! What the tool has to say about its input: a value, never a panic.
 
+use crate::text::{one_line, shortened};
 use serde::Serialize;
 use std::fmt;
 
@@ -86,21 +87,32 @@ impl Diagnostic {
 }
 
 impl fmt::Display for Diagnostic {
-    /// `error[code]: text`, then the place, then what to do.
+    /// Writes `error[code]: text`, then the place, then what to do. Each is one line whatever the input holds: hidden
+    /// characters and line ends in it are spelled out, so that it forges no line and sends a terminal no command.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let severity = if self.is_error() { "error" } else { "warning" };
-        write!(f, "{severity}[{}]: {}", self.code, self.message)?;
-        match (&self.file, self.line, &self.pointer) {
-            (Some(file), Some(line), _) => write!(f, "\n  --> {file}:{line}")?,
-            (Some(file), None, Some(pointer)) => write!(f, "\n  --> {file}#{pointer}")?,
-            (Some(file), None, None) => write!(f, "\n  --> {file}")?,
-            (None, ..) => {}
+        write!(f, "{severity}[{}]: {}", self.code, shown(&self.message))?;
+        if let Some(file) = &self.file {
+            write!(f, "\n  --> {}", shown(file))?;
+            match (self.line, &self.pointer) {
+                (Some(line), _) => write!(f, ":{line}")?,
+                (None, Some(pointer)) => write!(f, "#{}", shown(pointer))?,
+                (None, None) => {}
+            }
         }
         match &self.help {
-            Some(help) => write!(f, "\n  = help: {help}"),
+            Some(help) => write!(f, "\n  = help: {}", shown(help)),
             None => Ok(()),
         }
     }
+}
+
+/// The longest part of a remark that is printed. A name of the input may be longer than anybody reads.
+const LONGEST: usize = 4_000;
+
+/// A part of a remark on one line, cut if it is too long.
+fn shown(text: &str) -> String {
+    one_line(&shortened(text, LONGEST)).into_owned()
 }
 
 /// All remarks of a run, in the order they were made.

@@ -15,3 +15,4 @@ pub mod model;
 mod overlay;
 pub mod passes;
 pub mod read;
+pub mod text;

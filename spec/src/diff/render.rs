@@ -1,7 +1,9 @@
 //! Reports of changes: as lines, as JSON, as Markdown for a pull request.
 
 use super::{Bump, Change, Class, Kind};
+use crate::text::{code_span, one_line};
 use serde_json::json;
+use std::borrow::Cow;
 use std::fmt::Write;
 
 /// More changes of one kind are one line with their number and some of their places. Breaking changes are
@@ -23,7 +25,7 @@ pub fn text(changes: &[Change]) -> String {
     for class in Class::ALL {
         for group in groups(changes, class) {
             for entry in entries(&group, class) {
-                let _ = writeln!(out, "{} {}", class.word(), entry.plain());
+                let _ = writeln!(out, "{} {}", class.word(), one_line(&entry.plain()));
             }
         }
     }
@@ -131,24 +133,19 @@ impl Entry<'_> {
 
     fn marked(&self) -> String {
         match self {
-            Self::One(change) if change.what.is_empty() => format!("`{}`", change.path),
-            Self::One(change) => format!("`{}`: {}", change.path, escaped(&change.what)),
+            Self::One(change) if change.what.is_empty() => code_span(&change.path),
+            Self::One(change) => format!("{}: {}", code_span(&change.path), marked(&change.what)),
             Self::Many(changes) => {
-                let places: Vec<_> = changes.iter().take(NAMED).map(|change| format!("`{}`", change.path)).collect();
+                let places: Vec<_> = changes.iter().take(NAMED).map(|change| code_span(&change.path)).collect();
                 format!("{} times, among them {}", changes.len(), places.join(", "))
             }
         }
     }
 }
 
-/// Text that stands for itself in Markdown.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '@') {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
+/// Text in a pull request: words as they are, anything else as code. In code there is no markup, no link and nobody is
+/// mentioned; a backslash before `@` does not help, because names are looked for after Markdown is read.
+fn marked(text: &str) -> Cow<'_, str> {
+    let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, ' ' | ',' | '→');
+    if text.chars().all(is_word) { Cow::Borrowed(text) } else { Cow::Owned(code_span(text)) }
 }

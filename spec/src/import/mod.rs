@@ -11,11 +11,11 @@ pub use read::{Format, SourceFile, Taken};
 use crate::check::check;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::infer::{infer, report, unknown_types};
-use crate::merge::{Draft, keep_order, keeps_some, merge, report_gone};
+use crate::merge::{keep_order, keeps_some, merge, report_gone};
 use crate::model::Api;
 use crate::overlay::{Alone, Outcomes, Phase, correct, judge};
 use crate::passes::examples::{check_fit, drop_repeated, drop_unreadable, repair_damaged, type_queries, unpack};
-use crate::passes::{body, mask_secrets, paging, repeat, sensitive, values};
+use crate::passes::{body, paging, sensitive, values};
 use crate::read::Document;
 use assign::Group;
 use candidate::Key;
@@ -110,20 +110,17 @@ fn stages(
     drop_unreadable(&mut draft, diagnostics);
     report(&mut draft, diagnostics);
     check_fit(&draft, diagnostics);
-    derive(&mut draft);
+    derive(&mut draft.api);
     drop_repeated(&mut draft);
     correct(&mut draft, corrections, Phase::Derived, (&mut outcomes, alone));
-    // Corrections say what is a secret, too.
-    mask_secrets(&mut draft.api);
     check(&mut draft, diagnostics);
     (draft.api, outcomes)
 }
 
 /// What follows from a description.
-fn derive(Draft { api, kept, .. }: &mut Draft) {
+fn derive(api: &mut Api) {
     body(api);
     values(api);
     paging(api);
-    repeat(api, kept);
     sensitive(api);
 }

@@ -9,7 +9,7 @@ mod conflict;
 mod errors;
 mod existing;
 mod field;
-pub(crate) mod language;
+mod language;
 mod order;
 mod place;
 mod resolve;
@@ -34,7 +34,6 @@ use field::Notes;
 use indexmap::IndexMap;
 use resolve::About;
 use saying::{Saying, gather};
-use std::collections::HashSet;
 use structure::merge_structure;
 use trust::Source;
 
@@ -53,9 +52,6 @@ pub(crate) struct Draft {
     pub(crate) existing: Option<String>,
     /// The order of the structures before, where parts of that description stay.
     pub(crate) order: Vec<String>,
-    /// Actions of the earlier description that no document of this import describes: people may have corrected
-    /// what was derived of them.
-    pub(crate) kept: HashSet<String>,
 }
 
 /// A documented call and where it stands.
@@ -79,7 +75,6 @@ pub(crate) fn merge(
     let mut notes = Notes::default();
     let mut api = product_level(Api::new(product, version), &sources, &mut notes.conflicts);
     let samples = merge_actions(&mut api, &sources, earlier.as_ref(), (&mut notes, diagnostics));
-    let kept = api.actions.keys().filter(|name| !samples.contains_key(*name)).cloned().collect();
     merge_structures(&mut api, &sources, earlier.as_ref(), &mut notes);
     let order = earlier.as_ref().and_then(|earlier| earlier.order);
     api.errors = errors::merge_errors(&sources, order, &mut notes.conflicts);
@@ -87,7 +82,7 @@ pub(crate) fn merge(
     diagnostics.extend(notes.conflicts.into_diagnostics());
     let existing = before.map(|existing| existing.file.clone());
     let order = order.into_iter().flat_map(|order| order.structures.keys().cloned()).collect();
-    Draft { bare: bare_types(&sources), api, places: notes.places, samples, existing, order, kept }
+    Draft { bare: bare_types(&sources), api, places: notes.places, samples, existing, order }
 }
 
 /// The files of metadata that described something of what there is.

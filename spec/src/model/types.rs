@@ -1,3 +1,4 @@
+use crate::text::shortened;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::{borrow::Cow, fmt};
@@ -43,16 +44,25 @@ const SCALARS: [(&str, Type); 9] = [
 ];
 
 impl Type {
-    /// Reads the normalised notation; `None` where it is none.
+    /// Reads the normalised notation. Returns `None` if the text is none, or nests lists more than
+    /// [`DEEPEST`](Self::DEEPEST) deep.
     pub fn parse(text: &str) -> Option<Self> {
-        if let Some(element) = text.strip_prefix("Array of ") {
-            return Some(Self::Array(Box::new(Self::parse(element)?)));
+        let mut element = text;
+        let mut depth = 0;
+        while let Some(rest) = element.strip_prefix("Array of ") {
+            (element, depth) = (rest, depth + 1);
+            if depth > Self::DEEPEST {
+                return None;
+            }
         }
-        if let Some((_, scalar)) = SCALARS.iter().find(|(word, _)| *word == text) {
-            return Some(scalar.clone());
-        }
-        is_name(text).then(|| Self::Structure(text.to_owned()))
+        let scalar = SCALARS.iter().find(|(word, _)| *word == element).map(|(_, scalar)| scalar.clone());
+        let named = || is_name(element).then(|| Self::Structure(element.to_owned()));
+        let innermost = scalar.or_else(named)?;
+        Some((0..depth).fold(innermost, |element, _| element.array()))
     }
+
+    /// How deep lists may be nested: as deep as a JSON value may be, whose type an import infers.
+    pub const DEEPEST: usize = 128;
 
     /// A list of this type.
     #[must_use]
@@ -105,9 +115,12 @@ impl Serialize for Type {
 impl<'de> Deserialize<'de> for Type {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = Cow::<str>::deserialize(deserializer)?;
-        Self::parse(&text).ok_or_else(|| de::Error::custom(format!("`{text}` is not a type")))
+        Self::parse(&text).ok_or_else(|| de::Error::custom(format!("`{}` is not a type", shortened(&text, LONGEST))))
     }
 }
+
+/// How much of a text that is no type a message quotes.
+const LONGEST: usize = 60;
 
 impl JsonSchema for Type {
     fn schema_name() -> Cow<'static, str> {
@@ -120,5 +133,32 @@ impl JsonSchema for Type {
             "description": "String, Integer, Unsigned, Float, Boolean, Timestamp, DateTime, Date, Binary, a structure's name, or `Array of` one of these",
             "pattern": "^(Array of )*[A-Za-z][A-Za-z0-9_]*$"
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_are_read_as_they_are_written() {
+        for text in ["String", "Filter", "Array of Filter", "Array of Array of Integer"] {
+            assert_eq!(Type::parse(text).map(|found| found.to_string()).as_deref(), Some(text));
+        }
+        for text in ["", "a b", "Array of ", "Array of Array", "array of String"] {
+            assert_eq!(Type::parse(text).filter(|found| found.to_string() != text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn nesting_is_bounded() {
+        let nested = |depth: usize| "Array of ".repeat(depth) + "String";
+        let deepest = Type::parse(&nested(Type::DEEPEST)).unwrap();
+        assert_eq!(deepest.to_string(), nested(Type::DEEPEST));
+        for depth in [Type::DEEPEST + 1, 100_000] {
+            assert_eq!(Type::parse(&nested(depth)), None);
+            let error = serde_json::from_str::<Type>(&format!("\"{}\"", nested(depth))).unwrap_err().to_string();
+            assert!(error.len() < 200, "{error}");
+        }
     }
 }

@@ -3,16 +3,13 @@
 mod body;
 pub(crate) mod examples;
 mod paging;
-mod repeat;
 mod select;
 mod sensitive;
 mod values;
-mod words;
 
 pub use body::body;
 pub use examples::{answer_body, resolve_request};
 pub use paging::paging;
-pub use repeat::repeat;
 pub use select::select;
-pub use sensitive::{mask_secrets, sensitive};
+pub use sensitive::sensitive;
 pub use values::values;

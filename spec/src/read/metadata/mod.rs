@@ -59,7 +59,6 @@ fn empty(file: &str) -> Document {
         date: None,
         product: None,
         version: None,
-        versions: Vec::new(),
         endpoint: None,
         service: None,
         title: None,
