@@ -62,7 +62,7 @@ pub(crate) fn run(args: &Args) -> ExitCode {
     match generate(args) {
         Ok(code) => code,
         Err(diagnostics) => {
-            eprint!("{diagnostics}");
+            print::stderr(diagnostics);
             ExitCode::FAILURE
         }
     }
@@ -250,7 +250,7 @@ fn check(crates: &[Crate], args: &Args) -> ExitCode {
         made.tree.found().iter().map(|found| found.diagnostic(folder, &command)).collect::<Vec<_>>()
     };
     let found: Diagnostics = crates.iter().flat_map(found).collect();
-    eprint!("{found}");
+    print::stderr(&found);
     if found.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
@@ -274,7 +274,7 @@ fn write(crates: &[Crate], args: &Args) -> Result<(), Diagnostics> {
     let command = mending(args);
     tree::write_all(&crates.iter().map(|made| &made.tree).collect::<Vec<_>>(), args.force, &command)?;
     let remarks: Diagnostics = crates.iter().flat_map(|made| made.tree.remarks(&command)).collect();
-    eprint!("{remarks}");
+    print::stderr(remarks);
     Ok(())
 }
 

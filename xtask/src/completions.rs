@@ -26,5 +26,5 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> ExitCode {
     let mut script = Vec::new();
     generate(args.shell, &mut Cli::command().name(NAME), NAME, &mut script);
-    print::stdout(&String::from_utf8_lossy(&script), ExitCode::SUCCESS)
+    print::raw(&String::from_utf8_lossy(&script), ExitCode::SUCCESS)
 }

@@ -58,12 +58,12 @@ enum FailOn {
 pub(crate) fn run(args: &Args) -> ExitCode {
     let mut diagnostics = Diagnostics::default();
     let (old, new) = (load(&args.old, &mut diagnostics), load(&args.new, &mut diagnostics));
-    eprint!("{diagnostics}");
+    print::stderr(&diagnostics);
     let (Some(old), Some(new)) = (old, new) else { return ExitCode::FAILURE };
     let changes = compare(old, new);
     let report = match args.format {
         Format::Text => diff::text(&changes),
-        Format::Json => diff::json(&changes),
+        Format::Json => print::json(&diff::json(&changes)),
         Format::Markdown => diff::markdown(&changes),
     };
     let fails = args.fail_on == Some(FailOn::Breaking) && changes.iter().any(|change| change.class == Class::Breaking);

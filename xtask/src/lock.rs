@@ -1,6 +1,6 @@
 //! One writing run at a time in a folder. The operating system releases the lock of a run that was killed.
 
-use crate::workspace;
+use crate::{print, workspace};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io;
@@ -77,7 +77,7 @@ pub(crate) fn named(error: &io::Error, path: &Path) -> io::Error {
 }
 
 fn say_waiting(folder: &Path) {
-    eprintln!("waiting: another run of `cargo xtask` writes to {}", folder.display());
+    print::stderr(format!("waiting: another run of `cargo xtask` writes to {}\n", folder.display()));
 }
 
 /// The folder itself is locked, so that nothing is left in it.

@@ -1,6 +1,8 @@
 //! The project's command line: documents to descriptions, descriptions to crates.
 
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::panic))]
+// Everything that is printed goes through `print`.
+#![warn(clippy::print_stdout, clippy::print_stderr)]
 
 mod bench;
 mod catalogue;

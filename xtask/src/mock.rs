@@ -1,6 +1,6 @@
 //! `cargo xtask mock`: a product's documented examples, served on this machine.
 
-use crate::workspace;
+use crate::{print, workspace};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{fs, io};
@@ -37,22 +37,25 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> ExitCode {
     match start(args) {
         Ok(mock) => {
-            tell(&mock.url());
+            let code = tell(&mock.url());
             mock.run();
-            ExitCode::SUCCESS
+            code
         }
         Err(diagnostics) => {
-            eprint!("{diagnostics}");
+            print::stderr(diagnostics);
             ExitCode::FAILURE
         }
     }
 }
 
-fn tell(url: &str) {
-    println!("serving on {url}; point a client at it with");
-    println!("  export TENCENTCLOUD_ENDPOINT={url}");
-    println!("  export TENCENTCLOUD_SECRET_ID={SECRET_ID}");
-    println!("  export TENCENTCLOUD_SECRET_KEY={KEY}");
+fn tell(url: &str) -> ExitCode {
+    let text = format!(
+        "serving on {url}; point a client at it with\n  \
+         export TENCENTCLOUD_ENDPOINT={url}\n  \
+         export TENCENTCLOUD_SECRET_ID={SECRET_ID}\n  \
+         export TENCENTCLOUD_SECRET_KEY={KEY}\n"
+    );
+    print::stdout(&text, ExitCode::SUCCESS)
 }
 
 fn start(args: &Args) -> Result<Mock, Diagnostics> {

@@ -105,7 +105,7 @@ fn structure_comes_from_metadata_and_no_sentence_does() {
     <details><summary>Documentation (2)</summary>
 
     - **sources changed**: they are not in the crate
-      - `/actions/DescribeCats`: api.json, examples.json, DescribeCats.md
+      - `/actions/DescribeCats`: `api.json, examples.json, DescribeCats.md`
     - **prose of a structure**: only documentation has it
       - `/structures/Cat`: prose added
 

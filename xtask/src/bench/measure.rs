@@ -1,6 +1,7 @@
 //! What is measured: compilers and programs, the two sides in turn.
 
 use super::crates::{ANSWER, DERIVE, OURS};
+use crate::print;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -95,7 +96,7 @@ fn compiled(folders: &[PathBuf], packages: &[&str], build: Build, runs: usize) -
             let start = Instant::now();
             compile(folder, build)?;
             seconds.push(start.elapsed().as_secs_f64());
-            eprintln!("{} {run}: {:.2} s", folder.display(), seconds[run]);
+            print::stderr(format!("{} {run}: {:.2} s\n", folder.display(), seconds[run]));
         }
     }
     Ok(seconds)

@@ -46,7 +46,7 @@ pub(crate) fn run(args: &Args) -> ExitCode {
     match bench(args) {
         Ok(report) => print::stdout(&report, ExitCode::SUCCESS),
         Err(diagnostics) => {
-            eprint!("{diagnostics}");
+            print::stderr(diagnostics);
             ExitCode::FAILURE
         }
     }

@@ -63,7 +63,7 @@ pub(crate) fn run(args: &Args) -> ExitCode {
     match catalogue(args) {
         Ok(code) => code,
         Err(diagnostics) => {
-            eprint!("{diagnostics}");
+            print::stderr(diagnostics);
             ExitCode::FAILURE
         }
     }

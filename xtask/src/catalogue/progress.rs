@@ -1,8 +1,10 @@
 //! How far a run is: a bar on a terminal, a line a product otherwise.
 
+use crate::print;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{IsTerminal, stderr};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use tencentcloud_spec::text::one_line;
 
 /// Counts what is done and tells it on stderr.
 pub(super) struct Progress {
@@ -23,10 +25,10 @@ impl Progress {
         let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
         match &self.bar {
             Some(bar) => {
-                bar.set_message(what.to_owned());
+                bar.set_message(one_line(what).into_owned());
                 bar.inc(1);
             }
-            None => eprintln!("[{done}/{}] {} {what}", self.total, self.verb),
+            None => print::stderr(format!("[{done}/{}] {} {what}\n", self.total, self.verb)),
         }
     }
 

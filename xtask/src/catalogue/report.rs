@@ -3,6 +3,7 @@
 use super::outcome::{Counts, Failure, Outcome, Seconds};
 use serde::Serialize;
 use std::collections::BTreeMap;
+use tencentcloud_spec::text::{lines, one_line};
 
 /// Everything a run found.
 #[derive(Serialize)]
@@ -109,5 +110,7 @@ fn line(failure: &Failure) -> String {
     let action = action.as_deref().map(|action| format!(" {action}")).unwrap_or_default();
     let example = example.map(|example| format!(", example {example}")).unwrap_or_default();
     let version = if version.is_empty() { String::new() } else { format!(" {version}") };
-    format!("{product}{version}{action}{example}: {}: {reason}\n", stage.word())
+    // What is told of a whole version has several lines; the rest quotes documents.
+    let reason = if stage.is_fatal() { lines(reason) } else { one_line(reason) };
+    format!("{}: {}: {reason}\n", one_line(&format!("{product}{version}{action}{example}")), stage.word())
 }

@@ -66,7 +66,7 @@ pub(crate) fn run(args: &Args) -> ExitCode {
     let lock = match Lock::take(&[&args.into]) {
         Ok(lock) => lock,
         Err(error) => {
-            eprint!("{}", tree::unwritable(error));
+            print::stderr(tree::unwritable(error));
             return ExitCode::FAILURE;
         }
     };

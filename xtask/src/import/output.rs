@@ -1,19 +1,20 @@
 //! What an import prints.
 
 use super::Description;
+use crate::print;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::io::{self, Write};
 use tencentcloud_spec::diagnostic::Diagnostic;
 use tencentcloud_spec::diff::{self, Bump, Change};
 use tencentcloud_spec::import::{Report, Taken};
 use tencentcloud_spec::model::Api;
+use tencentcloud_spec::text::one_line;
 
 /// For people.
 pub(super) fn text(report: &Report, descriptions: &[Description], written: bool) -> String {
-    let mut told: String = report.sources.iter().map(|source| taken(source) + "\n").collect();
+    let mut told: String = report.sources.iter().map(|source| one_line(&taken(source)).into_owned() + "\n").collect();
     for description in descriptions {
-        told.push_str(&summary(description, written));
+        told.push_str(&one_line(&summary(description, written)));
         told.push('\n');
         told.extend(changes(description).lines().map(|line| format!("  {line}\n")));
     }
@@ -23,8 +24,7 @@ pub(super) fn text(report: &Report, descriptions: &[Description], written: bool)
 /// What people are told on stderr.
 pub(super) fn diagnostics(report: &Report, written: bool) {
     let end = if written { "" } else { "nothing was written\n" };
-    // Whoever stops reading has read enough.
-    let _ = write!(io::stderr(), "{}{end}", report.diagnostics);
+    print::stderr(format!("{}{end}", report.diagnostics));
 }
 
 /// The changes against what was there, each with its class, and the version that follows.
@@ -109,7 +109,7 @@ pub(super) fn json(report: &Report, descriptions: &[Description], written: bool)
         descriptions: descriptions.iter().map(described).collect(),
         written,
     };
-    serde_json::to_string_pretty(&output).unwrap_or_default() + "\n"
+    print::json(&serde_json::to_string_pretty(&output).unwrap_or_default()) + "\n"
 }
 
 fn described(description: &Description) -> Summary<'_> {

@@ -3,6 +3,7 @@
 use super::Updated;
 use tencentcloud_spec::diff::{diff, markdown};
 use tencentcloud_spec::import::Imported;
+use tencentcloud_spec::text::code_span;
 
 /// What changed of each version, what is still to be described, and the files that follow.
 pub(super) fn report(updates: &[Updated], files: &[(String, usize)]) -> String {
@@ -25,8 +26,8 @@ fn to_describe(undescribed: &[(String, Vec<String>)], product: &str) -> String {
         return String::new();
     }
     let owner = |(owner, members): &(String, Vec<String>)| {
-        let members: Vec<String> = members.iter().map(|member| format!("`{member}`")).collect();
-        format!("- `{owner}`: {}\n", members.join(", "))
+        let members: Vec<String> = members.iter().map(|member| code_span(member)).collect();
+        format!("- {}: {}\n", code_span(owner), members.join(", "))
     };
     let lines: String = undescribed.iter().map(owner).collect();
     format!(

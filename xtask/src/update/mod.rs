@@ -79,7 +79,7 @@ pub(crate) fn run(args: &Args) -> ExitCode {
     match update(&folders) {
         Ok(markdown) => print::stdout(&markdown, ExitCode::SUCCESS),
         Err(diagnostics) => {
-            eprint!("{diagnostics}");
+            print::stderr(diagnostics);
             ExitCode::FAILURE
         }
     }
@@ -132,7 +132,7 @@ fn import_product(folders: &Folders, product: &str) -> Result<Vec<Updated>, Diag
     if report.diagnostics.has_errors() {
         return Err(report.diagnostics);
     }
-    eprint!("{}", report.diagnostics);
+    print::stderr(&report.diagnostics);
     Ok(imported.into_iter().map(settle).collect())
 }
 
@@ -190,7 +190,7 @@ fn warn(Updated { imported, undescribed }: &Updated) {
         let message = format!("`{owner}`: no description in our own words of {}", members.join(", "));
         let file = format!("{product}/{version}.json");
         let help = format!("describe it in spec/sources/{product}");
-        eprintln!("{}", Diagnostic::warning("missing-description", message).in_file(file).help(help));
+        print::stderr(format!("{}\n", Diagnostic::warning("missing-description", message).in_file(file).help(help)));
     }
 }
 
