@@ -6,7 +6,8 @@
 
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::panic))]
 
-mod doc;
+#[doc(hidden)]
+pub mod doc;
 mod emit;
 mod files;
 mod inline;
@@ -18,6 +19,7 @@ pub use files::Files;
 pub use module::{Module, generate_module};
 use plan::Blocking;
 pub use plan::module_name;
+use tencentcloud_spec::check;
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 use tencentcloud_spec::model::Api;
 
@@ -56,15 +58,20 @@ pub fn generate(api: &Api, options: &Options) -> Result<Files, Diagnostics> {
 /// The crate of a product: a module a version, the newest one's names at the root.
 ///
 /// # Errors
-/// Where there is no version, or the versions are of more than one product.
+/// Returns an error if there is no version, if the versions are of more than one product, or if a description has
+/// names that are none, as [`check::names`] tells.
 pub fn generate_all(apis: &[&Api], options: &Options) -> Result<Files, Diagnostics> {
     let package = plan::plan_package(&ordered(apis)?, Blocking::Feature).ok_or_else(no_version)?;
     Ok(emit::emit_package(&package, options))
 }
 
-/// The versions of one product, the newest last.
+/// The versions of one product, the newest last. Names of a description become identifiers, literals and paths, so others
+/// are refused.
 fn ordered<'a>(apis: &[&'a Api]) -> Result<Vec<&'a Api>, Diagnostics> {
     let mut apis = apis.to_vec();
+    if let Some(faults) = apis.iter().map(|api| check::names(api)).find(Diagnostics::has_errors) {
+        return Err(faults);
+    }
     apis.sort_by(|a, b| a.version.cmp(&b.version));
     match apis.iter().find(|api| api.product != apis[0].product) {
         Some(stranger) => {

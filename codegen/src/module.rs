@@ -69,7 +69,7 @@ impl Module {
 /// the async one, or without.
 ///
 /// # Errors
-/// Where there is no version, or the versions are of more than one product.
+/// See [`generate_all`](crate::generate_all).
 pub fn generate_module(apis: &[&Api], with_blocking: bool) -> Result<Files, Diagnostics> {
     let package = plan_package(&ordered(apis)?, blocking(with_blocking)).ok_or_else(no_version)?;
     Ok(emit::emit_module(&package))

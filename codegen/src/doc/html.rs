@@ -1,4 +1,7 @@
-//! The tags that stand in the documents, as Markdown.
+//! The tags and the character references that stand in the documents, as Markdown.
+
+use super::inline;
+use super::visible::visible_char;
 
 /// Tags whose place is what matters, with what stands there instead.
 const TAGS: [(&str, &str); 19] = [
@@ -57,29 +60,71 @@ const SILENT: [&str; 30] = [
     "blockquote",
 ];
 
-/// A text without HTML: known tags become Markdown, any other angle bracket stays as text.
+/// Names of characters that occur in documents.
+const NAMED: [(&str, char); 9] = [
+    ("lt", '<'),
+    ("gt", '>'),
+    ("amp", '&'),
+    ("quot", '"'),
+    ("apos", '\''),
+    ("nbsp", ' '),
+    ("emsp", ' '),
+    ("ensp", ' '),
+    ("middot", '·'),
+];
+
+/// A text without HTML: known tags become Markdown, references become characters, any other angle bracket stays as
+/// text, and so does what stands in a code span.
 pub(super) fn to_markdown(text: &str) -> String {
-    if !text.contains('<') {
+    if !text.contains(['<', '&']) {
         return text.to_owned();
     }
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(start) = rest.find('<') {
+    while let Some(start) = rest.find(['<', '&', '`']) {
         out.push_str(&rest[..start]);
-        rest = &rest[start..];
-        match tag(rest) {
-            Some((replacement, length)) => {
-                out.push_str(replacement);
-                rest = &rest[length..];
-            }
-            None => {
-                out.push('<');
-                rest = &rest[1..];
-            }
-        }
+        rest = step(&rest[start..], &mut out);
     }
     out.push_str(rest);
     out
+}
+
+/// Writes what a text starts with, and gives what follows it.
+fn step<'a>(rest: &'a str, out: &mut String) -> &'a str {
+    if let Some((_, length)) = inline::code_span(rest) {
+        out.push_str(&rest[..length]);
+        return &rest[length..];
+    }
+    if let Some((c, length)) = reference(rest) {
+        out.extend(visible_char(c));
+        return &rest[length..];
+    }
+    if let Some((replacement, length)) = tag(rest) {
+        out.push_str(replacement);
+        return &rest[length..];
+    }
+    // Backticks that are not closed are text together: each alone would be looked up again.
+    let (first, after) = rest.split_at(inline::run(rest, '`').max(1));
+    out.push_str(first);
+    after
+}
+
+/// How far a reference may reach.
+const LONGEST_REFERENCE: usize = 10;
+
+/// The character that a text starts with a reference to, and the reference's length.
+fn reference(text: &str) -> Option<(char, usize)> {
+    let body = text.strip_prefix('&')?;
+    let end = body.bytes().take(LONGEST_REFERENCE).position(|byte| byte == b';')?;
+    let name = &body[..end];
+    let c = match name.strip_prefix('#') {
+        Some(number) => match number.strip_prefix(['x', 'X']) {
+            Some(digits) => char::from_u32(u32::from_str_radix(digits, 16).ok()?)?,
+            None => char::from_u32(number.parse().ok()?)?,
+        },
+        None => NAMED.iter().find(|(known, _)| *known == name)?.1,
+    };
+    Some((c, end + 2))
 }
 
 /// How far a tag may reach: what is longer is text with a stray bracket.
@@ -87,13 +132,14 @@ const LONGEST: usize = 400;
 
 /// What stands for the tag that `text` starts with, and the tag's length.
 fn tag(text: &str) -> Option<(&'static str, usize)> {
-    let end = text.bytes().take(LONGEST).position(|byte| byte == b'>')?;
-    let inner = &text[1..end];
+    let body = text.strip_prefix('<')?;
+    let end = body.bytes().take(LONGEST).position(|byte| byte == b'>')?;
+    let inner = &body[..end];
     let name = inner.split(|c: char| c.is_whitespace()).next()?.trim_end_matches('/').to_ascii_lowercase();
     if let Some((_, replacement)) = TAGS.iter().find(|(tag, _)| *tag == name) {
-        return Some((replacement, end + 1));
+        return Some((replacement, end + 2));
     }
     let bare = name.trim_start_matches('/');
     let is_silent = SILENT.contains(&bare) || bare.starts_with("dx-") || name.starts_with("!--");
-    is_silent.then_some(("", end + 1))
+    is_silent.then_some(("", end + 2))
 }

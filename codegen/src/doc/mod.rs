@@ -1,111 +1,72 @@
-//! Doc text from outside, made safe for rustdoc: no broken link, no HTML, no code that would be tested, and
-//! nothing that a terminal or an editor would show otherwise than it is.
+//! Text of documents as Markdown that rustdoc takes for what it is.
 //!
-//! In: the text of a description, Markdown of unknown quality with leftovers of HTML. Out: lines of Markdown.
+//! A text is read into [`Block`]s, and only these are printed: running text, lists, tables, code that is not compiled,
+//! code spans, strong text, and links to full addresses. Everything else is text, and what could mean anything to a
+//! Markdown parser is escaped. `tests/doc` compares the blocks with what rustdoc's own parser makes of the lines.
 
+mod block;
 mod html;
 mod inline;
+mod read;
+mod render;
+mod visible;
+
+pub use block::{Block, Inline, Line, List, Table};
+
+/// The blocks of a text.
+pub fn blocks(text: &str) -> Vec<Block> {
+    read::blocks(&visible::visible(text))
+}
 
 /// The lines of a doc comment.
-pub(crate) fn lines(text: &str) -> Vec<String> {
-    let text = html::to_markdown(&visible(text));
-    let mut lines = Blocks::default();
-    for line in text.lines() {
-        lines.push(line);
-    }
-    lines.finish()
+pub fn lines(text: &str) -> Vec<String> {
+    render::lines(&blocks(text))
 }
 
-/// A text that stands inside of a line.
+/// A text as one line of Markdown, for the start or the middle of a line.
 pub(crate) fn line(text: &str) -> String {
-    lines(text).join(" ")
+    render::line(&joined(&block::lines(&blocks(text))))
 }
 
-/// A text without control, bidirectional and invisible characters; line ends and blanks are plain ones.
-fn visible(text: &str) -> String {
-    text.replace("\r\n", "\n").chars().filter_map(visible_char).collect()
+/// A text as one line that is not Markdown.
+pub(crate) fn plain(text: &str) -> String {
+    let mut out = String::new();
+    block::plain(&joined(&block::lines(&blocks(text))), &mut out);
+    out
 }
 
-fn visible_char(c: char) -> Option<char> {
-    match c {
-        '\n' => Some('\n'),
-        '\r' | '\u{2028}' | '\u{2029}' => Some('\n'),
-        '\t' | '\u{a0}' | '\u{3000}' => Some(' '),
-        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{61c}' => None,
-        c if c.is_control() => None,
-        c => Some(c),
-    }
-}
-
-/// Lines one after the other, with what spans lines: fences.
-#[derive(Default)]
-struct Blocks {
-    out: Vec<String>,
-    in_fence: bool,
-}
-
-impl Blocks {
-    fn push(&mut self, line: &str) {
-        let trimmed = line.trim();
-        if trimmed.starts_with("```") || trimmed.starts_with("~~~") {
-            self.fence();
-        } else if self.in_fence {
-            self.out.push(line.trim_end().to_owned());
-        } else if trimmed.is_empty() {
-            self.blank();
-        } else {
-            self.text(line, trimmed);
-        }
-    }
-
-    /// A fence is tagged, so that what is in it is not taken for Rust and tested.
-    fn fence(&mut self) {
-        self.out.push(if self.in_fence { "```" } else { "```text" }.to_owned());
-        self.in_fence = !self.in_fence;
-    }
-
-    fn blank(&mut self) {
-        if self.out.last().is_some_and(|last| !last.is_empty()) {
-            self.out.push(String::new());
-        }
-    }
-
-    /// Indentation is kept only as the level of a list, so that no line becomes a code block.
-    fn text(&mut self, line: &str, trimmed: &str) {
-        let item = list_item(trimmed);
-        let after_item = self.out.last().is_some_and(|last| last.trim_start().starts_with("- "));
-        if item.is_none() && after_item {
-            // Without a blank line this would be read as a lazy continuation of the item.
-            self.blank();
-        }
-        match item {
-            Some(rest) => {
-                let nested = line.len() - line.trim_start().len() >= 2 && after_item;
-                let indent = if nested { "  " } else { "" };
-                self.out.pop_if(|last| last.is_empty());
-                self.out.push(format!("{indent}- {}", inline::escape(rest)));
-            }
-            None => self.out.push(inline::escape_start(&inline::escape(trimmed))),
-        }
-    }
-
-    fn finish(mut self) -> Vec<String> {
-        if self.in_fence {
-            self.fence();
-        }
-        while self.out.last().is_some_and(String::is_empty) {
-            self.out.pop();
-        }
-        self.out
+/// The first paragraph of a text; of a text that starts with something else, its first line.
+pub(crate) fn summary(text: &str) -> Vec<String> {
+    let mut blocks = blocks(text);
+    blocks.truncate(1);
+    match blocks.as_slice() {
+        [] | [Block::Paragraph(_)] => render::lines(&blocks),
+        other => block::lines(other).first().map(|line| render::line(line)).into_iter().collect(),
     }
 }
 
-/// What stands behind the bullet of a list item.
-fn list_item(line: &str) -> Option<&str> {
-    let rest = line.strip_prefix(['-', '*', '+', '•', '·']).map(|rest| (rest, line.starts_with(['•', '·'])));
-    let (rest, needs_no_blank) = rest?;
-    let is_item = needs_no_blank || rest.starts_with(' ');
-    is_item.then(|| rest.trim()).filter(|rest| !rest.is_empty())
+/// The lines of a doc comment that explains a value: the value, and its text if there is one.
+pub(crate) fn explained(value: &str, text: &str) -> Vec<String> {
+    let value = code(value);
+    let blocks = blocks(text);
+    let mut lines = render::lines(&blocks);
+    match (blocks.first(), lines.first_mut()) {
+        (Some(Block::Paragraph(_)), Some(first)) => first.insert_str(0, &format!("{value}: ")),
+        (Some(_), _) => lines.splice(0..0, [format!("{value}:"), String::new()]).for_each(drop),
+        (None, _) => lines.push(value),
+    }
+    lines
+}
+
+/// Any text as a code span.
+pub(crate) fn code(text: &str) -> String {
+    tencentcloud_spec::text::code_span(text)
+}
+
+/// Lines one behind the other.
+fn joined(lines: &[Line]) -> Line {
+    let blank = Inline::Text(" ".to_owned());
+    lines.join(&blank)
 }
 
 #[cfg(test)]
@@ -139,15 +100,20 @@ mod tests {
     #[test]
     fn html_becomes_markdown() {
         assert_eq!(safe("States:<br><li>A: one</li><li>B: two</li>"), "States:\n- A: one\n- B: two");
-        assert_eq!(safe("<p>One</p><p>Two &lt;x&gt; &amp; y</p>"), "One\n\nTwo &lt;x&gt; &amp; y");
-        assert_eq!(safe("a < b and <unclosed> and <b>bold"), "a &lt; b and &lt;unclosed&gt; and bold");
-        assert_eq!(safe("Vec<String>"), "Vec&lt;String&gt;");
+        assert_eq!(
+            safe("<p>One</p><p>Two &lt;x&gt; &amp; y</p>"),
+            r"One
+
+Two \<x> & y"
+        );
+        assert_eq!(safe("a < b and <unclosed> and <b>bold"), r"a \< b and \<unclosed> and bold");
+        assert_eq!(safe("Vec<String>"), r"Vec\<String>");
     }
 
     #[test]
     fn code_is_never_rust() {
         assert_eq!(safe("```\nlet x = 1;"), "```text\nlet x = 1;\n```");
-        assert_eq!(safe("```rust\npanic!()\n```\nafter"), "```text\npanic!()\n```\nafter");
+        assert_eq!(safe("```rust\npanic!()\n```\nafter"), "```text\npanic!()\n```\n\nafter");
         assert_eq!(safe("one\n\n        indented\n\tTAB"), "one\n\nindented\nTAB");
     }
 
@@ -164,10 +130,12 @@ mod tests {
 
     #[test]
     fn starts_of_blocks_are_escaped() {
-        assert_eq!(safe("# no heading"), r"\# no heading");
-        assert_eq!(safe("> no quote"), "&gt; no quote");
-        assert_eq!(safe("==="), r"\===");
-        assert_eq!(safe("1) item */ and /* x"), "1) item */ and /* x");
+        assert_eq!(safe("# no heading"), "**no heading**");
+        assert_eq!(safe("#no heading"), r"\#no heading");
+        assert_eq!(safe("> no quote\n>= 5"), "no quote\n\\>= 5");
+        assert_eq!(safe("title\n===\n= x"), "title\n\n\\= x");
+        assert_eq!(safe("-1: failed\n2024. year"), "-1: failed\n2024\\. year");
+        assert_eq!(safe("1) item */ and /* x"), r"1. item \*/ and /\* x");
     }
 
     #[test]
@@ -179,7 +147,7 @@ mod tests {
     #[test]
     fn other_references_do_not_resolve() {
         assert_eq!(safe("[a]: https://example.com"), r"\[a\]: <https://example.com>");
-        assert_eq!(safe("![img](https://example.com/x.png)!"), r"\![img](<https://example.com/x.png>)!");
+        assert_eq!(safe("![img](https://example.com/x.png)!"), "[img](<https://example.com/x.png>)!");
         assert_eq!(safe(r#"quote " and \ end"#), r#"quote " and \\ end"#);
     }
 }

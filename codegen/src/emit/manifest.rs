@@ -1,5 +1,6 @@
 use crate::Options;
 use crate::plan::PackagePlan;
+use tencentcloud_spec::text::is_hidden;
 
 /// Features of the runtime that users choose, each with what it gives.
 const FEATURES: [(&str, &str); 7] = [
@@ -14,7 +15,7 @@ const FEATURES: [(&str, &str); 7] = [
 
 /// The crate's `Cargo.toml`.
 pub(super) fn manifest(package: &PackagePlan, options: &Options) -> String {
-    let PackagePlan { name, title, .. } = package;
+    let PackagePlan { name, plain_title, .. } = package;
     let Options { version, runtime, .. } = options;
     let workspace = if options.standalone { "\n[workspace]\n" } else { "" };
     let mut text = format!(
@@ -32,7 +33,9 @@ pub(super) fn manifest(package: &PackagePlan, options: &Options) -> String {
          tencentcloud-runtime = {{ version = \"{version}\", path = \"{runtime}\", default-features = false }}\n",
         features = features(),
         header = super::source::HEADER,
-        title = toml_text(title),
+        title = toml_text(plain_title),
+        version = toml_text(version),
+        runtime = toml_text(runtime),
     );
     if !options.examples.is_empty() {
         text.push_str("\n[dev-dependencies]\ntokio = { version = \"1\", features = [\"macros\", \"rt\"] }\n");
@@ -48,7 +51,7 @@ fn features() -> String {
 
 /// A text inside of quotes in TOML.
 fn toml_text(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control()).collect::<String>().replace('\\', "\\\\").replace('"', "\\\"")
+    text.chars().filter(|c| !is_hidden(*c)).collect::<String>().replace('\\', "\\\\").replace('"', "\\\"")
 }
 
 /// The crate's `README.md`.

@@ -1,5 +1,5 @@
 use super::scope::{Scope, ident};
-use super::source::{docs, source};
+use super::source::{docs, literal, source};
 use crate::plan::ValueSetPlan;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -38,7 +38,7 @@ pub(super) fn items(set: &ValueSetPlan, scope: &Scope) -> TokenStream {
         let (name, docs) = (ident(&it.name), docs(&it.docs));
         quote!(#docs #name)
     });
-    let texts = set.variants.iter().map(|it| &it.wire);
+    let texts = set.variants.iter().map(|it| literal(&it.wire));
     let variants =
         set.variants.iter().enumerate().map(|(index, it)| (Literal::usize_unsuffixed(index), ident(&it.name)));
     let [result, ok, err] = ["Result", "Ok", "Err"].map(|name| scope.prelude(name));

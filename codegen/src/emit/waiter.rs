@@ -1,5 +1,5 @@
 use super::scope::{Scope, ident};
-use super::source::docs;
+use super::source::{docs, literal};
 use crate::plan::{ActionPlan, WaiterPlan};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -21,13 +21,14 @@ pub(super) fn constants(action: &ActionPlan, scope: &Scope) -> TokenStream {
 
 fn constant(plan: &WaiterPlan, scope: &Scope) -> TokenStream {
     let (waiter, name, wire) = (scope.runtime("Waiter"), ident(&plan.constant), &plan.wire);
-    let docs = docs(&plan.docs[..plan.docs.iter().position(String::is_empty).unwrap_or(plan.docs.len())]);
+    let docs = docs(&plan.summary);
     let rule = &plan.waiter;
     let field = rule.field.as_ref().map(|path| quote!(.field(#path)));
     let count = rule.count.as_ref().map(|path| quote!(.count(#path)));
     let states = |states: &[String], setter: &str| {
         let setter = ident(setter);
-        (!states.is_empty()).then(|| quote!(.#setter(&[#(#states),*])))
+        let texts = states.iter().map(|state| literal(state));
+        (!states.is_empty()).then(|| quote!(.#setter(&[#(#texts),*])))
     };
     let (success, failure) = (states(&rule.success, "success"), states(&rule.failure, "failure"));
     let errors = rule.errors.iter().map(|(code, verdict)| {

@@ -1,4 +1,6 @@
 use heck::{ToSnakeCase, ToUpperCamelCase};
+use std::borrow::Cow;
+use tencentcloud_spec::text::is_hidden;
 
 /// Words whose inner capitals do not start a word.
 const ACRONYMS: [(&str, &str); 17] = [
@@ -38,10 +40,42 @@ pub(crate) fn upper_camel(name: &str) -> String {
 
 /// A variant's name for a text on the wire: `FAILED_INTERRUPTED` is `FailedInterrupted`,
 /// `ResourceNotFound.Task` is `ResourceNotFoundTask`.
+///
+/// Letters that look like others, that compilers take for others, or that nobody sees are named by their number:
+/// `\u{3164}` is `U3164`.
 pub(crate) fn variant(text: &str) -> String {
+    let text = numbered(text);
     let camel: String =
         text.split(|c: char| !unicode_ident::is_xid_continue(c) || c == '_').map(variant_word).collect();
-    at_least_a_letter(&camel, "Value")
+    let end = camel.char_indices().nth(LONGEST_VARIANT).map_or(camel.len(), |(at, _)| at);
+    at_least_a_letter(&camel[..end], "Value")
+}
+
+/// How many letters the name of a variant has at most.
+const LONGEST_VARIANT: usize = 120;
+
+/// The text with the numbers of its unusual letters in their place.
+fn numbered(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        match is_plain(c) || !(is_hidden(c) || unicode_ident::is_xid_continue(c)) {
+            true => out.push(c),
+            false => out += &format!(" U{:04x} ", u32::from(c)),
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Letters that are names as they are: ASCII, and the signs of Chinese, Japanese and Korean, of which no two are the
+/// same to a compiler.
+fn is_plain(c: char) -> bool {
+    c.is_ascii_graphic()
+        || c == ' '
+        || matches!(c, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{3400}'..='\u{4dbf}')
+        || matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
 }
 
 fn variant_word(word: &str) -> String {
@@ -149,6 +183,16 @@ mod tests {
             ("100-200", "Value100200"),
             ("", "Value"),
             ("未命名", "未命名"),
+            ("\u{3164}", "U3164"),
+            ("a\u{3164}", "AU3164"),
+            ("\u{202e}abc", "U202eAbc"),
+            ("x\0y", "XY"),
+            ("caf\u{e9}", "CafU00e9"),
+            ("cafe\u{301}", "CafeU0301"),
+            ("\u{212a}", "U212a"),
+            ("ﬁ", "Ufb01"),
+            ("状态🦀", "状态"),
+            ("。", "Value"),
         ];
         for (name, expected) in cases {
             assert_eq!(variant(name), expected, "{name}");

@@ -13,15 +13,20 @@ pub(crate) struct PackagePlan {
     pub(crate) module: String,
     /// `batch`
     pub(crate) product: String,
-    /// The product's name for people.
+    /// The product's name for people, as Markdown.
     pub(crate) title: String,
+    /// The same as plain text.
+    pub(crate) plain_title: String,
     /// Versions, the newest last.
     pub(crate) apis: Vec<ApiPlan>,
 }
 
-/// What a product is called in running text.
+/// What a product is called in running text, as Markdown.
 pub(super) fn title(api: &Api) -> String {
-    let title = doc::line(&api.title);
+    or_product(doc::line(&api.title), api)
+}
+
+fn or_product(title: String, api: &Api) -> String {
     if title.is_empty() { api.product.clone() } else { title }
 }
 
@@ -40,6 +45,7 @@ pub(crate) fn plan_package(apis: &[&Api], blocking: Blocking) -> Option<PackageP
         module: module_name(&newest.product),
         product: newest.product.clone(),
         title: title(newest),
+        plain_title: or_product(doc::plain(&newest.title), newest),
         apis: apis.iter().map(|api| plan_api(api, blocking)).collect(),
     })
 }

@@ -36,20 +36,10 @@ impl ValueSetPlan {
         let mut plan = |(wire, text): (&str, &str)| {
             let plain = variant(wire);
             let name = taken.claim([plain.as_str(), format!("{plain}Value").as_str()]);
-            VariantPlan { name, wire: wire.to_owned(), docs: variant_docs(wire, text) }
+            VariantPlan { name, wire: wire.to_owned(), docs: doc::explained(wire, &sentence(text)) }
         };
         Self { file: file(&name), variants: values.map(&mut plan).collect(), name, docs }
     }
-}
-
-/// The text on the wire, and what it means where that is told.
-fn variant_docs(wire: &str, text: &str) -> Vec<String> {
-    let mut lines = doc::lines(&sentence(text));
-    match lines.first_mut() {
-        Some(first) => first.insert_str(0, &format!("`{wire}`: ")),
-        None => lines.push(format!("`{wire}`")),
-    }
-    lines
 }
 
 /// Notes on values are often half sentences: `running, not yet done` is `Running, not yet done.`

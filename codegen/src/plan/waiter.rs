@@ -13,6 +13,8 @@ pub(crate) struct WaiterPlan {
     pub(crate) constant: String,
     /// Lines of the method's doc comment.
     pub(crate) docs: Vec<String>,
+    /// Lines of the constant's doc comment.
+    pub(crate) summary: Vec<String>,
     /// The names on the wire, and the times.
     pub(crate) waiter: Waiter,
 }
@@ -23,6 +25,7 @@ pub(super) fn plan_waiters(action: &Action, methods: &Methods<'_>) -> Vec<Waiter
         method: methods.waiter(wire),
         constant: snake(wire).to_uppercase(),
         docs: docs(waiter),
+        summary: doc::summary(&waiter.docs),
         waiter: waiter.clone(),
     };
     action.waiters.iter().map(plan).collect()

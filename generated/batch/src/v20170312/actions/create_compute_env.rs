@@ -297,7 +297,7 @@ impl Action for CreateComputeEnvRequest {
     type ErrorCode = CreateComputeEnvErrorCode;
     const OPERATION: &'static Operation = &Operation {
         region: RegionUse::Required,
-        idempotency_token: Some("ClientToken"),
+        client_token: true,
         rate_limit: Some(2),
         ..Operation::new("CreateComputeEnv", &super::super::SERVICE)
     };

@@ -1,0 +1,86 @@
+//! What a documentation text consists of. Whatever is printed is printed from these; nothing else of a text survives.
+
+/// A block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// Lines of running text.
+    Paragraph(Vec<Line>),
+    /// Lines that stand as they are. Never compiled.
+    Code(Vec<String>),
+    /// A list, with bullets or with numbers.
+    List(List),
+    /// A table.
+    Table(Table),
+}
+
+/// A line of running text.
+pub type Line = Vec<Inline>;
+
+/// A list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct List {
+    /// The first number. Bullets have none.
+    pub start: Option<u32>,
+    /// The items. Each starts with a paragraph, and holds paragraphs and lists.
+    pub items: Vec<Vec<Block>>,
+}
+
+/// A table. Every row has as many cells as the head.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// The names of the columns.
+    pub head: Vec<Line>,
+    /// The rows below them.
+    pub rows: Vec<Vec<Line>>,
+}
+
+/// A part of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Inline {
+    /// Text in which no character has a meaning to Markdown.
+    Text(String),
+    /// A code span.
+    Code(String),
+    /// Text that stands out. Holds everything but itself.
+    Strong(Line),
+    /// A link to a full address. One whose label is its address shows the address.
+    Link {
+        /// What is shown.
+        label: String,
+        /// The address.
+        url: String,
+    },
+}
+
+/// The text of a line without its markup.
+pub(super) fn plain(line: &[Inline], out: &mut String) {
+    for part in line {
+        match part {
+            Inline::Text(text) | Inline::Code(text) => out.push_str(text),
+            Inline::Strong(inside) => plain(inside, out),
+            Inline::Link { label, .. } => out.push_str(label),
+        }
+    }
+}
+
+/// All lines of some blocks, in order.
+pub(super) fn lines(blocks: &[Block]) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Paragraph(text) => lines.extend(text.iter().cloned()),
+            Block::Code(code) => lines.extend(code.iter().filter_map(|line| code_line(line))),
+            Block::List(list) => lines.extend(list.items.iter().flat_map(|item| self::lines(item))),
+            Block::Table(Table { head, rows }) => {
+                let cells = head.iter().chain(rows.iter().flatten());
+                lines.extend(cells.filter(|cell| !cell.is_empty()).cloned());
+            }
+        }
+    }
+    lines
+}
+
+fn code_line(line: &str) -> Option<Line> {
+    let line = line.trim();
+    (!line.is_empty()).then(|| vec![Inline::Code(line.to_owned())])
+}

@@ -1,0 +1,286 @@
+//! Lines of a text to blocks.
+
+use super::block::{Block, Inline, Line, List, Table};
+use super::render::indentation;
+use super::{html, inline};
+
+/// The deepest list in lists. What is nested deeper is put there.
+const DEEPEST: usize = 4;
+
+/// How many digits the number of an item has at most.
+const DIGITS: usize = 3;
+
+/// How many columns a table has at most.
+const COLUMNS: usize = 32;
+
+/// Reads the blocks of a text.
+pub(super) fn blocks(text: &str) -> Vec<Block> {
+    let text = without_html(text);
+    let lines: Vec<&str> = text.lines().collect();
+    let mut reader = Reader::default();
+    let mut at = 0;
+    while at < lines.len() {
+        at += reader.read(&lines[at..]);
+    }
+    reader.close(0);
+    reader.blocks
+}
+
+/// The text with its HTML as Markdown, but for what stands in fences.
+fn without_html(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut prose = String::new();
+    let mut open: Option<&str> = None;
+    for line in text.lines() {
+        let is_code = open.is_some();
+        match open {
+            Some(fence) if closes(line, fence) => open = None,
+            Some(_) => {}
+            None => open = fence(line),
+        }
+        if is_code || open.is_some() {
+            out.push_str(&html::to_markdown(&std::mem::take(&mut prose)));
+            out.push_str(line);
+            out.push('\n');
+        } else {
+            prose.push_str(line);
+            prose.push('\n');
+        }
+    }
+    out + &html::to_markdown(&prose)
+}
+
+/// The fence that a line opens.
+fn fence(line: &str) -> Option<&str> {
+    let line = line.trim();
+    let mark = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
+    let (fence, info) = line.split_at(inline::run(line, mark));
+    let is_span = mark == '`' && info.contains('`');
+    (fence.len() >= 3 && !is_span).then_some(fence)
+}
+
+/// Whether a line closes a fence.
+fn closes(line: &str, fence: &str) -> bool {
+    let line = line.trim();
+    line.starts_with(fence) && fence.chars().next().is_some_and(|mark| line.trim_start_matches(mark).is_empty())
+}
+
+/// The blocks so far, and the items that are open.
+#[derive(Default)]
+struct Reader {
+    blocks: Vec<Block>,
+    /// Items that more may be added to, the innermost last.
+    open: Vec<Open>,
+    /// Whether the next line starts a paragraph.
+    after_blank: bool,
+    /// The indentation and the number of an item whose text stands in the next line.
+    pending: Option<(usize, Option<u32>)>,
+    /// The number of the item that was opened last.
+    last_number: Option<u32>,
+}
+
+/// An item that more may be added to.
+struct Open {
+    indent: usize,
+    number: Option<u32>,
+    blocks: Vec<Block>,
+}
+
+impl Reader {
+    /// Reads what the first of these lines starts. Returns how many lines it has.
+    fn read(&mut self, lines: &[&str]) -> usize {
+        if let Some(fence) = fence(lines[0]) {
+            return self.code(&lines[1..], fence) + 1;
+        }
+        if let Some((table, length)) = table(lines) {
+            self.block(Block::Table(table));
+            return length;
+        }
+        self.line(lines[0]);
+        1
+    }
+
+    /// Reads up to the end of a fence, or of the text.
+    fn code(&mut self, lines: &[&str], fence: &str) -> usize {
+        let end = lines.iter().position(|line| closes(line, fence));
+        let code = &lines[..end.unwrap_or(lines.len())];
+        if code.iter().any(|line| !line.trim().is_empty()) {
+            self.block(Block::Code(code.iter().map(|line| line.trim_end().to_owned()).collect()));
+        }
+        end.map_or(lines.len(), |end| end + 1)
+    }
+
+    fn line(&mut self, line: &str) {
+        let (indent, text) = (indentation(line), unquoted(line.trim()));
+        if text.is_empty() || is_decoration(text) {
+            self.after_blank = true;
+        } else if let Some((number, rest)) = item(text) {
+            match rest.is_empty() {
+                true => self.pending = Some((indent, number)),
+                false => self.item(indent, number, rest),
+            }
+        } else if let Some((indent, number)) = self.pending.take() {
+            self.item(indent, number, text);
+        } else if let Some(title) = heading(text) {
+            self.heading(title);
+        } else {
+            self.text(indent, text);
+        }
+    }
+
+    fn item(&mut self, indent: usize, number: Option<u32>, text: &str) {
+        let line = inline::parse(text);
+        if line.is_empty() {
+            return;
+        }
+        let outer = self.open.iter().take_while(|open| open.indent + 2 <= indent).count();
+        self.close(outer.min(DEEPEST - 1));
+        self.open.push(Open { indent, number, blocks: vec![Block::Paragraph(vec![line])] });
+        (self.pending, self.after_blank) = (None, false);
+    }
+
+    /// A line of running text: of the innermost item that it is indented to, else of a paragraph outside of lists.
+    fn text(&mut self, indent: usize, text: &str) {
+        let line = inline::parse(text);
+        if line.is_empty() {
+            return;
+        }
+        let outer = self.open.iter().take_while(|open| open.indent + 2 <= indent).count();
+        self.close(outer);
+        let starts = std::mem::take(&mut self.after_blank);
+        let blocks = self.open.last_mut().map_or(&mut self.blocks, |open| &mut open.blocks);
+        match blocks.last_mut() {
+            Some(Block::Paragraph(lines)) if !starts => lines.push(line),
+            _ => blocks.push(Block::Paragraph(vec![line])),
+        }
+    }
+
+    /// A heading stands out, and alone.
+    fn heading(&mut self, title: &str) {
+        let strong = inline::parse(&format!("**{title}**"));
+        let is_whole = matches!(strong.as_slice(), [Inline::Strong(_)]);
+        let line = if is_whole { strong } else { inline::parse(title) };
+        if !line.is_empty() {
+            self.block(Block::Paragraph(vec![line]));
+        }
+    }
+
+    /// Adds a block outside of lists.
+    fn block(&mut self, block: Block) {
+        self.close(0);
+        self.blocks.push(block);
+        (self.pending, self.after_blank) = (None, true);
+    }
+
+    /// Closes items until so many are open.
+    fn close(&mut self, depth: usize) {
+        while self.open.len() > depth
+            && let Some(Open { number, blocks: item, .. }) = self.open.pop()
+        {
+            let last = std::mem::replace(&mut self.last_number, number);
+            let blocks = self.open.last_mut().map_or(&mut self.blocks, |open| &mut open.blocks);
+            match blocks.last_mut() {
+                Some(Block::List(list)) if goes_on(list, number, last) => list.items.push(item),
+                _ => blocks.push(Block::List(List { start: number, items: vec![item] })),
+            }
+        }
+    }
+}
+
+/// Whether an item belongs to the list before it: both have bullets, or its number is the next one or, as some
+/// write, the same again.
+fn goes_on(list: &List, number: Option<u32>, last: Option<u32>) -> bool {
+    match (list.start, number) {
+        (None, None) => true,
+        (Some(start), Some(number)) => start as usize + list.items.len() == number as usize || last == Some(number),
+        _ => false,
+    }
+}
+
+/// A line without the mark of a quotation. `>= 5` and `> 5` are none.
+fn unquoted(line: &str) -> &str {
+    let Some(rest) = line.strip_prefix('>') else { return line };
+    let rest = rest.strip_prefix(['?', '!']).filter(|rest| rest.starts_with(' ')).unwrap_or(rest).trim_start();
+    let compares = rest.strip_prefix('-').unwrap_or(rest).starts_with(|c: char| c.is_ascii_digit() || c == '=');
+    if compares { line } else { unquoted(rest) }
+}
+
+/// Whether a line only rules off.
+fn is_decoration(line: &str) -> bool {
+    ['-', '=', '_'].iter().any(|mark| line.len() >= 3 && line.chars().all(|c| c == *mark))
+}
+
+/// The number of a list's item, if it has one, and its text.
+fn item(line: &str) -> Option<(Option<u32>, &str)> {
+    if let Some(mut rest) = bullet(line) {
+        // Some write two.
+        while let Some(inner) = bullet(rest) {
+            rest = inner;
+        }
+        return Some((None, rest));
+    }
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = line[digits..].strip_prefix(['.', ')'])?;
+    let is_item = (1..=DIGITS).contains(&digits) && (rest.is_empty() || rest.starts_with(' '));
+    is_item.then(|| line[..digits].parse().ok()).flatten().map(|number| (Some(number), rest.trim()))
+}
+
+/// What stands behind a bullet.
+fn bullet(line: &str) -> Option<&str> {
+    let rest = line.strip_prefix(['-', '*', '+', '•', '·'])?;
+    let is_item = line.starts_with(['•', '·']) || rest.is_empty() || rest.starts_with(' ');
+    is_item.then(|| rest.trim())
+}
+
+/// The text of a heading.
+fn heading(line: &str) -> Option<&str> {
+    let marks = inline::run(line, '#');
+    let title = line[marks..].strip_prefix(' ')?;
+    let title = title.trim_end_matches('#').trim();
+    ((1..=6).contains(&marks) && !title.is_empty()).then_some(title)
+}
+
+/// The table that starts with the first line, if the second one rules it off, and its length.
+fn table(lines: &[&str]) -> Option<(Table, usize)> {
+    let head = cells(lines[0])?;
+    let is_head = head.len() <= COLUMNS && head.iter().any(|cell| !cell.is_empty());
+    if !is_head || !cells(lines.get(1)?)?.into_iter().all(is_rule) {
+        return None;
+    }
+    let rows: Vec<_> = lines[2..].iter().map_while(|line| cells(line)).collect();
+    let length = rows.len() + 2;
+    let rows = rows.into_iter().map(|row| fitted(&row, head.len())).collect();
+    Some((Table { head: head.into_iter().map(inline::parse).collect(), rows }, length))
+}
+
+/// The cells of a table's row.
+fn cells(line: &str) -> Option<Vec<&str>> {
+    let inside = line.trim().strip_prefix('|')?;
+    let inside = inside.strip_suffix('|').unwrap_or(inside);
+    let mut cells = Vec::new();
+    let mut start = 0;
+    for (at, _) in inside.match_indices('|').filter(|(at, _)| !inside[..*at].ends_with('\\')) {
+        cells.push(inside[start..at].trim());
+        start = at + 1;
+    }
+    cells.push(inside[start..].trim());
+    Some(cells)
+}
+
+/// Whether a cell only rules off the head.
+fn is_rule(cell: &str) -> bool {
+    let dashes = cell.strip_prefix(':').unwrap_or(cell);
+    let dashes = dashes.strip_suffix(':').unwrap_or(dashes);
+    !dashes.is_empty() && dashes.bytes().all(|byte| byte == b'-')
+}
+
+/// A row with so many cells. What is too much stands in the last one.
+fn fitted(row: &[&str], columns: usize) -> Vec<Line> {
+    let (own, more) = row.split_at(columns.min(row.len()));
+    let mut cells: Vec<String> = own.iter().map(|cell| cell.replace("\\|", "|")).collect();
+    cells.resize(columns, String::new());
+    if let Some(last) = cells.last_mut() {
+        more.iter().for_each(|cell| *last += &format!(" | {cell}"));
+    }
+    cells.iter().map(|cell| inline::parse(cell)).collect()
+}

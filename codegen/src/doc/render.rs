@@ -1,0 +1,216 @@
+//! Blocks as lines of Markdown. Every character of their text that a parser could give a meaning is escaped here.
+
+use super::block::{Block, Inline, Line, List, Table};
+use super::inline::{is_reference, run};
+use tencentcloud_spec::text::{code_span, longest_run};
+
+/// The lines of some blocks.
+pub(super) fn lines(blocks: &[Block]) -> Vec<String> {
+    let mut out = Vec::new();
+    let mut before = None;
+    let mut delimiter = ')';
+    for block in blocks {
+        if before.is_some_and(|before| !joins(before, block)) {
+            out.push(String::new());
+        }
+        match block {
+            Block::Paragraph(text) => out.extend(text.iter().map(|text| line(text))),
+            Block::Code(code) => fenced(code, &mut out),
+            Block::List(list) => {
+                delimiter = self::delimiter(before, list, delimiter);
+                items(list, delimiter, &mut out);
+            }
+            Block::Table(table) => rows(table, &mut out),
+        }
+        before = Some(block);
+    }
+    out
+}
+
+/// Whether a block may follow another one without a blank line: a list that can interrupt a paragraph.
+fn joins(before: &Block, block: &Block) -> bool {
+    let can_interrupt = matches!(block, Block::List(List { start: None | Some(1), .. }));
+    can_interrupt && matches!(before, Block::Paragraph(_))
+}
+
+/// What stands behind the numbers of a list. Two lists side by side have not the same, or they would be one.
+fn delimiter(before: Option<&Block>, list: &List, last: char) -> char {
+    let follows = matches!(before, Some(Block::List(List { start: Some(_), .. })));
+    if follows && list.start.is_some() && last == '.' { ')' } else { '.' }
+}
+
+fn items(list: &List, delimiter: char, out: &mut Vec<String>) {
+    for (index, item) in list.items.iter().enumerate() {
+        let marker = match list.start {
+            Some(start) => format!("{}{delimiter} ", start as usize + index),
+            None => "- ".to_owned(),
+        };
+        for (at, line) in lines(item).into_iter().enumerate() {
+            out.push(match (at, line.is_empty()) {
+                (0, _) => format!("{marker}{line}"),
+                (_, true) => line,
+                (_, false) => format!("{:width$}{line}", "", width = marker.len()),
+            });
+        }
+    }
+}
+
+/// Lines in a fence that none of them closes, tagged so that they are not taken for Rust and tested.
+fn fenced(code: &[String], out: &mut Vec<String>) {
+    let longest = code.iter().map(|line| longest_run(line, '`')).max().unwrap_or_default();
+    let fence = "`".repeat(3.max(longest + 1));
+    out.push(format!("{fence}text"));
+    out.extend(code.iter().cloned());
+    out.push(fence);
+}
+
+fn rows(table: &Table, out: &mut Vec<String>) {
+    let row = |cells: &[Line]| {
+        let cells: String = cells.iter().map(|cell| format!(" {} |", self::cell(cell))).collect();
+        format!("|{cells}")
+    };
+    out.push(row(&table.head));
+    out.push(format!("|{}", " --- |".repeat(table.head.len())));
+    out.extend(table.rows.iter().map(|cells| row(cells)));
+}
+
+/// A line that starts a block of its own, or goes on with a paragraph.
+pub(super) fn line(line: &[Inline]) -> String {
+    let mut out = String::new();
+    parts(line, &mut Writer { out: &mut out, at_start: true, in_cell: false });
+    out
+}
+
+fn cell(line: &[Inline]) -> String {
+    let mut out = String::new();
+    parts(line, &mut Writer { out: &mut out, at_start: false, in_cell: true });
+    out
+}
+
+fn parts(line: &[Inline], writer: &mut Writer<'_>) {
+    for part in line {
+        match part {
+            Inline::Text(text) => writer.text(text),
+            // A bar would end the cell.
+            Inline::Code(code) if writer.in_cell && code.contains(['|', '\\']) => writer.text(code),
+            Inline::Code(code) => writer.out.push_str(&code_span(code)),
+            Inline::Strong(inside) => {
+                writer.out.push_str("**");
+                writer.at_start = false;
+                parts(inside, writer);
+                writer.out.push_str("**");
+            }
+            Inline::Link { label, url } if label == url => *writer.out += &format!("<{url}>"),
+            Inline::Link { label, url } => {
+                writer.open_label();
+                writer.at_start = false;
+                writer.text(label);
+                *writer.out += &format!("](<{url}>)");
+            }
+        }
+        writer.at_start = false;
+    }
+}
+
+/// Writes text so that it stands for itself.
+struct Writer<'a> {
+    out: &'a mut String,
+    /// Whether nothing of the line is written.
+    at_start: bool,
+    /// Whether it is a table's cell.
+    in_cell: bool,
+}
+
+impl Writer<'_> {
+    fn text(&mut self, text: &str) {
+        let mut before = self.out.chars().next_back();
+        if std::mem::take(&mut self.at_start) && starts_block(text) {
+            self.start(text);
+        } else {
+            self.rest(text, &mut before);
+        }
+    }
+
+    /// The first characters of a line that looks like the start of a block.
+    fn start(&mut self, text: &str) {
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        self.out.push_str(&text[..digits]);
+        let mark = &text[digits..];
+        let length = mark.chars().next().map_or(0, char::len_utf8);
+        self.out.push('\\');
+        self.out.push_str(&mark[..length]);
+        self.rest(&mark[length..], &mut mark.chars().next());
+    }
+
+    /// The bracket of a link, which an exclamation mark before it would make a picture.
+    fn open_label(&mut self) {
+        if self.out.ends_with('!') {
+            self.out.truncate(self.out.len() - 1);
+            self.out.push_str("\\!");
+        }
+        self.out.push('[');
+    }
+
+    fn rest(&mut self, text: &str, before: &mut Option<char>) {
+        for (at, c) in text.char_indices() {
+            let rest = &text[at + c.len_utf8()..];
+            self.char(c, *before, rest);
+            *before = Some(c);
+        }
+    }
+
+    fn char(&mut self, c: char, before: Option<char>, rest: &str) {
+        let after = rest.chars().next();
+        let is_escaped = match c {
+            '\\' | '`' | '[' | ']' | '<' => true,
+            '|' if self.in_cell => return self.out.push_str("&#124;"),
+            '*' => !(before == Some(' ') && after == Some(' ')),
+            '_' => !(is_letter(before) && is_letter(after)),
+            '~' => !(is_letter(before) && is_letter(after) || before == Some(' ') && after == Some(' ')),
+            // Two are a dash, three a longer one.
+            '-' => before == Some('-'),
+            // In a cell more text may follow from a code span.
+            '&' => is_reference(rest) || self.in_cell && rest.bytes().all(|byte| byte.is_ascii_alphanumeric()),
+            // Rustdoc warns of an address that is no link.
+            ':' => is_authority(rest) && (self.out.ends_with("http") || self.out.ends_with("https")),
+            _ => false,
+        };
+        if is_escaped {
+            self.out.push('\\');
+        }
+        self.out.push(c);
+    }
+}
+
+/// Whether a text goes on as an address does behind its scheme.
+fn is_authority(rest: &str) -> bool {
+    rest.strip_prefix("//").is_some_and(|host| host.starts_with(|c: char| c.is_ascii_graphic()))
+}
+
+fn is_letter(c: Option<char>) -> bool {
+    c.is_some_and(char::is_alphanumeric)
+}
+
+/// Whether a line of this text would start a heading, a rule, a quote, a list, a fence or a table.
+fn starts_block(text: &str) -> bool {
+    let mut chars = text.chars();
+    let Some(first) = chars.next() else { return false };
+    let second = chars.next();
+    match first {
+        '#' | '|' | '>' => true,
+        '-' | '+' | '=' | ':' => !is_letter(second),
+        '0'..='9' => {
+            let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+            let behind = rest.strip_prefix(['.', ')']);
+            behind.is_some_and(|behind| behind.is_empty() || behind.starts_with(' '))
+        }
+        // Stars, tildes, backticks and underscores are escaped anywhere.
+        _ => false,
+    }
+}
+
+/// How wide a line is indented; a tab counts as four blanks.
+pub(super) fn indentation(line: &str) -> usize {
+    let blanks = run(line, ' ');
+    if line[blanks..].starts_with('\t') { blanks + 4 } else { blanks }
+}

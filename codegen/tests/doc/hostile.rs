@@ -1,0 +1,29 @@
+//! The hostile texts of `tests/hostile`, a file a text. Characters that no editor shows stand there as `\u{202e}`, and
+//! `\r`, `\t`, `\0` as that.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Every text with its file's name.
+pub fn texts() -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hostile");
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    let read = |path: PathBuf| {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        (name, decoded(&fs::read_to_string(&path).unwrap()))
+    };
+    paths.into_iter().map(read).collect()
+}
+
+fn decoded(text: &str) -> String {
+    let text = text.replace("\\r", "\r").replace("\\t", "\t").replace("\\0", "\0");
+    let mut parts = text.split("\\u{");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (digits, rest) = part.split_once('}').unwrap();
+        out.push(char::from_u32(u32::from_str_radix(digits, 16).unwrap()).unwrap());
+        out.push_str(rest);
+    }
+    out
+}
