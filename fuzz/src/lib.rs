@@ -1,5 +1,9 @@
 //! What is done with a damaged document: it is read, imported, and its description read again.
 
+mod urls;
+
+pub use urls::check_urls;
+
 use tencentcloud_spec::import::{Existing, Options, SourceFile, import};
 use tencentcloud_spec::model::{from_json, to_json};
 
