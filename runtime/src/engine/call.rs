@@ -6,6 +6,7 @@ use crate::calling::AnswerPlace;
 use crate::config::Settings;
 use crate::credential::{Credential, CredentialRequest};
 use crate::error::{Class, Error, ErrorKind};
+use crate::limit::Turn;
 use crate::observe::{DroppedValues, Report};
 use crate::request::{Base, Head, Message, build};
 use crate::response::{self, Success};
@@ -64,8 +65,8 @@ pub(crate) struct Call<'a> {
     refused_ahead: Vec<i64>,
     /// Whether what is known of the service's clock has been doubted.
     doubted: bool,
-    /// Whether the wait for the next attempt's turn is over.
-    has_turn: bool,
+    /// The turn that the next attempt waits for.
+    turn: Option<Turn>,
     /// The credential that the service refused, and its error.
     refused: Option<(Credential, Error)>,
     span: Span,
@@ -88,7 +89,7 @@ impl<'a> Call<'a> {
             signed_ahead: 0,
             refused_ahead: Vec::new(),
             doubted: false,
-            has_turn: false,
+            turn: None,
             refused: None,
             span: Span::call(operation, settings.region.as_ref()),
             attempt_span: Span::default(),
@@ -190,15 +191,16 @@ impl<'a> Call<'a> {
     /// How long it is until the attempt's turn, where the client limits itself.
     fn turn(&mut self, now: Now) -> Result<Option<Duration>, Error> {
         let Settings { rate_limiter: Some(limiter), region, .. } = self.settings else { return Ok(None) };
-        if std::mem::take(&mut self.has_turn) {
+        if let Some(turn) = self.turn.take() {
+            turn.take();
             return Ok(None);
         }
-        let wait = limiter.reserve(self.operation, region.as_ref(), now, self.left(now)).map_err(|limit| {
+        let turn = limiter.reserve(self.operation, region.as_ref(), now, self.left(now)).map_err(|limit| {
             let text = format!("the client's own limit of {limit} requests a second leaves no time for the call");
             Error::new(ErrorKind::Limited, text)
         })?;
-        self.has_turn = !wait.is_zero();
-        Ok(self.has_turn.then_some(wait))
+        self.turn = turn;
+        Ok(self.turn.as_ref().map(Turn::wait))
     }
 
     fn with_credential(&mut self, credential: Credential, now: Now) -> Result<Step, Error> {

@@ -5,3 +5,4 @@ mod rate;
 
 pub(crate) use permits::{Permit, Permits};
 pub use rate::RateLimiter;
+pub(crate) use rate::Turn;

@@ -43,8 +43,44 @@ struct Shared {
 /// The service, the action and the region.
 type Key = (&'static str, &'static str, Option<Region>);
 
-/// When the last requests were sent or will be: as many as are allowed in a second.
+/// When the requests of the last second were sent, and when those that wait for their turn will be.
 type Window = VecDeque<Duration>;
+
+/// A turn in the future. It is given back if it is dropped before it has come: a call that is given up keeps no other
+/// waiting.
+pub(crate) struct Turn {
+    wait: Duration,
+    at: Duration,
+    key: Key,
+    shared: Arc<Mutex<Shared>>,
+    has_come: bool,
+}
+
+impl Turn {
+    /// How long it is until then.
+    pub(crate) fn wait(&self) -> Duration {
+        self.wait
+    }
+
+    /// Takes it: the request is sent.
+    pub(crate) fn take(mut self) {
+        self.has_come = true;
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        if self.has_come {
+            return;
+        }
+        let mut shared = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(window) = shared.windows.get_mut(&self.key)
+            && let Some(place) = window.iter().rposition(|at| *at == self.at)
+        {
+            window.remove(place);
+        }
+    }
+}
 
 impl RateLimiter {
     /// The documented limits.
@@ -77,39 +113,41 @@ impl RateLimiter {
         now
     }
 
-    /// Takes a turn and says how long it is until then; nothing is taken where that is longer than `at_most`.
+    /// Takes a turn, or nothing if it is longer than `at_most` until then. There is none to wait for if the request may be
+    /// sent at once.
     pub(crate) fn reserve(
         &self,
         operation: &'static Operation,
         region: Option<&Region>,
         now: Now,
         at_most: Duration,
-    ) -> Result<Duration, u32> {
+    ) -> Result<Option<Turn>, u32> {
         let own = self.limits.get(operation.name).copied();
-        let Some(limit) = own.or(operation.rate_limit).filter(|limit| *limit > 0) else { return Ok(Duration::ZERO) };
+        let Some(limit) = own.or(operation.rate_limit).filter(|limit| *limit > 0) else { return Ok(None) };
         let key = (operation.service.name, operation.name, region.cloned());
         // Nothing is left half done under the lock.
         let mut shared = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
         let Shared { windows, latest } = &mut *shared;
         let now = self.common(latest, now.tick);
-        let window = windows.entry(key).or_default();
+        let window = windows.entry(key.clone()).or_default();
+        while window.front().is_some_and(|sent| sent.saturating_add(SECOND) <= now) {
+            window.pop_front();
+        }
         let wait = turn(window, limit, now).saturating_sub(now);
         if wait > at_most {
             return Err(limit);
         }
-        window.push_back(now.saturating_add(wait));
-        let is_over = |window: &Window| window.front().is_some_and(|sent| sent.saturating_add(SECOND) <= now);
-        while window.len() > limit as usize || is_over(window) {
-            window.pop_front();
-        }
-        Ok(wait)
+        let at = now.saturating_add(wait);
+        window.push_back(at);
+        let turn = || Turn { wait, at, key, shared: Arc::clone(&self.shared), has_come: false };
+        Ok((!wait.is_zero()).then(turn))
     }
 }
 
 /// When the next request may be sent: a second after the one that is as many before it as are allowed in a second.
 fn turn(window: &Window, limit: u32, now: Duration) -> Duration {
-    let full = window.len() >= limit as usize;
-    let free = full.then(|| window.front().map(|first| first.saturating_add(SECOND))).flatten();
+    let before = window.len().checked_sub(limit as usize).and_then(|place| window.get(place));
+    let free = before.map(|before| before.saturating_add(SECOND));
     [free, window.back().copied()].into_iter().flatten().fold(now, Duration::max)
 }
 
@@ -121,7 +159,7 @@ impl fmt::Debug for RateLimiter {
 
 #[cfg(test)]
 mod tests {
-    use super::RateLimiter;
+    use super::{RateLimiter, Turn};
     use crate::action::Operation;
     use crate::region::Region;
     use crate::testing::SERVICE;
@@ -136,12 +174,19 @@ mod tests {
         Now { unix: 0, tick: Duration::from_millis(milliseconds) }
     }
 
+    /// How long it is until a turn, which is taken.
+    fn wait(turn: Option<Turn>) -> Duration {
+        let wait = turn.as_ref().map_or(Duration::ZERO, Turn::wait);
+        turn.into_iter().for_each(Turn::take);
+        wait
+    }
+
     #[test]
     fn turns() {
         let limiter = RateLimiter::new();
         let mut sent = Vec::new();
         for milliseconds in [0, 0, 100, 100, 100, 100, 200, 5000, 5000, 5500, 5999, 6000] {
-            let wait = limiter.clone().reserve(&THREE, None, at(milliseconds), LONG).unwrap();
+            let wait = wait(limiter.clone().reserve(&THREE, None, at(milliseconds), LONG).unwrap());
             sent.push(milliseconds + wait.as_millis() as u64);
         }
         assert_eq!(sent, [0, 0, 100, 1000, 1000, 1100, 2000, 5000, 5000, 5500, 6000, 6000]);
@@ -155,7 +200,7 @@ mod tests {
         let limiter = RateLimiter::new();
         let [old, young] = [0; 2].map(|_| limiter.clone().for_client());
         let client = |name| if name == 'o' { &old } else { &young };
-        let ask = |(name, at_ms): &(char, u64)| client(*name).reserve(&THREE, None, at(*at_ms), LONG).unwrap();
+        let ask = |(name, at_ms): &(char, u64)| wait(client(*name).reserve(&THREE, None, at(*at_ms), LONG).unwrap());
         asks.iter().map(|it| ask(it).as_millis() as u64).collect()
     }
 
@@ -167,6 +212,20 @@ mod tests {
         // The young one is first, and later far behind again because the other had a rest.
         let asks = [('y', 0), ('o', 100_000), ('o', 200_000), ('y', 1_000), ('y', 1_100), ('y', 1_200)];
         assert_eq!(turns_of_two(&asks), [0, 0, 0, 0, 0, 800]);
+    }
+
+    #[test]
+    fn turns_that_are_given_up() {
+        let limiter = RateLimiter::new().limit("DescribeThing", 1);
+        let ask = || limiter.reserve(&THREE, None, at(0), LONG).unwrap();
+        let mut waiting: Vec<_> = (0..31).map(|_| ask()).collect();
+        assert_eq!(waiting[30].as_ref().map(Turn::wait), Some(Duration::from_secs(30)));
+        // One of them is left.
+        let left = waiting.remove(10);
+        waiting.clear();
+        assert_eq!(wait(ask()), Duration::from_secs(11));
+        assert_eq!(wait(left), Duration::from_secs(10));
+        assert_eq!(wait(ask()), Duration::from_secs(12));
     }
 
     #[test]
@@ -189,8 +248,9 @@ mod tests {
     fn each_action_and_region_by_itself() {
         let limiter = RateLimiter::new().limit("DescribeOther", 1);
         static OTHER: Operation = Operation::new("DescribeOther", &SERVICE);
-        let ask =
-            |operation, region: Option<&Region>| limiter.reserve(operation, region, at(0), LONG).unwrap().as_secs();
+        let ask = |operation, region: Option<&Region>| {
+            wait(limiter.reserve(operation, region, at(0), LONG).unwrap()).as_secs()
+        };
         let taken: Vec<_> = (0..4).map(|_| ask(&THREE, None)).collect();
         assert_eq!(taken, [0, 0, 0, 1]);
         assert_eq!(ask(&THREE, Some(&Region::AP_BEIJING)), 0);
@@ -201,7 +261,7 @@ mod tests {
     #[test]
     fn turns_that_come_too_late_are_not_taken() {
         let limiter = RateLimiter::new().limit("DescribeThing", 1);
-        let ask = |at_most| limiter.reserve(&THREE, None, at(0), Duration::from_secs(at_most));
+        let ask = |at_most| limiter.reserve(&THREE, None, at(0), Duration::from_secs(at_most)).map(wait);
         assert_eq!(ask(1), Ok(Duration::ZERO));
         assert_eq!(ask(1), Ok(Duration::from_secs(1)));
         assert_eq!((ask(1), ask(1)), (Err(1), Err(1)));
