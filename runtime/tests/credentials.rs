@@ -12,13 +12,12 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use support::TIME;
-use support::api::ListThings;
 use support::machine::{Machine, get, summary};
 use support::server::{Reply, Seen, Server};
 use support::signature::is_signed;
-use tencentcloud_runtime::credential::{CachedProvider, CredentialProvider, CredentialRequest, Role, Sources};
-use tencentcloud_runtime::time::{BoxFuture, Clock, Now, Sleep, TokioSleep};
-use tencentcloud_runtime::{Client, Credential, Endpoint, ErrorKind, Region};
+use tencentcloud_runtime::credential::{CredentialProvider, CredentialRequest, Role, Sources};
+use tencentcloud_runtime::time::{BoxFuture, Sleep, TokioSleep};
+use tencentcloud_runtime::{Credential, Endpoint, ErrorKind, Region};
 
 const KEYS: &str = "secret_id = AKIDini\nsecret_key = ini-secret\n";
 const ARN: &str = "qcs::cam::uin/100000000001:roleName/reader";
@@ -242,72 +241,6 @@ async fn an_assumed_role() {
     assert_eq!(seen[1].header("x-tc-token"), "AssumeRole-token");
 }
 
-/// A clock that is hours off.
-struct Off(i64);
-
-impl Clock for Off {
-    fn now(&self) -> Now {
-        Now { unix: TIME.saturating_add_signed(self.0 * 3600), tick: Duration::from_secs(1) }
-    }
-}
-
-/// Services that say what time it is, and mind the time of what is signed.
-fn punctual_cloud(seen: &Seen, date: Option<&str>) -> Reply {
-    let time = seen.header("x-tc-timestamp").parse().unwrap_or(TIME);
-    let signed = !seen.header("authorization").starts_with("SKIP");
-    let reply = match (seen.header("x-tc-action"), seen.path.as_str()) {
-        _ if signed && time.abs_diff(TIME) > 300 => Reply::fault("AuthFailure.SignatureExpire", "check the clock"),
-        ("ListThings", _) => Reply::json(r#"{"Response":{"TotalCount":0,"RequestId":"r"}}"#),
-        (_, "/") => role(seen),
-        (_, path) if path.ends_with('/') => Reply::Http(200, vec![], b"reader-1".to_vec()),
-        _ => metadata("Success"),
-    };
-    match reply {
-        Reply::Http(status, mut headers, body) => {
-            headers.extend(date.map(|date| ("Date", date.to_owned())));
-            Reply::Http(status, headers, body)
-        }
-        other => other,
-    }
-}
-
-fn at_hours(hours: i64, date: Option<&'static str>) -> (Machine, [CachedProvider; 3]) {
-    let machine = as_pod(Machine::new(Server::start(move |seen, _| punctual_cloud(seen, date))));
-    let sources = machine.sources().clock(Off(hours));
-    let assumed = sources.assume_role(Credential::new("AKIDown", "own-secret"), Role::new(ARN));
-    let providers = [assumed, sources.web_identity(), sources.instance_role()];
-    (machine, providers)
-}
-
-#[tokio::test]
-async fn roles_by_a_wrong_clock() {
-    for hours in [8, -8, 24 * 365, -24 * 365, 0] {
-        let (machine, providers) = at_hours(hours, Some("Tue, 14 Nov 2023 22:13:20 GMT"));
-        for (number, provider) in providers.into_iter().enumerate() {
-            let config = support::config(&machine.server.url).clock(Off(hours)).credentials(provider);
-            let client = Client::new(config).unwrap();
-            for _ in 0..2 {
-                let called = client.call(ListThings::default()).await;
-                called.unwrap_or_else(|error| panic!("provider {number}, {hours} h: {error}"));
-            }
-        }
-    }
-}
-
-#[tokio::test]
-async fn dates_of_roles_that_cannot_be_believed() {
-    let impossible = ["Thu, 01 Jan 1970 00:00:00 GMT", "Fri, 18 Nov 2033 22:13:20 GMT", "today"];
-    for date in impossible.map(Some).into_iter().chain([None]) {
-        // A clock that is right stays right.
-        let (machine, [_, pod, instance]) = at_hours(0, date);
-        assert!(machine.ask(pod).await.ends_with("-token +7200"), "{date:?}");
-        assert!(machine.ask(instance).await.ends_with("-token +7200"), "{date:?}");
-        let (machine, [_, pod, _]) = at_hours(8, date);
-        let told = machine.ask(pod).await;
-        assert_eq!(told, "the credentials that were got have expired already: check this machine's clock");
-    }
-}
-
 #[tokio::test]
 async fn roles_that_cannot_be_assumed() {
     let half = r#"{"Response":{"Credentials":{"TmpSecretId":"AKIDrole","TmpSecretKey":"role-secret"},"ExpiredTime":1700007200,"RequestId":"r"}}"#;
@@ -345,11 +278,7 @@ async fn roles_that_cannot_be_assumed() {
 }
 
 fn pod() -> Machine {
-    as_pod(cloud())
-}
-
-fn as_pod(machine: Machine) -> Machine {
-    machine
+    cloud()
         .file("token", "pod-token\n")
         .set("TKE_REGION", "ap-nanjing")
         .set("TKE_PROVIDER_ID", "provider-1")
