@@ -212,13 +212,13 @@ impl Finder<'_> {
 /// The members that paging names in the request and in the answer.
 fn paging_names(paging: &Paging) -> (Vec<&str>, Vec<&str>) {
     match paging {
-        Paging::Offset { offset, limit, items, total } => {
+        Paging::Offset { offset, limit, items, total, .. } => {
             (vec![offset, limit], [items].into_iter().chain(total).map(String::as_str).collect())
         }
         Paging::Page { page, size, items, total, .. } => {
             (vec![page, size], [items].into_iter().chain(total).map(String::as_str).collect())
         }
-        Paging::Token { token, next, limit, items, more, done } => (
+        Paging::Token { token, next, limit, items, more, done, .. } => (
             [token].into_iter().chain(limit).map(String::as_str).collect(),
             [next, items].into_iter().chain(more).chain(done).map(String::as_str).collect(),
         ),

@@ -392,7 +392,7 @@ why = "A test."
     Anchor ["s.md"]
       Weight: Integer required "Kilograms"
     "#);
-    assert_snapshot!(format!("{:?} {:?}", api.structures["Ship"].fields[1].values, api.actions["DescribeBoats"].paging), @r#"{"SEA": "At sea", "PORT": "In port", "DOCK": "In the dry dock"} Some(Token { token: "HarbourId", next: "RequestId", limit: None, items: "BoatSet", more: None, done: None })"#);
+    assert_snapshot!(format!("{:?} {:?}", api.structures["Ship"].fields[1].values, api.actions["DescribeBoats"].paging), @r#"{"SEA": "At sea", "PORT": "In port", "DOCK": "In the dry dock"} Some(Token { token: "HarbourId", next: "RequestId", limit: None, items: "BoatSet", more: None, done: None, evidence: Some(Overlay) })"#);
     // Over its own result, whole and in parts.
     for again in [&[0, 1, 2][..], &[0, 2], &[1, 2], &[2]] {
         let again: Vec<SourceFile> = again.iter().map(|i: &usize| sources[*i].clone()).collect();

@@ -1,9 +1,14 @@
-//! Paging by rule: small actions written here, and whole catalogues where `TCCLI_SERVICES` names one.
+//! Paging by rule: small actions written here, imports of two editions, and whole catalogues where `TCCLI_SERVICES` names
+//! one.
 
 #![allow(clippy::unwrap_used)] // A test may fail by a panic.
 
+mod support;
+
 use std::collections::BTreeMap;
-use tencentcloud_spec::model::{Action, Api, Field, Paging, Structure, Type};
+use support::{file, metadata as edition, over};
+use tencentcloud_spec::import::{Options, Report, SourceFile};
+use tencentcloud_spec::model::{Action, Api, Evidence, Field, Paging, Structure, Type};
 use tencentcloud_spec::{passes, read::metadata};
 
 /// Members from lines such as `Offset: Integer skips items`.
@@ -86,10 +91,10 @@ fn paging_is_found_by_name_and_type() {
     wrapper: {"style":"offset","offset":"Offset","limit":"Limit","items":"Data.List","total":"Data.Total"}
     wrapper, total outside: {"style":"offset","offset":"Offset","limit":"Limit","items":"Data.List","total":"TotalCount"}
     page: {"style":"page","page":"PageNumber","size":"PageSize","items":"Set","total":"TotalCount"}
-    page from zero: {"style":"page","page":"PageNo","size":"PageSize","first":0,"items":"Set","total":"TotalCount"}
-    page, default zero: {"style":"page","page":"Page","size":"Limit","first":0,"items":"Set","total":"TotalCount"}
-    offset is a page: {"style":"page","page":"Offset","size":"Limit","first":0,"items":"Set","total":"TotalCount"}
-    offset by formula: {"style":"offset","offset":"Offset","limit":"Limit","items":"Set","total":"TotalCount"}
+    page from zero: {"style":"page","page":"PageNo","size":"PageSize","first":0,"items":"Set","total":"TotalCount","evidence":"text"}
+    page, default zero: {"style":"page","page":"Page","size":"Limit","first":0,"items":"Set","total":"TotalCount","evidence":"text"}
+    offset is a page: {"style":"page","page":"Offset","size":"Limit","first":0,"items":"Set","total":"TotalCount","evidence":"text"}
+    offset by formula: {"style":"offset","offset":"Offset","limit":"Limit","items":"Set","total":"TotalCount","evidence":"text"}
     token: {"style":"token","token":"NextToken","next":"NextToken","limit":"MaxResults","items":"Set","more":"IsTruncated"}
     cursor: {"style":"token","token":"Cursor","next":"NextCursor","limit":"Limit","items":"Set","done":"ListOver"}
     marker: {"style":"token","token":"FileIdMarker","next":"NextFileIdMarker","items":"Set"}
@@ -129,7 +134,8 @@ fn paging_is_not_guessed() {
 #[test]
 fn what_a_person_set_stays() {
     let mut api = Api::new("toy", "2020-01-01");
-    let by_hand = Paging::Offset { offset: "A".into(), limit: "B".into(), items: "C".into(), total: None };
+    let by_hand =
+        Paging::Offset { offset: "A".into(), limit: "B".into(), items: "C".into(), total: None, evidence: None };
     let output = fields("Set: Array of String; Total: Integer");
     let action = Action {
         input: fields("Offset: Integer; Limit: Integer"),
@@ -140,6 +146,107 @@ fn what_a_person_set_stays() {
     api.actions.insert("List".to_owned(), action);
     passes::paging(&mut api);
     assert_eq!(api.actions["List"].paging, Some(by_hand));
+}
+
+/// An edition of a product with one action, whose `Offset` is documented so.
+fn source(name: &str, offset: &str) -> SourceFile {
+    let input = format!("Offset:uint64={offset}, Limit:uint64");
+    let actions = format!(r#""DescribeBoats": ["{input}", "BoatSet:[Boat], TotalCount:uint64"]"#);
+    file(name, &edition("harbour", "2020-02-02", &actions, r#""Boat": "Name:string""#))
+}
+
+fn imported(sources: &[SourceFile], before: &[Api]) -> (Api, Report) {
+    let (mut imported, report) = over(sources, before, &Options::default());
+    assert!(!report.diagnostics.has_errors(), "{}", report.diagnostics);
+    (imported.remove(0).api, report)
+}
+
+fn paging_of(api: &Api) -> String {
+    let action = &api.actions["DescribeBoats"];
+    match &action.paging {
+        Some(Paging::Offset { evidence, .. }) => format!("items {evidence:?}"),
+        Some(Paging::Page { first, evidence, .. }) => format!("pages from {first} {evidence:?}"),
+        _ => format!("{:?}", action.unpaged),
+    }
+}
+
+#[test]
+fn two_editions_say_as_much_as_the_better_one() {
+    let table = [
+        ("偏移量", "Offset", "items None", 0),
+        ("页数，默认为0", "Page number. The default is 0.", "pages from 0 Some(Text)", 0),
+        ("分页码，默认0", "Offset", "pages from 0 Some(Text)", 1),
+        ("偏移量", "Number of pages. Default: 1", "pages from 1 Some(Text)", 1),
+        ("分页码，默认0", "Number of pages. Default: 1", "Some(Contradiction)", 1),
+        ("第几条", "Page number. Default: 0", "Some(Contradiction)", 1),
+        ("页码", "Page number", "Some(Unknown)", 1),
+    ];
+    for (chinese, english, expected, warnings) in table {
+        let (zh, en) = (source("zh/api.json", chinese), source("en/api.json", english));
+        let (api, report) = imported(&[zh.clone(), en.clone()], &[]);
+        assert_eq!(paging_of(&api), expected, "{chinese} {english}");
+        let told: Vec<_> = report.diagnostics.iter().filter(|told| told.code.ends_with("-paging")).collect();
+        assert_eq!(told.len(), warnings, "{}", report.diagnostics);
+        let names_both = |told: &&_| {
+            let told: &tencentcloud_spec::diagnostic::Diagnostic = told;
+            told.code == "unknown-paging"
+                || told.message.contains("zh/api.json") && told.message.contains("en/api.json")
+        };
+        assert!(told.iter().all(names_both), "{}", report.diagnostics);
+        let (turned, again) = imported(&[en, zh], &[]);
+        assert_eq!(turned.actions["DescribeBoats"].paging, api.actions["DescribeBoats"].paging);
+        let messages = |report: &Report| -> Vec<String> {
+            let paging = report.diagnostics.iter().filter(|told| told.code.ends_with("-paging"));
+            paging.map(ToString::to_string).collect()
+        };
+        assert_eq!(messages(&again), messages(&report), "the order of the sources matters");
+    }
+}
+
+#[test]
+fn a_person_decides_where_documents_cannot() {
+    let overlay = |change: &str| {
+        let head = "overlay = 1\nproduct = \"harbour\"\nversion = \"2020-02-02\"\n";
+        let path = "[[correct]]\npath = \"actions.DescribeBoats.paging\"";
+        file("overlay.toml", &format!("{head}{path}\n{change}\nwhy = \"Measured.\"\n"))
+    };
+    let members = r#"offset = "Offset", limit = "Limit", items = "BoatSet", total = "TotalCount""#;
+    let by_items = overlay(&format!(r#"set = {{ style = "offset", {members} }}"#));
+    let none = overlay("remove = true");
+    let left_out = source("api.json", "页码");
+    let (api, _) = imported(&[left_out.clone(), by_items.clone()], &[]);
+    assert_eq!(paging_of(&api), "items Some(Overlay)");
+    assert_eq!(api.actions["DescribeBoats"].unpaged, None);
+    let silent = source("api.json", "偏移量");
+    let (api, _) = imported(&[silent.clone(), none.clone()], &[]);
+    assert_eq!(paging_of(&api), "Some(Overlay)");
+    // A later document says nothing against what a person said.
+    let page = support::Page { input: "| Offset | No | Integer | The page number, from 0 |", ..Default::default() };
+    for (api, expected) in [
+        (imported(&[left_out, by_items], &[]).0, "items Some(Overlay)"),
+        (imported(&[silent, none], &[]).0, "Some(Overlay)"),
+    ] {
+        assert_eq!(paging_of(&imported(&[page.named("boats.md")], &[api]).0), expected);
+    }
+}
+
+#[test]
+fn what_is_left_out_stays_left_out() {
+    let sources = [source("zh/api.json", "第几条"), source("en/api.json", "Page number. Default: 0")];
+    let (api, _) = imported(&sources, &[]);
+    let other = support::Page { action: "DescribeShips", ..Default::default() };
+    let (api, report) = imported(&[other.named("ships.md")], &[api]);
+    assert_eq!(paging_of(&api), "Some(Contradiction)", "{}", report.diagnostics);
+}
+
+#[test]
+fn what_an_edition_said_is_known_later() {
+    let (api, _) = imported(&[source("zh.json", "分页码，默认0"), source("en.json", "Offset")], &[]);
+    assert_eq!(api.actions["DescribeBoats"].paging.as_ref().and_then(Paging::evidence), Some(Evidence::Text));
+    let page = support::Page { input: "| Offset | No | Integer | The offset |", ..Default::default() };
+    let (api, report) = imported(&[page.named("boats.md")], &[api]);
+    assert_eq!(paging_of(&api), "pages from 0 Some(Text)", "{}", report.diagnostics);
+    assert!(report.diagnostics.iter().any(|told| told.code == "conflicting-paging"), "{}", report.diagnostics);
 }
 
 /// How an action asks for pages, by the names of its parameters alone.
@@ -167,6 +274,7 @@ fn catalogues_page_as_often_as_measured() {
     let Ok(services) = std::env::var("TCCLI_SERVICES") else { return println!("skipped: TCCLI_SERVICES is not set") };
     let services = services.split(':').next().unwrap_or_default().to_owned();
     let mut counts: BTreeMap<&str, [usize; 5]> = BTreeMap::new();
+    let mut left_out = 0;
     for file in files(&services, "api.json") {
         let text = std::fs::read_to_string(&file).unwrap();
         let mut api = metadata::describe(metadata::read(&text, &file).0);
@@ -179,6 +287,7 @@ fn catalogues_page_as_often_as_measured() {
                 Some(Paging::Page { total, .. }) => (2, total.is_some()),
                 Some(Paging::Token { .. }) => (3, false),
             };
+            left_out += usize::from(action.unpaged.is_some());
             row[found] += 1;
             row[4] += usize::from(total);
             if std::env::var_os("SHOW").is_some() && looks_like(action).is_some() {
@@ -189,6 +298,7 @@ fn catalogues_page_as_often_as_measured() {
     for (what, [none, offset, page, token, total]) in counts {
         println!("{what}: {none} none, {offset} offset, {page} page, {token} token; {total} with a total");
     }
+    println!("{left_out} left out");
 }
 
 /// The files of this name below a services folder, in order.

@@ -18,7 +18,7 @@ pub(super) fn plan_paging(
     response: &StructurePlan,
     parts: &dyn Fn(&str) -> Option<StructurePlan>,
 ) -> Option<PagingPlan> {
-    let (Paging::Offset { items, .. } | Paging::Page { items, .. } | Paging::Token { items, .. }) = paging;
+    let items = paging.items();
     let find = |plan: &StructurePlan, wire: &str| {
         plan.fields.iter().find(|field| field.wire == wire).map(|field| (field.name.clone(), field.r#type.clone()))
     };

@@ -105,12 +105,12 @@ fn errors(path: &str, old: &[String], new: &[String], changes: &mut Changes) {
 fn paging(path: &str, old: Option<&Paging>, new: Option<&Paging>, changes: &mut Changes) {
     let path = format!("{path}/paging");
     match (old, new) {
-        (None, Some(new)) => changes.push(Kind::PagingAdded, path, format!("pages {}", items(new))),
-        (Some(old), None) => changes.push(Kind::PagingRemoved, path, format!("paged {}", items(old))),
-        (Some(old), Some(new)) if items(old) != items(new) => {
-            changes.push(Kind::PagingItems, path, format!("{} → {}", items(old), items(new)));
+        (None, Some(new)) => changes.push(Kind::PagingAdded, path, format!("pages {}", new.items())),
+        (Some(old), None) => changes.push(Kind::PagingRemoved, path, format!("paged {}", old.items())),
+        (Some(old), Some(new)) if old.items() != new.items() => {
+            changes.push(Kind::PagingItems, path, format!("{} → {}", old.items(), new.items()));
         }
-        (Some(old), Some(new)) if old != new => {
+        (Some(old), Some(new)) if old.without_evidence() != new.without_evidence() => {
             changes.push(Kind::PagingChanged, path, format!("{} → {}", parameters(old), parameters(new)));
         }
         _ => {}
@@ -129,11 +129,6 @@ fn waiters(path: &str, old: &Action, new: &Action, changes: &mut Changes) {
     for name in new.waiters.keys().filter(|name| !old.waiters.contains_key(*name)) {
         changes.push(Kind::WaiterAdded, format!("{path}/waiters/{name}"), "");
     }
-}
-
-fn items(paging: &Paging) -> &str {
-    let (Paging::Offset { items, .. } | Paging::Page { items, .. } | Paging::Token { items, .. }) = paging;
-    items
 }
 
 /// What a page is asked for with, and when the last one is known.

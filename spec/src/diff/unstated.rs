@@ -22,7 +22,7 @@ pub fn adopt_unstated(api: &mut Api, from: &Api) {
 }
 
 fn adopt_action(action: &mut Action, from: &Action) {
-    let Action { docs, rate_limit, region, errors, examples, paging, waiters, sources, .. } = from.clone();
+    let Action { docs, rate_limit, region, errors, examples, paging, unpaged, waiters, sources, .. } = from.clone();
     *action = Action {
         docs,
         rate_limit,
@@ -30,6 +30,7 @@ fn adopt_action(action: &mut Action, from: &Action) {
         errors,
         examples,
         paging,
+        unpaged,
         waiters,
         sources,
         // Only an example shows that a body is raw bytes.

@@ -11,11 +11,11 @@ pub use read::{Format, SourceFile, Taken};
 use crate::check::check;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::infer::{infer, report, unknown_types};
-use crate::merge::{keep_order, keeps_some, merge, report_gone};
+use crate::merge::{Draft, keep_order, keeps_some, merge, report_gone};
 use crate::model::Api;
 use crate::overlay::{Alone, Outcomes, Phase, correct, judge};
 use crate::passes::examples::{check_fit, drop_repeated, drop_unreadable, repair_damaged, type_queries, unpack};
-use crate::passes::{body, paging, sensitive, values};
+use crate::passes::{body, paging_of, sensitive, values};
 use crate::read::Document;
 use assign::Group;
 use candidate::Key;
@@ -110,7 +110,7 @@ fn stages(
     drop_unreadable(&mut draft, diagnostics);
     report(&mut draft, diagnostics);
     check_fit(&draft, diagnostics);
-    derive(&mut draft.api);
+    derive(&mut draft, diagnostics);
     drop_repeated(&mut draft);
     correct(&mut draft, corrections, Phase::Derived, (&mut outcomes, alone));
     check(&mut draft, diagnostics);
@@ -118,9 +118,9 @@ fn stages(
 }
 
 /// What follows from a description.
-fn derive(api: &mut Api) {
-    body(api);
-    values(api);
-    paging(api);
-    sensitive(api);
+fn derive(draft: &mut Draft, diagnostics: &mut Diagnostics) {
+    body(&mut draft.api);
+    values(&mut draft.api);
+    paging_of(draft, diagnostics);
+    sensitive(&mut draft.api);
 }

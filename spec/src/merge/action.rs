@@ -38,6 +38,7 @@ pub(crate) fn merge_action(name: &str, sayings: &[ActionSaying<'_>], notes: &mut
         errors: merge_codes(name, &by_prose, notes),
         examples: Vec::new(),
         paging: None,
+        unpaged: None,
         waiters: IndexMap::new(),
         sources: sources(sayings),
     }

@@ -7,6 +7,7 @@ use super::saying::{Part, Saying, by_prose};
 use super::trust::Source;
 use super::{language::is_foreign, order};
 use crate::model::{Field, Type};
+use crate::passes::{Prose, is_position_name};
 use crate::read::FieldPart;
 use indexmap::IndexMap;
 use std::collections::HashMap;
@@ -42,6 +43,8 @@ impl<'a> List<'a> {
 pub(crate) struct Notes {
     pub(crate) conflicts: Conflicts,
     pub(crate) places: Places,
+    /// What each source says of members that ask for a page.
+    pub(crate) prose: Prose,
 }
 
 type FieldSaying<'a> = Saying<'a, FieldPart>;
@@ -77,7 +80,7 @@ fn by_name<'a>(owner: &Owner<'a>) -> HashMap<&'a str, Vec<FieldSaying<'a>>> {
 }
 
 fn merge_field(owner: &Owner<'_>, name: &str, by_shape: &[FieldSaying<'_>], notes: &mut Notes) -> Field {
-    let Notes { conflicts, places } = notes;
+    let Notes { conflicts, places, prose: kept } = notes;
     note_presence(owner, name, by_shape, conflicts);
     let by_prose = by_prose(by_shape);
     let about = |aspect| About { aspect, owner: &owner.label, subject: name };
@@ -93,6 +96,9 @@ fn merge_field(owner: &Owner<'_>, name: &str, by_shape: &[FieldSaying<'_>], note
     let unsaid = &mut Conflicts::default();
     let heard = if name == "RequestId" { unsaid } else { conflicts };
     let docs = prose(&subject, by_prose.iter().map(|saying| (saying.part.docs.as_str(), place(saying))), heard);
+    if is_position_name(name) && owner.path.ends_with(".input") {
+        kept.insert(format!("{}.{name}", owner.path), texts(&by_prose));
+    }
     Field {
         required: required.is_some_and(|claim| claim.value),
         nullable: is_nullable(by_shape),
@@ -102,6 +108,17 @@ fn merge_field(owner: &Owner<'_>, name: &str, by_shape: &[FieldSaying<'_>], note
         example: merge_example(&by_prose),
         ..Field::new(name, r#type, docs)
     }
+}
+
+/// The different texts, each with its place.
+fn texts(by_prose: &[FieldSaying<'_>]) -> Vec<(String, Place)> {
+    let mut texts: Vec<(String, Place)> = Vec::new();
+    for saying in by_prose.iter().filter(|saying| !saying.part.docs.is_empty()) {
+        if !texts.iter().any(|(docs, _)| *docs == saying.part.docs) {
+            texts.push((saying.part.docs.clone(), place(saying)));
+        }
+    }
+    texts
 }
 
 fn required_word(required: &bool) -> String {

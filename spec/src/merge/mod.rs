@@ -26,7 +26,8 @@ pub(crate) use language::is_foreign;
 pub(crate) use place::{Place, Places};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Api, Field};
+use crate::model::{Api, Evidence, Field, Paging, Unpaged};
+use crate::passes::Prose;
 use crate::read::{ActionPart, Document, ExamplePart, Kind};
 use action::merge_action;
 use conflict::{Aspect, Claim, Conflicts};
@@ -34,6 +35,7 @@ use field::Notes;
 use indexmap::IndexMap;
 use resolve::About;
 use saying::{Saying, gather};
+use std::collections::HashMap;
 use structure::merge_structure;
 use trust::Source;
 
@@ -52,6 +54,10 @@ pub(crate) struct Draft {
     pub(crate) existing: Option<String>,
     /// The order of the structures before, where parts of that description stay.
     pub(crate) order: Vec<String>,
+    /// What each source says of members that ask for a page.
+    pub(crate) prose: Prose,
+    /// How actions paged before that are described anew in part.
+    pub(crate) paging_before: HashMap<String, (Paging, Place)>,
 }
 
 /// A documented call and where it stands.
@@ -79,10 +85,21 @@ pub(crate) fn merge(
     let order = earlier.as_ref().and_then(|earlier| earlier.order);
     api.errors = errors::merge_errors(&sources, order, &mut notes.conflicts);
     api.metadata = metadata(&api, &sources, before);
-    diagnostics.extend(notes.conflicts.into_diagnostics());
+    diagnostics.extend(std::mem::take(&mut notes.conflicts).into_diagnostics());
     let existing = before.map(|existing| existing.file.clone());
     let order = order.into_iter().flat_map(|order| order.structures.keys().cloned()).collect();
-    Draft { bare: bare_types(&sources), api, places: notes.places, samples, existing, order }
+    let file = existing.as_deref().unwrap_or_default();
+    let paging_before = earlier.as_ref().map(|earlier| paging_before(&api, &earlier.kept, file)).unwrap_or_default();
+    let Notes { places, prose, .. } = notes;
+    Draft { bare: bare_types(&sources), api, places, samples, existing, order, prose, paging_before }
+}
+
+/// How actions paged before that are partly described anew: what documents that are not imported now said.
+fn paging_before(api: &Api, kept: &Api, file: &str) -> HashMap<String, (Paging, Place)> {
+    let place = Place::new(&file.into(), 0);
+    let is_undecided = |name: &str| api.actions.get(name).is_some_and(|action| action.paging.is_none());
+    let anew = kept.actions.iter().filter(|(name, _)| is_undecided(name));
+    anew.filter_map(|(name, action)| Some((name.clone(), (action.paging.clone()?, place.clone())))).collect()
 }
 
 /// The files of metadata that described something of what there is.
@@ -160,7 +177,9 @@ fn merge_actions(
                 add_inferred(&mut action.output, &before.output);
                 action.waiters.clone_from(&before.waiters);
                 action.sources = united(&before.sources, &action.sources);
-                action.paging = before.paging.clone();
+                // What a person said stays; all else is found anew.
+                action.paging = before.paging.clone().filter(|paging| paging.evidence() == Some(Evidence::Overlay));
+                action.unpaged = before.unpaged.filter(|unpaged| *unpaged == Unpaged::Overlay);
             }
             samples.insert(name.to_owned(), documented(&sayings));
             api.actions.insert(name.to_owned(), action);

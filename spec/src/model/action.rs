@@ -1,4 +1,4 @@
-use super::{Example, Field, Paging, Waiter, is_default};
+use super::{Example, Field, Paging, Unpaged, Waiter, is_default};
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -37,6 +37,9 @@ pub struct Action {
     /// How a long list is fetched in pages; absent where there is none or it cannot be known.
     #[serde(default, skip_serializing_if = "is_default")]
     pub paging: Option<Paging>,
+    /// Why there is no paging although the request asks for pages; absent if there is, or nothing to page.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub unpaged: Option<Unpaged>,
     /// What can be waited for with this action, by name, such as `TaskFinished`.
     #[serde(default, skip_serializing_if = "is_default")]
     pub waiters: IndexMap<String, Waiter>,

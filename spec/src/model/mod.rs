@@ -15,7 +15,7 @@ pub use api::{Api, FORMAT};
 pub use example::Example;
 pub use field::Field;
 pub use json::{from_json, schema, to_json};
-pub use paging::Paging;
+pub use paging::{Evidence, Paging, Unpaged};
 pub use structure::Structure;
 pub use types::Type;
 pub(crate) use types::is_name;

@@ -1,3 +1,5 @@
+//! How lists are fetched in pages.
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +19,9 @@ pub enum Paging {
         /// Answer member: how many items there are in all.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         total: Option<String>,
+        /// What says so; absent if only the names of the members do.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        evidence: Option<Evidence>,
     },
     /// The request names a page by number.
     Page {
@@ -32,6 +37,9 @@ pub enum Paging {
         /// Answer member: how many items there are in all.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         total: Option<String>,
+        /// What says so; absent if only the names of the members do.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        evidence: Option<Evidence>,
     },
     /// The answer holds a token that the next request sends back.
     Token {
@@ -50,7 +58,63 @@ pub enum Paging {
         /// Answer member: true on the last page.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         done: Option<String>,
+        /// What says so; absent if only the names of the members do.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        evidence: Option<Evidence>,
     },
+}
+
+impl Paging {
+    /// The path of the list in the response.
+    pub fn items(&self) -> &str {
+        let (Self::Offset { items, .. } | Self::Page { items, .. } | Self::Token { items, .. }) = self;
+        items
+    }
+
+    /// What says that the list pages so.
+    pub fn evidence(&self) -> Option<Evidence> {
+        let (Self::Offset { evidence, .. } | Self::Page { evidence, .. } | Self::Token { evidence, .. }) = self;
+        *evidence
+    }
+
+    /// Notes what says that the list pages so.
+    pub fn set_evidence(&mut self, by: Evidence) {
+        let (Self::Offset { evidence, .. } | Self::Page { evidence, .. } | Self::Token { evidence, .. }) = self;
+        *evidence = Some(by);
+    }
+
+    /// The same without its evidence.
+    #[must_use]
+    pub fn without_evidence(&self) -> Self {
+        let mut paging = self.clone();
+        let (Self::Offset { evidence, .. } | Self::Page { evidence, .. } | Self::Token { evidence, .. }) = &mut paging;
+        *evidence = None;
+        paging
+    }
+}
+
+/// What says how a list is paged, beside the names of its members.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Evidence {
+    /// The documentation of the member that asks for a page.
+    Text,
+    /// The numbers in the documented calls.
+    Example,
+    /// A correction in the overlay.
+    Overlay,
+}
+
+/// Why an action that asks for pages has no paging.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Unpaged {
+    /// The documents contradict each other or themselves.
+    Contradiction,
+    /// The documents do not say enough.
+    Unknown,
+    /// A correction in the overlay took it away.
+    Overlay,
 }
 
 fn one() -> u64 {

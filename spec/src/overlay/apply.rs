@@ -3,7 +3,7 @@
 use super::names::{Names, child, find};
 use super::path::called;
 use super::unit::Unit;
-use super::{Change, Correction};
+use super::{Change, Correction, paging};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::merge::{Draft, Place};
 use serde_json::{Map, Value};
@@ -102,6 +102,9 @@ pub(crate) fn correct(
     if let Ok(corrected) = serde_json::from_value(tree.root) {
         draft.api = corrected;
     }
+    for (i, correction) in of_phase() {
+        paging::note(&mut draft.api, correction, outcomes[i].as_ref());
+    }
 }
 
 /// The path of what a correction changed, as it is called now.
@@ -187,7 +190,11 @@ impl Tree {
     fn settle(&mut self, scope: &[String], unit: Unit, before: Option<&Value>) -> Result<Outcome, Failure> {
         let Some(part) = self.find(scope) else { return Ok(Outcome::Changed) };
         *part = unit.canonical(part).map_err(Outcome::Invalid)?;
-        Ok(if before == Some(part) { Outcome::Nothing } else { Outcome::Changed })
+        let is_same = match (unit, before) {
+            (Unit::Action, Some(before)) => paging::without_evidence(before) == paging::without_evidence(part),
+            _ => before == Some(part),
+        };
+        Ok(if is_same { Outcome::Nothing } else { Outcome::Changed })
     }
 
     fn restore(&mut self, scope: &[String], before: Option<Value>) {

@@ -17,6 +17,7 @@
 
 mod apply;
 mod names;
+mod paging;
 mod parse;
 mod path;
 mod unit;

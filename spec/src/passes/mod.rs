@@ -10,6 +10,7 @@ mod values;
 pub use body::body;
 pub use examples::{answer_body, resolve_request};
 pub use paging::paging;
+pub(crate) use paging::{Prose, is_position_name, paging_of};
 pub use select::select;
 pub use sensitive::sensitive;
 pub use values::values;

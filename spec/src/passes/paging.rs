@@ -1,15 +1,27 @@
-//! How long lists are fetched in pages, told from the names and types of members.
+//! How long lists are fetched in pages, told from the names and types of members, from what the documents say of them
+//! and from the documented calls.
 //!
-//! No document states it, so it is derived by rule, and only where one reading is possible: the answer has
-//! one list (or one list of structures), at the top or in its only structure. A wrong guess would lose items
-//! without a trace; an action left out here can be given its paging in the overlay.
+//! Only one reading must be possible: the response has one list (or one list of structures), at the top or in its only
+//! structure, and nothing contradicts what a position counts. A wrong guess would lose items; an action left out here
+//! can be given its paging in the overlay.
 
 mod answer;
+mod decide;
+mod samples;
+#[cfg(test)]
+mod tests;
 mod words;
 
-use crate::model::{Action, Api, Field, Paging, Type};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::merge::{Draft, Place, Places};
+use crate::model::{Action, Api, Evidence, Field, Paging, Type, Unpaged};
 use answer::Answer;
+use decide::{Case, Named, Reading, Statement, Verdict};
+use samples::Names;
+use std::collections::HashMap;
 
+/// Request members that say where a page begins.
+const OFFSET_NAMES: [&str; 2] = ["Offset", "OffSet"];
 /// Request members that number a page.
 const PAGE_NAMES: [&str; 6] = ["PageNumber", "PageNo", "PageNum", "PageIndex", "Page", "CurrentPage"];
 /// Request members that say how many items a page has, beside a page's number.
@@ -36,81 +48,219 @@ const TOKEN_NAMES: [&str; 13] = [
 const MORE_NAMES: [&str; 7] = ["HasMore", "HaveMore", "IsTruncated", "Truncated", "HasNext", "HasNextPage", "More"];
 /// Answer members that are true on the last page.
 const DONE_NAMES: [&str; 5] = ["ListOver", "Listover", "IsOver", "IsEnd", "Over"];
+/// What a person can do about a list whose paging is left out.
+const HELP: &str = "say in the overlay how it pages: `path = \"actions.<Action>.paging\"`";
 
-/// Finds the paging of every action that has none yet.
-pub fn paging(api: &mut Api) {
-    let found: Vec<Option<Paging>> = api.actions.values().map(|action| detect(action, api)).collect();
-    for (action, found) in api.actions.values_mut().zip(found) {
-        if action.paging.is_none() {
-            action.paging = found;
-        }
-    }
+/// What each source says of each position, by the member's path, where they differ.
+pub(crate) type Prose = HashMap<String, Vec<(String, Place)>>;
+
+/// Whether a member may say which page is wanted: what sources say of those is kept beside the merged description.
+pub(crate) fn is_position_name(name: &str) -> bool {
+    OFFSET_NAMES.contains(&name) || PAGE_NAMES.contains(&name)
 }
 
-fn detect(action: &Action, api: &Api) -> Option<Paging> {
-    if action.paging.is_some() {
-        return None;
-    }
-    // Most actions do not page: the request is looked at before the answer.
-    let style = Style::of(&action.input)?;
-    let answer = Answer::of(&action.output, &api.structures)?;
-    match style {
-        Style::Offset { offset, limit } => Some(Paging::Offset {
-            offset: name(offset),
-            limit: name(limit),
-            items: answer.items(),
-            total: answer.total(),
-        }),
-        Style::Page { page, size, first } => Some(Paging::Page {
-            page: name(page),
-            size: name(size),
-            first,
-            items: answer.items(),
-            total: answer.total(),
-        }),
-        Style::Token { token, limit } => Some(Paging::Token {
-            token: name(token),
-            next: answer.token(token)?,
-            limit: limit.map(name),
-            items: answer.items(),
-            more: answer.flag(&MORE_NAMES),
-            done: answer.flag(&DONE_NAMES),
-        }),
-    }
+/// Finds the paging of every action that has none yet, and says where it cannot be known.
+pub fn paging(api: &mut Api) -> Diagnostics {
+    let mut diagnostics = Diagnostics::default();
+    Pass::default().run(api, &mut diagnostics);
+    diagnostics
 }
 
-/// What a request says of paging.
-enum Style<'a> {
-    Offset { offset: &'a Field, limit: &'a Field },
-    Page { page: &'a Field, size: &'a Field, first: u64 },
-    Token { token: &'a Field, limit: Option<&'a Field> },
+/// The same with all that each source says.
+pub(crate) fn paging_of(draft: &mut Draft, diagnostics: &mut Diagnostics) {
+    let Draft { api, places, prose, paging_before, .. } = draft;
+    Pass { prose: Some(prose), before: Some(paging_before), places: Some(places) }.run(api, diagnostics);
 }
 
-impl<'a> Style<'a> {
-    fn of(input: &'a [Field]) -> Option<Self> {
-        Self::offset(input).or_else(|| Self::page(input)).or_else(|| Self::token(input))
-    }
+/// What is known beside the merged description.
+#[derive(Clone, Copy, Default)]
+struct Pass<'a> {
+    prose: Option<&'a Prose>,
+    before: Option<&'a HashMap<String, (Paging, Place)>>,
+    places: Option<&'a Places>,
+}
 
-    fn offset(input: &'a [Field]) -> Option<Self> {
-        let offset = only(input, &["Offset", "OffSet"])?;
-        let limit = only(input, &["Limit"])?;
-        match (words::names_a_page(&offset.docs), words::starts_at_zero(&offset.docs)) {
-            (false, _) => Some(Self::Offset { offset, limit }),
-            (true, true) => Some(Self::Page { page: offset, size: limit, first: 0 }),
-            (true, false) => None,
+/// What is found for one action.
+#[derive(Default)]
+struct Found {
+    paging: Option<Paging>,
+    unpaged: Option<Unpaged>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Pass<'_> {
+    fn run(self, api: &mut Api, diagnostics: &mut Diagnostics) {
+        let found: Vec<Found> = api.actions.iter().map(|(name, action)| self.detect(name, action, api)).collect();
+        for (action, found) in api.actions.values_mut().zip(found) {
+            if action.paging.is_none() && action.unpaged.is_none() {
+                (action.paging, action.unpaged) = (found.paging, found.unpaged);
+            }
+            found.diagnostics.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
         }
     }
 
-    fn page(input: &'a [Field]) -> Option<Self> {
-        let page = only(input, &PAGE_NAMES)?;
-        let size = only(input, &SIZE_NAMES)?;
-        let from_zero = words::starts_at_zero(&page.docs) || words::defaults_to_zero(&page.docs);
-        Some(Self::Page { page, size, first: u64::from(!from_zero) })
+    fn detect(self, name: &str, action: &Action, api: &Api) -> Found {
+        let mut found = Found::default();
+        if action.paging.is_some() || action.unpaged.is_some() {
+            return found;
+        }
+        // Most actions do not page: the request is looked at before the response.
+        let numbered = Numbered::all(&action.input);
+        let token = token(&action.input);
+        if numbered.is_empty() && token.is_none() {
+            return found;
+        }
+        let Some(answer) = Answer::of(&action.output, &api.structures) else { return found };
+        let look = Look { pass: self, name, action, answer: &answer };
+        found.paging = numbered.iter().find_map(|style| look.decide(style, &mut found));
+        found.paging = found.paging.take().or_else(|| look.by_token(token));
+        if found.paging.is_some() {
+            found.unpaged = None;
+        }
+        found
+    }
+}
+
+/// The members of a request that fetch a page by number.
+#[derive(Clone, Copy)]
+struct Numbered<'a> {
+    named: Named,
+    position: &'a Field,
+    size: &'a Field,
+}
+
+impl<'a> Numbered<'a> {
+    /// The ways in which a request asks for a page, the usual one first.
+    fn all(input: &'a [Field]) -> Vec<Self> {
+        let styles =
+            [(Named::Offset, OFFSET_NAMES.as_slice(), ["Limit"].as_slice()), (Named::Page, &PAGE_NAMES, &SIZE_NAMES)];
+        let style = |(named, positions, sizes)| {
+            Some(Self { named, position: only(input, positions)?, size: only(input, sizes)? })
+        };
+        styles.into_iter().filter_map(style).collect()
+    }
+}
+
+fn token(input: &[Field]) -> Option<&Field> {
+    only(input, &TOKEN_NAMES).or_else(|| only_marker(input))
+}
+
+/// One action under inspection.
+struct Look<'a> {
+    pass: Pass<'a>,
+    name: &'a str,
+    action: &'a Action,
+    answer: &'a Answer<'a>,
+}
+
+impl Look<'_> {
+    /// Decides how a list that is fetched by number is paged; says why not where it cannot be.
+    fn decide(&self, style: &Numbered<'_>, found: &mut Found) -> Option<Paging> {
+        let case = self.case(style);
+        if case.statements.iter().any(|statement| statement.reading.is_retired) {
+            return None;
+        }
+        let (verdict, evidence) = case.decide();
+        let paging = self.paging(style, verdict, evidence);
+        let unpaged = match verdict {
+            Verdict::Contradiction => Some(Unpaged::Contradiction),
+            Verdict::Unknown => Some(Unpaged::Unknown),
+            Verdict::Items | Verdict::Pages { .. } => None,
+        };
+        found.unpaged = found.unpaged.or(unpaged);
+        found.diagnostics.extend(self.complain(style, &case, verdict));
+        paging
     }
 
-    fn token(input: &'a [Field]) -> Option<Self> {
-        let token = only(input, &TOKEN_NAMES).or_else(|| only_marker(input))?;
-        Some(Self::Token { token, limit: only(input, &TOKEN_SIZE_NAMES) })
+    fn case(&self, style: &Numbered<'_>) -> Case {
+        let (items, total) = (self.answer.items(), self.answer.total());
+        let (position, size) = (style.position.name.as_str(), style.size.name.as_str());
+        let names = Names { position, size, items: &items, total: total.as_deref() };
+        let mut shown = samples::read(&self.action.examples, names);
+        // A single value of the member's own weighs little, but nothing else may be there.
+        let zero = style.position.example.as_deref() == Some("0");
+        let hints = match style.named {
+            Named::Offset => zero || shown.begins_at_zero,
+            Named::Page => zero && shown.begins_at_zero,
+        };
+        if shown.first.is_empty() && hints {
+            shown.first.push(0);
+        }
+        if style.named == Named::Page {
+            shown.units.clear();
+        }
+        Case { named: style.named, statements: self.statements(style.position), shown }
+    }
+
+    /// What each source says of a position, in an order that does not depend on that of the sources.
+    fn statements(&self, position: &Field) -> Vec<Statement> {
+        let path = format!("actions.{}.input.{}", self.name, position.name);
+        let sources = self.pass.prose.and_then(|prose| prose.get(&path));
+        // What a correction says stands for itself.
+        let sources = sources.filter(|all| all.iter().any(|(docs, _)| *docs == position.docs));
+        let place = || self.pass.places.and_then(|places| places.find(&path)).cloned();
+        let mut all = match sources {
+            Some(all) => all.iter().map(|(docs, place)| (words::read(docs), Some(place.clone()))).collect(),
+            None if position.docs.is_empty() => Vec::new(),
+            None => vec![(words::read(&position.docs), place())],
+        };
+        let before = self.pass.before.and_then(|before| before.get(self.name));
+        let earlier =
+            before.and_then(|(paging, place)| Some((Reading::of(paging, &position.name)?, Some(place.clone()))));
+        all.extend(earlier);
+        all.sort_by_key(|(_, place)| place.as_ref().map(|place| (place.file.to_string(), place.line)));
+        all.into_iter().map(|(reading, place)| Statement { reading, place }).collect()
+    }
+
+    fn paging(&self, style: &Numbered<'_>, verdict: Verdict, evidence: Option<Evidence>) -> Option<Paging> {
+        let (position, size) = (style.position.name.clone(), style.size.name.clone());
+        let (items, total) = (self.answer.items(), self.answer.total());
+        match verdict {
+            Verdict::Items => Some(Paging::Offset { offset: position, limit: size, items, total, evidence }),
+            Verdict::Pages { first } => Some(Paging::Page { page: position, size, first, items, total, evidence }),
+            Verdict::Contradiction | Verdict::Unknown => None,
+        }
+    }
+
+    fn by_token(&self, token: Option<&Field>) -> Option<Paging> {
+        let token = token?;
+        Some(Paging::Token {
+            token: token.name.clone(),
+            next: self.answer.token(token)?,
+            limit: only(&self.action.input, &TOKEN_SIZE_NAMES).map(|field| field.name.clone()),
+            items: self.answer.items(),
+            more: self.answer.flag(&MORE_NAMES),
+            done: self.answer.flag(&DONE_NAMES),
+            evidence: None,
+        })
+    }
+
+    /// Says where sources disagree, and where they do not say enough.
+    fn complain(&self, style: &Numbered<'_>, case: &Case, verdict: Verdict) -> Option<Diagnostic> {
+        let (action, position) = (self.name, &style.position.name);
+        let taken = match verdict {
+            Verdict::Items => "items are taken".to_owned(),
+            Verdict::Pages { first } => format!("pages from {first} are taken"),
+            Verdict::Contradiction | Verdict::Unknown => "paging by it is left out".to_owned(),
+        };
+        let disagreement = case.disagreement();
+        let warning = match (&disagreement, verdict) {
+            (Some(who), _) => Diagnostic::warning(
+                "conflicting-paging",
+                format!("`{action}`: what `{position}` counts is said differently: {who}; {taken}"),
+            ),
+            (None, Verdict::Unknown) => Diagnostic::warning(
+                "unknown-paging",
+                format!("`{action}`: the documents do not say enough about what `{position}` counts; {taken}"),
+            ),
+            _ => return None,
+        };
+        let warning = match case.statements.first().and_then(|statement| statement.place.as_ref()) {
+            Some(place) => place.mark(warning),
+            None => warning,
+        };
+        let is_left_out = matches!(verdict, Verdict::Contradiction | Verdict::Unknown);
+        Some(if is_left_out { warning.help(HELP) } else { warning })
     }
 }
 
@@ -131,8 +281,4 @@ fn is_position(field: &Field) -> bool {
 /// The only element.
 fn one<T>(mut all: impl Iterator<Item = T>) -> Option<T> {
     all.next().filter(|_| all.next().is_none())
-}
-
-fn name(field: &Field) -> String {
-    field.name.clone()
 }

@@ -13,9 +13,7 @@ pub(super) fn can(action: &Action) -> bool {
 
 /// The list of an answer.
 pub(super) fn list(answer: &Map<String, Value>, action: &Action) -> Option<Vec<Value>> {
-    let (Paging::Offset { items, .. } | Paging::Page { items, .. } | Paging::Token { items, .. }) =
-        action.paging.as_ref()?;
-    let mut steps = items.split('.');
+    let mut steps = action.paging.as_ref()?.items().split('.');
     let first = answer.get(steps.next()?)?;
     steps.try_fold(first, |value, step| value.get(step))?.as_array().cloned()
 }
@@ -26,16 +24,16 @@ pub(super) fn put(answer: &mut Map<String, Value>, action: &Action, parameters: 
     let size = |name: &str| number(name).filter(|size| *size > 0).unwrap_or(PAGE);
     let Some(paging) = &action.paging else { return };
     match paging {
-        Paging::Offset { offset, limit, items, total } => {
+        Paging::Offset { offset, limit, items, total, .. } => {
             slice(answer, items, all, number(offset).unwrap_or(0), size(limit));
             count(answer, total.as_deref(), all);
         }
-        Paging::Page { page, size: limit, first, items, total } => {
+        Paging::Page { page, size: limit, first, items, total, .. } => {
             let before = number(page).unwrap_or(0).saturating_sub(usize::try_from(*first).unwrap_or(0));
             slice(answer, items, all, before.saturating_mul(size(limit)), size(limit));
             count(answer, total.as_deref(), all);
         }
-        Paging::Token { token, next, limit, items, more, done } => {
+        Paging::Token { token, next, limit, items, more, done, .. } => {
             let (start, size) = (number(token).unwrap_or(0), limit.as_deref().map_or(PAGE, size));
             let end = start.saturating_add(size);
             slice(answer, items, all, start, size);

@@ -1,0 +1,181 @@
+//! What documents and documented calls say together of one position: what it counts, and from where.
+
+use super::samples::Shown;
+use crate::merge::Place;
+use crate::model::{Evidence, Paging};
+use std::collections::BTreeSet;
+
+/// What a position counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Unit {
+    Items,
+    Pages,
+}
+
+/// What one text says of a position.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Reading {
+    /// What it counts: nothing if the text does not say, both if it contradicts itself.
+    pub(super) unit: Vec<Unit>,
+    /// The number of the first: the same.
+    pub(super) first: Vec<u64>,
+    /// Whether it is said to be a number of items a page.
+    pub(super) is_size: bool,
+    /// Whether it always has the same value.
+    pub(super) is_fixed: bool,
+    /// Whether it should not be used any more.
+    pub(super) is_retired: bool,
+}
+
+/// One text and where it stands.
+#[derive(Clone, Debug)]
+pub(super) struct Statement {
+    pub(super) reading: Reading,
+    pub(super) place: Option<Place>,
+}
+
+/// What is decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    Items,
+    Pages {
+        first: u64,
+    },
+    /// The sources contradict each other.
+    Contradiction,
+    /// The sources do not say enough.
+    Unknown,
+}
+
+impl Verdict {
+    fn is_definite(self) -> bool {
+        matches!(self, Self::Items | Self::Pages { .. })
+    }
+}
+
+/// How a position is named, which says what it counts if nothing else does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Named {
+    Offset,
+    Page,
+}
+
+/// What all sources say of a position.
+pub(super) struct Case {
+    pub(super) named: Named,
+    pub(super) statements: Vec<Statement>,
+    pub(super) shown: Shown,
+}
+
+impl Reading {
+    /// What an earlier description decided, if it had more than names to go by.
+    pub(super) fn of(paging: &Paging, position: &str) -> Option<Self> {
+        match paging {
+            Paging::Offset { offset, evidence: Some(_), .. } if offset == position => {
+                Some(Self { unit: vec![Unit::Items], ..Self::default() })
+            }
+            Paging::Page { page, first, evidence: Some(_), .. } if page == position => {
+                Some(Self { unit: vec![Unit::Pages], first: vec![*first], ..Self::default() })
+            }
+            _ => None,
+        }
+    }
+
+    fn words(&self) -> String {
+        let first: Vec<String> = self.first.iter().map(ToString::to_string).collect();
+        let first = if first.is_empty() { String::new() } else { format!(" from {}", first.join(" and from ")) };
+        match self.unit.as_slice() {
+            [] if self.is_fixed => "a fixed value".to_owned(),
+            [] if self.is_size => "the size of a page".to_owned(),
+            [] if first.is_empty() => "no word of it".to_owned(),
+            [] => format!("a number{first}"),
+            [Unit::Items] => format!("items{first}"),
+            [Unit::Pages] => format!("pages{first}"),
+            _ => "items and pages".to_owned(),
+        }
+    }
+}
+
+impl Case {
+    /// Decides by all statements.
+    pub(super) fn decide(&self) -> (Verdict, Option<Evidence>) {
+        let readings: Vec<&Reading> = self.statements.iter().map(|statement| &statement.reading).collect();
+        match self.named {
+            Named::Offset => by_offset(&readings, &self.shown),
+            Named::Page => by_page(&readings, &self.shown),
+        }
+    }
+
+    /// Says who says what, if any of the sources alone would give another paging than another, or than the calls.
+    pub(super) fn disagreement(&self) -> Option<String> {
+        let alone = |statement: &Statement| {
+            let case = Self { named: self.named, statements: vec![statement.clone()], shown: self.shown.clone() };
+            case.decide().0
+        };
+        let verdicts: Vec<Verdict> =
+            self.statements.iter().map(alone).filter(|verdict| verdict.is_definite()).collect();
+        let differ = verdicts.windows(2).any(|pair| pair[0] != pair[1]);
+        (differ || self.decide().0 == Verdict::Contradiction).then(|| self.words())
+    }
+
+    fn words(&self) -> String {
+        let said = self.statements.iter().map(|Statement { reading, place }| match place {
+            Some(place) => format!("{} ({place})", reading.words()),
+            None => reading.words(),
+        });
+        let shown = self.shown.units.iter().map(|unit| match unit {
+            Unit::Items => "items (documented calls)".to_owned(),
+            Unit::Pages => "pages (documented calls)".to_owned(),
+        });
+        said.chain(shown).collect::<Vec<_>>().join(", ")
+    }
+}
+
+fn union<'a, T: Ord + Copy + 'a>(all: impl Iterator<Item = &'a Vec<T>>) -> Vec<T> {
+    all.flatten().copied().collect::<BTreeSet<T>>().into_iter().collect()
+}
+
+/// The only element; an error if there are several.
+fn single<T: Copy>(all: &[T]) -> Result<Option<T>, Verdict> {
+    match all {
+        [] => Ok(None),
+        [one] => Ok(Some(*one)),
+        _ => Err(Verdict::Contradiction),
+    }
+}
+
+/// Decides what an offset counts: items, unless something says otherwise.
+fn by_offset(readings: &[&Reading], shown: &Shown) -> (Verdict, Option<Evidence>) {
+    let decide = || -> Result<(Verdict, Option<Evidence>), Verdict> {
+        let is_size = !readings.is_empty() && readings.iter().all(|reading| reading.is_size);
+        if is_size || readings.iter().any(|reading| reading.is_fixed) {
+            return Err(Verdict::Unknown);
+        }
+        let said = single(&union(readings.iter().map(|reading| &reading.unit)))?;
+        let (unit, evidence) = match (said, single(&shown.units)?) {
+            (None, None) => (Unit::Items, None),
+            (None, Some(unit)) => (unit, Some(Evidence::Example)),
+            (Some(unit), None) => (unit, Some(Evidence::Text)),
+            (Some(unit), Some(other)) if unit == other => (unit, Some(Evidence::Text)),
+            (Some(_), Some(_)) => return Err(Verdict::Contradiction),
+        };
+        let firsts = union(readings.iter().map(|reading| &reading.first));
+        if unit == Unit::Items {
+            // Nothing would be skipped by 0: a text that has it begin at 1 means something else.
+            return if firsts == [1] { Err(Verdict::Unknown) } else { Ok((Verdict::Items, evidence)) };
+        }
+        let first = single(&firsts)?.or(single(&shown.first).ok().flatten());
+        first.map(|first| (Verdict::Pages { first }, evidence)).ok_or(Verdict::Unknown)
+    };
+    decide().unwrap_or_else(|verdict| (verdict, None))
+}
+
+/// Decides where a page's number begins: at 1, unless something says otherwise.
+fn by_page(readings: &[&Reading], shown: &Shown) -> (Verdict, Option<Evidence>) {
+    match (single(&union(readings.iter().map(|reading| &reading.first))), shown.first.as_slice()) {
+        (Err(verdict), _) => (verdict, None),
+        (Ok(Some(first)), _) => (Verdict::Pages { first }, Some(Evidence::Text)),
+        (Ok(None), [0]) => (Verdict::Pages { first: 0 }, Some(Evidence::Example)),
+        (Ok(None), _) => (Verdict::Pages { first: 1 }, None),
+    }
+}
