@@ -349,12 +349,12 @@ why = "No name for a field."
     assert_snapshot!(report.diagnostics.to_string(), @"
     error[invalid-endpoint]: `harbour.tencentcloudapi.com/../x` is no host name
       --> overlay.toml:2
-    error[scalar-name]: a structure is called `Integer`, as a type that is none
-      --> overlay.toml:18
     error[invalid-name]: `Not a code` cannot be an error code
       --> overlay.toml:6
     error[invalid-name]: `no name` cannot be the name of a field
       --> overlay.toml:22
+    error[scalar-name]: a structure is called `Integer`, as a type that is none
+      --> overlay.toml:18
     error[invalid-paging]: `Get`: paging names `Limit`, which is not there
       --> overlay.toml:10
     ");

@@ -5,10 +5,11 @@
 
 mod support;
 
+use serde_json::json;
 use std::collections::BTreeMap;
 use support::{file, metadata as edition, over};
 use tencentcloud_spec::import::{Options, Report, SourceFile};
-use tencentcloud_spec::model::{Action, Api, Evidence, Field, Paging, Structure, Type};
+use tencentcloud_spec::model::{Action, Api, Evidence, Example, Field, Paging, Structure, Type};
 use tencentcloud_spec::{passes, read::metadata};
 
 /// Members from lines such as `Offset: Integer skips items`.
@@ -200,6 +201,36 @@ fn two_editions_say_as_much_as_the_better_one() {
             paging.map(ToString::to_string).collect()
         };
         assert_eq!(messages(&again), messages(&report), "the order of the sources matters");
+    }
+}
+
+/// The start of pages that `Offset` counts, by the member's own example and the first page of a documented call.
+#[test]
+fn examples_say_where_pages_begin_if_they_agree() {
+    let table = [
+        (None, None, "Some(Unknown)"),
+        (Some("0"), None, "pages from 0 Some(Text)"),
+        (Some("1"), None, "Some(Unknown)"),
+        (None, Some(0), "pages from 0 Some(Text)"),
+        (None, Some(1), "pages from 1 Some(Text)"),
+        (Some("1"), Some(0), "Some(Unknown)"),
+        (Some("0"), Some(1), "pages from 1 Some(Text)"),
+    ];
+    for (own, call, expected) in table {
+        let mut api = Api::new("toy", "2020-01-01");
+        api.structures.insert("Item".to_owned(), Structure { fields: fields("Id: String"), ..Structure::default() });
+        let mut input = fields("Offset: Integer -- 页码; Limit: Integer");
+        input[0].example = own.map(str::to_owned);
+        let output = fields("Set: Array of Item; TotalCount: Integer");
+        let examples = call.into_iter().map(|offset| Example {
+            input: Some(json!({"Offset": offset, "Limit": 10})),
+            output: Some(json!({"Set": [{"Id": "a"}], "TotalCount": 1})),
+            ..Example::default()
+        });
+        let action = Action { input, output, examples: examples.collect(), ..Action::default() };
+        api.actions.insert("DescribeBoats".to_owned(), action);
+        passes::paging(&mut api);
+        assert_eq!(paging_of(&api), expected, "{own:?} {call:?}");
     }
 }
 

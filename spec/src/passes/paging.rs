@@ -177,15 +177,7 @@ impl Look<'_> {
         let (position, size) = (style.position.name.as_str(), style.size.name.as_str());
         let names = Names { position, size, items: &items, total: total.as_deref() };
         let mut shown = samples::read(&self.action.examples, names);
-        // A single value of the member's own weighs little, but nothing else may be there.
-        let zero = style.position.example.as_deref() == Some("0");
-        let hints = match style.named {
-            Named::Offset => zero || shown.begins_at_zero,
-            Named::Page => zero && shown.begins_at_zero,
-        };
-        if shown.first.is_empty() && hints {
-            shown.first.push(0);
-        }
+        hint(style, &mut shown);
         if style.named == Named::Page {
             shown.units.clear();
         }
@@ -251,7 +243,7 @@ impl Look<'_> {
             ),
             (None, Verdict::Unknown) => Diagnostic::warning(
                 "unknown-paging",
-                format!("`{action}`: the documents do not say enough about what `{position}` counts; {taken}"),
+                format!("`{action}`: too little is said of what `{position}` counts: {}; {taken}", case.words()),
             ),
             _ => return None,
         };
@@ -261,6 +253,22 @@ impl Look<'_> {
         };
         let is_left_out = matches!(verdict, Verdict::Contradiction | Verdict::Unknown);
         Some(if is_left_out { warning.help(HELP) } else { warning })
+    }
+}
+
+/// Adds what the single example value of a position says: it weighs little, but may be all there is.
+fn hint(style: &Numbered<'_>, shown: &mut samples::Shown) {
+    let own = style.position.example.as_deref().map(str::trim);
+    let is_zero = own == Some("0");
+    let says_zero = match style.named {
+        Named::Offset => is_zero || shown.begins_at_zero,
+        Named::Page => is_zero && shown.begins_at_zero,
+    };
+    if shown.first.is_empty() && says_zero {
+        shown.first.push(0);
+    }
+    if shown.first == [0] && own == Some("1") {
+        shown.first.clear();
     }
 }
 

@@ -118,7 +118,8 @@ impl Case {
         (differ || self.decide().0 == Verdict::Contradiction).then(|| self.words())
     }
 
-    fn words(&self) -> String {
+    /// Says who says what.
+    pub(super) fn words(&self) -> String {
         let said = self.statements.iter().map(|Statement { reading, place }| match place {
             Some(place) => format!("{} ({place})", reading.words()),
             None => reading.words(),

@@ -114,11 +114,13 @@ fn read(examples: &[Example]) -> samples::Shown {
     samples::read(examples, Names { position: "Offset", size: "Limit", items: "Set", total: Some("Total") })
 }
 
+/// Offset, limit, items and total of a call; what it shows of the unit and of the first page.
+type CallCase = (u64, u64, usize, Value, &'static [Unit], &'static [u64]);
+
 #[test]
 fn documented_calls_show_what_is_counted() {
     let none = json!(null);
-    let table: [(u64, u64, usize, Value, &[Unit], &[u64]); 17] = [
-        // Offset, limit, items, total.
+    let table: [CallCase; 17] = [
         (0, 10, 3, json!(3), &[], &[0]),
         (5, 10, 10, json!(25), ITEMS, &[]),
         (20, 10, 5, json!(25), ITEMS, &[]),
@@ -146,7 +148,10 @@ fn documented_calls_show_what_is_counted() {
     odd.into_iter().for_each(|input| assert_eq!(read(&[example(input, 1, none.clone())]), samples::Shown::default()));
 }
 
-fn decide(named: Named, texts: &[&str], calls: &[(u64, u64, usize, u64)]) -> (Case, (Verdict, Option<Evidence>)) {
+/// Offset, limit, items and total of a documented call.
+type Numbers = (u64, u64, usize, u64);
+
+fn decide(named: Named, texts: &[&str], calls: &[Numbers]) -> (Case, (Verdict, Option<Evidence>)) {
     let place = |line: usize| Some(Place::new(&"a.json".into(), line + 1));
     let statement = |(line, docs): (usize, &&str)| Statement { reading: words::read(docs), place: place(line) };
     let examples: Vec<Example> = calls
@@ -158,15 +163,17 @@ fn decide(named: Named, texts: &[&str], calls: &[(u64, u64, usize, u64)]) -> (Ca
     (case, decided)
 }
 
+/// Texts of one or two sources, documented calls, what is decided by what, and whether a disagreement is told.
+type Decision = (&'static [&'static str], &'static [Numbers], Verdict, Option<Evidence>, bool);
+
 #[test]
 fn documents_decide_together() {
     use Evidence::{Example, Text};
     let pages = |first| Verdict::Pages { first };
     let (items, unknown, against) = (Verdict::Items, Verdict::Unknown, Verdict::Contradiction);
-    let by_items: &[(u64, u64, usize, u64)] = &[(20, 10, 5, 25)];
-    let by_pages: &[(u64, u64, usize, u64)] = &[(2, 10, 5, 25)];
-    // Texts of one or two sources, documented calls, what is decided by what, and whether a disagreement is told.
-    let table: [(&[&str], &[(u64, u64, usize, u64)], Verdict, Option<Evidence>, bool); 19] = [
+    let by_items: &'static [Numbers] = &[(20, 10, 5, 25)];
+    let by_pages: &'static [Numbers] = &[(2, 10, 5, 25)];
+    let table: [Decision; 19] = [
         (&[], &[], items, None, false),
         (&["偏移量", "Offset"], &[], items, None, false),
         (&["偏移量"], by_items, items, Some(Example), false),
@@ -199,7 +206,7 @@ fn documents_decide_together() {
 
 #[test]
 fn documents_say_where_page_numbers_begin() {
-    let table: [(&[&str], &[(u64, u64, usize, u64)], Verdict, bool); 8] = [
+    let table: [(&[&str], &[Numbers], Verdict, bool); 8] = [
         (&[], &[], Verdict::Pages { first: 1 }, false),
         (&["页码"], &[], Verdict::Pages { first: 1 }, false),
         (&["当前页数，默认为0"], &[], Verdict::Pages { first: 0 }, false),
