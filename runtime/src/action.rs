@@ -65,10 +65,10 @@ pub struct Operation {
     pub event_stream: bool,
     /// The documented limit of requests a second.
     pub rate_limit: Option<u32>,
-    /// Whether it changes nothing, so that it may be repeated freely.
+    /// Whether a call changes nothing, starts nothing and costs nothing, so that it may be sent again.
     pub read_only: bool,
-    /// Whether its request has a `ClientToken`, which makes repeating a write safe.
-    pub client_token: bool,
+    /// The request's field by which the service recognises a repeated request, such as `ClientToken`.
+    pub idempotency_token: Option<&'static str>,
 }
 
 impl Operation {
@@ -83,13 +83,8 @@ impl Operation {
             event_stream: false,
             rate_limit: None,
             read_only: false,
-            client_token: false,
+            idempotency_token: None,
         }
-    }
-
-    /// Whether a second request does no harm after the first may have taken effect.
-    pub(crate) const fn repeatable(&self) -> bool {
-        self.read_only || self.client_token
     }
 }
 

@@ -9,7 +9,7 @@ use crate::engine::{Call as Course, Rest};
 use crate::error::{ActionError, Error, ErrorKind};
 use crate::limit::{Permit, Permits};
 use crate::paging::{Items, Paged, Pages};
-use crate::request::{Message, message, set_client_token};
+use crate::request::{Message, message, set_idempotency_token};
 use crate::stream::{EventStream, Streamed};
 use crate::time::{BoxFuture, within};
 use crate::transport::Body;
@@ -95,8 +95,10 @@ impl Client {
 
     /// Makes a request's message: everything of it that is the same in every attempt.
     pub(crate) fn prepare(&self, operation: &'static Operation, request: &mut dyn Structure) -> Result<Message, Error> {
-        set_client_token(operation, request, &*self.0.randomness);
-        message(operation, request, &*self.0.randomness).map_err(|error| error.with_action(operation.name, 0))
+        let has_token = set_idempotency_token(operation, request, &*self.0.randomness);
+        let message = message(operation, request, &*self.0.randomness);
+        let message = message.map_err(|error| error.with_action(operation.name, 0))?;
+        Ok(Message { repeatable: message.repeatable || has_token, ..message })
     }
 
     /// Makes a request's message, and the call that gives its answer. It is the same code for all actions.

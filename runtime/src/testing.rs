@@ -10,7 +10,7 @@ pub(crate) static READ: Operation =
     Operation { region: RegionUse::Required, read_only: true, ..Operation::new("DescribeThing", &SERVICE) };
 pub(crate) static WRITE: Operation = Operation::new("CreateThing", &SERVICE);
 pub(crate) static WRITE_WITH_TOKEN: Operation =
-    Operation { client_token: true, ..Operation::new("SubmitThing", &SERVICE) };
+    Operation { idempotency_token: Some("ClientToken"), ..Operation::new("SubmitThing", &SERVICE) };
 pub(crate) static UNSIGNED: Operation =
     Operation { region: RegionUse::None, unsigned: true, ..Operation::new("AssumeThing", &SERVICE) };
 

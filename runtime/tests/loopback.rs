@@ -8,9 +8,11 @@ use std::time::{Duration, Instant};
 use support::api::{CreateThing, ErrorCode, ListThings, Lock, SubmitThing, Thing};
 use support::server::{Reply, Server};
 use support::signature::is_signed;
+use support::tls::Authority;
 use support::{ID, KEY, Ones, Still, TOKEN, config};
 use tencentcloud_runtime::credential::Environment;
-use tencentcloud_runtime::{Client, Config, Credential, Error, ErrorKind, Language};
+use tencentcloud_runtime::transport::ReqwestTransport;
+use tencentcloud_runtime::{Action, Client, Config, Credential, Error, ErrorKind, Language, blocking};
 
 const FINE: &str = r#"{"Response":{"TotalCount":1,"ThingSet":[{"Id":7}],"RequestId":"request-1"}}"#;
 
@@ -123,6 +125,42 @@ async fn a_write_is_not_repeated_when_it_may_have_taken_effect() {
     let server = Server::replies(vec![Reply::Reset, Reply::json(FINE)]);
     Client::new(config(&server.url)).unwrap().call(list()).await.unwrap();
     assert_eq!(server.seen().len(), 2);
+}
+
+/// How often each transport sends a request that is read and then lost: the server closes, or says nothing in time.
+fn sent<A: Action + Clone>(request: &A, lost: fn() -> Reply) -> [usize; 3] {
+    let reqwest = || {
+        let tls = Authority::new().client();
+        ReqwestTransport::new(reqwest::Client::builder().no_proxy().tls_backend_preconfigured(tls)).unwrap()
+    };
+    let transports: [&dyn Fn(Config) -> Result<(), Error>; 3] = [
+        &|config| call(Client::new(config)?, request.clone()),
+        &|config| call(Client::new(config.transport(reqwest()))?, request.clone()),
+        &|config| Ok(blocking::Client::new(config)?.call(request.clone()).map(drop)?),
+    ];
+    transports.map(|transport| {
+        let server = Server::start(move |_, _| lost());
+        let config = config(&server.url).attempt_timeout(Duration::from_millis(100));
+        let error = transport(config).unwrap_err();
+        assert!(error.is_retryable() && error.may_have_taken_effect(), "{error:?}");
+        server.seen().len()
+    })
+}
+
+fn call<A: Action>(client: Client, request: A) -> Result<(), Error> {
+    tokio::runtime::Runtime::new().unwrap().block_on(async { Ok(client.call(request).await.map(drop)?) })
+}
+
+#[test]
+fn only_what_may_be_sent_twice_is() {
+    let with_token = SubmitThing { name: Some("n".to_owned()), ..SubmitThing::default() };
+    let without = SubmitThing { client_token: Some(String::new()), ..with_token.clone() };
+    for lost in [|| Reply::Close, || Reply::Stall(Duration::from_secs(2))] {
+        assert_eq!(sent(&ListThings::default(), lost), [3; 3], "a read");
+        assert_eq!(sent(&CreateThing::default(), lost), [1; 3], "a write");
+        assert_eq!(sent(&with_token, lost), [3; 3], "a write that the service recognises");
+        assert_eq!(sent(&without, lost), [1; 3], "the caller goes without a token");
+    }
 }
 
 /// A service says what it does not like about a password by repeating it.

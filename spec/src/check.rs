@@ -54,6 +54,7 @@ fn find(api: &Api, mark: &Mark<'_>, diagnostics: &mut Diagnostics) {
     finder.duplicates(api);
     finder.pagings(api);
     finder.waiters(api);
+    finder.tokens(api);
 }
 
 /// Gives a diagnostic the place of a path.
@@ -198,6 +199,18 @@ impl Finder<'_> {
             if let Some(member) = missing {
                 let message = format!("`{name}`: paging names `{member}`, which is not there");
                 self.error("invalid-paging", &format!("actions.{name}.paging"), message);
+            }
+        }
+    }
+
+    /// An idempotency token is a text of the request.
+    fn tokens(&mut self, api: &Api) {
+        for (name, action) in &api.actions {
+            let Some(token) = &action.idempotency_token else { continue };
+            let is_token = |field: &Field| field.name == *token && field.r#type == Type::String;
+            if !action.input.iter().any(is_token) {
+                let message = format!("`{name}`: the idempotency token `{token}` is no text of the request");
+                self.error("invalid-token", &format!("actions.{name}"), message);
             }
         }
     }

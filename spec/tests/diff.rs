@@ -233,14 +233,18 @@ fn full_json() -> Value {
     let mut get = list.clone();
     get["paging"] = Value::Null;
     get["waiters"] = json!({});
+    let mut put = get.clone();
+    put["idempotency_token"] = json!("State");
+    list["read_only"] = json!(true);
+    list["idempotency_token"] = json!("State");
     let twins = json!([{"name": "Ip", "type": "String", "docs": ""}, {"name": "IP", "type": "String", "deprecated": true, "docs": ""}]);
     json!({"format": 1, "product": "toy", "version": "2020-01-01", "title": "Toys", "endpoint": "toy.tencentcloudapi.com",
-        "actions": {"Get": get, "List": list},
+        "actions": {"Get": get, "List": list, "Put": put},
         "structures": {"Free": {"docs": "", "inferred": true, "fields": []}, "Item": {"docs": "", "inferred": true, "fields": twins}},
         "errors": {"A": "a", "B": "b"}})
 }
 
-const FULL_EDITS: [Row; 33] = [
+const FULL_EDITS: [Row; 38] = [
     (|v| v["endpoint"] = json!("toys.tencentcloudapi.com"), &[(Kind::Endpoint, "/endpoint")]),
     (|v| v["service"] = json!("play"), &[(Kind::Service, "/service")]),
     (|v| v["actions"]["List"]["rate_limit"] = json!(5), &[(Kind::RateLimit, "/actions/List")]),
@@ -248,6 +252,11 @@ const FULL_EDITS: [Row; 33] = [
     (|v| v["actions"]["Get"]["region"] = json!("none"), &[(Kind::RegionRelaxed, "/actions/Get")]),
     (|v| v["actions"]["List"]["body"] = json!("octet-stream"), &[(Kind::Body, "/actions/List")]),
     (|v| v["actions"]["List"]["event_stream"] = json!(true), &[(Kind::EventStream, "/actions/List")]),
+    (|v| v["actions"]["Get"]["read_only"] = json!(true), &[(Kind::ReadOnly, "/actions/Get")]),
+    (|v| v["actions"]["List"]["read_only"] = json!(false), &[(Kind::NotReadOnly, "/actions/List")]),
+    (|v| v["actions"]["Get"]["idempotency_token"] = json!("State"), &[(Kind::TokenAdded, "/actions/Get")]),
+    (|v| v["actions"]["List"]["idempotency_token"] = Value::Null, &[(Kind::TokenRemoved, "/actions/List")]),
+    (|v| v["actions"]["Put"]["idempotency_token"] = json!("Kind"), &[(Kind::TokenChanged, "/actions/Put")]),
     (|v| v["actions"]["List"]["errors"] = json!(["A", "B", "C"]), &[(Kind::ErrorAdded, "/actions/List/errors/C")]),
     (|v| v["actions"]["Get"]["errors"] = json!(["B"]), &[(Kind::ErrorRemoved, "/actions/Get/errors/A")]),
     (|v| v["actions"]["List"]["examples"][0]["title"] = json!("Two"), &[(Kind::Examples, "/actions/List")]),

@@ -49,6 +49,26 @@ fn pages(size: usize) -> Vec<(&'static str, String)> {
         ("references", of("## A\n\nUsed by: ", "B, ")),
         ("codes", of("## 6. Error Codes\n\n| Error Code | Description |\n|---|---|\n", "| A.B | c |\n")),
         ("not ASCII", of(description, "名：「１」。")),
+        ("open rows", of(table, "  | a | b |\n")),
+        ("rows never closed", of(table, "  | a\n\n")),
+        ("rows below text", of(table, "| a | b | c |\ntext\n\n")),
+        ("rows as lines", of(table, "| some text |\n")),
+        ("rows without bars", of("## 2. Input Parameters\n\na | b | c\n---|---|---\n", "a | b |\n\ntext\n")),
+        ("borders", of(description, "+---+---+\n")),
+        ("drawn rows", of(description, "+---+---+\n| a |\n")),
+        ("tables", of(description, "<table>\n")),
+        ("closed tables", of(description, "<table><tr><td>\n</table>\n")),
+        ("dashes", of(description, "a b\n--- ---\n")),
+        ("rules", of(description, "----------\n")),
+        ("underlined", of("", "a\n---\n\n")),
+        ("links", of(&format!("{description}[a]: /b\n\n"), "[a]")),
+        ("open links", of(&format!("{description}[a]: /b\n\n"), "[")),
+        ("definitions", of(description, "[a]: /b\n")),
+        ("escapes", of(description, "\\_")),
+        (
+            "dates",
+            of(&format!("{table}| Action | Yes | String | Common: A |\n| Version | Yes | String | Common: "), "1/"),
+        ),
     ]
 }
 
@@ -179,7 +199,7 @@ fn every_source_is_read() {
 #[test]
 fn nested_brackets_are_a_warning() {
     let text = format!(
-        "## 4. Examples\n\n### Example 1\n\n#### Output\n\n```\n{}\n```\n\n## 2. Input Parameters\n",
+        "## 4. Examples\n\n### Example 1\n\n#### Output\n\n```\n{}\n```\n\n## 2. Input Parameters\n\n## 3. Output Parameters\n",
         "[".repeat(100_000)
     );
     let (_, remarks) = markdown::read(&text, "page.md");

@@ -257,7 +257,7 @@ fn a_damaged_page_without_a_section_on_the_answer() {
       13: example ""
         
         -
-    warning[missing-section]: the page has no section on the parameters of the request
+    error[missing-section]: the page has no section on the parameters of the request: it may be cut off
       --> page.md:1
       = help: a table has a row for each parameter with its name and its type
     "#);

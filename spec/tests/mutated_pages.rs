@@ -7,10 +7,15 @@ use tencentcloud_spec::model::{Field, Type};
 use tencentcloud_spec::read::{markdown, page};
 
 /// The documents of the other tests, as they stand in their source.
-const SEEDS: [&str; 3] = [include_str!("markdown.rs"), include_str!("markdown_faults.rs"), include_str!("page.rs")];
+const SEEDS: [&str; 4] = [
+    include_str!("markdown.rs"),
+    include_str!("markdown_faults.rs"),
+    include_str!("markdown_tools.rs"),
+    include_str!("page.rs"),
+];
 
 /// Pieces that readers look for.
-const PIECES: [&str; 40] = [
+const PIECES: [&str; 52] = [
     "|",
     "| a | b |",
     "|---|---|",
@@ -51,6 +56,18 @@ const PIECES: [&str; 40] = [
     "\u{feff}",
     "\r\n",
     "名：「」。",
+    "+---+---+",
+    "+===+===+",
+    "<table><tr><td>",
+    "</table>",
+    "---------------",
+    "---- ----",
+    "\\_",
+    "[1]: /a",
+    "[x][1]",
+    "3/4/2019",
+    "パラメータ入力",
+    "Common Error Codes",
 ];
 
 struct Random(u64);

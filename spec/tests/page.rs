@@ -441,6 +441,7 @@ Harbour | 是 | String | 港口 示例值：h-1 |
 参数名称 | 类型 | 描述 |
 ---|---|---|
 Result | BoatResult | 结果 注意：此字段可能返回 null，表示取不到有效值。 |
+RequestId | String | 唯一请求 ID |
 ";
     insta::assert_snapshot!(show(bars), @r#"
     Page lagoon 2020-02-02 lagoon.tencentcloudapi.com -
@@ -448,6 +449,7 @@ Result | BoatResult | 结果 注意：此字段可能返回 null，表示取不�
       docs "查询船只"
       14: in  Harbour String required e.g. "h-1" "港口"
       20: out Result BoatResult - nullable "结果"
+      21: out RequestId String - "唯一请求 ID"
       errors unknown
     "#);
     let tabs = "\
@@ -474,6 +476,7 @@ Owner\t否\tEntity\t
 3. 输出参数
 参数名称\t类型\t描述
 Boats\tArray of Boat\t船只
+RequestId\tString\t唯一请求 ID
 ";
     insta::assert_snapshot!(show(tabs), @r#"
     Page lagoon 2020-02-02 lagoon.tencentcloudapi.com 2026-03-25 03:39:38
@@ -482,6 +485,7 @@ Boats\tArray of Boat\t船只
       15: in  Harbour String required e.g. "h-1" "港口。"
       19: in  Owner Entity optional "所有者"
       23: out Boats Array of Boat - "船只"
+      24: out RequestId String - "唯一请求 ID"
       errors unknown
     "#);
 }

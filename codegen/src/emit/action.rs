@@ -108,7 +108,7 @@ fn traits(
         region,
         body,
         action.read_only.then(|| quote!(read_only: true)),
-        action.client_token.then(|| quote!(client_token: true)),
+        action.idempotency_token.as_ref().map(|token| quote!(idempotency_token: #some(#token))),
         action.unsigned.then(|| quote!(unsigned: true)),
         action.event_stream.then(|| quote!(event_stream: true)),
         limit.map(|limit| quote!(rate_limit: #some(#limit))),

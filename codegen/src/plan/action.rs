@@ -44,10 +44,10 @@ pub(crate) struct ActionPlan {
     pub(crate) event_stream: bool,
     /// Requests a second.
     pub(crate) rate_limit: Option<u32>,
-    /// Whether calling it twice changes nothing, by its name.
+    /// Whether a call may be sent twice.
     pub(crate) read_only: bool,
-    /// The request's member that makes a repeated call harmless.
-    pub(crate) client_token: bool,
+    /// The request's field that makes a repeated call harmless.
+    pub(crate) idempotency_token: Option<String>,
     /// Documented calls.
     pub(crate) examples: Vec<ExamplePlan>,
 }
@@ -59,9 +59,6 @@ pub(crate) struct ExamplePlan {
     /// What is documented.
     pub(crate) example: Example,
 }
-
-/// How the names of actions start that change nothing.
-const READS: [&str; 8] = ["Describe", "List", "Get", "Query", "Search", "Check", "Inquiry", "Inquire"];
 
 pub(super) fn plan_action(wire: &str, action: &Action, names: &Names<'_>) -> ActionPlan {
     let method = names.methods.get(wire);
@@ -107,8 +104,8 @@ pub(super) fn plan_action(wire: &str, action: &Action, names: &Names<'_>) -> Act
         unsigned: action.unsigned,
         event_stream: action.event_stream,
         rate_limit: action.rate_limit,
-        read_only: READS.iter().any(|start| is_verb(wire, start)),
-        client_token: action.input.iter().any(|field| field.name == "ClientToken"),
+        read_only: action.read_only,
+        idempotency_token: action.idempotency_token.clone(),
         request,
         response,
         empty_response,
@@ -120,11 +117,6 @@ fn is_empty(output: &[Field]) -> bool {
     let [only] = output else { return false };
     let is_special = only.sensitive || only.deprecated || !only.values.is_empty();
     only.name == "RequestId" && only.r#type == Type::String && !is_special
-}
-
-/// Whether an action's name starts with a verb, not only with its letters: `ListJobs`, not `Listen`.
-fn is_verb(action: &str, verb: &str) -> bool {
-    action.strip_prefix(verb).is_some_and(|rest| !rest.starts_with(|next: char| next.is_ascii_lowercase()))
 }
 
 fn plan_examples(file: &str, examples: &[Example]) -> Vec<ExamplePlan> {

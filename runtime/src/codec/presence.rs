@@ -1,6 +1,7 @@
 //! Questions about which members are set.
 
 use super::{OpenListView, OpenView, Shape, Sink, Structure, View, Views};
+use base64::Engine;
 use serde_json::Value;
 use zeroize::Zeroizing;
 
@@ -15,8 +16,14 @@ pub(super) trait Presence {
     /// A structure in the member that was told last; with its index where it is in a list.
     fn inside(&mut self, _value: &dyn View, _index: Option<usize>) {}
 
-    /// A text in the member that was told last.
+    /// A text in the member that was told last: its value, or a part of it.
     fn words(&mut self, _text: &str) {}
+
+    /// Bytes in the member that was told last.
+    fn bytes(&mut self, _bytes: &[u8]) {}
+
+    /// Free JSON in the member that was told last.
+    fn any(&mut self, _value: &Value) {}
 }
 
 impl<P: Presence> Sink for P {
@@ -47,14 +54,17 @@ impl<P: Presence> Sink for P {
 
     fn binary(&mut self, value: &Option<Vec<u8>>) {
         self.member(value.is_some());
+        value.iter().for_each(|bytes| self.bytes(bytes));
     }
 
     fn json(&mut self, value: &Option<Value>) {
         self.member(value.is_some());
+        value.iter().for_each(|value| self.any(value));
     }
 
     fn open(&mut self, value: &dyn OpenView) {
         self.member(value.get().is_some());
+        value.get().into_iter().for_each(|text| self.words(text));
     }
 
     fn structure(&mut self, value: &dyn Views) {
@@ -88,10 +98,12 @@ impl<P: Presence> Sink for P {
 
     fn jsons(&mut self, value: &Option<Vec<Value>>) {
         self.member(value.is_some());
+        value.iter().flatten().for_each(|value| self.any(value));
     }
 
     fn opens(&mut self, value: &dyn OpenListView) {
         self.member(value.count().is_some());
+        (0..value.count().unwrap_or_default()).filter_map(|index| value.get(index)).for_each(|text| self.words(text));
     }
 
     fn structures(&mut self, value: &dyn Views) {
@@ -199,16 +211,24 @@ impl Presence for Required {
     }
 }
 
-/// The texts of the members that are secrets, those of structures in the structure included.
+/// Returns the texts of the fields that are secrets, of structures and free JSON in them too.
 pub(crate) fn secrets(value: &dyn View) -> Vec<Zeroizing<String>> {
-    let mut search = Secrets { at: At::depth(0), found: Vec::new() };
+    let mut search = Secrets { at: At::depth(0), whole: false, found: Vec::new() };
     value.show(&mut search);
     search.found
 }
 
 struct Secrets {
     at: At,
+    /// Whether the structure is inside a field that is a secret: then all of it is one.
+    whole: bool,
     found: Vec<Zeroizing<String>>,
+}
+
+impl Secrets {
+    fn is_secret(&self) -> bool {
+        self.whole || self.at.shape.sensitive.contains(&self.at.name())
+    }
 }
 
 impl Presence for Secrets {
@@ -224,14 +244,36 @@ impl Presence for Secrets {
         if self.at.depth >= super::MAX_DEPTH {
             return;
         }
-        let mut search = Secrets { at: At::depth(self.at.depth + 1), found: Vec::new() };
+        let mut search = Secrets { at: At::depth(self.at.depth + 1), whole: self.is_secret(), found: Vec::new() };
         value.show(&mut search);
         self.found.append(&mut search.found);
     }
 
     fn words(&mut self, text: &str) {
-        if self.at.shape.sensitive.contains(&self.at.name()) {
+        if self.is_secret() {
             self.found.push(Zeroizing::new(text.to_owned()));
         }
     }
+
+    /// A service may repeat the bytes as they are, or as they stand in JSON.
+    fn bytes(&mut self, bytes: &[u8]) {
+        if self.is_secret() {
+            self.words(&base64::engine::general_purpose::STANDARD.encode(bytes));
+            str::from_utf8(bytes).into_iter().for_each(|text| self.words(text));
+        }
+    }
+
+    /// Recursion is bounded by the depth that serde_json reads and writes.
+    fn any(&mut self, value: &Value) {
+        match value {
+            Value::String(text) => self.words(text),
+            Value::Number(number) => self.words(&number.to_string()),
+            Value::Array(items) => items.iter().for_each(|item| self.any(item)),
+            Value::Object(members) => members.values().for_each(|value| self.any(value)),
+            Value::Null | Value::Bool(_) => {}
+        }
+    }
 }
+
+#[cfg(test)]
+mod tests;

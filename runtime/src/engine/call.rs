@@ -303,7 +303,7 @@ impl<'a> Call<'a> {
             }
         }
         let counted = self.attempts - self.forgiven;
-        let wait = self.settings.retry.wait(&error, self.operation, counted, &*self.settings.randomness);
+        let wait = self.settings.retry.wait(&error, self.message.repeatable, counted, &*self.settings.randomness);
         let wait = wait.map(|wait| wait.max(headers.and_then(retry_after).unwrap_or_default()));
         let wait = wait.filter(|wait| *wait < self.left(now) && self.settings.budget.pay());
         let wait = wait.ok_or(error)?;

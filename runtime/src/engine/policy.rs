@@ -1,5 +1,4 @@
 use super::Budget;
-use crate::action::Operation;
 use crate::error::{Class, Error, ErrorKind};
 use crate::time::{Randomness, jitter};
 use std::time::Duration;
@@ -7,7 +6,7 @@ use std::time::Duration;
 /// When a failed call is tried again, and after how long.
 ///
 /// What certainly took no effect is tried again for every action: no connection, throttling. What may have taken
-/// effect is tried again only for actions that change nothing or carry a client token.
+/// effect is tried again only for actions that change nothing and for requests that carry an idempotency token.
 ///
 /// ```
 /// use std::time::Duration;
@@ -96,19 +95,19 @@ impl RetryPolicy {
     pub(super) fn wait(
         &self,
         error: &Error,
-        operation: &Operation,
+        repeatable: bool,
         attempts: u32,
         randomness: &dyn Randomness,
     ) -> Option<Duration> {
-        let base = self.base(error, operation).filter(|_| attempts < self.attempts)?;
+        let base = self.base(error, repeatable).filter(|_| attempts < self.attempts)?;
         let doubled = base.saturating_mul(1 << attempts.saturating_sub(1).min(20));
         Some(jitter(randomness, doubled.min(self.cap)))
     }
 
-    fn base(&self, error: &Error, operation: &Operation) -> Option<Duration> {
+    fn base(&self, error: &Error, repeatable: bool) -> Option<Duration> {
         let throttled = Some(self.throttle_base);
         let always = Some(self.network_base);
-        let if_repeatable = always.filter(|_| operation.repeatable());
+        let if_repeatable = always.filter(|_| repeatable);
         match (error.kind(), error.class(), error.status()) {
             (ErrorKind::Connect, ..) => always,
             (ErrorKind::Network | ErrorKind::Timeout, ..) => if_repeatable,

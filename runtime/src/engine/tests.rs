@@ -7,7 +7,7 @@ use crate::config::{Config, Settings};
 use crate::credential::Credential;
 use crate::error::Error;
 use crate::region::Region;
-use crate::request::message;
+use crate::request::{message, set_idempotency_token};
 use crate::testing::{Always, Ask, READ, Told, UNSIGNED, WRITE, WRITE_WITH_TOKEN};
 use crate::time::Now;
 use crate::transport::{TransportError, TransportErrorKind};
@@ -80,8 +80,10 @@ struct Course<'a> {
 impl Course<'_> {
     /// The steps as text, and how it ended.
     fn play(mut self) -> (String, Result<(), Error>, Option<Told>) {
-        let ask = Ask { name: Some("n".to_owned()), ..Ask::default() };
-        let message = message(self.operation, &ask, &Always(1)).unwrap();
+        let mut ask = Ask { name: Some("n".to_owned()), ..Ask::default() };
+        let has_token = set_idempotency_token(self.operation, &mut ask, &Always(1));
+        let mut message = message(self.operation, &ask, &Always(1)).unwrap();
+        message.repeatable |= has_token;
         let mut now = Now { unix: TIME, tick: SECOND };
         let mut call = Call::new(self.config, self.operation, message, now);
         let mut place: Option<Told> = None;

@@ -22,6 +22,8 @@ pub(crate) struct Message {
     pub(crate) hash: String,
     /// Parameters that travel in headers.
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
+    /// Whether a second request does no harm after the first may have taken effect.
+    pub(crate) repeatable: bool,
     /// Those of the request's values that are secrets.
     pub(crate) secrets: Arc<[Zeroizing<String>]>,
 }
@@ -34,6 +36,7 @@ impl Message {
             body: body.into(),
             hash,
             headers: Vec::new(),
+            repeatable: false,
             secrets: Arc::default(),
         }
     }
@@ -60,6 +63,7 @@ pub(crate) fn message(
         let text = format!("the request has {} bytes, and {MAX_BODY} are allowed", message.body.len());
         return Err(Error::new(ErrorKind::Request, text));
     }
+    message.repeatable = operation.read_only;
     let secrets = secrets(&request);
     if !secrets.is_empty() {
         message.secrets = secrets.into();

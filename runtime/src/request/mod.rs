@@ -11,7 +11,7 @@ mod token;
 pub(crate) use base::{Base, Bases};
 pub(crate) use body::{Message, message};
 pub(crate) use head::{Head, build};
-pub(crate) use token::set_client_token;
+pub(crate) use token::set_idempotency_token;
 
 use crate::error::{Error, ErrorKind};
 

@@ -1,4 +1,4 @@
-use super::{Base, Head, build, message, set_client_token};
+use super::{Base, Head, build, message, set_idempotency_token};
 use crate::action::{BodyKind, Operation, RegionUse};
 use crate::credential::Credential;
 use crate::endpoint::Endpoint;
@@ -189,15 +189,24 @@ fn what_is_refused_before_it_is_sent() {
 }
 
 #[test]
-fn client_tokens() {
+fn idempotency_tokens() {
+    static ELSEWHERE: Operation = Operation { idempotency_token: Some("Name"), ..WRITE };
+    static NUMBER: Operation = Operation { idempotency_token: Some("Count"), ..WRITE };
+    static MISSING: Operation = Operation { idempotency_token: Some("Missing"), ..WRITE };
     let token = |operation, given: Option<&str>| {
-        let mut ask = Ask { client_token: given.map(str::to_owned), ..ask() };
-        set_client_token(operation, &mut ask, &Always(10));
-        ask.client_token
+        let mut ask = Ask { client_token: given.map(str::to_owned), ..Ask::default() };
+        let has_token = set_idempotency_token(operation, &mut ask, &Always(10));
+        (has_token, ask.client_token, ask.name)
     };
-    assert_eq!(token(&WRITE, None), None);
-    assert_eq!(token(&WRITE_WITH_TOKEN, Some("mine")).as_deref(), Some("mine"));
-    assert_eq!(token(&WRITE_WITH_TOKEN, None).as_deref(), Some("0a".repeat(16).as_str()));
+    let made = "0a".repeat(16);
+    let text = |text: &str| Some(text.to_owned());
+    assert_eq!(token(&WRITE, Some("mine")), (false, text("mine"), None));
+    assert_eq!(token(&WRITE_WITH_TOKEN, Some("mine")), (true, text("mine"), None));
+    assert_eq!(token(&WRITE_WITH_TOKEN, None), (true, text(&made), None));
+    assert_eq!(token(&WRITE_WITH_TOKEN, Some("")), (false, text(""), None), "without one, by the caller's wish");
+    assert_eq!(token(&ELSEWHERE, None), (true, None, text(&made)), "whatever the field is called");
+    assert_eq!(token(&NUMBER, None), (false, None, None));
+    assert_eq!(token(&MISSING, None), (false, None, None));
 }
 
 #[test]

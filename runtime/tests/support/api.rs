@@ -155,7 +155,7 @@ macro_rules! action {
 action!(ListThings -> Things, "ListThings" { read_only: true, region: RegionUse::Required });
 action!(CreateThing -> Things, "CreateThing" {});
 action!(Lock -> Things, "Lock" {});
-action!(SubmitThing -> Things, "SubmitThing" { client_token: true });
+action!(SubmitThing -> Things, "SubmitThing" { idempotency_token: Some("ClientToken") });
 action!(PageThings -> Nested, "PageThings" { read_only: true });
 action!(TokenThings -> Nested, "TokenThings" { read_only: true });
 

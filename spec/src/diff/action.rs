@@ -38,6 +38,7 @@ fn compare_one(name: &str, old: &Action, new: &Action, context: &Context<'_>, ch
     changes.docs(Kind::ActionDocs, &path, &old.docs, &new.docs);
     status(&path, old.status, new.status, changes);
     call(&path, old, new, changes);
+    repeat(&path, old, new, changes);
     region(&path, old.region, new.region, changes);
     if old.rate_limit != new.rate_limit {
         let shown = |limit: Option<u32>| limit.map_or("unknown".to_owned(), |limit| format!("{limit}/s"));
@@ -81,6 +82,23 @@ fn call(path: &str, old: &Action, new: &Action, changes: &mut Changes) {
     if old.event_stream != new.event_stream {
         let shown = |stream| if stream { "stream of events" } else { "one answer" };
         changes.push(Kind::EventStream, path, format!("{} → {}", shown(old.event_stream), shown(new.event_stream)));
+    }
+}
+
+/// Whether a call may be sent twice.
+fn repeat(path: &str, old: &Action, new: &Action, changes: &mut Changes) {
+    match (old.read_only, new.read_only) {
+        (false, true) => changes.push(Kind::ReadOnly, path, "false → true"),
+        (true, false) => changes.push(Kind::NotReadOnly, path, "true → false"),
+        _ => {}
+    }
+    match (&old.idempotency_token, &new.idempotency_token) {
+        (None, Some(token)) => changes.push(Kind::TokenAdded, path, token.clone()),
+        (Some(token), None) => changes.push(Kind::TokenRemoved, path, token.clone()),
+        (Some(before), Some(after)) if before != after => {
+            changes.push(Kind::TokenChanged, path, format!("{before} → {after}"));
+        }
+        _ => {}
     }
 }
 

@@ -92,6 +92,16 @@ kinds! {
     Signed "signature needed" Breaking "calls without credentials fail";
     /// Whether an action may answer with a stream of events.
     EventStream "event stream changed" Breaking "the method returns another type";
+    /// A call may be sent again after a lost connection.
+    ReadOnly "read-only now" Additive "a call that is lost is sent again";
+    /// A call may not be sent again after a lost connection.
+    NotReadOnly "no longer read-only" Breaking "a call that is lost fails instead of being sent again";
+    /// A request's field identifies repeated requests.
+    TokenAdded "idempotency token added" Additive "the field is filled in, and a call that is lost is sent again";
+    /// No field of a request identifies repeated requests any more.
+    TokenRemoved "idempotency token removed" Breaking "a call that is lost fails instead of being sent again";
+    /// Another field of a request identifies repeated requests.
+    TokenChanged "idempotency token changed" Breaking "another field of the request is filled in";
     /// Requests need a region.
     RegionRequired "region required" Breaking "calls without a region are refused before they are sent";
     /// Requests need no region.

@@ -22,11 +22,14 @@ pub fn adopt_unstated(api: &mut Api, from: &Api) {
 }
 
 fn adopt_action(action: &mut Action, from: &Action) {
-    let Action { docs, rate_limit, region, errors, examples, paging, unpaged, waiters, sources, .. } = from.clone();
+    let Action { docs, rate_limit, region, read_only, idempotency_token, errors, examples, .. } = from.clone();
+    let Action { paging, unpaged, waiters, sources, .. } = from.clone();
     *action = Action {
         docs,
         rate_limit,
         region,
+        read_only,
+        idempotency_token,
         errors,
         examples,
         paging,

@@ -87,8 +87,11 @@ fn document_keys(
         if document.actions.is_empty() && document.structures.is_empty() && document.errors.is_empty() {
             continue;
         }
-        match candidates.find(document, named.product.as_deref(), named.version.as_deref()) {
+        match candidates.find(document, named.product.as_deref(), &named.versions()) {
             Match::One(key) => keys[i] = Some(key),
+            _ if named.version.is_none() && !named.possible.is_empty() => {
+                diagnostics.push(undecided(document, &named.possible));
+            }
             Match::None => diagnostics.push(unassigned(document, named)),
             Match::Many(many) => diagnostics.push(ambiguous(document, named, &many)),
         }
@@ -100,6 +103,8 @@ fn document_keys(
 struct Named {
     product: Option<String>,
     version: Option<String>,
+    /// The days that the version can be if the document leaves that open.
+    possible: Vec<String>,
     is_bad: bool,
 }
 
@@ -124,7 +129,15 @@ impl Named {
         };
         let product = take("product", &document.product, &options.product, is_product, PRODUCT_RULE);
         let version = take("version", &document.version, &options.version, is_version, VERSION_RULE);
-        Self { product, version, is_bad }
+        Self { product, version, possible: document.versions.clone(), is_bad }
+    }
+
+    /// The versions that the document can describe; none if any will do.
+    fn versions(&self) -> Vec<&str> {
+        match &self.version {
+            Some(version) => vec![version],
+            None => self.possible.iter().map(String::as_str).collect(),
+        }
     }
 
     fn key(&self) -> Option<Key> {
@@ -157,6 +170,12 @@ fn place(document: &Document, diagnostic: Diagnostic) -> Diagnostic {
     let lines = document.actions.iter().map(|part| part.line).chain(document.structures.iter().map(|part| part.line));
     let line = lines.chain(document.errors.iter().map(|part| part.line)).next().unwrap_or(1);
     diagnostic.at(&document.file, line.max(1))
+}
+
+fn undecided(document: &Document, possible: &[String]) -> Diagnostic {
+    let message = format!("the version can be {}: which number is the month, nothing tells", possible.join(" or "));
+    let help = "pass `--version`, or import it together with a document that names one of them";
+    place(document, Diagnostic::error("ambiguous-version", message).help(help))
 }
 
 fn unassigned(document: &Document, named: &Named) -> Diagnostic {

@@ -51,9 +51,11 @@ impl Candidates {
         all
     }
 
-    /// Finds the version that fits best, of those that agree with what the document does say.
-    pub(super) fn find(&self, document: &Document, product: Option<&str>, version: Option<&str>) -> Match {
-        let agrees = |key: &Key| product.is_none_or(|p| p == key.product) && version.is_none_or(|v| v == key.version);
+    /// Finds the version that fits best, of those that agree with what the document does say; any version agrees
+    /// if `versions` is empty.
+    pub(super) fn find(&self, document: &Document, product: Option<&str>, versions: &[&str]) -> Match {
+        let dated = |key: &Key| versions.is_empty() || versions.contains(&key.version.as_str());
+        let agrees = |key: &Key| product.is_none_or(|p| p == key.product) && dated(key);
         for index in [&self.imported, &self.existing] {
             let found = index.best(document, &agrees);
             match found.as_slice() {

@@ -15,7 +15,7 @@ use crate::merge::{Draft, keep_order, keeps_some, merge, report_gone};
 use crate::model::Api;
 use crate::overlay::{Alone, Outcomes, Phase, correct, judge};
 use crate::passes::examples::{check_fit, drop_repeated, drop_unreadable, repair_damaged, type_queries, unpack};
-use crate::passes::{body, paging_of, sensitive, values};
+use crate::passes::{body, mask_secrets, paging_of, repeat, sensitive, values};
 use crate::read::Document;
 use assign::Group;
 use candidate::Key;
@@ -113,6 +113,8 @@ fn stages(
     derive(&mut draft, diagnostics);
     drop_repeated(&mut draft);
     correct(&mut draft, corrections, Phase::Derived, (&mut outcomes, alone));
+    // Corrections say what is a secret, too.
+    mask_secrets(&mut draft.api);
     check(&mut draft, diagnostics);
     (draft.api, outcomes)
 }
@@ -122,5 +124,6 @@ fn derive(draft: &mut Draft, diagnostics: &mut Diagnostics) {
     body(&mut draft.api);
     values(&mut draft.api);
     paging_of(draft, diagnostics);
+    repeat(&mut draft.api, &draft.kept);
     sensitive(&mut draft.api);
 }

@@ -33,6 +33,8 @@ pub(crate) fn merge_action(name: &str, sayings: &[ActionSaying<'_>], notes: &mut
         body: strongest(&by_shape, |part| part.body).unwrap_or_default(),
         unsigned: strongest(&by_shape, |part| part.unsigned).unwrap_or_default(),
         event_stream: strongest(&by_shape, |part| part.event_stream).unwrap_or_default(),
+        read_only: false,
+        idempotency_token: None,
         input: fields(name, "input", &by_shape, |part| part.input.as_deref(), notes),
         output: fields(name, "output", &by_shape, |part| part.output.as_deref(), notes),
         errors: merge_codes(name, &by_prose, notes),

@@ -128,6 +128,7 @@ impl<'a> KeptDocument<'a> {
             date: None,
             product: Some(api.product.clone()),
             version: Some(api.version.clone()),
+            versions: Vec::new(),
             endpoint: Some(api.endpoint.clone()),
             service: api.service.clone(),
             title: Some(api.title.clone()).filter(|title| !title.is_empty()),

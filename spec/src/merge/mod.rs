@@ -9,7 +9,7 @@ mod conflict;
 mod errors;
 mod existing;
 mod field;
-mod language;
+pub(crate) mod language;
 mod order;
 mod place;
 mod resolve;
@@ -35,7 +35,7 @@ use field::Notes;
 use indexmap::IndexMap;
 use resolve::About;
 use saying::{Saying, gather};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use structure::merge_structure;
 use trust::Source;
 
@@ -58,6 +58,9 @@ pub(crate) struct Draft {
     pub(crate) prose: Prose,
     /// How actions paged before that are described anew in part.
     pub(crate) paging_before: HashMap<String, (Paging, Place)>,
+    /// Actions of the earlier description that no document of this import describes: people may have corrected
+    /// what was derived of them.
+    pub(crate) kept: HashSet<String>,
 }
 
 /// A documented call and where it stands.
@@ -81,6 +84,7 @@ pub(crate) fn merge(
     let mut notes = Notes::default();
     let mut api = product_level(Api::new(product, version), &sources, &mut notes.conflicts);
     let samples = merge_actions(&mut api, &sources, earlier.as_ref(), (&mut notes, diagnostics));
+    let kept = api.actions.keys().filter(|name| !samples.contains_key(*name)).cloned().collect();
     merge_structures(&mut api, &sources, earlier.as_ref(), &mut notes);
     let order = earlier.as_ref().and_then(|earlier| earlier.order);
     api.errors = errors::merge_errors(&sources, order, &mut notes.conflicts);
@@ -91,7 +95,7 @@ pub(crate) fn merge(
     let file = existing.as_deref().unwrap_or_default();
     let paging_before = earlier.as_ref().map(|earlier| paging_before(&api, &earlier.kept, file)).unwrap_or_default();
     let Notes { places, prose, .. } = notes;
-    Draft { bare: bare_types(&sources), api, places, samples, existing, order, prose, paging_before }
+    Draft { bare: bare_types(&sources), api, places, samples, existing, order, prose, paging_before, kept }
 }
 
 /// How actions paged before that are partly described anew: what documents that are not imported now said.

@@ -11,6 +11,7 @@ fn document(file: &str, kind: Kind, date: Option<&str>) -> Document {
         date: date.map(str::to_owned),
         product: None,
         version: None,
+        versions: Vec::new(),
         endpoint: None,
         service: None,
         title: None,

@@ -26,6 +26,12 @@ pub struct Action {
     /// Whether it may answer with server-sent events instead of one JSON envelope.
     #[serde(default, skip_serializing_if = "is_default")]
     pub event_stream: bool,
+    /// Whether a call changes nothing, starts nothing and costs nothing, so that it may be sent twice.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub read_only: bool,
+    /// The name of the request's field by which the service recognises a repeated request, such as `ClientToken`.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub idempotency_token: Option<String>,
     /// Members of a request, without the common parameters.
     pub input: Vec<Field>,
     /// Members of an answer; `RequestId` is among them.

@@ -36,9 +36,12 @@ pub(crate) enum Outcome {
 /// What keeps a correction from being made.
 type Failure = Outcome;
 
+/// Keys that the passes set.
+const DERIVED: [&str; 6] = ["paging", "values", "sensitive", "waiters", "read_only", "idempotency_token"];
+
 impl Correction {
     fn phase(&self) -> Phase {
-        let derived = |step: &String| matches!(step.as_str(), "paging" | "values" | "sensitive" | "waiters");
+        let derived = |step: &String| DERIVED.contains(&step.as_str());
         // Only below an action or a structure: they may have such names themselves.
         if self.path.iter().skip(2).any(derived) { Phase::Derived } else { Phase::Stated }
     }

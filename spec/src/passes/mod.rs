@@ -3,14 +3,17 @@
 mod body;
 pub(crate) mod examples;
 mod paging;
+mod repeat;
 mod select;
 mod sensitive;
 mod values;
+mod words;
 
 pub use body::body;
 pub use examples::{answer_body, resolve_request};
 pub use paging::paging;
 pub(crate) use paging::{Prose, is_position_name, paging_of};
+pub use repeat::repeat;
 pub use select::select;
-pub use sensitive::sensitive;
+pub use sensitive::{mask_secrets, sensitive};
 pub use values::values;

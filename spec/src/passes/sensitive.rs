@@ -1,180 +1,91 @@
-//! Members whose value is a secret: they are never printed, and no document's value for them is kept.
+//! Fields whose value is a secret: they are never printed, and no document's value for them is kept.
 //!
-//! The rules look at the words of a member's name, and only at texts and lists of texts:
-//! 1. a word that is always a secret: `Password`, `Passwd`, `Passphrase`;
-//! 2. a pair of words that is one: `SecretKey`, `PrivateKey`, `AccessToken`, `SessionKey`, …;
-//! 3. a name that ends in `Token`, unless the word before says that it only marks a place or a call: `NextToken`,
-//!    `ClientToken`, `PageToken`, …;
-//! 4. a name that ends in `Secret`, and exactly `Credential` or `Credentials`;
-//! 5. but never where another word at the end says that the value is about the secret and not the secret:
-//!    `PasswordPolicy`, `PrivateKeyId`, `PasswordStatus`.
+//! Three things tell of a secret, for texts, bytes, lists of them and free JSON:
+//! 1. the field's name (`name`): `Password`, `ApiKeys`, `DevicePsk`, `UserSig`, `LoginCookie`, `VerifyCode`, but not
+//!    what is about a secret (`PasswordPolicy`, `PrivateKeyId`) or marks a place (`NextToken`);
+//! 2. its prose, where the name says nothing (`prose`): a `Key` or a `Value` that is called a private key;
+//! 3. the structure that it is in: in `Credentials` that hold a secret, every text is one, but for names and times.
 
-use crate::model::{Api, Example, Field, Type};
+mod name;
+mod prose;
+
+use crate::model::{Api, Example, Field, Structure, Type};
+use name::{Verdict, is_secret_structure, is_shown, judge};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 
 /// What stands in examples instead of a secret.
 const PLACEHOLDER: &str = "EXAMPLE";
 
-const WORDS: [&str; 6] = ["password", "passwd", "passphrase", "pwd", "passcode", "secretkey"];
-
-const PAIRS: [(&str, &str); 26] = [
-    ("secret", "key"),
-    ("secret", "value"),
-    ("secret", "string"),
-    ("secret", "binary"),
-    ("client", "secret"),
-    ("app", "secret"),
-    ("user", "secret"),
-    ("api", "secret"),
-    ("private", "key"),
-    ("access", "key"),
-    ("session", "key"),
-    ("session", "token"),
-    ("access", "token"),
-    ("auth", "token"),
-    ("pass", "word"),
-    ("license", "key"),
-    ("api", "key"),
-    ("share", "key"),
-    ("shared", "key"),
-    ("decrypt", "key"),
-    ("encrypt", "key"),
-    ("aes", "key"),
-    ("auth", "key"),
-    ("sign", "key"),
-    ("cert", "key"),
-    ("certificate", "key"),
-];
-
-/// Before `Token` at the end of a name: it marks a page or a call.
-const HARMLESS_TOKENS: [&str; 24] = [
-    "next",
-    "client",
-    "page",
-    "pagination",
-    "continuation",
-    "previous",
-    "prev",
-    "scroll",
-    "cursor",
-    "request",
-    "context",
-    "max",
-    "min",
-    "total",
-    "input",
-    "output",
-    "continue",
-    "creation",
-    "idempotency",
-    "cached",
-    "reasoning",
-    "prompt",
-    "completion",
-    "action",
-];
-
-/// At the end of a name: the value is about a secret.
-const ABOUT: [&str; 34] = [
-    "id",
-    "ids",
-    "name",
-    "names",
-    "type",
-    "status",
-    "state",
-    "policy",
-    "time",
-    "date",
-    "length",
-    "count",
-    "enabled",
-    "enable",
-    "mode",
-    "flag",
-    "version",
-    "expire",
-    "expiration",
-    "set",
-    "url",
-    "path",
-    "algorithm",
-    "days",
-    "config",
-    "rule",
-    "strength",
-    "format",
-    "remark",
-    "message",
-    "dictionary",
-    "complexity",
-    "enum",
-    "md5",
-];
-
-/// Marks the secret members and takes documented secrets out of the examples.
+/// Marks the secret fields.
 pub fn sensitive(api: &mut Api) {
+    let free = free_structures(api);
+    let mark = |field: &mut Field| field.sensitive |= can_hide(field, &free) && is_secret(field);
     for action in api.actions.values_mut() {
         action.input.iter_mut().chain(&mut action.output).for_each(mark);
     }
     for structure in api.structures.values_mut() {
         structure.fields.iter_mut().for_each(mark);
     }
-    mask_examples(api);
+    mark_secret_structures(api);
 }
 
-fn mark(field: &mut Field) {
-    if is_text(&field.r#type) && is_secret(&field.name) {
-        field.sensitive = true;
+/// Structures of which nothing is known: any JSON may stand for them.
+fn free_structures(api: &Api) -> HashSet<String> {
+    let is_free = |structure: &Structure| structure.fields.is_empty();
+    api.structures.iter().filter(|(_, structure)| is_free(structure)).map(|(name, _)| name.clone()).collect()
+}
+
+/// Whether a field holds text of any kind, or a number that may be a code.
+fn can_hide(field: &Field, free: &HashSet<String>) -> bool {
+    match field.r#type.element() {
+        Type::String | Type::Binary => true,
+        Type::Structure(name) => free.contains(name),
+        Type::Integer | Type::Unsigned => is_code(&field.name),
+        _ => false,
     }
-    if field.sensitive && field.example.is_some() {
+}
+
+/// Whether a name is that of a code that may be a number: `VerifyCode`.
+fn is_code(name: &str) -> bool {
+    judge(name) == Verdict::Secret && ["Code", "Otp", "OTP"].iter().any(|end| name.ends_with(end))
+}
+
+fn is_secret(field: &Field) -> bool {
+    match judge(&field.name) {
+        Verdict::Secret => !prose::names_other(&field.docs),
+        Verdict::Likely => !prose::names_identifier(&field.docs),
+        Verdict::AskProse => prose::names_secret(&field.docs),
+        Verdict::Harmless => false,
+    }
+}
+
+/// Marks the texts of structures that are secrets as a whole.
+fn mark_secret_structures(api: &mut Api) {
+    let fields = api.actions.values().flat_map(|action| action.input.iter().chain(&action.output));
+    let fields = fields.chain(api.structures.values().flat_map(|structure| &structure.fields));
+    let held = fields.filter(|field| is_secret_structure(&field.name)).filter_map(|field| field.r#type.structure());
+    let named = api.structures.keys().filter(|name| is_secret_structure(name)).map(String::as_str);
+    let names: HashSet<String> = held.chain(named).map(str::to_owned).collect();
+    for (_, structure) in api.structures.iter_mut().filter(|(name, _)| names.contains(*name)) {
+        let is_text = |field: &Field| matches!(field.r#type.element(), Type::String | Type::Binary);
+        let is_value =
+            |field: &Field| is_text(field) && matches!(field.name.as_str(), "Key" | "Value" | "Data" | "Content");
+        if structure.fields.iter().any(|field| field.sensitive || is_value(field)) {
+            let hidden = |field: &&mut Field| is_text(field) && !is_shown(&field.name);
+            structure.fields.iter_mut().filter(hidden).for_each(|field| field.sensitive = true);
+        }
+    }
+}
+
+/// Takes documented secrets out of the examples.
+pub fn mask_secrets(api: &mut Api) {
+    let inner = api.structures.values_mut().flat_map(|structure| &mut structure.fields);
+    let outer = api.actions.values_mut().flat_map(|action| action.input.iter_mut().chain(&mut action.output));
+    for field in inner.chain(outer).filter(|field| field.sensitive && field.example.is_some()) {
         field.example = Some(PLACEHOLDER.to_owned());
     }
-}
-
-fn is_text(r#type: &Type) -> bool {
-    matches!(r#type.element(), Type::String | Type::Binary)
-}
-
-/// Whether a member of this name holds a secret.
-fn is_secret(name: &str) -> bool {
-    let words = words(name);
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let Some((last, before)) = words.split_last() else { return false };
-    if ABOUT.contains(last) {
-        return false;
-    }
-    let token = matches!(*last, "token" | "tokens");
-    let harmless = before.last().is_some_and(|word| HARMLESS_TOKENS.contains(word)) || before.is_empty();
-    let pair = |pair: &[&str]| PAIRS.contains(&(pair[0], pair[1]));
-    (token && !harmless)
-        || *last == "secret"
-        || matches!(words.as_slice(), ["credential" | "credentials" | "token"])
-        || words
-            .iter()
-            .any(|word| WORDS.contains(word) || word.strip_suffix('s').is_some_and(|one| WORDS.contains(&one)))
-        || words.windows(2).any(pair)
-}
-
-/// The words of a name in lower case: a word starts where a capital follows a small letter, or where the last
-/// of several capitals is followed by a small one.
-fn words(name: &str) -> Vec<String> {
-    let letters: Vec<char> = name.chars().collect();
-    let mut words: Vec<String> = Vec::new();
-    for (i, &letter) in letters.iter().enumerate() {
-        let before = i.checked_sub(1).map(|i| letters[i]);
-        let after = letters.get(i + 1);
-        let starts = letter.is_uppercase()
-            && (before.is_none_or(|c| !c.is_uppercase()) || after.is_some_and(|c| c.is_lowercase()));
-        if starts || before.is_none_or(|c| c == '_') {
-            words.push(String::new());
-        }
-        if let Some(word) = words.last_mut().filter(|_| letter != '_') {
-            word.extend(letter.to_lowercase());
-        }
-    }
-    words
+    mask_examples(api);
 }
 
 /// What is needed to find secrets in an example: each structure's members that are secret or lead to more.
@@ -242,90 +153,12 @@ fn mask(members: &Members<'_>, structures: &HashMap<&str, Members<'_>>, leading:
 fn mask_text(value: &mut Value) {
     match value {
         Value::String(text) if !text.is_empty() => PLACEHOLDER.clone_into(text),
+        Value::Number(number) => *number = 0.into(),
         Value::Array(items) => items.iter_mut().for_each(mask_text),
+        Value::Object(members) => members.values_mut().for_each(mask_text),
         _ => {}
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::{Action, Structure};
-    use serde_json::json;
-
-    #[test]
-    fn names_of_secrets() {
-        let secret = [
-            "Password",
-            "LoginPassword",
-            "NewPasswd",
-            "AdminPwd",
-            "RootPassphrase",
-            "SecretKey",
-            "TmpSecretKey",
-            "SecretString",
-            "PrivateKey",
-            "SSLPrivateKey",
-            "AccessToken",
-            "SessionToken",
-            "Token",
-            "UserToken",
-            "Credential",
-            "Credentials",
-            "AppSecret",
-            "KeyPasswords",
-            "db_password",
-            "ApiKey",
-            "OAuthToken",
-        ];
-        let harmless = [
-            "NextToken",
-            "ClientToken",
-            "PageToken",
-            "PaginationToken",
-            "MaxTokens",
-            "TotalTokens",
-            "Key",
-            "KeyId",
-            "SecretId",
-            "SecretName",
-            "PasswordPolicy",
-            "PasswordStatus",
-            "PrivateKeyId",
-            "CredentialType",
-            "Bypass",
-            "Compassword2Id",
-            "TokenType",
-            "PublicKey",
-            "TokenExpireTime",
-            "Passed",
-            "",
-        ];
-        assert_eq!(secret.iter().filter(|name| !is_secret(name)).collect::<Vec<_>>(), [&""; 0]);
-        assert_eq!(harmless.iter().filter(|name| is_secret(name)).collect::<Vec<_>>(), [&""; 0]);
-    }
-
-    #[test]
-    fn secrets_leave_the_examples() {
-        let mut api = Api::new("demo", "2020-01-01");
-        let login = vec![
-            Field::new("User", Type::String, ""),
-            Field { example: Some("hunter2".into()), ..Field::new("Password", Type::String, "") },
-            Field::new("PasswordLength", Type::Integer, ""),
-        ];
-        api.structures.insert("Login".into(), Structure { fields: login, ..Structure::default() });
-        let output = vec![Field::new("Logins", Type::Structure("Login".into()).array(), "")];
-        let answer =
-            json!({"Logins": [{"User": "u", "Password": "hunter2", "PasswordLength": 7}, {"Password": ""}], "X": 1});
-        let example = Example { title: "t".into(), input: None, output: Some(answer) };
-        api.actions.insert("Get".into(), Action { output, examples: vec![example], ..Action::default() });
-        sensitive(&mut api);
-        let text = crate::model::to_json(&api);
-        assert!(!text.contains("hunter2"), "{text}");
-        let answer = api.actions["Get"].examples[0].output.as_ref().map(Value::to_string);
-        let expected = r#"{"Logins":[{"User":"u","Password":"EXAMPLE","PasswordLength":7},{"Password":""}],"X":1}"#;
-        assert_eq!(answer.as_deref(), Some(expected));
-        let fields: Vec<bool> = api.structures["Login"].fields.iter().map(|field| field.sensitive).collect();
-        assert_eq!(fields, [false, true, false]);
-    }
-}
+mod tests;

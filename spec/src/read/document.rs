@@ -32,6 +32,8 @@ pub struct Document {
     pub product: Option<String>,
     /// The API version.
     pub version: Option<String>,
+    /// The days that the version can be, if the source writes it as `3/4/2019` and nothing in it tells the month.
+    pub versions: Vec<String>,
     /// The host that answers.
     pub endpoint: Option<String>,
     /// The name that requests are signed with, where it is not the product's.

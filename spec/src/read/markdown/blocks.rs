@@ -2,7 +2,8 @@
 
 use super::cursor::{Cursor, Line};
 use super::fence::{self, Unclosed};
-use super::table;
+use super::heading::{self, heading as marked};
+use super::{dashes, grid, html, table};
 use crate::model::is_name;
 use crate::read::outline::{Block, Section, Table, inline, to_markdown};
 use crate::read::vocabulary::{Role, example_title, role, side};
@@ -10,7 +11,8 @@ use std::borrow::Cow;
 
 /// All sections of a page; what stands before the first heading is a section without a title.
 pub(super) fn sections(text: &str) -> Vec<Section<'_>> {
-    let mut builder = Builder { sections: vec![Section::new(String::new(), 0, 0, None)], ..Builder::default() };
+    let sections = vec![Section::new(String::new(), 0, 0, None)];
+    let mut builder = Builder { sections, after_blank: true, ..Builder::default() };
     let mut cursor = Cursor::new(text);
     while let Some(line) = cursor.next() {
         builder.add(line, &mut cursor);
@@ -18,16 +20,13 @@ pub(super) fn sections(text: &str) -> Vec<Section<'_>> {
     builder.sections
 }
 
-/// The level and the text of a heading; `None` where a line is none.
-pub(super) fn heading(line: &str) -> Option<(usize, &str)> {
-    let line = line.trim_start_matches('\u{feff}');
-    let text = line.trim_start_matches(' ');
-    let level = text.bytes().take(8).take_while(|byte| *byte == b'#').count();
-    let title = text.get(level..)?;
-    // `##1. Title` is meant as a heading, `#hashtag` may not be.
-    let apart = title.starts_with([' ', '\t']) || level > 1;
-    let is_heading = (1..=6).contains(&level) && line.len() - text.len() < 4 && apart && !title.trim().is_empty();
-    is_heading.then(|| (level, title.trim().trim_end_matches('#').trim_end()))
+/// Returns the level and the text of a heading; `below` is the place behind it.
+pub(super) fn heading<'a>(line: &'a str, below: Cursor<'_>) -> Option<(usize, &'a str)> {
+    marked(line).or_else(|| underlined(line, below))
+}
+
+fn underlined<'a>(line: &'a str, below: Cursor<'_>) -> Option<(usize, &'a str)> {
+    heading::underlined(line, below.peek()?.text)
 }
 
 #[derive(Default)]
@@ -36,18 +35,23 @@ struct Builder<'a> {
     unclosed: Unclosed,
     /// Whether the line before was blank.
     after_blank: bool,
+    /// The last line that is known to belong to no table in HTML.
+    no_html_before: usize,
 }
 
 impl<'a> Builder<'a> {
     fn add(&mut self, line: Line<'a>, cursor: &mut Cursor<'a>) {
         let after_blank = std::mem::replace(&mut self.after_blank, line.text.trim().is_empty());
-        if let Some((level, title)) = heading(line.text).or_else(|| self.bold_heading(line.text)) {
+        if let Some((level, title)) = marked(line.text).or_else(|| self.bold_heading(line.text)) {
+            self.open(level, title, line.number);
+        } else if let Some((level, title)) = underlined(line.text, *cursor).filter(|_| after_blank) {
+            cursor.next();
             self.open(level, title, line.number);
         } else if let Some((text, line)) = self.code(line, after_blank, cursor) {
             self.push(Block::Code { text, line });
         } else if let Some(found) = self.table_before(line.text, cursor) {
             table::resume(found, line, cursor);
-        } else if let Some(found) = table::take(line, cursor) {
+        } else if let Some(found) = self.table(line, cursor) {
             self.push(Block::Table(found));
         } else if !(after_blank && self.after_blank) {
             self.push(Block::Prose { text: Cow::Borrowed(line.text), line: line.number });
@@ -77,6 +81,15 @@ impl<'a> Builder<'a> {
         fenced.or_else(|| indented(cursor)).or_else(|| bare(cursor))
     }
 
+    fn table(&mut self, line: Line<'a>, cursor: &mut Cursor<'a>) -> Option<Table<'a>> {
+        let drawn =
+            grid::take(line, cursor).or_else(|| table::take(line, cursor)).or_else(|| dashes::take(line, cursor));
+        if drawn.is_some() || line.number <= self.no_html_before || !html::opens(line.text) {
+            return drawn;
+        }
+        html::take(line, cursor).map_err(|last| self.no_html_before = last).ok()
+    }
+
     /// The table that a row behind a blank line belongs to.
     fn table_before(&mut self, line: &str, cursor: &Cursor<'a>) -> Option<&mut Table<'a>> {
         let starts_another = cursor.peek().is_some_and(|next| table::is_rule(next.text));
@@ -87,6 +100,9 @@ impl<'a> Builder<'a> {
         let is_blank = |block: &Block<'_>| matches!(block, Block::Prose { text, .. } if text.trim().is_empty());
         let gap = blocks.iter().rev().take_while(|block| is_blank(block)).count();
         let at = blocks.len().checked_sub(gap + 1)?;
+        if matches!(blocks[at], Block::Table(_)) {
+            blocks.truncate(at + 1);
+        }
         match &mut blocks[at] {
             Block::Table(table) => Some(table),
             _ => None,
@@ -104,6 +120,8 @@ impl<'a> Builder<'a> {
     }
 
     fn open(&mut self, level: usize, title: &str, line: usize) {
+        let title = heading::words(title);
+        let title = title.as_ref();
         let role = role(title);
         let (current, outer) = self.current().map_or((None, 0), |section| (section.role, section.level));
         let deeper = level > outer;

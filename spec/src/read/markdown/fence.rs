@@ -1,7 +1,7 @@
 //! Blocks of code: fenced, preformatted, indented.
 
-use super::blocks::heading;
 use super::cursor::{Cursor, Line};
+use super::heading::{heading, words};
 use crate::read::vocabulary::role;
 
 /// Which blocks are known to have no end: the rest of the page is then not searched again for one.
@@ -68,7 +68,7 @@ fn fenced(mark: char, length: usize, cursor: &mut Cursor<'_>, unclosed: &mut Unc
 fn until_section(cursor: &mut Cursor<'_>) -> String {
     let mut lines = Vec::new();
     while let Some(line) = cursor.peek() {
-        if heading(line.text).is_some_and(|(_, title)| role(title).is_some()) {
+        if heading(line.text).is_some_and(|(_, title)| role(&words(title)).is_some()) {
             break;
         }
         lines.push(line.text);

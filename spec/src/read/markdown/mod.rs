@@ -5,10 +5,15 @@
 
 mod blocks;
 mod cursor;
+mod dashes;
 mod fence;
+mod grid;
+mod heading;
+mod html;
+mod plain;
 mod table;
 
-use super::outline::{self, Remarks};
+use super::outline::{self, Remarks, Section};
 use super::vocabulary::role;
 use super::{Document, Kind, page};
 use crate::diagnostic::Diagnostics;
@@ -18,20 +23,22 @@ use cursor::Cursor;
 /// the marks of a captured page.
 pub fn recognises(text: &str) -> bool {
     let text = text.trim_start_matches('\u{feff}');
-    if text.trim_start().starts_with(['{', '<']) {
+    if text.trim_start().starts_with('{') {
         return false;
     }
+    // Some tools leave the tags around a page.
+    let is_tagged = text.trim_start().starts_with('<');
     let mut cursor = Cursor::new(text);
     let mut headed = false;
     let mut captured = false;
     while let Some(line) = cursor.next() {
-        match blocks::heading(line.text) {
-            Some((_, title)) if role(title).is_some() => return true,
+        match blocks::heading(line.text, cursor) {
+            Some((_, title)) if role(&heading::words(title)).is_some() => return true,
             Some((level, _)) => headed |= level > 1,
             None => captured = captured || page::marks(line.text, line.number),
         }
     }
-    headed && !captured
+    headed && !captured && !is_tagged
 }
 
 /// Reads a page in Markdown: one action, structures, or the error codes of a product. Any other page gives
@@ -43,7 +50,15 @@ pub fn read(text: &str, file: &str) -> (Document, Diagnostics) {
         remarks.error("empty-file", 1, "the file is empty", "pass a file that describes an API");
         return (outline::empty(file, Kind::Markdown), remarks.finish());
     }
-    let sections = blocks::sections(text);
-    let document = outline::read(&sections, file, Kind::Markdown, &mut remarks);
+    let text = plain::plain(text);
+    let sections = blocks::sections(&text);
+    let mut document = outline::read(&sections, file, Kind::Markdown, &mut remarks);
+    document.date = date(&sections);
     (document, remarks.finish())
+}
+
+/// The moment of the last change, which the site writes above a page.
+fn date(sections: &[Section<'_>]) -> Option<String> {
+    let above = sections.iter().take_while(|section| section.role.is_none() && section.tables().next().is_none());
+    above.flat_map(Section::prose).find_map(|(_, text)| page::moment(text)).map(str::to_owned)
 }

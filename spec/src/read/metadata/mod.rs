@@ -59,6 +59,7 @@ fn empty(file: &str) -> Document {
         date: None,
         product: None,
         version: None,
+        versions: Vec::new(),
         endpoint: None,
         service: None,
         title: None,

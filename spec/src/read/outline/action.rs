@@ -1,11 +1,11 @@
 //! A page on one action.
 
 use super::columns::Owner;
-use super::common::{self, Common};
+use super::common::Common;
 use super::examples::{self, Examples};
 use super::naming::{self, is_camel};
 use super::remarks::{Remarks, quoted};
-use super::{Block, Section, Table, cell, codes, columns, fields, prose};
+use super::{Block, Section, Table, cell, codes, columns, cut, date, fields, prose};
 use crate::model::{Region, Status, is_name};
 use crate::read::vocabulary::Role;
 use crate::read::{ActionPart, FieldPart, Kind};
@@ -14,17 +14,11 @@ use crate::read::{ActionPart, FieldPart, Kind};
 #[derive(Debug, Default)]
 pub(crate) struct Page {
     pub action: Option<ActionPart>,
-    pub version: Option<String>,
+    /// The days that the version can be.
+    pub versions: Vec<String>,
     pub host: Option<String>,
     /// Where the host should stand, if it does not.
     pub host_line: usize,
-}
-
-/// Whether the sections are those of a page on an action.
-pub(crate) fn is_one(sections: &[Section<'_>]) -> bool {
-    let has = |role| sections.iter().any(|section| section.role == Some(role));
-    let named = sections.iter().any(|section| section.prose().any(|(_, text)| prose::is_host_sentence(text)));
-    has(Role::Input) || has(Role::Output) || (has(Role::Description) && (named || has(Role::Examples)))
 }
 
 /// Reads a page on an action.
@@ -34,13 +28,16 @@ pub(crate) fn read(sections: &[Section<'_>], kind: Kind, remarks: &mut Remarks<'
     let (input, output) = members(sections, &mut common, remarks);
     let mut examples = Examples::default();
     let mut errors = None;
-    for section in sections {
+    for (at, section) in sections.iter().enumerate() {
+        let is_last = at + 1 == sections.len();
         match section.role {
             Some(Role::Examples) => examples.extend(examples::read(section, kind, remarks)),
-            Some(Role::Errors) => errors = codes::of_action(section, remarks).or(errors),
+            Some(Role::Errors) => errors = codes::of_action(section, is_last, remarks).or(errors),
             _ => {}
         }
     }
+    cut::check_rows(sections, remarks);
+    cut::check(sections, output.as_deref(), remarks);
     let declared = |name: &str| input.iter().flatten().any(|field| field.name == name);
     examples.drop_common(&declared);
     let name = name(sections, &common, &examples, remarks);
@@ -62,7 +59,7 @@ pub(crate) fn read(sections: &[Section<'_>], kind: Kind, remarks: &mut Remarks<'
         ..ActionPart::default()
     });
     let host_line = if description.host_line > 0 { description.host_line } else { first_line(sections) };
-    Page { action, version: common.version, host: description.host, host_line }
+    Page { action, versions: common.versions, host: description.host, host_line }
 }
 
 fn first_line(sections: &[Section<'_>]) -> usize {
@@ -204,12 +201,12 @@ fn lists_request_id(table: &Table<'_>) -> bool {
     table.rows.iter().any(|row| row.split(2).first().is_some_and(|name| cell::inline(name) == "RequestId"))
 }
 
-/// A section without its table is an error; a page without the section is a warning if it has the other one.
+/// A section without its table is an error, and so is a page without the section: every action has both.
 fn check_section(sections: &[Section<'_>], role: Role, read: bool, other: bool, remarks: &mut Remarks<'_>) {
     if read {
         return;
     }
-    let side = if role == Role::Input { "request" } else { "answer" };
+    let side = if role == Role::Input { "request" } else { "response" };
     let help = "a table has a row for each parameter with its name and its type";
     match sections.iter().find(|section| section.role == Some(role)) {
         Some(section) => {
@@ -217,8 +214,8 @@ fn check_section(sections: &[Section<'_>], role: Role, read: bool, other: bool, 
             remarks.error("no-parameter-table", section.line, message, help);
         }
         None if other => {
-            let message = format!("the page has no section on the parameters of the {side}");
-            remarks.warning("missing-section", first_line(sections), message, help);
+            let message = format!("the page has no section on the parameters of the {side}: it may be cut off");
+            remarks.error("missing-section", first_line(sections), message, help);
         }
         None if role == Role::Input => {
             let message = "the page has no parameter table";
@@ -281,6 +278,6 @@ fn from_explorer(sections: &[Section<'_>]) -> Option<(String, usize)> {
 pub(crate) fn version_from_explorer(sections: &[Section<'_>]) -> Option<String> {
     sections.iter().flat_map(Section::prose).find_map(|(_, text)| {
         let (_, query) = text.split_once("api/explorer?")?;
-        common::date(query.split_once("Version=")?.1.get(..10)?)
+        date::day(query.split_once("Version=")?.1.get(..10)?)
     })
 }

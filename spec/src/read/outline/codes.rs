@@ -1,18 +1,19 @@
 //! Tables of error codes.
 
 use super::remarks::{Remarks, quoted};
-use super::{Section, Table, cell, columns, prose};
+use super::{Block, Cells, Row, Section, Table, cell, columns, cut, prose};
 use crate::read::ErrorPart;
 use crate::read::outline::columns::Owner;
 use std::collections::HashSet;
 
-/// The codes of an action's section on errors; `None` where it says nothing of them.
-pub(crate) fn of_action(section: &Section<'_>, remarks: &mut Remarks<'_>) -> Option<Vec<ErrorPart>> {
+/// The codes of an action's section on errors; `None` where it says nothing of them. The page ends with the last
+/// section.
+pub(crate) fn of_action(section: &Section<'_>, is_last: bool, remarks: &mut Remarks<'_>) -> Option<Vec<ErrorPart>> {
     let mut codes = Vec::new();
     let mut tables = 0;
     for table in section.tables().filter(|table| is_code_table(table)) {
         tables += 1;
-        codes.extend(read(table, remarks));
+        codes.extend(read(table, is_last && ends(section, table), remarks));
     }
     let none = section.prose().any(|(_, text)| prose::says_no_errors(text));
     (tables > 0 || none).then_some(codes)
@@ -30,11 +31,18 @@ pub(crate) fn is_code_table(table: &Table<'_>) -> bool {
     codes * 2 > rows.len()
 }
 
-/// Reads the codes of a table; a row that holds none is a warning.
-pub(crate) fn read(table: &Table<'_>, remarks: &mut Remarks<'_>) -> Vec<ErrorPart> {
+/// Whether a section ends with a table.
+pub(crate) fn ends(section: &Section<'_>, table: &Table<'_>) -> bool {
+    let is_blank = |block: &&Block<'_>| matches!(block, Block::Prose { text, .. } if text.trim().is_empty());
+    let last = section.blocks.iter().rev().find(|block| !is_blank(block));
+    matches!(last, Some(Block::Table(last)) if last.line == table.line)
+}
+
+/// Reads the codes of a table; a row that holds none is a warning. A page that ends with the table may be cut off.
+pub(crate) fn read(table: &Table<'_>, is_last: bool, remarks: &mut Remarks<'_>) -> Vec<ErrorPart> {
     let mut codes = Vec::new();
     let mut seen = HashSet::new();
-    for row in &table.rows {
+    for row in whole_rows(table, is_last, remarks) {
         let cells = row.split(2);
         let code = cell::inline(&cells[0]);
         if !is_code(&code) {
@@ -50,6 +58,18 @@ pub(crate) fn read(table: &Table<'_>, remarks: &mut Remarks<'_>) -> Vec<ErrorPar
         }
     }
     codes
+}
+
+/// The rows without the last one if the page ends inside its code.
+fn whole_rows<'b, 'a>(table: &'b Table<'a>, is_last: bool, remarks: &mut Remarks<'_>) -> &'b [Row<'a>] {
+    let Some((last, others)) = table.rows.split_last().filter(|_| is_last && cut::ends_inside_row(table)) else {
+        return &table.rows;
+    };
+    let message = "the page ends inside this row; the codes behind it are missing";
+    remarks.warning("cut-page", last.line, message, "import the whole page");
+    // Behind a bar the code itself is whole.
+    let is_code_whole = matches!(last.cells, Cells::Bars(_)) && last.split(2).len() > 1;
+    if is_code_whole { &table.rows } else { others }
 }
 
 /// Whether a text is an error code: `InvalidParameter.JobIdMalformed`.

@@ -1,6 +1,7 @@
 //! The common parameters that a page lists among its own: they name the action and the version, and tell
 //! whether a region is sent.
 
+use super::date::days;
 use super::naming::{self, Naming};
 use super::prose::{is_common, is_outside_of_a_name, says_not_needed};
 use super::remarks::{Remarks, quoted};
@@ -12,8 +13,8 @@ use crate::read::FieldPart;
 pub(crate) struct Common {
     /// The action's name and its line.
     pub action: Option<(String, usize)>,
-    /// The API version.
-    pub version: Option<String>,
+    /// The days that the API version can be; two if the page leaves open which number is the month.
+    pub versions: Vec<String>,
     /// Whether a request names a region, where there is a row on it.
     pub region: Option<Region>,
     /// Names of the rows that were common parameters.
@@ -61,18 +62,17 @@ impl Common {
         ];
         let known = NAMES.contains(&field.name.as_str());
         let again = field.name != "Action" && self.seen.contains(&field.name);
-        let dated = field.name == "Version" && self.action.is_some() && date(&field.docs).is_some();
+        let dated = field.name == "Version" && self.action.is_some() && !days(&field.docs).is_empty();
         known && !again && (is_common(&field.docs) || dated)
     }
 
     fn name_version(&mut self, field: &FieldPart, remarks: &mut Remarks<'_>) {
-        let undated = |value: &&str| value.get(..10).is_none_or(|start| date(start).is_none());
-        match value(&field.docs).filter(|value| is_outside_of_a_name(value)).filter(undated) {
-            Some(value) => {
-                let message = format!("{} cannot be the name of a version", quoted(value));
-                remarks.error("invalid-name", field.line, message, "a version is a day, such as `2017-03-12`");
-            }
-            None => self.version = date(&field.docs),
+        self.versions = stated_days(&field.docs);
+        let in_slashes = |value: &str| value.split('/').all(|part| part.parse::<u32>().is_ok());
+        let stated = value(&field.docs).filter(|value| is_outside_of_a_name(value));
+        if let Some(value) = stated.filter(|value| self.versions.is_empty() || !in_slashes(value)) {
+            let message = format!("{} cannot be the name of a version", quoted(value));
+            remarks.error("invalid-name", field.line, message, "a version is a day, such as `2017-03-12`");
         }
     }
 
@@ -109,18 +109,10 @@ fn value(docs: &str) -> Option<&str> {
     (is_word && !tail.starts_with("//") && !value.contains("](")).then_some(value)
 }
 
-/// The first date of a text as `2017-03-12`; translated pages write `2017/03/12`.
-pub(crate) fn date(text: &str) -> Option<String> {
-    let bytes = text.as_bytes();
-    let is_date = |window: &[u8]| {
-        window.iter().enumerate().all(|(at, byte)| match at {
-            4 | 7 => matches!(byte, b'-' | b'/' | b'.'),
-            _ => byte.is_ascii_digit(),
-        })
-    };
-    let at = bytes.windows(10).position(is_date)?;
-    let alone = !bytes.get(at + 10).is_some_and(u8::is_ascii_digit) && (at == 0 || !bytes[at - 1].is_ascii_digit());
-    alone.then(|| text[at..at + 10].replace(['/', '.'], "-"))
+/// The days that a text can mean: what stands behind its last colon comes first.
+fn stated_days(docs: &str) -> Vec<String> {
+    let tail = docs.rsplit_once([':', '：']).map(|(_, tail)| days(tail));
+    tail.filter(|days| !days.is_empty()).unwrap_or_else(|| days(docs))
 }
 
 fn region(field: &FieldPart) -> Option<Region> {
@@ -152,12 +144,5 @@ mod tests {
         ] {
             assert_eq!(value(docs), expected, "{docs}");
         }
-    }
-
-    #[test]
-    fn versions_are_dates() {
-        assert_eq!(date("共通パラメータ、値：2017/03/20"), Some("2017-03-20".to_owned()));
-        assert_eq!(date("value: 2017-03-12."), Some("2017-03-12".to_owned()));
-        assert_eq!(date("no date 12-3"), None);
     }
 }

@@ -5,11 +5,10 @@ use super::common::Common;
 use super::prose::{is_bare_note, is_null_boilerplate, says_deprecated, says_nullable, without};
 use super::remarks::{Remarks, quoted};
 use super::types::Named;
-use super::{Row, Table, cell, types};
-use crate::model::is_name;
+use super::{Row, Table, cell, rows, types};
 use crate::read::FieldPart;
 use crate::read::vocabulary::yes_no;
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 /// Reads all rows of a table of members; what is wrong with one is an error in its line.
 pub(crate) fn read(table: &Table<'_>, columns: &Columns, remarks: &mut Remarks<'_>) -> Vec<FieldPart> {
@@ -33,28 +32,39 @@ fn read_with(
     mut is_taken: impl FnMut(&FieldPart, &mut Remarks<'_>) -> bool,
 ) -> Vec<FieldPart> {
     let mut fields: Vec<FieldPart> = Vec::new();
-    let mut seen = HashSet::new();
+    // The last row on each name, and whether its member was kept.
+    let mut seen: HashMap<String, (&Row<'_>, bool)> = HashMap::new();
     for (line, message) in &table.doubtful {
         remarks.warning("unclear-row", *line, message, "import a source that describes the parameter clearly");
     }
     for row in &table.rows {
         let Some(field) = read_row(table, row, columns, remarks) else { continue };
-        if is_taken(&field, remarks) {
-            continue;
-        }
-        if seen.insert(field.name.clone()) {
-            fields.push(field);
-        } else {
-            let message = format!("the parameter {} is listed twice", quoted(&field.name));
-            remarks.error("duplicate-parameter", field.line, message, "remove one of the two rows");
+        match seen.get(&field.name) {
+            Some((before, _)) if rows::words(before) == rows::words(row) => repeated(&field, remarks),
+            Some((_, true)) => duplicate(&field, remarks),
+            _ => {
+                let taken = is_taken(&field, remarks);
+                seen.insert(field.name.clone(), (row, !taken));
+                fields.extend((!taken).then_some(field));
+            }
         }
     }
     fields
 }
 
+fn repeated(field: &FieldPart, remarks: &mut Remarks<'_>) {
+    let message = format!("the row on {} is there twice, word for word; it is read once", quoted(&field.name));
+    remarks.warning("repeated-row", field.line, message, "remove one of the two rows");
+}
+
+fn duplicate(field: &FieldPart, remarks: &mut Remarks<'_>) {
+    let message = format!("the parameter {} is listed twice", quoted(&field.name));
+    remarks.error("duplicate-parameter", field.line, message, "remove one of the two rows");
+}
+
 fn read_row(table: &Table<'_>, row: &Row<'_>, columns: &Columns, remarks: &mut Remarks<'_>) -> Option<FieldPart> {
-    let cells = cells(table, row, columns, remarks)?;
-    let name = name(&cells[0], row.line, remarks);
+    let cells = rows::cells(table, row, columns, remarks)?;
+    let name = rows::name(&cells[0], row.line, remarks);
     let required = match columns.required {
         // Rendered pages show the answer as a picture, which a capture loses.
         Some(at) if table.captured && cells[at].trim().is_empty() => Some(None),
@@ -71,42 +81,6 @@ fn docs(cells: &[String], columns: &Columns) -> String {
     let rest = (0..cells.len()).filter(|at| !taken(*at));
     let parts: Vec<&str> = columns.docs.into_iter().chain(rest).map(|at| cells[at].as_str()).collect();
     parts.join("<br>")
-}
-
-/// The cells of a row, as many as the table has columns; `None` for a row without text and for a wrong one.
-fn cells(table: &Table<'_>, row: &Row<'_>, columns: &Columns, remarks: &mut Remarks<'_>) -> Option<Vec<String>> {
-    // Bars in the last column are text; elsewhere nobody can tell which cell they belong to.
-    let joins = columns.docs == Some(columns.count - 1);
-    let cells = row.split(if joins { columns.count } else { columns.count + 1 });
-    let is_rule = |cell: &String| cell.chars().all(|other| matches!(other, '-' | ':' | ' '));
-    if cells.iter().all(is_rule) || cells == table.header {
-        return None;
-    }
-    let (found, expected) = (cells.len(), columns.count);
-    if found < expected {
-        let message = format!("the row has {found} of {expected} cells");
-        remarks.error("row-too-short", row.line, message, "write every cell of the row, an empty one too");
-        return None;
-    }
-    if found > expected {
-        let message = format!("the row has more than {expected} cells");
-        remarks.error("row-too-long", row.line, message, r"write `\|` for a bar inside a cell");
-        return None;
-    }
-    Some(cells)
-}
-
-fn name(cell: &str, line: usize, remarks: &mut Remarks<'_>) -> Option<String> {
-    let text = cell::inline(cell);
-    let text = text.strip_prefix('[').and_then(|rest| rest.split_once("](")).map_or(text.as_str(), |(label, _)| label);
-    let text = text.trim().trim_matches('`');
-    let name = text.strip_suffix(".N").or_else(|| text.strip_suffix(".n")).unwrap_or(text).trim();
-    if is_name(name) {
-        return Some(name.to_owned());
-    }
-    let message = format!("{} cannot name a parameter", quoted(text));
-    remarks.error("invalid-name", line, message, "a name is a letter, then letters, digits and underscores");
-    None
 }
 
 fn required(cell: &str, line: usize, remarks: &mut Remarks<'_>) -> Option<Option<bool>> {

@@ -1,24 +1,33 @@
 //! From the sections of a page to a document: what kind of page it is, and what it says.
 
 use super::remarks::Remarks;
-use super::{Section, Table, action, cell, codes, structures};
-use crate::read::vocabulary::{Role, key};
+use super::{Block, Section, Table, action, cell, codes, kind, structures};
+use crate::read::vocabulary::{Role, SHARED, key};
 use crate::read::{Document, ErrorPart, Kind};
 
 /// Reads the sections of a page.
-pub(crate) fn read(sections: &[Section<'_>], file: &str, kind: Kind, remarks: &mut Remarks<'_>) -> Document {
-    let mut document = empty(file, kind);
-    if action::is_one(sections) {
-        read_action(sections, kind, &mut document, remarks);
-    } else {
-        document.structures = structures::read(sections, remarks);
-        document.errors = product_errors(sections, remarks);
-        if document.structures.is_empty() && document.errors.is_empty() {
-            let message = "the page describes no action, structure or error code";
-            remarks.warning("nothing-to-read", 1, message, "leave the file out of the import");
+pub(crate) fn read(sections: &[Section<'_>], file: &str, format: Kind, remarks: &mut Remarks<'_>) -> Document {
+    let mut document = empty(file, format);
+    if kind::is_action(sections) {
+        if !kind::is_retired(sections, remarks) {
+            read_action(sections, format, &mut document, remarks);
         }
+    } else if !kind::has_unknown_headings(sections, remarks) {
+        read_rest(sections, &mut document, remarks);
     }
     document
+}
+
+/// Reads a page that describes no action: structures, or the error codes of a product.
+fn read_rest(sections: &[Section<'_>], document: &mut Document, remarks: &mut Remarks<'_>) {
+    document.structures = structures::read(sections, remarks);
+    document.errors = product_errors(sections, remarks);
+    if document.structures.is_empty() && document.errors.is_empty() {
+        let message = "the page describes no action, structure or error code";
+        remarks.warning("nothing-to-read", 1, message, "leave the file out of the import");
+    } else if !document.structures.is_empty() && kind::is_retired(sections, remarks) {
+        document.structures.clear();
+    }
 }
 
 /// A document that says nothing.
@@ -29,6 +38,7 @@ pub(crate) fn empty(file: &str, kind: Kind) -> Document {
         date: None,
         product: None,
         version: None,
+        versions: Vec::new(),
         endpoint: None,
         service: None,
         title: None,
@@ -47,17 +57,42 @@ fn read_action(sections: &[Section<'_>], kind: Kind, document: &mut Document, re
     }
     document.product = page.host.as_deref().and_then(|host| host.split('.').next()).map(str::to_owned);
     document.endpoint = page.host;
-    document.version = page.version.or_else(|| action::version_from_explorer(sections));
+    match page.versions.as_slice() {
+        [] => document.version = action::version_from_explorer(sections),
+        [only] => document.version = Some(only.clone()),
+        several => document.version = named_elsewhere(several, sections),
+    }
+    document.versions = page.versions.into_iter().filter(|_| document.version.is_none()).collect();
     document.actions.extend(page.action);
+}
+
+/// The one of several days that the page names in another place too, such as the address of the API Explorer.
+fn named_elsewhere(days: &[String], sections: &[Section<'_>]) -> Option<String> {
+    let blocks = || sections.iter().flat_map(|section| &section.blocks);
+    let texts = || {
+        blocks().filter_map(|block| match block {
+            Block::Prose { text, .. } => Some(text.as_ref()),
+            Block::Code { text, .. } => Some(text.as_str()),
+            _ => None,
+        })
+    };
+    let is_named = |day: &&String| {
+        let folder = format!("v{}", day.replace('-', ""));
+        texts().any(|text| text.contains(day.as_str()) || text.contains(&folder))
+    };
+    let mut named = days.iter().filter(is_named);
+    named.next().filter(|_| named.next().is_none()).cloned()
 }
 
 /// The codes of a product as a whole; those that all products have in common are not among them.
 fn product_errors(sections: &[Section<'_>], remarks: &mut Remarks<'_>) -> Vec<ErrorPart> {
     let mut found: Vec<ErrorPart> = Vec::new();
     let mut seen = std::collections::HashSet::new();
-    for section in sections.iter().filter(|section| !is_shared(&section.title)) {
+    for (at, section) in sections.iter().enumerate().filter(|(_, section)| !is_shared(&section.title)) {
         for table in section.tables().filter(|table| lists_codes(section, table)) {
-            found.extend(codes::read(table, remarks).into_iter().filter(|part| seen.insert(part.code.clone())));
+            let is_last = at + 1 == sections.len() && codes::ends(section, table);
+            let parts = codes::read(table, is_last, remarks);
+            found.extend(parts.into_iter().filter(|part| seen.insert(part.code.clone())));
         }
     }
     found
@@ -72,5 +107,5 @@ fn lists_codes(section: &Section<'_>, table: &Table<'_>) -> bool {
 
 fn is_shared(title: &str) -> bool {
     let title = key(title);
-    ["common", "公共", "共通", "공통", "공용"].iter().any(|word| title.contains(word))
+    SHARED.iter().any(|word| title.contains(word))
 }

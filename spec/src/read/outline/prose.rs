@@ -442,7 +442,7 @@ pub(crate) fn is_referenced_by(line: &str) -> Option<Vec<String>> {
 }
 
 /// The text of a link, or the text itself.
-fn link_text(text: &str) -> &str {
+pub(crate) fn link_text(text: &str) -> &str {
     let text = text.trim().trim_matches('`');
     text.strip_prefix('[').and_then(|rest| rest.split_once("](")).map_or(text, |(label, _)| label)
 }
@@ -464,8 +464,14 @@ pub(crate) fn is_chrome(line: &str) -> bool {
         "api explorer 사용",
         "api explorer는",
     ];
+    let marks = line.trim();
+    let is_break = marks.len() > 2 && marks.chars().all(|other| matches!(other, '*' | '-' | '_' | ' '));
+    let is_explorer = marks.starts_with('[') && marks.ends_with(')') && marks.contains("api/explorer?");
+    if is_break || is_explorer || marks.starts_with(":::") {
+        return true;
+    }
     let start: String =
-        line.trim_start_matches(['>', '*', ' ', '?', '!']).chars().take(60).flat_map(char::to_lowercase).collect();
+        line.trim_start_matches(['>', '*', ' ', '?', '!', '[']).chars().take(60).flat_map(char::to_lowercase).collect();
     let is_short = !start.contains("try it") || start.trim() == "try it";
     is_short && OPENINGS.iter().any(|opening| start.starts_with(opening))
 }

@@ -73,7 +73,7 @@ pub(crate) fn parse(cell: &str) -> Result<Named, String> {
     if depth > DEEPEST {
         return Err("nests too many lists".to_owned());
     }
-    let mut named = parse_element(element)?;
+    let mut named = parse_element(element).or_else(|why| plural(element).filter(|_| depth > 0).ok_or(why))?;
     for _ in 0..depth {
         named.r#type = named.r#type.array();
     }
@@ -117,6 +117,12 @@ fn parse_element(text: &str) -> Result<Named, String> {
         Some(r#type) => Ok(Named { r#type, linked: false }),
         None => structure(text),
     }
+}
+
+/// `Array of Strings` is a list of `String`.
+fn plural(element: &str) -> Option<Named> {
+    let word = element.trim().trim_matches(['*', '`']).strip_suffix(['s', 'S'])?;
+    scalar(word).map(|r#type| Named { r#type, linked: false })
 }
 
 /// The text of `[text](address)`; what stands behind the link does not matter.
@@ -204,9 +210,10 @@ pub(crate) fn type_prefix(text: &str) -> Option<(&str, &str)> {
     if element[..end].eq_ignore_ascii_case("timestamp") && element[end..].trim_start().starts_with("ISO8601") {
         word = element.find("ISO8601")? + "ISO8601".len();
     }
-    // In running text a small letter starts a word, not a type.
-    let named = element.starts_with(|first: char| first.is_ascii_uppercase()) && parse(&element[..word]).is_ok();
     let used = start.len() - element.len() + word;
+    // In running text a small letter starts a word, not a type.
+    let capital = element.starts_with(|first: char| first.is_ascii_uppercase());
+    let named = capital && depth <= DEEPEST && used <= LONGEST && parse(&start[..used]).is_ok();
     (depth <= DEEPEST && named).then(|| (start[..used].trim_end(), start[used..].trim_start()))
 }
 
@@ -232,6 +239,8 @@ mod tests {
             ("StringKV", "StringKV", false),
             ("Array of Task", "Array of Task", false),
             ("array Of <b>Int</b>", "Array of Integer", false),
+            ("Array of Strings", "Array of String", false),
+            ("Array of `integers`", "Array of Integer", false),
         ] {
             let named = parse(cell).unwrap();
             assert_eq!((named.r#type.to_string().as_str(), named.linked), (expected, linked), "{cell}");
@@ -242,6 +251,7 @@ mod tests {
     fn what_is_no_type_says_why() {
         for (cell, expected) in [
             ("Strng", "is not a known type; `String` may be meant"),
+            ("Strings", "is not a known type; `String` may be meant"),
             ("Intger", "is not a known type; `Integer` may be meant"),
             ("text", "is not a known type, and names of structures start with a capital letter"),
             ("是", "is neither a known type nor a structure's name"),
@@ -261,6 +271,8 @@ mod tests {
             ("String Job ID", Some(("String", "Job ID"))),
             ("Timestamp ISO8601 When", Some(("Timestamp ISO8601", "When"))),
             ("Integer", Some(("Integer", ""))),
+            ("Array of Strings Names", Some(("Array of Strings", "Names"))),
+            ("Strings of a kind", None),
             ("lower case", None),
             ("number of things", None),
         ] {

@@ -79,14 +79,18 @@ pub(super) fn without_footer<'a, 'b>(lines: &'b [Line<'a>]) -> &'b [Line<'a>] {
 /// Where a page's own text starts that lost its headings: behind the site's navigation, which ends with the moment
 /// of the last update.
 pub(super) fn start(lines: &[Line<'_>]) -> usize {
-    const SHORT: usize = 100;
-    lines.iter().rposition(|line| line.text.len() < SHORT && moment(line.text).is_some()).map_or(0, |at| at + 1)
+    lines.iter().rposition(|line| update(line.text).is_some()).map_or(0, |at| at + 1)
 }
 
 /// The moment in `Last updated: 2021-01-28 19:55:24`, in whatever language: the first one above all sections.
 pub(super) fn date(lines: &[Line<'_>]) -> Option<String> {
+    lines.iter().find_map(|line| update(line.text)).map(str::to_owned)
+}
+
+/// The moment in a line that says little else.
+pub(super) fn update(text: &str) -> Option<&str> {
     const SHORT: usize = 100;
-    lines.iter().filter(|line| line.text.len() < SHORT).find_map(|line| moment(line.text)).map(str::to_owned)
+    Some(text).filter(|text| text.len() < SHORT).and_then(moment)
 }
 
 fn moment(text: &str) -> Option<&str> {

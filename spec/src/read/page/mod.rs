@@ -13,6 +13,7 @@ mod structures;
 mod table;
 
 use super::outline::{self, Remarks, is_referenced_by};
+use super::vocabulary::Role;
 use super::{Document, Kind, markdown};
 use crate::diagnostic::Diagnostics;
 use lines::Line;
@@ -31,6 +32,11 @@ pub fn recognises(text: &str) -> bool {
 /// Whether a line stands in captured pages only: a numbered heading, or a header without bars.
 pub(super) fn marks(text: &str, number: usize) -> bool {
     Line { text, number }.role().is_some() || header::parse(text).is_some()
+}
+
+/// The moment of the last change in a line such as `Last updated: 2021-01-28 19:55:24`.
+pub(super) fn moment(text: &str) -> Option<&str> {
+    lines::update(text)
 }
 
 /// Reads a captured page: one action, structures, or the error codes of a product. What is damaged is left out
@@ -60,5 +66,11 @@ fn sections<'a>(lines: &[Line<'a>], evidence: &Evidence<'_>) -> Vec<outline::Sec
         return structures::sections(lines);
     }
     let headed = sections::headed(lines, evidence);
-    if headed.is_empty() { sections::unheaded(lines, evidence) } else { headed }
+    if !headed.is_empty() {
+        return headed;
+    }
+    let unheaded = sections::unheaded(lines, evidence);
+    let is_of_action = unheaded.iter().any(|section| matches!(section.role, Some(Role::Input | Role::Output)));
+    let codes = if is_of_action { Vec::new() } else { sections::codes(lines, evidence) };
+    if codes.is_empty() { unheaded } else { codes }
 }

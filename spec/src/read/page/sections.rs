@@ -1,11 +1,12 @@
 //! The sections of a captured page on an action.
 
+use super::header;
 use super::lines::{self, Line};
 use super::rows::Evidence;
 use super::{examples, table};
 use crate::model::is_name;
 use crate::read::outline::{Block, Section, is_code_table, is_member_table};
-use crate::read::vocabulary::{Role, example_title, side};
+use crate::read::vocabulary::{Role, codes_heading, example_title, side};
 
 /// The sections below the numbered headings of the page; none where the headings were lost.
 pub(super) fn numbered<'a>(lines: &[Line<'a>], evidence: &Evidence<'_>) -> Vec<Section<'a>> {
@@ -73,6 +74,14 @@ pub(super) fn unheaded<'a>(lines: &[Line<'a>], evidence: &Evidence<'_>) -> Vec<S
         place(block, &mut found);
     }
     found
+}
+
+/// The sections of a page on error codes, one below each heading of a list; none if it has no such headings.
+pub(super) fn codes<'a>(lines: &[Line<'a>], evidence: &Evidence<'_>) -> Vec<Section<'a>> {
+    let is_heading = |line: &Line<'_>| codes_heading(line.trimmed()) && header::parse(line.text).is_none();
+    let starts: Vec<usize> = (0..lines.len()).filter(|at| is_heading(&lines[*at])).collect();
+    let ends = starts.iter().skip(1).copied().chain([lines.len()]);
+    starts.iter().zip(ends).map(|(start, end)| section(&lines[*start..end], Role::Errors, evidence)).collect()
 }
 
 /// The blocks without the site's navigation above the page, the action's name as a title, and the sentence on

@@ -297,7 +297,7 @@ impl Action for CreateComputeEnvRequest {
     type ErrorCode = CreateComputeEnvErrorCode;
     const OPERATION: &'static Operation = &Operation {
         region: RegionUse::Required,
-        client_token: true,
+        idempotency_token: Some("ClientToken"),
         rate_limit: Some(2),
         ..Operation::new("CreateComputeEnv", &super::super::SERVICE)
     };

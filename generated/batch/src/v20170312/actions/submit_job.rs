@@ -347,7 +347,7 @@ impl Action for SubmitJobRequest {
     type ErrorCode = SubmitJobErrorCode;
     const OPERATION: &'static Operation = &Operation {
         region: RegionUse::Required,
-        client_token: true,
+        idempotency_token: Some("ClientToken"),
         rate_limit: Some(2),
         ..Operation::new("SubmitJob", &super::super::SERVICE)
     };

@@ -1,0 +1,107 @@
+use super::secrets;
+use crate::codec::{Shape, Sink, Slot, Step, Structure};
+use serde_json::{Value, json};
+
+/// A structure with a field of each kind that can hold a secret.
+#[derive(Clone, Default)]
+struct Vault {
+    texts: Option<Vec<String>>,
+    binary: Option<Vec<u8>>,
+    json: Option<Value>,
+    jsons: Option<Vec<Value>>,
+    inner: Option<Box<Plain>>,
+    inners: Option<Vec<Plain>>,
+    shown: Option<String>,
+}
+
+impl Structure for Vault {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "Vault",
+            fields: &["Texts", "Binary", "Json", "Jsons", "Inner", "Inners", "Shown"],
+            required: &[],
+            sensitive: &["Texts", "Binary", "Json", "Jsons", "Inner", "Inners"],
+        }
+    }
+
+    fn slot(&mut self, _: usize, _: Step<'_>) -> Slot<'_> {
+        Slot::None
+    }
+
+    fn visit(&self, sink: &mut dyn Sink) {
+        sink.texts(&self.texts);
+        sink.binary(&self.binary);
+        sink.json(&self.json);
+        sink.jsons(&self.jsons);
+        sink.structure(&&self.inner);
+        sink.structures(&&self.inners);
+        sink.text(&self.shown);
+    }
+}
+
+/// A structure none of whose fields is marked.
+#[derive(Clone, Default)]
+struct Plain {
+    text: Option<String>,
+}
+
+impl Structure for Plain {
+    fn shape(&self) -> &'static Shape {
+        &Shape { name: "Plain", fields: &["Text"], required: &[], sensitive: &[] }
+    }
+
+    fn slot(&mut self, _: usize, _: Step<'_>) -> Slot<'_> {
+        Slot::None
+    }
+
+    fn visit(&self, sink: &mut dyn Sink) {
+        sink.text(&self.text);
+    }
+}
+
+fn plain(text: &str) -> Plain {
+    Plain { text: Some(text.to_owned()) }
+}
+
+fn found(vault: &Vault) -> Vec<String> {
+    secrets(&vault).iter().map(|secret| secret.to_string()).collect()
+}
+
+#[test]
+fn secrets_of_every_kind_are_found() {
+    let vault = |edit: fn(&mut Vault)| {
+        let mut vault = Vault { shown: Some("shown".to_owned()), ..Vault::default() };
+        edit(&mut vault);
+        found(&vault)
+    };
+    assert_eq!(vault(|_| {}), [""; 0]);
+    assert_eq!(vault(|it| it.texts = Some(vec!["a".into(), "b".into()])), ["a", "b"]);
+    assert_eq!(vault(|it| it.binary = Some(b"abc".to_vec())), ["YWJj", "abc"]);
+    assert_eq!(vault(|it| it.binary = Some(vec![0xff])), ["/w=="]);
+    assert_eq!(vault(|it| it.json = Some(json!({"A": ["x", 7, null, true]}))), ["x", "7"]);
+    assert_eq!(vault(|it| it.jsons = Some(vec![json!("x"), json!({"B": "y"})])), ["x", "y"]);
+    assert_eq!(vault(|it| it.inner = Some(Box::new(plain("deep")))), ["deep"], "all of a structure that is one");
+    assert_eq!(vault(|it| it.inners = Some(vec![plain("one"), plain("two")])), ["one", "two"]);
+}
+
+#[test]
+fn no_secret_is_printed() {
+    let vault = Vault {
+        texts: Some(vec!["hidden".into()]),
+        binary: Some(b"hidden".to_vec()),
+        json: Some(json!({"A": "hidden"})),
+        jsons: Some(vec![json!("hidden")]),
+        inner: Some(Box::new(plain("hidden"))),
+        inners: Some(vec![plain("hidden")]),
+        shown: Some("shown".to_owned()),
+    };
+    struct Printed(Vault);
+    impl std::fmt::Debug for Printed {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            crate::codec::debug(&self.0, f)
+        }
+    }
+    let text = format!("{:?}", Printed(vault));
+    assert!(!text.contains("hidden") && text.contains(r#"Shown: "shown""#), "{text}");
+    assert_eq!(text.matches("***").count(), 6, "{text}");
+}

@@ -1,0 +1,113 @@
+//! Whether a call may be sent twice: `read_only` and `idempotency_token`, from names and prose.
+//!
+//! A request whose connection is lost may have taken effect, so only a call that changes nothing, or that carries an
+//! idempotency token, is sent again. An action is read-only only if its verb and its prose agree. A read that is taken
+//! for a write costs a retry; a write that is taken for a read happens twice: in doubt it is a write, and an overlay
+//! corrects what is wrong.
+//!
+//! The prose is judged in its own room (`prose`), and so is the token (`token`).
+
+mod chinese;
+mod chinese_words;
+mod english;
+mod english_words;
+mod prose;
+mod token;
+
+use super::words::words;
+use crate::model::{Action, Api, Field, Type};
+use prose::{Effect, effect, mentions_task, tells_of_new_task};
+use std::collections::HashSet;
+
+/// First words of the names of actions that only read. `Describle` is how some are spelt.
+const READS: [&str; 18] = [
+    "Calculate",
+    "Check",
+    "Count",
+    "Describe",
+    "Describes",
+    "Describle",
+    "Estimate",
+    "Fetch",
+    "Find",
+    "Get",
+    "Inquire",
+    "Inquiry",
+    "List",
+    "Look",
+    "Query",
+    "Read",
+    "Search",
+    "View",
+];
+
+/// Last words but one of the names of fields that identify something that runs: `TaskId`.
+const RUNS: [&str; 4] = ["task", "job", "flow", "export"];
+
+/// Last words of the names of fields that hold a code which is good for one use.
+const ONE_TIME: [&[&str]; 8] = [
+    &["verify", "code"],
+    &["verification", "code"],
+    &["vcode"],
+    &["sms", "code"],
+    &["captcha", "code"],
+    &["token", "code"],
+    &["otp"],
+    &["ticket"],
+];
+
+/// Sets `read_only` and `idempotency_token` of every action but the kept ones, whose values people may have corrected.
+pub fn repeat(api: &mut Api, kept: &HashSet<String>) {
+    for (name, action) in api.actions.iter_mut().filter(|(name, _)| !kept.contains(*name)) {
+        action.read_only = is_read_only(name, action);
+        action.idempotency_token = token::find(&action.input).map(|field| field.name.clone());
+    }
+}
+
+fn is_read_only(name: &str, action: &Action) -> bool {
+    let reads = match effect(&action.docs) {
+        Effect::Reads => true,
+        Effect::Makes => asks_for_task(action),
+        Effect::Unknown | Effect::Changes => false,
+    };
+    reads && has_reading_verb(name) && !starts_task(action) && !action.input.iter().any(is_one_time_code)
+}
+
+/// Whether a name begins with a verb that reads: `ListJobs`, `BatchGetJobs`, not `Listen`.
+fn has_reading_verb(name: &str) -> bool {
+    let name = name.strip_prefix("Batch").unwrap_or(name);
+    let follows = |rest: &str| !rest.starts_with(|next: char| next.is_ascii_lowercase());
+    READS.iter().any(|verb| name.strip_prefix(verb).is_some_and(follows))
+}
+
+/// Whether little more is returned than the ID of a task that the request does not name: then the call started it.
+fn starts_task(action: &Action) -> bool {
+    let returned = || action.output.iter().filter(|field| field.name != "RequestId");
+    let is_given = |id: &Field| action.input.iter().any(|field| field.name.eq_ignore_ascii_case(&id.name));
+    let is_new = |id: &Field| tells_of_new_task(&id.docs) || !mentions_task(&action.docs);
+    !action.input.is_empty()
+        && returned().count() <= 2
+        && returned().any(|field| is_task_id(field) && !is_given(field) && is_new(field))
+}
+
+/// Whether a request is nothing but the ID of a task: then what is made was asked for before.
+fn asks_for_task(action: &Action) -> bool {
+    !action.input.is_empty() && action.input.iter().all(is_task_id)
+}
+
+fn is_task_id(field: &Field) -> bool {
+    let scalar = matches!(field.r#type, Type::String | Type::Integer | Type::Unsigned);
+    let words = words(&field.name);
+    let is_id = matches!(words.as_slice(), [.., what, id] if id == "id" && RUNS.contains(&what.as_str()));
+    scalar && (is_id || prose::names_task_id(&field.docs))
+}
+
+/// Whether a field takes a code that the service accepts once: a second request fails though the first succeeded.
+fn is_one_time_code(field: &Field) -> bool {
+    let words = words(&field.name);
+    let ends = |tail: &&[&str]| words.len() >= tail.len() && words[words.len() - tail.len()..] == **tail;
+    field.r#type == Type::String && ONE_TIME.iter().any(|tail| ends(tail))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,74 @@
+//! What a field's prose calls its value: the first clause names it.
+
+/// Ends of first clauses that name a secret, in lower case and without blanks.
+#[rustfmt::skip]
+const ENDS: [&str; 75] = [
+    "密码", "密钥", "秘钥", "密匙", "私钥", "口令", "令牌", "凭据", "访问凭证", "临时凭证", "登录凭证", "身份凭证", "鉴权凭证",
+    "认证凭证", "账号凭证", "票据", "token", "token串", "token值", "密钥值", "密钥内容", "密钥信息", "秘钥信息", "私钥内容",
+    "密钥key信息", "密钥tocken信息", "签名key", "鉴权key", "鉴权的key", "加密key", "回调key", "usersig", "kubeconfig",
+    "登录后的cookie", "短信验证码", "手机验证码", "身份验证码", "动态码", "凭据headervalue", "验证码", "verificationcode", "注册码", "注册码值", "registrationcode", "密钥字符串", "dek", "dekkey", "productkey", "keyinformation", "token内容", "tokencontent",
+    "password", "passphrase", "passcode", "privatekey", "secretkey", "apikey", "apikeys", "sessionkey", "symmetrickey",
+    "encryptionkey", "decryptionkey", "authenticationkey", "signingkey", "signaturekey", "sharedkey", "devicekey",
+    "datakey", "tokenvalue", "keycontent", "usersignature", "smscode", "smsverificationcode", "secretvalue", "sharesecret",
+];
+
+/// Words of a first clause that name something else: what is public, an identifier, a kind.
+#[rustfmt::skip]
+const OTHERS: [&str; 18] = [
+    "公钥", "名称", "是否", "标识", "打码", "脱敏", "隐藏", "kms", "公共", "扩展", "元数据", "public", "whether",
+    "masked", "tag", "extended", "metadata", "ciphertextof",
+];
+
+/// Ends of first clauses that name an identifier, of a person, an app or a key.
+const IDENTIFIERS: [&str; 11] = [
+    "访问id",
+    "密钥id",
+    "accessid",
+    "accesskeyid",
+    "accesskeyid值",
+    "bundleid",
+    "packagename",
+    "clientid",
+    "机器人id",
+    "androidpackagename",
+    "iospackagename",
+];
+
+/// Whether the prose calls the value a secret.
+pub(super) fn names_secret(docs: &str) -> bool {
+    let clause = first_clause(docs);
+    let names =
+        ENDS.iter().any(|end| clause.ends_with(end)) || clause.contains("verificationticket") || names_first(docs);
+    names && !OTHERS.iter().any(|word| clause.contains(word))
+}
+
+/// Whether the first word of Chinese prose names a secret: `项目密钥 32 位`.
+fn names_first(docs: &str) -> bool {
+    let Some((word, rest)) = docs.trim_start().split_once(char::is_whitespace) else { return false };
+    let names = ["密钥", "秘钥", "私钥", "密码", "口令"].iter().any(|end| word.ends_with(end));
+    names && !rest.trim_start().to_lowercase().starts_with("id")
+}
+
+/// Whether the prose calls the value an identifier.
+pub(super) fn names_identifier(docs: &str) -> bool {
+    let clause: String = docs.to_lowercase().split_whitespace().collect();
+    let clause = clause.split(['。', '.', '，', ',', '\n']).next().unwrap_or_default();
+    IDENTIFIERS.iter().any(|word| clause.contains(word))
+}
+
+/// Whether the prose says that the value selects something on a page, or is a kind or a status.
+pub(super) fn names_other(docs: &str) -> bool {
+    let clause = first_clause(docs);
+    let others = ["选择器", "selector"].iter().any(|word| clause.contains(word));
+    others || ["类型", "状态", "返回码", "type", "status", "returncode"].iter().any(|word| clause.ends_with(word))
+}
+
+/// The first clause in lower case, without blanks, markup and an article at its end.
+fn first_clause(docs: &str) -> String {
+    let docs = docs.trim_start().to_lowercase();
+    let ends = ['。', '，', '；', ';', '\n', '（', '(', '：', '、'];
+    let clause = docs.split(ends).next().unwrap_or_default();
+    let clause = clause.split(". ").next().unwrap_or_default();
+    let clause = clause.split(", ").next().unwrap_or_default();
+    clause.chars().filter(|c| !c.is_whitespace() && !matches!(c, '`' | '*' | '.' | '-')).collect()
+}
