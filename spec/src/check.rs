@@ -87,7 +87,7 @@ fn add_request_ids(draft: &mut Draft, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The longest name of an action or a structure, in bytes. The longest of any product has 69.
+/// The longest name of an action, a structure or a field, in bytes. The longest of any product has 69.
 const LONGEST_NAME: usize = 100;
 
 fn is_code(code: &str) -> bool {
@@ -130,15 +130,14 @@ impl Finder<'_> {
         }
     }
 
-    /// Types and their pages in the documentation are files of these names.
+    /// Types and their pages in the documentation are files of these names; the types of values are called after fields.
     fn lengths(&mut self, api: &Api) {
-        let names = api.actions.keys().map(|name| ("actions", name));
-        for (list, name) in names.chain(api.structures.keys().map(|name| ("structures", name))) {
-            if name.len() > LONGEST_NAME {
-                let message =
-                    format!("`{}…` is longer than {LONGEST_NAME} bytes", name.chars().take(40).collect::<String>());
-                self.error("name-too-long", &format!("{list}.{name}"), message);
-            }
+        let actions = api.actions.keys().map(|name| (format!("actions.{name}"), name));
+        let structures = api.structures.keys().map(|name| (format!("structures.{name}"), name));
+        let fields = all_fields(api).map(|(path, field)| (path, &field.name));
+        for (path, name) in actions.chain(structures).chain(fields).filter(|(_, name)| name.len() > LONGEST_NAME) {
+            let start: String = name.chars().take(40).collect();
+            self.error("name-too-long", &path, format!("`{start}…` is longer than {LONGEST_NAME} bytes"));
         }
     }
 

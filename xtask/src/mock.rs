@@ -1,5 +1,6 @@
 //! `cargo xtask mock`: a product's documented examples, served on this machine.
 
+use crate::codegen::{entries, file_name};
 use crate::{print, workspace};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -80,22 +81,15 @@ fn start(args: &Args) -> Result<Mock, Diagnostics> {
 
 /// The names of all folders.
 fn products(spec: &Path) -> io::Result<Vec<String>> {
-    let mut names = Vec::new();
-    for entry in fs::read_dir(spec)? {
-        let entry = entry?;
-        if entry.file_type()?.is_dir() {
-            names.push(entry.file_name().to_string_lossy().into_owned());
-        }
-    }
-    names.sort();
-    Ok(names)
+    // A folder that is not there is an error here.
+    fs::read_dir(spec)?;
+    Ok(entries(spec)?.iter().filter(|path| path.is_dir()).map(|path| file_name(path)).collect())
 }
 
 /// All versions of a product.
 fn with_product(mut builder: Builder, folder: &Path) -> Result<Builder, Diagnostics> {
-    let entries = fs::read_dir(folder).map_err(|error| unusable(folder, &error))?;
-    for entry in entries {
-        let path = entry.map_err(|error| unusable(folder, &error))?.path();
+    let files = fs::read_dir(folder).and_then(|_| entries(folder)).map_err(|error| unusable(folder, &error))?;
+    for path in files {
         if path.extension().is_some_and(|extension| extension == "json") {
             let text = fs::read_to_string(&path).map_err(|error| unusable(&path, &error))?;
             builder = builder.api(from_json(&text, &path.display().to_string())?);

@@ -374,6 +374,11 @@ fn names_that_are_too_long_are_refused_with_their_place() {
         assert!(!folder.path().join("out").exists());
     }
     let folder = TempDir::new().unwrap();
+    let text = products::description("cats", &["ListCats"], &[])
+        .replace("{\"name\": \"Name\"", &format!("{{\"name\": \"{long}\""));
+    write(&folder.path().join("api/cats/2020-01-01.json"), text);
+    fails_with(&codegen(folder.path(), &[]), &["error[name-too-long]", "#/actions/ListCats/input/0"]);
+    let folder = TempDir::new().unwrap();
     let product = "a".repeat(200);
     describe(folder.path(), &product, &["ListCats"], &[]);
     fails_with(&codegen(folder.path(), &[]), &["error[invalid-product]"]);

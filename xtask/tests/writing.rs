@@ -212,6 +212,9 @@ fn imports_and_catalogues_at_once_wait_for_each_other() {
         let api = metadata::api(product, "2020-01-01", "");
         write(&folder.path().join(format!("services/{product}/v20200101/api.json")), api);
     }
+    // Hidden files of other tools are not read.
+    write(&folder.path().join("api/.git/x.json"), "no JSON");
+    write(&folder.path().join("api/cats/.x.json"), "no JSON");
     let path = |name: &str| folder.path().join(name).display().to_string();
     for arguments in [
         vec!["import".to_owned(), path("services"), "--into".to_owned(), path("api")],

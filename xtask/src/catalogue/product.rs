@@ -15,6 +15,7 @@ use tencentcloud_spec::model::Api;
 pub(super) fn make(product: &Product, store: &Store) -> Outcome {
     let mut outcome = Outcome::of(&product.name);
     let sources = read(product, &mut outcome);
+    store.sweep(&product.name);
     let input = store.input_hash(sources.iter().flat_map(Sources::parts));
     if let Some(stamp) = store.unchanged(&product.name, &input).filter(|_| outcome.failures.is_empty()) {
         (outcome.counts, outcome.failures, outcome.unchanged) = (stamp.counts, stamp.failures, true);

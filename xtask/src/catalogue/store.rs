@@ -73,6 +73,11 @@ impl Store {
         input_hash(&self.generator, parts)
     }
 
+    /// Removes what a run left behind that was killed while it wrote a product's crate.
+    pub(super) fn sweep(&self, product: &str) {
+        tree::sweep(&self.folder(product), &self.lock);
+    }
+
     /// What is known of a crate that is as this input and this generator make it.
     pub(super) fn unchanged(&self, product: &str, input: &str) -> Option<Stamp> {
         let stamp: Stamp = serde_json::from_slice(&fs::read(self.stamp_file(product)).ok()?).ok()?;
@@ -85,9 +90,7 @@ impl Store {
     /// # Errors
     /// Returns what is in the way, or the file that cannot be written.
     pub(super) fn put(&self, product: &str, files: &Files) -> Result<(), Diagnostics> {
-        let folder = self.folder(product);
-        tree::sweep(&folder, &self.lock);
-        tree::write(&folder, files.clone(), self.force, COMMAND)
+        tree::write(&self.folder(product), files.clone(), self.force, COMMAND)
     }
 
     /// Notes what a crate was made from and what came of it.

@@ -18,9 +18,15 @@ pub(crate) fn find(root: &Path, product: Option<&str>) -> Vec<Result<Existing, D
     folders.iter().flat_map(|folder| entries(folder)).filter(is_description).map(|path| read(&path)).collect()
 }
 
+/// Hidden files belong to other tools.
+fn is_hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
+}
+
 fn entries(folder: &Path) -> Vec<PathBuf> {
     let mut paths: Vec<PathBuf> =
         fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    paths.retain(|path| !is_hidden(path));
     paths.sort();
     paths
 }
