@@ -18,7 +18,7 @@ mod plan;
 pub use files::Files;
 pub use module::{Module, generate_module};
 use plan::Blocking;
-pub use plan::module_name;
+pub use plan::{folder_name, module_name};
 use tencentcloud_spec::check;
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 use tencentcloud_spec::model::Api;

@@ -3,7 +3,7 @@
 mod waiters;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::import::name::{is_product, is_version};
+use crate::import::name::{is_device, is_product, is_version};
 use crate::infer::all_fields;
 use crate::merge::Draft;
 use crate::model::{Api, Field, Paging, Type, from_json, is_name};
@@ -107,7 +107,8 @@ impl Finder<'_> {
 
     /// What becomes parts of paths.
     fn identity(&mut self, api: &Api) {
-        if !is_product(&api.product) {
+        // A description that has such a name already lies on a system that takes it.
+        if !is_product(&api.product) && !is_device(&api.product) {
             self.error("invalid-product", "product", format!("`{}` cannot be the name of a product", api.product));
         }
         if !is_product(api.service()) {

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{fs, io};
-use tencentcloud_codegen::{Options, generate_all, generate_module, module_name};
+use tencentcloud_codegen::{Options, folder_name, generate_all, generate_module, module_name};
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 use tencentcloud_spec::model::Api;
 
@@ -122,7 +122,7 @@ fn generate(args: &Args) -> Result<ExitCode, Diagnostics> {
 fn place(product: &str, out: &Path, args: &Args) -> PathBuf {
     match args.module {
         true => out.join(module_name(product).trim_start_matches("r#")),
-        false => out.join(product),
+        false => out.join(folder_name(product)),
     }
 }
 
@@ -178,7 +178,7 @@ impl Regenerated {
             let apis = read_with(&spec.join(product), new)?;
             let options = options(&workspace::root(), spec, out, product)?;
             let files = generate_all(&apis.iter().collect::<Vec<_>>(), &options)?;
-            let tree = tree::compare(&out.join(product), files).map_err(tree::unwritable)?;
+            let tree = tree::compare(&out.join(folder_name(product)), files).map_err(tree::unwritable)?;
             crates.push(Crate { product: product.clone(), summaries: Vec::new(), tree });
         }
         let obstacles: Diagnostics = crates.iter().flat_map(|made| made.tree.obstacles(force, command)).collect();

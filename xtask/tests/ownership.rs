@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used)] // A test may fail by a panic.
 
+#[path = "support/metadata.rs"]
+mod metadata;
 #[path = "support/products.rs"]
 mod products;
 
@@ -344,11 +346,18 @@ fn names_that_differ_only_in_case_or_that_windows_reserves() {
     for product in ["con", "aux", "com1"] {
         let folder = TempDir::new().unwrap();
         describe(folder.path(), product, &["ListCats"], &[]);
-        fails_with(
-            &codegen(folder.path(), &[]),
-            &["error[invalid-product]", &format!("api/{product}/2020-01-01.json")],
-        );
-        assert!(!folder.path().join("out").exists());
+        succeeds(&codegen(folder.path(), &[]));
+        succeeds(&codegen(folder.path(), &["--check"]));
+        let folders = fs::read_dir(folder.path().join("out")).unwrap().map(|entry| entry.unwrap().file_name());
+        assert_eq!(folders.collect::<Vec<_>>(), [format!("{product}_").as_str()]);
+        // An import would write a folder of the name.
+        let source = folder.path().join(format!("services/{product}/v20200101/api.json"));
+        write(&source, metadata::api(product, "2020-01-01", ""));
+        let into = folder.path().join("new");
+        let run =
+            Command::new(env!("CARGO_BIN_EXE_xtask")).arg("import").arg(&source).arg("--into").arg(&into).output();
+        fails_with(&run.unwrap(), &["error[invalid-name]", "api.json", &format!("`{product}`")]);
+        assert!(!into.exists());
     }
 }
 

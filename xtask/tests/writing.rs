@@ -101,7 +101,7 @@ fn a_run_that_is_killed_leaves_whole_files_and_nothing_after_the_next_run() {
             .collect::<std::collections::BTreeMap<_, _>>()
     };
     let [get, list] = ["Get", "List"].map(whole);
-    for round in 0..12u32 {
+    for round in 0..9u32 {
         describe_many(folder.path(), ["List", "Get"][round as usize % 2]);
         let mut run = codegen_command(folder.path(), &[]).stdout(Stdio::null()).spawn().unwrap();
         // Until it writes, and then a little more each time.
@@ -112,7 +112,7 @@ fn a_run_that_is_killed_leaves_whole_files_and_nothing_after_the_next_run() {
         while !is_writing() && run.try_wait().unwrap().is_none() && start.elapsed() < Duration::from_secs(60) {
             std::thread::yield_now();
         }
-        std::thread::sleep(Duration::from_millis(u64::from(round) * 4));
+        std::thread::sleep(Duration::from_millis(u64::from(round) * 5));
         run.kill().unwrap();
         run.wait().unwrap();
         for (path, content) in snapshot(&out) {

@@ -98,7 +98,7 @@ pub(crate) fn file(type_name: &str) -> String {
 }
 
 /// Whether Windows reserves a name, whatever its ending.
-fn is_device(name: &str) -> bool {
+pub(crate) fn is_device(name: &str) -> bool {
     let port = name.strip_prefix("com").or_else(|| name.strip_prefix("lpt"));
     matches!(name, "con" | "prn" | "aux" | "nul") || port.is_some_and(|port| matches!(port.as_bytes(), [b'0'..=b'9']))
 }

@@ -3,7 +3,7 @@
 mod case;
 mod unique;
 
-pub(crate) use case::{file, snake, upper_camel, variant};
+pub(crate) use case::{file, is_device, snake, upper_camel, variant};
 pub(crate) use unique::Unique;
 
 /// Keywords that cannot be raw identifiers.

@@ -1,6 +1,6 @@
 use super::{ApiPlan, Blocking, plan_api};
 use crate::doc;
-use crate::name::{file, identifier};
+use crate::name::{file, identifier, is_device};
 use tencentcloud_spec::model::Api;
 
 /// A crate, or a module of another one: a product with all of its versions.
@@ -33,6 +33,11 @@ fn or_product(title: String, api: &Api) -> String {
 /// What the module of a product is called in another crate: `batch`.
 pub fn module_name(product: &str) -> String {
     identifier(&file(&product.replace('-', "_")))
+}
+
+/// What the folder of a product's crate is called: `batch`, and `con_` where Windows takes no folder of the name.
+pub fn folder_name(product: &str) -> String {
+    if is_device(product) { format!("{product}_") } else { product.to_owned() }
 }
 
 /// Plans the crate or the module of a product from its versions, the newest last.

@@ -3,7 +3,7 @@
 const LONGEST: usize = 64;
 
 /// Whether Windows takes no file or folder of a name.
-fn is_device(text: &str) -> bool {
+pub(crate) fn is_device(text: &str) -> bool {
     let port = text.strip_prefix("com").or_else(|| text.strip_prefix("lpt"));
     matches!(text, "con" | "prn" | "aux" | "nul") || port.is_some_and(|port| matches!(port.as_bytes(), [b'0'..=b'9']))
 }

@@ -14,6 +14,7 @@ use crate::lock::Lock;
 use crate::{print, tree, workspace};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use tencentcloud_codegen::folder_name;
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 use tencentcloud_spec::import::{Imported, Options, SourceFile, import_with};
 use tencentcloud_spec::model::{Api, to_json};
@@ -90,7 +91,7 @@ fn update(folders: &Folders) -> Result<String, Diagnostics> {
     let lock = Lock::take(&[&folders.spec, &folders.out]).map_err(tree::unwritable)?;
     let products = committed(folders)?;
     for product in &products {
-        tree::sweep(&folders.out.join(product), &lock);
+        tree::sweep(&folders.out.join(folder_name(product)), &lock);
         sweep(&folders.spec.join(product), &lock);
     }
     let mut updates = Vec::new();
