@@ -1,4 +1,9 @@
-//! What is done with a damaged document: it is read, imported, and its description read again.
+//! What is done with a damaged document: it is read, imported, and its description read again. What is done with a damaged
+//! response or stream stands in modules of its own.
+
+mod canned;
+pub mod responses;
+pub mod streams;
 
 mod urls;
 

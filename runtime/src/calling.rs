@@ -1,5 +1,5 @@
 use crate::action::Action;
-use crate::codec::Structure;
+use crate::codec::{DroppedValue, Structure};
 use crate::error::{ActionError, Error};
 use crate::time::BoxFuture;
 use std::any::Any;
@@ -62,13 +62,14 @@ impl<A: Action> fmt::Debug for Call<A> {
 pub(crate) struct Answer {
     make: fn() -> Box<dyn Kept>,
     value: Option<Box<dyn Kept>>,
+    dropped: Vec<DroppedValue>,
 }
 
 impl Answer {
     /// A place for an answer of type `T`.
     #[inline]
     pub(crate) fn of<T: Structure + Default>() -> Self {
-        Self { make: empty::<T>, value: None }
+        Self { make: empty::<T>, value: None, dropped: Vec::new() }
     }
 
     /// The answer, or an empty one where there is none.
@@ -80,6 +81,11 @@ impl Answer {
             return std::mem::take(value);
         }
         T::default()
+    }
+
+    /// The values of the response that do not fit its type.
+    pub(crate) fn take_dropped(&mut self) -> Vec<DroppedValue> {
+        std::mem::take(&mut self.dropped)
     }
 
     fn any(&mut self) -> Option<&mut dyn Any> {
@@ -107,11 +113,18 @@ impl<T: Structure> Kept for T {}
 pub(crate) trait AnswerPlace: Send {
     /// Makes an empty answer and gives it to be filled.
     fn open(&mut self) -> &mut dyn Structure;
+
+    /// Takes in what of the response does not fit its type.
+    fn leave_out(&mut self, _dropped: &[DroppedValue]) {}
 }
 
 impl AnswerPlace for Answer {
     fn open(&mut self) -> &mut dyn Structure {
         &mut **self.value.insert((self.make)())
+    }
+
+    fn leave_out(&mut self, dropped: &[DroppedValue]) {
+        self.dropped = dropped.to_vec();
     }
 }
 

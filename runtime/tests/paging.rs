@@ -79,7 +79,7 @@ where
         match result {
             Ok(item) => walk.items.extend(item.id),
             Err(error) => {
-                assert_eq!(error.kind(), ErrorKind::Paging);
+                assert!(matches!(error.kind(), ErrorKind::Paging | ErrorKind::Decode), "{error:?}");
                 walk.failure = error.to_string().split_once(": ").map(|(_, text)| text.to_owned());
             }
         }
@@ -164,6 +164,34 @@ fn a_capped_limit_skips_nothing() {
         );
         assert_eq!(walk, Walk { asked: vec![json!(0), json!(4), json!(8)], items: ids(10), failure: None });
     }
+}
+
+/// Items that do not fit are not given, but the service counts them.
+#[test]
+fn items_that_do_not_fit_are_counted() {
+    for total in [Some(7), None] {
+        let walk = walk(by_offset(Some(3)), "Offset", move |request, _| {
+            let (offset, limit) = offset_and_limit(request);
+            let mut items = slice(7, offset, limit);
+            items[0] = if offset == 0 { Value::Null } else { json!("none") };
+            json!({"TotalCount": total, "ThingSet": items})
+        });
+        let asked = vec![json!(0), json!(3), json!(6)];
+        assert_eq!(walk, Walk { asked, items: vec![1, 2, 4, 5], failure: None });
+    }
+}
+
+#[test]
+fn a_list_that_does_not_fit_is_no_end() {
+    let failure = Some("a page cannot be read at Response.ThingSet: expected a list, found text".to_owned());
+    let lost = walk(by_offset(Some(3)), "Offset", |request, call| match call {
+        0 => json!({"ThingSet": slice(7, 0, offset_and_limit(request).1)}),
+        _ => json!({"ThingSet": "none"}),
+    });
+    assert_eq!(lost, Walk { asked: vec![json!(0), json!(3)], items: ids(3), failure });
+    let failure = Some("a page cannot be read at Response.Data.HasMore: expected true or false, found text".to_owned());
+    let lost = walk(TokenThings::default, "NextToken", |_, _| json!({"Data": {"Things": [{"Id": 7}], "HasMore": "?"}}));
+    assert_eq!(lost, Walk { asked: vec![Value::Null], items: Vec::new(), failure });
 }
 
 #[test]

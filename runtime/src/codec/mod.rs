@@ -47,7 +47,7 @@ pub use list::list;
 pub use open::{OpenEnum, again, parse};
 pub use place::{Inside, OpenListView, OpenView, Slot, Step, Target, View, Views};
 pub use presence::missing_required;
-pub(crate) use presence::secrets;
+pub(crate) use presence::{is_set, secrets};
 pub(crate) use reply::{Decoded, Form, decode};
 pub use reply::{Reply, decode_reply};
 pub use round_trip::round_trip;

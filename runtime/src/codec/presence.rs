@@ -147,6 +147,42 @@ impl Presence for Others<'_> {
     }
 }
 
+/// Whether the member at a path is set; names lead into structures with a dot.
+pub(crate) fn is_set(value: &dyn View, path: &str) -> bool {
+    let (name, rest) = path.split_once('.').map_or((path, None), |(name, rest)| (name, Some(rest)));
+    let mut search = AtPath { at: At::depth(0), name, rest, found: false };
+    value.show(&mut search);
+    search.found
+}
+
+struct AtPath<'a> {
+    at: At,
+    name: &'a str,
+    /// The path from the member on.
+    rest: Option<&'a str>,
+    found: bool,
+}
+
+impl Presence for AtPath<'_> {
+    fn shape(&mut self, shape: &'static Shape) {
+        self.at.shape = shape;
+    }
+
+    fn member(&mut self, set: bool) {
+        self.at.step();
+        self.found |= set && self.rest.is_none() && self.at.name() == self.name;
+    }
+
+    fn inside(&mut self, value: &dyn View, index: Option<usize>) {
+        if let Some(rest) = self.rest
+            && index.is_none()
+            && self.at.name() == self.name
+        {
+            self.found = is_set(value, rest);
+        }
+    }
+}
+
 /// Which member is told, and how deep its structure is in others.
 struct At {
     shape: &'static Shape,

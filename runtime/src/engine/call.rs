@@ -283,6 +283,7 @@ impl<'a> Call<'a> {
         let success = response::read(answer, place, self.settings.strict_responses, &redactor)?;
         self.span.deprecated(self.operation, answer.body(), &redactor);
         tell_dropped(self.settings, self.operation, &self.span, &success);
+        place.leave_out(&success.dropped.values);
         Ok(success.request_id)
     }
 

@@ -149,7 +149,7 @@ impl Cursor {
 }
 
 fn arrived(hint: &Hint, page: &Fingerprint, limit: Option<u64>) -> Arrived {
-    Arrived { items: page.count(), limit, total: hint.total }
+    Arrived { items: page.count().saturating_add(hint.left_out), limit, total: hint.total }
 }
 
 /// What a response says about the pages after it.
@@ -159,4 +159,6 @@ pub(super) struct Hint {
     next: Option<String>,
     /// Whether there are more pages, but no token for them.
     lost: bool,
+    /// How many items of the page do not fit their type: the service counts them all the same.
+    pub(super) left_out: u64,
 }

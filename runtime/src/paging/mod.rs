@@ -2,6 +2,7 @@
 
 mod count;
 mod cursor;
+mod gaps;
 mod history;
 mod items;
 mod member;

@@ -2,6 +2,7 @@
 
 use super::Paged;
 use super::cursor::Cursor;
+use super::gaps::Gaps;
 use super::history::Fingerprint;
 use crate::calling::Answer;
 use crate::client::Client;
@@ -77,7 +78,7 @@ impl<A: Paged> Pages<A> {
         };
         let answer = ready!(coming.as_mut().poll(context));
         self.coming = None;
-        Poll::Ready(answer.and_then(|mut answer| self.take(answer.take())))
+        Poll::Ready(answer.and_then(|answer| self.take(answer)))
     }
 
     /// Sends the request for the next page.
@@ -86,9 +87,13 @@ impl<A: Paged> Pages<A> {
         Ok(self.client.begin(A::OPERATION, &mut self.request, Answer::of::<A::Response>()))
     }
 
-    fn take(&mut self, mut response: A::Response) -> Result<Page<A>, Error> {
-        let hint = self.cursor.read(&mut response);
-        let items = A::items(&mut response).unwrap_or_default();
+    fn take(&mut self, mut answer: Answer) -> Result<Page<A>, Error> {
+        let mut response: A::Response = answer.take();
+        let mut gaps = Gaps::new(&A::PAGING, &answer.take_dropped(), &response)?;
+        let mut hint = self.cursor.read(&mut response);
+        let items = A::items(&mut response);
+        hint.left_out = gaps.left_out(items.is_some(), &response)?;
+        let items = items.unwrap_or_default();
         self.cursor.pass(&mut self.request, hint, Fingerprint::of(&items))?;
         Ok(Page { items, response })
     }

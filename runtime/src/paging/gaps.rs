@@ -1,0 +1,67 @@
+//! What is missing from a page because it does not fit its type. A list must not end early for that, in silence.
+
+use super::Paging;
+use crate::codec::{DroppedValue, Structure, is_set};
+use crate::error::{Error, ErrorKind};
+
+/// The lists of a page that lack items.
+pub(super) struct Gaps {
+    /// Paths of lists in the response, and how many items of each do not fit.
+    lists: Vec<(String, u64)>,
+    /// The first list that does not fit as a whole.
+    lost: Option<DroppedValue>,
+}
+
+impl Gaps {
+    /// Reads what of a response does not fit, before the list of items is taken out of it.
+    ///
+    /// # Errors
+    /// Returns an error if the response does not say how to go on.
+    pub(super) fn new(paging: &Paging, dropped: &[DroppedValue], response: &dyn Structure) -> Result<Self, Error> {
+        let mut gaps = Self { lists: Vec::new(), lost: None };
+        for value in dropped {
+            let path = value.path.strip_prefix("Response.").unwrap_or(&value.path);
+            if says_how_to_go_on(paging, path) {
+                return Err(unfit(value));
+            }
+            match path.split_once('[') {
+                None if gaps.lost.is_none() && value.expected == "a list" => gaps.lost = Some(value.clone()),
+                Some((list, rest)) if rest.find(']') == Some(rest.len() - 1) => gaps.add(list, response),
+                _ => {}
+            }
+        }
+        Ok(gaps)
+    }
+
+    fn add(&mut self, list: &str, response: &dyn Structure) {
+        match self.lists.iter_mut().find(|(path, _)| path == list) {
+            Some((_, count)) => *count += 1,
+            None if is_set(&response, list) => self.lists.push((list.to_owned(), 1)),
+            None => {}
+        }
+    }
+
+    /// How many items the page's list lacks: it is the one that has been taken out of the response.
+    ///
+    /// # Errors
+    /// Returns an error if the list does not fit as a whole.
+    pub(super) fn left_out(&mut self, has_list: bool, response: &dyn Structure) -> Result<u64, Error> {
+        match &self.lost {
+            Some(lost) if !has_list => Err(unfit(lost)),
+            _ => Ok(self.lists.iter().find(|(path, _)| !is_set(&response, path)).map_or(0, |(_, count)| *count)),
+        }
+    }
+}
+
+fn says_how_to_go_on(paging: &Paging, path: &str) -> bool {
+    match paging {
+        Paging::Offset { .. } | Paging::Page { .. } => false,
+        Paging::Token { next, more, done, .. } => {
+            path == *next || more.is_some_and(|more| more == path) || done.is_some_and(|done| done == path)
+        }
+    }
+}
+
+fn unfit(value: &DroppedValue) -> Error {
+    Error::new(ErrorKind::Decode, format!("a page cannot be read at {value}")).with_path(value.path.clone())
+}
