@@ -9,6 +9,8 @@ mod urls;
 
 pub use urls::check_urls;
 
+pub mod credentials;
+
 use tencentcloud_spec::import::{Existing, Options, SourceFile, import};
 use tencentcloud_spec::model::{from_json, to_json};
 

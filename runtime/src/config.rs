@@ -15,6 +15,7 @@ use crate::transport::{Defaults, Transport};
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
+use zeroize::Zeroizing;
 
 /// How this client calls itself in requests.
 const CLIENT: &str = concat!("tencentcloud-rs_", env!("CARGO_PKG_VERSION"));
@@ -88,6 +89,8 @@ pub(crate) struct Settings {
     pub(crate) budget: Budget,
     pub(crate) rate_limiter: Option<RateLimiter>,
     pub(crate) permits: Option<Permits>,
+    /// What must not be printed of the proxies that requests go through.
+    pub(crate) proxy_passwords: Arc<[Zeroizing<String>]>,
 }
 
 impl fmt::Debug for Settings {
@@ -335,25 +338,41 @@ impl Config {
     /// Where the program's name cannot be sent, or something without a default is missing: without the feature `hyper`
     /// that is the transport and the sleep.
     pub(crate) fn settle(mut self) -> Result<Settings, Error> {
-        let defaults = std::mem::take(&mut self.defaults);
+        let defaults = self.take_defaults();
+        let passwords = defaults.proxy_passwords();
         let transport = self.transport.take().map_or_else(|| defaults.hyper(self.timeouts.connect), Ok)?;
         let sleep = self.sleep.take().map_or_else(default_sleep, Ok)?;
-        self.settle_on(transport, sleep)
+        self.settle_on(transport, sleep, passwords)
     }
 
     /// The same for the blocking client.
     ///
     /// # Errors
-    /// Where the program's name cannot be sent, or the environment names a proxy that cannot be used.
+    /// Where the program's name cannot be sent.
     #[cfg(feature = "blocking")]
     pub(crate) fn settle_blocking(mut self) -> Result<Settings, Error> {
-        let defaults = std::mem::take(&mut self.defaults);
+        let defaults = self.take_defaults();
+        let passwords = defaults.proxy_passwords();
         let transport = self.transport.take().map_or_else(|| defaults.ureq(self.timeouts.connect), Ok)?;
         let sleep = self.sleep.take().unwrap_or_else(|| Arc::new(crate::blocking::ThreadSleep));
-        self.settle_on(transport, sleep)
+        self.settle_on(transport, sleep, passwords)
     }
 
-    fn settle_on(self, transport: Arc<dyn Transport>, sleep: Arc<dyn Sleep>) -> Result<Settings, Error> {
+    /// What is set for the transport that comes with this crate. The proxy is looked up if that transport is used.
+    fn take_defaults(&mut self) -> Defaults {
+        let mut defaults = std::mem::take(&mut self.defaults);
+        if self.transport.is_none() {
+            defaults.proxy.get_or_insert_with(Proxy::from_env);
+        }
+        defaults
+    }
+
+    fn settle_on(
+        self,
+        transport: Arc<dyn Transport>,
+        sleep: Arc<dyn Sleep>,
+        proxy_passwords: Arc<[Zeroizing<String>]>,
+    ) -> Result<Settings, Error> {
         Ok(Settings {
             client: client_name(self.suffix.as_deref())?,
             transport,
@@ -376,6 +395,7 @@ impl Config {
             keys: Keys::default(),
             rate_limiter: self.rate_limiter.map(RateLimiter::for_client),
             permits: self.max_calls.map(Permits::new),
+            proxy_passwords,
         })
     }
 }

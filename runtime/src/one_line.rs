@@ -39,7 +39,7 @@ pub(crate) fn shown_url(url: &str) -> String {
     let is_of_host = |c: &char| c.is_alphanumeric() || ".-_:[]".contains(*c);
     let host: String = host.chars().take_while(is_of_host).take(100).collect();
     let is_scheme = !scheme.is_empty() && scheme.len() < 12 && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    let is_whole = host.len() == rest.len();
+    let is_whole = authority.rsplit('@').next() == Some(&host) && matches!(after, "" | "/");
     format!(
         "{}{host}{}",
         if is_scheme { format!("{scheme}://") } else { String::new() },
@@ -70,15 +70,15 @@ mod tests {
         let cases = [
             ("https://a.example.com:8080", "https://a.example.com:8080"),
             ("proxy:3128", "proxy:3128"),
-            ("https://user:word@host/", "https://host…"),
-            ("https://user:wo@rd@host", "https://host…"),
+            ("https://user:word@host/", "https://host"),
+            ("https://user:wo@rd@host", "https://host"),
             ("https://user:wo/rd@host", "https://…"),
             ("https://host/?a=b@c&token=word", "https://…"),
             ("https://host?token=word", "https://host…"),
             ("https://host#word", "https://host…"),
             ("https://ho st", "https://ho…"),
             ("https://host\\word", "https://host…"),
-            ("user:word@host", "host…"),
+            ("user:word@host", "host"),
             ("ftp://", "ftp://"),
             ("", ""),
         ];

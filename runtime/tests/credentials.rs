@@ -179,7 +179,7 @@ async fn tccli_profiles() {
             with(r#"{"type":"oauth","secretId":"AKIDcli"}"#),
             "~/.tccli/default.credential does not say when it expires: run `tccli auth login --profile default`",
         ),
-        (with(r#"{"type":"magic"}"#), "~/.tccli/default.credential is of the kind \"magic\", which is not known here"),
+        (with(r#"{"type":"magic"}"#), "~/.tccli/default.credential is of a kind that is not known here"),
         (with(r#"{"secretId":"AKIDcli"}"#), "~/.tccli/default.credential has no secretKey"),
         (with(&format!(r#"{{{keys},"token":"","role-arn":"","role-session-name":""}}"#)), "AKIDcli cli-secret"),
         (with(&format!(r#"{{{keys},"role-session-name":"me"}}"#)), "AKIDcli cli-secret"),

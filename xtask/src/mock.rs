@@ -65,7 +65,8 @@ fn start(args: &Args) -> Result<Mock, Diagnostics> {
         true => products(&spec).map_err(|error| unusable(&spec, &error))?,
         false => args.product.clone(),
     };
-    let mut builder = Mock::builder().port(args.port);
+    // Nobody asks for what it saw.
+    let mut builder = Mock::builder().port(args.port).record_at_most(0);
     if let Some(token) = &args.token {
         builder = builder.temporary_credential(SECRET_ID, KEY, token);
     }

@@ -2,7 +2,7 @@ use crate::server::Mock;
 use crate::service::{Seen, Service};
 use std::path::Path;
 use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use std::{fmt, fs, io};
 use tencentcloud_spec::model::{Api, from_json};
 
@@ -19,6 +19,8 @@ pub struct Builder {
     pub(crate) clock: Arc<dyn Fn() -> u64 + Send + Sync>,
     pub(crate) checks: bool,
     pub(crate) observer: Option<Box<Observer>>,
+    pub(crate) recorded: usize,
+    pub(crate) timeout: Duration,
     port: u16,
 }
 
@@ -42,6 +44,8 @@ impl Default for Builder {
             clock: Arc::new(clock),
             checks: true,
             observer: None,
+            recorded: usize::MAX,
+            timeout: Duration::from_secs(60),
             port: 0,
         }
     }
@@ -102,6 +106,20 @@ impl Builder {
     /// Tells this of each request, after it was checked and before it is answered.
     pub fn observer(mut self, observer: impl Fn(&Seen) + Send + Sync + 'static) -> Self {
         self.observer = Some(Box::new(observer));
+        self
+    }
+
+    /// Records at most so many requests, the last ones. Records all of them by default: a mock that runs for long should
+    /// not.
+    pub fn record_at_most(mut self, requests: usize) -> Self {
+        self.recorded = requests;
+        self
+    }
+
+    /// Sets how long a client may take to send a request, waiting for it included, and to read an answer. Then its
+    /// connection is closed. Defaults to 60 s; at most a day.
+    pub fn client_timeout(mut self, limit: Duration) -> Self {
+        self.timeout = limit.clamp(Duration::from_millis(1), Duration::from_secs(24 * 3600));
         self
     }
 

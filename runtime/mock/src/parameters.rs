@@ -9,6 +9,39 @@ pub(crate) fn check(api: &Api, fields: &[Field], value: &Value, typed: bool) -> 
     object(&Checker { api, typed }, fields, value, "")
 }
 
+/// Returns pointers to the parameters that hold secrets.
+pub(crate) fn secrets(api: &Api, fields: &[Field], value: &Value) -> Vec<String> {
+    let mut found = Vec::new();
+    mark(api, fields, value, "", &mut found);
+    found
+}
+
+fn mark(api: &Api, fields: &[Field], value: &Value, path: &str, found: &mut Vec<String>) {
+    for (name, value) in value.as_object().into_iter().flatten() {
+        let Some(field) = fields.iter().find(|field| field.name == *name) else { continue };
+        let path = format!("{path}/{name}");
+        match field.sensitive {
+            true => found.push(path),
+            false => mark_inside(api, &field.r#type, value, &path, found),
+        }
+    }
+}
+
+fn mark_inside(api: &Api, r#type: &Type, value: &Value, path: &str, found: &mut Vec<String>) {
+    match r#type {
+        Type::Array(element) => {
+            for (index, item) in value.as_array().into_iter().flatten().enumerate() {
+                mark_inside(api, element, item, &format!("{path}/{index}"), found);
+            }
+        }
+        Type::Structure(name) => {
+            let fields = api.structures.get(name).map_or(&[][..], |structure| &structure.fields);
+            mark(api, fields, value, path, found);
+        }
+        _ => {}
+    }
+}
+
 struct Checker<'a> {
     api: &'a Api,
     typed: bool,

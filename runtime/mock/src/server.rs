@@ -9,6 +9,10 @@ use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+/// How many connections are open at the same time. Further ones are answered with HTTP 503.
+const MAX_CONNECTIONS: usize = 512;
 
 /// A running mock. It listens on the loopback interface and ends when it is dropped.
 pub struct Mock {
@@ -138,29 +142,69 @@ fn listen(listener: &TcpListener, shared: &Arc<Shared>) {
             return;
         }
         let (Ok(stream), number) = (stream, number as u64) else { continue };
+        if shared.connections().len() >= MAX_CONNECTIONS {
+            let _ = http::write(&mut &stream, 503, &[], 0, b"");
+            continue;
+        }
+        if let Ok(clone) = stream.try_clone() {
+            shared.connections().insert(number, clone);
+        }
         let other = Arc::clone(shared);
-        // Where there is no thread for it, the connection is closed.
-        let _ = thread::Builder::new().name("mock connection".to_owned()).spawn(move || {
-            if let Ok(clone) = stream.try_clone() {
-                other.connections().insert(number, clone);
-            }
+        // If there is no thread for it, the connection is closed.
+        let spawned = thread::Builder::new().name("mock connection".to_owned()).spawn(move || {
             let _ = serve(&stream, &other);
             let _ = stream.shutdown(Shutdown::Both);
             other.connections().remove(&number);
         });
+        if spawned.is_err() {
+            shared.connections().remove(&number);
+        }
     }
 }
 
 /// Answers the requests of a connection, one after another.
 fn serve(stream: &TcpStream, shared: &Shared) -> io::Result<()> {
+    let limit = shared.service.client_timeout();
     stream.set_nodelay(true)?;
-    let mut connection = Connection { reader: BufReader::new(stream), stream };
-    while let Some(request) = http::read(&mut connection)? {
-        if !reply(stream, shared, &request)? {
-            return Ok(());
+    stream.set_write_timeout(Some(limit))?;
+    let reader = BufReader::new(Timed { stream, until: Instant::now() });
+    let mut connection = Connection { reader, stream };
+    loop {
+        connection.reader.get_mut().until = Instant::now() + limit;
+        match http::read(&mut connection) {
+            Ok(Some(request)) if reply(stream, shared, &request)? => {}
+            Err(error) if error.kind() == io::ErrorKind::InvalidData => {
+                http::write(&mut &*stream, 400, &[], 0, b"")?;
+                return let_it_be_read(&mut connection);
+            }
+            Ok(_) => return Ok(()),
+            Err(error) => return Err(error),
         }
     }
-    Ok(())
+}
+
+/// Throws away what is still to come, for a moment: a connection that is closed before takes the answer with it.
+fn let_it_be_read(connection: &mut Connection<'_>) -> io::Result<()> {
+    connection.stream.shutdown(Shutdown::Write)?;
+    connection.reader.get_mut().until = Instant::now() + Duration::from_secs(1);
+    io::copy(&mut connection.take(1024 * 1024), &mut io::sink()).map(drop)
+}
+
+/// Reads what comes until a moment.
+struct Timed<'a> {
+    stream: &'a TcpStream,
+    until: Instant,
+}
+
+impl Read for Timed<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let left = self.until.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            return Err(io::ErrorKind::TimedOut.into());
+        }
+        self.stream.set_read_timeout(Some(left))?;
+        (&mut &*self.stream).read(buffer)
+    }
 }
 
 /// Answers one request; `false` where the connection is over.
@@ -200,7 +244,7 @@ fn response(answer: Answer, id: String) -> Option<Response> {
 
 /// Reads with a buffer and writes without.
 struct Connection<'a> {
-    reader: BufReader<&'a TcpStream>,
+    reader: BufReader<Timed<'a>>,
     stream: &'a TcpStream,
 }
 

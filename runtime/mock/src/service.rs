@@ -11,11 +11,16 @@ use crate::script::{Answer, Fault};
 use crate::{multipart, parameters, query, verify};
 use scripts::Scripts;
 use serde_json::Value;
+use std::collections::VecDeque;
+use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use tencentcloud_spec::model::{Action, Api, Body, Region};
+use std::time::Duration;
+use tencentcloud_spec::model::{Action, Api, Body, Field, Region, Type};
 
 /// A request that the mock saw.
-#[derive(Clone, Debug)]
+///
+/// `Debug` shows neither signature nor token, nor the body, nor parameters that hold secrets.
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Seen {
     /// The method, `GET` or `POST`.
@@ -32,12 +37,34 @@ pub struct Seen {
     pub body: Vec<u8>,
     /// The error code that it was answered with.
     pub code: Option<String>,
+    /// Pointers to the parameters that hold secrets.
+    secrets: Vec<String>,
 }
 
 impl Seen {
     /// A header's value.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    }
+}
+
+impl fmt::Debug for Seen {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let is_secret = |name: &str| ["authorization", "x-tc-token"].iter().any(|it| name.eq_ignore_ascii_case(it));
+        let headers = self.headers.iter().map(|(name, value)| (name, if is_secret(name) { "***" } else { value }));
+        let mut parameters = self.parameters.clone();
+        for place in &self.secrets {
+            parameters.pointer_mut(place).into_iter().for_each(|value| *value = "***".into());
+        }
+        f.debug_struct("Seen")
+            .field("method", &self.method)
+            .field("action", &self.action)
+            .field("region", &self.region)
+            .field("parameters", &parameters)
+            .field("headers", &headers.collect::<Vec<_>>())
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .field("code", &self.code)
+            .finish()
     }
 }
 
@@ -49,7 +76,7 @@ pub(crate) struct Service {
 #[derive(Default)]
 struct State {
     scripts: Scripts,
-    seen: Vec<Seen>,
+    seen: VecDeque<Seen>,
     /// How many requests there were, those that were forgotten included.
     count: u64,
 }
@@ -60,7 +87,11 @@ impl Service {
     }
 
     pub(crate) fn seen(&self) -> Vec<Seen> {
-        self.lock().seen.clone()
+        self.lock().seen.iter().cloned().collect()
+    }
+
+    pub(crate) fn client_timeout(&self) -> Duration {
+        self.settings.timeout
     }
 
     /// Forgets all scripts and all requests.
@@ -78,7 +109,10 @@ impl Service {
     pub(crate) fn answer(&self, request: &Request) -> (Answer, String) {
         let name = request.header("x-tc-action").unwrap_or_default();
         let checked = self.check(request, name);
-        let parameters = checked.as_ref().map(|(.., parameters)| parameters.clone()).unwrap_or(Value::Null);
+        let (parameters, secrets) = match &checked {
+            Ok((api, action, parameters)) => (parameters.clone(), parameters::secrets(api, &action.input, parameters)),
+            Err(_) => (Value::Null, Vec::new()),
+        };
         let mut state = self.lock();
         let answer = match checked {
             Ok((api, action, parameters)) => state.scripts.play(&api.product, name, action, &parameters),
@@ -92,48 +126,77 @@ impl Service {
             headers: request.headers.clone(),
             body: request.body.clone(),
             code: answer.code().map(str::to_owned),
+            secrets,
         };
         if let Some(observer) = &self.settings.observer {
             observer(&seen);
         }
-        state.seen.push(seen);
+        state.seen.push_back(seen);
+        while state.seen.len() > self.settings.recorded {
+            state.seen.pop_front();
+        }
         state.count += 1;
         let id = format!("00000000-0000-4000-8000-{:012}", state.count);
         (answer, id)
     }
 
-    /// The action of a request and its parameters, if all is as it should be.
+    /// Returns the action of a request and its parameters, if all is as it should be. What is wrong is told in the order
+    /// in which the gateway looks: the form of the request, its common parameters, its signature, the action, the action's
+    /// parameters.
     fn check(&self, request: &Request, name: &str) -> Result<(&Api, &Action, Value), Fault> {
-        let (api, action) = self.find(request, name)?;
-        let parameters = read(request, api, action);
-        if !self.settings.checks {
-            return Ok((api, action, parameters.unwrap_or(Value::Null)));
-        }
-        match (action.unsigned, request.header("authorization")) {
-            (true, Some("SKIP")) => {}
-            _ => verify::verify(request, api.service(), &self.settings.credentials, (self.settings.clock)())?,
-        }
-        if action.region == Region::Required && request.header("x-tc-region").is_none() {
-            return Err(fault("MissingParameter", "the action needs the header X-TC-Region"));
-        }
-        let parameters = parameters.ok_or_else(|| fault("InvalidParameter", "the body cannot be read"))?;
-        let typed = action.body == Body::Json && request.method == "POST";
-        parameters::check(api, &action.input, &parameters, typed)?;
-        Ok((api, action, parameters))
-    }
-
-    /// The description of a request's action. Products with the same version are told apart by what is signed.
-    fn find(&self, request: &Request, name: &str) -> Result<(&Api, &Action), Fault> {
         if !matches!(request.method.as_str(), "GET" | "POST") {
             return Err(fault("UnsupportedProtocol", "only GET and POST are known"));
         }
+        if request.is_too_large {
+            return Err(fault("RequestSizeLimitExceeded", "the request is larger than 10 MB, or than 32 KB for GET"));
+        }
+        if !self.settings.checks {
+            let (api, action) = self.find(request, name, None)?;
+            return Ok((api, action, read(request, api, action).unwrap_or(Value::Null)));
+        }
+        let is_missing = |header: &&&str| request.header(header).is_none_or(str::is_empty);
+        if let Some(header) = ["X-TC-Action", "X-TC-Version", "X-TC-Timestamp"].iter().find(is_missing) {
+            return Err(fault("MissingParameter", &format!("the request has no header {header}")));
+        }
+        let service = match request.header("authorization") {
+            Some("SKIP") => None,
+            _ => Some(verify::verify(request, &self.settings.credentials, (self.settings.clock)())?),
+        };
+        let (api, action) = self.find(request, name, service)?;
+        if service.is_none() && !action.unsigned {
+            return Err(fault("AuthFailure.InvalidAuthorization", "the action must be signed"));
+        }
+        self.check_parameters(request, api, action).map(|parameters| (api, action, parameters))
+    }
+
+    fn check_parameters(&self, request: &Request, api: &Api, action: &Action) -> Result<Value, Fault> {
+        if action.region == Region::Required && request.header("x-tc-region").is_none_or(str::is_empty) {
+            return Err(fault("MissingParameter", "the action needs the header X-TC-Region"));
+        }
+        let parameters = read(request, api, action).ok_or_else(|| match request.media_type().as_str() {
+            "multipart/form-data" => fault("InvalidRequest", "the form cannot be read"),
+            _ => fault("InvalidParameter", "the body cannot be read"),
+        })?;
+        let typed = action.body == Body::Json && request.method == "POST";
+        parameters::check(api, &action.input, &parameters, typed)?;
+        Ok(parameters)
+    }
+
+    /// Finds the description of a request's action. Products with the same version are told apart by the service that the
+    /// request is signed for, since all have the same address here.
+    fn find(&self, request: &Request, name: &str, service: Option<&str>) -> Result<(&Api, &Action), Fault> {
+        let scope = request.header("authorization").unwrap_or_default();
+        let is_signed_for = |api: &&&Api| scope.contains(&format!("/{}/tc3_request", api.service()));
+        let of_service: Vec<&Api> =
+            self.settings.apis.iter().filter(|api| service.is_none_or(|service| api.service() == service)).collect();
+        if of_service.is_empty() {
+            return Err(fault("NoSuchProduct", "there is no product here that the request is signed for"));
+        }
         let version = request.header("x-tc-version").unwrap_or_default();
-        let of_version: Vec<&Api> = self.settings.apis.iter().filter(|api| api.version == version).collect();
+        let of_version: Vec<&Api> = of_service.into_iter().filter(|api| api.version == version).collect();
         if of_version.is_empty() {
             return Err(fault("NoSuchVersion", &format!("there is no version {version:?} here")));
         }
-        let scope = request.header("authorization").unwrap_or_default();
-        let is_signed_for = |api: &&&Api| scope.contains(&format!("/{}/tc3_request", api.service()));
         let with_action = || of_version.iter().filter(|api| api.actions.contains_key(name));
         let api = with_action().find(is_signed_for).or_else(|| with_action().next());
         let found = api.and_then(|api| Some((*api, api.actions.get(name)?)));
@@ -148,14 +211,25 @@ fn read(request: &Request, api: &Api, action: &Action) -> Option<Value> {
     }
     match request.media_type().as_str() {
         "multipart/form-data" => multipart::parse(request.header("content-type")?, &request.body),
-        "application/octet-stream" => {
-            let value = |name: &str| request.header(&format!("X-{}-{name}", api.service()));
-            let members =
-                action.input.iter().filter_map(|field| Some((field.name.clone(), value(&field.name)?.into())));
-            Some(Value::Object(members.collect()))
-        }
+        "application/octet-stream" => Some(octet_stream(request, api, action)),
         _ => serde_json::from_slice(&request.body).ok(),
     }
+}
+
+/// Parameters in headers, and one whose bytes are the body. Those become what text makes of them.
+fn octet_stream(request: &Request, api: &Api, action: &Action) -> Value {
+    let value = |field: &Field| match field.r#type {
+        Type::Binary if request.body.is_empty() => None,
+        Type::Binary => Some(String::from_utf8_lossy(&request.body).into()),
+        Type::String => header(request, api, field).map(Value::from),
+        // Lists, structures, numbers and flags are written as JSON.
+        _ => header(request, api, field).map(|text| serde_json::from_str(text).unwrap_or_else(|_| text.into())),
+    };
+    Value::Object(action.input.iter().filter_map(|field| Some((field.name.clone(), value(field)?))).collect())
+}
+
+fn header<'r>(request: &'r Request, api: &Api, field: &Field) -> Option<&'r str> {
+    request.header(&format!("X-{}-{}", api.service(), field.name))
 }
 
 fn fault(code: &str, message: &str) -> Fault {

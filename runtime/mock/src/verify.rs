@@ -10,30 +10,30 @@ use sha2::{Digest, Sha256};
 /// How far a request's time may be off, in seconds.
 const TOLERANCE: u64 = 300;
 
-/// Checks that a request is signed with a known key for a service, at about this time.
-pub(crate) fn verify(request: &Request, service: &str, credentials: &[Credential], now: u64) -> Result<(), Fault> {
+/// Checks that a request is signed with a known key, at about this time. Returns the service that it is signed for.
+pub(crate) fn verify<'r>(request: &'r Request, credentials: &[Credential], now: u64) -> Result<&'r str, Fault> {
     let authorization = Authorization::parse(request.header("authorization").unwrap_or_default())
         .ok_or_else(|| fault("InvalidAuthorization", "the header Authorization is not TC3-HMAC-SHA256's".to_owned()))?;
-    let credential = credentials
-        .iter()
-        .find(|credential| credential.id == authorization.id)
-        .ok_or_else(|| fault("SecretIdNotFound", format!("the SecretId {} is not known", authorization.id)))?;
     let timestamp = request.header("x-tc-timestamp").and_then(|text| text.parse::<u64>().ok());
     let timestamp = timestamp.ok_or_else(|| fault("InvalidAuthorization", "X-TC-Timestamp is no time".to_owned()))?;
     if timestamp.abs_diff(now) > TOLERANCE {
         return Err(fault("SignatureExpire", format!("the request's time {timestamp} is too far from {now}")));
     }
-    let scope = format!("{}/{service}/tc3_request", date(timestamp));
-    if authorization.scope != scope {
-        let text = format!("the scope of the signature is {}, and {scope} is right", authorization.scope);
-        return Err(fault("SignatureFailure", text));
-    }
+    let credential = credentials
+        .iter()
+        .find(|credential| credential.id == authorization.id)
+        .ok_or_else(|| fault("SecretIdNotFound", "the SecretId is not known".to_owned()))?;
+    let scope = authorization.scope.strip_prefix(&date(timestamp)).and_then(|scope| scope.strip_prefix('/'));
+    let service = scope.and_then(|scope| scope.strip_suffix("/tc3_request")).ok_or_else(|| {
+        let text = format!("the scope of the signature must be {}/<service>/tc3_request", date(timestamp));
+        fault("SignatureFailure", text)
+    })?;
     if signature(request, &authorization, timestamp, &credential.key)? != authorization.signature {
         return Err(fault("SignatureFailure", "the signature is not that of this request and key".to_owned()));
     }
     match (credential.token.as_deref(), request.header("x-tc-token")) {
-        (None, None | Some("")) => Ok(()),
-        (Some(token), Some(given)) if token == given => Ok(()),
+        (None, None | Some("")) => Ok(service),
+        (Some(token), Some(given)) if token == given => Ok(service),
         _ => Err(fault("TokenFailure", "the token is not that of the key".to_owned())),
     }
 }

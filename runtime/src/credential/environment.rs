@@ -61,7 +61,8 @@ impl Environment {
         }
     }
 
-    fn value(&self, name: &str) -> Option<OsString> {
+    /// Returns the value of a variable as it is.
+    pub(crate) fn value(&self, name: &str) -> Option<OsString> {
         (self.0)(name).filter(|value| !value.is_empty())
     }
 

@@ -88,7 +88,8 @@ impl Parser {
                 self.sections.push(defaults);
                 Ok(())
             }
-            Some(_) => Err(format!("the profile [{name}] is there twice")),
+            Some(_) if is_name(name) => Err(format!("the profile [{name}] is there twice")),
+            Some(_) => Err("the profile is there twice".to_owned()),
             None => {
                 self.sections.push(Section { name: name.to_owned(), entries: Vec::new() });
                 Ok(())
@@ -108,8 +109,7 @@ impl Parser {
             return Err("there is no name before the =".to_owned());
         }
         if section.entries.iter().any(|(other, _)| *other == name) {
-            // What is taken for a name may be a key.
-            let known = if name.len() < 30 && name.bytes().all(is_of_name) { name.as_str() } else { "the name" };
+            let known = if is_name(&name) { name.as_str() } else { "the name" };
             return Err(format!("{known} is there twice"));
         }
         section.entries.push((name, Zeroizing::new(value.trim_matches(is_blank).to_owned())));
@@ -129,8 +129,9 @@ fn is_blank(c: char) -> bool {
     c.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&c)
 }
 
-fn is_of_name(byte: u8) -> bool {
-    byte.is_ascii_lowercase() || matches!(byte, b'_' | b'-')
+/// Returns whether a text may be shown as a name: what is taken for one may be a key.
+fn is_name(text: &str) -> bool {
+    text.len() < 30 && text.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'_' | b'-'))
 }
 
 #[cfg(test)]
@@ -185,6 +186,7 @@ mod tests {
             ("[defau", "file:1: the profile's name has no ]"),
             ("[default]\na=1\nA:2", "file:3: a is there twice"),
             ("[default]\nAKIDab1=\nAKIDab1=", "file:3: the name is there twice"),
+            ("[AKIDab1]\n[AKIDab1]", "file:2: the profile is there twice"),
             ("[default]\n[default] # again", "file:2: the profile [default] is there twice"),
         ];
         for (text, expected) in cases {

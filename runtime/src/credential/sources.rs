@@ -187,7 +187,9 @@ impl Sources {
     }
 
     pub(super) fn shared_transport(&self) -> Result<Arc<dyn Transport>, Error> {
-        lazily(&self.transport, || default_transport(self.is_blocking, Duration::from_secs(5), Proxy::from_env()?))
+        lazily(&self.transport, || {
+            default_transport(self.is_blocking, Duration::from_secs(5), Proxy::from_environment(&self.environment))
+        })
     }
 
     pub(super) fn direct_transport(&self) -> Result<Arc<dyn Transport>, Error> {

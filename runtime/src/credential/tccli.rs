@@ -57,7 +57,7 @@ impl Source for Tccli {
                 Some("oauth") => self.of_login(&profile, &place, &format!("tccli auth login --profile {name}")),
                 Some("sso") => self.of_login(&profile, &place, &format!("tccli sso login --profile {name}")),
                 None => self.of_keys(&profile, &place).await,
-                Some(other) => Err(broken(format!("{place} is of the kind {other:?}, which is not known here"))),
+                Some(_) => Err(broken(format!("{place} is of a kind that is not known here"))),
             }
         })
     }

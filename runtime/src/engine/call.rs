@@ -259,7 +259,8 @@ impl<'a> Call<'a> {
         self.sent = now.tick;
         self.attempt_span = self.span.attempt(self.attempts);
         let parameters = Arc::clone(&self.message.secrets);
-        self.secrets = Secrets { credential, authorization: Some(signed.authorization), parameters };
+        let proxies = Arc::clone(&self.settings.proxy_passwords);
+        self.secrets = Secrets { credential, authorization: Some(signed.authorization), parameters, proxies };
         Ok(Step::Send { request: signed.request, within: left.min(self.settings.timeouts.attempt) })
     }
 

@@ -10,6 +10,8 @@ pub(crate) struct Secrets {
     /// The value of `Authorization`.
     pub(super) authorization: Option<String>,
     pub(super) parameters: Arc<[Zeroizing<String>]>,
+    /// Passwords for proxies, which a proxy may repeat in place of an answer.
+    pub(super) proxies: Arc<[Zeroizing<String>]>,
 }
 
 impl Secrets {
@@ -17,7 +19,7 @@ impl Secrets {
     pub(crate) fn redactor(&self) -> Redactor<'_> {
         let signature = self.authorization.as_deref().and_then(|header| header.rsplit('=').next());
         let of_credential = self.credential.iter().flat_map(Credential::secrets);
-        let values = self.parameters.iter().map(|secret| secret.as_str());
+        let values = self.parameters.iter().chain(&*self.proxies).map(|secret| secret.as_str());
         Redactor::new(of_credential.chain(signature)).and_values(values)
     }
 }

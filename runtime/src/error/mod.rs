@@ -9,7 +9,7 @@ mod told;
 pub use action::ActionError;
 pub(crate) use code::{Class, classify};
 pub(crate) use redact::Redactor;
-pub(crate) use told::told;
+pub(crate) use told::{AnyError, chain, told};
 
 use crate::one_line::OneLine;
 use bytes::Bytes;

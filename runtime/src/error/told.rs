@@ -19,10 +19,10 @@ pub(crate) fn told(source: Source, redactor: &Redactor<'_>) -> Source {
     told.map_or(source, |told| told as Source)
 }
 
-type AnyError = dyn std::error::Error + 'static;
+pub(crate) type AnyError = dyn std::error::Error + 'static;
 
 /// An error and those below it.
-fn chain(error: &AnyError) -> impl Iterator<Item = &AnyError> {
+pub(crate) fn chain(error: &AnyError) -> impl Iterator<Item = &AnyError> {
     std::iter::successors(Some(error), |error| error.source()).take(DEEPEST)
 }
 

@@ -1,3 +1,4 @@
+use http::Uri;
 use std::net::IpAddr;
 
 /// Hosts that are reached without the proxy.
@@ -7,42 +8,66 @@ pub(super) struct Bypass(Vec<Rule>);
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Rule {
     All,
-    /// A name, and what is below it.
-    Name(String),
-    /// An address, and how many of its bits a network has in common.
-    Network(IpAddr, u32),
+    /// A name and what is below it, on one port or on all.
+    Name(String, Option<u16>),
+    /// An address, and how many of its bits a network has in common, on one port or on all.
+    Network(IpAddr, u32, Option<u16>),
 }
 
 impl Bypass {
-    /// A list as in `NO_PROXY`: `example.com,.example.org,10.0.0.0/8,*`. Ports are not looked at.
+    /// Parses a list as in `NO_PROXY`: `example.com, .example.org 10.0.0.0/8,[::1]:8080,*`, with commas or blanks
+    /// between. What is none of this leads no host past the proxy.
     pub(super) fn parse(list: &str) -> Self {
-        Self(list.split(',').map(str::trim).filter(|entry| !entry.is_empty()).map(Rule::parse).collect())
+        let entries = list.split(|c: char| c == ',' || c.is_whitespace()).filter(|entry| !entry.is_empty());
+        Self(entries.filter_map(Rule::parse).collect())
     }
 
-    pub(super) fn holds(&self, host: &str) -> bool {
-        let host = bare(host);
+    pub(super) fn holds(&self, url: &Uri) -> bool {
+        let host = bare(url.host().unwrap_or_default()).trim_end_matches('.');
+        let port = url.port_u16().unwrap_or(if url.scheme_str() == Some("http") { 80 } else { 443 });
+        let address = host.parse::<IpAddr>().ok();
+        let fits = |wanted: Option<u16>| wanted.is_none_or(|wanted| wanted == port);
         self.0.iter().any(|rule| match rule {
             Rule::All => true,
-            Rule::Name(name) => is_below(host, name),
-            Rule::Network(network, bits) => host.parse().is_ok_and(|host: IpAddr| is_in(host, *network, *bits)),
+            Rule::Name(name, wanted) => address.is_none() && fits(*wanted) && is_below(host, name),
+            Rule::Network(network, bits, wanted) => {
+                fits(*wanted) && address.is_some_and(|host| is_in(host, *network, *bits))
+            }
         })
     }
 }
 
 impl Rule {
-    fn parse(entry: &str) -> Self {
+    fn parse(entry: &str) -> Option<Self> {
         if entry == "*" {
-            return Self::All;
+            return Some(Self::All);
         }
-        let (address, bits) = match entry.split_once('/') {
-            Some((address, bits)) => (address, bits.parse().ok()),
+        if let Some((address, bits)) = entry.split_once('/') {
+            let address: IpAddr = bare(address).parse().ok()?;
+            let bits = bits.parse().ok().filter(|bits| *bits <= if address.is_ipv4() { 32 } else { 128 })?;
+            return Some(Self::Network(address, bits, None));
+        }
+        if let Ok(address) = bare(entry).parse::<IpAddr>() {
+            return Some(Self::Network(address, 128, None));
+        }
+        let (host, port) = match entry.rsplit_once(':') {
+            Some((host, port)) => (host, Some(port.parse().ok()?)),
             None => (entry, None),
         };
-        if let Ok(address) = bare(address).parse::<IpAddr>() {
-            return Self::Network(address, bits.unwrap_or(128));
+        if let Ok(address) = bare(host).parse::<IpAddr>() {
+            return Some(Self::Network(address, 128, port));
         }
-        let name = entry.rsplit_once(':').map_or(entry, |(name, _)| name);
-        Self::Name(name.trim_start_matches('*').trim_start_matches('.').to_owned())
+        let name = host.trim_start_matches('*').trim_start_matches('.').trim_end_matches('.');
+        (!name.is_empty()).then(|| Self::Name(name.to_owned(), port))
+    }
+}
+
+/// Returns whether a host is this machine.
+pub(super) fn is_loopback(url: &Uri) -> bool {
+    let host = bare(url.host().unwrap_or_default()).trim_end_matches('.');
+    match host.parse::<IpAddr>() {
+        Ok(address) => address.to_canonical().is_loopback(),
+        Err(_) => is_below(host, "localhost"),
     }
 }
 
@@ -67,7 +92,7 @@ fn is_in(host: IpAddr, network: IpAddr, bits: u32) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Bypass;
+    use super::{Bypass, is_loopback};
 
     #[test]
     fn hosts() {
@@ -77,24 +102,60 @@ mod tests {
             ("example.com", "notexample.com", false),
             ("example.com", "com", false),
             (".example.com", "a.example.com", true),
+            (".example.com", "example.com", true),
             ("*.example.com", "a.example.com", true),
+            ("example.com.", "example.com", true),
+            ("example.com", "example.com.", true),
             ("example.com:443", "example.com", true),
+            ("example.com:443", "example.com:8443", false),
+            ("example.com:8443", "a.example.com:8443", true),
+            ("example.com:word", "example.com", false),
             ("a.com, b.com", "b.com", true),
+            ("a.com b.com\tc.com", "c.com", true),
             ("*", "anything", true),
+            ("a.com,*", "anything", true),
             ("", "anything", false),
-            (",", "anything", false),
+            (",. :", "anything", false),
             ("10.0.0.0/8", "10.1.2.3", true),
             ("10.0.0.0/8", "11.1.2.3", false),
+            ("10.0.0.0/33", "10.0.0.0", false),
+            ("10.0.0.0/word", "10.0.0.0", false),
             ("0.0.0.0/0", "11.1.2.3", true),
             ("10.0.0.1", "10.0.0.1", true),
             ("10.0.0.1", "10.0.0.2", false),
+            ("10.0.0.1:80", "10.0.0.1:81", false),
+            ("0.0.1", "10.0.0.1", false),
             ("fe80::/10", "[fe81::1]", true),
-            ("[::1]", "[::1]", true),
-            ("::1", "127.0.0.1", false),
+            ("[fe80::]/10", "[fe81::1]", true),
+            ("[fe80::1]", "[fe80::1]", true),
+            ("[fe80::1]:443", "[fe80::1]", true),
+            ("[fe80::1]:444", "[fe80::1]", false),
+            ("fe80::1", "127.0.0.1", false),
             ("例.com", "x.com", false),
         ];
         for (list, host, expected) in cases {
-            assert_eq!(Bypass::parse(list).holds(host), expected, "{list} {host}");
+            let url = format!("https://{host}/").parse().unwrap();
+            assert_eq!(Bypass::parse(list).holds(&url), expected, "{list} {host}");
+        }
+    }
+
+    #[test]
+    fn this_machine() {
+        let cases = [
+            ("127.0.0.1:9000", true),
+            ("127.8.9.1", true),
+            ("localhost", true),
+            ("LocalHost.:80", true),
+            ("a.localhost", true),
+            ("[::1]:80", true),
+            ("[::ffff:127.0.0.1]", true),
+            ("notlocalhost", false),
+            ("localhost.example.com", false),
+            ("128.0.0.1", false),
+            ("[::2]", false),
+        ];
+        for (host, expected) in cases {
+            assert_eq!(is_loopback(&format!("http://{host}/").parse().unwrap()), expected, "{host}");
         }
     }
 }

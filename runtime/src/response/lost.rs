@@ -1,10 +1,11 @@
-use crate::error::{Error, ErrorKind, Redactor, told};
+use crate::error::{Error, ErrorKind, Redactor, chain, told};
+use crate::proxy::ProxyFailure;
 use crate::transport::{TransportError, TransportErrorKind};
 
 /// The error of a request that was not answered in full.
 pub(crate) fn lost(lost: TransportError, max_answer: usize, redactor: &Redactor<'_>) -> Error {
     let (kind, text) = match lost.kind() {
-        TransportErrorKind::Connect => (ErrorKind::Connect, "no connection could be made".to_owned()),
+        TransportErrorKind::Connect => (ErrorKind::Connect, unconnected(&lost)),
         TransportErrorKind::Network => {
             (ErrorKind::Network, "the connection failed before the answer was whole".to_owned())
         }
@@ -19,5 +20,15 @@ pub(crate) fn lost(lost: TransportError, max_answer: usize, redactor: &Redactor<
     match lost.into_source() {
         Some(source) => error.with_source(told(source, redactor)),
         None => error,
+    }
+}
+
+/// Says that there is no connection, and what a proxy has to do with it.
+fn unconnected(lost: &TransportError) -> String {
+    let failed = "no connection could be made";
+    let mut below = std::error::Error::source(lost).into_iter().flat_map(chain);
+    match below.find_map(|error| error.downcast_ref::<ProxyFailure>()) {
+        Some(failure) => format!("{failed}: {failure}"),
+        None => failed.to_owned(),
     }
 }

@@ -192,6 +192,9 @@ fn foreign(answer: &Response<Bytes>, redactor: &Redactor<'_>) -> Error {
         None => quote(answer.body(), redactor),
     };
     let text = match status {
+        StatusCode::PROXY_AUTHENTICATION_REQUIRED => {
+            format!("a proxy asks for a user name and a password, or refuses them (HTTP 407, {content_type}): {quote}")
+        }
         StatusCode::OK => format!("the answer is not the service's ({content_type}): {quote}"),
         _ => format!("the answer is not the service's (HTTP {}, {content_type}): {quote}", status.as_u16()),
     };

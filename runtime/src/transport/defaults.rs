@@ -5,6 +5,7 @@ use crate::error::{Error, ErrorKind};
 use crate::proxy::Proxy;
 use std::sync::Arc;
 use std::time::Duration;
+use zeroize::Zeroizing;
 
 /// What is set of it; the rest is at its default.
 #[derive(Default)]
@@ -18,6 +19,12 @@ pub(crate) struct Defaults {
 }
 
 impl Defaults {
+    /// What must not be printed of the proxy.
+    pub(crate) fn proxy_passwords(&self) -> Arc<[Zeroizing<String>]> {
+        let passwords = self.proxy.iter().flat_map(Proxy::secrets);
+        passwords.map(|password| Zeroizing::new(password.to_owned())).collect()
+    }
+
     /// The one for the async client.
     #[cfg(feature = "hyper")]
     pub(crate) fn hyper(self, connect: Duration) -> Result<Arc<dyn Transport>, Error> {

@@ -3,6 +3,7 @@
 use super::runtime::{catch_up, runtime};
 use super::{Body, Chunks, MOST_HEADERS, Transport, TransportError, TransportErrorKind};
 use crate::error::{Error, ErrorKind};
+use crate::proxy::ProxyFailure;
 use crate::time::BoxFuture;
 use bytes::Bytes;
 use http::{Request, Response};
@@ -50,6 +51,8 @@ impl ReqwestTransport {
     /// which has a connect timeout.
     ///
     /// Redirects and retries of reqwest's own are turned off, because the signature would be sent elsewhere or be used twice.
+    /// Unless a proxy is set or `no_proxy` is called, reqwest reads the environment by its own rules: it asks a proxy for this
+    /// machine, too.
     ///
     /// # Errors
     /// Where reqwest refuses the settings.
@@ -148,7 +151,10 @@ impl Chunks for Pieces {
 fn failure(error: reqwest::Error) -> TransportError {
     match error {
         // What cannot be made a request is not sent; neither is what finds no connection.
-        error if error.is_connect() || error.is_builder() => TransportError::connect(error),
+        error if error.is_connect() || error.is_builder() => match ProxyFailure::of_tunnel(&error) {
+            Some(text) => TransportError::connect(ProxyFailure::told(text, error)),
+            None => TransportError::connect(error),
+        },
         error if error.is_timeout() => TransportError::new(TransportErrorKind::Timeout),
         error => TransportError::network(error),
     }

@@ -33,6 +33,8 @@ pub(crate) enum Target {
     Tls(Arc<ServerConfig>, Vec<u8>),
     /// With TLS to a server that takes connections and says nothing.
     Silent,
+    /// Through a proxy that answers with this status, or that is not there.
+    Proxy(Option<&'static str>),
 }
 
 /// One fault and what is set for it.
@@ -76,7 +78,7 @@ impl Fault {
 
 /// All of them, in the order of the table.
 pub(crate) fn faults() -> Vec<Fault> {
-    [connections(), handshakes(), answers(), gateways(), bodies(), codes(), clocks(), providers()]
+    [connections(), proxies(), handshakes(), answers(), gateways(), bodies(), codes(), clocks(), providers()]
         .into_iter()
         .flatten()
         .collect()
@@ -98,6 +100,14 @@ fn connections() -> Vec<Fault> {
                 Reply::Raw(format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{FINE}", FINE.len()).into_bytes())
             })
         },
+    ]
+}
+
+fn proxies() -> Vec<Fault> {
+    vec![
+        Fault::at("The proxy is not there", Target::Proxy(None)),
+        Fault::at("The proxy asks for a user", Target::Proxy(Some("407 Proxy Authentication Required"))),
+        Fault::at("The proxy cannot reach the host", Target::Proxy(Some("502 Bad Gateway"))),
     ]
 }
 

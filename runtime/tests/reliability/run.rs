@@ -3,6 +3,7 @@
 use crate::faults::{ATTEMPT, FINE, Fault, Handler, Target};
 use crate::printed::Printed;
 use crate::support::api::{CreateThing, ListThings, SubmitThing};
+use crate::support::proxy::tunnels;
 use crate::support::server::{Reply, Seen, Server};
 use crate::support::{ID, KEY, TOKEN};
 use std::collections::HashSet;
@@ -13,7 +14,7 @@ use std::time::Duration;
 use tencentcloud_runtime::blocking::{self, ThreadSleep};
 use tencentcloud_runtime::credential::CredentialRequest;
 use tencentcloud_runtime::time::{BoxFuture, Clock, Now, Randomness, Sleep, SystemClock, TokioSleep};
-use tencentcloud_runtime::{Action, Client, Config, Credential, CredentialProvider, Endpoint, Error, Region};
+use tencentcloud_runtime::{Action, Client, Config, Credential, CredentialProvider, Endpoint, Error, Proxy, Region};
 
 /// What is called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -136,11 +137,13 @@ struct Place {
     server: Option<(Server, Handler)>,
     /// The only authority that is trusted, where it is not the built-in ones.
     root: Option<Vec<u8>>,
+    /// The proxy on the way.
+    proxy: Option<String>,
 }
 
 impl Place {
     fn at(url: String) -> Self {
-        Self { url, server: None, root: None }
+        Self { url, server: None, root: None, proxy: None }
     }
 }
 
@@ -154,13 +157,17 @@ fn place(target: &Target) -> Place {
             let handler: Handler = Arc::new(|_, _| Reply::json(FINE));
             let with = Arc::clone(&handler);
             let server = Server::tls(Arc::clone(tls), move |seen, number| with(seen, number));
-            Place { url: server.url.clone(), server: Some((server, handler)), root: Some(root.clone()) }
+            Place { url: server.url.clone(), server: Some((server, handler)), root: Some(root.clone()), proxy: None }
         }
         Target::Silent => Place::at(silent()),
+        Target::Proxy(status) => {
+            let address = status.map_or_else(|| unused().to_string(), |status| tunnels("", status).address);
+            Place { proxy: Some(address), ..Place::at("https://batch.example.invalid".to_owned()) }
+        }
         Target::Server(handler, unread) => {
             let with = Arc::clone(handler);
             let server = Server::resetting(*unread, move |seen, number| with(seen, number));
-            Place { url: server.url.clone(), server: Some((server, Arc::clone(handler))), root: None }
+            Place { url: server.url.clone(), server: Some((server, Arc::clone(handler))), root: None, proxy: None }
         }
     }
 }
@@ -196,6 +203,10 @@ pub(crate) fn run(fault: &Fault, kind: Kind, via: Via) -> Outcome {
         Some(root) => config.root_certificate(root.clone()),
         None => config,
     };
+    let config = match &place.proxy {
+        Some(address) => config.proxy(Proxy::url(address).unwrap()),
+        None => config,
+    };
     let mut printed = Printed::default();
     let caller = Caller::new((fault.set)(config), via, &mut printed);
     let before = usize::from(fault.closed && kind == Kind::Read);
@@ -225,7 +236,10 @@ pub(crate) fn run(fault: &Fault, kind: Kind, via: Via) -> Outcome {
         Ok(()) => {
             ("success".to_owned(), unread(&fault.target) + asked.len() - usize::from(kind == Kind::Read) - before)
         }
-        Err(error) => (describe(&error), error.attempts() as usize),
+        Err(error) => {
+            let address = place.proxy.as_deref().unwrap_or("no proxy");
+            (describe(&error).replace(address, "proxy:3128"), error.attempts() as usize)
+        }
     };
     Outcome { seen, attempts, waited, effects }
 }

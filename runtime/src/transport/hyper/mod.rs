@@ -3,11 +3,12 @@
 mod pools;
 mod resolve;
 mod route;
+mod tunnel;
 
 use super::defaults::{is_pem, no_certificate};
 use super::runtime::{catch_up, runtime};
 use super::{Body, Chunks, Transport, TransportError};
-use crate::error::{Error, ErrorKind};
+use crate::error::{AnyError, Error, ErrorKind, chain};
 use crate::proxy::Proxy;
 use crate::time::BoxFuture;
 use bytes::Bytes;
@@ -138,9 +139,9 @@ impl HyperBuilder {
     /// The transport.
     ///
     /// # Errors
-    /// Where a certificate cannot be read, or the environment names a proxy that cannot be used.
+    /// Returns an error if a certificate cannot be read.
     pub fn build(self) -> Result<HyperTransport, Error> {
-        let tcp = Route::new(self.proxy.map_or_else(Proxy::from_env, Ok)?, self.names, self.connect);
+        let tcp = Route::new(self.proxy.unwrap_or_else(Proxy::from_env), self.names, self.connect);
         let tls = HttpsConnectorBuilder::new().with_tls_config(tls(&self.certificates)?).https_or_http();
         #[cfg(feature = "http2")]
         let https = match self.http2 {
@@ -199,11 +200,19 @@ impl Transport for HyperTransport {
             catch_up(&runtime).await;
             match self.pools.request(runtime.id(), request.map(|bytes| Whole(Some(bytes)))).await {
                 Ok(answer) => Ok(answer.map(|body| Body::chunks(Pieces(body)))),
-                Err(error) if error.is_connect() => Err(TransportError::connect(error)),
+                Err(error) if error.is_connect() => Err(match of_settings(&error) {
+                    Some(text) => TransportError::configuration(text),
+                    None => TransportError::connect(error),
+                }),
                 Err(error) => Err(TransportError::network(error)),
             }
         })
     }
+}
+
+/// Returns what is wrong with the client's settings if that is why there is no connection.
+fn of_settings(error: &AnyError) -> Option<String> {
+    chain(error).find_map(|error| error.downcast_ref::<Error>()).map(ToString::to_string)
 }
 
 /// A request body that is there.

@@ -1,21 +1,25 @@
 //! Connecting with hyper, directly or through a proxy.
 
-use super::Cause;
 use super::resolve::Names;
-use crate::proxy::Proxy;
+use super::{Cause, tunnel};
+use crate::proxy::{Proxy, ProxyFailure, ProxyRoute};
 use crate::time::BoxFuture;
 use http::Uri;
 use hyper_util::client::legacy::connect::HttpConnector;
-use hyper_util::client::legacy::connect::proxy::Tunnel;
+use hyper_util::rt::TokioIo;
+use std::future::ready;
 use std::task::{Context, Poll};
 use std::time::Duration;
+use tokio::net::TcpStream;
 use tower_service::Service;
 
-/// A TCP connector that takes the way through the proxy where there is one.
+/// A TCP connector that goes through the proxy if there is one.
 #[derive(Clone)]
 pub(super) struct Route {
     direct: HttpConnector<Names>,
     proxy: Proxy,
+    /// How long a proxy may take: a bit less than connecting may in all, so that it is the proxy that is told of.
+    limit: Duration,
 }
 
 impl Route {
@@ -25,12 +29,12 @@ impl Route {
         direct.set_nodelay(true);
         // The addresses of a host share it: one that swallows packets must not use it up.
         direct.set_connect_timeout(Some(connect));
-        Self { direct, proxy }
+        Self { direct, proxy, limit: (connect / 10).saturating_mul(9) }
     }
 }
 
 impl Service<Uri> for Route {
-    type Response = <HttpConnector<Names> as Service<Uri>>::Response;
+    type Response = TokioIo<TcpStream>;
     type Error = Cause;
     type Future = BoxFuture<'static, Result<Self::Response, Cause>>;
 
@@ -39,23 +43,39 @@ impl Service<Uri> for Route {
     }
 
     fn call(&mut self, url: Uri) -> Self::Future {
-        let Some(through) = self.proxy.find(&url) else {
-            let connecting = self.direct.call(url);
-            return Box::pin(async move { connecting.await.map_err(Into::into) });
+        let route = match self.proxy.find(&url) {
+            Ok(Some(route)) => route.clone(),
+            Ok(None) => {
+                let connecting = self.direct.call(url);
+                return Box::pin(async move { connecting.await.map_err(Into::into) });
+            }
+            Err(error) => return Box::pin(ready(Err(error.into()))),
         };
-        let mut tunnel = Tunnel::new(through.address().clone(), self.direct.clone());
-        if let Some(header) = through.authorization() {
-            tunnel = tunnel.with_auth(header);
-        }
-        let connecting = tunnel.call(with_port(url));
-        Box::pin(async move { connecting.await.map_err(Into::into) })
+        let (connecting, limit) = (self.direct.call(route.address().clone()), self.limit);
+        Box::pin(async move {
+            let connecting = async { connecting.await.map_err(Into::into) };
+            let late =
+                |_| ProxyFailure::odd(route.name(), &format!("opened no way to the host within {limit:?}"), None);
+            tokio::time::timeout(limit, through(connecting, &route, &url)).await.map_err(late)?
+        })
     }
 }
 
-/// A URL with the port that its scheme has: a tunnel takes 443 for all without.
-fn with_port(url: Uri) -> Uri {
-    match (url.scheme_str(), url.port(), url.host()) {
-        (Some("http"), None, Some(host)) => format!("http://{host}:80/").parse().unwrap_or(url),
-        _ => url,
+/// Connects to a proxy, and has it connect to a host.
+async fn through(
+    connecting: impl Future<Output = Result<TokioIo<TcpStream>, Cause>>,
+    route: &ProxyRoute,
+    url: &Uri,
+) -> Result<TokioIo<TcpStream>, Cause> {
+    let name = route.name();
+    let stream = connecting.await.map_err(|error| ProxyFailure::dead(name, error))?.into_inner();
+    let port = url.port_u16().unwrap_or(if url.scheme_str() == Some("http") { 80 } else { 443 });
+    let host = url.host().unwrap_or_default();
+    let authorization = route.authorization();
+    match tunnel::connect(&stream, host, port, authorization.as_ref()).await {
+        Ok(status) if tunnel::is_success(status) => Ok(TokioIo::new(stream)),
+        Ok(Some(status)) => Err(ProxyFailure::refused(name, authorization.is_some(), status).into()),
+        Ok(None) => Err(ProxyFailure::odd(name, "does not answer as a proxy does", None).into()),
+        Err(error) => Err(ProxyFailure::odd(name, "broke the connection off", Some(error.into())).into()),
     }
 }

@@ -2,13 +2,16 @@
 //! nothing.
 
 use super::guard::Guarded;
+use crate::proxy::ProxyFailure;
 use http::Uri;
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::time::Duration;
-use ureq::unversioned::transport::{ConnectionDetails, Connector, DefaultConnector, NextTimeout, Transport};
+use ureq::unversioned::transport::{
+    ConnectProxyConnector, ConnectionDetails, Connector, NextTimeout, RustlsConnector, TcpConnector, Transport,
+};
 
 /// The most addresses of one host that ureq takes.
 const MOST: usize = 16;
@@ -31,7 +34,10 @@ impl fmt::Display for NotConnected {
 
 impl std::error::Error for NotConnected {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        std::error::Error::source(&self.0)
+        match &self.0 {
+            ureq::Error::Other(cause) => Some(&**cause),
+            error => error.source(),
+        }
     }
 }
 
@@ -39,7 +45,9 @@ impl std::error::Error for NotConnected {
 /// is sent.
 #[derive(Debug, Default)]
 pub(super) struct MarkedConnector {
-    connector: DefaultConnector,
+    proxy: ConnectProxyConnector,
+    tcp: TcpConnector,
+    tls: RustlsConnector,
     resolver: DefaultResolver,
     names: Names,
 }
@@ -92,8 +100,9 @@ impl MarkedConnector {
         details: &ConnectionDetails<'_>,
         chained: Option<()>,
     ) -> Result<Option<Box<dyn Transport>>, ureq::Error> {
-        if details.config.proxy().is_some() {
-            return self.connector.connect(details, chained);
+        if let Some(proxy) = details.config.proxy() {
+            let through = self.proxy.connect(details, chained).map_err(|error| of_proxy(error, proxy))?;
+            return Ok(self.tls.connect(details, through)?.map(|stream| Box::new(stream) as Box<dyn Transport>));
         }
         let begun = std::time::Instant::now();
         let addrs = self.look_up(details)?;
@@ -109,8 +118,32 @@ impl MarkedConnector {
             run_connector: details.run_connector.clone(),
             register_shutdown: details.register_shutdown.clone(),
         };
-        self.connector.connect(&details, chained)
+        let stream = self.tcp.connect(&details, chained)?;
+        Ok(self.tls.connect(&details, stream)?.map(|stream| Box::new(stream) as Box<dyn Transport>))
     }
+}
+
+/// Tells what a proxy has to do with a failure. It is connected to by this connector, too.
+fn of_proxy(error: ureq::Error, proxy: &ureq::Proxy) -> ureq::Error {
+    let name = format!("{}:{}", proxy.host(), proxy.port());
+    let failure = match error {
+        ureq::Error::Other(cause) if cause.is::<NotConnected>() => ProxyFailure::dead(&name, cause),
+        ureq::Error::ConnectProxyFailed(text) => match status(&text) {
+            Some(status) => ProxyFailure::refused(&name, proxy.username().is_some(), status),
+            None => ProxyFailure::odd(&name, "does not answer as a proxy does", None),
+        },
+        ureq::Error::Protocol(_) => ProxyFailure::odd(&name, "does not answer as a proxy does", None),
+        ureq::Error::Io(error) => ProxyFailure::odd(&name, "broke the connection off", Some(error.into())),
+        ureq::Error::Timeout(_) => ProxyFailure::odd(&name, "opened no way to the host in time", None),
+        other => return other,
+    };
+    ureq::Error::Other(Box::new(failure))
+}
+
+/// The status in a text such as `proxy server responded 407/407`.
+fn status(text: &str) -> Option<u16> {
+    let mut numbers = text.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok());
+    numbers.find(|number| (100..600).contains(number))
 }
 
 /// A time limit when some of it has passed.

@@ -130,9 +130,9 @@ impl UreqBuilder {
     /// The transport.
     ///
     /// # Errors
-    /// Where a certificate cannot be read, or the environment names a proxy that cannot be used.
+    /// Returns an error if a certificate cannot be read.
     pub fn build(self) -> Result<UreqTransport, Error> {
-        let proxy = self.proxy.map_or_else(Proxy::from_env, Ok)?;
+        let proxy = self.proxy.unwrap_or_else(Proxy::from_env);
         let roots = if self.certificates.is_empty() { built_in() } else { own(&self.certificates)? };
         let Self { connect, idle, names, .. } = self;
         let shared = Shared { connect, idle, roots, names, agent: OnceLock::new() };
@@ -222,7 +222,8 @@ impl Transport for UreqTransport {
 impl UreqTransport {
     fn exchange(&self, request: Request<Bytes>) -> Result<Response<Body>, ureq::Error> {
         let limits = request.extensions().get::<TimeLimits>().copied().unwrap_or_default();
-        let through = self.proxy.find(request.uri()).map(proxy).transpose()?;
+        let through = self.proxy.find(request.uri()).map_err(|error| ureq::Error::Other(Box::new(error)))?;
+        let through = through.map(proxy).transpose()?;
         let (usual, agent) = self.shared.agent(limits);
         let (parts, body) = request.into_parts();
         let mut request = Request::from_parts(parts, &body[..]);
@@ -307,6 +308,7 @@ impl Chunks for Pieces {
 fn failure(error: ureq::Error) -> TransportError {
     match error {
         ureq::Error::Other(cause) if cause.is::<NotConnected>() => TransportError::connect(cause),
+        ureq::Error::Other(cause) if cause.is::<Error>() => TransportError::configuration(cause),
         ureq::Error::Timeout(Timeout::Resolve | Timeout::Connect) => TransportError::connect(error),
         ureq::Error::Timeout(_) => TransportError::new(TransportErrorKind::Timeout),
         error => TransportError::network(error),
