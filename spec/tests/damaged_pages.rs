@@ -224,6 +224,17 @@ fn what_is_certain_in_a_damaged_row_is_read() {
     let (document, remarks) = read(&with_rows(common));
     assert_eq!(names(&document), (vec![], vec!["RequestId"]));
     assert!(remarks.starts_with("warning[repeated-row]"), "{remarks}");
+    // `Version` in place of `Action`: no member of the request is called so.
+    let text = with_rows("| A | No | String | x |")
+        .replace("| Action |", "| Version |")
+        .replace(HOST, &format!("{HOST}\n\nThis API (RunBoat) runs."));
+    let (document, remarks) = read(&text);
+    assert_eq!((names(&document).0, document.version.as_deref()), (vec!["A"], Some("2020-02-02")));
+    assert_eq!(remarks.lines().next(), Some("warning[repeated-row]: the common parameter `Version` is listed twice"));
+    let codes = "## 6. Error Codes\n\n| Error Code | Description |\n|---|---|\n| MissingParameter. | x |\n";
+    let (document, remarks) = read(&page(HOST, &input(""), &output(""), codes));
+    let codes: Vec<&str> = document.actions[0].errors.iter().flatten().map(|error| error.code.as_str()).collect();
+    assert_eq!((codes, remarks.as_str()), (vec!["MissingParameter"], ""));
     for row in [
         "| Password | String | Yes | Swapped cells |",
         "|| Month | String | No | Swapped behind an empty cell |",

@@ -26,8 +26,7 @@ pub(crate) fn is_code_table(table: &Table<'_>) -> bool {
         return false;
     }
     let rows = table.rows.iter().take(SAMPLED_ROWS);
-    let codes =
-        rows.clone().filter(|row| row.split(2).first().is_some_and(|code| is_code(&cell::inline(code)))).count();
+    let codes = rows.clone().filter(|row| row.split(2).first().is_some_and(|cell| is_code(&stated(cell)))).count();
     codes * 2 > rows.len()
 }
 
@@ -44,7 +43,7 @@ pub(crate) fn read(table: &Table<'_>, is_last: bool, remarks: &mut Remarks<'_>) 
     let mut seen = HashSet::new();
     for row in whole_rows(table, is_last, remarks) {
         let cells = row.split(2);
-        let code = cell::inline(&cells[0]);
+        let code = stated(&cells[0]);
         if !is_code(&code) {
             if !cells.iter().all(|cell| cell.trim_matches(['-', ':', ' ', '|']).is_empty()) {
                 let message = format!("{} is no error code; the row is left out", quoted(&cells[0]));
@@ -70,6 +69,11 @@ fn whole_rows<'b, 'a>(table: &'b Table<'a>, is_last: bool, remarks: &mut Remarks
     // Behind a bar the code itself is whole.
     let is_code_whole = matches!(last.cells, Cells::Bars(_)) && last.split(2).len() > 1;
     if is_code_whole { &table.rows } else { others }
+}
+
+/// What a cell states as a code. A full stop behind it ends the cell, not the code.
+fn stated(cell: &str) -> String {
+    cell::inline(cell).trim_end_matches('.').to_owned()
 }
 
 /// Whether a text is an error code: `InvalidParameter.JobIdMalformed`.

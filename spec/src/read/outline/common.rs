@@ -27,8 +27,13 @@ impl Common {
         if !self.is_one(field) {
             return false;
         }
+        if field.name != "Action" && self.lists(&field.name) {
+            let message = format!("the common parameter {} is listed twice", quoted(&field.name));
+            remarks.warning("repeated-row", field.line, message, "remove the wrong one of the two rows");
+        }
         match field.name.as_str() {
             "Action" => self.name_action(field, remarks),
+            "Version" if !self.versions.is_empty() => {}
             "Version" => self.name_version(field, remarks),
             "Region" => self.region = region(field),
             _ => {}
@@ -61,9 +66,8 @@ impl Common {
             "SignatureMethod",
         ];
         let known = NAMES.contains(&field.name.as_str());
-        let again = field.name != "Action" && self.seen.contains(&field.name);
         let dated = field.name == "Version" && self.action.is_some() && !days(&field.docs).is_empty();
-        known && !again && (is_common(&field.docs) || dated)
+        known && (is_common(&field.docs) || (dated && !self.lists("Version")))
     }
 
     fn name_version(&mut self, field: &FieldPart, remarks: &mut Remarks<'_>) {
