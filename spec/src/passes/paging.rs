@@ -16,7 +16,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::merge::{Draft, Place, Places};
 use crate::model::{Action, Api, Evidence, Field, Paging, Type, Unpaged};
 use answer::Answer;
-use decide::{Case, Named, Reading, Statement, Verdict};
+use decide::{Case, Named, Others, Reading, Statement, Verdict};
 use samples::Names;
 use std::collections::HashMap;
 
@@ -90,7 +90,9 @@ struct Found {
 
 impl Pass<'_> {
     fn run(self, api: &mut Api, diagnostics: &mut Diagnostics) {
-        let found: Vec<Found> = api.actions.iter().map(|(name, action)| self.detect(name, action, api)).collect();
+        let others = self.others(api);
+        let found: Vec<Found> =
+            api.actions.iter().map(|(name, action)| self.detect((name, action), api, others)).collect();
         for (action, found) in api.actions.values_mut().zip(found) {
             if action.paging.is_none() && action.unpaged.is_none() {
                 (action.paging, action.unpaged) = (found.paging, found.unpaged);
@@ -99,7 +101,37 @@ impl Pass<'_> {
         }
     }
 
-    fn detect(self, name: &str, action: &Action, api: &Api) -> Found {
+    /// What the texts of all offsets of a product say.
+    fn others(self, api: &Api) -> Others {
+        let offsets = api.actions.iter().filter_map(|(name, action)| {
+            let style = Numbered::all(&action.input).into_iter().find(|style| style.named == Named::Offset)?;
+            Some(self.statements(name, style.position))
+        });
+        let statements: Vec<Statement> = offsets.flatten().collect();
+        Others::of(statements.iter().map(|statement| &statement.reading))
+    }
+
+    /// What each source says of a position, in an order that does not depend on that of the sources.
+    fn statements(self, action: &str, position: &Field) -> Vec<Statement> {
+        let path = format!("actions.{action}.input.{}", position.name);
+        let sources = self.prose.and_then(|prose| prose.get(&path));
+        // What a correction says stands for itself.
+        let sources = sources.filter(|all| all.iter().any(|(docs, _)| *docs == position.docs));
+        let place = || self.places.and_then(|places| places.find(&path)).cloned();
+        let mut all = match sources {
+            Some(all) => all.iter().map(|(docs, place)| (words::read(docs), Some(place.clone()))).collect(),
+            None if position.docs.is_empty() => Vec::new(),
+            None => vec![(words::read(&position.docs), place())],
+        };
+        let before = self.before.and_then(|before| before.get(action));
+        let earlier =
+            before.and_then(|(paging, place)| Some((Reading::of(paging, &position.name)?, Some(place.clone()))));
+        all.extend(earlier);
+        all.sort_by_key(|(_, place)| place.as_ref().map(|place| (place.file.to_string(), place.line)));
+        all.into_iter().map(|(reading, place)| Statement { reading, place }).collect()
+    }
+
+    fn detect(self, (name, action): (&str, &Action), api: &Api, others: Others) -> Found {
         let mut found = Found::default();
         if action.paging.is_some() || action.unpaged.is_some() {
             return found;
@@ -111,7 +143,7 @@ impl Pass<'_> {
             return found;
         }
         let Some(answer) = Answer::of(&action.output, &api.structures) else { return found };
-        let look = Look { pass: self, name, action, answer: &answer };
+        let look = Look { pass: self, others, name, action, answer: &answer };
         found.paging = numbered.iter().find_map(|style| look.decide(style, &mut found));
         found.paging = found.paging.take().or_else(|| look.by_token(token));
         if found.paging.is_some() {
@@ -148,6 +180,7 @@ fn token(input: &[Field]) -> Option<&Field> {
 /// One action under inspection.
 struct Look<'a> {
     pass: Pass<'a>,
+    others: Others,
     name: &'a str,
     action: &'a Action,
     answer: &'a Answer<'a>,
@@ -181,27 +214,8 @@ impl Look<'_> {
         if style.named == Named::Page {
             shown.units.clear();
         }
-        Case { named: style.named, statements: self.statements(style.position), shown }
-    }
-
-    /// What each source says of a position, in an order that does not depend on that of the sources.
-    fn statements(&self, position: &Field) -> Vec<Statement> {
-        let path = format!("actions.{}.input.{}", self.name, position.name);
-        let sources = self.pass.prose.and_then(|prose| prose.get(&path));
-        // What a correction says stands for itself.
-        let sources = sources.filter(|all| all.iter().any(|(docs, _)| *docs == position.docs));
-        let place = || self.pass.places.and_then(|places| places.find(&path)).cloned();
-        let mut all = match sources {
-            Some(all) => all.iter().map(|(docs, place)| (words::read(docs), Some(place.clone()))).collect(),
-            None if position.docs.is_empty() => Vec::new(),
-            None => vec![(words::read(&position.docs), place())],
-        };
-        let before = self.pass.before.and_then(|before| before.get(self.name));
-        let earlier =
-            before.and_then(|(paging, place)| Some((Reading::of(paging, &position.name)?, Some(place.clone()))));
-        all.extend(earlier);
-        all.sort_by_key(|(_, place)| place.as_ref().map(|place| (place.file.to_string(), place.line)));
-        all.into_iter().map(|(reading, place)| Statement { reading, place }).collect()
+        let statements = self.pass.statements(self.name, style.position);
+        Case { named: style.named, others: self.others, statements, shown }
     }
 
     fn paging(&self, style: &Numbered<'_>, verdict: Verdict, evidence: Option<Evidence>) -> Option<Paging> {

@@ -21,6 +21,8 @@ pub(super) struct Reading {
     pub(super) first: Vec<u64>,
     /// Whether it is said to be a number of items a page.
     pub(super) is_size: bool,
+    /// Whether its words may mean pages or items: "page offset".
+    pub(super) is_vague: bool,
     /// Whether it always has the same value.
     pub(super) is_fixed: bool,
     /// Whether it should not be used any more.
@@ -60,9 +62,33 @@ pub(super) enum Named {
     Page,
 }
 
+/// What the offsets of a product's other actions count, as their texts say: it settles what a vague text means.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Others {
+    /// There are none, or all are vague.
+    #[default]
+    Silent,
+    /// No text says pages.
+    Items,
+    /// Some text says pages.
+    Pages,
+}
+
+impl Others {
+    /// What all texts of a product say together.
+    pub(super) fn of<'a>(readings: impl Iterator<Item = &'a Reading>) -> Self {
+        readings.fold(Self::Silent, |others, reading| match (others, reading.unit.contains(&Unit::Pages)) {
+            (_, true) | (Self::Pages, _) => Self::Pages,
+            (others, false) if reading.is_vague => others,
+            _ => Self::Items,
+        })
+    }
+}
+
 /// What all sources say of a position.
 pub(super) struct Case {
     pub(super) named: Named,
+    pub(super) others: Others,
     pub(super) statements: Vec<Statement>,
     pub(super) shown: Shown,
 }
@@ -87,6 +113,7 @@ impl Reading {
         match self.unit.as_slice() {
             [] if self.is_fixed => "a fixed value".to_owned(),
             [] if self.is_size => "the size of a page".to_owned(),
+            [] if self.is_vague => "items or pages".to_owned(),
             [] if first.is_empty() => "no word of it".to_owned(),
             [] => format!("a number{first}"),
             [Unit::Items] => format!("items{first}"),
@@ -101,7 +128,7 @@ impl Case {
     pub(super) fn decide(&self) -> (Verdict, Option<Evidence>) {
         let readings: Vec<&Reading> = self.statements.iter().map(|statement| &statement.reading).collect();
         match self.named {
-            Named::Offset => by_offset(&readings, &self.shown),
+            Named::Offset => by_offset(&readings, &self.shown, self.others),
             Named::Page => by_page(&readings, &self.shown),
         }
     }
@@ -109,7 +136,8 @@ impl Case {
     /// Says who says what, if any of the sources alone would give another paging than another, or than the calls.
     pub(super) fn disagreement(&self) -> Option<String> {
         let alone = |statement: &Statement| {
-            let case = Self { named: self.named, statements: vec![statement.clone()], shown: self.shown.clone() };
+            let statements = vec![statement.clone()];
+            let case = Self { named: self.named, others: self.others, statements, shown: self.shown.clone() };
             case.decide().0
         };
         let verdicts: Vec<Verdict> =
@@ -146,14 +174,16 @@ fn single<T: Copy>(all: &[T]) -> Result<Option<T>, Verdict> {
 }
 
 /// Decides what an offset counts: items, unless something says otherwise.
-fn by_offset(readings: &[&Reading], shown: &Shown) -> (Verdict, Option<Evidence>) {
+fn by_offset(readings: &[&Reading], shown: &Shown, others: Others) -> (Verdict, Option<Evidence>) {
     let decide = || -> Result<(Verdict, Option<Evidence>), Verdict> {
-        let is_size = !readings.is_empty() && readings.iter().all(|reading| reading.is_size);
+        let all = |is: fn(&Reading) -> bool| !readings.is_empty() && readings.iter().all(|reading| is(reading));
+        let (is_size, is_vague) = (all(|reading| reading.is_size), all(|reading| reading.is_vague));
         if is_size || readings.iter().any(|reading| reading.is_fixed) {
             return Err(Verdict::Unknown);
         }
         let said = single(&union(readings.iter().map(|reading| &reading.unit)))?;
         let (unit, evidence) = match (said, single(&shown.units)?) {
+            (None, None) if is_vague && others != Others::Items => return Err(Verdict::Unknown),
             (None, None) => (Unit::Items, None),
             (None, Some(unit)) => (unit, Some(Evidence::Example)),
             (Some(unit), None) => (unit, Some(Evidence::Text)),

@@ -1,6 +1,6 @@
 //! What texts say, what documented calls show, and what is decided: tables.
 
-use super::decide::{Case, Named, Statement, Unit, Verdict};
+use super::decide::{Case, Named, Others, Statement, Unit, Verdict};
 use super::samples::{self, Names};
 use super::words;
 use crate::merge::Place;
@@ -12,11 +12,12 @@ const PAGES: &[Unit] = &[Unit::Pages];
 
 #[test]
 fn what_a_position_counts_is_read_in_both_languages() {
-    let table: [(&str, &[Unit], &[u64]); 58] = [
+    let table: [(&str, &[Unit], &[u64]); 59] = [
         // Silence, whatever is said of its default.
         ("偏移量，默认为0。", &[], &[0]),
         ("Offset. Default value: 0.", &[], &[0]),
         ("Page offset", &[], &[]),
+        ("Offset for paginated queries", &[], &[]),
         ("<p>分页偏移量</p><p>默认值：0</p>", &[], &[0]),
         ("Starting position of the list on the current page", &[], &[]),
         ("分页数据的偏移，每页数量由 Limit 给出", &[], &[]),
@@ -158,7 +159,12 @@ fn decide(named: Named, texts: &[&str], calls: &[Numbers]) -> (Case, (Verdict, O
         .iter()
         .map(|(offset, limit, items, total)| example(json!({"Offset": offset, "Limit": limit}), *items, json!(total)))
         .collect();
-    let case = Case { named, statements: texts.iter().enumerate().map(statement).collect(), shown: read(&examples) };
+    let case = Case {
+        named,
+        others: Others::Silent,
+        statements: texts.iter().enumerate().map(statement).collect(),
+        shown: read(&examples),
+    };
     let decided = case.decide();
     (case, decided)
 }
@@ -201,6 +207,29 @@ fn documents_decide_together() {
         let mut turned = texts.to_vec();
         turned.reverse();
         assert_eq!(decide(Named::Offset, &turned, calls).1, decided, "the order matters: {texts:?}");
+    }
+}
+
+/// A page's offset and an offset in pages are one word in English, and often in Chinese.
+#[test]
+fn a_vague_text_is_settled_by_the_others() {
+    let decided = |text: &str, second: &[&str], others: &[&str]| {
+        let texts: Vec<&str> = [text].iter().chain(second).copied().collect();
+        let (mut case, _) = decide(Named::Offset, &texts, &[]);
+        let readings: Vec<_> = others.iter().chain(&texts).map(|docs| words::read(docs)).collect();
+        case.others = Others::of(readings.iter());
+        case.decide().0
+    };
+    for text in ["Page offset. Default value: 0", "页偏移量，默认0", "页面偏移", "Starting offset for pages"]
+    {
+        assert_eq!(decided(text, &[], &[]), Verdict::Unknown, "{text}");
+        assert_eq!(decided(text, &[], &["Pagination offset"]), Verdict::Items, "{text}");
+        assert_eq!(decided(text, &[], &["Pagination offset", "Page number", "Offset"]), Verdict::Unknown, "{text}");
+        assert_eq!(decided(text, &["分页偏移量"], &["Page number"]), Verdict::Items, "{text}");
+        assert_eq!(decided(text, &["分页码，默认0"], &[]), Verdict::Pages { first: 0 }, "{text}");
+    }
+    for text in ["分页偏移量", "翻页偏移量", "Pagination offset"] {
+        assert_eq!(decided(text, &[], &["Page number"]), Verdict::Items, "{text}");
     }
 }
 

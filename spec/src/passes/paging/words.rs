@@ -122,6 +122,11 @@ const SIZE: [&str; 17] = [
 const POSITION: [&str; 12] =
     ["偏移", "起始", "开始", "第", "下标", "offset", "start", "initial", "begin", "skip", "from", "index"];
 
+/// Words that translators use for an offset in pages and for the offset of a page alike.
+const VAGUE: [&str; 6] = ["pageoffset", "offsetoneachpage", "offsetforpages", "offsetofpages", "页偏移", "页面偏移"];
+/// The same words inside others, which are no doubt.
+const NOT_VAGUE: [&str; 3] = ["分页偏移", "翻页偏移", "翻页单页偏移"];
+
 /// Words for a value that is always the same.
 const FIXED: [&str; 7] = ["固定设置为", "固定为", "固定填", "固定传", "fixedat", "fixedto", "fixedas"];
 
@@ -212,6 +217,7 @@ pub(super) fn read(docs: &str) -> Reading {
     let unit = unit(&text, &has);
     Reading {
         is_size: unit.is_empty() && has(&SIZE) && !has(&POSITION),
+        is_vague: unit.is_empty() && is_vague(&text),
         unit,
         first: first(&text),
         is_fixed: has(&FIXED),
@@ -232,6 +238,11 @@ fn unit(text: &str, has: &dyn Fn(&[&str]) -> bool) -> Vec<Unit> {
     let says_items = is_formula || has(&ITEMS);
     let units = [(says_pages, Unit::Pages), (says_items, Unit::Items)];
     units.into_iter().filter(|(says, _)| *says).map(|(_, unit)| unit).collect()
+}
+
+fn is_vague(text: &str) -> bool {
+    let text = NOT_VAGUE.iter().fold(text.to_owned(), |text, word| text.replace(word, "#"));
+    VAGUE.iter().any(|word| text.contains(word))
 }
 
 /// The number that a text gives to the second page: 1 or 2 where pages are counted, a page's size where items are.
