@@ -68,7 +68,7 @@ fn every_version_is_counted_and_every_failure_has_its_reason() {
     dogs             1          2          5          9          0          0          0
     all              3          6         15         27          3          2          2
 
-    cats 2020-01-01 DescribeCats, example 2: decode: at Response.Cats[0]: invalid type: string "tom", expected an object at line 1 column 26
+    cats 2020-01-01 DescribeCats, example 2: decode: at Response.Cats[0]: invalid type: text, expected an object at line 1 column 26
     cats 2020-01-01 DescribeCats, example 2: request: Odd (undeclared)
     cats 2020-01-01 DeleteCat, example 1: parse: the output of an example is left out: it is not JSON: expected value at line 1 column 1
     answers: 3 of 4 are JSON, 2 decode (66.67 %), 2 are written again as they were (66.67 %)
@@ -101,7 +101,7 @@ fn every_version_is_counted_and_every_failure_has_its_reason() {
           "stage": "decode",
           "action": "DescribeCats",
           "example": 2,
-          "reason": "at Response.Cats[0]: invalid type: string \"tom\", expected an object at line 1 column 26"
+          "reason": "at Response.Cats[0]: invalid type: text, expected an object at line 1 column 26"
         },
         {
           "product": "cats",

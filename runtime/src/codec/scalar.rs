@@ -3,7 +3,7 @@
 
 use super::exact::{is_number, text_of, token};
 use super::number::{self, EXACT};
-use super::trail::Trail;
+use super::trail::{Trail, without_text};
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde_json::{Map, Value};
@@ -248,7 +248,7 @@ impl<T: Scalar> ScalarSeed<'_, '_, T> {
 #[cold]
 fn unfit<T: Scalar, E: Error>(trail: &mut Trail, found: Unexpected<'_>) -> Result<(), E> {
     if trail.mode.strict {
-        return Err(E::invalid_value(found, &T::EXPECTED));
+        return Err(E::invalid_value(without_text(found), &T::EXPECTED));
     }
     let kind = match found {
         Unexpected::Unsigned(_) | Unexpected::Signed(_) | Unexpected::Float(_) => T::UNFIT,

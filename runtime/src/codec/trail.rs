@@ -113,7 +113,7 @@ impl Trail {
     #[cold]
     pub(super) fn wrong_kind<E: Error>(&mut self, found: Unexpected<'_>, expected: &'static str) -> Result<(), E> {
         if self.mode.strict {
-            return Err(E::invalid_type(found, &expected));
+            return Err(E::invalid_type(without_text(found), &expected));
         }
         self.leave_out(expected, kind(found));
         Ok(())
@@ -149,6 +149,14 @@ impl fmt::Display for Path<'_> {
             }
         }
         Ok(())
+    }
+}
+
+/// A value for an error: a text may be a secret, and so it is only called one.
+pub(super) fn without_text(found: Unexpected<'_>) -> Unexpected<'_> {
+    match found {
+        Unexpected::Str(_) | Unexpected::Char(_) => Unexpected::Other("text"),
+        other => other,
     }
 }
 
