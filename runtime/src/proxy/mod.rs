@@ -158,6 +158,7 @@ impl ProxyRoute {
     }
 
     /// How errors call it: host and port.
+    #[cfg(feature = "hyper")]
     pub(crate) fn name(&self) -> &str {
         self.address.authority().map_or("", |authority| authority.as_str())
     }
