@@ -1,6 +1,7 @@
 //! What generated code says about services and their actions.
 
 use crate::codec::{OpenEnum, Structure};
+use crate::paging::PagedList;
 
 /// A product's API in one version.
 #[derive(Clone, Copy, Debug)]
@@ -69,6 +70,8 @@ pub struct Operation {
     pub read_only: bool,
     /// The request's field by which the service recognises a repeated request, such as `ClientToken`.
     pub idempotency_token: Option<&'static str>,
+    /// The list that it pages through: waiters read all of it.
+    pub list: Option<PagedList>,
 }
 
 impl Operation {
@@ -84,6 +87,7 @@ impl Operation {
             rate_limit: None,
             read_only: false,
             idempotency_token: None,
+            list: None,
         }
     }
 }

@@ -76,17 +76,15 @@ impl Client {
         Items::new(self.pages(request))
     }
 
-    /// Calls an action until what is waited for has come: see the constants of its request. Where it has come because
-    /// something is not there any more, the answer is empty.
+    /// Calls an action until what is waited for has come: see the constants of its request. Returns the last response,
+    /// which is empty if it has come because something is not there any more.
     pub fn wait<A: Action>(
         &self,
-        mut request: A,
+        request: A,
         waiter: Waiter<A>,
     ) -> impl Future<Output = Result<A::Response, WaitError<A>>> + Send + use<A> {
-        let message = self.prepare(A::OPERATION, &mut request);
-        drop(request);
         let client = self.clone();
-        async move { wait::wait(&client, message, waiter).await }
+        async move { wait::wait(&client, request, waiter).await }
     }
 
     pub(crate) fn settings(&self) -> &Settings {

@@ -79,7 +79,10 @@ where
         match result {
             Ok(item) => walk.items.extend(item.id),
             Err(error) => {
-                assert!(matches!(error.kind(), ErrorKind::Paging | ErrorKind::Decode), "{error:?}");
+                assert!(
+                    matches!(error.kind(), ErrorKind::Paging | ErrorKind::Decode | ErrorKind::Service),
+                    "{error:?}"
+                );
                 walk.failure = error.to_string().split_once(": ").map(|(_, text)| text.to_owned());
             }
         }
@@ -192,6 +195,28 @@ fn a_list_that_does_not_fit_is_no_end() {
     let failure = Some("a page cannot be read at Response.Data.HasMore: expected true or false, found text".to_owned());
     let lost = walk(TokenThings::default, "NextToken", |_, _| json!({"Data": {"Things": [{"Id": 7}], "HasMore": "?"}}));
     assert_eq!(lost, Walk { asked: vec![Value::Null], items: Vec::new(), failure });
+}
+
+/// Some services answer a page behind the last one with an error code.
+#[test]
+fn a_code_in_place_of_an_empty_page() {
+    const NONE: &str = "ResourceNotFound.NoDataOfRecord";
+    let cases = [
+        ("no total", None, 6, NONE, None),
+        ("a total that is reached", Some(6), 6, NONE, None),
+        ("a total that is too large", Some(9), 6, NONE, Some("ResourceNotFound.NoDataOfRecord: none")),
+        ("another code", None, 6, "ResourceNotFound.Thing", Some("ResourceNotFound.Thing: none")),
+        ("nothing at all", None, 0, NONE, Some("ResourceNotFound.NoDataOfRecord: none")),
+    ];
+    for (name, total, count, code, failure) in cases {
+        let walk = walk(by_offset(Some(3)), "Offset", move |request, _| match offset_and_limit(request) {
+            (offset, _) if offset == count => json!({"Error": {"Code": code, "Message": "none"}}),
+            (offset, limit) => json!({"TotalCount": total, "ThingSet": slice(count, offset, limit)}),
+        });
+        assert_eq!(walk.items, ids(count as usize), "{name}");
+        let text = walk.failure.as_deref().map(|text| text.split(" (").next().unwrap_or_default());
+        assert_eq!(text, failure, "{name}");
+    }
 }
 
 #[test]

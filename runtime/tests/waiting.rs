@@ -65,7 +65,11 @@ struct Course {
 
 /// A server with a script. Random bytes are all ones, so that waits are a bit over a half of the longest.
 fn course(replies: Vec<Reply>) -> Course {
-    let (script, server) = (Script::default(), Server::replies(replies));
+    course_of(Server::replies(replies))
+}
+
+fn course_of(server: Server) -> Course {
+    let script = Script::default();
     let config = config(&server.url)
         .clock(script.clone())
         .sleep(script.clone())
@@ -149,6 +153,64 @@ async fn until_it_is_gone() {
     assert_eq!(error.error().unwrap().message(), "it stays");
 }
 
+/// The ids of a page of 20, of 45 things in all.
+fn page_of_45(offset: u64, id: impl Fn(u64) -> u64) -> Reply {
+    let things: Vec<_> = (offset..45.min(offset + 20)).map(|place| format!(r#"{{"Id":{}}}"#, id(place))).collect();
+    let things = things.join(",");
+    Reply::json(format!(r#"{{"Response":{{"TotalCount":45,"ThingSet":[{things}],"RequestId":"r"}}}}"#))
+}
+
+/// Waits for all of 45 things, which come 20 at a time; the last of them is this id when it is looked at first.
+fn wait_for_all(last: u64) -> (Result<(), WaitError<ListThings>>, Vec<u64>, u32) {
+    let looks = std::sync::atomic::AtomicUsize::new(0);
+    let course = course_of(Server::start(move |seen, _| {
+        let offset = seen.json()["Offset"].as_u64().unwrap();
+        let look = looks.fetch_add(usize::from(offset == 0), std::sync::atomic::Ordering::Relaxed);
+        page_of_45(offset, |place| if place == 44 && look == 1 { last } else { place / 20 })
+    }));
+    const ALL: Waiter<ListThings> =
+        Waiter::new("ThingsReady").field("ThingSet.Id").success(&["0", "1", "2"]).failure(&["8"]);
+    let ended = course.blocking.wait(ListThings::default(), ALL);
+    let asked = course.server.seen().iter().map(|seen| seen.json()["Offset"].as_u64().unwrap()).collect();
+    let calls = ended.as_ref().map_or_else(WaitError::calls, |_| 0);
+    (ended.map(drop), asked, calls)
+}
+
+/// The first page alone would be a success.
+#[test]
+fn all_pages_are_looked_at() {
+    let (ended, asked, _) = wait_for_all(7);
+    ended.unwrap();
+    assert_eq!(asked, [0, 20, 40, 0, 20, 40]);
+    let (ended, asked, calls) = wait_for_all(8);
+    assert!(ended.unwrap_err().is_failed());
+    assert_eq!((asked, calls), (vec![0, 20, 40], 3));
+}
+
+#[test]
+fn a_part_of_a_list_is_no_success() {
+    let course = course_of(Server::start(|_, _| page_of_45(0, |_| 7)));
+    let waiter: Waiter<CreateThing> = Waiter::new("ThingsReady").field("ThingSet.Id").success(&["7"]);
+    let error = course.blocking.wait(CreateThing::default(), waiter).unwrap_err();
+    assert_eq!((error.reason(), course.server.seen().len()), (WaitReason::Call, 1));
+    let error = Error::from(error);
+    assert_eq!(error.kind(), ErrorKind::Paging);
+    let text = "CreateThing: the response has 20 of 45 items: ask for all of them in one response, or wait for fewer";
+    assert_eq!(error.to_string(), text);
+}
+
+#[test]
+fn a_path_that_leads_nowhere_is_no_wait() {
+    let course = course_of(Server::replies(vec![ids(&[7])]));
+    for (path, hint) in [("Data.Thing.Id", "Data has no field \"Thing\"; did you mean Things?"), ("State", "")] {
+        let waiter: Waiter<TokenThings> = Waiter::new("Ready").field(path).success(&["7"]);
+        let error = Error::from(course.blocking.wait(TokenThings::default(), waiter).unwrap_err());
+        assert_eq!(error.kind(), ErrorKind::Configuration);
+        assert!(error.message().starts_with("the waiter Ready cannot look: ") && error.message().ends_with(hint));
+    }
+    assert_eq!(course.server.seen().len(), 0);
+}
+
 #[tokio::test]
 async fn waits_grow() {
     let course = course(vec![ids(&[1])]);
@@ -173,7 +235,7 @@ async fn without_blocking() {
     assert!(error.is_timed_out() && error.last().is_none());
     assert_eq!(error.to_string(), "TokenThings: ThingsReady did not come about in time: no state was seen (1 calls)");
     // What cannot be sent is not waited for.
-    let waiter: Waiter<CreateThing> = Waiter::new("Made").field("Data.State");
+    let waiter: Waiter<CreateThing> = Waiter::new("Made").field("ThingSet.Id");
     let none = tencentcloud_runtime::Config::new().endpoint(tencentcloud_runtime::Endpoint::url(&server.url).unwrap());
     let error = Client::new(none).unwrap().wait(CreateThing::default(), waiter).await.unwrap_err();
     assert_eq!((error.reason(), Error::from(error).kind()), (WaitReason::Call, ErrorKind::Credentials));

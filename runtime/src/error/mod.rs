@@ -7,7 +7,7 @@ mod redact;
 mod told;
 
 pub use action::ActionError;
-pub(crate) use code::{Class, classify};
+pub(crate) use code::{Class, blames_request, classify};
 pub(crate) use redact::Redactor;
 pub(crate) use told::{AnyError, chain, told};
 
@@ -219,9 +219,24 @@ impl Error {
         }
     }
 
-    /// Whether something that the request names does not exist.
+    /// Returns whether something that the request names does not exist, or there is nothing to list. Check the ids and
+    /// the region; after a deletion it is what you want.
+    ///
+    /// Products say so in many ways, such as `ResourceNotFound.Task` and `InvalidInstanceId.NotFound`. Codes that may
+    /// also mean something else, and failures inside of the service, are not counted.
     pub fn is_not_found(&self) -> bool {
-        self.class() == Class::NotFound
+        matches!(self.class(), Class::NotFound | Class::Empty)
+    }
+
+    /// Returns whether there is nothing to list: some services answer so to a page behind the last.
+    pub(crate) fn is_empty_list(&self) -> bool {
+        self.class() == Class::Empty
+    }
+
+    /// Returns whether the region does not offer the product, the action or what is asked for. Call another region: see
+    /// the product's page for where it is.
+    pub fn is_unsupported_region(&self) -> bool {
+        self.class() == Class::Region
     }
 
     /// Whether the credentials are missing, wrong, expired or lack the right. Check the keys, the clock and the policies.
@@ -237,7 +252,8 @@ impl Error {
 
     /// Whether a parameter is missing, unknown or wrong. Change the request.
     pub fn is_invalid_request(&self) -> bool {
-        self.class() == Class::Invalid || self.0.kind == ErrorKind::Request
+        let is_blamed = self.class() == Class::Invalid || self.code().is_some_and(blames_request);
+        is_blamed || self.0.kind == ErrorKind::Request
     }
 
     /// Whether a dry run passed: the service says so with an error code.

@@ -74,7 +74,7 @@ impl Count {
         // A total below the number of items on the page is none: some services send 0 with all pages but the first.
         self.total = page.total.filter(|total| *total >= page.items).or(self.total);
         self.seen = self.seen.saturating_add(page.items);
-        let lacks = self.total.is_some_and(|total| self.seen < total);
+        let lacks = self.lacks();
         match page.items {
             0 if lacks && !self.is_guess && page.limit != Some(0) => Err(self.incomplete()),
             0 => Ok(After::End),
@@ -84,6 +84,11 @@ impl Count {
                 Ok(if is_short { After::End } else { After::More })
             }
         }
+    }
+
+    /// Whether the total says that there are more items than have come.
+    pub(super) fn lacks(&self) -> bool {
+        self.total.is_some_and(|total| self.seen < total)
     }
 
     fn incomplete(&self) -> Error {

@@ -3,14 +3,13 @@
 use super::Paging;
 use super::count::{After, Arrived, Count};
 use super::history::{Fingerprint, History};
-use super::member::{flag, number, set_number, set_token, token};
-use crate::codec::Structure;
+use super::member::Members;
 use crate::error::{Error, ErrorKind};
 
 /// A walk over pages. It changes requests and reads responses by names, the same code for all actions.
 ///
 /// It changes its own state only if a page is good: after an error it can ask for the same page again.
-pub(super) struct Cursor {
+pub(crate) struct Cursor {
     paging: Paging,
     position: Position,
     count: Count,
@@ -32,34 +31,44 @@ enum Position {
 }
 
 impl Cursor {
-    pub(super) fn new(paging: Paging) -> Self {
+    pub(crate) fn new(paging: Paging) -> Self {
         Self { paging, position: Position::Start, count: Count::default(), history: History::default() }
     }
 
-    pub(super) fn is_at_end(&self) -> bool {
+    pub(crate) fn is_at_end(&self) -> bool {
         matches!(self.position, Position::End)
     }
 
+    /// Ends the walk if an error says that there is nothing to list behind the pages that have come: some services
+    /// answer so in place of an empty page. Returns whether it does.
+    pub(crate) fn ends_with(&mut self, error: &Error) -> bool {
+        let ends = error.is_empty_list() && !self.history.is_empty() && !self.count.lacks();
+        if ends {
+            self.position = Position::End;
+        }
+        ends
+    }
+
     /// Makes the request ask for the next page.
-    pub(super) fn aim(&mut self, request: &mut dyn Structure) -> Result<(), Error> {
+    pub(crate) fn aim(&mut self, request: &mut dyn Members) -> Result<(), Error> {
         let set = match (&self.position, self.paging) {
             (Position::Lost, _) => {
                 return Err(super::failed("the service says that there are more items, but not how to ask for them"));
             }
             (Position::End, _) | (Position::Start, Paging::Token { .. }) => true,
             (Position::Start, Paging::Offset { offset, .. }) => {
-                self.count = Count::after_items(number(request, offset).unwrap_or(0));
-                set_number(request, offset, self.count.seen())
+                self.count = Count::after_items(request.number(offset).unwrap_or(0));
+                request.set_number(offset, self.count.seen())
             }
             (Position::Start, Paging::Page { page, first, .. }) => {
-                let start = number(request, page).unwrap_or(first);
+                let start = request.number(page).unwrap_or(first);
                 self.position = Position::Number(start);
-                set_number(request, page, start)
+                request.set_number(page, start)
             }
             (Position::Number(next), Paging::Offset { offset: name, .. } | Paging::Page { page: name, .. }) => {
-                set_number(request, name, *next)
+                request.set_number(name, *next)
             }
-            (Position::Token(next), Paging::Token { token, .. }) => set_token(request, token, next),
+            (Position::Token(next), Paging::Token { token, .. }) => request.set_token(token, next),
             (Position::Number(_), Paging::Token { .. }) | (Position::Token(_), _) => false,
         };
         let lost = || Error::new(ErrorKind::Request, "the request has no member that can ask for the next page");
@@ -67,16 +76,16 @@ impl Cursor {
     }
 
     /// Reads what a response says about the pages after it. Called before the list is taken out of it.
-    pub(super) fn read(&self, response: &mut dyn Structure) -> Hint {
+    pub(crate) fn read(&self, response: &mut dyn Members) -> Hint {
         match self.paging {
             Paging::Offset { total, .. } | Paging::Page { total, .. } => {
-                Hint { total: total.and_then(|total| number(response, total)), ..Hint::default() }
+                Hint { total: total.and_then(|total| response.number(total)), ..Hint::default() }
             }
             Paging::Token { next, more, done, .. } => {
-                let more = more.and_then(|more| flag(response, more));
-                let done = done.and_then(|done| flag(response, done));
+                let more = more.and_then(|more| response.flag(more));
+                let done = done.and_then(|done| response.flag(done));
                 let ended = more == Some(false) || done == Some(true);
-                let next = token(response, next).filter(|_| !ended);
+                let next = response.token(next).filter(|_| !ended);
                 let lost = next.is_none() && !ended && (more == Some(true) || done == Some(false));
                 Hint { next, lost, ..Hint::default() }
             }
@@ -87,11 +96,11 @@ impl Cursor {
     ///
     /// # Errors
     /// Returns an error of the kind `Paging` if the service repeats a page, or ends the list before it is complete.
-    pub(super) fn pass(&mut self, request: &mut dyn Structure, hint: Hint, page: Fingerprint) -> Result<(), Error> {
+    pub(crate) fn pass(&mut self, request: &mut dyn Members, hint: Hint, page: Fingerprint) -> Result<(), Error> {
         match self.paging {
-            Paging::Token { token: name, .. } => self.pass_token(token(request, name), hint, page),
+            Paging::Token { token: name, .. } => self.pass_token(request.token(name), hint, page),
             Paging::Offset { limit, .. } => {
-                let (count, after) = self.count(arrived(&hint, &page, number(request, limit)), 0)?;
+                let (count, after) = self.count(arrived(&hint, &page, request.number(limit)), 0)?;
                 self.history.check(&page, false)?;
                 self.keep(count, after, page, count.seen());
                 Ok(())
@@ -102,20 +111,20 @@ impl Cursor {
 
     fn pass_page(
         &mut self,
-        request: &mut dyn Structure,
+        request: &mut dyn Members,
         (size, first): (&str, u64),
         hint: &Hint,
         page: Fingerprint,
     ) -> Result<(), Error> {
         let Position::Number(current) = self.position else { return Ok(()) };
-        let asked = number(request, size);
+        let asked = request.number(size);
         let skipped = current.saturating_sub(first);
         let (count, after) = self.count(arrived(hint, &page, asked), skipped)?;
         self.history.check(&page, true)?;
         // A service that caps the size may still count by the size it was asked for: so it is asked for its own.
         let capped = count.size().filter(|size| asked.is_some_and(|asked| *size < asked));
         if let Some(own) = capped.filter(|_| self.history.is_empty() && skipped == 0) {
-            set_number(request, size, own);
+            request.set_number(size, own);
         }
         self.keep(count, after, page, current.saturating_add(1));
         Ok(())
@@ -154,11 +163,11 @@ fn arrived(hint: &Hint, page: &Fingerprint, limit: Option<u64>) -> Arrived {
 
 /// What a response says about the pages after it.
 #[derive(Default)]
-pub(super) struct Hint {
+pub(crate) struct Hint {
     total: Option<u64>,
     next: Option<String>,
     /// Whether there are more pages, but no token for them.
     lost: bool,
     /// How many items of the page do not fit their type: the service counts them all the same.
-    pub(super) left_out: u64,
+    pub(crate) left_out: u64,
 }

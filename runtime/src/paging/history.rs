@@ -10,10 +10,10 @@ const EMPTY_IN_A_ROW: usize = 1000;
 const SAME_IN_A_ROW: usize = 10;
 
 /// Hashes of the items of one page, in their order.
-pub(super) struct Fingerprint(Vec<u64>);
+pub(crate) struct Fingerprint(Vec<u64>);
 
 impl Fingerprint {
-    pub(super) fn of<T: serde::Serialize>(items: &[T]) -> Self {
+    pub(crate) fn of<T: serde::Serialize>(items: &[T]) -> Self {
         Self(items.iter().map(hash_item).collect())
     }
 

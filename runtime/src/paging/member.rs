@@ -1,6 +1,139 @@
-//! Members by their names, where a page's request or answer has them.
+//! Fields by their names, in a page's request or response. Not here: which fields page (mod.rs), walks (cursor.rs).
 
 use crate::codec::{Shape, Slot, Step, Structure, Target};
+use serde_json::Value;
+
+/// What a walk over pages reads and changes by name; a name with dots leads into structures.
+pub(crate) trait Members {
+    /// Returns a number, which may be written as text.
+    fn number(&mut self, path: &str) -> Option<u64>;
+    /// Sets a number; returns `false` if there is no field that takes one.
+    fn set_number(&mut self, path: &str, number: u64) -> bool;
+    /// Returns a token as text, unless it is empty.
+    fn token(&mut self, path: &str) -> Option<String>;
+    /// Sets a token; returns `false` if there is no field that takes it.
+    fn set_token(&mut self, path: &str, token: &str) -> bool;
+    /// Returns a flag, which may be written as a number or as text.
+    fn flag(&mut self, path: &str) -> Option<bool>;
+}
+
+/// The fields of a structure. One type for all of them, so that each costs no table of functions of its own.
+pub(crate) struct Typed<'a>(pub(crate) &'a mut dyn Structure);
+
+impl Members for Typed<'_> {
+    fn number(&mut self, path: &str) -> Option<u64> {
+        at(self.0, path, |slot| match slot {
+            Slot::Unsigned(number) => *number,
+            Slot::Integer(number) => number.and_then(|number| u64::try_from(number).ok()),
+            Slot::Text(text) => text.as_ref()?.trim().parse().ok(),
+            _ => None,
+        })
+    }
+
+    fn set_number(&mut self, path: &str, number: u64) -> bool {
+        let set = at(self.0, path, |slot| {
+            match slot {
+                Slot::Unsigned(place) => *place = Some(number),
+                Slot::Integer(place) => *place = Some(i64::try_from(number).ok()?),
+                Slot::Text(place) => *place = Some(number.to_string()),
+                _ => return None,
+            }
+            Some(())
+        });
+        set.is_some()
+    }
+
+    fn token(&mut self, path: &str) -> Option<String> {
+        let text = at(self.0, path, |slot| match slot {
+            Slot::Text(text) => text.clone(),
+            Slot::Integer(number) => number.map(|number| number.to_string()),
+            Slot::Unsigned(number) => number.map(|number| number.to_string()),
+            _ => None,
+        });
+        text.filter(|text| !text.is_empty())
+    }
+
+    fn set_token(&mut self, path: &str, token: &str) -> bool {
+        let set = at(self.0, path, |slot| {
+            match slot {
+                Slot::Text(place) => *place = Some(token.to_owned()),
+                Slot::Integer(place) => *place = Some(token.parse().ok()?),
+                Slot::Unsigned(place) => *place = Some(token.parse().ok()?),
+                _ => return None,
+            }
+            Some(())
+        });
+        set.is_some()
+    }
+
+    fn flag(&mut self, path: &str) -> Option<bool> {
+        at(self.0, path, |slot| match slot {
+            Slot::Boolean(flag) => *flag,
+            Slot::Integer(number) => number.map(|number| number != 0),
+            Slot::Unsigned(number) => number.map(|number| number != 0),
+            Slot::Text(text) => text.as_ref().map(|text| is_true(text)),
+            _ => None,
+        })
+    }
+}
+
+/// The fields of JSON whose type is not known: a field that is set is made if it is not there.
+impl Members for Value {
+    fn number(&mut self, path: &str) -> Option<u64> {
+        match value_at(self, path)? {
+            Value::Number(number) => number.as_u64(),
+            Value::String(text) => text.trim().parse().ok(),
+            _ => None,
+        }
+    }
+
+    fn set_number(&mut self, path: &str, number: u64) -> bool {
+        // What is written as text stays text: the service expects it so.
+        let is_text = value_at(self, path).is_some_and(Value::is_string);
+        set_value(self, path, if is_text { number.to_string().into() } else { number.into() })
+    }
+
+    fn token(&mut self, path: &str) -> Option<String> {
+        match value_at(self, path)? {
+            Value::String(text) => Some(text.clone()).filter(|text| !text.is_empty()),
+            Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        }
+    }
+
+    fn set_token(&mut self, path: &str, token: &str) -> bool {
+        let number = value_at(self, path).filter(|value| value.is_number()).and_then(|_| token.parse::<i64>().ok());
+        set_value(self, path, number.map_or_else(|| token.into(), Value::from))
+    }
+
+    fn flag(&mut self, path: &str) -> Option<bool> {
+        match value_at(self, path)? {
+            Value::Bool(flag) => Some(*flag),
+            Value::Number(number) => Some(number.as_f64() != Some(0.0)),
+            Value::String(text) => Some(is_true(text)),
+            _ => None,
+        }
+    }
+}
+
+fn is_true(text: &str) -> bool {
+    text.eq_ignore_ascii_case("true") || text == "1"
+}
+
+/// The value at a path of names with dots.
+pub(crate) fn value_at<'a>(value: &'a Value, path: &str) -> Option<&'a Value> {
+    path.split('.').try_fold(value, |value, step| value.get(step))
+}
+
+fn set_value(value: &mut Value, path: &str, new: Value) -> bool {
+    let mut place = value;
+    for step in path.split('.') {
+        let Value::Object(members) = place else { return false };
+        place = members.entry(step).or_insert_with(|| Value::Object(serde_json::Map::new()));
+    }
+    *place = new;
+    true
+}
 
 /// Shows the slot of a member to `act`; names may lead into structures with a dot.
 fn at<T>(value: &mut dyn Structure, path: &str, act: impl FnOnce(Slot<'_>) -> Option<T>) -> Option<T> {
@@ -19,64 +152,4 @@ fn inside<T>(shape: &Shape, target: &mut dyn Target, path: &str, act: impl FnOnc
         }),
     );
     found
-}
-
-/// A number, which may be written as text.
-pub(super) fn number(value: &mut dyn Structure, path: &str) -> Option<u64> {
-    at(value, path, |slot| match slot {
-        Slot::Unsigned(number) => *number,
-        Slot::Integer(number) => number.and_then(|number| u64::try_from(number).ok()),
-        Slot::Text(text) => text.as_ref()?.trim().parse().ok(),
-        _ => None,
-    })
-}
-
-/// Sets a number; `false` where there is no member that takes one.
-pub(super) fn set_number(value: &mut dyn Structure, path: &str, number: u64) -> bool {
-    let set = at(value, path, |slot| {
-        match slot {
-            Slot::Unsigned(place) => *place = Some(number),
-            Slot::Integer(place) => *place = Some(i64::try_from(number).ok()?),
-            Slot::Text(place) => *place = Some(number.to_string()),
-            _ => return None,
-        }
-        Some(())
-    });
-    set.is_some()
-}
-
-/// A token as text; nothing where it is empty.
-pub(super) fn token(value: &mut dyn Structure, path: &str) -> Option<String> {
-    let text = at(value, path, |slot| match slot {
-        Slot::Text(text) => text.clone(),
-        Slot::Integer(number) => number.map(|number| number.to_string()),
-        Slot::Unsigned(number) => number.map(|number| number.to_string()),
-        _ => None,
-    });
-    text.filter(|text| !text.is_empty())
-}
-
-/// Sets a token; `false` where there is no member that takes it.
-pub(super) fn set_token(value: &mut dyn Structure, path: &str, token: &str) -> bool {
-    let set = at(value, path, |slot| {
-        match slot {
-            Slot::Text(place) => *place = Some(token.to_owned()),
-            Slot::Integer(place) => *place = Some(token.parse().ok()?),
-            Slot::Unsigned(place) => *place = Some(token.parse().ok()?),
-            _ => return None,
-        }
-        Some(())
-    });
-    set.is_some()
-}
-
-/// A flag, which may be written as a number.
-pub(super) fn flag(value: &mut dyn Structure, path: &str) -> Option<bool> {
-    at(value, path, |slot| match slot {
-        Slot::Boolean(flag) => *flag,
-        Slot::Integer(number) => number.map(|number| number != 0),
-        Slot::Unsigned(number) => number.map(|number| number != 0),
-        Slot::Text(text) => text.as_ref().map(|text| text.eq_ignore_ascii_case("true") || text == "1"),
-        _ => None,
-    })
 }

@@ -8,7 +8,10 @@ mod items;
 mod member;
 mod pages;
 
+pub(crate) use cursor::{Cursor, Hint};
+pub(crate) use history::Fingerprint;
 pub use items::Items;
+pub(crate) use member::{Typed, value_at};
 pub use pages::{Page, Pages};
 
 use crate::action::Action;
@@ -53,6 +56,15 @@ pub enum Paging {
     },
 }
 
+/// The list in an action's responses, and how the action pages through it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PagedList {
+    /// Response member: the list. A name with a dot leads into a structure.
+    pub items: &'static str,
+    /// How the action pages.
+    pub paging: Paging,
+}
+
 /// A request whose answer is one page of a list.
 ///
 /// ```
@@ -77,6 +89,6 @@ pub trait Paged: Action {
 }
 
 /// An error of a list that a service does not give whole.
-fn failed(message: impl Into<String>) -> Error {
+pub(crate) fn failed(message: impl Into<String>) -> Error {
     Error::new(ErrorKind::Paging, message)
 }

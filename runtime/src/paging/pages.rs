@@ -4,6 +4,7 @@ use super::Paged;
 use super::cursor::Cursor;
 use super::gaps::Gaps;
 use super::history::Fingerprint;
+use super::member::Typed;
 use crate::calling::Answer;
 use crate::client::Client;
 use crate::error::{ActionError, Error};
@@ -64,6 +65,9 @@ impl<A: Paged> Pages<A> {
             return Poll::Ready(None);
         }
         let page = ready!(self.poll_page(context));
+        if page.as_ref().is_err_and(|error| self.cursor.ends_with(error)) {
+            return Poll::Ready(None);
+        }
         self.has_failed = page.is_err();
         Poll::Ready(Some(page.map_err(|error| self.named(error))))
     }
@@ -83,18 +87,18 @@ impl<A: Paged> Pages<A> {
 
     /// Sends the request for the next page.
     fn fetch(&mut self) -> Result<BoxFuture<'static, Result<Answer, Error>>, Error> {
-        self.cursor.aim(&mut self.request)?;
+        self.cursor.aim(&mut Typed(&mut self.request))?;
         Ok(self.client.begin(A::OPERATION, &mut self.request, Answer::of::<A::Response>()))
     }
 
     fn take(&mut self, mut answer: Answer) -> Result<Page<A>, Error> {
         let mut response: A::Response = answer.take();
         let mut gaps = Gaps::new(&A::PAGING, &answer.take_dropped(), &response)?;
-        let mut hint = self.cursor.read(&mut response);
+        let mut hint = self.cursor.read(&mut Typed(&mut response));
         let items = A::items(&mut response);
         hint.left_out = gaps.left_out(items.is_some(), &response)?;
         let items = items.unwrap_or_default();
-        self.cursor.pass(&mut self.request, hint, Fingerprint::of(&items))?;
+        self.cursor.pass(&mut Typed(&mut self.request), hint, Fingerprint::of(&items))?;
         Ok(Page { items, response })
     }
 

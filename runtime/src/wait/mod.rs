@@ -1,9 +1,56 @@
 //! Waiting until something has reached a state.
 
 mod error;
+mod path;
 mod rule;
 mod run;
+mod watched;
 
 pub use error::{WaitError, WaitReason};
 pub use rule::{Verdict, Waiter};
-pub(crate) use run::wait;
+
+use crate::action::Action;
+use crate::client::Client;
+use crate::error::{Error, ErrorKind};
+use error::Seen;
+use path::unknown_field;
+use run::{Progress, run};
+use watched::TypedRequest;
+
+/// Calls an action until what is waited for has come. If it has come because something is not there any more, the
+/// response is empty.
+pub(crate) async fn wait<A: Action>(
+    client: &Client,
+    request: A,
+    waiter: Waiter<A>,
+) -> Result<A::Response, WaitError<A>> {
+    let (mut progress, mut watched) = (Progress::default(), TypedRequest::new(request));
+    let ended = match check(&waiter) {
+        Ok(()) => run(client, &waiter.rule, &mut watched, &mut progress).await,
+        Err(error) => {
+            progress.error = Some(error);
+            Err(WaitReason::Call)
+        }
+    };
+    let Progress { calls, state, error } = progress;
+    match ended {
+        Ok(()) => Ok(watched.last.unwrap_or_default()),
+        Err(reason) => {
+            let seen = Seen { waiter: waiter.rule.name, calls, state, last: watched.last, error };
+            Err(WaitError::new(reason, seen))
+        }
+    }
+}
+
+/// # Errors
+/// Returns an error if the waiter looks at a field that responses do not have.
+fn check<A: Action>(waiter: &Waiter<A>) -> Result<(), Error> {
+    let mut response = A::Response::default();
+    match waiter.rule.paths().find_map(|path| unknown_field(&mut response, path)) {
+        None => Ok(()),
+        Some(unknown) => {
+            let text = format!("the waiter {} cannot look: {unknown}", waiter.rule.name);
+            Err(Error::new(ErrorKind::Configuration, text).with_action(A::OPERATION.name, 0))
+        }
+    }
+}

@@ -1,5 +1,6 @@
-use crate::codec::{Structure, to_json};
+use super::path::list_at;
 use crate::error::Error;
+use crate::paging::{PagedList, value_at};
 use crate::time::{Randomness, jitter, scaled};
 use serde_json::Value;
 use std::fmt;
@@ -78,8 +79,13 @@ impl<A> Waiter<A> {
         Self { rule, action: PhantomData }
     }
 
-    /// Where answers have the state: a member's name on the wire. A path with dots leads into structures and lists:
-    /// then all elements must have a state of success, and one with a state of failure is enough.
+    /// Sets where responses have the state: a field's name on the wire. A path with dots leads into structures and
+    /// lists. If it leads through a list, all items must have a state of success, and one with a state of failure ends
+    /// the wait.
+    ///
+    /// All pages of a list that the action pages through are read each time. If it does not page, and the list's
+    /// `TotalCount` says that there are more items than the response has, the wait fails rather than look at a part.
+    /// A path that the response's type does not have is an error before the first call.
     #[must_use]
     pub const fn field(mut self, path: &'static str) -> Self {
         self.rule.field = Some(path);
@@ -130,14 +136,35 @@ impl<A> Waiter<A> {
 }
 
 impl Rule {
-    /// What an answer means, and the state in it that says so.
-    pub(super) fn judge(&self, answer: &dyn Structure) -> (Verdict, Option<String>) {
-        // Answers nested too deeply to be written have been refused when they were read.
-        let json = to_json(answer).unwrap_or_default();
-        let Some(path) = self.field else { return (Verdict::Retry, None) };
-        let Ok(answer) = serde_json::from_slice::<Value>(&json) else { return (Verdict::Retry, None) };
-        let mut states = Vec::new();
-        let is_list = collect(&answer, path, &mut states);
+    /// The paths of fields that the rule reads.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &'static str> {
+        [self.field, self.count].into_iter().flatten()
+    }
+
+    /// Whether the state is in the items of a list: then all pages of it are read.
+    pub(super) fn reads(&self, list: &PagedList) -> bool {
+        let rest = self.field.and_then(|path| path.strip_prefix(list.items));
+        rest.is_some_and(|rest| rest.starts_with('.'))
+    }
+
+    /// Takes in the states of a response, or of one page.
+    pub(super) fn look(&self, response: &Value, found: &mut Found) {
+        let Some(path) = self.field else { return };
+        found.is_list |= collect(response, path, &mut found.states);
+        found.wanted = self.count.and_then(|path| number(response, path)).or(found.wanted);
+    }
+
+    /// How many items a response's list lacks by the total beside it, if the rule does not say how many there must be.
+    pub(super) fn lacks(&self, response: &Value) -> Option<Lack> {
+        let list = list_at(response, self.field?).filter(|_| self.count.is_none())?;
+        let total = list.parent.get("TotalCount").and_then(whole)?;
+        let items = list.items.len() as u64;
+        (items < total).then_some(Lack { items, total })
+    }
+
+    /// What the states mean, and which of them says so.
+    pub(super) fn judge(&self, found: &Found) -> (Verdict, Option<String>) {
+        let states = &found.states;
         let find = |among: &[&str], expected: bool| {
             states.iter().flatten().find(|state| among.contains(&state.as_str()) == expected).cloned()
         };
@@ -145,10 +172,9 @@ impl Rule {
             return (Verdict::Failure, Some(failed));
         }
         let is_success = |state: &Option<String>| state.as_ref().is_some_and(|it| self.success.contains(&it.as_str()));
-        let wanted = self.count.and_then(|path| number(&answer, path)).unwrap_or(1);
-        let enough = !is_list || states.len() as u64 >= wanted;
-        if enough && states.iter().all(is_success) && (is_list || !states.is_empty()) {
-            return (Verdict::Success, states.into_iter().flatten().next());
+        let enough = !found.is_list || states.len() as u64 >= found.wanted.unwrap_or(1);
+        if enough && states.iter().all(is_success) && (found.is_list || !states.is_empty()) {
+            return (Verdict::Success, states.iter().flatten().next().cloned());
         }
         (Verdict::Retry, find(self.success, false))
     }
@@ -167,6 +193,23 @@ impl Rule {
         let half = grown.min(self.interval.saturating_mul(6)) / 2;
         half + jitter(randomness, half)
     }
+}
+
+/// The states that a response has, over all its pages.
+#[derive(Default)]
+pub(super) struct Found {
+    states: Vec<Option<String>>,
+    /// Whether the path leads through a list.
+    is_list: bool,
+    /// How many states there must be.
+    wanted: Option<u64>,
+}
+
+/// A list that is not whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Lack {
+    pub(super) items: u64,
+    pub(super) total: u64,
 }
 
 /// The values at the end of a path, one an element; `true` where the path leads through a list.
@@ -196,50 +239,78 @@ fn text(value: &Value) -> Option<String> {
 }
 
 fn number(value: &Value, path: &str) -> Option<u64> {
-    path.split('.').try_fold(value, |value, step| value.get(step))?.as_u64()
+    value_at(value, path).and_then(whole)
+}
+
+/// A whole number, which may be written as text.
+fn whole(value: &Value) -> Option<u64> {
+    value.as_u64().or_else(|| value.as_str()?.trim().parse().ok())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Verdict, Waiter};
+    use super::{Found, Lack, Rule, Verdict, Waiter};
     use crate::error::{Error, ErrorKind};
     use crate::testing::{Always, Ask};
+    use serde_json::{Value, json};
     use std::time::Duration;
 
     const WAITER: Waiter<Ask> = Waiter::new("Done").success(&["done", "2"]).failure(&["broken"]);
 
-    fn ask(name: Option<&str>) -> Ask {
-        Ask { name: name.map(str::to_owned), ..Ask::default() }
+    /// What responses mean that are the pages of one list.
+    fn judge(rule: Rule, pages: &[Value]) -> (Verdict, Option<String>) {
+        let mut found = Found::default();
+        pages.iter().for_each(|page| rule.look(page, &mut found));
+        rule.judge(&found)
     }
 
     #[test]
     fn one_state() {
-        let rule = WAITER.field("Name").rule;
-        assert_eq!(rule.judge(&ask(Some("done"))), (Verdict::Success, Some("done".to_owned())));
-        assert_eq!(rule.judge(&ask(Some("broken"))), (Verdict::Failure, Some("broken".to_owned())));
-        assert_eq!(rule.judge(&ask(Some("new"))), (Verdict::Retry, Some("new".to_owned())));
-        assert_eq!(rule.judge(&ask(None)), (Verdict::Retry, None));
-        let inner = Ask { inner: Some(Box::new(ask(Some("done")))), ..Ask::default() };
-        assert_eq!(WAITER.field("Inner.Name").rule.judge(&inner).0, Verdict::Success);
-        assert_eq!(WAITER.field("Inner.Name").rule.judge(&ask(None)).0, Verdict::Retry);
-        assert_eq!(WAITER.field("Count").rule.judge(&Ask { count: Some(2), ..Ask::default() }).0, Verdict::Success);
-        assert_eq!(WAITER.rule.judge(&ask(Some("done"))), (Verdict::Retry, None));
+        let cases = [
+            ("Name", json!({"Name": "done"}), Verdict::Success, Some("done")),
+            ("Name", json!({"Name": "broken"}), Verdict::Failure, Some("broken")),
+            ("Name", json!({"Name": "new"}), Verdict::Retry, Some("new")),
+            ("Name", json!({}), Verdict::Retry, None),
+            ("Inner.Name", json!({"Inner": {"Name": "done"}}), Verdict::Success, Some("done")),
+            ("Inner.Name", json!({"Name": "done"}), Verdict::Retry, None),
+            ("Count", json!({"Count": 2}), Verdict::Success, Some("2")),
+        ];
+        for (path, response, verdict, state) in cases {
+            let judged = judge(WAITER.field(path).rule, std::slice::from_ref(&response));
+            assert_eq!(judged, (verdict, state.map(str::to_owned)), "{path} {response}");
+        }
+        assert_eq!(judge(WAITER.rule, &[json!({"Name": "done"})]), (Verdict::Retry, None));
     }
 
     #[test]
     fn many_states() {
         let rule = WAITER.field("Inners.Name").count("Count").rule;
-        let many = |count: Option<u64>, states: &[&str]| {
-            let inners = Some(states.iter().map(|state| ask(Some(state))).collect());
-            rule.judge(&Ask { count, inners, ..Ask::default() })
+        let many = |count: Option<u64>, pages: &[&[&str]]| {
+            let inners = |states: &[&str]| states.iter().map(|state| json!({"Name": state})).collect::<Value>();
+            let pages: Vec<_> = pages.iter().map(|it| json!({"Count": count, "Inners": inners(it)})).collect();
+            judge(rule, &pages)
         };
-        assert_eq!(many(Some(2), &["done", "done"]).0, Verdict::Success);
-        assert_eq!(many(Some(2), &["done"]).0, Verdict::Retry);
-        assert_eq!(many(Some(2), &["done", "new"]), (Verdict::Retry, Some("new".to_owned())));
-        assert_eq!(many(Some(3), &["done", "broken"]), (Verdict::Failure, Some("broken".to_owned())));
-        assert_eq!(many(Some(0), &[]).0, Verdict::Success);
-        assert_eq!(many(None, &[]).0, Verdict::Retry);
-        assert_eq!(many(None, &["done"]).0, Verdict::Success);
+        assert_eq!(many(Some(2), &[&["done", "done"]]).0, Verdict::Success);
+        assert_eq!(many(Some(2), &[&["done"]]).0, Verdict::Retry);
+        assert_eq!(many(Some(2), &[&["done"], &["done"]]).0, Verdict::Success);
+        assert_eq!(many(Some(2), &[&["done"], &["new"]]), (Verdict::Retry, Some("new".to_owned())));
+        assert_eq!(many(Some(3), &[&["done"], &["broken"]]), (Verdict::Failure, Some("broken".to_owned())));
+        assert_eq!(many(Some(0), &[&[]]).0, Verdict::Success);
+        assert_eq!(many(None, &[&[]]).0, Verdict::Retry);
+        assert_eq!(many(None, &[&["done"]]).0, Verdict::Success);
+    }
+
+    #[test]
+    fn lists_that_are_not_whole() {
+        let list = |total: Value| json!({"Data": {"TotalCount": total, "Items": [{"Name": "done"}, {"Name": "done"}]}});
+        let rule = WAITER.field("Data.Items.Name").rule;
+        assert_eq!(rule.lacks(&list(json!(45))), Some(Lack { items: 2, total: 45 }));
+        assert_eq!(rule.lacks(&list(json!("3"))), Some(Lack { items: 2, total: 3 }));
+        for total in [json!(2), json!(0), json!(null)] {
+            assert_eq!(rule.lacks(&list(total)), None);
+        }
+        assert_eq!(WAITER.field("Data.Items.Name").count("Data.TotalCount").rule.lacks(&list(json!(45))), None);
+        assert_eq!(WAITER.field("Data.TotalCount").rule.lacks(&list(json!(45))), None);
     }
 
     #[test]

@@ -1,37 +1,47 @@
-use super::error::Seen;
-use super::{Verdict, WaitError, WaitReason, Waiter};
-use crate::action::Action;
+//! Looks until what is waited for has come. Not here: what a response means (rule.rs), what is called (watched.rs).
+
+use super::rule::{Found, Rule};
+use super::watched::{Response, Watched};
+use super::{Verdict, WaitReason};
 use crate::client::Client;
 use crate::config::Settings;
 use crate::error::Error;
-use crate::request::Message;
+use crate::paging::{Cursor, Fingerprint, failed};
 use crate::time::within;
+use std::time::Duration;
 
-/// Calls an action until what is waited for has come.
-///
-/// Where it has come because something is not there any more, the answer is empty.
-pub(crate) async fn wait<A: Action>(
+/// What was seen so far.
+#[derive(Default)]
+pub(super) struct Progress {
+    pub(super) calls: u32,
+    /// The state that was seen last.
+    pub(super) state: Option<String>,
+    /// How the last call failed, if it did.
+    pub(super) error: Option<Error>,
+}
+
+/// Calls an action until what is waited for has come; returns why it has not, otherwise. It is the same code for all
+/// actions.
+pub(super) async fn run(
     client: &Client,
-    message: Result<Message, Error>,
-    waiter: Waiter<A>,
-) -> Result<A::Response, WaitError<A>> {
-    let (settings, rule) = (client.settings(), waiter.rule);
-    let mut seen = Seen { waiter: rule.name, calls: 0, state: None, last: None, error: None };
-    let message = match message {
-        Ok(message) => message,
-        Err(error) => return Err(WaitError::new(WaitReason::Call, Seen { error: Some(error), ..seen })),
-    };
+    rule: &Rule,
+    watched: &mut dyn Watched,
+    seen: &mut Progress,
+) -> Result<(), WaitReason> {
+    let settings = client.settings();
     let started = settings.clock.now().tick;
+    let mut looks = 0;
     loop {
         let left = rule.deadline.saturating_sub(settings.clock.now().tick.saturating_sub(started));
-        let verdict = look(client, &message, left, &waiter, &mut seen).await;
-        let pause = rule.pause(seen.calls, &*settings.randomness);
-        match verdict {
-            Some(Verdict::Success) => return Ok(seen.last.unwrap_or_default()),
-            Some(Verdict::Failure) => return Err(WaitError::new(WaitReason::Failed, seen)),
-            None => return Err(WaitError::new(WaitReason::Call, seen)),
+        let looked = within(&*settings.sleep, left, look(client, rule, watched, seen)).await;
+        looks += 1;
+        let pause = rule.pause(looks, &*settings.randomness);
+        match looked.unwrap_or(Some(Verdict::Retry)) {
+            Some(Verdict::Success) => return Ok(()),
+            Some(Verdict::Failure) => return Err(WaitReason::Failed),
+            None => return Err(WaitReason::Call),
             Some(Verdict::Retry) if is_late(settings, started.saturating_add(rule.deadline), pause) => {
-                return Err(WaitError::new(WaitReason::TimedOut, seen));
+                return Err(WaitReason::TimedOut);
             }
             Some(Verdict::Retry) => settings.sleep.sleep(pause).await,
         }
@@ -39,38 +49,89 @@ pub(crate) async fn wait<A: Action>(
 }
 
 /// Whether the next call would be too late.
-fn is_late(settings: &Settings, deadline: std::time::Duration, pause: std::time::Duration) -> bool {
-    deadline < std::time::Duration::MAX && settings.clock.now().tick.saturating_add(pause) >= deadline
+fn is_late(settings: &Settings, deadline: Duration, pause: Duration) -> bool {
+    deadline < Duration::MAX && settings.clock.now().tick.saturating_add(pause) >= deadline
 }
 
-/// Makes one call and says what it means; nothing where it failed for good.
-async fn look<A: Action>(
-    client: &Client,
-    message: &Message,
-    left: std::time::Duration,
-    waiter: &Waiter<A>,
-    seen: &mut Seen<A>,
-) -> Option<Verdict> {
-    let mut answer: Option<A::Response> = None;
-    let call = client.execute(A::OPERATION, Ok(message.clone()), &mut answer);
-    let done = within(&*client.settings().sleep, left, call).await;
-    seen.calls += 1;
-    match done {
-        None => Some(Verdict::Retry),
-        Some(Ok(rest)) => {
-            let answer = answer.unwrap_or_default();
-            let (verdict, state) = waiter.rule.judge(&answer);
-            let state = state.map(|state| rest.secrets.redactor().clean(&state));
-            (seen.state, seen.last, seen.error) = (state, Some(answer), None);
+/// Looks once, at all pages, and says what it means; nothing if a call failed for good.
+async fn look(client: &Client, rule: &Rule, watched: &mut dyn Watched, seen: &mut Progress) -> Option<Verdict> {
+    match states(client, rule, watched, seen).await {
+        Ok(verdict) => {
+            seen.error = None;
             Some(verdict)
         }
-        Some(Err(error)) => {
-            let verdict = waiter.rule.judge_error(&error);
+        Err(error) => {
+            let verdict = rule.judge_error(&error);
             if verdict == Some(Verdict::Success) {
-                seen.last = None;
+                watched.forget();
             }
             seen.error = Some(error);
             verdict
+        }
+    }
+}
+
+async fn states(
+    client: &Client,
+    rule: &Rule,
+    watched: &mut dyn Watched,
+    seen: &mut Progress,
+) -> Result<Verdict, Error> {
+    let list = watched.operation().list.filter(|list| rule.reads(list));
+    let mut cursor = list.map(|list| Cursor::new(list.paging));
+    let mut found = Found::default();
+    watched.restart();
+    loop {
+        if let Some(cursor) = &mut cursor {
+            watched.aim(cursor)?;
+        }
+        seen.calls += 1;
+        let response = match watched.call(client).await {
+            Err(error) if cursor.as_mut().is_some_and(|cursor| cursor.ends_with(&error)) => break,
+            response => response?,
+        };
+        rule.look(&response.json, &mut found);
+        let (verdict, state) = rule.judge(&found);
+        seen.state = state.map(|state| response.rest.secrets.redactor().clean(&state));
+        if verdict == Verdict::Failure {
+            return Ok(verdict);
+        }
+        match (&mut cursor, list) {
+            (Some(cursor), Some(list)) => {
+                turn_page(watched, cursor, list.items, response)?;
+                if cursor.is_at_end() {
+                    break;
+                }
+            }
+            _ => {
+                check_whole(rule, watched, &response)?;
+                break;
+            }
+        }
+    }
+    Ok(rule.judge(&found).0)
+}
+
+fn turn_page(watched: &mut dyn Watched, cursor: &mut Cursor, items: &str, mut page: Response) -> Result<(), Error> {
+    let hint = cursor.read(&mut page.json);
+    let items = crate::paging::value_at(&page.json, items).and_then(|items| items.as_array());
+    let page = Fingerprint::of(items.map_or(&[][..], Vec::as_slice));
+    watched.pass(cursor, hint, page).map_err(|error| error.with_action(watched.operation().name, 0))
+}
+
+/// # Errors
+/// Returns an error if the response has a part of a list only.
+fn check_whole(rule: &Rule, watched: &dyn Watched, response: &Response) -> Result<(), Error> {
+    let operation = watched.operation();
+    // The total beside the list of an action that pages is about that list, and not the one that is looked at.
+    match rule.lacks(&response.json).filter(|_| operation.list.is_none()) {
+        None => Ok(()),
+        Some(lack) => {
+            let text = format!(
+                "the response has {} of {} items: ask for all of them in one response, or wait for fewer",
+                lack.items, lack.total
+            );
+            Err(failed(text).with_action(operation.name, 0))
         }
     }
 }

@@ -1,7 +1,7 @@
 //! An API as the generator writes it.
 
 use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
-use tencentcloud_runtime::{Action, Operation, Paged, Paging, RegionUse, Service, Streamed, structures};
+use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging, RegionUse, Service, Streamed, structures};
 
 pub static SERVICE: Service = Service { name: "batch", version: "2017-03-12", endpoint: "batch.tencentcloudapi.com" };
 
@@ -152,7 +152,11 @@ macro_rules! action {
     };
 }
 
-action!(ListThings -> Things, "ListThings" { read_only: true, region: RegionUse::Required });
+action!(ListThings -> Things, "ListThings" {
+    read_only: true,
+    region: RegionUse::Required,
+    list: Some(PagedList { items: "ThingSet", paging: <Self as Paged>::PAGING })
+});
 action!(CreateThing -> Things, "CreateThing" {});
 action!(Lock -> Things, "Lock" {});
 action!(SubmitThing -> Things, "SubmitThing" { idempotency_token: Some("ClientToken") });

@@ -1,0 +1,74 @@
+//! Paths into responses: whether they lead anywhere, and to which list.
+
+use crate::codec::{Shape, Slot, Step, Structure, Target};
+use crate::nearest::did_you_mean;
+use serde_json::Value;
+
+/// A list on a path.
+pub(super) struct List<'a> {
+    pub(super) items: &'a [Value],
+    /// The object that holds it.
+    pub(super) parent: &'a Value,
+}
+
+/// The first list on a path that leads into it.
+pub(super) fn list_at<'a>(response: &'a Value, path: &str) -> Option<List<'a>> {
+    let mut parent = response;
+    let mut steps = path.split('.').peekable();
+    while let Some(step) = steps.next() {
+        match parent.get(step)? {
+            Value::Array(items) if steps.peek().is_some() => return Some(List { items, parent }),
+            inner => parent = inner,
+        }
+    }
+    None
+}
+
+/// Says what is wrong with a path into a type of responses, if it has no such field.
+pub(super) fn unknown_field(response: &mut dyn Structure, path: &str) -> Option<String> {
+    unknown_in(response.shape(), &mut &mut *response, path)
+}
+
+fn unknown_in(shape: &Shape, target: &mut dyn Target, path: &str) -> Option<String> {
+    let (name, rest) = path.split_once('.').map_or((path, None), |(name, rest)| (name, Some(rest)));
+    let Some(index) = shape.position(name, 0) else {
+        return Some(format!(
+            "{} has no field {name:?}{}",
+            shape.name,
+            did_you_mean(name, shape.fields.iter().copied())
+        ));
+    };
+    let rest = rest?;
+    match target.slot(index, Step::Look) {
+        Slot::Json(_) | Slot::Jsons(_) => None,
+        Slot::Structure | Slot::Structures => {
+            let mut unknown = None;
+            target.slot(index, Step::Make(&mut |shape, target| unknown = unknown_in(shape, target, rest)));
+            unknown
+        }
+        _ => Some(format!("the field {name:?} of {} has no fields of its own", shape.name)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unknown_field;
+    use crate::testing::Ask;
+
+    #[test]
+    fn paths_into_types() {
+        let cases = [
+            ("Name", None),
+            ("Inner.Inners.Name", None),
+            ("Inners.Inner", None),
+            ("name", Some("Ask has no field \"name\"; did you mean Name?")),
+            ("Inners.Nam", Some("Ask has no field \"Nam\"; did you mean Name?")),
+            ("Inner.Whatever", Some("Ask has no field \"Whatever\"")),
+            ("Tags.Name", Some("the field \"Tags\" of Ask has no fields of its own")),
+            ("", Some("Ask has no field \"\"")),
+        ];
+        for (path, expected) in cases {
+            assert_eq!(unknown_field(&mut Ask::default(), path).as_deref(), expected, "{path}");
+        }
+    }
+}
