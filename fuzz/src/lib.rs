@@ -2,6 +2,7 @@
 //! response or stream stands in modules of its own.
 
 mod canned;
+pub mod docs;
 pub mod responses;
 pub mod streams;
 

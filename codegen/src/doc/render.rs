@@ -91,8 +91,8 @@ fn parts(line: &[Inline], writer: &mut Writer<'_>) {
     for part in line {
         match part {
             Inline::Text(text) => writer.text(text),
-            // A bar would end the cell.
-            Inline::Code(code) if writer.in_cell && code.contains(['|', '\\']) => writer.text(code),
+            // A bar would end the cell. Blanks around text could end the cell or strong text differently.
+            Inline::Code(code) if writer.in_cell && code.contains(['|', '\\']) => writer.text(code.trim()),
             Inline::Code(code) => writer.out.push_str(&code_span(code)),
             Inline::Strong(inside) => {
                 writer.out.push_str("**");

@@ -201,10 +201,10 @@ fn folded(blocks: Vec<Block>) -> Vec<Block> {
     blocks.into_iter().map(fold).collect()
 }
 
-/// In a cell, a code span with a bar is text.
+/// In a cell, a code span with a bar is text, without blanks around it.
 fn folded_cell(cell: Line) -> Line {
     let as_text = |part| match part {
-        Inline::Code(code) if code.contains(['|', '\\']) => Inline::Text(code),
+        Inline::Code(code) if code.contains(['|', '\\']) => Inline::Text(code.trim().to_owned()),
         Inline::Strong(inside) => Inline::Strong(folded_cell(inside)),
         part => part,
     };
