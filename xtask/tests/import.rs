@@ -178,6 +178,7 @@ fn json_report() {
           "version": "2020-02-02",
           "file": "api/harbour/2020-02-02.json",
           "status": "new",
+          "written": false,
           "actions": 1,
           "structures": 0,
           "errors": 0,
@@ -212,7 +213,7 @@ fn wrong_input_is_told_with_its_place_and_nothing_is_written() {
     let no_table = PAGE.replace("| Parameter name |", "| Parameter name").replace('|', " ");
     let few_cells = PAGE.replace("| HarbourId | Yes | String | Which harbour |", "| HarbourId | Yes |");
     let row = "| HarbourId | Yes | String | Which harbour |";
-    let twice = PAGE.replace(row, &format!("{row}\n{row}"));
+    let twice = PAGE.replace(row, &format!("{row}\n{}", row.replace("Which", "Another")));
     let unknown_type = PAGE.replace("| HarbourId | Yes | String |", "| HarbourId | Yes | Anchorage |");
     let neither = PAGE.replace("| HarbourId | Yes |", "| HarbourId | Perhaps |");
     let cases: [(&str, &[u8]); 10] = [
@@ -249,6 +250,111 @@ fn wrong_input_is_told_with_its_place_and_nothing_is_written() {
     assert_eq!(place.written(), [""; 0]);
 }
 
+/// A page like [`PAGE`] of another product.
+fn page_of(product: &str) -> String {
+    PAGE.replace("harbour.", &format!("{product}."))
+}
+
+#[test]
+fn a_damaged_page_is_left_out_and_the_others_are_written() {
+    let swapped =
+        PAGE.replace("| Yes | String | Which", "| String | Yes | Which").replace("DescribeBoats", "StopBoats");
+    let files: [(&str, &[u8]); 6] = [
+        ("docs/boats.md", PAGE.as_bytes()),
+        ("docs/bad.md", swapped.as_bytes()),
+        ("docs/lagoon.md", &page_of("lagoon").into_bytes()),
+        (
+            "docs/reef.md",
+            &page_of("reef").replace("| HarbourId | Yes | String", "| HarbourId | Yes | Reef").into_bytes(),
+        ),
+        ("latin.md", b"## 1. API Description\n\xc3\x28\n"),
+        ("api/reef/2020-02-02.json", b"{}"),
+    ];
+    let place = Place::new(&files);
+    let sources = ["docs", "latin.md", "missing.md"];
+    let refused = place.import(&sources);
+    assert!(
+        show(&refused).ends_with("nothing was written; `--keep-going` writes what the errors are not about\nexit 1"),
+        "{}",
+        show(&refused)
+    );
+    assert_eq!(place.written(), ["2020-02-02.json", "reef"]);
+    let output = place.import(&[sources.as_slice(), &["--keep-going"]].concat());
+    assert_snapshot!(show(&output), @"
+    docs/bad.md: Markdown page, left out
+    docs/boats.md: Markdown page, harbour 2020-02-02, 1 action, 0 structures
+    docs/lagoon.md: Markdown page, lagoon 2020-02-02, 1 action, 0 structures
+    docs/reef.md: Markdown page, left out
+    latin.md: not recognised, skipped
+    harbour 2020-02-02: 1 action, 0 structures, 0 error codes; new api/harbour/2020-02-02.json
+    lagoon 2020-02-02: 1 action, 0 structures, 0 error codes; new api/lagoon/2020-02-02.json
+    error[unreadable-source]: the file cannot be read: No such file or directory (os error 2)
+      --> missing.md:1
+    error[required-unclear]: `String` does not tell whether the parameter is required
+      --> docs/bad.md:16
+      = help: write `Yes` or `No`
+    error[not-utf8]: the file is not UTF-8 text
+      --> latin.md:2
+      = help: convert it to UTF-8
+    error[unknown-type]: `HarbourId` has the type `Reef`, which nothing describes, and its example is no object
+      --> docs/reef.md:16
+      = help: write String, Integer, Float, Boolean, Timestamp or Date, or import the page that describes the structure
+    warning[undescribed-structure]: nothing describes the structure `Reef`
+      --> docs/reef.md:16
+      = help: import the page of data structures or the metadata, or describe it in an overlay
+    warning[example-type]: `DescribeBoats`: examples contradict declared types: `HarbourId` is Reef, not text
+      --> docs/reef.md:13
+    left out: 3 pages; the rest was written
+    exit 1
+    ");
+    assert_eq!(place.written(), ["2020-02-02.json", "2020-02-02.json", "2020-02-02.json", "harbour", "lagoon", "reef"]);
+    assert_eq!(fs::read(place.path("api/reef/2020-02-02.json")).unwrap(), b"{}");
+    let without = Place::new(&files[..1]);
+    assert!(without.import(&["docs"]).status.success());
+    let written = |place: &Place| fs::read(place.path("api/harbour/2020-02-02.json")).unwrap();
+    assert_eq!(written(&place), written(&without));
+}
+
+/// A page may not stand without what another describes: then it is left out, too.
+#[test]
+fn pages_that_need_a_damaged_page_are_left_out_as_well() {
+    let structures = "## Reef\n\nPart of a harbour.\n\nUsed by actions: DescribeBoats.\n\n\
+                      | Name | Type | Required | Description |\n|---|---|---|---|\n| Depth | Metres? | No | How deep |\n";
+    let needs = PAGE.replace("| HarbourId | Yes | String", "| HarbourId | Yes | Reef");
+    let place = Place::new(&[("a.md", needs.as_bytes()), ("b.md", structures.as_bytes())]);
+    let text = show(&place.import(&["a.md", "b.md", "--keep-going"]));
+    assert!(text.starts_with("a.md: Markdown page, left out\nb.md: Markdown page, left out\n"), "{text}");
+    assert!(text.ends_with("nothing was written\nexit 1"), "{text}");
+    assert_eq!(place.written(), [""; 0]);
+}
+
+/// Metadata and corrections are about all of a product version.
+#[test]
+fn errors_that_are_of_no_page_leave_out_their_product() {
+    let stale = "overlay = 1\nproduct = \"harbour\"\nversion = \"2020-02-02\"\n\n[[correct]]\n\
+                 path = \"actions.DescribeBoats.rate_limit\"\nset = 20\nwhy = \"It is so.\"\n";
+    let lagoon = page_of("lagoon").into_bytes();
+    let place = Place::new(&[("a.md", PAGE.as_bytes()), ("b.md", &lagoon), ("overlay.toml", stale.as_bytes())]);
+    let output = place.import(&["a.md", "b.md", "overlay.toml", "--keep-going"]);
+    assert_snapshot!(show(&output), @"
+    a.md: Markdown page, harbour 2020-02-02, 1 action, 0 structures
+    b.md: Markdown page, lagoon 2020-02-02, 1 action, 0 structures
+    overlay.toml: overlay, harbour 2020-02-02, 0 actions, 0 structures
+    harbour 2020-02-02: 1 action, 0 structures, 0 error codes; not written: api/harbour/2020-02-02.json
+    lagoon 2020-02-02: 1 action, 0 structures, 0 error codes; new api/lagoon/2020-02-02.json
+    error[needless-correction]: the correction of `actions.DescribeBoats.rate_limit` changes nothing
+      --> overlay.toml:5
+      = help: take it out, if the sources have caught up with it
+    left out: 1 description; the rest was written
+    exit 1
+    ");
+    assert_eq!(place.written(), ["2020-02-02.json", "lagoon"]);
+    let json = place.import(&["a.md", "overlay.toml", "--keep-going", "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    let told = [&report["written"], &report["descriptions"][0]["written"], &report["refused"]];
+    assert_eq!(told.map(ToString::to_string), ["false", "false", "null"]);
+}
+
 #[test]
 fn an_example_that_is_not_json_is_a_warning() {
     let place = Place::new(&[("boats.md", PAGE.replace("\"TotalCount\": 1,", "\"TotalCount\": ,").as_bytes())]);
@@ -269,7 +375,7 @@ fn what_is_there_and_cannot_be_read_is_not_overwritten() {
     error[invalid-description]: not a normalised description: EOF while parsing a string at line 2 column 6
       --> api/harbour/2020-02-02.json:2
       = help: make it anew with `cargo xtask import`
-    nothing was written
+    nothing was written; `--keep-going` writes what the errors are not about
     exit 1
     ");
     assert_eq!(fs::read(place.path("api/harbour/2020-02-02.json")).unwrap(), b"{\"format\": 1,\n\"produ");

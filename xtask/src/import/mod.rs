@@ -1,5 +1,6 @@
-//! `cargo xtask import`: documents to normalised descriptions, all or nothing.
+//! `cargo xtask import`: documents to normalised descriptions, all or nothing unless `--keep-going` is given.
 
+mod keep_going;
 mod output;
 pub(crate) mod sources;
 pub(crate) mod store;
@@ -9,6 +10,8 @@ use crate::files::{NewFile, sweep, write_all};
 use crate::lock::Lock;
 use crate::{print, tree};
 use clap::ValueEnum;
+use keep_going::Refused;
+use output::Outcome;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
@@ -19,12 +22,14 @@ const EXAMPLES: &str = "\
 Examples:
   cargo xtask import spec/sources/batch
   cargo xtask import SERVICES/vpc --into target/spec      # SERVICES: the folder of that name in the tccli package
+  cargo xtask import pages --into target/spec --keep-going
   cargo xtask import DescribeTask.md --product batch --version 2017-03-12";
 
 /// Read documents into descriptions: Markdown pages, captured pages, api.json to spec/api.
 ///
 /// Sources of one product are merged, with what is there already and with corrections in an overlay.toml. Prints what
-/// each source was taken for, where sources disagree, and what changed. With an error it writes nothing and exits 1.
+/// each source was taken for, where sources disagree, and what changed. With an error it exits 1 and writes nothing, or
+/// with `--keep-going` what the error is not about.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
@@ -40,6 +45,9 @@ pub(crate) struct Args {
     /// Folder of the descriptions
     #[arg(long, value_name = "DIR", default_value = "spec/api")]
     into: PathBuf,
+    /// Leave out pages with errors and import the others; errors elsewhere leave out their product
+    #[arg(long)]
+    keep_going: bool,
     /// How to print the report
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -60,6 +68,8 @@ pub(crate) struct Description {
     path: PathBuf,
     json: String,
     is_changed: bool,
+    /// Whether it is not written because of an error.
+    is_refused: bool,
 }
 
 pub(crate) fn run(args: &Args) -> ExitCode {
@@ -73,21 +83,30 @@ pub(crate) fn run(args: &Args) -> ExitCode {
     let (sources, unreadable) = sources::collect(&args.sources);
     let options = Options { product: args.product.clone(), version: args.version.clone() };
     let lookup = |product: Option<&str>| store::find(&args.into, product);
-    let (imported, report) = import(&sources, &lookup, &options);
+    let (imported, report, refused) = match args.keep_going {
+        true => keep_going::import_rest(sources, &lookup, &options, &args.into),
+        false => {
+            let (imported, report) = import(&sources, &lookup, &options);
+            (imported, report, Refused::default())
+        }
+    };
     let mut report = with_remarks(report, unreadable);
+    let refused = if args.keep_going { refused } else { Refused::all_or_nothing(&report.diagnostics) };
     let descriptions: Vec<Description> =
-        imported.into_iter().map(|imported| description(args, imported, &mut report.diagnostics)).collect();
+        imported.into_iter().map(|imported| description(args, imported, &refused, &mut report.diagnostics)).collect();
     if descriptions.is_empty() && !report.diagnostics.has_errors() {
         report.diagnostics.push(Diagnostic::error("nothing-to-import", "none of the sources describes an API"));
     }
     let written = write(&args.into, &descriptions, &lock, &mut report.diagnostics);
+    let outcome = Outcome { report: &report, descriptions: &descriptions, pages: &refused.pages, written };
     let text = match args.format {
-        Format::Text => output::text(&report, &descriptions, written),
-        Format::Json => output::json(&report, &descriptions, written),
+        Format::Text => output::text(&outcome),
+        Format::Json => output::json(&outcome),
     };
-    let code = print::stdout(&text, if written { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+    let all = written && !report.diagnostics.has_errors();
+    let code = print::stdout(&text, if all { ExitCode::SUCCESS } else { ExitCode::FAILURE });
     if args.format == Format::Text {
-        output::diagnostics(&report, written);
+        output::diagnostics(&outcome, args.keep_going);
     }
     code
 }
@@ -100,7 +119,7 @@ fn with_remarks(mut report: Report, first: Diagnostics) -> Report {
     report
 }
 
-fn description(args: &Args, imported: Imported, diagnostics: &mut Diagnostics) -> Description {
+fn description(args: &Args, imported: Imported, refused: &Refused, diagnostics: &mut Diagnostics) -> Description {
     let path = args.into.join(&imported.api.product).join(format!("{}.json", imported.api.version));
     let json = to_json(&imported.api);
     let is_changed = !std::fs::read(&path).is_ok_and(|there| same_text(&there, json.as_bytes()));
@@ -110,16 +129,18 @@ fn description(args: &Args, imported: Imported, diagnostics: &mut Diagnostics) -
                 .in_file(path.display().to_string()),
         );
     }
-    Description { imported, path, json, is_changed }
+    let is_refused = json.is_empty() || refused.holds(&imported);
+    Description { imported, path, json, is_changed, is_refused }
 }
 
-/// Writes what changed, if there is no error. Whether all is well and written.
+/// Writes what changed and is not refused. Whether anything that is not refused is in its file now.
 fn write(into: &Path, descriptions: &[Description], lock: &Lock, diagnostics: &mut Diagnostics) -> bool {
     descriptions.iter().filter_map(|it| it.path.parent()).for_each(|folder| sweep(folder, lock));
-    if diagnostics.has_errors() {
+    let kept: Vec<&Description> = descriptions.iter().filter(|description| !description.is_refused).collect();
+    if kept.is_empty() {
         return false;
     }
-    let changed = descriptions.iter().filter(|description| description.is_changed);
+    let changed = kept.iter().filter(|description| description.is_changed);
     let files: Vec<NewFile> = changed.map(|d| NewFile { path: d.path.clone(), content: d.json.clone() }).collect();
     match write_all(into, &files) {
         Ok(()) => true,

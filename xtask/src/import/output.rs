@@ -3,18 +3,32 @@
 use super::Description;
 use crate::print;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tencentcloud_spec::diagnostic::Diagnostic;
 use tencentcloud_spec::diff::{self, Bump, Change};
-use tencentcloud_spec::import::{Report, Taken};
+use tencentcloud_spec::import::{Format, Report, Taken};
 use tencentcloud_spec::model::Api;
 use tencentcloud_spec::text::one_line;
 
+/// What came of an import.
+pub(super) struct Outcome<'a> {
+    pub(super) report: &'a Report,
+    pub(super) descriptions: &'a [Description],
+    /// The pages that were left out.
+    pub(super) pages: &'a BTreeSet<String>,
+    /// Whether the descriptions that are not refused are in their files.
+    pub(super) written: bool,
+}
+
 /// For people.
-pub(super) fn text(report: &Report, descriptions: &[Description], written: bool) -> String {
-    let mut told: String = report.sources.iter().map(|source| one_line(&taken(source)).into_owned() + "\n").collect();
-    for description in descriptions {
-        told.push_str(&one_line(&summary(description, written)));
+pub(super) fn text(outcome: &Outcome<'_>) -> String {
+    let mut told = String::new();
+    for source in &outcome.report.sources {
+        told.push_str(&one_line(&taken(source, outcome.pages.contains(&source.file))));
+        told.push('\n');
+    }
+    for description in outcome.descriptions {
+        told.push_str(&one_line(&summary(description, outcome.written)));
         told.push('\n');
         told.extend(changes(description).lines().map(|line| format!("  {line}\n")));
     }
@@ -22,9 +36,26 @@ pub(super) fn text(report: &Report, descriptions: &[Description], written: bool)
 }
 
 /// What people are told on stderr.
-pub(super) fn diagnostics(report: &Report, written: bool) {
-    let end = if written { "" } else { "nothing was written\n" };
-    print::stderr(format!("{}{end}", report.diagnostics));
+pub(super) fn diagnostics(outcome: &Outcome<'_>, keeps_going: bool) {
+    let diagnostics = &outcome.report.diagnostics;
+    let end = match (outcome.written, diagnostics.has_errors()) {
+        (true, false) => String::new(),
+        (true, true) => rest(outcome),
+        (false, _) if keeps_going || outcome.descriptions.is_empty() => "nothing was written\n".to_owned(),
+        (false, _) => "nothing was written; `--keep-going` writes what the errors are not about\n".to_owned(),
+    };
+    print::stderr(format!("{diagnostics}{end}"));
+}
+
+/// What was left out and what was not.
+fn rest(outcome: &Outcome<'_>) -> String {
+    let refused = outcome.descriptions.iter().filter(|description| description.is_refused).count();
+    let parts = [(outcome.pages.len(), "page"), (refused, "description")];
+    let parts: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, noun)| count(*n, noun)).collect();
+    match parts.as_slice() {
+        [] => "the rest was written\n".to_owned(),
+        parts => format!("left out: {}; the rest was written\n", parts.join(", ")),
+    }
 }
 
 /// The changes against what was there, each with its class, and the version that follows.
@@ -35,9 +66,10 @@ fn changes(description: &Description) -> String {
     }
 }
 
-fn taken(source: &Taken) -> String {
+fn taken(source: &Taken, is_refused: bool) -> String {
     let Taken { file, format, actions, structures, .. } = source;
     match (&source.product, &source.version) {
+        _ if is_refused && source.format != Format::Unknown => format!("{file}: {}, left out", format.name()),
         (Some(product), Some(version)) => {
             let counts = format!("{}, {}", count(*actions, "action"), count(*structures, "structure"));
             format!("{file}: {}, {product} {version}, {counts}", format.name())
@@ -48,7 +80,7 @@ fn taken(source: &Taken) -> String {
 
 fn summary(description: &Description, written: bool) -> String {
     let api = &description.imported.api;
-    let status = if written { status(description) } else { "not written:" };
+    let status = if written && !description.is_refused { status(description) } else { "not written:" };
     format!(
         "{} {}: {}, {}, {}; {status} {}",
         api.product,
@@ -81,6 +113,9 @@ struct Output<'a> {
     diagnostics: Vec<&'a Diagnostic>,
     /// Each description that the sources give.
     descriptions: Vec<Summary<'a>>,
+    /// The pages that `--keep-going` left out.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    refused: &'a BTreeSet<String>,
     /// Whether there was no error, so that every description is in its file now.
     written: bool,
 }
@@ -90,8 +125,10 @@ struct Summary<'a> {
     product: &'a str,
     version: &'a str,
     file: String,
-    /// `new`, `changed` or `unchanged`.
+    /// `new`, `changed` or `unchanged`, written or not.
     status: &'static str,
+    /// Whether it is in its file now.
+    written: bool,
     actions: usize,
     structures: usize,
     errors: usize,
@@ -102,17 +139,19 @@ struct Summary<'a> {
 }
 
 /// For programs.
-pub(super) fn json(report: &Report, descriptions: &[Description], written: bool) -> String {
+pub(super) fn json(outcome: &Outcome<'_>) -> String {
+    let Outcome { report, descriptions, pages, written } = *outcome;
     let output = Output {
         sources: &report.sources,
         diagnostics: report.diagnostics.iter().collect(),
-        descriptions: descriptions.iter().map(described).collect(),
-        written,
+        descriptions: descriptions.iter().map(|description| described(description, written)).collect(),
+        refused: pages,
+        written: written && !report.diagnostics.has_errors(),
     };
     print::json(&serde_json::to_string_pretty(&output).unwrap_or_default()) + "\n"
 }
 
-fn described(description: &Description) -> Summary<'_> {
+fn described(description: &Description, written: bool) -> Summary<'_> {
     let Api { product, version, actions, structures, errors, .. } = &description.imported.api;
     let before = description.imported.before.as_ref();
     let changes = before.map(|before| diff::diff(&before.api, &description.imported.api)).unwrap_or_default();
@@ -121,6 +160,7 @@ fn described(description: &Description) -> Summary<'_> {
         version,
         file: description.path.display().to_string(),
         status: status(description),
+        written: written && !description.is_refused,
         actions: actions.len(),
         structures: structures.len(),
         errors: errors.len(),

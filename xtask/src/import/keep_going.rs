@@ -1,0 +1,105 @@
+//! `--keep-going`: an error costs what it is about, and the rest is imported.
+//!
+//! A page with an error is left out whole: half a page would look like an API that lost the other half. Errors of other
+//! sources and of descriptions that are there cost the product versions that they belong to, because metadata and
+//! corrections say what the pages around them mean.
+
+use std::collections::{BTreeSet, HashMap};
+use std::path::Path;
+use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
+use tencentcloud_spec::import::{Format, Imported, Lookup, Options, Report, SourceFile, Taken, import};
+
+/// What was left out because of an error.
+#[derive(Default)]
+pub(super) struct Refused {
+    /// Pages, by the name of their file.
+    pub(super) pages: BTreeSet<String>,
+    descriptions: Descriptions,
+}
+
+/// Which descriptions are left out.
+#[derive(Default)]
+enum Descriptions {
+    #[default]
+    None,
+    /// Products with their version; without one, all versions.
+    Some(BTreeSet<(String, Option<String>)>),
+    All,
+}
+
+impl Refused {
+    /// Nothing is written if there is any error.
+    pub(super) fn all_or_nothing(diagnostics: &Diagnostics) -> Self {
+        let descriptions = if diagnostics.has_errors() { Descriptions::All } else { Descriptions::None };
+        Self { pages: BTreeSet::new(), descriptions }
+    }
+
+    /// Whether a description is left out.
+    pub(super) fn holds(&self, imported: &Imported) -> bool {
+        match &self.descriptions {
+            Descriptions::None => false,
+            Descriptions::All => true,
+            Descriptions::Some(keys) => {
+                let (product, version) = (imported.api.product.clone(), imported.api.version.clone());
+                keys.contains(&(product.clone(), None)) || keys.contains(&(product, Some(version)))
+            }
+        }
+    }
+}
+
+/// Imports what has no error. The report is about all sources, in their order.
+pub(super) fn import_rest(
+    mut sources: Vec<SourceFile>,
+    lookup: &Lookup<'_>,
+    options: &Options,
+    into: &Path,
+) -> (Vec<Imported>, Report, Refused) {
+    let order: HashMap<String, usize> = sources.iter().enumerate().map(|(i, file)| (file.name.clone(), i)).collect();
+    let (mut left_out, mut said): (Vec<Taken>, Diagnostics) = Default::default();
+    // What is left may have errors of its own: a structure that only a refused page describes is missing in others.
+    loop {
+        let (imported, mut report) = import(&sources, lookup, options);
+        let bad = bad_pages(&report);
+        let is_of_bad = |remark: &&Diagnostic| remark.file.as_ref().is_some_and(|file| bad.contains(file));
+        if bad.is_empty() {
+            let descriptions = bad_descriptions(&report, into);
+            let pages = left_out.iter().map(|taken| taken.file.clone()).collect();
+            report.sources.extend(left_out);
+            report.sources.sort_by_key(|taken| order.get(&taken.file));
+            said.extend(std::mem::take(&mut report.diagnostics));
+            report.diagnostics = said;
+            return (imported, report, Refused { pages, descriptions });
+        }
+        report.diagnostics.iter().filter(is_of_bad).for_each(|remark| said.push(remark.clone()));
+        left_out.extend(report.sources.into_iter().filter(|taken| bad.contains(&taken.file)));
+        sources.retain(|source| !bad.contains(&source.name));
+    }
+}
+
+/// The pages with an error.
+fn bad_pages(report: &Report) -> BTreeSet<String> {
+    let is_page = |taken: &&Taken| matches!(taken.format, Format::Markdown | Format::Page | Format::Unknown);
+    let pages: BTreeSet<&String> = report.sources.iter().filter(is_page).map(|taken| &taken.file).collect();
+    let files = report.diagnostics.iter().filter(|remark| remark.is_error()).filter_map(|error| error.file.as_ref());
+    files.filter(|file| pages.contains(file)).cloned().collect()
+}
+
+/// The descriptions that the remaining errors are about.
+fn bad_descriptions(report: &Report, into: &Path) -> Descriptions {
+    let errors: Vec<&Diagnostic> = report.diagnostics.iter().filter(|remark| remark.is_error()).collect();
+    if errors.is_empty() {
+        return Descriptions::None;
+    }
+    let keys: Option<BTreeSet<_>> = errors.into_iter().map(|error| about(error, report, into)).collect();
+    keys.map_or(Descriptions::All, Descriptions::Some)
+}
+
+/// The product of the source or of the description that an error names.
+fn about(error: &Diagnostic, report: &Report, into: &Path) -> Option<(String, Option<String>)> {
+    let file = error.file.as_ref()?;
+    if let Some(taken) = report.sources.iter().find(|taken| taken.file == *file) {
+        return Some((taken.product.clone()?, taken.version.clone()));
+    }
+    let product = Path::new(file).strip_prefix(into).ok()?.parent()?.to_str()?;
+    (!product.is_empty()).then(|| (product.to_owned(), None))
+}
