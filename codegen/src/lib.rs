@@ -6,6 +6,7 @@
 
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::panic))]
 
+mod crate_diff;
 #[doc(hidden)]
 pub mod doc;
 mod emit;
@@ -13,10 +14,13 @@ mod files;
 mod inline;
 mod module;
 mod name;
+mod names;
 mod plan;
 
+pub use crate_diff::{CrateChange, CrateKind, crate_changes};
 pub use files::Files;
 pub use module::{Module, generate_module};
+pub use names::{NAMES_FILE, Names};
 use plan::Blocking;
 pub use plan::{folder_name, module_name};
 use tencentcloud_spec::check;
@@ -26,8 +30,6 @@ use tencentcloud_spec::model::Api;
 /// What the crate that is generated is like, besides what the description says.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The crate's version.
-    pub version: String,
     /// The path from the crate's folder to the runtime's.
     pub runtime: String,
     /// Whether the crate is a workspace of its own.
@@ -38,31 +40,40 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self {
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-            runtime: "../../runtime".to_owned(),
-            standalone: false,
-            examples: Vec::new(),
-        }
+        Self { runtime: "../../runtime".to_owned(), standalone: false, examples: Vec::new() }
     }
 }
 
-/// The crate of a product with one version.
+/// Generates the crate of a product with one version, with default names.
 ///
 /// # Errors
 /// See [`generate_all`].
 pub fn generate(api: &Api, options: &Options) -> Result<Files, Diagnostics> {
-    generate_all(&[api], options)
+    generate_all(&[api], &Names::default(), options)
 }
 
-/// The crate of a product: a module a version, the newest one's names at the root.
+/// Generates the crate of a product: a module a version, and the names of one version at the root. What `names` does not
+/// have yet gets the names that [`Names::settle`] would settle.
 ///
 /// # Errors
-/// Returns an error if there is no version, if the versions are of more than one product, or if a description has
-/// names that are none, as [`check::names`] tells.
-pub fn generate_all(apis: &[&Api], options: &Options) -> Result<Files, Diagnostics> {
-    let package = plan::plan_package(&ordered(apis)?, Blocking::Feature).ok_or_else(no_version)?;
-    Ok(emit::emit_package(&package, options))
+/// Returns an error if there is no version, if the versions are of more than one product, if the names are another
+/// product's, or if a description has names that are none, as [`check::names`] tells.
+pub fn generate_all(apis: &[&Api], names: &Names, options: &Options) -> Result<Files, Diagnostics> {
+    let names = settled(apis, names)?;
+    let package = plan::plan_package(&ordered(apis)?, &names, Blocking::Feature).ok_or_else(no_version)?;
+    Ok(emit::emit_package(&package, names.crate_version(), options))
+}
+
+/// The names of all that descriptions have.
+fn settled(apis: &[&Api], names: &Names) -> Result<Names, Diagnostics> {
+    match apis.iter().find(|api| !names.product().is_empty() && api.product != names.product()) {
+        None => Ok(names.settled(apis)),
+        Some(api) => {
+            let message =
+                format!("the names are of `{}`, and the description is of `{}`", names.product(), api.product);
+            Err(Diagnostic::error("names-of-another-product", message).into())
+        }
+    }
 }
 
 /// The versions of one product, the newest last. Names of a description become identifiers, literals and paths, so others

@@ -1,7 +1,8 @@
 //! A module of one's own crate instead of a crate: the same types and client, and only what is asked for.
 
+use crate::names::Names;
 use crate::plan::{Blocking, plan_package};
-use crate::{Files, emit, inline, no_version, ordered};
+use crate::{Files, emit, inline, no_version, ordered, settled};
 use tencentcloud_spec::check::read;
 use tencentcloud_spec::diagnostic::Diagnostics;
 use tencentcloud_spec::model::Api;
@@ -28,6 +29,7 @@ use tencentcloud_spec::passes::select;
 #[derive(Clone, Debug)]
 pub struct Module {
     api: Api,
+    names: Names,
     blocking: bool,
 }
 
@@ -37,7 +39,17 @@ impl Module {
     /// # Errors
     /// Where the text is no such description, or contradicts itself.
     pub fn from_json(text: &str, file: &str) -> Result<Self, Diagnostics> {
-        Ok(Self { api: read(text, file)?, blocking: false })
+        Ok(Self { api: read(text, file)?, names: Names::default(), blocking: false })
+    }
+
+    /// Keeps the names of a crate: the text of its [`NAMES_FILE`](crate::NAMES_FILE), and the file's name for diagnostics.
+    /// Without them names are the default ones, which a new action or field may change where names meet.
+    ///
+    /// # Errors
+    /// Returns an error if the text does not hold names, or if they are another product's.
+    pub fn names(mut self, text: &str, file: &str) -> Result<Self, Diagnostics> {
+        self.names = settled(&[&self.api], &Names::from_json(text, file)?)?;
+        Ok(self)
     }
 
     /// Keeps these actions, and what they reach.
@@ -46,7 +58,9 @@ impl Module {
     /// Where the description has no action of a name, with the names that are nearest.
     pub fn actions(mut self, actions: &[&str]) -> Result<Self, Diagnostics> {
         let actions: Vec<String> = actions.iter().map(|action| (*action).to_owned()).collect();
+        self.names.settle(&[&self.api]);
         select(&mut self.api, &actions)?;
+        self.names.forget_other_codes(&[&self.api]);
         Ok(self)
     }
 
@@ -59,7 +73,8 @@ impl Module {
 
     /// The module as one text for `include!`: `pub mod batch { … }`.
     pub fn source(&self) -> String {
-        let package = plan_package(&[&self.api], blocking(self.blocking));
+        let names = self.names.settled(&[&self.api]);
+        let package = plan_package(&[&self.api], &names, blocking(self.blocking));
         // One version is always planned.
         package.map(|package| inline::module(&package.module, &emit::emit_module(&package))).unwrap_or_default()
     }
@@ -70,8 +85,9 @@ impl Module {
 ///
 /// # Errors
 /// See [`generate_all`](crate::generate_all).
-pub fn generate_module(apis: &[&Api], with_blocking: bool) -> Result<Files, Diagnostics> {
-    let package = plan_package(&ordered(apis)?, blocking(with_blocking)).ok_or_else(no_version)?;
+pub fn generate_module(apis: &[&Api], names: &Names, with_blocking: bool) -> Result<Files, Diagnostics> {
+    let names = settled(apis, names)?;
+    let package = plan_package(&ordered(apis)?, &names, blocking(with_blocking)).ok_or_else(no_version)?;
     Ok(emit::emit_module(&package))
 }
 

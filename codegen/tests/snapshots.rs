@@ -6,7 +6,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use tencentcloud_codegen::{Files, Options, generate, generate_all};
+use tencentcloud_codegen::{Files, Names, Options, generate, generate_all};
 use tencentcloud_spec::model::{Api, from_json};
 
 fn cases() -> Vec<(String, Api)> {
@@ -42,10 +42,10 @@ fn each_case_is_as_reviewed() {
 #[test]
 fn two_versions_are_one_crate() {
     let [new, old] = versions();
-    let files = generate_all(&[&new, &old], &Options::default()).unwrap();
+    let files = generate_all(&[&new, &old], &Names::default(), &Options::default()).unwrap();
     insta::assert_snapshot!(files.get("src/lib.rs").unwrap());
     let stranger = Api { product: "stranger".to_owned(), ..old.clone() };
-    let error = generate_all(&[&old, &stranger], &Options::default()).unwrap_err();
+    let error = generate_all(&[&old, &stranger], &Names::default(), &Options::default()).unwrap_err();
     insta::assert_snapshot!(error, @"error[two-products]: `versions` and `stranger` are two products: a crate has one");
 }
 
@@ -72,7 +72,7 @@ fn each_case_compiles_and_documents_without_a_warning() {
     let _ = fs::remove_dir_all(root.join("crates"));
     fs::create_dir_all(&root).unwrap();
     let [new, old] = versions();
-    let both = ("versions".to_owned(), generate_all(&[&new, &old], &Options::default()).unwrap());
+    let both = ("versions".to_owned(), generate_all(&[&new, &old], &Names::default(), &Options::default()).unwrap());
     for (name, files) in cases().into_iter().map(|(name, api)| (name, generated(&api))).chain([both]) {
         for (path, content) in files.iter() {
             let place = root.join("crates").join(&name).join(path);

@@ -1,10 +1,10 @@
 //! What is done with a damaged stream of events: it is read to its end.
 
 use crate::canned::client;
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
-use tencentcloud_runtime::{Action, Operation, Service, Streamed, structures};
+use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
+use tencentcloud_runtime::{Action, Operation, Service, Streamed, UndocumentedErrorCode, structures};
 
-static SERVICE: Service = Service { name: "fuzz", version: "2020-02-02", endpoint: "fuzz.tencentcloudapi.com" };
+static SERVICE: Service = Service::new("fuzz", "2020-02-02", "fuzz.tencentcloudapi.com");
 
 /// A request, and each of its events.
 #[derive(Default)]
@@ -44,25 +44,9 @@ impl Structure for Chat {
 
 structures!(Chat);
 
-/// A code that no document lists.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Code(String);
-
-impl OpenEnum for Code {
-    const TEXTS: &'static [&'static str] = &[];
-
-    fn at(_: usize, other: String) -> Self {
-        Self(other)
-    }
-
-    fn index(&self) -> Result<usize, &str> {
-        Err(&self.0)
-    }
-}
-
 impl Action for Chat {
     type Response = Self;
-    type ErrorCode = Code;
+    type ErrorCode = UndocumentedErrorCode<Self>;
     const OPERATION: &'static Operation = &Operation { event_stream: true, ..Operation::new("Chat", &SERVICE) };
 }
 

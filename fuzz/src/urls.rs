@@ -5,7 +5,7 @@ use std::pin::pin;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
+use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 use tencentcloud_runtime::sign::canonical::{Parts, canonical};
 use tencentcloud_runtime::sign::{Signer, authorize, hash};
 use tencentcloud_runtime::time::{BoxFuture, Sleep};
@@ -98,7 +98,7 @@ struct Empty;
 
 impl Structure for Empty {
     fn shape(&self) -> &'static Shape {
-        &Shape { name: "Empty", fields: &[], required: &[], sensitive: &[] }
+        &Shape { name: "Empty", ..Shape::EMPTY }
     }
 
     fn slot(&mut self, _: usize, _: Step<'_>) -> Slot<'_> {
@@ -108,26 +108,10 @@ impl Structure for Empty {
     fn visit(&self, _: &mut dyn Sink) {}
 }
 
-/// A code of which only the text matters.
-#[derive(Clone, PartialEq, Eq)]
-struct Code(String);
-
-impl OpenEnum for Code {
-    const TEXTS: &'static [&'static str] = &[];
-
-    fn at(_: usize, other: String) -> Self {
-        Self(other)
-    }
-
-    fn index(&self) -> Result<usize, &str> {
-        Err(&self.0)
-    }
-}
-
-static SERVICE: Service = Service { name: "batch", version: "2017-03-12", endpoint: "batch.tencentcloudapi.com" };
+static SERVICE: Service = Service::new("batch", "2017-03-12", "batch.tencentcloudapi.com");
 
 impl Action for Empty {
     type Response = Empty;
-    type ErrorCode = Code;
+    type ErrorCode = UndocumentedErrorCode<Self>;
     const OPERATION: &'static Operation = &Operation::new("CreateThing", &SERVICE);
 }

@@ -7,10 +7,12 @@ use http::{Request, Response};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
+use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 use tencentcloud_runtime::time::BoxFuture;
 use tencentcloud_runtime::transport::{Body, HyperTransport, Transport, TransportError};
-use tencentcloud_runtime::{Action, Client, Config, Credential, Endpoint, Error, Operation, Service, structures};
+use tencentcloud_runtime::{
+    Action, Client, Config, Credential, Endpoint, Error, Operation, Service, UndocumentedErrorCode, structures,
+};
 
 /// Counts the requests that go through it.
 struct Counting {
@@ -54,7 +56,7 @@ async fn main() -> Result<(), Error> {
 
 // What follows is what the generator writes for an action; programs use the generated crates instead.
 
-static SERVICE: Service = Service { name: "example", version: "2020-01-01", endpoint: "example.tencentcloudapi.com" };
+static SERVICE: Service = Service::new("example", "2020-01-01", "example.tencentcloudapi.com");
 
 /// A request without members, and its answer.
 #[derive(Default)]
@@ -64,7 +66,7 @@ struct Ping {
 
 impl Structure for Ping {
     fn shape(&self) -> &'static Shape {
-        &Shape { name: "Ping", fields: &["RequestId"], required: &[], sensitive: &[] }
+        &Shape { name: "Ping", fields: &["RequestId"], ..Shape::EMPTY }
     }
 
     fn slot(&mut self, index: usize, _: Step<'_>) -> Slot<'_> {
@@ -78,24 +80,8 @@ impl Structure for Ping {
 
 structures!(Ping);
 
-/// An error code.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Code(String);
-
-impl OpenEnum for Code {
-    const TEXTS: &'static [&'static str] = &[];
-
-    fn at(_: usize, other: String) -> Self {
-        Self(other)
-    }
-
-    fn index(&self) -> Result<usize, &str> {
-        Err(&self.0)
-    }
-}
-
 impl Action for Ping {
     type Response = Self;
-    type ErrorCode = Code;
+    type ErrorCode = UndocumentedErrorCode<Self>;
     const OPERATION: &'static Operation = &Operation { read_only: true, ..Operation::new("Ping", &SERVICE) };
 }

@@ -5,6 +5,7 @@ use crate::paging::PagedList;
 
 /// A product's API in one version.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Service {
     /// The name that requests are signed with, such as `batch`.
     pub name: &'static str,
@@ -12,6 +13,13 @@ pub struct Service {
     pub version: &'static str,
     /// The host that the documents name, such as `batch.tencentcloudapi.com`.
     pub endpoint: &'static str,
+}
+
+impl Service {
+    /// Creates a service from the name that requests are signed with, the API's version and the documented host.
+    pub const fn new(name: &'static str, version: &'static str, endpoint: &'static str) -> Self {
+        Self { name, version, endpoint }
+    }
 }
 
 /// Whether an action is told which region's data it is about.
@@ -41,8 +49,7 @@ pub enum BodyKind {
 /// ```
 /// use tencentcloud_runtime::{Operation, RegionUse, Service};
 ///
-/// static SERVICE: Service =
-///     Service { name: "batch", version: "2017-03-12", endpoint: "batch.tencentcloudapi.com" };
+/// static SERVICE: Service = Service::new("batch", "2017-03-12", "batch.tencentcloudapi.com");
 /// const DESCRIBE: &Operation = &Operation {
 ///     region: RegionUse::Required,
 ///     read_only: true,

@@ -1,20 +1,30 @@
-use crate::codec::{Shape, Sink, Slot, Step, Structure};
+//! Types of actions whose documents say next to nothing: each of them can become a type of its own without breaking a
+//! program, which is why they name the action.
 
-/// An answer with nothing in it but the request's ID.
+use crate::codec::{self, OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::borrow::Cow;
+use std::convert::Infallible;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::marker::PhantomData;
+use std::str::FromStr;
+
+/// The response of the action `A`, which holds nothing but the ID of the request.
 ///
-/// Actions that answer so share it, and what a generated crate calls their answers are aliases of it. Should the service
-/// begin to answer with more, such a name becomes a type of its own.
-#[derive(Default)]
+/// Generated crates have an alias of it for each such action. When the service begins to respond with more, the alias
+/// becomes a structure of the same name.
 #[non_exhaustive]
-pub struct EmptyResponse {
+pub struct EmptyResponse<A> {
     /// The ID of the request, which the vendor's support asks for.
     pub request_id: Option<String>,
+    action: PhantomData<fn(A)>,
 }
 
-impl Structure for EmptyResponse {
+impl<A: 'static> Structure for EmptyResponse<A> {
     #[inline]
     fn shape(&self) -> &'static Shape {
-        &Shape { name: "EmptyResponse", fields: &["RequestId"], required: &[], sensitive: &[] }
+        &Shape { name: "EmptyResponse", fields: &["RequestId"], ..Shape::EMPTY }
     }
 
     #[inline]
@@ -31,4 +41,162 @@ impl Structure for EmptyResponse {
     }
 }
 
-crate::structures!(EmptyResponse);
+impl<A> Default for EmptyResponse<A> {
+    #[inline]
+    fn default() -> Self {
+        Self { request_id: None, action: PhantomData }
+    }
+}
+
+impl<A> Clone for EmptyResponse<A> {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self { request_id: self.request_id.clone(), action: PhantomData }
+    }
+}
+
+impl<A> PartialEq for EmptyResponse<A> {
+    #[inline]
+    fn eq(&self, other: &Self) -> bool {
+        self.request_id == other.request_id
+    }
+}
+
+impl<A: 'static> fmt::Debug for EmptyResponse<A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        codec::debug(self, f)
+    }
+}
+
+impl<A: 'static> Serialize for EmptyResponse<A> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        codec::serialize(self, serializer)
+    }
+}
+
+impl<'de, A: 'static> Deserialize<'de> for EmptyResponse<A> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        codec::deserialized(deserializer)
+    }
+}
+
+/// An error code of the action `A`, for which the documents list none.
+///
+/// Generated crates have an alias of it for each such action. When the documents begin to list codes, the alias becomes an
+/// enum of the same name with a variant for each.
+#[non_exhaustive]
+pub enum UndocumentedErrorCode<A> {
+    /// The code on the wire.
+    Other(Unlisted),
+    /// Never made: it names the action.
+    #[doc(hidden)]
+    Never(Infallible, PhantomData<fn(A)>),
+}
+
+impl<A> UndocumentedErrorCode<A> {
+    /// Returns the text on the wire.
+    #[inline]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Other(text) => text.as_str(),
+            Self::Never(never, _) => match *never {},
+        }
+    }
+
+    /// Returns the texts on the wire of all variants but `Other`: none.
+    #[inline]
+    pub fn values() -> &'static [&'static str] {
+        &[]
+    }
+}
+
+impl<A: 'static> OpenEnum for UndocumentedErrorCode<A> {
+    const TEXTS: &'static [&'static str] = &[];
+
+    fn at(_: usize, other: Unlisted) -> Self {
+        Self::Other(other)
+    }
+
+    fn index(&self) -> Result<usize, &str> {
+        Err(self.as_str())
+    }
+}
+
+impl<A> Clone for UndocumentedErrorCode<A> {
+    fn clone(&self) -> Self {
+        match self {
+            Self::Other(text) => Self::Other(text.clone()),
+            Self::Never(never, _) => match *never {},
+        }
+    }
+}
+
+impl<A> PartialEq for UndocumentedErrorCode<A> {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
+impl<A> Eq for UndocumentedErrorCode<A> {}
+
+impl<A> PartialEq<str> for UndocumentedErrorCode<A> {
+    fn eq(&self, text: &str) -> bool {
+        self.as_str() == text
+    }
+}
+
+impl<A> PartialEq<&str> for UndocumentedErrorCode<A> {
+    fn eq(&self, text: &&str) -> bool {
+        self.as_str() == *text
+    }
+}
+
+impl<A> Hash for UndocumentedErrorCode<A> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.as_str().hash(state);
+    }
+}
+
+impl<A> fmt::Debug for UndocumentedErrorCode<A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Other").field(&self.as_str()).finish()
+    }
+}
+
+impl<A> fmt::Display for UndocumentedErrorCode<A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl<A: 'static> From<&str> for UndocumentedErrorCode<A> {
+    fn from(text: &str) -> Self {
+        codec::parse(text)
+    }
+}
+
+impl<A: 'static> From<String> for UndocumentedErrorCode<A> {
+    fn from(text: String) -> Self {
+        codec::parse(&text)
+    }
+}
+
+impl<A: 'static> FromStr for UndocumentedErrorCode<A> {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(codec::parse(text))
+    }
+}
+
+impl<A> Serialize for UndocumentedErrorCode<A> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de, A: 'static> Deserialize<'de> for UndocumentedErrorCode<A> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(codec::parse(&Cow::<str>::deserialize(deserializer)?))
+    }
+}

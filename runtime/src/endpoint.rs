@@ -214,9 +214,9 @@ mod tests {
     use crate::action::Service;
     use crate::region::Region;
 
-    static BATCH: Service = Service { name: "batch", version: "2017-03-12", endpoint: "batch.tencentcloudapi.com" };
-    static AI: Service = Service { name: "es", version: "2025-01-01", endpoint: "es.ai.tencentcloudapi.com" };
-    static ELSEWHERE: Service = Service { name: "own", version: "2025-01-01", endpoint: "own.example.com" };
+    static BATCH: Service = Service::new("batch", "2017-03-12", "batch.tencentcloudapi.com");
+    static AI: Service = Service::new("es", "2025-01-01", "es.ai.tencentcloudapi.com");
+    static ELSEWHERE: Service = Service::new("own", "2025-01-01", "own.example.com");
 
     #[test]
     fn rules() {

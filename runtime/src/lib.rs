@@ -42,7 +42,7 @@ pub use calling::Call;
 pub use client::Client;
 pub use config::{Config, Language};
 pub use credential::{Credential, CredentialProvider};
-pub use empty::EmptyResponse;
+pub use empty::{EmptyResponse, UndocumentedErrorCode};
 pub use endpoint::Endpoint;
 pub use engine::RetryPolicy;
 pub use error::{ActionError, Error, ErrorKind};

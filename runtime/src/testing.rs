@@ -1,11 +1,10 @@
 //! An action for tests.
 
 use crate::action::{Action, Operation, RegionUse, Service};
-use crate::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
+use crate::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted};
 use crate::time::Randomness;
 
-pub(crate) static SERVICE: Service =
-    Service { name: "batch", version: "2017-03-12", endpoint: "batch.tencentcloudapi.com" };
+pub(crate) static SERVICE: Service = Service::new("batch", "2017-03-12", "batch.tencentcloudapi.com");
 pub(crate) static READ: Operation =
     Operation { region: RegionUse::Required, read_only: true, ..Operation::new("DescribeThing", &SERVICE) };
 pub(crate) static WRITE: Operation = Operation::new("CreateThing", &SERVICE);
@@ -98,13 +97,13 @@ pub(crate) enum AskErrorCode {
     /// A documented one.
     ResourceNotFoundThing,
     /// Any other.
-    Other(String),
+    Other(Unlisted),
 }
 
 impl OpenEnum for AskErrorCode {
     const TEXTS: &'static [&'static str] = &["ResourceNotFound.Thing"];
 
-    fn at(index: usize, other: String) -> Self {
+    fn at(index: usize, other: Unlisted) -> Self {
         if index == 0 { Self::ResourceNotFoundThing } else { Self::Other(other) }
     }
 

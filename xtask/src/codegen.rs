@@ -1,5 +1,6 @@
 //! `cargo xtask codegen`: normalised descriptions to crates.
 
+pub(crate) mod kept;
 mod memory;
 mod read;
 
@@ -9,12 +10,13 @@ use crate::tree::{self, Tree};
 use crate::{print, workspace};
 use memory::Memory;
 use rayon::prelude::*;
-use read::{find, keep_actions, read, read_with};
+pub(crate) use read::read_with;
+use read::{find, keep_actions, read};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{fs, io};
-use tencentcloud_codegen::{Options, folder_name, generate_all, generate_module, module_name};
+use tencentcloud_codegen::{Names, Options, folder_name, generate_all, generate_module, module_name};
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 use tencentcloud_spec::model::Api;
 
@@ -28,7 +30,8 @@ Examples:
 ///
 /// One crate a product, with all its versions. Run it whenever a description changed; it prints a line a version. A
 /// description that is wrong is refused with its file, and nothing is written. Files that codegen did not write are
-/// neither replaced nor removed: the file .codegen-manifest.json in each crate or module lists those that it wrote.
+/// neither replaced nor removed: the file .codegen-manifest.json in each crate or module lists those that it wrote. Names
+/// are settled once, and kept in the file names.lock beside the descriptions of a product.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
@@ -92,6 +95,7 @@ fn generate(args: &Args) -> Result<ExitCode, Diagnostics> {
     // A check trusts nothing but the work itself.
     let memory = if args.check || !args.actions.is_empty() { None } else { Memory::open() };
     let inputs = memory.as_ref().map(|memory| inputs(memory, &files, &folders, args)).unwrap_or_default();
+    let described = files.clone();
     let mut known = BTreeMap::new();
     if let Some(memory) = &memory {
         files.retain(|product, _| match memory.recall(&place(product, &folders.out, args), &inputs[product]) {
@@ -101,13 +105,23 @@ fn generate(args: &Args) -> Result<ExitCode, Diagnostics> {
     }
     let read = files.par_iter().map(|(product, files)| Ok((product.clone(), read(files)?)));
     let mut products = read.collect::<Result<BTreeMap<_, _>, Diagnostics>>()?;
+    // Names are settled of whole descriptions, whatever is kept of these.
+    let settled =
+        products.par_iter().map(|(product, apis)| Ok((product.clone(), settle(&folders.spec, product, apis)?)));
+    let settled = settled.collect::<Result<BTreeMap<_, _>, Diagnostics>>()?;
     keep_actions(&mut products, &args.actions)?;
-    let make = |(product, apis)| make((product, apis), &folders, args);
+    let make = |(product, apis): (&String, &Vec<Api>)| make((product, apis), settled[product].clone(), &folders, args);
     let crates = products.par_iter().map(make).collect::<Result<Vec<_>, _>>()?;
+    let new_names = changed_names(&folders.spec, &settled, args);
     if args.check {
-        return Ok(check(&crates, args));
+        return Ok(check(&crates, &new_names, args));
     }
     write(&crates, args)?;
+    kept::write(&folders.spec, &new_names);
+    let inputs = match &memory {
+        Some(memory) if !new_names.is_empty() => self::inputs(memory, &described, &folders, args),
+        _ => inputs,
+    };
     for made in &crates {
         if let Some(memory) = &memory {
             memory.remember(made.tree.folder(), &inputs[&made.product], made.tree.files(), &made.lines(0));
@@ -138,22 +152,46 @@ fn inputs(
         let runtime = workspace::relative(&place(product, &folders.out, args), &folders.root.join("runtime"));
         let flags = format!("{runtime} {} {}", args.module, args.blocking);
         let examples = entries(&folders.spec.join(product).join("examples")).unwrap_or_default();
-        let parts = files.iter().chain(&examples).map(|path| (file_name(path), fs::read(path).unwrap_or_default()));
+        let names = kept::path(&folders.spec.join(product));
+        let parts = files
+            .iter()
+            .chain(&examples)
+            .chain([&names])
+            .map(|path| (file_name(path), fs::read(path).unwrap_or_default()));
         (product.clone(), memory.input(std::iter::once(("flags".to_owned(), flags.into_bytes())).chain(parts)))
     };
     products.par_iter().map(input).collect()
 }
 
+/// The names that are kept of a product, and those of all that its descriptions have besides.
+fn settle(spec: &Path, product: &str, apis: &[Api]) -> Result<Names, Diagnostics> {
+    Ok(kept::read(&spec.join(product))?.settled(&apis.iter().collect::<Vec<_>>()))
+}
+
+/// The files of names that are not kept yet. What only some actions of a product need is not kept.
+fn changed_names(spec: &Path, settled: &BTreeMap<String, Names>, args: &Args) -> Vec<NewFile> {
+    let is_whole = args.actions.is_empty();
+    settled
+        .iter()
+        .filter(|_| is_whole)
+        .filter_map(|(product, names)| kept::changed(&spec.join(product), names))
+        .collect()
+}
+
 /// A product's crate or module, and what is stale of it.
 fn make(
     (product, apis): (&String, &Vec<Api>),
+    mut names: Names,
     Folders { root, spec, out }: &Folders,
     args: &Args,
 ) -> Result<Crate, Diagnostics> {
     let (versions, folder): (Vec<&Api>, _) = (apis.iter().collect(), place(product, out, args));
+    if !args.actions.is_empty() {
+        names.forget_other_codes(&versions);
+    }
     let files = match args.module {
-        true => generate_module(&versions, args.blocking)?,
-        false => generate_all(&versions, &options(root, spec, out, product)?)?,
+        true => generate_module(&versions, &names, args.blocking)?,
+        false => generate_all(&versions, &names, &options(root, spec, out, product)?)?,
     };
     let tree = tree::compare(&folder, files).map_err(tree::unwritable)?;
     Ok(Crate { product: product.clone(), summaries: apis.iter().map(summary).collect(), tree })
@@ -163,21 +201,22 @@ fn make(
 pub(crate) struct Regenerated(Vec<Crate>);
 
 impl Regenerated {
-    /// Generates these products. `new` holds descriptions that replace, or come beside, those on the disk.
+    /// Generates these products with their names. `new` holds descriptions that replace, or come beside, those on the
+    /// disk.
     ///
     /// # Errors
     /// Returns what is wrong with a description, or in the way of a generated file.
     pub(crate) fn make(
         (spec, out): (&Path, &Path),
-        products: &[String],
+        products: &[(String, Names)],
         new: &[NewFile],
         (force, command): (bool, &str),
     ) -> Result<Self, Diagnostics> {
         let mut crates = Vec::new();
-        for product in products {
+        for (product, names) in products {
             let apis = read_with(&spec.join(product), new)?;
             let options = options(&workspace::root(), spec, out, product)?;
-            let files = generate_all(&apis.iter().collect::<Vec<_>>(), &options)?;
+            let files = generate_all(&apis.iter().collect::<Vec<_>>(), names, &options)?;
             let tree = tree::compare(&out.join(folder_name(product)), files).map_err(tree::unwritable)?;
             crates.push(Crate { product: product.clone(), summaries: Vec::new(), tree });
         }
@@ -210,7 +249,6 @@ fn options(root: &Path, spec: &Path, out: &Path, product: &str) -> Result<Option
         runtime: workspace::relative(&out.join(product), &root.join("runtime")),
         standalone: workspace::absolute(out) != generated,
         examples: rust_files(&examples).map_err(|error| unusable(&examples, &error))?,
-        ..Options::default()
     })
 }
 
@@ -243,13 +281,14 @@ pub(crate) fn unusable(path: &Path, error: &io::Error) -> Diagnostics {
     Diagnostic::error("unusable-path", format!("{error}")).in_file(path.display().to_string()).into()
 }
 
-fn check(crates: &[Crate], args: &Args) -> ExitCode {
+fn check(crates: &[Crate], new_names: &[NewFile], args: &Args) -> ExitCode {
     let command = mending(args);
     let found = |made: &Crate| {
         let folder = made.tree.folder();
         made.tree.found().iter().map(|found| found.diagnostic(folder, &command)).collect::<Vec<_>>()
     };
-    let found: Diagnostics = crates.iter().flat_map(found).collect();
+    let stale = new_names.iter().map(|file| kept::stale(file, &command));
+    let found: Diagnostics = crates.iter().flat_map(found).chain(stale).collect();
     print::stderr(&found);
     if found.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

@@ -17,6 +17,7 @@ mod import;
 mod lock;
 mod mock;
 mod print;
+mod report;
 mod tree;
 mod update;
 mod workspace;

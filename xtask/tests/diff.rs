@@ -7,7 +7,7 @@ use std::process::{Command, Output};
 use tempfile::TempDir;
 
 const DESCRIPTION: &str = r#"{"format": 1, "product": "toy", "version": "2020-01-01", "endpoint": "toy.tencentcloudapi.com",
-"actions": {"Do": {"docs": "", "region": "optional", "input": [{"name": "Id", "type": "String", "docs": ""}], "output": [], "errors": ["E"], "examples": []}},
+"actions": {"Do": {"docs": "", "region": "optional", "input": [{"name": "Id", "type": "String", "docs": ""}], "output": [{"name": "RequestId", "type": "String", "docs": ""}], "errors": ["E"], "examples": []}},
 "structures": {}, "errors": {}}"#;
 
 const METADATA: &str = r#"{"actions": {"Do": {"document": "", "input": "DoRequest", "name": "", "output": "DoResponse"}},
@@ -34,7 +34,7 @@ fn said(folder: &TempDir, output: &Output) -> String {
 fn descriptions_and_metadata_can_be_mixed() {
     let folder = TempDir::new().unwrap();
     let old = write(&folder, "old", DESCRIPTION);
-    let new = write(&folder, "new", &DESCRIPTION.replace("\"String\"", "\"Integer\""));
+    let new = write(&folder, "new", &DESCRIPTION.replacen("\"String\"", "\"Integer\"", 1));
     let raw = write(&folder, "raw", METADATA);
     let changed = write(
         &folder,
@@ -44,8 +44,11 @@ fn descriptions_and_metadata_can_be_mixed() {
     let rows = [(&old, &new), (&old, &old), (&raw, &changed), (&old, &raw), (&changed, &old)];
     let reports: Vec<_> = rows.iter().map(|(old, new)| said(&folder, &diff(old, new, &[]))).collect();
     insta::assert_snapshot!(reports.join("\n\n"), @r"
-    breaking /actions/Do/input/Id: type changed: String → Integer (its field has another type)
-    1 breaking, 0 additive, 0 docs; next version: minor before 1.0, major after
+    breaking /actions/Do/input/Id: type changed: String → Integer (it is written in another form)
+    in the crate, breaking:
+      v20200101::DoRequest::id signature changed: Option<String> → Option<i64> (programs that use it may not compile)
+      v20200101::DoRequest::id() signature changed: fn(String) → fn(i64) (programs that use it may not compile)
+    1 breaking, 0 additive, 0 docs, 2 breaking in the crate; next version: minor before 1.0, major after
     exit 0
 
     no changes
@@ -59,7 +62,7 @@ fn descriptions_and_metadata_can_be_mixed() {
     exit 0
 
     additive /actions/Do/input/Id: becomes optional: true → false (requests with it still work)
-    0 breaking, 1 additive, 0 docs; next version: patch before 1.0, minor after
+    0 breaking, 1 additive, 0 docs; no version follows from an api.json beside a description
     exit 0
     ");
 }
@@ -69,7 +72,7 @@ fn breaking_changes_can_fail() {
     let folder = TempDir::new().unwrap();
     let old = write(&folder, "old", DESCRIPTION);
     let docs = write(&folder, "docs", &DESCRIPTION.replace("\"docs\": \"\"", "\"docs\": \"Words.\""));
-    let breaking = write(&folder, "breaking", &DESCRIPTION.replace("\"String\"", "\"Integer\""));
+    let breaking = write(&folder, "breaking", &DESCRIPTION.replacen("\"String\"", "\"Integer\"", 1));
     let code = |new: &Path, more: &[&str]| diff(&old, new, more).status.code().unwrap();
     assert_eq!((code(&docs, &["--fail-on", "breaking"]), code(&breaking, &[])), (0, 0));
     assert_eq!(code(&breaking, &["--fail-on", "breaking"]), 1);
@@ -79,7 +82,7 @@ fn breaking_changes_can_fail() {
 fn every_format_is_printed() {
     let folder = TempDir::new().unwrap();
     let old = write(&folder, "old", DESCRIPTION);
-    let new = write(&folder, "new", &DESCRIPTION.replace("\"String\"", "\"Integer\""));
+    let new = write(&folder, "new", &DESCRIPTION.replacen("\"String\"", "\"Integer\"", 1));
     let reports = ["json", "markdown"].map(|format| said(&folder, &diff(&old, &new, &["--format", format])));
     insta::assert_snapshot!(reports.join("\n\n"), @r#"
     {
@@ -96,18 +99,39 @@ fn every_format_is_printed() {
           "kind": "type changed",
           "path": "/actions/Do/input/Id",
           "what": "String → Integer",
-          "reason": "its field has another type"
+          "reason": "it is written in another form"
+        }
+      ],
+      "crate": [
+        {
+          "class": "breaking",
+          "kind": "signature changed",
+          "path": "v20200101::DoRequest::id",
+          "what": "Option<String> → Option<i64>",
+          "reason": "programs that use it may not compile"
+        },
+        {
+          "class": "breaking",
+          "kind": "signature changed",
+          "path": "v20200101::DoRequest::id()",
+          "what": "fn(String) → fn(i64)",
+          "reason": "programs that use it may not compile"
         }
       ]
     }
     exit 0
 
-    1 breaking, 0 additive, 0 docs; next version: minor before 1.0, major after
+    1 breaking, 0 additive, 0 docs, 2 breaking in the crate; next version: minor before 1.0, major after
 
     ### Breaking (1)
 
-    - **type changed**: its field has another type
+    - **type changed**: it is written in another form
       - `/actions/Do/input/Id`: String → Integer
+
+    ### In the crate: breaking (2)
+
+    - `v20200101::DoRequest::id` **signature changed**: `Option<String> → Option<i64>`
+    - `v20200101::DoRequest::id()` **signature changed**: `fn(String) → fn(i64)`
     exit 0
     "#);
 }

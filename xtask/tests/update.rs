@@ -86,30 +86,46 @@ fn structure_comes_from_metadata_and_no_sentence_does() {
 
     ## cats 2020-01-01
 
-    2 breaking, 2 additive, 2 docs; next version: minor before 1.0, major after
+    2 breaking, 2 additive, 2 docs, 3 breaking in the crate; next version: minor before 1.0, major after
 
     ### Breaking (2)
 
-    - **structure and free JSON swapped**: members of it have another type
+    - **structure and free JSON swapped**: what is known of it is another thing
       - `/structures/Cat`: free JSON → described
-    - **type changed**: its field has another type
+    - **type changed**: it is written in another form
       - `/actions/DescribeCats/input/Limit`: Integer → Unsigned
 
     ### Additive (2)
 
-    - **action added**: the client has a method more
+    - **action added**: nobody calls it yet
       - `/actions/DeleteCat`
-    - **member added**: types are non-exhaustive
+    - **member added**: nobody has to send or read it
       - `/actions/DescribeCats/input/Filters`: Array of Cat
 
     <details><summary>Documentation (2)</summary>
 
-    - **sources changed**: they are not in the crate
+    - **sources changed**: only where a description comes from
       - `/actions/DescribeCats`: `api.json, examples.json, DescribeCats.md`
     - **prose of a structure**: only documentation has it
       - `/structures/Cat`: prose added
 
     </details>
+
+    ### In the crate: breaking (3)
+
+    - `v20200101::DescribeCatsRequest::limit` **signature changed**: `Option<i64> → Option<u64>`
+    - `v20200101::DescribeCatsRequest::limit()` **signature changed**: `fn(i64) → fn(u64)`
+    - `v20200101::DescribeCatsResponse::cats` **signature changed**: `Option<Vec<Value>> → Option<Vec<Cat>>`
+
+    ### In the crate: additive (7)
+
+    - `v20200101::Cat` **added**: struct
+    - `v20200101::Client::delete_cat()` **added**: `fn(DeleteCatRequest) -> Call`
+    - `v20200101::DeleteCatErrorCode` **added**: enum
+    - `v20200101::DeleteCatRequest` **added**: struct
+    - `v20200101::DeleteCatResponse` **added**: struct
+    - `v20200101::DescribeCatsRequest::filters` **added**: `Option<Vec<Cat>>`
+    - `v20200101::DescribeCatsRequest::filters()` **added**: `fn(Vec<Cat>)`
 
     ### Without a description
 
@@ -136,6 +152,7 @@ fn structure_comes_from_metadata_and_no_sentence_does() {
           "docs": "Lists the cats of a house.",
           "rate_limit": 20,
           "region": "required",
+          "read_only": true,
           "input": [
             {
               "name": "Filters",
@@ -292,8 +309,13 @@ fn new_members_and_new_versions_are_told() {
 
     ### Additive (1)
 
-    - **member added**: types are non-exhaustive
+    - **member added**: nobody has to send or read it
       - `/structures/Cat/Age`: Integer
+
+    ### In the crate: additive (2)
+
+    - `v20200101::Cat::age` **added**: `Option<i64>`
+    - `v20200101::Cat::age()` **added**: `fn(i64)`
 
     ### Without a description
 
@@ -317,7 +339,7 @@ fn new_members_and_new_versions_are_told() {
 
     ## Generated files
 
-    - `cats`: 13 files changed
+    - `cats`: 14 files changed
     ");
     assert!(folder.path().join("out/cats/src/v20210101/mod.rs").exists());
 }

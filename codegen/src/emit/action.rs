@@ -9,7 +9,9 @@ use tencentcloud_spec::model::{Body, Paging, Region};
 /// What an action's file names of the codec.
 fn codec(action: &ActionPlan) -> Vec<&'static str> {
     let mut names = structure::CODEC.to_vec();
-    names.extend(action.any_error.is_none().then_some("OpenEnum"));
+    if action.has_error_codes() {
+        names.extend(["OpenEnum", "Unlisted"]);
+    }
     names.sort_unstable();
     names
 }
@@ -42,22 +44,25 @@ pub(super) fn file(action: &ActionPlan) -> String {
     )
 }
 
-/// The answer's type, or else a name for the runtime's. A quarter of all actions answer with nothing, and a type costs the
-/// compiler nine functions.
+/// The response's type, or an alias of the runtime's: a quarter of all responses are empty, and a type costs the compiler
+/// nine functions.
 fn response(action: &ActionPlan, scope: &Scope) -> TokenStream {
     if !action.empty_response {
         return structure::items(&action.response, scope);
     }
     let (name, docs) = (ident(&action.response.name), docs(&action.response.docs));
-    quote!(#docs pub type #name = ::tencentcloud_runtime::EmptyResponse;)
+    let request = ident(&action.request.name);
+    quote!(#docs pub type #name = ::tencentcloud_runtime::EmptyResponse<#request>;)
 }
 
-/// The codes that the documents list, or else the name for all the product's codes.
+/// The enum of the documented error codes, or an alias of the runtime's type if there are none.
 fn errors(action: &ActionPlan, scope: &Scope) -> TokenStream {
-    let Some(any) = &action.any_error else { return value_set::items(&action.errors, scope) };
-    let (name, any) = (ident(&action.errors.name), ident(any));
-    let docs = docs(&[format!("An error code that `{}` answers with. The documents list none for it.", action.wire)]);
-    quote!(#docs pub type #name = super::super::#any;)
+    if action.has_error_codes() {
+        return value_set::items(&action.errors, scope);
+    }
+    let (name, request) = (ident(&action.errors.name), ident(&action.request.name));
+    let docs = docs(&[format!("An error code of `{}`. The documents list none for it.", action.wire)]);
+    quote!(#docs pub type #name = ::tencentcloud_runtime::UndocumentedErrorCode<#request>;)
 }
 
 fn item_reference(paging: &PagingPlan) -> Option<&str> {
@@ -126,7 +131,7 @@ fn paged(action: &ActionPlan, plan: &PagingPlan, scope: &Scope) -> TokenStream {
     let [paged, paging] = ["Paged", "Paging"].map(|name| scope.runtime(name));
     let [option, vec] = ["Option", "Vec"].map(|name| scope.prelude(name));
     let item = structure::base_type(&plan.item, scope);
-    let rule = rule(&plan.paging, scope);
+    let rule = rule(&plan.paging);
     let path: Vec<_> = plan.path.iter().map(|name| ident(name)).collect();
     let take = match path.as_slice() {
         [wrapper, list] => quote!(response.#wrapper.as_mut()?.#list.take()),
@@ -145,29 +150,23 @@ fn paged(action: &ActionPlan, plan: &PagingPlan, scope: &Scope) -> TokenStream {
     }
 }
 
-fn rule(paging: &Paging, scope: &Scope) -> TokenStream {
-    let optional = |name: &Option<String>| match name {
-        Some(name) => {
-            let some = scope.prelude("Some");
-            quote!(#some(#name))
-        }
-        None => match scope.is_shadowed() {
-            true => quote!(::core::option::Option::None),
-            false => quote!(None),
-        },
+fn rule(paging: &Paging) -> TokenStream {
+    let set = |setter: &str, name: &Option<String>| {
+        let setter = ident(setter);
+        name.as_ref().map(|name| quote!(.#setter(#name)))
     };
     match paging {
         Paging::Offset { offset, limit, total, .. } => {
-            let total = optional(total);
-            quote!(Offset { offset: #offset, limit: #limit, total: #total })
+            let total = set("total", total);
+            quote!(offset(#offset, #limit) #total)
         }
         Paging::Page { page, size, first, total, .. } => {
-            let (total, first) = (optional(total), Literal::u64_unsuffixed(*first));
-            quote!(Page { page: #page, size: #size, first: #first, total: #total })
+            let (total, first) = (set("total", total), Literal::u64_unsuffixed(*first));
+            quote!(page(#page, #size, #first) #total)
         }
         Paging::Token { token, next, limit, more, done, .. } => {
-            let (limit, more, done) = (optional(limit), optional(more), optional(done));
-            quote!(Token { token: #token, next: #next, limit: #limit, more: #more, done: #done })
+            let (limit, more, done) = (set("limit", limit), set("more", more), set("done", done));
+            quote!(token(#token, #next) #limit #more #done)
         }
     }
 }

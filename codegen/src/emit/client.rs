@@ -35,7 +35,7 @@ fn service(api: &ApiPlan) -> TokenStream {
     let docs = docs(&[format!("Version {version} of the service `{service}`.")]);
     quote! {
         #docs
-        pub static SERVICE: Service = Service { name: #service, version: #version, endpoint: #endpoint };
+        pub static SERVICE: Service = Service::new(#service, #version, #endpoint);
     }
 }
 

@@ -14,9 +14,9 @@ const FEATURES: [(&str, &str); 7] = [
 ];
 
 /// The crate's `Cargo.toml`.
-pub(super) fn manifest(package: &PackagePlan, options: &Options) -> String {
+pub(super) fn manifest(package: &PackagePlan, version: &str, options: &Options) -> String {
     let PackagePlan { name, plain_title, .. } = package;
-    let Options { version, runtime, .. } = options;
+    let Options { runtime, .. } = options;
     let workspace = if options.standalone { "\n[workspace]\n" } else { "" };
     let mut text = format!(
         "# {header}\n\n\
@@ -30,12 +30,14 @@ pub(super) fn manifest(package: &PackagePlan, options: &Options) -> String {
          [features]\n\
          {features}\n\
          [dependencies]\n\
-         tencentcloud-runtime = {{ version = \"{version}\", path = \"{runtime}\", default-features = false }}\n",
+         tencentcloud-runtime = {{ version = \"{runtime_version}\", path = \"{runtime}\", default-features = false }}\n",
         features = features(),
         header = super::source::HEADER,
         title = toml_text(plain_title),
         version = toml_text(version),
         runtime = toml_text(runtime),
+        // The runtime and the generator are released together.
+        runtime_version = env!("CARGO_PKG_VERSION"),
     );
     if !options.examples.is_empty() {
         text.push_str("\n[dev-dependencies]\ntokio = { version = \"1\", features = [\"macros\", \"rt\"] }\n");

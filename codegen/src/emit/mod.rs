@@ -20,9 +20,9 @@ use rayon::prelude::*;
 use scope::ident;
 
 /// All files of a crate.
-pub(crate) fn emit_package(package: &PackagePlan, options: &crate::Options) -> Files {
+pub(crate) fn emit_package(package: &PackagePlan, version: &str, options: &crate::Options) -> Files {
     let mut files = Files::default();
-    files.insert("Cargo.toml", manifest::manifest(package, options));
+    files.insert("Cargo.toml", manifest::manifest(package, version, options));
     files.insert("README.md", manifest::readme(package));
     files.insert("src/lib.rs", root::root(package));
     for api in &package.apis {
@@ -84,7 +84,7 @@ fn emit_types(api: &ApiPlan) -> Vec<(String, String)> {
         part.structures.push(&it.request.name);
         let response = if it.empty_response { &mut part.aliases } else { &mut part.structures };
         response.push(&it.response.name);
-        let errors = if it.any_error.is_some() { &mut part.aliases } else { &mut part.open_enums };
+        let errors = if it.has_error_codes() { &mut part.open_enums } else { &mut part.aliases };
         errors.push(&it.errors.name);
         part
     });

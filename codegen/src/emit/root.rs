@@ -4,7 +4,7 @@ use crate::plan::{ApiPlan, Blocking, PackagePlan};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The crate's root: its versions, and the newest one's names.
+/// The crate's root: its versions, and the names of one of them.
 pub(super) fn root(package: &PackagePlan) -> String {
     let mut docs = vec![headline(package)];
     docs.extend(quick_start(package));
@@ -40,20 +40,20 @@ fn headline(package: &PackagePlan) -> String {
     format!("Client of {} (`{}`), a product of Tencent Cloud.", package.title, package.product)
 }
 
-/// The versions as modules, the newest one's names, and what users need of the runtime.
+/// The versions as modules, the names of one of them, and what users need of the runtime.
 fn items(package: &PackagePlan) -> TokenStream {
     let modules = package.apis.iter().map(|api| {
         let module = ident(&api.module);
         let docs = format!(" Version {}.", api.version);
         quote!(#[doc = #docs] pub mod #module;)
     });
-    let newest = package.apis.last().map(|api| {
+    let root = package.root().map(|api| {
         let module = ident(&api.module);
         quote!(pub use #module::*;)
     });
     quote! {
         #(#modules)*
-        #newest
+        #root
         pub use tencentcloud_runtime as runtime;
         pub use tencentcloud_runtime::{ActionError, Config, Credential, Error};
     }
@@ -61,7 +61,7 @@ fn items(package: &PackagePlan) -> TokenStream {
 
 /// How an action is called: the first that changes nothing, or else the first.
 fn quick_start(package: &PackagePlan) -> Vec<String> {
-    let actions = package.apis.last().map(|api| api.actions.as_slice()).unwrap_or_default();
+    let actions = package.root().map(|api| api.actions.as_slice()).unwrap_or_default();
     let Some(action) = actions.iter().find(|action| action.read_only).or(actions.first()) else { return Vec::new() };
     let PackagePlan { library, .. } = package;
     let (method, request) = (&action.method, &action.request.name);

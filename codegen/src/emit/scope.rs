@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 /// Names that generated files use without a path. A type of an API that is called like one of these is named
 /// with a path, and in its own file all of these are.
-const PLAIN: [&str; 37] = [
+const PLAIN: [&str; 38] = [
     "Action",
     "Box",
     "Clone",
@@ -39,6 +39,7 @@ const PLAIN: [&str; 37] = [
     "Structure",
     "Sync",
     "ToString",
+    "Unlisted",
     "Value",
     "Vec",
     "Verdict",

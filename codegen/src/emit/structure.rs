@@ -195,13 +195,12 @@ fn shape(structure: &StructurePlan, shape_type: &TokenStream) -> TokenStream {
     };
     let (name, fields) = (&structure.name, wires(|_| true));
     let marked = [("required", wires(|it| it.required)), ("sensitive", wires(|it| it.sensitive))];
-    // A constant costs the compiler less than a list of nothing.
-    let rest = marked.iter().any(|(_, wires)| wires.is_empty()).then(|| quote!(..#shape_type::EMPTY));
     let marked = marked.iter().filter(|(_, wires)| !wires.is_empty()).map(|(list, wires)| {
         let list = ident(list);
         quote!(#list: &[#(#wires),*],)
     });
-    quote!(&#shape_type { name: #name, fields: &[#(#fields),*], #(#marked)* #rest })
+    // The lists that are empty come from a constant, and so do those that the runtime may add.
+    quote!(&#shape_type { name: #name, fields: &[#(#fields),*], #(#marked)* ..#shape_type::EMPTY })
 }
 
 /// The step's method for a member whose type is one of the API's own.

@@ -21,7 +21,7 @@ fn text(set: &ValueSetPlan) -> TokenStream {
         quote!()
     } else {
         quote!(
-            use tencentcloud_runtime::codec::OpenEnum;
+            use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
         )
     };
     let items = items(set, &scope);
@@ -33,7 +33,7 @@ pub(super) fn items(set: &ValueSetPlan, scope: &Scope) -> TokenStream {
     let name = ident(&set.name);
     let docs_of_type = docs(&set.docs);
     let open_enum = scope.codec("OpenEnum");
-    let string = scope.prelude("String");
+    let unlisted = scope.codec("Unlisted");
     let definitions = set.variants.iter().map(|it| {
         let (name, docs) = (ident(&it.name), docs(&it.docs));
         quote!(#docs #name)
@@ -51,14 +51,14 @@ pub(super) fn items(set: &ValueSetPlan, scope: &Scope) -> TokenStream {
         pub enum #name {
             #(#definitions,)*
             /// A text that the documents do not list.
-            Other(#string),
+            Other(#unlisted),
         }
 
         impl #open_enum for #name {
             const TEXTS: &'static [&'static str] = &[#(#texts),*];
 
             #[inline]
-            fn at(index: usize, other: #string) -> Self {
+            fn at(index: usize, other: #unlisted) -> Self {
                 match index {
                     #(#values,)*
                     _ => Self::Other(other),

@@ -1,10 +1,8 @@
 //! Names on the wire to names in Rust.
 
 mod case;
-mod unique;
 
 pub(crate) use case::{file, is_device, snake, upper_camel, variant};
-pub(crate) use unique::Unique;
 
 /// Keywords that cannot be raw identifiers.
 const NEVER_RAW: [&str; 5] = ["crate", "self", "super", "Self", "_"];

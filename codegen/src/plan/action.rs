@@ -1,11 +1,12 @@
-use super::api::Names;
+use super::api::Context;
 use super::paging::plan_paging;
-use super::structure::{plan_structure, plan_type};
+use super::structure::plan_type;
 use super::value_set::plan_action_errors;
 use super::waiter::plan_waiters;
 use super::{Kind, PagingPlan, StructurePlan, ValueSetPlan, WaiterPlan};
 use crate::doc;
 use crate::name::file;
+use crate::names::Owner;
 use tencentcloud_spec::model::{Action, Body, Example, Field, Region, Status, Type};
 
 /// An action.
@@ -28,8 +29,6 @@ pub(crate) struct ActionPlan {
     pub(crate) empty_response: bool,
     /// The codes that it fails with.
     pub(crate) errors: ValueSetPlan,
-    /// The enum of all the product's codes, where the documents list none for this action.
-    pub(crate) any_error: Option<String>,
     /// How its pages are fetched.
     pub(crate) paging: Option<PagingPlan>,
     /// What can be waited for with it.
@@ -52,6 +51,13 @@ pub(crate) struct ActionPlan {
     pub(crate) examples: Vec<ExamplePlan>,
 }
 
+impl ActionPlan {
+    /// Whether the documents list codes for the action, so that it has an enum of its own.
+    pub(crate) fn has_error_codes(&self) -> bool {
+        !self.errors.variants.is_empty()
+    }
+}
+
 /// A documented call.
 pub(crate) struct ExamplePlan {
     /// The name of its test and its file: `describe_task_1`.
@@ -60,45 +66,39 @@ pub(crate) struct ExamplePlan {
     pub(crate) example: Example,
 }
 
-pub(super) fn plan_action(wire: &str, action: &Action, names: &Names<'_>) -> ActionPlan {
-    let method = names.methods.get(wire);
-    let link = format!("[`{wire}`](super::super::Client::{})", method.trim_start_matches("r#"));
+pub(super) fn plan_action(wire: &str, action: &Action, context: &Context<'_>) -> ActionPlan {
+    let names = context.names.action(wire);
+    let link = format!("[`{wire}`](super::super::Client::{})", names.method.trim_start_matches("r#"));
     let request = plan_type(
-        names.requests[wire].clone(),
-        vec![format!("What {link} is called with.")],
+        names.request.clone(),
+        vec![format!("The request for {link}.")],
         Kind::Request,
-        wire,
+        Owner::Input(wire),
         &action.input,
-        names,
+        context,
     );
     let empty_response = is_empty(&action.output);
     let nothing = if empty_response { ": nothing but the request's ID" } else { "" };
     let response = plan_type(
-        names.responses[wire].clone(),
-        vec![format!("What {link} answers{nothing}.")],
+        names.response.clone(),
+        vec![format!("The response of {link}{nothing}.")],
         Kind::Response,
-        wire,
+        Owner::Output(wire),
         &action.output,
-        names,
+        context,
     );
-    let part = |rust: &str| {
-        let (wire, _) = names.types.iter().find(|(_, name)| *name == rust)?;
-        Some(plan_structure(wire, names.api.structures.get(*wire)?, names))
-    };
-    let paging = action.paging.as_ref().and_then(|paging| plan_paging(paging, &response, &part));
     // Methods have one name each, and so have the files.
-    let file = file(method.trim_start_matches("r#"));
+    let file = file(names.method.trim_start_matches("r#"));
     ActionPlan {
         wire: wire.to_owned(),
-        method,
+        method: names.method.clone(),
         examples: plan_examples(&file, &action.examples),
         file,
-        docs: docs(wire, action, &names.error_codes[wire]),
+        docs: docs(wire, action, &names.error_code),
         deprecated: action.status != Status::Online,
-        any_error: action.errors.is_empty().then(|| names.product_errors.clone()),
-        errors: plan_action_errors(names.error_codes[wire].clone(), wire, &action.errors, names.api),
-        paging,
-        waiters: plan_waiters(action, &names.methods),
+        errors: plan_action_errors(wire, action, context),
+        paging: action.paging.as_ref().and_then(|paging| plan_paging(wire, action, paging, context)),
+        waiters: plan_waiters(action, names),
         region: action.region,
         body: action.body,
         unsigned: action.unsigned,

@@ -1,13 +1,11 @@
 use super::action::plan_action;
-use super::boxing::Boxes;
-use super::client::Methods;
 use super::package::title;
 use super::structure::plan_structure;
-use super::value_set::{ValueSets, plan_errors};
+use super::value_set::{plan_errors, plan_value_sets};
 use super::{ActionPlan, StructurePlan, ValueSetPlan};
-use crate::name::{Unique, upper_camel};
+use crate::names::VersionNames;
 use rayon::prelude::*;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use tencentcloud_spec::model::{Api, Field, Structure};
 
 /// A module: one version of a product.
@@ -45,36 +43,33 @@ pub(crate) enum Blocking {
     Never,
 }
 
-/// What the parts of a module need to know of the whole.
-pub(super) struct Names<'a> {
+/// What the parts of a version need to know of the whole.
+pub(super) struct Context<'a> {
     pub(super) api: &'a Api,
-    /// Structures on the wire to types in Rust.
-    pub(super) types: HashMap<&'a str, String>,
+    pub(super) names: &'a VersionNames,
     /// Structures that nobody describes: free JSON.
     pub(super) free: HashSet<&'a str>,
     /// Structures that a request can hold: they get setters.
     pub(super) in_requests: HashSet<&'a str>,
-    pub(super) boxes: Boxes<'a>,
-    pub(super) value_sets: ValueSets<'a>,
-    pub(super) requests: HashMap<&'a str, String>,
-    pub(super) responses: HashMap<&'a str, String>,
-    pub(super) error_codes: HashMap<&'a str, String>,
-    pub(super) product_errors: String,
-    pub(super) methods: Methods<'a>,
 }
 
 /// Plans a version of a product.
-pub(crate) fn plan_api(api: &Api, blocking: Blocking) -> ApiPlan {
-    let mut taken = Unique::default();
-    let names = name_everything(api, &mut taken);
+pub(crate) fn plan_api(api: &Api, names: &VersionNames, blocking: Blocking) -> ApiPlan {
+    let context = Context {
+        api,
+        names,
+        free: free_structures(api),
+        in_requests: reachable(api, api.actions.values().flat_map(|action| &action.input)),
+    };
     let actions: Vec<_> = api.actions.iter().collect();
-    let mut actions: Vec<_> = actions.into_par_iter().map(|(name, it)| plan_action(name, it, &names)).collect();
+    let mut actions: Vec<_> = actions.into_par_iter().map(|(name, it)| plan_action(name, it, &context)).collect();
     actions.sort_by(|a, b| a.wire.cmp(&b.wire));
-    let described: Vec<_> = api.structures.iter().filter(|(name, _)| !names.free.contains(name.as_str())).collect();
-    let mut structures: Vec<_> = described.into_par_iter().map(|(name, it)| plan_structure(name, it, &names)).collect();
+    let described: Vec<_> = api.structures.iter().filter(|(name, _)| !context.free.contains(name.as_str())).collect();
+    let mut structures: Vec<_> =
+        described.into_par_iter().map(|(name, it)| plan_structure(name, it, &context)).collect();
     structures.sort_by(|a, b| a.name.cmp(&b.name));
     ApiPlan {
-        module: format!("v{}", api.version.replace(|c: char| !c.is_ascii_digit(), "")),
+        module: module_of(&api.version),
         version: api.version.clone(),
         title: title(api),
         service: api.service().to_owned(),
@@ -82,48 +77,17 @@ pub(crate) fn plan_api(api: &Api, blocking: Blocking) -> ApiPlan {
         blocking,
         actions,
         structures,
-        value_sets: names.value_sets.plans(),
-        errors: plan_errors(names.product_errors, api),
+        value_sets: plan_value_sets(&context),
+        errors: plan_errors(&context),
     }
 }
 
-/// Names every type of a module. What users meet most is named first and so keeps the plainest name.
-fn name_everything<'a>(api: &'a Api, taken: &mut Unique) -> Names<'a> {
-    taken.take("Client");
-    taken.take("Self");
-    let mut claim_for = |suffix: &str| -> HashMap<&'a str, String> {
-        let mut claim =
-            |name: &'a String| (name.as_str(), taken.claim([format!("{}{suffix}", upper_camel(name)).as_str()]));
-        api.actions.keys().map(&mut claim).collect()
-    };
-    let requests = claim_for("Request");
-    let responses = claim_for("Response");
-    let mut types = HashMap::new();
-    for name in api.structures.keys() {
-        let camel = upper_camel(name);
-        types.insert(name.as_str(), taken.claim([camel.as_str(), format!("{camel}Data").as_str()]));
-    }
-    let mut claim_code = |name: &'a String| {
-        let camel = upper_camel(name);
-        (name.as_str(), taken.claim([format!("{camel}ErrorCode").as_str(), format!("{camel}ActionErrorCode").as_str()]))
-    };
-    let error_codes = api.actions.keys().map(&mut claim_code).collect();
-    Names {
-        api,
-        product_errors: taken.claim(["ErrorCode", "ProductErrorCode"]),
-        free: free_structures(api),
-        in_requests: reachable(api, api.actions.values().flat_map(|action| &action.input)),
-        boxes: Boxes::new(api),
-        value_sets: ValueSets::new(api, taken),
-        methods: Methods::new(api),
-        types,
-        requests,
-        responses,
-        error_codes,
-    }
+/// The module of a version: `v20170312`.
+pub(super) fn module_of(version: &str) -> String {
+    format!("v{}", version.replace(|c: char| !c.is_ascii_digit(), ""))
 }
 
-/// Structures without members that are only inferred: nothing is known of them.
+/// Structures without fields that are only inferred: nothing is known of them.
 fn free_structures(api: &Api) -> HashSet<&str> {
     let is_free = |it: &Structure| it.inferred && it.fields.is_empty();
     api.structures.iter().filter(|(_, it)| is_free(it)).map(|(name, _)| name.as_str()).collect()
@@ -140,13 +104,4 @@ fn reachable<'a>(api: &'a Api, roots: impl Iterator<Item = &'a Field>) -> HashSe
         }
     }
     found
-}
-
-/// All groups of members of a description, each with the name that its value sets may be called after.
-pub(super) fn all_fields(api: &Api) -> impl Iterator<Item = (&str, &[Field])> {
-    let actions = api.actions.iter().flat_map(|(name, action)| {
-        [(name.as_str(), action.input.as_slice()), (name.as_str(), action.output.as_slice())]
-    });
-    let structures = api.structures.iter().map(|(name, it)| (name.as_str(), it.fields.as_slice()));
-    actions.chain(structures)
 }

@@ -1,7 +1,6 @@
-use super::api::Names;
+use super::api::Context;
 use crate::doc;
-use crate::name::{Unique, candidates, identifier, snake};
-use std::collections::HashMap;
+use crate::names::{FieldName, Owner, setter};
 use tencentcloud_spec::model::{Field, Type};
 
 /// A member of a generated type.
@@ -61,96 +60,53 @@ pub(crate) enum Base {
     },
 }
 
-/// Names that would shadow what every type has; their setters are called `with_…`.
-const METHODS: [&str; 22] = [
-    "new",
-    "clone",
-    "clone_from",
-    "default",
-    "from",
-    "into",
-    "try_from",
-    "try_into",
-    "eq",
-    "ne",
-    "fmt",
-    "to_owned",
-    "to_string",
-    "borrow",
-    "borrow_mut",
-    "type_id",
-    "as_ref",
-    "as_mut",
-    "serialize",
-    "deserialize",
-    "shape",
-    "visit",
-];
-
-/// Plans the members of a type.
-pub(super) fn plan_fields(owner: &str, fields: &[Field], names: &Names<'_>) -> Vec<FieldPlan> {
-    let identifiers = identifiers(fields);
-    let plan = |field: &Field| plan_field(owner, field, &identifiers[field.name.as_str()], names);
-    fields.iter().map(plan).collect()
+/// Plans the fields of a type.
+pub(super) fn plan_fields(owner: Owner<'_>, fields: &[Field], context: &Context<'_>) -> Vec<FieldPlan> {
+    fields.iter().map(|field| plan_field(owner, field, context)).collect()
 }
 
-/// Identifiers by name on the wire. Where two names are the same in snake case, the one that is still in use
-/// keeps the plain name.
-fn identifiers(fields: &[Field]) -> HashMap<&str, String> {
-    let mut taken = Unique::default();
-    let live = fields.iter().filter(|field| !field.deprecated);
-    let deprecated = fields.iter().filter(|field| field.deprecated);
-    live.chain(deprecated)
-        .map(|field| {
-            let names = candidates(&snake(&field.name));
-            (field.name.as_str(), taken.claim(names.iter().map(String::as_str)))
-        })
-        .collect()
-}
-
-fn plan_field(owner: &str, field: &Field, plain: &str, names: &Names<'_>) -> FieldPlan {
-    let name = identifier(plain);
+fn plan_field(owner: Owner<'_>, field: &Field, context: &Context<'_>) -> FieldPlan {
+    let settled = context.names.field(owner, &field.name);
     FieldPlan {
-        setter: if METHODS.contains(&plain) { format!("with_{plain}") } else { name.clone() },
-        name,
+        setter: setter(&settled.name),
+        name: settled.name.clone(),
         wire: field.name.clone(),
         docs: docs(field),
-        r#type: field_type(owner, field, names),
+        r#type: field_type(settled, &field.r#type, context),
         required: field.required,
         sensitive: field.sensitive,
         deprecated: field.deprecated,
     }
 }
 
-fn field_type(owner: &str, field: &Field, names: &Names<'_>) -> FieldType {
-    match &field.r#type {
-        Type::Array(element) => FieldType { base: base(owner, field, element, names, true), list: true },
-        one => FieldType { base: base(owner, field, one, names, false), list: false },
-    }
-}
-
-fn base(owner: &str, field: &Field, r#type: &Type, names: &Names<'_>, in_list: bool) -> Base {
+pub(super) fn field_type(settled: &FieldName, r#type: &Type, context: &Context<'_>) -> FieldType {
     match r#type {
-        Type::String => names.value_sets.of(owner, field).map_or(Base::Text, |name| Base::Open(name.to_owned())),
-        Type::Timestamp | Type::DateTime | Type::Date => Base::Text,
-        Type::Integer => Base::Integer,
-        Type::Unsigned => Base::Unsigned,
-        Type::Float => Base::Float,
-        Type::Boolean => Base::Boolean,
-        Type::Binary if !in_list => Base::Binary,
-        // Lists of lists and of bytes occur in no product; any JSON holds them.
-        Type::Binary | Type::Array(_) => Base::Json,
-        Type::Structure(name) => structure(owner, name, names, in_list),
+        Type::Array(element) => FieldType { base: base(settled, element, context, true), list: true },
+        one => FieldType { base: base(settled, one, context, false), list: false },
     }
 }
 
-fn structure(owner: &str, name: &str, names: &Names<'_>, in_list: bool) -> Base {
-    match names.types.get(name) {
-        Some(rust) if !names.free.contains(name) => {
-            Base::Structure { name: rust.clone(), boxed: !in_list && names.boxes.needs_box(owner, name) }
-        }
-        _ => Base::Json,
+fn base(settled: &FieldName, r#type: &Type, context: &Context<'_>, in_list: bool) -> Base {
+    match (r#type, &settled.set) {
+        // An enum holds any text, so one that was settled stays.
+        (Type::String | Type::Timestamp | Type::DateTime | Type::Date, Some(set)) => Base::Open(set.clone()),
+        (Type::String | Type::Timestamp | Type::DateTime | Type::Date, None) => Base::Text,
+        (Type::Integer, _) => Base::Integer,
+        (Type::Unsigned, _) => Base::Unsigned,
+        (Type::Float, _) => Base::Float,
+        (Type::Boolean, _) => Base::Boolean,
+        (Type::Binary, _) if !in_list => Base::Binary,
+        // Lists of lists and of bytes occur in no product; any JSON holds them.
+        (Type::Binary | Type::Array(_), _) => Base::Json,
+        (Type::Structure(name), _) => structure(name, settled.boxed && !in_list, context),
     }
+}
+
+fn structure(name: &str, boxed: bool, context: &Context<'_>) -> Base {
+    if !context.api.structures.contains_key(name) || context.free.contains(name) {
+        return Base::Json;
+    }
+    Base::Structure { name: context.names.structure(name).to_owned(), boxed }
 }
 
 /// What the description says, and then what it knows besides.

@@ -2,8 +2,6 @@
 
 mod action;
 mod api;
-mod boxing;
-mod client;
 mod field;
 mod package;
 mod paging;

@@ -1,6 +1,7 @@
 use super::{ApiPlan, Blocking, plan_api};
 use crate::doc;
 use crate::name::{file, identifier, is_device};
+use crate::names::Names;
 use tencentcloud_spec::model::Api;
 
 /// A crate, or a module of another one: a product with all of its versions.
@@ -19,6 +20,15 @@ pub(crate) struct PackagePlan {
     pub(crate) plain_title: String,
     /// Versions, the newest last.
     pub(crate) apis: Vec<ApiPlan>,
+    /// The version whose names are at the root: its place in the list.
+    pub(crate) root: usize,
+}
+
+impl PackagePlan {
+    /// The version whose names are at the root.
+    pub(crate) fn root(&self) -> Option<&ApiPlan> {
+        self.apis.get(self.root)
+    }
 }
 
 /// What a product is called in running text, as Markdown.
@@ -41,9 +51,10 @@ pub fn folder_name(product: &str) -> String {
 }
 
 /// Plans the crate or the module of a product from its versions, the newest last.
-pub(crate) fn plan_package(apis: &[&Api], blocking: Blocking) -> Option<PackagePlan> {
+pub(crate) fn plan_package(apis: &[&Api], names: &Names, blocking: Blocking) -> Option<PackagePlan> {
     let newest = apis.last()?;
     let name = format!("tencentcloud-{}", newest.product);
+    let root = apis.iter().position(|api| api.version == names.root());
     Some(PackagePlan {
         library: name.replace('-', "_"),
         name,
@@ -51,6 +62,7 @@ pub(crate) fn plan_package(apis: &[&Api], blocking: Blocking) -> Option<PackageP
         product: newest.product.clone(),
         title: title(newest),
         plain_title: or_product(doc::plain(&newest.title), newest),
-        apis: apis.iter().map(|api| plan_api(api, blocking)).collect(),
+        apis: apis.iter().map(|api| plan_api(api, names.version(&api.version), blocking)).collect(),
+        root: root.unwrap_or(apis.len() - 1),
     })
 }

@@ -1,6 +1,7 @@
-use super::field::Base;
-use super::structure::StructurePlan;
-use tencentcloud_spec::model::Paging;
+use super::api::Context;
+use super::field::{Base, FieldType, field_type};
+use crate::names::Owner;
+use tencentcloud_spec::model::{Action, Field, Paging};
 
 /// How an action's pages are fetched.
 pub(crate) struct PagingPlan {
@@ -8,31 +9,31 @@ pub(crate) struct PagingPlan {
     pub(crate) paging: Paging,
     /// What a page holds many of.
     pub(crate) item: Base,
-    /// The field that holds the list; with the field of the answer around it where there is one.
+    /// The field that holds the list; with the response's field around it if there is one.
     pub(crate) path: Vec<String>,
 }
 
-/// Finds the list of a paged action in its answer.
-pub(super) fn plan_paging(
-    paging: &Paging,
-    response: &StructurePlan,
-    parts: &dyn Fn(&str) -> Option<StructurePlan>,
-) -> Option<PagingPlan> {
-    let items = paging.items();
-    let find = |plan: &StructurePlan, wire: &str| {
-        plan.fields.iter().find(|field| field.wire == wire).map(|field| (field.name.clone(), field.r#type.clone()))
-    };
-    let (path, list) = match items.split_once('.') {
+/// Finds the list of a paged action in its response.
+pub(super) fn plan_paging(wire: &str, action: &Action, paging: &Paging, context: &Context<'_>) -> Option<PagingPlan> {
+    let (path, list) = match paging.items().split_once('.') {
         None => {
-            let (name, list) = find(response, items)?;
+            let (name, list) = find(Owner::Output(wire), &action.output, paging.items(), context)?;
             (vec![name], list)
         }
         Some((wrapper, inner)) => {
-            let (outer, wrapper) = find(response, wrapper)?;
-            let Base::Structure { name, .. } = wrapper.base else { return None };
-            let (inner, list) = find(&parts(&name)?, inner)?;
+            let (outer, _) = find(Owner::Output(wire), &action.output, wrapper, context)?;
+            let held = action.output.iter().find(|field| field.name == wrapper)?.r#type.structure()?;
+            let fields = &context.api.structures.get(held)?.fields;
+            let (inner, list) = find(Owner::Structure(held), fields, inner, context)?;
             (vec![outer, inner], list)
         }
     };
     list.list.then(|| PagingPlan { paging: paging.clone(), item: list.base, path })
+}
+
+/// The identifier and the type of a field.
+fn find(owner: Owner<'_>, fields: &[Field], wire: &str, context: &Context<'_>) -> Option<(String, FieldType)> {
+    let field = fields.iter().find(|field| field.name == wire)?;
+    let settled = context.names.field(owner, wire);
+    Some((settled.name.clone(), field_type(settled, &field.r#type, context)))
 }

@@ -1,8 +1,9 @@
-use super::api::Names;
+use super::api::Context;
 use super::field::plan_fields;
 use super::{Base, FieldPlan};
 use crate::doc;
 use crate::name::file;
+use crate::names::Owner;
 use std::collections::BTreeSet;
 use tencentcloud_spec::model::{Field, Structure};
 
@@ -49,8 +50,8 @@ impl StructurePlan {
     }
 }
 
-pub(super) fn plan_structure(wire: &str, structure: &Structure, names: &Names<'_>) -> StructurePlan {
-    let in_requests = names.in_requests.contains(wire);
+pub(super) fn plan_structure(wire: &str, structure: &Structure, context: &Context<'_>) -> StructurePlan {
+    let in_requests = context.in_requests.contains(wire);
     let kind = if in_requests { Kind::InRequests } else { Kind::InResponses };
     let mut docs = doc::lines(&structure.docs);
     if docs.is_empty() {
@@ -59,16 +60,17 @@ pub(super) fn plan_structure(wire: &str, structure: &Structure, names: &Names<'_
     if structure.inferred {
         docs.extend([String::new(), "No document describes it: its members come from documented answers.".to_owned()]);
     }
-    plan_type(names.types[wire].clone(), docs, kind, wire, &structure.fields, names)
+    let name = context.names.structure(wire).to_owned();
+    plan_type(name, docs, kind, Owner::Structure(wire), &structure.fields, context)
 }
 
 pub(super) fn plan_type(
     name: String,
     docs: Vec<String>,
     kind: Kind,
-    owner: &str,
+    owner: Owner<'_>,
     fields: &[Field],
-    names: &Names<'_>,
+    context: &Context<'_>,
 ) -> StructurePlan {
-    StructurePlan { file: file(&name), name, docs, kind, fields: plan_fields(owner, fields, names) }
+    StructurePlan { file: file(&name), name, docs, kind, fields: plan_fields(owner, fields, context) }
 }

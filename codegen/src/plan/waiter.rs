@@ -1,6 +1,6 @@
-use super::client::Methods;
 use crate::doc;
 use crate::name::snake;
+use crate::names::ActionNames;
 use tencentcloud_spec::model::{Action, Waiter};
 
 /// Something that can be waited for.
@@ -19,10 +19,10 @@ pub(crate) struct WaiterPlan {
     pub(crate) waiter: Waiter,
 }
 
-pub(super) fn plan_waiters(action: &Action, methods: &Methods<'_>) -> Vec<WaiterPlan> {
+pub(super) fn plan_waiters(action: &Action, names: &ActionNames) -> Vec<WaiterPlan> {
     let plan = |(wire, waiter): (&String, &Waiter)| WaiterPlan {
         wire: wire.clone(),
-        method: methods.waiter(wire),
+        method: names.waiters.get(wire).cloned().unwrap_or_default(),
         constant: snake(wire).to_uppercase(),
         docs: docs(waiter),
         summary: doc::summary(&waiter.docs),

@@ -5,7 +5,7 @@ use crate::commonmark::rustdoc;
 use crate::hostile;
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
 use syn::visit::Visit;
-use tencentcloud_codegen::{Files, Options, generate, generate_module};
+use tencentcloud_codegen::{Files, Names, Options, generate, generate_module};
 use tencentcloud_spec::model::{Action, Api, Field, Structure, Type, Verdict, Waiter};
 use tencentcloud_spec::text::is_hidden;
 
@@ -182,7 +182,7 @@ fn hostile_text_in_every_place() {
         let api = api(&text);
         let files = generate(&api, &Options::default()).unwrap();
         check(&name, &files);
-        check(&name, &generate_module(&[&api], true).unwrap());
+        check(&name, &generate_module(&[&api], &Names::default(), true).unwrap());
         manifest(&name, files.get("Cargo.toml").unwrap());
     }
 }
@@ -222,7 +222,7 @@ fn names_that_are_none_are_refused() {
         let mut api = api("Plain.");
         change(&mut api);
         let error = generate(&api, &Options::default()).unwrap_err().to_string();
-        assert_eq!(generate_module(&[&api], false).unwrap_err().to_string(), error);
+        assert_eq!(generate_module(&[&api], &Names::default(), false).unwrap_err().to_string(), error);
         error.lines().next().unwrap_or_default().to_owned()
     };
     type Damage<'a> = &'a dyn Fn(&mut Api);

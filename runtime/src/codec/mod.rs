@@ -44,7 +44,7 @@ pub use encode::{EncodeError, to_json};
 pub(crate) use exact::{exact, without_mark};
 pub use fault::Fault;
 pub use list::list;
-pub use open::{OpenEnum, again, parse};
+pub use open::{OpenEnum, Unlisted, again, parse};
 pub use place::{Inside, OpenListView, OpenView, Slot, Step, Target, View, Views};
 pub use presence::missing_required;
 pub(crate) use presence::{is_set, secrets};
@@ -195,12 +195,50 @@ macro_rules! structures {
     )*};
 }
 
-/// Implements `Clone`, `PartialEq`, `Eq`, `Hash`, `Display`, `From` texts, `Serialize` and `Deserialize` for generated open enums.
+/// Implements `Clone`, `PartialEq` (with texts too), `Eq`, `Hash`, `Display`, `From` texts, `FromStr`, `Serialize` and
+/// `Deserialize` for generated open enums, and the methods `as_str` and `values`.
 ///
 /// Derived ones cost the compiler more, since each has a `match` over all values.
 #[macro_export]
 macro_rules! open_enums {
     ($($name:ident),* $(,)?) => {$(
+        impl $name {
+            /// Returns the text on the wire.
+            #[inline]
+            pub fn as_str(&self) -> &str {
+                $crate::codec::OpenEnum::as_str(self)
+            }
+
+            /// Returns the texts on the wire of all variants but `Other`.
+            #[inline]
+            pub fn values() -> &'static [&'static str] {
+                <Self as $crate::codec::OpenEnum>::TEXTS
+            }
+        }
+
+        impl ::core::str::FromStr for $name {
+            type Err = ::core::convert::Infallible;
+
+            #[inline]
+            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+                ::core::result::Result::Ok($crate::codec::parse(text))
+            }
+        }
+
+        impl ::core::cmp::PartialEq<str> for $name {
+            #[inline]
+            fn eq(&self, text: &str) -> bool {
+                $crate::codec::OpenEnum::as_str(self) == text
+            }
+        }
+
+        impl ::core::cmp::PartialEq<&str> for $name {
+            #[inline]
+            fn eq(&self, text: &&str) -> bool {
+                $crate::codec::OpenEnum::as_str(self) == *text
+            }
+        }
+
         impl ::core::clone::Clone for $name {
             #[inline]
             fn clone(&self) -> Self {

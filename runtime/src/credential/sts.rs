@@ -6,7 +6,8 @@ use super::source::{broken, given};
 use super::{Credential, CredentialProvider, Sources};
 use crate::action::{Action, Operation, RegionUse, Service};
 use crate::client::Client;
-use crate::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
+use crate::codec::{Shape, Sink, Slot, Step, Structure};
+use crate::empty::UndocumentedErrorCode;
 use crate::engine::ahead;
 use crate::error::{Error, ErrorKind};
 use crate::percent::percent_encoded;
@@ -17,7 +18,7 @@ use bytes::Bytes;
 use http::{Request, Response};
 use std::sync::{Arc, Mutex, PoisonError};
 
-static SERVICE: Service = Service { name: "sts", version: "2018-08-13", endpoint: "sts.tencentcloudapi.com" };
+static SERVICE: Service = Service::new("sts", "2018-08-13", "sts.tencentcloudapi.com");
 
 /// Takes a role on.
 pub(super) async fn assume_role(
@@ -190,25 +191,9 @@ structure!(Keys requires [] hides ["TmpSecretId", "TmpSecretKey", "Token"] {
     token: Text / text String = 2 "Token",
 });
 
-/// A code of which only the text matters.
-#[derive(Clone, PartialEq, Eq)]
-struct Code(String);
-
-impl OpenEnum for Code {
-    const TEXTS: &'static [&'static str] = &[];
-
-    fn at(_: usize, other: String) -> Self {
-        Self(other)
-    }
-
-    fn index(&self) -> Result<usize, &str> {
-        Err(&self.0)
-    }
-}
-
 impl Action for AssumeRole {
     type Response = Assumed;
-    type ErrorCode = Code;
+    type ErrorCode = UndocumentedErrorCode<Self>;
     // Credentials that nobody gets harm nobody: it may be repeated.
     const OPERATION: &'static Operation =
         &Operation { region: RegionUse::Required, read_only: true, ..Operation::new("AssumeRole", &SERVICE) };
@@ -216,7 +201,7 @@ impl Action for AssumeRole {
 
 impl Action for AssumeRoleWithWebIdentity {
     type Response = Assumed;
-    type ErrorCode = Code;
+    type ErrorCode = UndocumentedErrorCode<Self>;
     const OPERATION: &'static Operation = &Operation {
         region: RegionUse::Required,
         read_only: true,

@@ -34,12 +34,12 @@ fn or_fault(decoded: Decoded, text: &[u8], form: Form, place: &mut dyn AnswerPla
     }
     let form = if form == Form::Event { Form::AnyEvent } else { form };
     let mode = Mode { strict: false, tokens: true };
-    let other = decode(text, form, mode, &mut EmptyResponse::default());
+    let other = decode(text, form, mode, &mut EmptyResponse::<()>::default());
     if other.reply.fault.is_some() { other } else { decoded }
 }
 
 /// The failure that an event of an unknown type tells of.
 pub(super) fn fault_of_event(data: &[u8]) -> Option<Fault> {
-    let mut place: Option<EmptyResponse> = None;
+    let mut place: Option<EmptyResponse<()>> = None;
     decode_into(data, Form::AnyEvent, false, &mut place).reply.fault
 }

@@ -1,9 +1,9 @@
 //! An API as the generator writes it.
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
+use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted};
 use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging, RegionUse, Service, Streamed, structures};
 
-pub static SERVICE: Service = Service { name: "batch", version: "2017-03-12", endpoint: "batch.tencentcloudapi.com" };
+pub static SERVICE: Service = Service::new("batch", "2017-03-12", "batch.tencentcloudapi.com");
 
 /// Writes a structure of optional members as the generator does.
 macro_rules! structure {
@@ -124,13 +124,13 @@ structure!(All {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ErrorCode {
     ResourceNotFoundThing,
-    Other(String),
+    Other(Unlisted),
 }
 
 impl OpenEnum for ErrorCode {
     const TEXTS: &'static [&'static str] = &["ResourceNotFound.Thing"];
 
-    fn at(index: usize, other: String) -> Self {
+    fn at(index: usize, other: Unlisted) -> Self {
         if index == 0 { Self::ResourceNotFoundThing } else { Self::Other(other) }
     }
 
@@ -155,7 +155,7 @@ macro_rules! action {
 action!(ListThings -> Things, "ListThings" {
     read_only: true,
     region: RegionUse::Required,
-    list: Some(PagedList { items: "ThingSet", paging: <Self as Paged>::PAGING })
+    list: Some(PagedList::new("ThingSet", <Self as Paged>::PAGING))
 });
 action!(CreateThing -> Things, "CreateThing" {});
 action!(Lock -> Things, "Lock" {});
@@ -171,7 +171,7 @@ impl Streamed for Chat {}
 
 impl Paged for ListThings {
     type Item = Thing;
-    const PAGING: Paging = Paging::Offset { offset: "Offset", limit: "Limit", total: Some("TotalCount") };
+    const PAGING: Paging = Paging::offset("Offset", "Limit").total("TotalCount");
 
     fn items(response: &mut Things) -> Option<Vec<Thing>> {
         response.things.take()
@@ -180,7 +180,7 @@ impl Paged for ListThings {
 
 impl Paged for PageThings {
     type Item = Thing;
-    const PAGING: Paging = Paging::Page { page: "PageNumber", size: "PageSize", first: 1, total: Some("Data.Total") };
+    const PAGING: Paging = Paging::page("PageNumber", "PageSize", 1).total("Data.Total");
 
     fn items(response: &mut Nested) -> Option<Vec<Thing>> {
         response.data.as_mut()?.things.take()
@@ -189,13 +189,7 @@ impl Paged for PageThings {
 
 impl Paged for TokenThings {
     type Item = Thing;
-    const PAGING: Paging = Paging::Token {
-        token: "NextToken",
-        next: "Data.NextToken",
-        limit: None,
-        more: Some("Data.HasMore"),
-        done: None,
-    };
+    const PAGING: Paging = Paging::token("NextToken", "Data.NextToken").more("Data.HasMore");
 
     fn items(response: &mut Nested) -> Option<Vec<Thing>> {
         response.data.as_mut()?.things.take()

@@ -1,6 +1,6 @@
 //! The version that follows.
 
-use super::{Change, Class};
+use super::Class;
 
 /// Which part of a crate's version has to grow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,8 +17,8 @@ pub enum Bump {
 
 impl Bump {
     /// For a crate before 1.0: Cargo takes the middle part for the one that may break.
-    pub fn before_one(changes: &[Change]) -> Self {
-        match gravest(changes) {
+    pub fn before_one(gravest: Option<Class>) -> Self {
+        match gravest {
             None => Self::None,
             Some(Class::Breaking) => Self::Minor,
             Some(_) => Self::Patch,
@@ -26,12 +26,26 @@ impl Bump {
     }
 
     /// For a crate from 1.0 on.
-    pub fn from_one(changes: &[Change]) -> Self {
-        match gravest(changes) {
+    pub fn from_one(gravest: Option<Class>) -> Self {
+        match gravest {
             None => Self::None,
             Some(Class::Breaking) => Self::Major,
             Some(Class::Additive) => Self::Minor,
             Some(Class::Docs) => Self::Patch,
+        }
+    }
+
+    /// The version that follows `version` after changes of which this is the gravest class. Returns `version` itself if it
+    /// is not three numbers.
+    pub fn next(version: &str, gravest: Option<Class>) -> String {
+        let parts: Vec<u64> = version.split('.').filter_map(|part| part.parse().ok()).collect();
+        let [major, minor, patch] = parts[..] else { return version.to_owned() };
+        let bump = if major == 0 { Self::before_one(gravest) } else { Self::from_one(gravest) };
+        match bump {
+            Self::None => version.to_owned(),
+            Self::Patch => format!("{major}.{minor}.{}", patch + 1),
+            Self::Minor => format!("{major}.{}.0", minor + 1),
+            Self::Major => format!("{}.0.0", major + 1),
         }
     }
 
@@ -46,6 +60,24 @@ impl Bump {
     }
 }
 
-fn gravest(changes: &[Change]) -> Option<Class> {
-    changes.iter().map(|change| change.class).min()
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_follow_the_class() {
+        let cases = [
+            ("0.1.0", Some(Class::Breaking), "0.2.0"),
+            ("0.1.0", Some(Class::Additive), "0.1.1"),
+            ("0.1.9", Some(Class::Docs), "0.1.10"),
+            ("0.1.0", None, "0.1.0"),
+            ("1.2.3", Some(Class::Breaking), "2.0.0"),
+            ("1.2.3", Some(Class::Additive), "1.3.0"),
+            ("1.2.3", Some(Class::Docs), "1.2.4"),
+            ("1.2.3-beta", Some(Class::Docs), "1.2.3-beta"),
+        ];
+        for (version, class, next) in cases {
+            assert_eq!(Bump::next(version, class), next, "{version} {class:?}");
+        }
+    }
 }

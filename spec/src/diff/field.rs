@@ -7,11 +7,11 @@ use crate::model::{Field, Type};
 /// Who writes the members: a structure that both hold counts as a request's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
-    /// Users of the crate.
+    /// Clients.
     Request,
     /// The product.
     Answer,
-    /// The product, where it was users before, or the other way round: another change has this consequence, and
+    /// The product, where it was clients before, or the other way round: another change has this consequence, and
     /// flags that only requests have say nothing.
     Moved,
 }
@@ -55,9 +55,7 @@ pub(super) fn compare_fields(
         compare_one(&format!("{path}/{name}"), before, after, place, context, changes);
     }
     for (name, before, after) in pairs.both {
-        let path = format!("{path}/{name}");
-        compare_one(&path, before, after, place, context, changes);
-        deprecation(&path, before, after, new, changes);
+        compare_one(&format!("{path}/{name}"), before, after, place, context, changes);
     }
 }
 
@@ -75,23 +73,23 @@ fn compare_one(path: &str, old: &Field, new: &Field, place: Place, context: &Con
     changes.docs(Kind::FieldDocs, path, &old.docs, &new.docs);
 }
 
-/// Whether the field in the crate has another type.
+/// Whether it is written in another form.
 fn compare_type(path: &str, old: &Field, new: &Field, context: &Context<'_>, changes: &mut Changes) -> bool {
     let before = context.current(&old.r#type);
     if before == new.r#type {
         return false;
     }
     let what = format!("{} → {}", old.r#type, new.r#type);
-    let retyped = in_crate(&before) != in_crate(&new.r#type);
+    let retyped = on_the_wire(&before) != on_the_wire(&new.r#type);
     changes.push(if retyped { Kind::FieldType } else { Kind::FieldFormat }, path, what);
     retyped
 }
 
-/// A type as the crate has it: what is written as text is a text.
-fn in_crate(r#type: &Type) -> Type {
+/// A type as it is written: moments and days are texts.
+fn on_the_wire(r#type: &Type) -> Type {
     match r#type {
         Type::Timestamp | Type::DateTime | Type::Date => Type::String,
-        Type::Array(element) => in_crate(element).array(),
+        Type::Array(element) => on_the_wire(element).array(),
         other => other.clone(),
     }
 }
@@ -114,29 +112,18 @@ fn flags(path: &str, old: &Field, new: &Field, place: Place, changes: &mut Chang
         let what = if new.inferred { "declared → inferred" } else { "inferred → declared" };
         changes.push(Kind::FieldInferred, path, what);
     }
+    if old.deprecated != new.deprecated {
+        let kind = if new.deprecated { Kind::FieldDeprecated } else { Kind::FieldRevived };
+        changes.push(kind, path, shown(old.deprecated, new.deprecated));
+    }
     if old.sensitive != new.sensitive {
         changes.push(Kind::Sensitive, path, shown(old.sensitive, new.sensitive));
     }
 }
 
-/// Of two members whose names differ in case only, the one that is not deprecated has the plain name in the
-/// crate: there a flag renames fields.
-fn deprecation(path: &str, old: &Field, new: &Field, all: &[Field], changes: &mut Changes) {
-    if old.deprecated == new.deprecated {
-        return;
-    }
-    let twin = all.iter().any(|other| other.name != new.name && other.name.eq_ignore_ascii_case(&new.name));
-    let kind = match new.deprecated {
-        _ if twin => Kind::FieldSwapped,
-        true => Kind::FieldDeprecated,
-        false => Kind::FieldRevived,
-    };
-    changes.push(kind, path, format!("{} → {}", old.deprecated, new.deprecated));
-}
-
 fn values(path: &str, old: &Field, new: &Field, changes: &mut Changes) {
     let listed = |field: &Field| field.values.keys().cloned().collect::<Vec<_>>().join(", ");
-    match (is_enum(old), is_enum(new)) {
+    match (has_values(old), has_values(new)) {
         (false, true) => changes.push(Kind::ValuesAppeared, path, short(&listed(new))),
         (true, false) => changes.push(Kind::ValuesVanished, path, short(&listed(old))),
         (true, true) => enum_values(path, old, new, changes),
@@ -147,8 +134,8 @@ fn values(path: &str, old: &Field, new: &Field, changes: &mut Changes) {
     }
 }
 
-/// Whether the field in the crate is an enum.
-fn is_enum(field: &Field) -> bool {
+/// Whether it is a text with documented values.
+fn has_values(field: &Field) -> bool {
     *field.r#type.element() == Type::String && !field.values.is_empty()
 }
 

@@ -2,13 +2,13 @@
 
 use serde::{Serialize, Serializer};
 
-/// What a change means for users of the generated crate.
+/// What a change means for clients.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Class {
-    /// Code that compiled or ran before may not do so.
+    /// What worked before may not work any more.
     Breaking,
-    /// There is more than before, and all code still works.
+    /// There is more than before, and everything still works.
     Additive,
     /// Only what people read is different.
     Docs,
@@ -17,6 +17,11 @@ pub enum Class {
 impl Class {
     /// All classes, the gravest first.
     pub const ALL: [Self; 3] = [Self::Breaking, Self::Additive, Self::Docs];
+
+    /// The gravest of some classes; none if there is none.
+    pub fn gravest(classes: impl IntoIterator<Item = Self>) -> Option<Self> {
+        classes.into_iter().min()
+    }
 
     /// Its word in reports.
     pub fn word(self) -> &'static str {
@@ -47,7 +52,7 @@ macro_rules! kinds {
                 match self { $(Self::$kind => $word,)* }
             }
 
-            /// What it means for users of the generated crate.
+            /// What it means for clients.
             pub fn class(self) -> Class {
                 match self { $(Self::$kind => Class::$class,)* }
             }
@@ -62,7 +67,7 @@ macro_rules! kinds {
 
 kinds! {
     /// The two descriptions are of different products or versions.
-    Product "product changed" Breaking "it is another crate or another module";
+    Product "product changed" Breaking "it is another service or another contract";
     /// The product's name for people.
     Title "title changed" Docs "only documentation names it";
     /// The host that requests go to.
@@ -71,27 +76,27 @@ kinds! {
     Service "service name changed" Breaking "requests are signed for another service";
 
     /// An action is new.
-    ActionAdded "action added" Additive "the client has a method more";
+    ActionAdded "action added" Additive "nobody calls it yet";
     /// An action is gone.
-    ActionRemoved "action removed" Breaking "its method and types are gone";
+    ActionRemoved "action removed" Breaking "calls of it are refused";
     /// An action has another name.
-    ActionRenamed "action renamed" Breaking "its method and types are called differently";
+    ActionRenamed "action renamed" Breaking "calls by the former name are refused";
     /// An action should no longer be called.
-    ActionDeprecated "action deprecated" Additive "calling it compiles with a warning";
+    ActionDeprecated "action deprecated" Additive "calls still work";
     /// An action is in service again.
-    ActionRevived "action online again" Additive "the warning is gone";
+    ActionRevived "action online again" Additive "calls still work";
     /// An action does not answer any more.
     ActionOffline "action offline" Breaking "every call answers ActionOffline";
     /// The prose of an action.
     ActionDocs "prose of an action" Docs "only documentation has it";
     /// A request's body is written in another way.
-    Body "kind of body changed" Breaking "the request is built in another way";
+    Body "kind of body changed" Breaking "requests are written in another way";
     /// An action is now called without a signature.
     Unsigned "signature no longer needed" Additive "calls with credentials still work";
     /// An action is now called with a signature.
     Signed "signature needed" Breaking "calls without credentials fail";
     /// Whether an action may answer with a stream of events.
-    EventStream "event stream changed" Breaking "the method returns another type";
+    EventStream "event stream changed" Breaking "responses are read in another way";
     /// A call may be sent again after a lost connection.
     ReadOnly "read-only now" Additive "a call that is lost is sent again";
     /// A call may not be sent again after a lost connection.
@@ -109,94 +114,92 @@ kinds! {
     /// Requests a second.
     RateLimit "rate limit changed" Additive "only a client that was asked to limit itself follows it";
     /// An action can be fetched in pages.
-    PagingAdded "paging added" Additive "the request can be given to `pages` and `items`";
+    PagingAdded "paging added" Additive "the list can be fetched page by page";
     /// An action cannot be fetched in pages any more.
-    PagingRemoved "paging removed" Breaking "the request cannot be given to `pages` and `items` any more";
+    PagingRemoved "paging removed" Breaking "the list cannot be fetched page by page any more";
     /// Another list is fetched in pages.
-    PagingItems "paged list changed" Breaking "`items` gives other things";
+    PagingItems "paged list changed" Breaking "other items are fetched";
     /// Pages are fetched in another way.
-    PagingChanged "paging changed" Additive "`pages` and `items` stay, and ask in another way";
+    PagingChanged "paging changed" Additive "the same items are fetched, in another way";
     /// Something more can be waited for.
-    WaiterAdded "waiter added" Additive "the client has one more method";
+    WaiterAdded "waiter added" Additive "nobody waits for it yet";
     /// Something cannot be waited for any more.
-    WaiterRemoved "waiter removed" Breaking "its method is gone";
+    WaiterRemoved "waiter removed" Breaking "what programs wait for is unknown";
     /// Something is waited for in another way.
-    WaiterChanged "waiter changed" Additive "its method stays, and waits in another way";
+    WaiterChanged "waiter changed" Additive "the same is waited for, in another way";
     /// An error code of an action is new.
-    ErrorAdded "error code of an action added" Additive "error enums are open";
+    ErrorAdded "error code of an action added" Additive "sets of error codes are open";
     /// An error code of an action is gone.
-    ErrorRemoved "error code of an action removed" Breaking "its variant is gone";
+    ErrorRemoved "error code of an action removed" Breaking "programs that expect it wait in vain";
     /// The documented calls.
     Examples "examples changed" Docs "only documentation and tests have them";
     /// The documents that a description was made from.
-    Sources "sources changed" Docs "they are not in the crate";
+    Sources "sources changed" Docs "only where a description comes from";
 
     /// A structure is new.
-    StructureAdded "structure added" Additive "there is a type more";
+    StructureAdded "structure added" Additive "nothing holds it yet";
     /// A structure is gone.
-    StructureRemoved "structure removed" Breaking "its type is gone";
+    StructureRemoved "structure removed" Breaking "fields cannot hold it any more";
     /// A structure has another name.
-    StructureRenamed "structure renamed" Breaking "its type is called differently";
+    StructureRenamed "structure renamed" Breaking "another structure has its place";
     /// A structure is described now, or no longer.
-    StructureOpaque "structure and free JSON swapped" Breaking "members of it have another type";
+    StructureOpaque "structure and free JSON swapped" Breaking "what is known of it is another thing";
     /// Whether members come from documents or from examples.
     StructureInferred "structure inferred or described" Docs "only documentation tells";
     /// The prose of a structure.
     StructureDocs "prose of a structure" Docs "only documentation has it";
 
     /// A member is new: optional in requests, or in answers.
-    FieldAdded "member added" Additive "types are non-exhaustive";
+    FieldAdded "member added" Additive "nobody has to send or read it";
     /// A required member of requests is new.
     FieldAddedRequired "required member added" Breaking "requests without it are refused before they are sent";
     /// A member is gone.
-    FieldRemoved "member removed" Breaking "its field is gone";
+    FieldRemoved "member removed" Breaking "it is neither taken nor sent any more";
     /// A member has another name.
-    FieldRenamed "member renamed" Breaking "its field is called differently";
+    FieldRenamed "member renamed" Breaking "the former name is neither taken nor sent any more";
     /// A member has another type.
-    FieldType "type changed" Breaking "its field has another type";
+    FieldType "type changed" Breaking "it is written in another form";
     /// A text is more or less exactly described.
-    FieldFormat "format of a text changed" Docs "its field is a String before and after";
+    FieldFormat "format of a text changed" Docs "it is a text before and after";
     /// A member of requests becomes required.
     Required "becomes required" Breaking "requests without it are refused before they are sent";
     /// A member of requests becomes optional.
     Optional "becomes optional" Additive "requests with it still work";
     /// A member of answers is called required or not.
-    RequiredInAnswer "required in answers changed" Docs "every member of an answer is optional in the crate";
+    RequiredInAnswer "required in answers changed" Docs "a response may lack any field";
     /// A member may be null.
-    Nullable "may be null" Docs "every member of an answer is optional in the crate";
+    Nullable "may be null" Docs "a response may lack any field";
     /// A member may not be null.
-    NotNullable "is never null" Docs "every member of an answer is optional in the crate";
+    NotNullable "is never null" Docs "a response may lack any field";
     /// A member should no longer be used.
-    FieldDeprecated "member deprecated" Additive "using it compiles with a warning";
+    FieldDeprecated "member deprecated" Additive "it still works";
     /// A member should be used again.
-    FieldRevived "member no longer deprecated" Additive "the warning is gone";
-    /// Of two members with names that are alike, another one is deprecated.
-    FieldSwapped "member gives its plain name to another" Breaking "the field's name belongs to the member that is not deprecated";
+    FieldRevived "member no longer deprecated" Additive "it still works";
     /// Whether a member is declared by documents or seen in examples.
     FieldInferred "member inferred or declared" Docs "only documentation tells";
     /// A member's value is hidden or shown.
-    Sensitive "sensitive changed" Additive "its value is hidden from or shown in debug output";
+    Sensitive "sensitive changed" Additive "only where its value is printed";
     /// A text has documented values now.
-    ValuesAppeared "values documented" Breaking "its field was a String and is an enum";
+    ValuesAppeared "values documented" Additive "sets of values are open";
     /// A text has no documented values any more.
-    ValuesVanished "values no longer documented" Breaking "its field was an enum and is a String";
+    ValuesVanished "values no longer documented" Docs "any text was taken, and is";
     /// A documented value is new.
-    ValueAdded "value added" Additive "value enums are open";
+    ValueAdded "value added" Additive "sets of values are open";
     /// A documented value is gone.
-    ValueRemoved "value removed" Breaking "its variant is gone";
+    ValueRemoved "value removed" Breaking "the service may refuse it";
     /// The prose of a value.
     ValueDocs "prose of a value" Docs "only documentation has it";
     /// The documented values of a number.
-    NumberValues "values of a number changed" Docs "its field is a number before and after";
+    NumberValues "values of a number changed" Docs "it is a number before and after";
     /// A documented value of a member.
     FieldExample "example of a member" Docs "only documentation has it";
     /// The prose of a member.
     FieldDocs "prose of a member" Docs "only documentation has it";
 
     /// An error code of the product is new.
-    CodeAdded "error code added" Additive "error enums are open";
+    CodeAdded "error code added" Additive "sets of error codes are open";
     /// An error code of the product is gone.
-    CodeRemoved "error code removed" Breaking "its variant is gone";
+    CodeRemoved "error code removed" Breaking "programs that expect it wait in vain";
     /// The prose of an error code.
     CodeDocs "prose of an error code" Docs "only documentation has it";
 }

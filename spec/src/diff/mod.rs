@@ -1,21 +1,20 @@
-//! What changed between two descriptions, and what that means for the users of the generated crate.
+//! What changed between two descriptions: on the wire, whatever the language of the client.
 //!
 //! Every change has a [`Kind`], and the kind decides its class: one table, in `kind.rs`. What the classes rest on:
 //!
-//! | in the generated crate | follows for a change |
+//! | what the service and its clients agree on | follows for a change |
 //! |---|---|
-//! | every type and every enum is `#[non_exhaustive]` | new members, values, error codes, actions: additive |
-//! | requests are checked for required members before they are sent | a new required member, a member that becomes required: breaking when it runs |
-//! | every member of an answer is an `Option` | required and nullable flags of answers: docs |
-//! | a text with documented values is an open enum, one without is a `String` | values that appear or vanish: breaking |
-//! | texts, moments and days are all `String` | a text that becomes a moment: docs |
-//! | numbers with documented values stay numbers | their values: docs |
-//! | paged actions have `pages` and `items` | paging that appears: additive; that vanishes or pages another list: breaking |
-//! | deprecated items carry `#[deprecated]` | additive: code still compiles, with a warning |
-//! | an undescribed structure is free JSON | one that gets its first members: breaking |
+//! | a request without a required field is refused | a new required field, a field that becomes required: breaking |
+//! | fields that nobody sends or reads do no harm | new optional fields, new actions, new structures: additive |
+//! | a client sends and reads what it knows | what is gone or has another type: breaking |
+//! | sets of values and of error codes are open | new values and codes, and values of a text that had none: additive |
+//! | a response may lack any field | required and nullable flags of responses: docs |
+//! | moments and days are written as text | a text that becomes a moment: docs |
+//! | a list that could be fetched in pages is expected to be | paging that vanishes or pages another list: breaking |
+//! | clients send a lost call again if the action is read-only or has a token | either that vanishes: breaking |
 //!
-//! Breaking changes make the next version 0.(x+1), or (x+1).0 after 1.0; see [`Bump`]. The order of members means
-//! nothing on the wire and is not compared.
+//! What changes in the generated crate is told by the crate that generates it; versions follow from both, see [`Bump`].
+//! The order of fields means nothing on the wire and is not compared.
 
 mod action;
 mod bump;
@@ -29,7 +28,7 @@ mod unstated;
 
 pub use bump::Bump;
 pub use kind::{Class, Kind};
-pub use render::{json, markdown, text};
+pub use render::{lines, marked, sections};
 pub use unstated::adopt_unstated;
 
 use crate::model::{Api, Type};
@@ -39,7 +38,7 @@ use std::collections::{HashMap, HashSet};
 /// One change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Change {
-    /// What it means for users of the generated crate.
+    /// What it means for clients.
     pub class: Class,
     /// What kind of change it is.
     pub kind: Kind,

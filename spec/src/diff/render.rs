@@ -1,8 +1,7 @@
-//! Reports of changes: as lines, as JSON, as Markdown for a pull request.
+//! Changes as lines, and as Markdown for a pull request.
 
-use super::{Bump, Change, Class, Kind};
+use super::{Change, Class, Kind};
 use crate::text::{code_span, one_line};
-use serde_json::json;
 use std::borrow::Cow;
 use std::fmt::Write;
 
@@ -19,8 +18,9 @@ fn most(class: Class) -> usize {
 /// So many places are named of changes that are not listed.
 const NAMED: usize = 3;
 
-/// Lines: `breaking /actions/X/input/Y: Integer → String (its field has another type)`.
-pub fn text(changes: &[Change]) -> String {
+/// The changes as lines: `breaking /actions/X/input/Y: type changed: Integer → String (requests and responses hold it in
+/// another form)`.
+pub fn lines(changes: &[Change]) -> String {
     let mut out = String::new();
     for class in Class::ALL {
         for group in groups(changes, class) {
@@ -29,30 +29,14 @@ pub fn text(changes: &[Change]) -> String {
             }
         }
     }
-    let _ = writeln!(out, "{}", summary(changes));
     out
 }
 
-/// One object with every change, the counts and the version that follows.
-pub fn json(changes: &[Change]) -> String {
-    let counts = Class::ALL.map(|class| count(changes, class));
-    let report = json!({
-        "breaking": counts[0],
-        "additive": counts[1],
-        "docs": counts[2],
-        "bump": { "0.x": Bump::before_one(changes).word(), "1.x": Bump::from_one(changes).word() },
-        "changes": changes,
-    });
-    let mut text = serde_json::to_string_pretty(&report).unwrap_or_default();
-    text.push('\n');
-    text
-}
-
-/// A section a class, with the documentation folded.
-pub fn markdown(changes: &[Change]) -> String {
-    let mut out = format!("{}\n", summary(changes));
+/// The changes as Markdown: a section a class, with the documentation folded.
+pub fn sections(changes: &[Change]) -> String {
+    let mut out = String::new();
     for class in Class::ALL {
-        let number = count(changes, class);
+        let number = changes.iter().filter(|change| change.class == class).count();
         if number == 0 {
             continue;
         }
@@ -74,26 +58,12 @@ pub fn markdown(changes: &[Change]) -> String {
     out
 }
 
-/// Counts and the version that follows, on one line.
-fn summary(changes: &[Change]) -> String {
-    if changes.is_empty() {
-        return "no changes".to_owned();
-    }
-    let [breaking, additive, docs] = Class::ALL.map(|class| count(changes, class));
-    let (early, late) = (Bump::before_one(changes).word(), Bump::from_one(changes).word());
-    format!("{breaking} breaking, {additive} additive, {docs} docs; next version: {early} before 1.0, {late} after")
-}
-
 fn heading(class: Class) -> &'static str {
     match class {
         Class::Breaking => "Breaking",
         Class::Additive => "Additive",
         Class::Docs => "Documentation",
     }
-}
-
-fn count(changes: &[Change], class: Class) -> usize {
-    changes.iter().filter(|change| change.class == class).count()
 }
 
 /// The changes of a class by kind, in the order of the kinds.
@@ -145,7 +115,7 @@ impl Entry<'_> {
 
 /// Text in a pull request: words as they are, anything else as code. In code there is no markup, no link and nobody is
 /// mentioned; a backslash before `@` does not help, because names are looked for after Markdown is read.
-fn marked(text: &str) -> Cow<'_, str> {
+pub fn marked(text: &str) -> Cow<'_, str> {
     let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, ' ' | ',' | '→');
     if text.chars().all(is_word) { Cow::Borrowed(text) } else { Cow::Owned(code_span(text)) }
 }

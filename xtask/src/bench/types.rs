@@ -62,10 +62,13 @@ fn derived(item: Item, wires: &HashMap<String, Vec<String>>) -> Option<Item> {
 /// A name for a type of the crate. One for the runtime's type of answers that hold nothing becomes a type of its own, with
 /// the one member that all answers have.
 fn alias(item: ItemType) -> Item {
-    if !item.ty.to_token_stream().to_string().ends_with("EmptyResponse") {
+    let (attributes, name, of) = (&item.attrs, &item.ident, item.ty.to_token_stream().to_string());
+    if of.contains("UndocumentedErrorCode") {
+        return syn::parse_quote!(#(#attributes)* pub type #name = ::std::string::String;);
+    }
+    if !of.contains("EmptyResponse") {
         return Item::Type(item);
     }
-    let (attributes, name) = (&item.attrs, &item.ident);
     let whole = syn::parse_quote! {
         #(#attributes)*
         #[non_exhaustive]
@@ -160,13 +163,13 @@ mod tests {
         pub struct Lamp { pub lamp_id: Option<String> }
         impl Structure for Lamp {
             fn shape(&self) -> &'static Shape {
-                &Shape { name: "Lamp", fields: &["LampId"], required: &["LampId"], sensitive: &[] }
+                &Shape { name: "Lamp", fields: &["LampId"], required: &["LampId"], ..Shape::EMPTY }
             }
         }
         impl Lamp { pub fn new() -> Self { Self::default() } pub const BURNING: Waiter<Self> = Waiter::new("B"); }
         impl Action for Lamp {}
-        pub type DeleteLampResponse = ::tencentcloud_runtime::EmptyResponse;
-        pub enum State { On, Other(String) }
+        pub type DeleteLampResponse = ::tencentcloud_runtime::EmptyResponse<Lamp>;
+        pub enum State { On, Other(Unlisted) }
         impl OpenEnum for State {
             const TEXTS: &'static [&'static str] = &["ON"];
         }

@@ -7,7 +7,7 @@ use super::outcome::{Failure, Outcome, Stage};
 use super::store::Store;
 use crate::workspace;
 use std::time::Instant;
-use tencentcloud_codegen::{Files, Options, generate_all};
+use tencentcloud_codegen::{Files, Names, Options, generate_all};
 use tencentcloud_spec::diagnostic::Diagnostics;
 use tencentcloud_spec::model::Api;
 
@@ -93,7 +93,7 @@ fn generate(product: &str, versions: &[(&Sources, Api)], store: &Store) -> (Opti
     }
     let runtime = workspace::relative(&store.folder(product), &workspace::root().join("runtime"));
     let options = Options { runtime, ..Options::default() };
-    let generated = generate_all(&versions.iter().map(|(_, api)| api).collect::<Vec<_>>(), &options);
+    let generated = generate_all(&versions.iter().map(|(_, api)| api).collect::<Vec<_>>(), &Names::default(), &options);
     outcome.seconds.generate = start.elapsed().as_secs_f64();
     let files = generated
         .map_err(|diagnostics| outcome.failures.push(Failure::new(product, Stage::Generate, errors(&diagnostics))));

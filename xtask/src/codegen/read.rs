@@ -51,7 +51,7 @@ pub(super) fn read(files: &[PathBuf]) -> Result<Vec<Api>, Diagnostics> {
 ///
 /// # Errors
 /// See [`read`].
-pub(super) fn read_with(folder: &Path, new: &[NewFile]) -> Result<Vec<Api>, Diagnostics> {
+pub(crate) fn read_with(folder: &Path, new: &[NewFile]) -> Result<Vec<Api>, Diagnostics> {
     let there = entries(folder).map_err(|error| unusable(folder, &error))?;
     let there = there.into_iter().filter(|path| path.extension().is_some_and(|it| it == "json"));
     let new: BTreeMap<&Path, &str> = new.iter().map(|file| (&*file.path, &*file.content)).collect();

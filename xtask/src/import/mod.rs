@@ -5,9 +5,11 @@ mod output;
 pub(crate) mod sources;
 pub(crate) mod store;
 
+use crate::codegen::kept;
 use crate::content::same_text;
 use crate::files::{NewFile, sweep, write_all};
 use crate::lock::Lock;
+use crate::report::Changes;
 use crate::{print, tree};
 use clap::ValueEnum;
 use keep_going::Refused;
@@ -70,6 +72,8 @@ pub(crate) struct Description {
     is_changed: bool,
     /// Whether it is not written because of an error.
     is_refused: bool,
+    /// What changed against what was there.
+    changes: Changes,
 }
 
 pub(crate) fn run(args: &Args) -> ExitCode {
@@ -130,7 +134,18 @@ fn description(args: &Args, imported: Imported, refused: &Refused, diagnostics: 
         );
     }
     let is_refused = json.is_empty() || refused.holds(&imported);
-    Description { imported, path, json, is_changed, is_refused }
+    let changes = changes(args, &imported).unwrap_or_else(|faults| {
+        diagnostics.extend(faults);
+        Changes::default()
+    });
+    Description { imported, path, json, is_changed, is_refused, changes }
+}
+
+/// What changed against what was there, in the crate as the names that are kept there make it.
+fn changes(args: &Args, imported: &Imported) -> Result<Changes, Diagnostics> {
+    let Some(before) = &imported.before else { return Ok(Changes::default()) };
+    let names = kept::read(&args.into.join(&imported.api.product))?;
+    Changes::between(&before.api, &imported.api, &names)
 }
 
 /// Writes what changed and is not refused. Whether anything that is not refused is in its file now.

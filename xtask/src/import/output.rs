@@ -4,8 +4,9 @@ use super::Description;
 use crate::print;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
+use tencentcloud_codegen::CrateChange;
 use tencentcloud_spec::diagnostic::Diagnostic;
-use tencentcloud_spec::diff::{self, Bump, Change};
+use tencentcloud_spec::diff::Change;
 use tencentcloud_spec::import::{Format, Report, Taken};
 use tencentcloud_spec::model::Api;
 use tencentcloud_spec::text::one_line;
@@ -60,9 +61,10 @@ fn rest(outcome: &Outcome<'_>) -> String {
 
 /// The changes against what was there, each with its class, and the version that follows.
 fn changes(description: &Description) -> String {
-    match &description.imported.before {
-        Some(before) if description.is_changed => diff::text(&diff::diff(&before.api, &description.imported.api)),
-        _ => String::new(),
+    if description.is_changed && description.imported.before.is_some() {
+        description.changes.text()
+    } else {
+        String::new()
     }
 }
 
@@ -133,7 +135,10 @@ struct Summary<'a> {
     structures: usize,
     errors: usize,
     /// What changed against what was there: `class`, `kind`, `path`, `what`, `reason`.
-    changes: Vec<Change>,
+    changes: &'a [Change],
+    /// What changes in the generated crate, in the same form.
+    #[serde(rename = "crate")]
+    in_crate: &'a [CrateChange],
     /// The version of the generated crate that follows: `0.x` before 1.0, `1.x` after.
     bump: BTreeMap<&'static str, &'static str>,
 }
@@ -153,8 +158,6 @@ pub(super) fn json(outcome: &Outcome<'_>) -> String {
 
 fn described(description: &Description, written: bool) -> Summary<'_> {
     let Api { product, version, actions, structures, errors, .. } = &description.imported.api;
-    let before = description.imported.before.as_ref();
-    let changes = before.map(|before| diff::diff(&before.api, &description.imported.api)).unwrap_or_default();
     Summary {
         product,
         version,
@@ -164,7 +167,8 @@ fn described(description: &Description, written: bool) -> Summary<'_> {
         actions: actions.len(),
         structures: structures.len(),
         errors: errors.len(),
-        bump: BTreeMap::from([("0.x", Bump::before_one(&changes).word()), ("1.x", Bump::from_one(&changes).word())]),
-        changes,
+        bump: BTreeMap::from(description.changes.bumps()),
+        changes: &description.changes.wire,
+        in_crate: &description.changes.in_crate,
     }
 }

@@ -1,7 +1,6 @@
 //! The report of an update, fit for a pull request.
 
 use super::Updated;
-use tencentcloud_spec::diff::{diff, markdown};
 use tencentcloud_spec::import::Imported;
 use tencentcloud_spec::text::code_span;
 
@@ -12,9 +11,9 @@ pub(super) fn report(updates: &[Updated], files: &[(String, usize)]) -> String {
     format!("# API update\n\n{versions}## Generated files\n\n{crates}")
 }
 
-fn version(Updated { imported: Imported { api, before }, undescribed }: &Updated) -> String {
+fn version(Updated { imported: Imported { api, before }, changes, undescribed }: &Updated) -> String {
     let changes = match before {
-        Some(before) => markdown(&diff(&before.api, api)),
+        Some(_) => changes.markdown(),
         None => format!("A new version; actions: {}, structures: {}\n", api.actions.len(), api.structures.len()),
     };
     format!("## {} {}\n\n{changes}\n{}", api.product, api.version, to_describe(undescribed, &api.product))

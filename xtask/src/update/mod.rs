@@ -6,16 +6,18 @@
 mod markdown;
 mod own_words;
 
-use crate::codegen::{Regenerated, entries, file_name, unusable};
+use crate::codegen::{Regenerated, entries, file_name, kept, read_with, unusable};
 use crate::content::same_text;
 use crate::files::{NewFile, sweep, write_all};
 use crate::import::{sources, store};
 use crate::lock::Lock;
+use crate::report::Changes;
 use crate::{print, tree, workspace};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use tencentcloud_codegen::folder_name;
+use tencentcloud_codegen::{Names, folder_name};
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
+use tencentcloud_spec::diff::Class;
 use tencentcloud_spec::import::{Imported, Options, SourceFile, import_with};
 use tencentcloud_spec::model::{Api, to_json};
 use tencentcloud_spec::read::{Document, Kind, facts_only};
@@ -63,6 +65,8 @@ const COMMAND: &str = "cargo xtask update";
 /// A description after the update.
 struct Updated {
     imported: Imported,
+    /// What changed against what was there.
+    changes: Changes,
     /// Members and other things that nobody has described in our own words, by their owner.
     undescribed: Vec<(String, Vec<String>)>,
 }
@@ -99,11 +103,34 @@ fn update(folders: &Folders) -> Result<String, Diagnostics> {
         updates.extend(import_product(folders, product)?);
     }
     updates.iter().for_each(warn);
-    let new = descriptions(folders, &updates);
+    let mut new = descriptions(folders, &updates);
+    let named = products.iter().map(|product| Ok((product.clone(), names(folders, product, &mut updates, &new)?)));
+    let named = named.collect::<Result<Vec<_>, Diagnostics>>()?;
     let how = (folders.force, COMMAND);
-    let crates = Regenerated::make((&folders.spec, &folders.out), &products, &new, how)?;
+    let crates = Regenerated::make((&folders.spec, &folders.out), &named, &new, how)?;
+    new.extend(named.iter().filter_map(|(product, names)| kept::changed(&folders.spec.join(product), names)));
     write_all(&folders.spec, &new).map_err(tree::unwritable)?;
     Ok(markdown::report(&updates, &crates.write(how)?))
+}
+
+/// The names of a product's crate after the update, with the version that follows from all changes; notes the changes of
+/// each version.
+fn names(folders: &Folders, product: &str, updates: &mut [Updated], new: &[NewFile]) -> Result<Names, Diagnostics> {
+    let folder = folders.spec.join(product);
+    let (before, after) = (read_with(&folder, &[])?, read_with(&folder, new)?);
+    let mut names = kept::read(&folder)?.settled(&before.iter().collect::<Vec<_>>());
+    let mut gravest = None;
+    for updated in updates.iter_mut().filter(|updated| updated.imported.api.product == product) {
+        updated.changes = match &updated.imported.before {
+            Some(before) => Changes::between(&before.api, &updated.imported.api, &names)?,
+            None => Changes::default(),
+        };
+        let class = if updated.imported.before.is_some() { updated.changes.gravest() } else { Some(Class::Additive) };
+        gravest = Class::gravest(gravest.into_iter().chain(class));
+    }
+    names.settle(&after.iter().collect::<Vec<_>>());
+    names.bump(gravest);
+    Ok(names)
 }
 
 /// The products that are described.
@@ -181,11 +208,11 @@ fn settle(mut imported: Imported) -> Updated {
     if let Some(before) = &imported.before {
         own_words::keep_sources(&mut imported.api, &before.api);
     }
-    Updated { imported, undescribed }
+    Updated { imported, changes: Changes::default(), undescribed }
 }
 
 /// Says on stderr what is to be described.
-fn warn(Updated { imported, undescribed }: &Updated) {
+fn warn(Updated { imported, undescribed, .. }: &Updated) {
     let Api { product, version, .. } = &imported.api;
     for (owner, members) in undescribed {
         let message = format!("`{owner}`: no description in our own words of {}", members.join(", "));

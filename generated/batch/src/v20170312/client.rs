@@ -5,11 +5,11 @@ use tencentcloud_runtime::{
 };
 
 /// Version 2017-03-12 of the service `batch`.
-pub static SERVICE: Service = Service {
-    name: "batch",
-    version: "2017-03-12",
-    endpoint: "batch.tencentcloudapi.com",
-};
+pub static SERVICE: Service = Service::new(
+    "batch",
+    "2017-03-12",
+    "batch.tencentcloudapi.com",
+);
 
 /// Calls the actions of Batch, version 2017-03-12.
 ///

@@ -2,11 +2,13 @@
 
 //! `AttachInstances`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
+use tencentcloud_runtime::codec::{
+    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::Instance;
 
-/// What [`AttachInstances`](super::super::Client::attach_instances) is called with.
+/// The request for [`AttachInstances`](super::super::Client::attach_instances).
 #[non_exhaustive]
 pub struct AttachInstancesRequest {
     /// Compute environment that receives the instances.
@@ -80,10 +82,12 @@ impl Structure for AttachInstancesRequest {
     }
 }
 
-/// What [`AttachInstances`](super::super::Client::attach_instances) answers: nothing but the request's ID.
-pub type AttachInstancesResponse = ::tencentcloud_runtime::EmptyResponse;
+/// The response of [`AttachInstances`](super::super::Client::attach_instances): nothing but the request's ID.
+pub type AttachInstancesResponse = ::tencentcloud_runtime::EmptyResponse<
+    AttachInstancesRequest,
+>;
 
-/// An error code that `AttachInstances` answers with.
+/// An error code of `AttachInstances`.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
 #[derive(Debug)]
@@ -104,7 +108,7 @@ pub enum AttachInstancesErrorCode {
     /// `UnsupportedOperation.InstancesNotAllowToAttach`: An instance does not meet the conditions for being attached.
     UnsupportedOperationInstancesNotAllowToAttach,
     /// A text that the documents do not list.
-    Other(String),
+    Other(Unlisted),
 }
 
 impl OpenEnum for AttachInstancesErrorCode {
@@ -119,7 +123,7 @@ impl OpenEnum for AttachInstancesErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: String) -> Self {
+    fn at(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InternalErrorCallCvm,

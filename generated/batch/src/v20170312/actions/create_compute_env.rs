@@ -2,11 +2,13 @@
 
 //! `CreateComputeEnv`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
+use tencentcloud_runtime::codec::{
+    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{NamedComputeEnv, Placement};
 
-/// What [`CreateComputeEnv`](super::super::Client::create_compute_env) is called with.
+/// The request for [`CreateComputeEnv`](super::super::Client::create_compute_env).
 #[non_exhaustive]
 pub struct CreateComputeEnvRequest {
     /// Definition of the environment.
@@ -93,7 +95,7 @@ impl Structure for CreateComputeEnvRequest {
     }
 }
 
-/// What [`CreateComputeEnv`](super::super::Client::create_compute_env) answers.
+/// The response of [`CreateComputeEnv`](super::super::Client::create_compute_env).
 #[non_exhaustive]
 pub struct CreateComputeEnvResponse {
     /// ID of the new compute environment.
@@ -138,7 +140,7 @@ impl Structure for CreateComputeEnvResponse {
     }
 }
 
-/// An error code that `CreateComputeEnv` answers with.
+/// An error code of `CreateComputeEnv`.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
 #[derive(Debug)]
@@ -195,7 +197,7 @@ pub enum CreateComputeEnvErrorCode {
     /// `UnauthorizedOperation.UserNotAllowedToUseBatch`: The account is not allowed to use Batch.
     UnauthorizedOperationUserNotAllowedToUseBatch,
     /// A text that the documents do not list.
-    Other(String),
+    Other(Unlisted),
 }
 
 impl OpenEnum for CreateComputeEnvErrorCode {
@@ -228,7 +230,7 @@ impl OpenEnum for CreateComputeEnvErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: String) -> Self {
+    fn at(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InternalErrorCallCam,

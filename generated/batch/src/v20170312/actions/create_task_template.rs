@@ -2,11 +2,13 @@
 
 //! `CreateTaskTemplate`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
+use tencentcloud_runtime::codec::{
+    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{Tag, Task};
 
-/// What [`CreateTaskTemplate`](super::super::Client::create_task_template) is called with.
+/// The request for [`CreateTaskTemplate`](super::super::Client::create_task_template).
 #[non_exhaustive]
 pub struct CreateTaskTemplateRequest {
     /// Name of the template, at most 60 characters.
@@ -111,7 +113,7 @@ impl Structure for CreateTaskTemplateRequest {
     }
 }
 
-/// What [`CreateTaskTemplate`](super::super::Client::create_task_template) answers.
+/// The response of [`CreateTaskTemplate`](super::super::Client::create_task_template).
 #[non_exhaustive]
 pub struct CreateTaskTemplateResponse {
     /// ID of the new task template.
@@ -156,7 +158,7 @@ impl Structure for CreateTaskTemplateResponse {
     }
 }
 
-/// An error code that `CreateTaskTemplate` answers with.
+/// An error code of `CreateTaskTemplate`.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
 #[derive(Debug)]
@@ -203,7 +205,7 @@ pub enum CreateTaskTemplateErrorCode {
     /// `LimitExceeded.TaskTemplateQuota`: The account's quota of task templates is used up.
     LimitExceededTaskTemplateQuota,
     /// A text that the documents do not list.
-    Other(String),
+    Other(Unlisted),
 }
 
 impl OpenEnum for CreateTaskTemplateErrorCode {
@@ -231,7 +233,7 @@ impl OpenEnum for CreateTaskTemplateErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: String) -> Self {
+    fn at(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AllowedOneAttributeInEnvIdAndComputeEnv,
             1 => Self::InternalError,

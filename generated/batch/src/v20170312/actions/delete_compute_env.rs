@@ -2,10 +2,12 @@
 
 //! `DeleteComputeEnv`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
+use tencentcloud_runtime::codec::{
+    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
-/// What [`DeleteComputeEnv`](super::super::Client::delete_compute_env) is called with.
+/// The request for [`DeleteComputeEnv`](super::super::Client::delete_compute_env).
 #[non_exhaustive]
 pub struct DeleteComputeEnvRequest {
     /// Compute environment to delete. DescribeComputeEnvs lists the IDs.
@@ -62,10 +64,12 @@ impl Structure for DeleteComputeEnvRequest {
     }
 }
 
-/// What [`DeleteComputeEnv`](super::super::Client::delete_compute_env) answers: nothing but the request's ID.
-pub type DeleteComputeEnvResponse = ::tencentcloud_runtime::EmptyResponse;
+/// The response of [`DeleteComputeEnv`](super::super::Client::delete_compute_env): nothing but the request's ID.
+pub type DeleteComputeEnvResponse = ::tencentcloud_runtime::EmptyResponse<
+    DeleteComputeEnvRequest,
+>;
 
-/// An error code that `DeleteComputeEnv` answers with.
+/// An error code of `DeleteComputeEnv`.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
 #[derive(Debug)]
@@ -88,7 +92,7 @@ pub enum DeleteComputeEnvErrorCode {
     /// `UnsupportedOperation.ComputeNodeForbidTerminate`: The compute node must not be destroyed.
     UnsupportedOperationComputeNodeForbidTerminate,
     /// A text that the documents do not list.
-    Other(String),
+    Other(Unlisted),
 }
 
 impl OpenEnum for DeleteComputeEnvErrorCode {
@@ -104,7 +108,7 @@ impl OpenEnum for DeleteComputeEnvErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: String) -> Self {
+    fn at(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InvalidParameterEnvIdMalformed,

@@ -2,10 +2,12 @@
 
 //! `DeleteJob`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
+use tencentcloud_runtime::codec::{
+    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
-/// What [`DeleteJob`](super::super::Client::delete_job) is called with.
+/// The request for [`DeleteJob`](super::super::Client::delete_job).
 #[non_exhaustive]
 pub struct DeleteJobRequest {
     /// Job to delete. DescribeJobs lists the IDs.
@@ -62,10 +64,10 @@ impl Structure for DeleteJobRequest {
     }
 }
 
-/// What [`DeleteJob`](super::super::Client::delete_job) answers: nothing but the request's ID.
-pub type DeleteJobResponse = ::tencentcloud_runtime::EmptyResponse;
+/// The response of [`DeleteJob`](super::super::Client::delete_job): nothing but the request's ID.
+pub type DeleteJobResponse = ::tencentcloud_runtime::EmptyResponse<DeleteJobRequest>;
 
-/// An error code that `DeleteJob` answers with.
+/// An error code of `DeleteJob`.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
 #[derive(Debug)]
@@ -84,7 +86,7 @@ pub enum DeleteJobErrorCode {
     /// `UnsupportedOperation`: The operation is not allowed.
     UnsupportedOperation,
     /// A text that the documents do not list.
-    Other(String),
+    Other(Unlisted),
 }
 
 impl OpenEnum for DeleteJobErrorCode {
@@ -98,7 +100,7 @@ impl OpenEnum for DeleteJobErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: String) -> Self {
+    fn at(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InternalErrorCallTagAPI,

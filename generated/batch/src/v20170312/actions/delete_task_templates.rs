@@ -2,10 +2,12 @@
 
 //! `DeleteTaskTemplates`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
+use tencentcloud_runtime::codec::{
+    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
-/// What [`DeleteTaskTemplates`](super::super::Client::delete_task_templates) is called with.
+/// The request for [`DeleteTaskTemplates`](super::super::Client::delete_task_templates).
 #[non_exhaustive]
 pub struct DeleteTaskTemplatesRequest {
     /// Templates to delete, at most 100. DescribeTaskTemplates lists the IDs.
@@ -65,10 +67,12 @@ impl Structure for DeleteTaskTemplatesRequest {
     }
 }
 
-/// What [`DeleteTaskTemplates`](super::super::Client::delete_task_templates) answers: nothing but the request's ID.
-pub type DeleteTaskTemplatesResponse = ::tencentcloud_runtime::EmptyResponse;
+/// The response of [`DeleteTaskTemplates`](super::super::Client::delete_task_templates): nothing but the request's ID.
+pub type DeleteTaskTemplatesResponse = ::tencentcloud_runtime::EmptyResponse<
+    DeleteTaskTemplatesRequest,
+>;
 
-/// An error code that `DeleteTaskTemplates` answers with.
+/// An error code of `DeleteTaskTemplates`.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
 #[derive(Debug)]
@@ -81,7 +85,7 @@ pub enum DeleteTaskTemplatesErrorCode {
     /// `ResourceNotFound.TaskTemplate`: There is no task template with that ID.
     ResourceNotFoundTaskTemplate,
     /// A text that the documents do not list.
-    Other(String),
+    Other(Unlisted),
 }
 
 impl OpenEnum for DeleteTaskTemplatesErrorCode {
@@ -92,7 +96,7 @@ impl OpenEnum for DeleteTaskTemplatesErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: String) -> Self {
+    fn at(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InvalidParameterTaskTemplateIdMalformed,

@@ -2,11 +2,13 @@
 
 //! `DescribeAvailableCvmInstanceTypes`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
+use tencentcloud_runtime::codec::{
+    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{Filter, InstanceTypeConfig};
 
-/// What [`DescribeAvailableCvmInstanceTypes`](super::super::Client::describe_available_cvm_instance_types) is called with.
+/// The request for [`DescribeAvailableCvmInstanceTypes`](super::super::Client::describe_available_cvm_instance_types).
 #[non_exhaustive]
 pub struct DescribeAvailableCvmInstanceTypesRequest {
     /// Restricts the instance types returned; every filter is optional. Filter names:
@@ -62,7 +64,7 @@ impl Structure for DescribeAvailableCvmInstanceTypesRequest {
     }
 }
 
-/// What [`DescribeAvailableCvmInstanceTypes`](super::super::Client::describe_available_cvm_instance_types) answers.
+/// The response of [`DescribeAvailableCvmInstanceTypes`](super::super::Client::describe_available_cvm_instance_types).
 #[non_exhaustive]
 pub struct DescribeAvailableCvmInstanceTypesResponse {
     /// Instance types found, one entry per zone.
@@ -107,7 +109,7 @@ impl Structure for DescribeAvailableCvmInstanceTypesResponse {
     }
 }
 
-/// An error code that `DescribeAvailableCvmInstanceTypes` answers with.
+/// An error code of `DescribeAvailableCvmInstanceTypes`.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
 #[derive(Debug)]
@@ -132,7 +134,7 @@ pub enum DescribeAvailableCvmInstanceTypesErrorCode {
     /// `InvalidZone.MismatchRegion`: There is no such availability zone in the region of the request.
     InvalidZoneMismatchRegion,
     /// A text that the documents do not list.
-    Other(String),
+    Other(Unlisted),
 }
 
 impl OpenEnum for DescribeAvailableCvmInstanceTypesErrorCode {
@@ -149,7 +151,7 @@ impl OpenEnum for DescribeAvailableCvmInstanceTypesErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: String) -> Self {
+    fn at(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InternalErrorCallCam,

@@ -2,13 +2,15 @@
 
 //! `DescribeComputeEnv`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
+use tencentcloud_runtime::codec::{
+    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+};
 use tencentcloud_runtime::{Action, Operation, RegionUse, Verdict, Waiter};
 use super::super::{
     ComputeNode, ComputeNodeMetrics, EnvType, Placement, ResourceType, Tag,
 };
 
-/// What [`DescribeComputeEnv`](super::super::Client::describe_compute_env) is called with.
+/// The request for [`DescribeComputeEnv`](super::super::Client::describe_compute_env).
 #[non_exhaustive]
 pub struct DescribeComputeEnvRequest {
     /// Compute environment to look up. DescribeComputeEnvs lists the IDs.
@@ -65,7 +67,7 @@ impl Structure for DescribeComputeEnvRequest {
     }
 }
 
-/// What [`DescribeComputeEnv`](super::super::Client::describe_compute_env) answers.
+/// The response of [`DescribeComputeEnv`](super::super::Client::describe_compute_env).
 #[non_exhaustive]
 pub struct DescribeComputeEnvResponse {
     /// ID of the compute environment.
@@ -184,7 +186,7 @@ impl Structure for DescribeComputeEnvResponse {
     }
 }
 
-/// An error code that `DescribeComputeEnv` answers with.
+/// An error code of `DescribeComputeEnv`.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
 #[derive(Debug)]
@@ -197,7 +199,7 @@ pub enum DescribeComputeEnvErrorCode {
     /// `ResourceNotFound.ComputeEnv`: There is no compute environment with that ID.
     ResourceNotFoundComputeEnv,
     /// A text that the documents do not list.
-    Other(String),
+    Other(Unlisted),
 }
 
 impl OpenEnum for DescribeComputeEnvErrorCode {
@@ -208,7 +210,7 @@ impl OpenEnum for DescribeComputeEnvErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: String) -> Self {
+    fn at(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InvalidParameterEnvIdMalformed,

@@ -2,11 +2,13 @@
 
 //! `DescribeComputeEnvActivities`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
+use tencentcloud_runtime::codec::{
+    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+};
 use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, Paging};
 use super::super::{Activity, Filter};
 
-/// What [`DescribeComputeEnvActivities`](super::super::Client::describe_compute_env_activities) is called with.
+/// The request for [`DescribeComputeEnvActivities`](super::super::Client::describe_compute_env_activities).
 #[non_exhaustive]
 pub struct DescribeComputeEnvActivitiesRequest {
     /// Compute environment whose activities to list. DescribeComputeEnvs lists the IDs.
@@ -105,7 +107,7 @@ impl Structure for DescribeComputeEnvActivitiesRequest {
     }
 }
 
-/// What [`DescribeComputeEnvActivities`](super::super::Client::describe_compute_env_activities) answers.
+/// The response of [`DescribeComputeEnvActivities`](super::super::Client::describe_compute_env_activities).
 #[non_exhaustive]
 pub struct DescribeComputeEnvActivitiesResponse {
     /// The activities on this page.
@@ -155,7 +157,7 @@ impl Structure for DescribeComputeEnvActivitiesResponse {
     }
 }
 
-/// An error code that `DescribeComputeEnvActivities` answers with.
+/// An error code of `DescribeComputeEnvActivities`.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
 #[derive(Debug)]
@@ -172,7 +174,7 @@ pub enum DescribeComputeEnvActivitiesErrorCode {
     /// `UnknownParameter`: The request has a parameter that the action does not know.
     UnknownParameter,
     /// A text that the documents do not list.
-    Other(String),
+    Other(Unlisted),
 }
 
 impl OpenEnum for DescribeComputeEnvActivitiesErrorCode {
@@ -185,7 +187,7 @@ impl OpenEnum for DescribeComputeEnvActivitiesErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: String) -> Self {
+    fn at(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InvalidParameterComputeNodeIdMalformed,
@@ -222,11 +224,7 @@ impl Action for DescribeComputeEnvActivitiesRequest {
 
 impl Paged for DescribeComputeEnvActivitiesRequest {
     type Item = Activity;
-    const PAGING: Paging = Paging::Offset {
-        offset: "Offset",
-        limit: "Limit",
-        total: Some("TotalCount"),
-    };
+    const PAGING: Paging = Paging::offset("Offset", "Limit").total("TotalCount");
 
     #[inline]
     fn items(

@@ -2,13 +2,15 @@
 
 //! `DescribeComputeEnvCreateInfo`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
+use tencentcloud_runtime::codec::{
+    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{
     Authentication, EnvData, InputMapping, MountDataDisk, Notification, Tag,
 };
 
-/// What [`DescribeComputeEnvCreateInfo`](super::super::Client::describe_compute_env_create_info) is called with.
+/// The request for [`DescribeComputeEnvCreateInfo`](super::super::Client::describe_compute_env_create_info).
 #[non_exhaustive]
 pub struct DescribeComputeEnvCreateInfoRequest {
     /// Compute environment to look up. DescribeComputeEnvs lists the IDs.
@@ -65,7 +67,7 @@ impl Structure for DescribeComputeEnvCreateInfoRequest {
     }
 }
 
-/// What [`DescribeComputeEnvCreateInfo`](super::super::Client::describe_compute_env_create_info) answers.
+/// The response of [`DescribeComputeEnvCreateInfo`](super::super::Client::describe_compute_env_create_info).
 #[non_exhaustive]
 pub struct DescribeComputeEnvCreateInfoResponse {
     /// ID of the compute environment.
@@ -174,7 +176,7 @@ impl Structure for DescribeComputeEnvCreateInfoResponse {
     }
 }
 
-/// An error code that `DescribeComputeEnvCreateInfo` answers with.
+/// An error code of `DescribeComputeEnvCreateInfo`.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
 #[derive(Debug)]
@@ -185,7 +187,7 @@ pub enum DescribeComputeEnvCreateInfoErrorCode {
     /// `ResourceNotFound.ComputeEnv`: There is no compute environment with that ID.
     ResourceNotFoundComputeEnv,
     /// A text that the documents do not list.
-    Other(String),
+    Other(Unlisted),
 }
 
 impl OpenEnum for DescribeComputeEnvCreateInfoErrorCode {
@@ -195,7 +197,7 @@ impl OpenEnum for DescribeComputeEnvCreateInfoErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: String) -> Self {
+    fn at(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidParameterEnvIdMalformed,
             1 => Self::ResourceNotFoundComputeEnv,

@@ -2,11 +2,13 @@
 
 //! `DescribeComputeEnvCreateInfos`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
+use tencentcloud_runtime::codec::{
+    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+};
 use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, Paging};
 use super::super::{ComputeEnvCreateInfo, Filter};
 
-/// What [`DescribeComputeEnvCreateInfos`](super::super::Client::describe_compute_env_create_infos) is called with.
+/// The request for [`DescribeComputeEnvCreateInfos`](super::super::Client::describe_compute_env_create_infos).
 #[non_exhaustive]
 pub struct DescribeComputeEnvCreateInfosRequest {
     /// IDs of the environments to return, at most 100. Excludes Filters.
@@ -107,7 +109,7 @@ impl Structure for DescribeComputeEnvCreateInfosRequest {
     }
 }
 
-/// What [`DescribeComputeEnvCreateInfos`](super::super::Client::describe_compute_env_create_infos) answers.
+/// The response of [`DescribeComputeEnvCreateInfos`](super::super::Client::describe_compute_env_create_infos).
 #[non_exhaustive]
 pub struct DescribeComputeEnvCreateInfosResponse {
     /// Number of matching environments in all, independent of the page size.
@@ -157,7 +159,7 @@ impl Structure for DescribeComputeEnvCreateInfosResponse {
     }
 }
 
-/// An error code that `DescribeComputeEnvCreateInfos` answers with.
+/// An error code of `DescribeComputeEnvCreateInfos`.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
 #[derive(Debug)]
@@ -174,7 +176,7 @@ pub enum DescribeComputeEnvCreateInfosErrorCode {
     /// `UnknownParameter`: The request has a parameter that the action does not know.
     UnknownParameter,
     /// A text that the documents do not list.
-    Other(String),
+    Other(Unlisted),
 }
 
 impl OpenEnum for DescribeComputeEnvCreateInfosErrorCode {
@@ -187,7 +189,7 @@ impl OpenEnum for DescribeComputeEnvCreateInfosErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: String) -> Self {
+    fn at(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidParameterEnvIdMalformed,
             1 => Self::InvalidParameterInvalidParameterCombination,
@@ -224,11 +226,7 @@ impl Action for DescribeComputeEnvCreateInfosRequest {
 
 impl Paged for DescribeComputeEnvCreateInfosRequest {
     type Item = ComputeEnvCreateInfo;
-    const PAGING: Paging = Paging::Offset {
-        offset: "Offset",
-        limit: "Limit",
-        total: Some("TotalCount"),
-    };
+    const PAGING: Paging = Paging::offset("Offset", "Limit").total("TotalCount");
 
     #[inline]
     fn items(

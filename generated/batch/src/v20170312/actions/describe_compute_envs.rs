@@ -2,11 +2,13 @@
 
 //! `DescribeComputeEnvs`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
+use tencentcloud_runtime::codec::{
+    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+};
 use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, Paging};
 use super::super::{ComputeEnvView, Filter};
 
-/// What [`DescribeComputeEnvs`](super::super::Client::describe_compute_envs) is called with.
+/// The request for [`DescribeComputeEnvs`](super::super::Client::describe_compute_envs).
 #[non_exhaustive]
 pub struct DescribeComputeEnvsRequest {
     /// IDs of the environments to return, at most 100. Excludes Filters.
@@ -111,7 +113,7 @@ impl Structure for DescribeComputeEnvsRequest {
     }
 }
 
-/// What [`DescribeComputeEnvs`](super::super::Client::describe_compute_envs) answers.
+/// The response of [`DescribeComputeEnvs`](super::super::Client::describe_compute_envs).
 #[non_exhaustive]
 pub struct DescribeComputeEnvsResponse {
     /// The compute environments on this page.
@@ -161,7 +163,7 @@ impl Structure for DescribeComputeEnvsResponse {
     }
 }
 
-/// An error code that `DescribeComputeEnvs` answers with.
+/// An error code of `DescribeComputeEnvs`.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
 #[derive(Debug)]
@@ -186,7 +188,7 @@ pub enum DescribeComputeEnvsErrorCode {
     /// `UnknownParameter`: The request has a parameter that the action does not know.
     UnknownParameter,
     /// A text that the documents do not list.
-    Other(String),
+    Other(Unlisted),
 }
 
 impl OpenEnum for DescribeComputeEnvsErrorCode {
@@ -203,7 +205,7 @@ impl OpenEnum for DescribeComputeEnvsErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: String) -> Self {
+    fn at(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InvalidFilter,
@@ -248,11 +250,7 @@ impl Action for DescribeComputeEnvsRequest {
 
 impl Paged for DescribeComputeEnvsRequest {
     type Item = ComputeEnvView;
-    const PAGING: Paging = Paging::Offset {
-        offset: "Offset",
-        limit: "Limit",
-        total: Some("TotalCount"),
-    };
+    const PAGING: Paging = Paging::offset("Offset", "Limit").total("TotalCount");
 
     #[inline]
     fn items(response: &mut DescribeComputeEnvsResponse) -> Option<Vec<ComputeEnvView>> {

@@ -2,11 +2,13 @@
 
 //! `DescribeCvmZoneInstanceConfigInfos`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
+use tencentcloud_runtime::codec::{
+    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{Filter, InstanceTypeQuotaItem};
 
-/// What [`DescribeCvmZoneInstanceConfigInfos`](super::super::Client::describe_cvm_zone_instance_config_infos) is called with.
+/// The request for [`DescribeCvmZoneInstanceConfigInfos`](super::super::Client::describe_cvm_zone_instance_config_infos).
 #[non_exhaustive]
 pub struct DescribeCvmZoneInstanceConfigInfosRequest {
     /// Restricts the instance types returned; every filter is optional. The charge type is POSTPAID_BY_HOUR or SPOTPAID. Filter names:
@@ -64,7 +66,7 @@ impl Structure for DescribeCvmZoneInstanceConfigInfosRequest {
     }
 }
 
-/// What [`DescribeCvmZoneInstanceConfigInfos`](super::super::Client::describe_cvm_zone_instance_config_infos) answers.
+/// The response of [`DescribeCvmZoneInstanceConfigInfos`](super::super::Client::describe_cvm_zone_instance_config_infos).
 #[non_exhaustive]
 pub struct DescribeCvmZoneInstanceConfigInfosResponse {
     /// Instance types on offer, one entry per zone and charge type.
@@ -109,7 +111,7 @@ impl Structure for DescribeCvmZoneInstanceConfigInfosResponse {
     }
 }
 
-/// An error code that `DescribeCvmZoneInstanceConfigInfos` answers with.
+/// An error code of `DescribeCvmZoneInstanceConfigInfos`.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
 #[derive(Debug)]
@@ -136,7 +138,7 @@ pub enum DescribeCvmZoneInstanceConfigInfosErrorCode {
     /// `InvalidZone.MismatchRegion`: There is no such availability zone in the region of the request.
     InvalidZoneMismatchRegion,
     /// A text that the documents do not list.
-    Other(String),
+    Other(Unlisted),
 }
 
 impl OpenEnum for DescribeCvmZoneInstanceConfigInfosErrorCode {
@@ -154,7 +156,7 @@ impl OpenEnum for DescribeCvmZoneInstanceConfigInfosErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: String) -> Self {
+    fn at(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InternalErrorCallCam,

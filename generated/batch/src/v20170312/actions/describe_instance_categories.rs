@@ -2,11 +2,13 @@
 
 //! `DescribeInstanceCategories`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
+use tencentcloud_runtime::codec::{
+    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::InstanceCategoryItem;
 
-/// What [`DescribeInstanceCategories`](super::super::Client::describe_instance_categories) is called with.
+/// The request for [`DescribeInstanceCategories`](super::super::Client::describe_instance_categories).
 #[non_exhaustive]
 pub struct DescribeInstanceCategoriesRequest {}
 
@@ -44,7 +46,7 @@ impl Structure for DescribeInstanceCategoriesRequest {
     fn visit(&self, _: &mut dyn Sink) {}
 }
 
-/// What [`DescribeInstanceCategories`](super::super::Client::describe_instance_categories) answers.
+/// The response of [`DescribeInstanceCategories`](super::super::Client::describe_instance_categories).
 #[non_exhaustive]
 pub struct DescribeInstanceCategoriesResponse {
     /// The instance categories.
@@ -89,7 +91,7 @@ impl Structure for DescribeInstanceCategoriesResponse {
     }
 }
 
-/// An error code that `DescribeInstanceCategories` answers with.
+/// An error code of `DescribeInstanceCategories`.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
 #[derive(Debug)]
@@ -100,14 +102,14 @@ pub enum DescribeInstanceCategoriesErrorCode {
     /// `UnsupportedOperation`: The operation is not allowed.
     UnsupportedOperation,
     /// A text that the documents do not list.
-    Other(String),
+    Other(Unlisted),
 }
 
 impl OpenEnum for DescribeInstanceCategoriesErrorCode {
     const TEXTS: &'static [&'static str] = &["InternalError", "UnsupportedOperation"];
 
     #[inline]
-    fn at(index: usize, other: String) -> Self {
+    fn at(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::UnsupportedOperation,

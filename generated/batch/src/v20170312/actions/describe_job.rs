@@ -2,13 +2,15 @@
 
 //! `DescribeJob`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
+use tencentcloud_runtime::codec::{
+    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+};
 use tencentcloud_runtime::{Action, Operation, RegionUse, Waiter};
 use super::super::{
     Dependence, JobState, Tag, TaskInstanceMetrics, TaskMetrics, TaskView,
 };
 
-/// What [`DescribeJob`](super::super::Client::describe_job) is called with.
+/// The request for [`DescribeJob`](super::super::Client::describe_job).
 #[non_exhaustive]
 pub struct DescribeJobRequest {
     /// Job to look up. DescribeJobs lists the IDs.
@@ -65,7 +67,7 @@ impl Structure for DescribeJobRequest {
     }
 }
 
-/// What [`DescribeJob`](super::super::Client::describe_job) answers.
+/// The response of [`DescribeJob`](super::super::Client::describe_job).
 #[non_exhaustive]
 pub struct DescribeJobResponse {
     /// ID of the job.
@@ -200,7 +202,7 @@ impl Structure for DescribeJobResponse {
     }
 }
 
-/// An error code that `DescribeJob` answers with.
+/// An error code of `DescribeJob`.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
 #[derive(Debug)]
@@ -213,7 +215,7 @@ pub enum DescribeJobErrorCode {
     /// `ResourceNotFound.Job`: There is no job with that ID.
     ResourceNotFoundJob,
     /// A text that the documents do not list.
-    Other(String),
+    Other(Unlisted),
 }
 
 impl OpenEnum for DescribeJobErrorCode {
@@ -224,7 +226,7 @@ impl OpenEnum for DescribeJobErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: String) -> Self {
+    fn at(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InvalidParameterJobIdMalformed,

@@ -2,11 +2,13 @@
 
 //! `DescribeJobMonitorData`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
+use tencentcloud_runtime::codec::{
+    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{DataPointView, Dimension, MetricName};
 
-/// What [`DescribeJobMonitorData`](super::super::Client::describe_job_monitor_data) is called with.
+/// The request for [`DescribeJobMonitorData`](super::super::Client::describe_job_monitor_data).
 #[non_exhaustive]
 pub struct DescribeJobMonitorDataRequest {
     /// Job to look in. DescribeJobs lists the IDs.
@@ -167,7 +169,7 @@ impl Structure for DescribeJobMonitorDataRequest {
     }
 }
 
-/// What [`DescribeJobMonitorData`](super::super::Client::describe_job_monitor_data) answers.
+/// The response of [`DescribeJobMonitorData`](super::super::Client::describe_job_monitor_data).
 #[non_exhaustive]
 pub struct DescribeJobMonitorDataResponse {
     /// Seconds between two points. The shorter the range asked for, the finer.
@@ -217,7 +219,7 @@ impl Structure for DescribeJobMonitorDataResponse {
     }
 }
 
-/// An error code that `DescribeJobMonitorData` answers with.
+/// An error code of `DescribeJobMonitorData`.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
 #[derive(Debug)]
@@ -230,7 +232,7 @@ pub enum DescribeJobMonitorDataErrorCode {
     /// `ResourceNotFound.Job`: There is no job with that ID.
     ResourceNotFoundJob,
     /// A text that the documents do not list.
-    Other(String),
+    Other(Unlisted),
 }
 
 impl OpenEnum for DescribeJobMonitorDataErrorCode {
@@ -241,7 +243,7 @@ impl OpenEnum for DescribeJobMonitorDataErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: String) -> Self {
+    fn at(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InvalidParameterJobIdMalformed,

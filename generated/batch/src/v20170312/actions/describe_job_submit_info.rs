@@ -2,11 +2,13 @@
 
 //! `DescribeJobSubmitInfo`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
+use tencentcloud_runtime::codec::{
+    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{Dependence, Tag, Task};
 
-/// What [`DescribeJobSubmitInfo`](super::super::Client::describe_job_submit_info) is called with.
+/// The request for [`DescribeJobSubmitInfo`](super::super::Client::describe_job_submit_info).
 #[non_exhaustive]
 pub struct DescribeJobSubmitInfoRequest {
     /// Job to look up. DescribeJobs lists the IDs.
@@ -63,7 +65,7 @@ impl Structure for DescribeJobSubmitInfoRequest {
     }
 }
 
-/// What [`DescribeJobSubmitInfo`](super::super::Client::describe_job_submit_info) answers.
+/// The response of [`DescribeJobSubmitInfo`](super::super::Client::describe_job_submit_info).
 #[non_exhaustive]
 pub struct DescribeJobSubmitInfoResponse {
     /// ID of the job.
@@ -147,7 +149,7 @@ impl Structure for DescribeJobSubmitInfoResponse {
     }
 }
 
-/// An error code that `DescribeJobSubmitInfo` answers with.
+/// An error code of `DescribeJobSubmitInfo`.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
 #[derive(Debug)]
@@ -160,7 +162,7 @@ pub enum DescribeJobSubmitInfoErrorCode {
     /// `ResourceNotFound.Job`: There is no job with that ID.
     ResourceNotFoundJob,
     /// A text that the documents do not list.
-    Other(String),
+    Other(Unlisted),
 }
 
 impl OpenEnum for DescribeJobSubmitInfoErrorCode {
@@ -171,7 +173,7 @@ impl OpenEnum for DescribeJobSubmitInfoErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: String) -> Self {
+    fn at(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InvalidParameterJobIdMalformed,

@@ -2,11 +2,13 @@
 
 //! `DescribeJobs`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
+use tencentcloud_runtime::codec::{
+    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+};
 use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, Paging};
 use super::super::{Filter, JobView};
 
-/// What [`DescribeJobs`](super::super::Client::describe_jobs) is called with.
+/// The request for [`DescribeJobs`](super::super::Client::describe_jobs).
 #[non_exhaustive]
 pub struct DescribeJobsRequest {
     /// IDs of the jobs to return. Excludes Filters.
@@ -111,7 +113,7 @@ impl Structure for DescribeJobsRequest {
     }
 }
 
-/// What [`DescribeJobs`](super::super::Client::describe_jobs) answers.
+/// The response of [`DescribeJobs`](super::super::Client::describe_jobs).
 #[non_exhaustive]
 pub struct DescribeJobsResponse {
     /// The jobs on this page.
@@ -161,7 +163,7 @@ impl Structure for DescribeJobsResponse {
     }
 }
 
-/// An error code that `DescribeJobs` answers with.
+/// An error code of `DescribeJobs`.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
 #[derive(Debug)]
@@ -186,7 +188,7 @@ pub enum DescribeJobsErrorCode {
     /// `UnknownParameter`: The request has a parameter that the action does not know.
     UnknownParameter,
     /// A text that the documents do not list.
-    Other(String),
+    Other(Unlisted),
 }
 
 impl OpenEnum for DescribeJobsErrorCode {
@@ -203,7 +205,7 @@ impl OpenEnum for DescribeJobsErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: String) -> Self {
+    fn at(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InvalidFilter,
@@ -248,11 +250,7 @@ impl Action for DescribeJobsRequest {
 
 impl Paged for DescribeJobsRequest {
     type Item = JobView;
-    const PAGING: Paging = Paging::Offset {
-        offset: "Offset",
-        limit: "Limit",
-        total: Some("TotalCount"),
-    };
+    const PAGING: Paging = Paging::offset("Offset", "Limit").total("TotalCount");
 
     #[inline]
     fn items(response: &mut DescribeJobsResponse) -> Option<Vec<JobView>> {

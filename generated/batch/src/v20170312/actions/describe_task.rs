@@ -2,11 +2,13 @@
 
 //! `DescribeTask`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
+use tencentcloud_runtime::codec::{
+    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+};
 use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, Paging, Waiter};
 use super::super::{Filter, TaskInstanceMetrics, TaskInstanceView, TaskState};
 
-/// What [`DescribeTask`](super::super::Client::describe_task) is called with.
+/// The request for [`DescribeTask`](super::super::Client::describe_task).
 #[non_exhaustive]
 pub struct DescribeTaskRequest {
     /// Job that owns the task. DescribeJobs lists the IDs.
@@ -127,7 +129,7 @@ impl Structure for DescribeTaskRequest {
     }
 }
 
-/// What [`DescribeTask`](super::super::Client::describe_task) answers.
+/// The response of [`DescribeTask`](super::super::Client::describe_task).
 #[non_exhaustive]
 pub struct DescribeTaskResponse {
     /// Job that owns the task.
@@ -225,7 +227,7 @@ impl Structure for DescribeTaskResponse {
     }
 }
 
-/// An error code that `DescribeTask` answers with.
+/// An error code of `DescribeTask`.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
 #[derive(Debug)]
@@ -238,7 +240,7 @@ pub enum DescribeTaskErrorCode {
     /// `ResourceNotFound.Task`: The job has no task of that name.
     ResourceNotFoundTask,
     /// A text that the documents do not list.
-    Other(String),
+    Other(Unlisted),
 }
 
 impl OpenEnum for DescribeTaskErrorCode {
@@ -249,7 +251,7 @@ impl OpenEnum for DescribeTaskErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: String) -> Self {
+    fn at(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InvalidParameterJobIdMalformed,
@@ -282,11 +284,8 @@ impl Action for DescribeTaskRequest {
 
 impl Paged for DescribeTaskRequest {
     type Item = TaskInstanceView;
-    const PAGING: Paging = Paging::Offset {
-        offset: "Offset",
-        limit: "Limit",
-        total: Some("TaskInstanceTotalCount"),
-    };
+    const PAGING: Paging = Paging::offset("Offset", "Limit")
+        .total("TaskInstanceTotalCount");
 
     #[inline]
     fn items(response: &mut DescribeTaskResponse) -> Option<Vec<TaskInstanceView>> {

@@ -2,11 +2,13 @@
 
 //! `DescribeTaskLogs`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
+use tencentcloud_runtime::codec::{
+    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+};
 use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, Paging};
 use super::super::TaskInstanceLog;
 
-/// What [`DescribeTaskLogs`](super::super::Client::describe_task_logs) is called with.
+/// The request for [`DescribeTaskLogs`](super::super::Client::describe_task_logs).
 #[non_exhaustive]
 pub struct DescribeTaskLogsRequest {
     /// Job that owns the task. DescribeJobs lists the IDs.
@@ -122,7 +124,7 @@ impl Structure for DescribeTaskLogsRequest {
     }
 }
 
-/// What [`DescribeTaskLogs`](super::super::Client::describe_task_logs) answers.
+/// The response of [`DescribeTaskLogs`](super::super::Client::describe_task_logs).
 #[non_exhaustive]
 pub struct DescribeTaskLogsResponse {
     /// Number of task instances in all, independent of the page size.
@@ -172,7 +174,7 @@ impl Structure for DescribeTaskLogsResponse {
     }
 }
 
-/// An error code that `DescribeTaskLogs` answers with.
+/// An error code of `DescribeTaskLogs`.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
 #[derive(Debug)]
@@ -199,7 +201,7 @@ pub enum DescribeTaskLogsErrorCode {
     /// `UnknownParameter`: The request has a parameter that the action does not know.
     UnknownParameter,
     /// A text that the documents do not list.
-    Other(String),
+    Other(Unlisted),
 }
 
 impl OpenEnum for DescribeTaskLogsErrorCode {
@@ -217,7 +219,7 @@ impl OpenEnum for DescribeTaskLogsErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: String) -> Self {
+    fn at(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InvalidParameterJobIdMalformed,
@@ -263,11 +265,7 @@ impl Action for DescribeTaskLogsRequest {
 
 impl Paged for DescribeTaskLogsRequest {
     type Item = TaskInstanceLog;
-    const PAGING: Paging = Paging::Offset {
-        offset: "Offset",
-        limit: "Limit",
-        total: Some("TotalCount"),
-    };
+    const PAGING: Paging = Paging::offset("Offset", "Limit").total("TotalCount");
 
     #[inline]
     fn items(response: &mut DescribeTaskLogsResponse) -> Option<Vec<TaskInstanceLog>> {

@@ -2,11 +2,13 @@
 
 //! `DescribeTaskTemplates`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
+use tencentcloud_runtime::codec::{
+    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+};
 use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, Paging};
 use super::super::{Filter, TaskTemplateView};
 
-/// What [`DescribeTaskTemplates`](super::super::Client::describe_task_templates) is called with.
+/// The request for [`DescribeTaskTemplates`](super::super::Client::describe_task_templates).
 #[non_exhaustive]
 pub struct DescribeTaskTemplatesRequest {
     /// IDs of the templates to return, at most 100. Excludes Filters.
@@ -108,7 +110,7 @@ impl Structure for DescribeTaskTemplatesRequest {
     }
 }
 
-/// What [`DescribeTaskTemplates`](super::super::Client::describe_task_templates) answers.
+/// The response of [`DescribeTaskTemplates`](super::super::Client::describe_task_templates).
 #[non_exhaustive]
 pub struct DescribeTaskTemplatesResponse {
     /// The task templates on this page.
@@ -158,7 +160,7 @@ impl Structure for DescribeTaskTemplatesResponse {
     }
 }
 
-/// An error code that `DescribeTaskTemplates` answers with.
+/// An error code of `DescribeTaskTemplates`.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
 #[derive(Debug)]
@@ -175,7 +177,7 @@ pub enum DescribeTaskTemplatesErrorCode {
     /// `UnknownParameter`: The request has a parameter that the action does not know.
     UnknownParameter,
     /// A text that the documents do not list.
-    Other(String),
+    Other(Unlisted),
 }
 
 impl OpenEnum for DescribeTaskTemplatesErrorCode {
@@ -188,7 +190,7 @@ impl OpenEnum for DescribeTaskTemplatesErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: String) -> Self {
+    fn at(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InvalidParameterInvalidParameterCombination,
@@ -225,11 +227,7 @@ impl Action for DescribeTaskTemplatesRequest {
 
 impl Paged for DescribeTaskTemplatesRequest {
     type Item = TaskTemplateView;
-    const PAGING: Paging = Paging::Offset {
-        offset: "Offset",
-        limit: "Limit",
-        total: Some("TotalCount"),
-    };
+    const PAGING: Paging = Paging::offset("Offset", "Limit").total("TotalCount");
 
     #[inline]
     fn items(

@@ -2,10 +2,12 @@
 
 //! `DetachInstances`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
+use tencentcloud_runtime::codec::{
+    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
-/// What [`DetachInstances`](super::super::Client::detach_instances) is called with.
+/// The request for [`DetachInstances`](super::super::Client::detach_instances).
 #[non_exhaustive]
 pub struct DetachInstancesRequest {
     /// Compute environment to take the instances from.
@@ -82,10 +84,12 @@ impl Structure for DetachInstancesRequest {
     }
 }
 
-/// What [`DetachInstances`](super::super::Client::detach_instances) answers: nothing but the request's ID.
-pub type DetachInstancesResponse = ::tencentcloud_runtime::EmptyResponse;
+/// The response of [`DetachInstances`](super::super::Client::detach_instances): nothing but the request's ID.
+pub type DetachInstancesResponse = ::tencentcloud_runtime::EmptyResponse<
+    DetachInstancesRequest,
+>;
 
-/// An error code that `DetachInstances` answers with.
+/// An error code of `DetachInstances`.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
 #[derive(Debug)]
@@ -106,7 +110,7 @@ pub enum DetachInstancesErrorCode {
     /// `UnsupportedOperation`: The operation is not allowed.
     UnsupportedOperation,
     /// A text that the documents do not list.
-    Other(String),
+    Other(Unlisted),
 }
 
 impl OpenEnum for DetachInstancesErrorCode {
@@ -121,7 +125,7 @@ impl OpenEnum for DetachInstancesErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: String) -> Self {
+    fn at(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InternalErrorCallCvm,

@@ -2,11 +2,13 @@
 
 //! `ModifyComputeEnv`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
+use tencentcloud_runtime::codec::{
+    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::ComputeEnvData;
 
-/// What [`ModifyComputeEnv`](super::super::Client::modify_compute_env) is called with.
+/// The request for [`ModifyComputeEnv`](super::super::Client::modify_compute_env).
 #[non_exhaustive]
 pub struct ModifyComputeEnvRequest {
     /// Compute environment to change. DescribeComputeEnvs lists the IDs.
@@ -123,10 +125,12 @@ impl Structure for ModifyComputeEnvRequest {
     }
 }
 
-/// What [`ModifyComputeEnv`](super::super::Client::modify_compute_env) answers: nothing but the request's ID.
-pub type ModifyComputeEnvResponse = ::tencentcloud_runtime::EmptyResponse;
+/// The response of [`ModifyComputeEnv`](super::super::Client::modify_compute_env): nothing but the request's ID.
+pub type ModifyComputeEnvResponse = ::tencentcloud_runtime::EmptyResponse<
+    ModifyComputeEnvRequest,
+>;
 
-/// An error code that `ModifyComputeEnv` answers with.
+/// An error code of `ModifyComputeEnv`.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
 #[derive(Debug)]
@@ -165,7 +169,7 @@ pub enum ModifyComputeEnvErrorCode {
     /// `UnsupportedOperation.NotEnoughComputeNodesToTerminate`: The environment has fewer compute nodes than the reduction asks to remove.
     UnsupportedOperationNotEnoughComputeNodesToTerminate,
     /// A text that the documents do not list.
-    Other(String),
+    Other(Unlisted),
 }
 
 impl OpenEnum for ModifyComputeEnvErrorCode {
@@ -189,7 +193,7 @@ impl OpenEnum for ModifyComputeEnvErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: String) -> Self {
+    fn at(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InternalErrorCallCpmAPI,

@@ -2,11 +2,13 @@
 
 //! `ModifyTaskTemplate`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
+use tencentcloud_runtime::codec::{
+    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::Task;
 
-/// What [`ModifyTaskTemplate`](super::super::Client::modify_task_template) is called with.
+/// The request for [`ModifyTaskTemplate`](super::super::Client::modify_task_template).
 #[non_exhaustive]
 pub struct ModifyTaskTemplateRequest {
     /// Template to change. DescribeTaskTemplates lists the IDs.
@@ -109,10 +111,12 @@ impl Structure for ModifyTaskTemplateRequest {
     }
 }
 
-/// What [`ModifyTaskTemplate`](super::super::Client::modify_task_template) answers: nothing but the request's ID.
-pub type ModifyTaskTemplateResponse = ::tencentcloud_runtime::EmptyResponse;
+/// The response of [`ModifyTaskTemplate`](super::super::Client::modify_task_template): nothing but the request's ID.
+pub type ModifyTaskTemplateResponse = ::tencentcloud_runtime::EmptyResponse<
+    ModifyTaskTemplateRequest,
+>;
 
-/// An error code that `ModifyTaskTemplate` answers with.
+/// An error code of `ModifyTaskTemplate`.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
 #[derive(Debug)]
@@ -157,7 +161,7 @@ pub enum ModifyTaskTemplateErrorCode {
     /// `ResourceNotFound.TaskTemplate`: There is no task template with that ID.
     ResourceNotFoundTaskTemplate,
     /// A text that the documents do not list.
-    Other(String),
+    Other(Unlisted),
 }
 
 impl OpenEnum for ModifyTaskTemplateErrorCode {
@@ -184,7 +188,7 @@ impl OpenEnum for ModifyTaskTemplateErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: String) -> Self {
+    fn at(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AllowedOneAttributeInEnvIdAndComputeEnv,
             1 => Self::InternalError,

@@ -2,10 +2,12 @@
 
 //! `RetryJobs`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
+use tencentcloud_runtime::codec::{
+    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
-/// What [`RetryJobs`](super::super::Client::retry_jobs) is called with.
+/// The request for [`RetryJobs`](super::super::Client::retry_jobs).
 #[non_exhaustive]
 pub struct RetryJobsRequest {
     /// Jobs to retry, at most 100. Each must be FAILED.
@@ -65,10 +67,10 @@ impl Structure for RetryJobsRequest {
     }
 }
 
-/// What [`RetryJobs`](super::super::Client::retry_jobs) answers: nothing but the request's ID.
-pub type RetryJobsResponse = ::tencentcloud_runtime::EmptyResponse;
+/// The response of [`RetryJobs`](super::super::Client::retry_jobs): nothing but the request's ID.
+pub type RetryJobsResponse = ::tencentcloud_runtime::EmptyResponse<RetryJobsRequest>;
 
-/// An error code that `RetryJobs` answers with.
+/// An error code of `RetryJobs`.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
 #[derive(Debug)]
@@ -83,7 +85,7 @@ pub enum RetryJobsErrorCode {
     /// `UnsupportedOperation`: The operation is not allowed.
     UnsupportedOperation,
     /// A text that the documents do not list.
-    Other(String),
+    Other(Unlisted),
 }
 
 impl OpenEnum for RetryJobsErrorCode {
@@ -95,7 +97,7 @@ impl OpenEnum for RetryJobsErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: String) -> Self {
+    fn at(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InvalidParameterJobIdMalformed,

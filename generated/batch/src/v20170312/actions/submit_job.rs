@@ -2,11 +2,13 @@
 
 //! `SubmitJob`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
+use tencentcloud_runtime::codec::{
+    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{Job, Placement};
 
-/// What [`SubmitJob`](super::super::Client::submit_job) is called with.
+/// The request for [`SubmitJob`](super::super::Client::submit_job).
 #[non_exhaustive]
 pub struct SubmitJobRequest {
     /// Where the job's CVM instances are placed, above all their zone.
@@ -93,7 +95,7 @@ impl Structure for SubmitJobRequest {
     }
 }
 
-/// What [`SubmitJob`](super::super::Client::submit_job) answers.
+/// The response of [`SubmitJob`](super::super::Client::submit_job).
 #[non_exhaustive]
 pub struct SubmitJobResponse {
     /// ID of the new job. Having one does not mean that the job was parsed or ran successfully; ask DescribeJob for its state.
@@ -138,7 +140,7 @@ impl Structure for SubmitJobResponse {
     }
 }
 
-/// An error code that `SubmitJob` answers with.
+/// An error code of `SubmitJob`.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
 #[derive(Debug)]
@@ -215,7 +217,7 @@ pub enum SubmitJobErrorCode {
     /// `UnauthorizedOperation.UserNotAllowedToUseBatch`: The account is not allowed to use Batch.
     UnauthorizedOperationUserNotAllowedToUseBatch,
     /// A text that the documents do not list.
-    Other(String),
+    Other(Unlisted),
 }
 
 impl OpenEnum for SubmitJobErrorCode {
@@ -258,7 +260,7 @@ impl OpenEnum for SubmitJobErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: String) -> Self {
+    fn at(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::AllowedOneAttributeInEnvIdAndComputeEnv,
             1 => Self::InternalError,

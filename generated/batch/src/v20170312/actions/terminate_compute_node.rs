@@ -2,10 +2,12 @@
 
 //! `TerminateComputeNode`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
+use tencentcloud_runtime::codec::{
+    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
-/// What [`TerminateComputeNode`](super::super::Client::terminate_compute_node) is called with.
+/// The request for [`TerminateComputeNode`](super::super::Client::terminate_compute_node).
 #[non_exhaustive]
 pub struct TerminateComputeNodeRequest {
     /// Compute environment that owns the node.
@@ -79,10 +81,12 @@ impl Structure for TerminateComputeNodeRequest {
     }
 }
 
-/// What [`TerminateComputeNode`](super::super::Client::terminate_compute_node) answers: nothing but the request's ID.
-pub type TerminateComputeNodeResponse = ::tencentcloud_runtime::EmptyResponse;
+/// The response of [`TerminateComputeNode`](super::super::Client::terminate_compute_node): nothing but the request's ID.
+pub type TerminateComputeNodeResponse = ::tencentcloud_runtime::EmptyResponse<
+    TerminateComputeNodeRequest,
+>;
 
-/// An error code that `TerminateComputeNode` answers with.
+/// An error code of `TerminateComputeNode`.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
 #[derive(Debug)]
@@ -107,7 +111,7 @@ pub enum TerminateComputeNodeErrorCode {
     /// `UnsupportedOperation.ComputeNodeIsTerminating`: The compute node is already being destroyed.
     UnsupportedOperationComputeNodeIsTerminating,
     /// A text that the documents do not list.
-    Other(String),
+    Other(Unlisted),
 }
 
 impl OpenEnum for TerminateComputeNodeErrorCode {
@@ -124,7 +128,7 @@ impl OpenEnum for TerminateComputeNodeErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: String) -> Self {
+    fn at(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidParameterComputeNodeIdMalformed,
             1 => Self::InvalidParameterEnvIdMalformed,

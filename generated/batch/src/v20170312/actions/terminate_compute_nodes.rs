@@ -2,10 +2,12 @@
 
 //! `TerminateComputeNodes`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
+use tencentcloud_runtime::codec::{
+    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
-/// What [`TerminateComputeNodes`](super::super::Client::terminate_compute_nodes) is called with.
+/// The request for [`TerminateComputeNodes`](super::super::Client::terminate_compute_nodes).
 #[non_exhaustive]
 pub struct TerminateComputeNodesRequest {
     /// Compute environment that owns the nodes.
@@ -82,10 +84,12 @@ impl Structure for TerminateComputeNodesRequest {
     }
 }
 
-/// What [`TerminateComputeNodes`](super::super::Client::terminate_compute_nodes) answers: nothing but the request's ID.
-pub type TerminateComputeNodesResponse = ::tencentcloud_runtime::EmptyResponse;
+/// The response of [`TerminateComputeNodes`](super::super::Client::terminate_compute_nodes): nothing but the request's ID.
+pub type TerminateComputeNodesResponse = ::tencentcloud_runtime::EmptyResponse<
+    TerminateComputeNodesRequest,
+>;
 
-/// An error code that `TerminateComputeNodes` answers with.
+/// An error code of `TerminateComputeNodes`.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
 #[derive(Debug)]
@@ -110,7 +114,7 @@ pub enum TerminateComputeNodesErrorCode {
     /// `UnsupportedOperation.ComputeNodeIsTerminating`: The compute node is already being destroyed.
     UnsupportedOperationComputeNodeIsTerminating,
     /// A text that the documents do not list.
-    Other(String),
+    Other(Unlisted),
 }
 
 impl OpenEnum for TerminateComputeNodesErrorCode {
@@ -127,7 +131,7 @@ impl OpenEnum for TerminateComputeNodesErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: String) -> Self {
+    fn at(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InvalidParameterComputeNodeIdMalformed,
             1 => Self::InvalidParameterEnvIdMalformed,

@@ -2,10 +2,12 @@
 
 //! `TerminateJob`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
+use tencentcloud_runtime::codec::{
+    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
-/// What [`TerminateJob`](super::super::Client::terminate_job) is called with.
+/// The request for [`TerminateJob`](super::super::Client::terminate_job).
 #[non_exhaustive]
 pub struct TerminateJobRequest {
     /// Job to terminate. DescribeJobs lists the IDs.
@@ -62,10 +64,12 @@ impl Structure for TerminateJobRequest {
     }
 }
 
-/// What [`TerminateJob`](super::super::Client::terminate_job) answers: nothing but the request's ID.
-pub type TerminateJobResponse = ::tencentcloud_runtime::EmptyResponse;
+/// The response of [`TerminateJob`](super::super::Client::terminate_job): nothing but the request's ID.
+pub type TerminateJobResponse = ::tencentcloud_runtime::EmptyResponse<
+    TerminateJobRequest,
+>;
 
-/// An error code that `TerminateJob` answers with.
+/// An error code of `TerminateJob`.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
 #[derive(Debug)]
@@ -84,7 +88,7 @@ pub enum TerminateJobErrorCode {
     /// `UnsupportedOperation.TerminateOperationWithEnvId`: Refused, because the job runs in a named compute environment (EnvId).
     UnsupportedOperationTerminateOperationWithEnvId,
     /// A text that the documents do not list.
-    Other(String),
+    Other(Unlisted),
 }
 
 impl OpenEnum for TerminateJobErrorCode {
@@ -98,7 +102,7 @@ impl OpenEnum for TerminateJobErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: String) -> Self {
+    fn at(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InvalidParameterJobIdMalformed,

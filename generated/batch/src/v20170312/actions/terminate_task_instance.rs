@@ -2,10 +2,12 @@
 
 //! `TerminateTaskInstance`
 
-use tencentcloud_runtime::codec::{OpenEnum, Shape, Sink, Slot, Step, Structure};
+use tencentcloud_runtime::codec::{
+    OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
+};
 use tencentcloud_runtime::{Action, Operation, RegionUse};
 
-/// What [`TerminateTaskInstance`](super::super::Client::terminate_task_instance) is called with.
+/// The request for [`TerminateTaskInstance`](super::super::Client::terminate_task_instance).
 #[non_exhaustive]
 pub struct TerminateTaskInstanceRequest {
     /// Job that owns the task. DescribeJobs lists the IDs.
@@ -94,10 +96,12 @@ impl Structure for TerminateTaskInstanceRequest {
     }
 }
 
-/// What [`TerminateTaskInstance`](super::super::Client::terminate_task_instance) answers: nothing but the request's ID.
-pub type TerminateTaskInstanceResponse = ::tencentcloud_runtime::EmptyResponse;
+/// The response of [`TerminateTaskInstance`](super::super::Client::terminate_task_instance): nothing but the request's ID.
+pub type TerminateTaskInstanceResponse = ::tencentcloud_runtime::EmptyResponse<
+    TerminateTaskInstanceRequest,
+>;
 
-/// An error code that `TerminateTaskInstance` answers with.
+/// An error code of `TerminateTaskInstance`.
 ///
 /// Common codes that the documents do not list here, and new ones, are `Other`.
 #[derive(Debug)]
@@ -112,7 +116,7 @@ pub enum TerminateTaskInstanceErrorCode {
     /// `UnsupportedOperation.TerminateOperationWithEnvId`: Refused, because the job runs in a named compute environment (EnvId).
     UnsupportedOperationTerminateOperationWithEnvId,
     /// A text that the documents do not list.
-    Other(String),
+    Other(Unlisted),
 }
 
 impl OpenEnum for TerminateTaskInstanceErrorCode {
@@ -124,7 +128,7 @@ impl OpenEnum for TerminateTaskInstanceErrorCode {
     ];
 
     #[inline]
-    fn at(index: usize, other: String) -> Self {
+    fn at(index: usize, other: Unlisted) -> Self {
         match index {
             0 => Self::InternalError,
             1 => Self::InvalidParameterJobIdMalformed,

@@ -71,6 +71,7 @@ impl Structure for Authentication {
             fields: &["Scene", "SecretId", "SecretKey"],
             required: &["Scene", "SecretId", "SecretKey"],
             sensitive: &["SecretKey"],
+            ..Shape::EMPTY
         }
     }
 

@@ -118,6 +118,7 @@ impl Structure for Docker {
             ],
             required: &["Image"],
             sensitive: &["Password"],
+            ..Shape::EMPTY
         }
     }
 

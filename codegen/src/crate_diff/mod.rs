@@ -1,0 +1,127 @@
+//! What changes in a generated crate: the public items of two plans, compared.
+//!
+//! The wire's changes are `spec::diff`'s. Here is what a program meets: names that are gone, other types, and, worst of
+//! all, names that stay and mean something else on the wire.
+
+mod surface;
+
+use crate::names::Names;
+use crate::plan::{Blocking, plan_package};
+use crate::{no_version, ordered, settled};
+use serde::{Serialize, Serializer};
+use std::collections::{BTreeMap, BTreeSet};
+use surface::{Item, surface};
+use tencentcloud_spec::diagnostic::Diagnostics;
+use tencentcloud_spec::diff::Class;
+use tencentcloud_spec::model::Api;
+
+/// A change of a crate's public items.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CrateChange {
+    /// What it means for programs.
+    pub class: Class,
+    /// What kind of change it is.
+    pub kind: CrateKind,
+    /// The item, as a program names it below the crate: `v20170312::Task::state`.
+    pub path: String,
+    /// What changed: `Option<String> → Option<TaskState>`.
+    pub what: String,
+    /// Why it has its class.
+    pub reason: &'static str,
+}
+
+/// What kind of change of a public item it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum CrateKind {
+    /// The item stands for something else on the wire.
+    Meaning,
+    /// The item has another type or signature.
+    Signature,
+    /// The item is gone.
+    Removed,
+    /// The item is new.
+    Added,
+}
+
+impl CrateKind {
+    /// Its word in reports.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Meaning => "meaning changed",
+            Self::Signature => "signature changed",
+            Self::Removed => "removed",
+            Self::Added => "added",
+        }
+    }
+
+    /// What it means for programs.
+    pub fn class(self) -> Class {
+        match self {
+            Self::Meaning | Self::Signature | Self::Removed => Class::Breaking,
+            Self::Added => Class::Additive,
+        }
+    }
+
+    /// Why.
+    pub fn reason(self) -> &'static str {
+        match self {
+            Self::Meaning => "programs compile and send or read something else",
+            Self::Signature => "programs that use it may not compile",
+            Self::Removed => "programs that name it do not compile",
+            Self::Added => "types are non-exhaustive",
+        }
+    }
+}
+
+impl Serialize for CrateKind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
+    }
+}
+
+/// Compares the crates of two sets of descriptions of a product, each with its names. Changes are sorted by path; of
+/// a type that is new or gone, what it has is not listed.
+///
+/// # Errors
+/// Returns an error if a side cannot be generated; see [`generate_all`](crate::generate_all).
+pub fn crate_changes(before: (&[&Api], &Names), after: (&[&Api], &Names)) -> Result<Vec<CrateChange>, Diagnostics> {
+    let (before, after) = (items(before)?, items(after)?);
+    let removed = before.iter().filter(|(path, _)| !after.contains_key(*path));
+    let removed = removed.map(|(path, item)| change(CrateKind::Removed, path, item.signature.clone()));
+    let others = after.iter().filter_map(|(path, item)| match before.get(path) {
+        None => Some(change(CrateKind::Added, path, item.signature.clone())),
+        Some(old) if old.wire != item.wire => {
+            Some(change(CrateKind::Meaning, path, format!("{} → {}", old.wire, item.wire)))
+        }
+        Some(old) if old.signature != item.signature => {
+            Some(change(CrateKind::Signature, path, format!("{} → {}", old.signature, item.signature)))
+        }
+        Some(_) => None,
+    });
+    let mut changes: Vec<CrateChange> = removed.chain(others).collect();
+    let whole: BTreeSet<String> = changes.iter().filter(|it| is_whole(it)).map(|it| it.path.clone()).collect();
+    changes.retain(|it| !is_whole(it) || parent(&it.path).is_none_or(|parent| !whole.contains(parent)));
+    changes.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(changes)
+}
+
+/// Whether an item comes or goes with all that it has.
+fn is_whole(change: &CrateChange) -> bool {
+    matches!(change.kind, CrateKind::Added | CrateKind::Removed)
+}
+
+/// The item that has this one.
+fn parent(path: &str) -> Option<&str> {
+    path.rsplit_once(" as ").or_else(|| path.rsplit_once("::")).map(|(parent, _)| parent)
+}
+
+fn change(kind: CrateKind, path: &str, what: String) -> CrateChange {
+    CrateChange { class: kind.class(), kind, path: path.to_owned(), what, reason: kind.reason() }
+}
+
+fn items((apis, names): (&[&Api], &Names)) -> Result<BTreeMap<String, Item>, Diagnostics> {
+    let names = settled(apis, names)?;
+    let package = plan_package(&ordered(apis)?, &names, Blocking::Feature).ok_or_else(no_version)?;
+    Ok(surface(&package))
+}

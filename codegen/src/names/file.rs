@@ -1,0 +1,162 @@
+//! The file that keeps names: JSON, a name a line, in the order of the alphabet.
+
+use super::{FieldName, FieldNames, Names, VariantNames, VersionNames};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
+
+const NOTE: &str = "The names of the crate, settled once. Kept by `cargo xtask codegen`; see docs/updating-the-api.md.";
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File<'a> {
+    #[serde(default)]
+    note: Cow<'a, str>,
+    product: Cow<'a, str>,
+    #[serde(rename = "crate")]
+    crate_version: Cow<'a, str>,
+    root: Cow<'a, str>,
+    versions: Cow<'a, BTreeMap<String, VersionNames>>,
+}
+
+impl Names {
+    /// Reads the text of a [`NAMES_FILE`](super::NAMES_FILE). `file` is its name in diagnostics.
+    ///
+    /// # Errors
+    /// Returns an error if the text is not such a file, if a name is not an identifier, or if one stands for two things.
+    pub fn from_json(text: &str, file: &str) -> Result<Self, Diagnostics> {
+        let unusable = |error: serde_json::Error| {
+            let message = format!("the file does not hold the names of a crate: {error}");
+            Diagnostic::error("unusable-names", message)
+                .at(file, error.line())
+                .help("restore it, or delete it to have the default names")
+        };
+        let read: File<'_> = serde_json::from_str(text).map_err(unusable)?;
+        let names = Self {
+            product: read.product.into_owned(),
+            crate_version: read.crate_version.into_owned(),
+            root: read.root.into_owned(),
+            versions: read.versions.into_owned(),
+        };
+        let faults: Diagnostics = names.faults(file).into_iter().collect();
+        if faults.is_empty() { Ok(names) } else { Err(faults) }
+    }
+
+    /// Returns the text of a [`NAMES_FILE`](super::NAMES_FILE).
+    pub fn to_json(&self) -> String {
+        let file = File {
+            note: Cow::Borrowed(NOTE),
+            product: Cow::Borrowed(&self.product),
+            crate_version: Cow::Borrowed(self.crate_version()),
+            root: Cow::Borrowed(&self.root),
+            versions: Cow::Borrowed(&self.versions),
+        };
+        serde_json::to_string_pretty(&file).map(|text| text + "\n").unwrap_or_default()
+    }
+
+    /// What people may have got wrong when they edited the file.
+    fn faults(&self, file: &str) -> Vec<Diagnostic> {
+        let mut faults = Faults { file, found: Vec::new() };
+        for (version, names) in &self.versions {
+            let at = |rest: &str| format!("/versions/{version}/{rest}");
+            let types = names.actions.iter().flat_map(|(action, it)| {
+                [("request", &it.request), ("response", &it.response), ("error_code", &it.error_code)]
+                    .map(|(part, name)| (at(&format!("actions/{action}/{part}")), name.as_str()))
+            });
+            let structures =
+                names.structures.iter().map(|(it, names)| (at(&format!("structures/{it}/name")), names.name.as_str()));
+            let enums = names.enums.keys().map(|name| (at(&format!("enums/{name}")), name.as_str()));
+            let code = [(at("errors/code"), names.errors.code.as_str())];
+            faults.check(types.chain(structures).chain(enums).chain(code));
+            let methods = names.actions.iter().flat_map(|(action, it)| {
+                let own = [(at(&format!("actions/{action}/method")), it.method.as_str())];
+                let waiters = it.waiters.iter();
+                own.into_iter().chain(
+                    waiters.map(move |(waiter, name)| (format!("actions/{action}/waiters/{waiter}"), name.as_str())),
+                )
+            });
+            faults.check(methods);
+            for (action, it) in &names.actions {
+                faults.fields(&it.input, &at(&format!("actions/{action}/input")), names);
+                faults.fields(&it.output, &at(&format!("actions/{action}/output")), names);
+            }
+            for (structure, it) in &names.structures {
+                faults.fields(&it.fields, &at(&format!("structures/{structure}/fields")), names);
+            }
+            for (name, it) in &names.enums {
+                faults.variants(&it.variants, &at(&format!("enums/{name}/variants")));
+            }
+            faults.variants(&names.errors.variants, &at("errors/variants"));
+        }
+        faults.found
+    }
+}
+
+/// What is wrong with a file.
+struct Faults<'a> {
+    file: &'a str,
+    found: Vec<Diagnostic>,
+}
+
+impl Faults<'_> {
+    fn fields(&mut self, fields: &FieldNames, pointer: &str, names: &VersionNames) {
+        self.check(fields.iter().map(|(wire, field)| (format!("{pointer}/{wire}"), field.name.as_str())));
+        for (wire, field) in fields {
+            if let Some(set) = field.set.as_ref().filter(|set| !names.enums.contains_key(*set)) {
+                self.fault(&format!("{pointer}/{wire}"), &format!("there is no enum `{set}` among the names"));
+            }
+        }
+    }
+
+    fn variants(&mut self, variants: &VariantNames, pointer: &str) {
+        self.check(variants.iter().map(|(text, name)| (format!("{pointer}/{text}"), name.as_str())));
+    }
+
+    /// Checks the names of one name space.
+    fn check<'n>(&mut self, names: impl Iterator<Item = (String, &'n str)>) {
+        let mut seen: HashMap<String, String> = HashMap::new();
+        for (pointer, name) in names {
+            if !is_identifier(name) {
+                self.fault(&pointer, &format!("`{name}` is not a Rust identifier"));
+            }
+            if let Some(other) = seen.insert(name.trim_start_matches("r#").to_ascii_lowercase(), pointer.clone()) {
+                self.fault(&pointer, &format!("`{name}` is the name of {other} too, if case does not count"));
+            }
+        }
+    }
+
+    fn fault(&mut self, pointer: &str, message: &str) {
+        let fault = Diagnostic::error("unusable-names", message).at_pointer(self.file, pointer);
+        self.found.push(fault.help("give it a name of its own"));
+    }
+}
+
+fn is_identifier(name: &str) -> bool {
+    syn::parse_str::<proc_macro2::Ident>(name).is_ok()
+}
+
+impl Serialize for FieldName {
+    /// As a field is declared: `state: TaskState`; without a type where that follows from the description.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match (&self.set, self.boxed) {
+            (Some(set), _) => serializer.collect_str(&format_args!("{}: {set}", self.name)),
+            (None, true) => serializer.collect_str(&format_args!("{}: {BOX}", self.name)),
+            (None, false) => serializer.serialize_str(&self.name),
+        }
+    }
+}
+
+const BOX: &str = "Box<_>";
+
+impl<'de> Deserialize<'de> for FieldName {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Cow::<str>::deserialize(deserializer)?;
+        let (name, r#type) = text.split_once(": ").map_or((&*text, None), |(name, r#type)| (name, Some(r#type)));
+        if name.is_empty() {
+            return Err(de::Error::custom("a field needs a name"));
+        }
+        let set = r#type.filter(|it| *it != BOX).map(str::to_owned);
+        Ok(Self { name: name.to_owned(), set, boxed: r#type == Some(BOX) })
+    }
+}

@@ -1,0 +1,280 @@
+//! Names with a memory: every name that a crate shows is settled once and then kept.
+//!
+//! [`Names`] is an input of generation, like a lock file, and belongs beside a product's descriptions as
+//! [`NAMES_FILE`]. [`Names::settle`] adds what descriptions have and the names do not; what is there already never changes and
+//! never goes, so that no name comes to mean something else. A default name follows from the name on the wire alone. If
+//! two names meet, the newcomer takes a suffix; of several newcomers, those later in the order of the alphabet do.
+//!
+//! Nothing here reads or writes files, and nothing emits code.
+
+mod boxes;
+mod fields;
+mod file;
+mod settle;
+mod taken;
+#[cfg(test)]
+mod tests;
+mod value_sets;
+
+pub(crate) use settle::setter;
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use tencentcloud_spec::diff::{Bump, Class};
+use tencentcloud_spec::model::{Api, Field};
+
+/// The name of the file that keeps the names of a product, beside its descriptions.
+pub const NAMES_FILE: &str = "names.lock";
+
+/// The names of a product's crate: its types, fields, variants and methods, which fields share an enum, which are boxed,
+/// and the crate's version.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Names {
+    /// The product; empty if nothing is settled.
+    product: String,
+    /// The version of the crate.
+    crate_version: String,
+    /// The version of the API whose names are at the crate's root.
+    root: String,
+    /// Names by version of the API.
+    versions: BTreeMap<String, VersionNames>,
+}
+
+/// The version of a crate that was never changed.
+const FIRST_VERSION: &str = "0.1.0";
+
+impl Names {
+    /// Returns the default names of a product's descriptions.
+    pub fn of(apis: &[&Api]) -> Self {
+        let mut names = Self::default();
+        names.settle(apis);
+        names
+    }
+
+    /// Returns these names and those of everything that descriptions have besides.
+    #[must_use]
+    pub fn settled(&self, apis: &[&Api]) -> Self {
+        let mut names = self.clone();
+        names.settle(apis);
+        names
+    }
+
+    /// Settles the names of everything in the descriptions that has none yet.
+    pub fn settle(&mut self, apis: &[&Api]) {
+        let Some(newest) = apis.iter().max_by(|a, b| a.version.cmp(&b.version)) else { return };
+        if self.versions.is_empty() {
+            self.product.clone_from(&newest.product);
+            self.root.clone_from(&newest.version);
+            self.crate_version = FIRST_VERSION.to_owned();
+        }
+        for api in apis {
+            self.versions.entry(api.version.clone()).or_default().settle(api);
+        }
+    }
+
+    /// Forgets the error codes that no description has: for descriptions of which only some actions are kept.
+    pub fn forget_other_codes(&mut self, apis: &[&Api]) {
+        for api in apis {
+            if let Some(names) = self.versions.get_mut(&api.version) {
+                let is_listed = |code: &String| api.actions.values().any(|action| action.errors.contains(code));
+                names.errors.variants.retain(|code, _| api.errors.contains_key(code) || is_listed(code));
+            }
+        }
+    }
+
+    /// Returns the product whose names these are; empty if nothing is settled.
+    pub fn product(&self) -> &str {
+        &self.product
+    }
+
+    /// Returns the version of the crate.
+    pub fn crate_version(&self) -> &str {
+        if self.crate_version.is_empty() { FIRST_VERSION } else { &self.crate_version }
+    }
+
+    /// Makes the crate's version the next one after changes, of which this is the gravest class.
+    pub fn bump(&mut self, gravest: Option<Class>) {
+        self.crate_version = Bump::next(self.crate_version(), gravest);
+    }
+
+    /// The version of the API whose names are at the crate's root.
+    pub(crate) fn root(&self) -> &str {
+        &self.root
+    }
+
+    /// The names of a version; none if it is not settled.
+    pub(crate) fn version(&self, version: &str) -> &VersionNames {
+        static NONE: VersionNames = VersionNames::new();
+        self.versions.get(version).unwrap_or(&NONE)
+    }
+}
+
+/// The names of one version of an API.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct VersionNames {
+    pub(crate) actions: BTreeMap<String, ActionNames>,
+    pub(crate) structures: BTreeMap<String, StructureNames>,
+    /// Enums of fields, by the name of the type.
+    pub(crate) enums: BTreeMap<String, EnumNames>,
+    pub(crate) errors: ErrorNames,
+}
+
+impl VersionNames {
+    const fn new() -> Self {
+        Self {
+            actions: BTreeMap::new(),
+            structures: BTreeMap::new(),
+            enums: BTreeMap::new(),
+            errors: ErrorNames { code: String::new(), variants: BTreeMap::new() },
+        }
+    }
+
+    /// The names of an action; none if it is not settled.
+    pub(crate) fn action(&self, action: &str) -> &ActionNames {
+        static NONE: ActionNames = ActionNames::new();
+        self.actions.get(action).unwrap_or(&NONE)
+    }
+
+    /// The type of a structure.
+    pub(crate) fn structure(&self, structure: &str) -> &str {
+        self.structures.get(structure).map_or("", |names| &names.name)
+    }
+
+    /// The name of a field.
+    pub(crate) fn field(&self, owner: Owner<'_>, field: &str) -> &FieldName {
+        static NONE: FieldName = FieldName { name: String::new(), set: None, boxed: false };
+        self.fields(owner).and_then(|fields| fields.get(field)).unwrap_or(&NONE)
+    }
+
+    fn fields(&self, owner: Owner<'_>) -> Option<&FieldNames> {
+        match owner {
+            Owner::Input(action) => self.actions.get(action).map(|names| &names.input),
+            Owner::Output(action) => self.actions.get(action).map(|names| &names.output),
+            Owner::Structure(structure) => self.structures.get(structure).map(|names| &names.fields),
+        }
+    }
+
+    fn fields_mut(&mut self, owner: Owner<'_>) -> Option<&mut FieldNames> {
+        match owner {
+            Owner::Input(action) => self.actions.get_mut(action).map(|names| &mut names.input),
+            Owner::Output(action) => self.actions.get_mut(action).map(|names| &mut names.output),
+            Owner::Structure(structure) => self.structures.get_mut(structure).map(|names| &mut names.fields),
+        }
+    }
+}
+
+/// The names of an action.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ActionNames {
+    /// The client's method.
+    pub(crate) method: String,
+    /// The type of the request.
+    pub(crate) request: String,
+    /// The type of the response.
+    pub(crate) response: String,
+    /// The type of the error codes.
+    pub(crate) error_code: String,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) input: FieldNames,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) output: FieldNames,
+    /// The client's methods that wait, by the waiter's name in the description.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) waiters: BTreeMap<String, String>,
+}
+
+impl ActionNames {
+    const fn new() -> Self {
+        Self {
+            method: String::new(),
+            request: String::new(),
+            response: String::new(),
+            error_code: String::new(),
+            input: BTreeMap::new(),
+            output: BTreeMap::new(),
+            waiters: BTreeMap::new(),
+        }
+    }
+}
+
+/// The names of a structure.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct StructureNames {
+    /// The type.
+    pub(crate) name: String,
+    pub(crate) fields: FieldNames,
+}
+
+/// Fields by their names on the wire.
+pub(crate) type FieldNames = BTreeMap<String, FieldName>;
+
+/// What is settled of a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct FieldName {
+    /// The identifier.
+    pub(crate) name: String,
+    /// The enum that is its type. A text that had no documented values when it was settled stays a text.
+    pub(crate) set: Option<String>,
+    /// Whether the structure that it holds is in a box.
+    pub(crate) boxed: bool,
+}
+
+/// The names of an open enum of fields.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct EnumNames {
+    /// The name on the wire of the fields that share it.
+    pub(crate) field: String,
+    pub(crate) variants: VariantNames,
+}
+
+/// The names of the error codes. A code has the same variant in every enum.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ErrorNames {
+    /// The enum of all the product's codes.
+    pub(crate) code: String,
+    pub(crate) variants: VariantNames,
+}
+
+/// Variants by their texts on the wire.
+pub(crate) type VariantNames = BTreeMap<String, String>;
+
+/// Who has fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Owner<'a> {
+    /// The request of an action.
+    Input(&'a str),
+    /// The response of an action.
+    Output(&'a str),
+    /// A structure.
+    Structure(&'a str),
+}
+
+impl<'a> Owner<'a> {
+    /// The action or the structure.
+    pub(crate) fn name(self) -> &'a str {
+        match self {
+            Self::Input(name) | Self::Output(name) | Self::Structure(name) => name,
+        }
+    }
+}
+
+/// All groups of fields of a description in the order of the alphabet: requests and responses, then structures.
+pub(crate) fn all_fields(api: &Api) -> Vec<(Owner<'_>, &[Field])> {
+    let actions = sorted(api.actions.iter()).into_iter().flat_map(|(name, action)| {
+        [(Owner::Input(name), action.input.as_slice()), (Owner::Output(name), action.output.as_slice())]
+    });
+    let structures = sorted(api.structures.iter());
+    actions.chain(structures.into_iter().map(|(name, it)| (Owner::Structure(name), it.fields.as_slice()))).collect()
+}
+
+/// Things by name, in the order of the alphabet.
+fn sorted<'a, T>(things: impl Iterator<Item = (&'a String, T)>) -> Vec<(&'a str, T)> {
+    let mut things: Vec<_> = things.map(|(name, thing)| (name.as_str(), thing)).collect();
+    things.sort_by(|a, b| a.0.cmp(b.0));
+    things
+}

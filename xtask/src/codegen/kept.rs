@@ -1,0 +1,61 @@
+//! The names that are kept beside a product's descriptions.
+
+use super::unusable;
+use crate::content::same_text;
+use crate::files::{NewFile, sweep, write_all};
+use crate::lock::Lock;
+use crate::print;
+use std::io;
+use std::path::{Path, PathBuf};
+use tencentcloud_codegen::{NAMES_FILE, Names};
+use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
+
+/// The file of a product's names, in the folder of its descriptions.
+pub(crate) fn path(folder: &Path) -> PathBuf {
+    folder.join(NAMES_FILE)
+}
+
+/// The names that a folder of descriptions keeps; none if it keeps none yet.
+///
+/// # Errors
+/// Returns an error if the file cannot be read, or does not hold names.
+pub(crate) fn read(folder: &Path) -> Result<Names, Diagnostics> {
+    let path = path(folder);
+    match std::fs::read_to_string(&path) {
+        Ok(text) => Names::from_json(&text, &path.display().to_string()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Names::default()),
+        Err(error) => Err(unusable(&path, &error)),
+    }
+}
+
+/// The file that keeps these names, if it is not there yet with this text.
+pub(crate) fn changed(folder: &Path, names: &Names) -> Option<NewFile> {
+    let file = NewFile { path: path(folder), content: names.to_json() };
+    let is_there = std::fs::read(&file.path).is_ok_and(|there| same_text(&there, file.content.as_bytes()));
+    (!is_there).then_some(file)
+}
+
+/// Writes names into folders below `spec`. A crate without them is right today, so that a folder that nobody may write to
+/// is no error.
+pub(super) fn write(spec: &Path, files: &[NewFile]) {
+    if files.is_empty() {
+        return;
+    }
+    let written = Lock::take(&[spec]).and_then(|lock| {
+        files.iter().filter_map(|file| file.path.parent()).for_each(|folder| sweep(folder, &lock));
+        write_all(spec, files)
+    });
+    if let Err(error) = written {
+        let warning = Diagnostic::warning("names-not-kept", format!("the names of the crates are not kept: {error}"))
+            .in_file(spec.display().to_string())
+            .help("without them a later update may change names: make the folder writable, or copy it");
+        print::stderr(format!("{warning}\n"));
+    }
+}
+
+/// What a check says of names that are not kept as they should be.
+pub(super) fn stale(file: &NewFile, command: &str) -> Diagnostic {
+    Diagnostic::error("stale-names", "the names of the crate are not all kept")
+        .in_file(file.path.display().to_string())
+        .help(format!("run `{command}`"))
+}
