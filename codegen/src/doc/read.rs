@@ -197,12 +197,18 @@ fn goes_on(list: &List, number: Option<u32>, last: Option<u32>) -> bool {
     }
 }
 
-/// A line without the mark of a quotation. `>= 5` and `> 5` are none.
-fn unquoted(line: &str) -> &str {
-    let Some(rest) = line.strip_prefix('>') else { return line };
-    let rest = rest.strip_prefix(['?', '!']).filter(|rest| rest.starts_with(' ')).unwrap_or(rest).trim_start();
-    let compares = rest.strip_prefix('-').unwrap_or(rest).starts_with(|c: char| c.is_ascii_digit() || c == '=');
-    if compares { line } else { unquoted(rest) }
+/// A line without the marks of quotations. `>= 5` and `> 5` are none.
+fn unquoted(mut line: &str) -> &str {
+    // A loop: a line may have more marks than the stack has room for.
+    while let Some(rest) = line.strip_prefix('>') {
+        let rest = rest.strip_prefix(['?', '!']).filter(|rest| rest.starts_with(' ')).unwrap_or(rest).trim_start();
+        let compares = rest.strip_prefix('-').unwrap_or(rest).starts_with(|c: char| c.is_ascii_digit() || c == '=');
+        if compares {
+            break;
+        }
+        line = rest;
+    }
+    line
 }
 
 /// Whether a line only rules off.

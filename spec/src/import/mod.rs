@@ -111,10 +111,10 @@ fn stages(
     report(&mut draft, diagnostics);
     check_fit(&draft, diagnostics);
     derive(&mut draft, diagnostics);
-    drop_repeated(&mut draft);
     correct(&mut draft, corrections, Phase::Derived, (&mut outcomes, alone));
-    // Corrections say what is a secret, too.
+    // Corrections say what is a secret, too; a secret does not make an example another one.
     mask_secrets(&mut draft.api);
+    drop_repeated(&mut draft);
     check(&mut draft, diagnostics);
     (draft.api, outcomes)
 }
