@@ -107,11 +107,12 @@ impl Finder<'_> {
 
     /// What becomes parts of paths.
     fn identity(&mut self, api: &Api) {
-        // A description that has such a name already lies on a system that takes it.
-        if !is_product(&api.product) && !is_device(&api.product) {
+        // A description that has a device's name already lies on a system that takes it.
+        let is_word = |name: &str| is_product(name) || is_device(name);
+        if !is_word(&api.product) {
             self.error("invalid-product", "product", format!("`{}` cannot be the name of a product", api.product));
         }
-        if !is_product(api.service()) {
+        if !is_word(api.service()) {
             let message = format!("`{}` cannot be the name that requests are signed with", api.service());
             self.error("invalid-service", "service", message);
         }

@@ -178,7 +178,10 @@ fn a_product_is_called_after_its_folder_and_signs_with_its_own_name() {
     let folder = setup();
     catalogue(&folder, &["--products", "dogs"]);
     let client = fs::read_to_string(folder.path().join("out/dogs/src/v20200101/client.rs")).unwrap();
-    assert!(client.contains(r#"name: "hounds""#) && client.contains("hounds.tencentcloudapi.com"), "{client}");
+    assert!(
+        client.contains("Service::new(\n    \"hounds\",") && client.contains("hounds.tencentcloudapi.com"),
+        "{client}"
+    );
     assert!(!folder.path().join("out/cats").exists());
 }
 

@@ -183,6 +183,7 @@ fn json_report() {
           "structures": 0,
           "errors": 0,
           "changes": [],
+          "crate": [],
           "bump": {
             "0.x": "none",
             "1.x": "none"
