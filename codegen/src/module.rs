@@ -60,7 +60,7 @@ impl Module {
         let actions: Vec<String> = actions.iter().map(|action| (*action).to_owned()).collect();
         self.names.settle(&[&self.api]);
         select(&mut self.api, &actions)?;
-        self.names.forget_other_codes(&[&self.api]);
+        self.names.keep_only(&[&self.api], &Names::default());
         Ok(self)
     }
 

@@ -187,7 +187,7 @@ fn make(
 ) -> Result<Crate, Diagnostics> {
     let (versions, folder): (Vec<&Api>, _) = (apis.iter().collect(), place(product, out, args));
     if !args.actions.is_empty() {
-        names.forget_other_codes(&versions);
+        names.keep_only(&versions, &Names::default());
     }
     let files = match args.module {
         true => generate_module(&versions, &names, args.blocking)?,

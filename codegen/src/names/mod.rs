@@ -19,7 +19,7 @@ mod value_sets;
 pub(crate) use settle::setter;
 
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tencentcloud_spec::diff::{Bump, Class};
 use tencentcloud_spec::model::{Api, Field};
 
@@ -72,13 +72,25 @@ impl Names {
         }
     }
 
-    /// Forgets the error codes that no description has: for descriptions of which only some actions are kept.
-    pub fn forget_other_codes(&mut self, apis: &[&Api]) {
+    /// Forgets what neither the descriptions nor `kept` have: for descriptions of which only some actions are left.
+    pub fn keep_only(&mut self, apis: &[&Api], kept: &Self) {
+        self.versions
+            .retain(|version, _| kept.versions.contains_key(version) || apis.iter().any(|api| api.version == *version));
         for api in apis {
-            if let Some(names) = self.versions.get_mut(&api.version) {
-                let is_listed = |code: &String| api.actions.values().any(|action| action.errors.contains(code));
-                names.errors.variants.retain(|code, _| api.errors.contains_key(code) || is_listed(code));
-            }
+            let former = kept.version(&api.version);
+            let Some(names) = self.versions.get_mut(&api.version) else { continue };
+            names.actions.retain(|name, _| api.actions.contains_key(name) || former.actions.contains_key(name));
+            names
+                .structures
+                .retain(|name, _| api.structures.contains_key(name) || former.structures.contains_key(name));
+            let fields = names.actions.values().flat_map(|it| it.input.values().chain(it.output.values()));
+            let fields = fields.chain(names.structures.values().flat_map(|it| it.fields.values()));
+            let sets: BTreeSet<String> = fields.filter_map(|field| field.set.clone()).collect();
+            names.enums.retain(|name, _| sets.contains(name) || former.enums.contains_key(name));
+            let listed = api.actions.values().flat_map(|action| &action.errors);
+            let codes: BTreeSet<&String> = api.errors.keys().chain(listed).collect();
+            let former = &former.errors.variants;
+            names.errors.variants.retain(|code, _| codes.contains(code) || former.contains_key(code));
         }
     }
 

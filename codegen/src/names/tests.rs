@@ -145,6 +145,22 @@ fn defaults() {
 }
 
 #[test]
+fn of_some_actions_only_their_names_are_kept() {
+    let whole = api(
+        "A.in X: S\n S.JobState: String = ON\n B.in Y: T\n T.TaskState: String = ON\n A.error E.One\n B.error E.Two",
+    );
+    let mut some = whole.clone();
+    tencentcloud_spec::passes::select(&mut some, &["A".to_owned()]).unwrap();
+    let mut names = Names::of(&[&whole]);
+    names.keep_only(&[&some], &Names::default());
+    assert_eq!(names, Names::of(&[&some]));
+    // What was kept before stays.
+    let mut names = Names::of(&[&whole]);
+    names.keep_only(&[&some], &Names::of(&[&whole]));
+    assert_eq!(names, Names::of(&[&whole]));
+}
+
+#[test]
 fn a_new_version_does_not_take_the_root() {
     let old = api("A");
     let new = Api { version: "2021-01-01".to_owned(), ..old.clone() };
