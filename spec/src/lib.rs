@@ -16,3 +16,4 @@ mod overlay;
 pub mod passes;
 pub mod read;
 pub mod text;
+mod texts;

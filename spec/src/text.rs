@@ -94,6 +94,26 @@ pub fn longest_run(text: &str, wanted: char) -> usize {
     text.split(|c| c != wanted).map(str::len).max().unwrap_or_default() / wanted.len_utf8()
 }
 
+/// Counts lines up to growing offsets, each byte once.
+pub(crate) struct Lines<'a> {
+    bytes: &'a [u8],
+    offset: usize,
+    line: usize,
+}
+
+impl<'a> Lines<'a> {
+    pub(crate) fn new(text: &'a str) -> Self {
+        Self { bytes: text.as_bytes(), offset: 0, line: 1 }
+    }
+
+    pub(crate) fn at(&mut self, offset: usize) -> usize {
+        let offset = offset.clamp(self.offset, self.bytes.len());
+        self.line += self.bytes[self.offset..offset].iter().filter(|byte| **byte == b'\n').count();
+        self.offset = offset;
+        self.line
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -292,7 +292,7 @@ fn sources_that_are_none() {
       --> empty.md:1
     error[unrecognised-source]: no document that this tool reads
       --> junk.txt:1
-      = help: it reads pages of API documentation in Markdown or as captured text, api.json, examples.json and overlays
+      = help: it reads pages of API documentation in Markdown or as captured text, api.json, examples.json, overlays and texts
     warning[unrecognised-source]: no document that this tool reads; skipped
       --> found.txt:1
     ");
@@ -370,4 +370,17 @@ fn a_lost_request_id_is_added() {
     warning[missing-request-id]: `DescribeBoats`: the answer has no `RequestId` in the sources; it is added
       --> boats.md:13
     ");
+}
+
+#[test]
+fn texts_replace_what_documents_say_and_stand_on_none_of_their_own() {
+    let texts =
+        "[texts]\nproduct = \"harbour\"\nversion = \"2020-02-02\"\n[actions.DescribeBoats]\ndocs = \"Lists boats.\"\n";
+    let page = Page::default().named("page.md");
+    let (both, report) = fresh(&[page, file("texts.toml", texts)]);
+    assert_eq!(only(&both, &report).actions["DescribeBoats"].docs, "Lists boats.");
+    let (none, report) = fresh(&[file("texts.toml", texts)]);
+    assert!(none.is_empty());
+    let told = report.diagnostics.to_string();
+    assert!(told.contains("no source describes harbour 2020-02-02") && told.contains("texts.toml:1"), "{told}");
 }

@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::merge::Existing;
 use crate::overlay::{Correction, Overlay};
 use crate::read::Document;
+use crate::texts::Texts;
 use std::collections::BTreeMap;
 
 /// Everything of one import about one version of one product.
@@ -15,6 +16,7 @@ use std::collections::BTreeMap;
 pub(super) struct Group<'a> {
     pub(super) documents: Vec<&'a Document>,
     pub(super) corrections: Vec<Correction>,
+    pub(super) texts: Vec<&'a Texts>,
     pub(super) before: Option<Existing>,
 }
 
@@ -44,10 +46,26 @@ pub(super) fn assign<'a>(
             groups.entry(key).or_default().corrections.extend(overlay.corrections.iter().cloned());
         }
     }
+    for (source, texts) in &read.texts {
+        let key = Key { product: texts.product.clone(), version: texts.version.clone() };
+        (report.sources[*source].product, report.sources[*source].version) =
+            (Some(key.product.clone()), Some(key.version.clone()));
+        match groups.get_mut(&key) {
+            Some(group) => group.texts.push(texts),
+            None => report.diagnostics.push(alone(texts)),
+        }
+    }
     for (key, group) in &mut groups {
         group.before = existing(key, lookup, &mut report.diagnostics);
     }
     groups
+}
+
+/// Texts have no structure.
+fn alone(texts: &Texts) -> Diagnostic {
+    let message = format!("no source describes {} {}, which the texts are of", texts.product, texts.version);
+    let error = Diagnostic::error("invalid-texts", message).at(&texts.file, 1);
+    error.help("import them together with the facts or the documents of that version")
 }
 
 fn options_are_names(options: &Options, diagnostics: &mut Diagnostics) -> bool {

@@ -17,6 +17,7 @@ use crate::overlay::{Alone, Outcomes, Phase, correct, judge};
 use crate::passes::examples::{check_fit, drop_repeated, drop_unreadable, repair_damaged, type_queries, unpack};
 use crate::passes::{body, mask_secrets, paging_of, repeat, sensitive, values};
 use crate::read::Document;
+use crate::texts::apply;
 use assign::Group;
 use candidate::Key;
 
@@ -92,7 +93,7 @@ fn describe(key: &Key, group: &Group<'_>, diagnostics: &mut Diagnostics) -> Api 
 /// The list of stages.
 fn stages(
     key: &Key,
-    Group { documents, corrections, .. }: &Group<'_>,
+    Group { documents, corrections, texts, .. }: &Group<'_>,
     (before, alone): (Option<&Existing>, Option<&Alone>),
     diagnostics: &mut Diagnostics,
 ) -> (Api, Outcomes) {
@@ -111,6 +112,7 @@ fn stages(
     report(&mut draft, diagnostics);
     check_fit(&draft, diagnostics);
     derive(&mut draft, diagnostics);
+    texts.iter().for_each(|texts| apply(texts, &mut draft.api, diagnostics));
     correct(&mut draft, corrections, Phase::Derived, (&mut outcomes, alone));
     // Corrections say what is a secret, too; a secret does not make an example another one.
     mask_secrets(&mut draft.api);

@@ -4,6 +4,7 @@ use super::Report;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::overlay::{self, Overlay};
 use crate::read::{self, Document};
+use crate::texts::{self, Texts};
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -30,6 +31,8 @@ pub enum Format {
     Metadata,
     /// Corrections.
     Overlay,
+    /// Texts by the names of what they are about.
+    Texts,
     /// Nothing that is known; skipped.
     Unknown,
 }
@@ -42,6 +45,7 @@ impl Format {
             Self::Page => "captured page",
             Self::Metadata => "metadata",
             Self::Overlay => "overlay",
+            Self::Texts => "texts",
             Self::Unknown => "not recognised, skipped",
         }
     }
@@ -71,6 +75,7 @@ pub struct Taken {
 pub(super) struct Read {
     pub(super) documents: Vec<(usize, Document)>,
     pub(super) overlays: Vec<(usize, Overlay)>,
+    pub(super) texts: Vec<(usize, Texts)>,
 }
 
 type Recognise = fn(&str) -> bool;
@@ -87,7 +92,7 @@ const READERS: [(Format, Recognise, Reader); 3] = [
 pub(super) fn read(sources: &[SourceFile], report: &mut Report) -> Read {
     let found: Vec<One> = sources.par_iter().map(one).collect();
     let mut all = Read::default();
-    for (i, (source, One { format, document, overlay, remarks })) in sources.iter().zip(found).enumerate() {
+    for (i, (source, One { format, document, overlay, texts, remarks })) in sources.iter().zip(found).enumerate() {
         report.sources.push(Taken {
             file: source.name.clone(),
             format,
@@ -99,6 +104,7 @@ pub(super) fn read(sources: &[SourceFile], report: &mut Report) -> Read {
         report.diagnostics.extend(remarks);
         all.documents.extend(document.map(|document| (i, document)));
         all.overlays.extend(overlay.map(|overlay| (i, overlay)));
+        all.texts.extend(texts.map(|texts| (i, texts)));
     }
     all
 }
@@ -108,26 +114,37 @@ struct One {
     format: Format,
     document: Option<Document>,
     overlay: Option<Overlay>,
+    texts: Option<Texts>,
     remarks: Diagnostics,
 }
 
+impl One {
+    fn new(format: Format, remarks: Diagnostics) -> Self {
+        Self { format, document: None, overlay: None, texts: None, remarks }
+    }
+}
+
 fn one(source: &SourceFile) -> One {
-    let nothing = |diagnostic| {
-        let remarks = soften(source, diagnostic).into();
-        One { format: Format::Unknown, document: None, overlay: None, remarks }
-    };
+    let nothing = |diagnostic| One::new(Format::Unknown, soften(source, diagnostic).into());
     let text = match text(source) {
         Ok(text) => text,
         Err(diagnostic) => return nothing(diagnostic),
     };
     if overlay::recognises(text) {
         let (overlay, remarks) = overlay::parse(text, &source.name);
-        return One { format: Format::Overlay, document: None, overlay, remarks };
+        return One { overlay, ..One::new(Format::Overlay, remarks) };
+    }
+    if texts::recognises(text) {
+        let (texts, remarks) = match texts::parse(text, &source.name) {
+            Ok(texts) => (Some(texts), Diagnostics::default()),
+            Err(faults) => (None, faults),
+        };
+        return One { texts, ..One::new(Format::Texts, remarks) };
     }
     match READERS.iter().find(|(_, recognises, _)| recognises(text)) {
         Some((format, _, reader)) => {
             let (document, remarks) = reader(text, &source.name);
-            One { format: *format, document: Some(document), overlay: None, remarks }
+            One { document: Some(document), ..One::new(*format, remarks) }
         }
         None => nothing(unrecognised(text, &source.name)),
     }
@@ -144,7 +161,7 @@ fn unrecognised(text: &str, file: &str) -> Diagnostic {
                 .help("take the file from the package anew, or correct it at this line")
         }
         _ => Diagnostic::error("unrecognised-source", "no document that this tool reads").at(file, 1).help(
-            "it reads pages of API documentation in Markdown or as captured text, api.json, examples.json and overlays",
+            "it reads pages of API documentation in Markdown or as captured text, api.json, examples.json, overlays and texts",
         ),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{Change, Correction, Overlay, path};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::text::Lines;
 use serde::Deserialize;
 use serde_json::Value;
 use std::ops::Range;
@@ -86,24 +87,4 @@ fn correction(entry: Entry, file: &str, line: usize) -> Result<Correction, Strin
 /// The line of the start of a span.
 fn line_at(text: &str, span: Option<Range<usize>>) -> usize {
     Lines::new(text).at(span.map_or(0, |span| span.start))
-}
-
-/// Counts lines up to growing offsets, each byte once.
-struct Lines<'a> {
-    bytes: &'a [u8],
-    offset: usize,
-    line: usize,
-}
-
-impl<'a> Lines<'a> {
-    fn new(text: &'a str) -> Self {
-        Self { bytes: text.as_bytes(), offset: 0, line: 1 }
-    }
-
-    fn at(&mut self, offset: usize) -> usize {
-        let offset = offset.clamp(self.offset, self.bytes.len());
-        self.line += self.bytes[self.offset..offset].iter().filter(|byte| **byte == b'\n').count();
-        self.offset = offset;
-        self.line
-    }
 }
