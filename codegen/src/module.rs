@@ -3,8 +3,8 @@
 use crate::names::Names;
 use crate::plan::{Blocking, plan_package};
 use crate::{Files, emit, inline, no_version, ordered, settled};
-use tencentcloud_spec::check::read;
 use tencentcloud_spec::diagnostic::Diagnostics;
+use tencentcloud_spec::facts::read;
 use tencentcloud_spec::model::Api;
 use tencentcloud_spec::passes::select;
 
@@ -34,10 +34,10 @@ pub struct Module {
 }
 
 impl Module {
-    /// A module with all that a normalised description has. The file's name is for diagnostics.
+    /// A module with all that a normalised description, or a file of facts, has. The file's name is for diagnostics.
     ///
     /// # Errors
-    /// Where the text is no such description, or contradicts itself.
+    /// Where the text is neither, or contradicts itself.
     pub fn from_json(text: &str, file: &str) -> Result<Self, Diagnostics> {
         Ok(Self { api: read(text, file)?, names: Names::default(), blocking: false })
     }

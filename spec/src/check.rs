@@ -45,7 +45,7 @@ pub fn names(api: &Api) -> Diagnostics {
 }
 
 /// The list of what is looked for.
-fn find(api: &Api, mark: &Mark<'_>, diagnostics: &mut Diagnostics) {
+pub(crate) fn find(api: &Api, mark: &Mark<'_>, diagnostics: &mut Diagnostics) {
     let mut finder = Finder { mark, diagnostics };
     finder.identity(api);
     finder.endpoint(api);
@@ -58,7 +58,7 @@ fn find(api: &Api, mark: &Mark<'_>, diagnostics: &mut Diagnostics) {
 }
 
 /// Gives a diagnostic the place of a path.
-type Mark<'a> = dyn Fn(&str, Diagnostic) -> Diagnostic + 'a;
+pub(crate) type Mark<'a> = dyn Fn(&str, Diagnostic) -> Diagnostic + 'a;
 
 /// The JSON pointer of a path; fields are in lists, and so are named by number.
 fn pointer(api: &Api, path: &str) -> String {

@@ -8,6 +8,7 @@
 pub mod check;
 pub mod diagnostic;
 pub mod diff;
+pub mod facts;
 pub mod import;
 mod infer;
 mod merge;

@@ -4,13 +4,14 @@ pub(crate) mod kept;
 mod memory;
 mod read;
 
+use crate::facts::sentences::Sentences;
 use crate::files::NewFile;
 use crate::lock::Lock;
 use crate::tree::{self, Tree};
 use crate::{print, workspace};
 use memory::Memory;
 use rayon::prelude::*;
-pub(crate) use read::read_with;
+pub(crate) use read::{facts_of, read_with};
 use read::{find, keep_actions, read};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -24,9 +25,10 @@ const EXAMPLES: &str = "\
 Examples:
   cargo xtask codegen                         # all that is described
   cargo xtask codegen batch --check           # what CI does: write nothing, fail where a file is stale
+  cargo xtask codegen sms --out ../clients    # any product, from the facts in spec/facts
   cargo xtask codegen batch --out target/mine --actions DescribeTask,SubmitJob";
 
-/// Write crates from descriptions: spec/api to generated/.
+/// Write crates from descriptions, or from facts: spec/api, spec/facts to generated/.
 ///
 /// One crate a product, with all its versions. Run it whenever a description changed; it prints a line a version. A
 /// description that is wrong is refused with its file, and nothing is written. Files that codegen did not write are
@@ -43,6 +45,10 @@ pub(crate) struct Args {
     /// The folder of crates [default: generated].
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// Take the documentation of products that only spec/facts knows from a metadata folder of your own, the `services`
+    /// folder of the tccli or tccli-intl-en package.
+    #[arg(long, value_name = "SERVICES")]
+    docs: Option<PathBuf>,
     /// Keep only these actions and what they reach.
     #[arg(long, value_name = "A,B", value_delimiter = ',')]
     actions: Vec<String>,
@@ -85,6 +91,7 @@ fn generate(args: &Args) -> Result<ExitCode, Diagnostics> {
     let out = args.out.clone().unwrap_or_else(|| root.join("generated"));
     let folders = Folders { root, spec, out };
     let mut files = find(&folders.spec, &args.products)?;
+    let sentences = args.docs.as_deref().map(Sentences::of).transpose()?;
     let lock = match args.check {
         true => None,
         false => Some(Lock::take(&[&folders.out]).map_err(tree::unwritable)?),
@@ -93,7 +100,7 @@ fn generate(args: &Args) -> Result<ExitCode, Diagnostics> {
         files.keys().for_each(|product| tree::sweep(&place(product, &folders.out, args), lock));
     }
     // A check trusts nothing but the work itself.
-    let memory = if args.check || !args.actions.is_empty() { None } else { Memory::open() };
+    let memory = if args.check || !args.actions.is_empty() || args.docs.is_some() { None } else { Memory::open() };
     let inputs = memory.as_ref().map(|memory| inputs(memory, &files, &folders, args)).unwrap_or_default();
     let described = files.clone();
     let mut known = BTreeMap::new();
@@ -103,7 +110,7 @@ fn generate(args: &Args) -> Result<ExitCode, Diagnostics> {
             None => true,
         });
     }
-    let read = files.par_iter().map(|(product, files)| Ok((product.clone(), read(files)?)));
+    let read = files.par_iter().map(|(product, files)| Ok((product.clone(), read(files, sentences.as_ref())?)));
     let mut products = read.collect::<Result<BTreeMap<_, _>, Diagnostics>>()?;
     // Names are settled of whole descriptions, whatever is kept of these.
     let settled =
@@ -168,12 +175,14 @@ fn settle(spec: &Path, product: &str, apis: &[Api]) -> Result<Names, Diagnostics
     Ok(kept::read(&spec.join(product))?.settled(&apis.iter().collect::<Vec<_>>()))
 }
 
-/// The files of names that are not kept yet. What only some actions of a product need is not kept.
+/// The files of names that are not kept yet. What only some actions of a product need is not kept, nor what only facts
+/// know of, for names are kept beside descriptions.
 fn changed_names(spec: &Path, settled: &BTreeMap<String, Names>, args: &Args) -> Vec<NewFile> {
     let is_whole = args.actions.is_empty();
+    let is_described = |product: &String| spec.join(product).is_dir();
     settled
         .iter()
-        .filter(|_| is_whole)
+        .filter(|(product, _)| is_whole && is_described(product))
         .filter_map(|(product, names)| kept::changed(&spec.join(product), names))
         .collect()
 }
@@ -297,7 +306,7 @@ fn check(crates: &[Crate], new_names: &[NewFile], args: &Args) -> ExitCode {
 fn mending(args: &Args) -> String {
     let mut command = vec!["cargo xtask codegen".to_owned()];
     command.extend(args.products.iter().cloned());
-    for (option, folder) in [("--spec", &args.spec), ("--out", &args.out)] {
+    for (option, folder) in [("--spec", &args.spec), ("--out", &args.out), ("--docs", &args.docs)] {
         command.extend(folder.iter().map(|folder| format!("{option} {}", folder.display())));
     }
     if !args.actions.is_empty() {

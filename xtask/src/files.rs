@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use tempfile::TempPath;
 
 /// A file to be written.
+#[derive(Clone)]
 pub(crate) struct NewFile {
     pub(crate) path: PathBuf,
     pub(crate) content: String,

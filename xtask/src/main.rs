@@ -12,12 +12,14 @@ mod content;
 mod diff;
 #[cfg(test)]
 mod documented;
+mod facts;
 mod files;
 mod import;
 mod lock;
 mod mock;
 mod print;
 mod report;
+mod services;
 mod tree;
 mod update;
 mod workspace;
@@ -47,6 +49,7 @@ The guide is in docs/README.md.";
 #[derive(Subcommand)]
 enum Command {
     Codegen(codegen::Args),
+    Facts(facts::Args),
     Import(import::Args),
     Diff(diff::Args),
     Mock(mock::Args),
@@ -59,6 +62,7 @@ enum Command {
 fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Codegen(args) => codegen::run(&args),
+        Command::Facts(args) => facts::run(&args),
         Command::Import(args) => import::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Mock(args) => mock::run(&args),

@@ -1,13 +1,13 @@
 //! `cargo xtask mock`: a product's documented examples, served on this machine.
 
-use crate::codegen::{entries, file_name};
+use crate::codegen::{entries, facts_of, file_name};
 use crate::{print, workspace};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{fs, io};
 use tencentcloud_mock::{Builder, KEY, Mock, SECRET_ID};
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
-use tencentcloud_spec::model::from_json;
+use tencentcloud_spec::facts;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -71,7 +71,7 @@ fn start(args: &Args) -> Result<Mock, Diagnostics> {
         builder = builder.temporary_credential(SECRET_ID, KEY, token);
     }
     for product in products {
-        builder = with_product(builder, &spec.join(product))?;
+        builder = with_product(builder, &folder(&spec, &product))?;
     }
     builder.start().map_err(|error| {
         Diagnostic::error("unusable-port", format!("port {} cannot be listened on: {error}", args.port))
@@ -87,13 +87,19 @@ fn products(spec: &Path) -> io::Result<Vec<String>> {
     Ok(entries(spec)?.iter().filter(|path| path.is_dir()).map(|path| file_name(path)).collect())
 }
 
+/// Where a product is described; if it is not, its facts are beside the descriptions.
+fn folder(spec: &Path, product: &str) -> PathBuf {
+    let (described, facts) = (spec.join(product), facts_of(spec).join(product));
+    if !described.is_dir() && facts.is_dir() { facts } else { described }
+}
+
 /// All versions of a product.
 fn with_product(mut builder: Builder, folder: &Path) -> Result<Builder, Diagnostics> {
     let files = fs::read_dir(folder).and_then(|_| entries(folder)).map_err(|error| unusable(folder, &error))?;
     for path in files {
         if path.extension().is_some_and(|extension| extension == "json") {
             let text = fs::read_to_string(&path).map_err(|error| unusable(&path, &error))?;
-            builder = builder.api(from_json(&text, &path.display().to_string())?);
+            builder = builder.api(facts::read(&text, &path.display().to_string())?);
         }
     }
     Ok(builder)

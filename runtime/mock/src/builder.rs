@@ -4,7 +4,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use std::{fmt, fs, io};
-use tencentcloud_spec::model::{Api, from_json};
+use tencentcloud_spec::facts;
+use tencentcloud_spec::model::Api;
 
 /// The public half of the key pair that a mock takes where no other is set.
 pub const SECRET_ID: &str = "AKIDmock";
@@ -52,23 +53,24 @@ impl Default for Builder {
 }
 
 impl Builder {
-    /// Serves a product, by the text of its normalised description. There may be several.
+    /// Serves a product, by the text of its normalised description or of its facts. There may be several.
     ///
     /// # Errors
     /// Where the text is no description.
     pub fn description(mut self, json: &str) -> Result<Self, SetupError> {
-        self.apis.push(from_json(json, "description").map_err(|error| SetupError(error.to_string()))?);
+        self.apis.push(facts::read(json, "description").map_err(|error| SetupError(error.to_string()))?);
         Ok(self)
     }
 
-    /// The same of a description in a file, such as `spec/api/<product>/<version>.json`.
+    /// The same of a description in a file, such as `spec/api/<product>/<version>.json` or
+    /// `spec/facts/<product>/<version>.json`.
     ///
     /// # Errors
     /// Where the file cannot be read or holds no description.
     pub fn file(mut self, path: impl AsRef<Path>) -> Result<Self, SetupError> {
         let name = path.as_ref().display().to_string();
         let text = fs::read_to_string(path).map_err(|error| SetupError(format!("{name}: {error}")))?;
-        self.apis.push(from_json(&text, &name).map_err(|error| SetupError(error.to_string()))?);
+        self.apis.push(facts::read(&text, &name).map_err(|error| SetupError(error.to_string()))?);
         Ok(self)
     }
 

@@ -2,6 +2,7 @@
 
 mod example;
 mod pages;
+mod plausible;
 mod play;
 mod scripts;
 
@@ -82,7 +83,8 @@ struct State {
 }
 
 impl Service {
-    pub(crate) fn new(settings: Builder) -> Self {
+    pub(crate) fn new(mut settings: Builder) -> Self {
+        settings.apis.iter_mut().for_each(plausible::complete);
         Self { settings, state: Mutex::default() }
     }
 

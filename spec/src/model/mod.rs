@@ -22,6 +22,6 @@ pub(crate) use types::is_name;
 pub use waiter::{Verdict, Waiter};
 
 /// Whether a value is its type's default: such keys are left out of the JSON form.
-fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+pub(crate) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }

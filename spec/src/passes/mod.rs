@@ -7,7 +7,7 @@ mod repeat;
 mod select;
 mod sensitive;
 mod values;
-mod words;
+pub(crate) mod words;
 
 pub use body::body;
 pub use examples::{answer_body, resolve_request};

@@ -1,8 +1,13 @@
 //! The words of a name such as `SSLPrivateKeyId`.
 
-/// Returns the words of a name in lower case. A word starts where a capital follows a small letter, or where the last
-/// of several capitals is followed by a small one: `IDs` stays one word.
+/// Returns the words of a name in lower case.
 pub(super) fn words(name: &str) -> Vec<String> {
+    parts(name).iter().map(|part| part.to_lowercase()).collect()
+}
+
+/// Returns the words of a name as they are written there. A word starts where a capital follows a small letter, or
+/// where the last of several capitals is followed by a small one: `IDs` stays one word.
+pub(crate) fn parts(name: &str) -> Vec<String> {
     let letters: Vec<char> = name.chars().collect();
     let mut words: Vec<String> = Vec::new();
     for (i, &letter) in letters.iter().enumerate() {
@@ -11,7 +16,7 @@ pub(super) fn words(name: &str) -> Vec<String> {
             words.push(String::new());
         }
         if let Some(word) = words.last_mut().filter(|_| letter != '_') {
-            word.extend(letter.to_lowercase());
+            word.push(letter);
         }
     }
     words.retain(|word| !word.is_empty());

@@ -1,6 +1,6 @@
 //! One version: from its files to its description and its documented calls.
 
-use super::find::{API, EXAMPLES};
+use crate::services::{API, EXAMPLES};
 use std::path::Path;
 use std::{fs, io};
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
@@ -9,9 +9,10 @@ use tencentcloud_spec::model::Api;
 use tencentcloud_spec::read::{Document, metadata};
 
 /// The files of one version.
-pub(super) struct Sources {
+#[derive(Clone)]
+pub(crate) struct Sources {
     /// The version's folder below the services folder, with `/`.
-    pub(super) name: String,
+    pub(crate) name: String,
     files: Vec<SourceFile>,
 }
 
@@ -20,7 +21,7 @@ impl Sources {
     ///
     /// # Errors
     /// Where one that is there cannot be read.
-    pub(super) fn read(product: &str, version: &Path) -> io::Result<Self> {
+    pub(crate) fn read(product: &str, version: &Path) -> io::Result<Self> {
         let folder = version.file_name().unwrap_or_default().to_string_lossy();
         let name = format!("{product}/{folder}");
         let mut files = Vec::new();
@@ -34,8 +35,17 @@ impl Sources {
         Ok(Self { name, files })
     }
 
+    /// Adds the files of another edition; which one is believed, their content tells.
+    #[must_use]
+    pub(crate) fn with(mut self, other: Self) -> Self {
+        let edition = self.files.len();
+        let named = |file: SourceFile| SourceFile { name: format!("{edition}/{}", file.name), ..file };
+        self.files.extend(other.files.into_iter().map(named));
+        self
+    }
+
     /// Names and contents, for telling whether anything changed.
-    pub(super) fn parts(&self) -> impl Iterator<Item = (&str, &[u8])> {
+    pub(crate) fn parts(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.files.iter().map(|file| (file.name.as_str(), file.bytes.as_slice()))
     }
 
@@ -44,7 +54,7 @@ impl Sources {
     ///
     /// # Errors
     /// What is wrong with them.
-    pub(super) fn describe(&self, product: &str) -> Result<Api, Diagnostics> {
+    pub(crate) fn describe(&self, product: &str) -> Result<Api, Diagnostics> {
         let options = Options { product: Some(product.to_owned()), version: None };
         let (mut imported, report) = import(&self.files, &|_| Vec::new(), &options);
         match imported.pop() {
@@ -55,7 +65,7 @@ impl Sources {
     }
 
     /// The documented calls as they stand, and what is wrong with their texts.
-    pub(super) fn examples(&self) -> Option<(Document, Diagnostics)> {
+    pub(crate) fn examples(&self) -> Option<(Document, Diagnostics)> {
         let file = self.files.iter().find(|file| file.name.ends_with(EXAMPLES))?;
         Some(metadata::read(std::str::from_utf8(&file.bytes).ok()?, &file.name))
     }

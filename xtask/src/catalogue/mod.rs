@@ -1,10 +1,9 @@
 //! `cargo xtask catalogue`: every product of a metadata folder as a crate, and every documented call tried.
 
 mod build;
-mod describe;
+pub(crate) mod describe;
 mod dynamic;
 mod examples;
-mod find;
 mod outcome;
 mod product;
 mod progress;
@@ -12,8 +11,8 @@ mod report;
 mod report_file;
 mod store;
 
+use crate::services::{self, Product};
 use crate::{print, tree, workspace};
-use find::Product;
 use outcome::Outcome;
 use progress::Progress;
 use rayon::prelude::*;
@@ -71,7 +70,7 @@ pub(crate) fn run(args: &Args) -> ExitCode {
 
 fn catalogue(args: &Args) -> Result<ExitCode, Diagnostics> {
     let start = Instant::now();
-    let products = find::find(&args.services, &args.products)?;
+    let products = services::find(&args.services, &args.products)?;
     let out = args.out.clone().unwrap_or_else(|| workspace::root().join("target/catalogue"));
     let report_file = args.report.as_deref().map(ReportFile::check).transpose()?;
     let outcomes = make_all(&products, &out, args.force)?;

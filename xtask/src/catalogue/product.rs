@@ -2,9 +2,9 @@
 
 use super::describe::Sources;
 use super::examples;
-use super::find::Product;
 use super::outcome::{Failure, Outcome, Stage};
 use super::store::Store;
+use crate::services::Product;
 use crate::workspace;
 use std::time::Instant;
 use tencentcloud_codegen::{Files, Names, Options, generate_all};

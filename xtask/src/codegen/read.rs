@@ -1,19 +1,21 @@
 //! The descriptions that are there.
 
 use super::{entries, file_name, unusable};
+use crate::facts::sentences::Sentences;
 use crate::files::NewFile;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use tencentcloud_spec::check;
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
+use tencentcloud_spec::facts;
 use tencentcloud_spec::model::Api;
 use tencentcloud_spec::passes::select;
 
-/// The files of each product that is described and wanted.
+/// The files of each product that is described and wanted. Of a product that is wanted and not described, they are the
+/// facts, which lie beside the descriptions.
 ///
 /// # Errors
-/// Where a folder cannot be read, or a product that is wanted is not described.
+/// Where a folder cannot be read, or nothing is known of a product that is wanted.
 pub(super) fn find(spec: &Path, wanted: &[String]) -> Result<BTreeMap<String, Vec<PathBuf>>, Diagnostics> {
     let is_json = |path: &PathBuf| path.extension().is_some_and(|it| it == "json");
     let mut products = BTreeMap::new();
@@ -25,11 +27,29 @@ pub(super) fn find(spec: &Path, wanted: &[String]) -> Result<BTreeMap<String, Ve
         }
     }
     products.retain(|_, files| !files.is_empty());
+    for product in wanted.iter().filter(|product| is_plain(product)) {
+        if !products.contains_key(product) {
+            let folder = facts_of(spec).join(product);
+            let files = entries(&folder).map_err(|error| unusable(&folder, &error))?;
+            let files: Vec<PathBuf> = files.into_iter().filter(is_json).collect();
+            products.extend((!files.is_empty()).then(|| (product.clone(), files)));
+        }
+    }
     match wanted.iter().find(|product| !products.contains_key(*product)) {
         Some(missing) => Err(no_description(spec, &format!("`{missing}`"))),
         None if products.is_empty() => Err(no_description(spec, "any product")),
         None => Ok(products),
     }
+}
+
+/// The folder of facts that belongs to a folder of descriptions.
+pub(crate) fn facts_of(spec: &Path) -> PathBuf {
+    spec.parent().unwrap_or(spec).join("facts")
+}
+
+/// Whether a name leads nowhere else.
+fn is_plain(product: &str) -> bool {
+    Path::new(product).file_name().is_some_and(|name| name == product)
 }
 
 fn no_description(spec: &Path, what: &str) -> Diagnostics {
@@ -39,12 +59,21 @@ fn no_description(spec: &Path, what: &str) -> Diagnostics {
         .into()
 }
 
-/// The versions of a product, the oldest first.
+/// The versions of a product, the oldest first; facts are described with the user's own sentences, if there are any.
 ///
 /// # Errors
 /// Where a file is no right description, or lies in another's place.
-pub(super) fn read(files: &[PathBuf]) -> Result<Vec<Api>, Diagnostics> {
-    files.iter().map(|path| read_version(path)).collect()
+pub(super) fn read(files: &[PathBuf], sentences: Option<&Sentences>) -> Result<Vec<Api>, Diagnostics> {
+    let read = |path: &PathBuf| {
+        let text = fs::read_to_string(path).map_err(|error| unusable(path, &error))?;
+        match sentences.filter(|_| facts::recognises(&text)) {
+            Some(sentences) => {
+                in_place(path, sentences.describe(facts::from_json(&text, &path.display().to_string())?)?)
+            }
+            None => parse(path, &text),
+        }
+    };
+    files.iter().map(read).collect()
 }
 
 /// The versions of a product in a folder, with new descriptions in place of those on the disk or beside them.
@@ -69,7 +98,11 @@ fn read_version(path: &Path) -> Result<Api, Diagnostics> {
 }
 
 fn parse(path: &Path, text: &str) -> Result<Api, Diagnostics> {
-    let api = check::read(text, &path.display().to_string())?;
+    in_place(path, facts::read(text, &path.display().to_string())?)
+}
+
+/// Finds fault with a description that lies in another's place.
+fn in_place(path: &Path, api: Api) -> Result<Api, Diagnostics> {
     let is_here = path.parent().is_some_and(|folder| file_name(folder) == api.product);
     if !is_here || file_name(path) != format!("{}.json", api.version) {
         let message = format!("holds {} {}, which belongs to another path", api.product, api.version);

@@ -6,22 +6,22 @@ use std::path::{Path, PathBuf};
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 
 /// A product and the folders of its versions, the oldest first.
-pub(super) struct Product {
-    pub(super) name: String,
-    pub(super) versions: Vec<PathBuf>,
+pub(crate) struct Product {
+    pub(crate) name: String,
+    pub(crate) versions: Vec<PathBuf>,
     /// How much there is to read.
-    pub(super) bytes: u64,
+    pub(crate) bytes: u64,
 }
 
 /// The files of a version: the description, and the documented calls where there are any.
-pub(super) const API: &str = "api.json";
-pub(super) const EXAMPLES: &str = "examples.json";
+pub(crate) const API: &str = "api.json";
+pub(crate) const EXAMPLES: &str = "examples.json";
 
 /// All products with an `api.json`, or those that are wanted, sorted by name.
 ///
 /// # Errors
 /// Where the folder cannot be read, holds nothing, or lacks a product that is wanted.
-pub(super) fn find(services: &Path, wanted: &[String]) -> Result<Vec<Product>, Diagnostics> {
+pub(crate) fn find(services: &Path, wanted: &[String]) -> Result<Vec<Product>, Diagnostics> {
     let is_wanted = |name: &String| wanted.is_empty() || wanted.contains(name);
     let mut products = Vec::new();
     for folder in folders(services).map_err(|error| unreadable(services, &error))? {

@@ -1,0 +1,83 @@
+//! The facts of one version: its metadata in every edition, and its error codes.
+
+use super::{go, is_current, read, unusable};
+use crate::catalogue::describe::Sources;
+use crate::files::NewFile;
+use std::path::{Path, PathBuf};
+use tencentcloud_spec::diagnostic::Diagnostics;
+use tencentcloud_spec::facts::{take, to_json};
+use tencentcloud_spec::model::Api;
+
+/// Where the facts come from, but for the folder that decides what there is.
+pub(super) struct Maker<'a> {
+    pub(super) others: &'a [PathBuf],
+    pub(super) go: Option<&'a Path>,
+    pub(super) into: &'a Path,
+}
+
+/// The facts of one version.
+pub(crate) struct Made {
+    pub(super) file: NewFile,
+    pub(super) is_changed: bool,
+    pub(super) summary: String,
+}
+
+impl Maker<'_> {
+    /// Makes the facts of a version, given its folder in the first edition.
+    ///
+    /// # Errors
+    /// Returns what is wrong with its files.
+    pub(super) fn make(&self, product: &str, version: &Path) -> Result<Made, Diagnostics> {
+        let first = sources(product, version)?;
+        let folder = version.file_name().unwrap_or_default();
+        let mut all = first.clone();
+        for services in self.others {
+            let other = services.join(product).join(folder);
+            if other.is_dir() {
+                all = all.with(sources(product, &other)?);
+            }
+        }
+        let mut api = take(first.describe(product)?, &all.describe(product)?);
+        let path = self.into.join(product).join(format!("{}.json", api.version));
+        self.add_codes(&mut api, &folder.to_string_lossy(), &path)?;
+        let content = to_json(&api);
+        let is_changed = !is_current(&path, &content);
+        Ok(Made { summary: summary(&api, is_changed), file: NewFile { path, content }, is_changed })
+    }
+
+    /// Adds the error codes: those of the Go SDK, or else those of the facts that are there.
+    fn add_codes(&self, api: &mut Api, version: &str, path: &Path) -> Result<(), Diagnostics> {
+        let Some(root) = self.go else {
+            if let Some(there) = read(path)? {
+                for (name, action) in &mut api.actions {
+                    action.errors = there.actions.get(name).map(|there| there.errors.clone()).unwrap_or_default();
+                }
+                api.errors = there.errors;
+            }
+            return Ok(());
+        };
+        // The SDK calls its folders after the name that requests are signed with.
+        for product in [api.product.clone(), api.service().to_owned()] {
+            let folder = root.join(product).join(version);
+            if let Some(codes) = go::read(&folder).map_err(|error| unusable(&folder, &error))? {
+                for (name, action) in &mut api.actions {
+                    action.errors = codes.actions.get(name).cloned().unwrap_or_default();
+                }
+                api.errors = codes.all.into_iter().map(|code| (code, String::new())).collect();
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn sources(product: &str, version: &Path) -> Result<Sources, Diagnostics> {
+    Sources::read(product, version).map_err(|error| unusable(version, &error))
+}
+
+fn summary(api: &Api, is_changed: bool) -> String {
+    let Api { product, version, actions, structures, errors, .. } = api;
+    let (actions, structures, errors) = (actions.len(), structures.len(), errors.len());
+    let status = if is_changed { "written" } else { "unchanged" };
+    format!("{product} {version}: {actions} actions, {structures} structures, {errors} error codes; {status}")
+}

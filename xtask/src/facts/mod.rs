@@ -1,0 +1,123 @@
+//! `cargo xtask facts`: the vendor's metadata and Go sources to `spec/facts`. Not here: what counts as a fact and how
+//! the file looks, which `tencentcloud_spec::facts` says.
+
+mod go;
+mod make;
+pub(crate) mod sentences;
+
+use crate::content::same_text;
+use crate::files::{NewFile, sweep, write_all};
+use crate::lock::Lock;
+use crate::services::{self, Product};
+use crate::{print, tree, workspace};
+use make::{Made, Maker};
+use rayon::prelude::*;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
+use tencentcloud_spec::facts;
+
+const EXAMPLES: &str = "\
+Examples:
+  cargo xtask facts SERVICES                  # SERVICES: the folder of that name in the tccli package
+  cargo xtask facts SERVICES SERVICES_INTL --errors GO_SDK    # a clone of tencentcloud-sdk-go
+  cargo xtask facts SERVICES --products cvm,sms --check";
+
+/// Take the facts out of the vendor's metadata: names, types, flags, values and error codes, to spec/facts.
+///
+/// No sentence is taken. What the sentences tell, such as how a list is paged and which values a field has, is kept as
+/// data. The first folder decides what there is; others, such as the English edition, are read for what only their
+/// sentences tell. Without --errors the error codes stay as they are.
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Args {
+    /// `services` folders of the tccli packages: `<product>/<version>/api.json` and `examples.json`
+    #[arg(required = true, value_name = "SERVICES")]
+    services: Vec<PathBuf>,
+    /// A clone of the vendor's Go SDK, which lists the error codes of each action
+    #[arg(long, value_name = "GO_SDK")]
+    errors: Option<PathBuf>,
+    /// Only these products
+    #[arg(long, value_name = "A,B", value_delimiter = ',')]
+    products: Vec<String>,
+    /// The folder of facts [default: spec/facts]
+    #[arg(long, value_name = "DIR")]
+    into: Option<PathBuf>,
+    /// Write nothing; exit 1 and name each file that is not current
+    #[arg(long)]
+    check: bool,
+}
+
+pub(crate) fn run(args: &Args) -> ExitCode {
+    match take(args) {
+        Ok(code) => code,
+        Err(diagnostics) => {
+            print::stderr(diagnostics);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn take(args: &Args) -> Result<ExitCode, Diagnostics> {
+    let into = args.into.clone().unwrap_or_else(|| workspace::root().join("spec/facts"));
+    let made = make_all(&args.services, &args.products, args.errors.as_deref(), &into)?;
+    let changed: Vec<&Made> = made.iter().filter(|made| made.is_changed).collect();
+    if args.check {
+        let stale = changed.iter().map(|made| stale(made));
+        let stale: Diagnostics = stale.collect();
+        print::stderr(&stale);
+        return Ok(if stale.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+    }
+    let lock = Lock::take(&[&into]).map_err(tree::unwritable)?;
+    changed.iter().filter_map(|made| made.file.path.parent()).for_each(|folder| sweep(folder, &lock));
+    let files: Vec<NewFile> = changed.into_iter().map(|made| made.file.clone()).collect();
+    write_all(&into, &files).map_err(tree::unwritable)?;
+    let lines: String = made.iter().map(|made| format!("{}\n", made.summary)).collect();
+    Ok(print::stdout(&lines, ExitCode::SUCCESS))
+}
+
+fn stale(made: &Made) -> Diagnostic {
+    Diagnostic::error("stale-facts", "the facts are not what these sources give")
+        .in_file(made.file.path.display().to_string())
+        .help("run the same command without `--check`")
+}
+
+/// Makes the facts of every product of the first folder, or of those that are wanted.
+///
+/// # Errors
+/// Returns an error if a folder has not the form of metadata or of the Go SDK, or if a file is damaged.
+pub(crate) fn make_all(
+    services: &[PathBuf],
+    products: &[String],
+    errors: Option<&Path>,
+    into: &Path,
+) -> Result<Vec<Made>, Diagnostics> {
+    let Some((first, others)) = services.split_first() else { return Ok(Vec::new()) };
+    let found = services::find(first, products)?;
+    let go = errors.map(|sdk| go::root(sdk).map_err(|error| unusable(sdk, &error))).transpose()?;
+    let maker = Maker { others, go: go.as_deref(), into };
+    let versions: Vec<(&Product, &PathBuf)> =
+        found.iter().flat_map(|product| product.versions.iter().map(move |version| (product, version))).collect();
+    versions.into_par_iter().map(|(product, version)| maker.make(&product.name, version)).collect()
+}
+
+fn unusable(path: &Path, error: &std::io::Error) -> Diagnostics {
+    Diagnostic::error("unusable-path", error.to_string()).in_file(path.display().to_string()).into()
+}
+
+/// Reads a file of facts if it is there.
+///
+/// # Errors
+/// Returns an error if it cannot be read, or is no file of facts.
+pub(crate) fn read(path: &Path) -> Result<Option<tencentcloud_spec::model::Api>, Diagnostics> {
+    match fs::read_to_string(path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(unusable(path, &error)),
+        Ok(text) => facts::from_json(&text, &path.display().to_string()).map(Some),
+    }
+}
+
+fn is_current(path: &Path, content: &str) -> bool {
+    fs::read(path).is_ok_and(|there| same_text(&there, content.as_bytes()))
+}
