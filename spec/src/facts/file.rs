@@ -94,7 +94,7 @@ pub fn to_json(api: &Api) -> String {
         "{{\n\"facts\":{FORMAT},\n{head}\"actions\":{{{}}},\n\"structures\":{{{}}},\n\"errors\":[{}]\n}}\n",
         block(actions),
         block(structures),
-        block(api.errors.keys().map(|code| json(code))),
+        block(api.errors.keys().map(json)),
     )
 }
 
@@ -147,7 +147,7 @@ fn action_json(action: &Action) -> String {
     let lists = [
         ("input", block(action.input.iter().map(field_json)), ['{', '}']),
         ("output", block(output.map(field_json)), ['{', '}']),
-        ("errors", block(action.errors.iter().map(|code| json(code))), ['[', ']']),
+        ("errors", block(action.errors.iter().map(json)), ['[', ']']),
     ];
     let lists = lists.into_iter().filter(|(_, lines, _)| !lines.is_empty());
     let lists = lists.map(|(key, lines, [open, close])| format!("\n\"{key}\":{open}{lines}{close}"));

@@ -106,7 +106,7 @@ fn is_task_id(field: &Field) -> bool {
 fn is_one_time_code(field: &Field) -> bool {
     let words = words(&field.name);
     let ends = |tail: &&[&str]| words.len() >= tail.len() && words[words.len() - tail.len()..] == **tail;
-    field.r#type == Type::String && ONE_TIME.iter().any(|tail| ends(tail))
+    field.r#type == Type::String && ONE_TIME.iter().any(ends)
 }
 
 #[cfg(test)]

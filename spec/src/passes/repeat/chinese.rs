@@ -277,5 +277,5 @@ fn is_spent(sentence: &str) -> bool {
         after.and_then(|after| after.split_once("一次").map(|(_, rest)| !rest.starts_with('性'))) == Some(true)
     };
     let each_time = sentence.contains("每次调用") && sentence.contains("前") && sentence.contains("调用本接口");
-    has(sentence, &SPENT) && (each_time || ONCE.iter().any(|word| once(&word)))
+    has(sentence, &SPENT) && (each_time || ONCE.iter().any(once))
 }
