@@ -235,6 +235,11 @@ fn what_is_certain_in_a_damaged_row_is_read() {
     let (document, remarks) = read(&page(HOST, &input(""), &output(""), codes));
     let codes: Vec<&str> = document.actions[0].errors.iter().flatten().map(|error| error.code.as_str()).collect();
     assert_eq!((codes, remarks.as_str()), (vec!["MissingParameter"], ""));
+    let numbers =
+        "## 6. Error Codes\n\n| Error Code | Description | Message |\n|---|---|---|\n| -502 | x | Gone.Away |\n";
+    let (document, remarks) = read(&page(HOST, &input(""), &output(""), numbers));
+    assert!(document.actions[0].errors.is_none());
+    assert!(remarks.starts_with("warning[invalid-error-code]: the table lists numbers"), "{remarks}");
     for row in [
         "| Password | String | Yes | Swapped cells |",
         "|| Month | String | No | Swapped behind an empty cell |",

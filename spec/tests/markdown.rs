@@ -620,6 +620,13 @@ fn common_parameters_are_told_from_members_of_the_same_name() {
     assert_eq!(document.actions[0].region, Some(tencentcloud_spec::model::Region::None));
     let (document, _) = read(&with_rows(""));
     assert_eq!(document.actions[0].region, Some(tencentcloud_spec::model::Region::None));
+    for docs in ["本接口不需要传递此参数", "This parameter is not required for this API"] {
+        let (document, _) = read(&with_rows(&format!("| Region | No | String | {docs} |")));
+        assert_eq!(document.actions[0].region, Some(tencentcloud_spec::model::Region::None), "{docs}");
+        assert!(document.actions[0].input.iter().flatten().all(|field| field.name != "Region"), "{docs}");
+    }
+    let (document, _) = read(&with_rows("| Region | No | String | Not needed if the boat has one |"));
+    assert!(document.actions[0].input.iter().flatten().any(|field| field.name == "Region"));
 }
 
 #[test]

@@ -229,6 +229,25 @@ fn chinese_metadata_for_structure_and_english_metadata_for_prose() {
     assert_eq!(one[0].api.actions["Get"].input, other[0].api.actions["Get"].input);
 }
 
+/// They carry no date: what only the older one has would stay.
+#[test]
+fn two_metadata_files_of_one_version_are_refused() {
+    let new = r#""Get": ["A:string=first", "D:string=fourth", "Gets it"]"#;
+    let old = format!(r#"{new}, "Drop": ["A:string=first", "D:string=fourth", "Drops it"]"#);
+    let files = [("new/api.json", new), ("old/api.json", &*old)].map(|(name, text)| api_json(name, text, ""));
+    let (_, report) = fresh(&files);
+    let errors: Vec<String> = report.diagnostics.iter().filter(|one| one.is_error()).map(ToString::to_string).collect();
+    assert_snapshot!(errors.join("\n"), @"
+    error[two-metadata-files]: two files are the metadata of harbour 2020-02-02: this one and `new/api.json`
+      --> old/api.json:1
+      = help: import the newer one alone: neither tells its age
+    ");
+    let [_, file] = files;
+    let (_, report) =
+        fresh(&[file.clone(), tencentcloud_spec::import::SourceFile { name: "copy.json".to_owned(), ..file }]);
+    assert!(!report.diagnostics.has_errors(), "{}", report.diagnostics);
+}
+
 #[test]
 fn examples_of_metadata_are_attached_by_name() {
     let actions = r#""Get": ["Filters:[Filter], Dry:bool", "Total:int64"]"#;

@@ -127,6 +127,40 @@ fn prose_is_not_taken_for_values() {
     assert_eq!(found(Type::Boolean, "true：on；false：off"), "");
 }
 
+/// What prose says of the members beside is no value. Values may be called like them.
+#[test]
+fn members_beside_are_no_values() {
+    let found = |r#type: Type, docs: &str| {
+        let mut api = Api::new("toy", "2020-01-01");
+        let fields = [Field::new("State", r#type, docs)].into_iter();
+        let fields = fields.chain(["Mode", "Port", "Key", "Url"].map(|name| Field::new(name, Type::String, "")));
+        api.structures.entry("Part".to_owned()).or_default().fields = fields.collect();
+        passes::values(&mut api);
+        api.structures["Part"].fields[0].values.keys().cloned().collect::<Vec<_>>().join(" ")
+    };
+    let texts = [
+        ("可选值 on（级别一），off（级别二），Mode 为 true 时生效。默认值：on。", "on off"),
+        ("编号，如果不填写则必须上传，包括 Key（密钥），Port（端口），Mode（模式）", ""),
+        ("The key. Without it: Key (the key), Port (the port)", ""),
+        ("网络环境，Mode为专线(d)时必填， HOME表示甲、CLOUD表示乙；", "HOME CLOUD"),
+        ("取值如下：\n- 当 Mode 为 A 时： walk 表示走；  run 表示跑；\n- 其他 Mode 不支持。", "walk run"),
+        ("仅在 Mode=true、Port 为空且 Url 只有一个时可设置。", ""),
+        ("取值有：\n- File：文件；\n- Url：可访问的地址；", "File Url"),
+        ("排序字段，可以取值为Id、Mode、Port", "Id Mode Port"),
+        ("Valid values: Url, Key", "Url Key"),
+        ("取值有：\n- State：状态；\n- Url：地址；", "State Url"),
+        ("When it is on, these parameters are required:\nPort - the port\nUrl - the address", ""),
+        ("The ID. Valid values: Key and State (at least one is required).", ""),
+        ("State: A_ON: it runs; A_OFF: it does not", "A_ON A_OFF"),
+        ("Scene Mode=post: spot - one, settle - two. And more.", "spot settle"),
+    ];
+    for (docs, expected) in texts {
+        assert_eq!(found(Type::String, docs), expected, "{docs}");
+    }
+    assert_eq!(found(Type::Integer, "类型，4:四层，7:七层，Mode=6时必填"), "4 7");
+    assert_eq!(found(Type::String, "类型，4:四层，7:七层，Mode=6时必填"), "4 7");
+}
+
 #[test]
 fn values_that_examples_show_are_added() {
     let mut api = Api::new("toy", "2020-01-01");
@@ -144,7 +178,7 @@ fn values_that_examples_show_are_added() {
     let action = Action {
         input: vec![state.clone()],
         output: vec![state, part],
-        examples: ["BROKEN", "not a value", "xxx", "on"].map(example).into(),
+        examples: ["BROKEN", "not a value", "xxx", "on", "State"].map(example).into(),
         ..Action::default()
     };
     api.actions.insert("List".to_owned(), action);

@@ -128,6 +128,11 @@ fn short(config: Config) -> Config {
     config.attempt_timeout(SHORT)
 }
 
+fn chunks(size: &str, body: &str, end: &str) -> Reply {
+    let head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+    Reply::Raw([head, size, body, end].concat().into_bytes())
+}
+
 fn answers() -> Vec<Fault> {
     let head = |length: usize| format!("HTTP/1.1 200 OK\r\nContent-Length: {length}\r\n\r\n");
     let raw = |length: usize, body: &str| Reply::Raw((head(length) + body).into_bytes());
@@ -140,6 +145,14 @@ fn answers() -> Vec<Fault> {
             Reply::Raw(b"HTTP/1.1 200 OK\r\nContent-Le".to_vec())
         }),
         Fault::once("A Content-Length that is too large, once", raw(FINE.len() + 10, FINE)),
+        Fault::once(
+            "A body in chunks that breaks off between two of them, once",
+            chunks("20\r\n", &FINE[..32], "\r\n"),
+        ),
+        Fault::once("A body in chunks that breaks off before its last, empty one, once", {
+            chunks(&format!("{:x}\r\n", FINE.len()), FINE, "\r\n")
+        }),
+        Fault::once("A chunk whose size is no number, once", chunks("size\r\n", FINE, "\r\n0\r\n\r\n")),
         Fault::once("A Content-Length that is too small, once", raw(FINE.len() - 10, FINE)),
         Fault::once("No head within the time of an attempt, once", Reply::Stall(pause)).set(short),
         Fault::once("No body within the time of an attempt, once", Reply::Slow(slow, SHORT * 3 / 4)).set(short),
@@ -233,6 +246,9 @@ fn bodies() -> Vec<Fault> {
         Fault::once("A byte order mark before the JSON", Reply::json(format!("\u{feff}{FINE}"))),
         Fault::once("NaN in a number, half a character in a text", {
             Reply::json(r#"{"Response":{"TotalCount":NaN,"RequestId":"\ud83d"}}"#)
+        }),
+        Fault::once("A fraction in a whole number, and text in another", {
+            Reply::json(r#"{"Response":{"TotalCount":12.5,"ThingSet":[{"Id":"many"}],"RequestId":"request-1"}}"#)
         }),
         Fault::once("A number that is too large, where responses are strict", {
             Reply::json(r#"{"Response":{"TotalCount":1e400,"RequestId":"request-1"}}"#)

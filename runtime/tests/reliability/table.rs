@@ -65,6 +65,7 @@ lasting damage. The tests named here cause each failure in both clients and over
 | The first address of a host swallows packets | a host's addresses share the time to connect: the next one is tried (with reqwest: with a connect timeout, as `ReqwestTransport::builder` has it) | `runtimes.rs` |
 | Clients of different age share a rate limiter | they take turns on one common clock | `limit/rate.rs` |
 | A role is taken by a clock that is hours off | the `Date` of the response sets the clock if it fits the credential's expiry | `role_clocks.rs` |
+| The machine's metadata service answers 429 or 5xx, resets the connection, or hangs | it is asked again, four times in all, within 5 s; other statuses are final | `credentials.rs` |
 | A provider, an observer, a transport, a clock or a random source panics | the panic reaches that call alone (behind `CachedProvider` it is an error); the next call succeeds | `panics.rs` |
 | A waiter, a list, a stream or a call is dropped in the middle | its place among the calls at once is free again | `panics.rs`, `limits.rs`, `concurrency.rs` |
 | Durations of nothing, of a nanosecond, or `Duration::MAX`; numbers at their ends | no panic; `Duration::MAX` is no limit | `ends.rs` |

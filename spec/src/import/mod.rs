@@ -2,6 +2,7 @@
 
 mod assign;
 mod candidate;
+mod editions;
 pub(crate) mod name;
 mod read;
 
@@ -68,6 +69,7 @@ pub fn import_with(
     read.documents.iter_mut().for_each(|(_, document)| prepare(document));
     let groups = assign::assign(&read, existing, options, &mut report);
     let imported = groups.into_iter().map(|(key, group)| {
+        editions::check(&key, &group, sources, &mut report.diagnostics);
         let api = describe(&key, &group, &mut report.diagnostics);
         Imported { api, before: group.before }
     });

@@ -28,12 +28,36 @@ pub(crate) enum Kind {
     Number,
 }
 
+/// The member whose values are read.
+#[derive(Clone, Copy)]
+pub(crate) struct Member<'a> {
+    kind: Kind,
+    name: &'a str,
+    /// The names of the members beside it. Prose speaks of them as of values: `Port=1`, `required if Mode is on`.
+    siblings: &'a HashSet<String>,
+}
+
+impl Member<'_> {
+    /// Whether all values are called like members of this place. Then a text is about those members, unless it
+    /// announces values.
+    fn are_siblings(&self, entries: &Entries<'_>) -> bool {
+        entries.iter().all(|(value, _)| self.siblings.contains(*value))
+    }
+
+    /// Whether a text tells what a member beside this one must be, rather than a value and its meaning.
+    fn is_condition(&self, name: &str, rest: &str) -> bool {
+        let rest = rest.trim_start();
+        self.siblings.contains(name) && ["=", "为", "是", "等于", "is "].iter().any(|word| rest.starts_with(word))
+    }
+}
+
 /// Fills the values of every member that has none, where its documentation lists them.
 pub fn values(api: &mut Api) {
     let mut filled = HashSet::new();
     for (owner, fields) in owners_mut(api) {
+        let siblings: HashSet<String> = fields.iter().map(|field| field.name.clone()).collect();
         for field in fields.iter_mut().filter(|field| field.values.is_empty()) {
-            if let Some(values) = documented(field) {
+            if let Some(values) = documented(field, &siblings) {
                 field.values = values;
                 filled.insert((owner.clone(), field.name.clone()));
             }
@@ -67,7 +91,7 @@ fn owners_mut(api: &mut Api) -> impl Iterator<Item = (Owner, &mut Vec<Field>)> {
 }
 
 /// The values that a member's documentation lists.
-fn documented(field: &Field) -> Option<IndexMap<String, String>> {
+fn documented(field: &Field, siblings: &HashSet<String>) -> Option<IndexMap<String, String>> {
     let kind = match field.r#type {
         Type::String => Kind::Text,
         Type::Integer | Type::Unsigned => Kind::Number,
@@ -76,8 +100,9 @@ fn documented(field: &Field) -> Option<IndexMap<String, String>> {
     if field.example.as_deref().is_some_and(|example| shows_no_value(example, kind)) {
         return None;
     }
-    let block = tables::find(&field.docs, kind).or_else(|| blocks::find(&field.docs, kind));
-    let inline = inline::find(&field.docs, kind);
+    let member = Member { kind, name: &field.name, siblings };
+    let block = tables::find(&field.docs, kind).or_else(|| blocks::find(&field.docs, member));
+    let inline = inline::find(&field.docs, member);
     let entries = match (block, inline) {
         (Some(block), Some(inline)) => agreed(block, &inline)?,
         (block, inline) => block.or(inline)?,
@@ -110,7 +135,7 @@ fn distinct(entries: Entries<'_>) -> Option<IndexMap<String, String>> {
 fn add_seen(field: &mut Field, shown: &[String]) {
     let example = field.example.iter();
     let kind = if field.r#type == Type::String { Kind::Text } else { Kind::Number };
-    for value in example.chain(shown).filter(|value| entry::is_value(value, kind) && !is_filler(value)) {
+    for value in example.chain(shown).filter(|value| entry::is_value(value, kind) && !is_filler(value, &field.name)) {
         if !field.values.keys().any(|known| known.eq_ignore_ascii_case(value)) {
             field.values.insert(value.clone(), SEEN.to_owned());
         }
@@ -122,8 +147,10 @@ fn is_placeholder(value: &str) -> bool {
     value.to_ascii_lowercase().contains("xxx")
 }
 
-/// Whether an example shows nothing.
-fn is_filler(value: &str) -> bool {
+/// Whether an example of a member shows nothing.
+fn is_filler(value: &str, member: &str) -> bool {
     let fillers = ["string", "str", "null", "test", "abc", "example", "xx"];
-    is_placeholder(value) || fillers.contains(&value.to_ascii_lowercase().as_str())
+    is_placeholder(value)
+        || value.eq_ignore_ascii_case(member)
+        || fillers.contains(&value.to_ascii_lowercase().as_str())
 }

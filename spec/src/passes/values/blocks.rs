@@ -1,12 +1,12 @@
 //! Lists with an entry a line: with bullets, or plain lines in a row.
 
-use super::Kind;
 use super::entry::{Entries, Place, entry};
 use super::inline::only_samples;
+use super::{Kind, Member};
 
 /// The one list of a text; none where there are two.
-pub(super) fn find(docs: &str, kind: Kind) -> Option<Entries<'_>> {
-    let mut lists = lists(docs).into_iter().filter_map(|list| list.entries(kind));
+pub(super) fn find<'a>(docs: &'a str, member: Member<'_>) -> Option<Entries<'a>> {
+    let mut lists = lists(docs).into_iter().filter_map(|list| list.entries(member));
     lists.next().filter(|_| lists.next().is_none())
 }
 
@@ -34,28 +34,37 @@ fn lists(docs: &str) -> Vec<List<'_>> {
 }
 
 impl<'a> List<'a> {
-    fn entries(&self, kind: Kind) -> Option<Entries<'a>> {
-        match self.bullets {
+    fn entries(&self, member: Member<'_>) -> Option<Entries<'a>> {
+        let entries = match self.bullets {
             _ if only_samples(self.lead) => None,
-            true => self.bulleted(kind),
-            false => self.plain(kind),
-        }
+            true => self.bulleted(member),
+            false => self.plain(member),
+        };
+        entries.filter(|entries| !(member.are_siblings(entries) && self.lists_members(entries)))
+    }
+
+    /// Whether what is called like the members beside is meant to be them: `must be given: …`.
+    fn lists_members(&self, entries: &Entries<'_>) -> bool {
+        let first = entries.first().map_or("", |(value, _)| value);
+        let before = self.lines.iter().take_while(|line| !line.contains(first)).last();
+        let lead = before.copied().unwrap_or(self.lead).to_lowercase();
+        ["必须", "必填", "参数", "required", "parameter"].iter().any(|word| lead.contains(word))
     }
 
     /// Nearly every item is an entry; the others are remarks, such as what happens without a value.
-    fn bulleted(&self, kind: Kind) -> Option<Entries<'a>> {
+    fn bulleted(&self, member: Member<'_>) -> Option<Entries<'a>> {
         let announced =
             self.lead.ends_with(['：', ':']) || ["取值", "枚举", "可选"].iter().any(|word| self.lead.contains(word));
         let place = if announced { Place::Bullet } else { Place::Plain };
-        let entries: Entries<'_> = self.lines.iter().filter_map(|line| marked(line, kind, place)).collect();
+        let entries: Entries<'_> = self.lines.iter().filter_map(|line| marked(line, member, place)).collect();
         let others = self.lines.len() - entries.len();
         (entries.len() >= 2 && others * 2 <= entries.len()).then_some(entries)
     }
 
     /// Every line is an entry, from the first that is one: before it stands what the list is about, and behind
     /// it there may be remarks.
-    fn plain(&self, kind: Kind) -> Option<Entries<'a>> {
-        let read = |line: &&&'a str| marked(line, kind, Place::Plain);
+    fn plain(&self, member: Member<'_>) -> Option<Entries<'a>> {
+        let read = |line: &&&'a str| marked(line, member, Place::Plain);
         let start = self.lines.iter().position(|line| read(&line).is_some())?;
         let lead = start.checked_sub(1).map_or(self.lead, |before| self.lines[before]);
         if only_samples(lead) {
@@ -68,17 +77,17 @@ impl<'a> List<'a> {
 }
 
 /// An entry whose value may be set in bold or as code.
-fn marked(line: &str, kind: Kind, place: Place) -> Option<(&str, String)> {
+fn marked<'a>(line: &'a str, member: Member<'_>, place: Place) -> Option<(&'a str, String)> {
     let bare = line.trim_start_matches(['*', '`', ' ']);
     let Some(end) = (bare.len() < line.len()).then(|| bare.find(['*', '`'])).flatten() else {
-        return entry(bare, kind, place);
+        return entry(bare, member, place);
     };
     let (value, rest) = bare.split_at(end);
     let rest = rest.trim_start_matches(['*', '`']).trim_start();
     let separator = rest.starts_with(['：', ':', '-', '，', '（', '(', '=']) || value.trim_end().ends_with(['：', ':']);
     let value = value.trim().trim_end_matches(['：', ':']);
-    let (read, note) = entry(value, Kind::Text, Place::Announced)?;
+    let (read, note) = entry(value, Member { kind: Kind::Text, ..member }, Place::Announced)?;
     let docs = rest.trim_start_matches(['：', ':', '-', '，', '=']).trim();
-    let fits = separator && !docs.is_empty() && super::entry::is_value(read, kind);
+    let fits = separator && !docs.is_empty() && super::entry::is_value(read, member.kind);
     fits.then(|| (read, if note.is_empty() { docs.to_owned() } else { format!("{docs} ({note})") }))
 }

@@ -1,6 +1,6 @@
 //! One value and what it means: `RUNNING：the task runs`, `0 - off`, `mp4 (video)`.
 
-use super::Kind;
+use super::{Kind, Member};
 
 /// Values with their meanings, in the order of the text.
 pub(super) type Entries<'a> = Vec<(&'a str, String)>;
@@ -44,9 +44,13 @@ pub(super) enum Place {
 }
 
 /// Reads an entry that fills the text.
-pub(super) fn entry(text: &str, kind: Kind, place: Place) -> Option<(&str, String)> {
+pub(super) fn entry<'a>(text: &'a str, member: Member<'_>, place: Place) -> Option<(&'a str, String)> {
+    let kind = member.kind;
     let text = text.trim().trim_end_matches(['。', '；', ';', '，', ',', '、', '.']);
     let (value, rest) = value(text, kind)?;
+    if member.is_condition(value, rest) {
+        return None;
+    }
     let (note, rest) = note(rest.trim_start());
     let docs = if rest.is_empty() { String::new() } else { meaning(value, rest, kind, place)?.to_owned() };
     let docs = joined(note, &docs);
@@ -60,6 +64,11 @@ pub(super) fn entry(text: &str, kind: Kind, place: Place) -> Option<(&str, Strin
 /// Whether a whole text is one value.
 pub(super) fn is_value(text: &str, kind: Kind) -> bool {
     value(text, kind).is_some_and(|(value, rest)| rest.is_empty() && value.len() == text.len())
+}
+
+/// Whether a text says under which condition on another member something holds.
+pub(super) fn is_condition(text: &str, member: Member<'_>) -> bool {
+    value(text.trim_start(), Kind::Text).is_some_and(|(value, rest)| member.is_condition(value, rest))
 }
 
 /// Whether a text begins with a value: cheap to ask before it is taken apart.

@@ -1,7 +1,7 @@
 //! Lists within a sentence: `0：off；1：on`, `Valid values: A, B`, `枚举值：A、B`.
 
-use super::Kind;
-use super::entry::{Entries, Place, entry, starts_with_value};
+use super::entry::{Entries, Place, entry, is_condition, starts_with_value};
+use super::{Kind, Member};
 
 /// Words that announce values.
 const ANNOUNCEMENTS: [&str; 15] = [
@@ -36,12 +36,12 @@ const LONGEST: usize = 1200;
 const STARTS: usize = 12;
 
 /// The one list of a text; none where there are two.
-pub(super) fn find(docs: &str, kind: Kind) -> Option<Entries<'_>> {
-    if kind == Kind::Number && has_range(docs) {
+pub(super) fn find<'a>(docs: &'a str, member: Member<'_>) -> Option<Entries<'a>> {
+    if member.kind == Kind::Number && has_range(docs) {
         return None;
     }
     let list =
-        |sentence| announced(sentence, kind).or_else(|| pairs(sentence, kind)).filter(|_| !only_samples(sentence));
+        |sentence| announced(sentence, member).or_else(|| pairs(sentence, member)).filter(|_| !only_samples(sentence));
     let mut lists = sentences(docs).filter_map(list);
     lists.next().filter(|_| lists.next().is_none())
 }
@@ -69,7 +69,7 @@ fn has_range(docs: &str) -> bool {
 }
 
 /// Values behind words that announce them; meanings may be missing.
-fn announced(sentence: &str, kind: Kind) -> Option<Entries<'_>> {
+fn announced<'a>(sentence: &'a str, member: Member<'_>) -> Option<Entries<'a>> {
     // Every announcement has one of these; most sentences have none.
     if !["值", "选项", "alue"].iter().any(|part| sentence.contains(part)) {
         return None;
@@ -81,8 +81,8 @@ fn announced(sentence: &str, kind: Kind) -> Option<Entries<'_>> {
         rest = after.trim_start();
     }
     let rest = unbracketed(rest.trim_end_matches('.'));
-    split(rest, &["；", ";"], kind, Place::Announced).or_else(|| {
-        split(rest, &["、", "，", ",", "/", "|", "和", "或", "与", " and ", " or "], kind, Place::Announced)
+    split(rest, &["；", ";"], member, Place::Announced).or_else(|| {
+        split(rest, &["、", "，", ",", "/", "|", "和", "或", "与", " and ", " or "], member, Place::Announced)
     })
 }
 
@@ -93,13 +93,15 @@ fn unbracketed(text: &str) -> &str {
     inner.unwrap_or(text)
 }
 
-/// Values with their meanings, anywhere in a sentence up to its end.
-fn pairs(sentence: &str, kind: Kind) -> Option<Entries<'_>> {
+/// Values with their meanings, anywhere in a sentence up to its end. If all are called like members beside this one,
+/// the sentence is about those: only words that announce values can tell otherwise.
+fn pairs<'a>(sentence: &'a str, member: Member<'_>) -> Option<Entries<'a>> {
     starts(sentence).find_map(|(before, tail)| {
         let list = |separators: &[&str]| {
-            split(tail, separators, kind, Place::Plain).filter(|_| !goes_before(before, separators))
+            let entries = split(tail, separators, member, Place::Plain)?;
+            (!goes_before(before, separators) && !member.are_siblings(&entries)).then_some(entries)
         };
-        let blanks = || list(&[" ", "\t"]).filter(|_| kind == Kind::Number);
+        let blanks = || list(&[" ", "\t"]).filter(|_| member.kind == Kind::Number);
         list(&["；", ";"]).or_else(|| list(&["，", ",", "、"])).or_else(blanks)
     })
 }
@@ -132,23 +134,39 @@ fn goes_before(before: &str, separators: &[&str]) -> bool {
     before[part..end].bytes().any(|byte| byte.is_ascii_alphanumeric())
 }
 
-/// All parts between separators are entries, but for a last remark. A list of one is none.
-fn split<'a>(text: &'a str, separators: &[&str], kind: Kind, place: Place) -> Option<Entries<'a>> {
-    if !starts_with_value(text, kind) || !separators.iter().any(|separator| text.contains(separator)) {
+/// All parts between separators are entries, but for a last remark and for conditions on other members. A list of one is
+/// none.
+fn split<'a>(text: &'a str, separators: &[&str], member: Member<'_>, place: Place) -> Option<Entries<'a>> {
+    if !(starts_with_value(text, member.kind) || is_condition(text, member))
+        || !separators.iter().any(|separator| text.contains(separator))
+    {
+        return None;
+    }
+    if first_part(text, separators).0.len() < text.len() && is_label(first_part(text, separators).0, member) {
         return None;
     }
     let parts = parts(text, separators).map(str::trim).filter(|part| !part.is_empty());
     let mut entries = Entries::new();
     for part in parts {
-        match entry(part, kind, place) {
+        match entry(part, member, place) {
             Some(entry) => entries.push(entry),
+            // Behind a colon begins the list that holds under the condition.
+            None if is_condition(part, member) && !part.contains([':', '：']) => {}
             None if entries.len() > 1 && REMARKS.iter().any(|word| part.to_ascii_lowercase().starts_with(word)) => {
                 break;
             }
             None => return None,
         }
     }
-    (entries.len() > 1 && same_style(&entries)).then_some(entries)
+    // `One of Id and Name` in the text on `Id`.
+    let choice = member.are_siblings(&entries) && entries.iter().any(|(value, _)| *value == member.name);
+    (entries.len() > 1 && !choice && same_style(&entries)).then_some(entries)
+}
+
+/// Whether a text begins with the member's own name and what stands behind its colon is an entry already: a label.
+fn is_label(text: &str, member: Member<'_>) -> bool {
+    let behind = text.strip_prefix(member.name).and_then(|rest| rest.trim_start().strip_prefix([':', '：']));
+    behind.is_some_and(|behind| entry(behind, member, Place::Plain).is_some())
 }
 
 /// Splits at each of the separators, but not within brackets; no further than is asked for, for most texts are no

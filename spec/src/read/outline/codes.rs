@@ -11,7 +11,11 @@ use std::collections::HashSet;
 pub(crate) fn of_action(section: &Section<'_>, is_last: bool, remarks: &mut Remarks<'_>) -> Option<Vec<ErrorPart>> {
     let mut codes = Vec::new();
     let mut tables = 0;
-    for table in section.tables().filter(|table| is_code_table(table)) {
+    for table in section.tables() {
+        if !is_code_table(table) {
+            tell_of_numbers(table, remarks);
+            continue;
+        }
         tables += 1;
         codes.extend(read(table, is_last && ends(section, table), remarks));
     }
@@ -28,6 +32,15 @@ pub(crate) fn is_code_table(table: &Table<'_>) -> bool {
     let rows = table.rows.iter().take(SAMPLED_ROWS);
     let codes = rows.clone().filter(|row| row.split(2).first().is_some_and(|cell| is_code(&stated(cell)))).count();
     codes * 2 > rows.len()
+}
+
+/// Tells of a table that lists the numbers of the retired API.
+fn tell_of_numbers(table: &Table<'_>, remarks: &mut Remarks<'_>) {
+    let is_number = |row: &Row<'_>| row.split(2).first().is_some_and(|cell| stated(cell).parse::<i64>().is_ok());
+    if !table.rows.is_empty() && table.header.len() > 1 && table.rows.iter().all(is_number) {
+        let message = "the table lists numbers in place of error codes; it is left out";
+        remarks.warning("invalid-error-code", table.line, message, "a code is words with dots between them");
+    }
 }
 
 /// Whether a section ends with a table.

@@ -67,7 +67,15 @@ impl Common {
         ];
         let known = NAMES.contains(&field.name.as_str());
         let dated = field.name == "Version" && self.action.is_some() && !days(&field.docs).is_empty();
-        known && (is_common(&field.docs) || (dated && !self.lists("Version")))
+        known && (is_common(&field.docs) || (dated && !self.lists("Version")) || self.is_unneeded_region(field))
+    }
+
+    /// A row that says nothing but that the action takes no region is on no member of its own.
+    fn is_unneeded_region(&self, field: &FieldPart) -> bool {
+        const LONGEST: usize = 80;
+        let is_alone = field.name == "Region" && self.action.is_some() && !self.lists("Region");
+        let names_action = ["接口", "API"].iter().any(|word| field.docs.contains(word));
+        is_alone && names_action && field.docs.chars().count() <= LONGEST && says_not_needed(&field.docs)
     }
 
     fn name_version(&mut self, field: &FieldPart, remarks: &mut Remarks<'_>) {
