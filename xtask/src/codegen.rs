@@ -12,7 +12,7 @@ use crate::{print, workspace};
 use memory::Memory;
 use rayon::prelude::*;
 pub(crate) use read::{facts_of, read_with};
-use read::{find, keep_actions, read};
+use read::{find, keep_actions, read, texts_of};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -113,18 +113,26 @@ fn generate(args: &Args) -> Result<ExitCode, Diagnostics> {
     let read = files.par_iter().map(|(product, files)| Ok((product.clone(), read(files, sentences.as_ref())?)));
     let mut products = read.collect::<Result<BTreeMap<_, _>, Diagnostics>>()?;
     // Names are settled of whole descriptions, whatever is kept of these.
-    let settled =
-        products.par_iter().map(|(product, apis)| Ok((product.clone(), settle(&folders.spec, product, apis)?)));
-    let settled = settled.collect::<Result<BTreeMap<_, _>, Diagnostics>>()?;
+    let settled = products
+        .par_iter()
+        .map(|(product, apis)| Ok((product.clone(), settle(NamesPlace::of(product, &folders, args), apis)?)));
+    let mut settled = settled.collect::<Result<BTreeMap<_, _>, Diagnostics>>()?;
     keep_actions(&mut products, &args.actions)?;
-    let make = |(product, apis): (&String, &Vec<Api>)| make((product, apis), settled[product].clone(), &folders, args);
+    if !args.actions.is_empty() {
+        products.iter().for_each(|(product, apis)| keep_names(settled.get_mut(product), apis));
+    }
+    let make = |(product, apis): (&String, &Vec<Api>)| make((product, apis), &settled[product].names, &folders, args);
     let crates = products.par_iter().map(make).collect::<Result<Vec<_>, _>>()?;
-    let new_names = changed_names(&folders.spec, &settled, args);
+    settled.retain(|product, _| products.contains_key(product));
+    let new_names: Vec<NewFile> = settled.values().filter_map(|settled| settled.changed(args)).collect();
     if args.check {
         return Ok(check(&crates, &new_names, args));
     }
     write(&crates, args)?;
-    kept::write(&folders.spec, &new_names);
+    for root in [&folders.spec, &folders.out] {
+        let files: Vec<&NewFile> = new_names.iter().filter(|file| file.path.starts_with(root)).collect();
+        kept::write(root, &files, lock.as_ref().filter(|_| root == &folders.out));
+    }
     let inputs = match &memory {
         Some(memory) if !new_names.is_empty() => self::inputs(memory, &described, &folders, args),
         _ => inputs,
@@ -159,10 +167,12 @@ fn inputs(
         let runtime = workspace::relative(&place(product, &folders.out, args), &folders.root.join("runtime"));
         let flags = format!("{runtime} {} {}", args.module, args.blocking);
         let examples = entries(&folders.spec.join(product).join("examples")).unwrap_or_default();
-        let names = kept::path(&folders.spec.join(product));
+        let names = kept::path(&NamesPlace::of(product, folders, args).folder);
+        let texts: Vec<PathBuf> = files.first().map(|facts| texts_of(facts)).unwrap_or_default();
         let parts = files
             .iter()
             .chain(&examples)
+            .chain(&texts)
             .chain([&names])
             .map(|path| (file_name(path), fs::read(path).unwrap_or_default()));
         (product.clone(), memory.input(std::iter::once(("flags".to_owned(), flags.into_bytes())).chain(parts)))
@@ -170,37 +180,64 @@ fn inputs(
     products.par_iter().map(input).collect()
 }
 
-/// The names that are kept of a product, and those of all that its descriptions have besides.
-fn settle(spec: &Path, product: &str, apis: &[Api]) -> Result<Names, Diagnostics> {
-    Ok(kept::read(&spec.join(product))?.settled(&apis.iter().collect::<Vec<_>>()))
+/// Where the names of a product are kept: beside its descriptions, or in the crate of a product that only facts know.
+struct NamesPlace {
+    folder: PathBuf,
+    is_described: bool,
 }
 
-/// The files of names that are not kept yet. What only some actions of a product need is not kept, nor what only facts
-/// know of, for names are kept beside descriptions.
-fn changed_names(spec: &Path, settled: &BTreeMap<String, Names>, args: &Args) -> Vec<NewFile> {
-    let is_whole = args.actions.is_empty();
-    let is_described = |product: &String| spec.join(product).is_dir();
-    settled
-        .iter()
-        .filter(|(product, _)| is_whole && is_described(product))
-        .filter_map(|(product, names)| kept::changed(&spec.join(product), names))
-        .collect()
+impl NamesPlace {
+    fn of(product: &str, folders: &Folders, args: &Args) -> Self {
+        let described = folders.spec.join(product);
+        match described.is_dir() {
+            true => Self { folder: described, is_described: true },
+            false => Self { folder: place(product, &folders.out, args), is_described: false },
+        }
+    }
+}
+
+/// The names of a product.
+struct Settled {
+    place: NamesPlace,
+    /// Those that are kept.
+    kept: Names,
+    /// Those and what the descriptions have besides.
+    names: Names,
+}
+
+impl Settled {
+    /// The file that keeps the names, if it has to be written. The names beside descriptions are those of all actions.
+    fn changed(&self, args: &Args) -> Option<NewFile> {
+        let is_whole = args.actions.is_empty() || !self.place.is_described;
+        if is_whole { kept::changed(&self.place.folder, &self.names) } else { None }
+    }
+}
+
+fn settle(place: NamesPlace, apis: &[Api]) -> Result<Settled, Diagnostics> {
+    let kept = kept::read(&place.folder)?;
+    let names = kept.settled(&apis.iter().collect::<Vec<_>>());
+    Ok(Settled { place, kept, names })
+}
+
+/// Keeps the names of some actions only; in a crate of these also those that it had.
+fn keep_names(settled: Option<&mut Settled>, apis: &[Api]) {
+    if let Some(Settled { place, kept, names }) = settled {
+        let kept = if place.is_described { Names::default() } else { kept.clone() };
+        names.keep_only(&apis.iter().collect::<Vec<_>>(), &kept);
+    }
 }
 
 /// A product's crate or module, and what is stale of it.
 fn make(
     (product, apis): (&String, &Vec<Api>),
-    mut names: Names,
+    names: &Names,
     Folders { root, spec, out }: &Folders,
     args: &Args,
 ) -> Result<Crate, Diagnostics> {
     let (versions, folder): (Vec<&Api>, _) = (apis.iter().collect(), place(product, out, args));
-    if !args.actions.is_empty() {
-        names.keep_only(&versions, &Names::default());
-    }
     let files = match args.module {
-        true => generate_module(&versions, &names, args.blocking)?,
-        false => generate_all(&versions, &names, &options(root, spec, out, product)?)?,
+        true => generate_module(&versions, names, args.blocking)?,
+        false => generate_all(&versions, names, &options(root, spec, out, product)?)?,
     };
     let tree = tree::compare(&folder, files).map_err(tree::unwritable)?;
     Ok(Crate { product: product.clone(), summaries: apis.iter().map(summary).collect(), tree })

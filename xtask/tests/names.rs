@@ -145,3 +145,43 @@ fn a_diff_without_kept_names_says_what_would_move() {
     let text = String::from_utf8_lossy(&output.stdout);
     assert!(text.contains("0 breaking") && text.contains("patch before 1.0"), "{text}");
 }
+
+/// A product that only facts know, with a text of ours.
+fn facts() -> Place {
+    let place = Place(TempDir::new().unwrap());
+    for folder in ["api", "facts/lamps", "sources/lamps"] {
+        fs::create_dir_all(place.path(folder)).unwrap();
+    }
+    place.state(&BEFORE);
+    let texts = "[texts]\nproduct = \"lamps\"\nversion = \"2020-01-01\"\n[actions.DimLamp]\ndocs = \"Dims it.\"\n";
+    fs::write(place.path("sources/lamps/2020-01-01.toml"), texts).unwrap();
+    place
+}
+
+impl Place {
+    /// Writes the facts of these actions.
+    fn state(&self, actions: &[(&str, &[&str])]) {
+        let api = tencentcloud_spec::check::read(&description(actions), "lamps.json").unwrap();
+        let facts = tencentcloud_spec::facts::to_json(&tencentcloud_spec::facts::take(api.clone(), &api));
+        fs::write(self.path("facts/lamps/2020-01-01.json"), facts).unwrap();
+    }
+}
+
+#[test]
+fn names_of_a_product_that_only_facts_know_are_kept_in_its_crate() {
+    for actions in [&[][..], &["--actions", "DimLamp,LightLamp"]] {
+        let place = facts();
+        let codegen = |more: &[&str]| place.codegen(&[&["lamps"], actions, more].concat());
+        let output = codegen(&[]);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let before = ["dim_lamp", "light_lamp"].map(|action| place.type_of_state(action));
+        assert_eq!(before, ["LampState", "LightLampLampState"]);
+        assert!(place.path("out/lamps/names.lock").exists() && !place.path("api/lamps").exists());
+        assert!(codegen(&["--check"]).status.success());
+        place.state(&AFTER);
+        assert!(codegen(&[]).status.success());
+        assert_eq!(["dim_lamp", "light_lamp"].map(|action| place.type_of_state(action)), before);
+        let client = fs::read_to_string(place.path("out/lamps/src/v20200101/client.rs")).unwrap();
+        assert!(client.contains("/// Dims it."), "{client}");
+    }
+}

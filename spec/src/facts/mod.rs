@@ -18,6 +18,7 @@ pub use words::describe;
 use crate::check;
 use crate::diagnostic::Diagnostics;
 use crate::model::Api;
+use crate::texts::{self, apply};
 
 /// Reads a normalised description, or facts with documentation made of them.
 ///
@@ -30,4 +31,21 @@ pub fn read(text: &str, file: &str) -> Result<Api, Diagnostics> {
     let mut api = from_json(text, file)?;
     describe(&mut api);
     Ok(api)
+}
+
+/// Adds a file of texts to facts before they are [described](describe). Returns whether it is one for this version.
+///
+/// # Errors
+/// Returns what is wrong with a file of texts: it is not of the format, or has texts of what is not there.
+pub fn add_texts(facts: &mut Api, text: &str, file: &str) -> Result<bool, Diagnostics> {
+    if !texts::recognises(text) {
+        return Ok(false);
+    }
+    let texts = texts::parse(text, file)?;
+    if (&texts.product, &texts.version) != (&facts.product, &facts.version) {
+        return Ok(false);
+    }
+    let mut diagnostics = Diagnostics::default();
+    apply(&texts, facts, &mut diagnostics);
+    if diagnostics.has_errors() { Err(diagnostics) } else { Ok(true) }
 }

@@ -35,19 +35,23 @@ pub(crate) fn changed(folder: &Path, names: &Names) -> Option<NewFile> {
     (!is_there).then_some(file)
 }
 
-/// Writes names into folders below `spec`. A crate without them is right today, so that a folder that nobody may write to
-/// is no error.
-pub(super) fn write(spec: &Path, files: &[NewFile]) {
+/// Writes names into folders below `root`, which `lock` holds or which is locked meanwhile. A crate without them is right
+/// today, so that a folder that nobody may write to is no error.
+pub(super) fn write(root: &Path, files: &[&NewFile], lock: Option<&Lock>) {
     if files.is_empty() {
         return;
     }
-    let written = Lock::take(&[spec]).and_then(|lock| {
-        files.iter().filter_map(|file| file.path.parent()).for_each(|folder| sweep(folder, &lock));
-        write_all(spec, files)
-    });
+    let write = |lock: &Lock| {
+        files.iter().filter_map(|file| file.path.parent()).for_each(|folder| sweep(folder, lock));
+        write_all(root, &files.iter().map(|file| (*file).clone()).collect::<Vec<_>>())
+    };
+    let written = match lock {
+        Some(lock) => write(lock),
+        None => Lock::take(&[root]).and_then(|lock| write(&lock)),
+    };
     if let Err(error) = written {
         let warning = Diagnostic::warning("names-not-kept", format!("the names of the crates are not kept: {error}"))
-            .in_file(spec.display().to_string())
+            .in_file(root.display().to_string())
             .help("without them a later update may change names: make the folder writable, or copy it");
         print::stderr(format!("{warning}\n"));
     }

@@ -59,21 +59,44 @@ fn no_description(spec: &Path, what: &str) -> Diagnostics {
         .into()
 }
 
-/// The versions of a product, the oldest first; facts are described with the user's own sentences, if there are any.
+/// The versions of a product, the oldest first. Facts are described with our texts in `sources/<product>` beside the folder
+/// of descriptions, then with the user's own sentences, if there are any.
 ///
 /// # Errors
 /// Where a file is no right description, or lies in another's place.
 pub(super) fn read(files: &[PathBuf], sentences: Option<&Sentences>) -> Result<Vec<Api>, Diagnostics> {
     let read = |path: &PathBuf| {
         let text = fs::read_to_string(path).map_err(|error| unusable(path, &error))?;
-        match sentences.filter(|_| facts::recognises(&text)) {
-            Some(sentences) => {
-                in_place(path, sentences.describe(facts::from_json(&text, &path.display().to_string())?)?)
-            }
-            None => parse(path, &text),
+        match facts::recognises(&text) {
+            true => in_place(path, described(path, &text, sentences)?),
+            false => parse(path, &text),
         }
     };
     files.iter().map(read).collect()
+}
+
+/// Facts with their documentation.
+fn described(path: &Path, text: &str, sentences: Option<&Sentences>) -> Result<Api, Diagnostics> {
+    let mut facts = facts::from_json(text, &path.display().to_string())?;
+    for path in texts_of(path) {
+        let text = fs::read_to_string(&path).map_err(|error| unusable(&path, &error))?;
+        facts::add_texts(&mut facts, &text, &path.display().to_string())?;
+    }
+    match sentences {
+        Some(sentences) => sentences.describe(facts),
+        None => {
+            facts::describe(&mut facts);
+            Ok(facts)
+        }
+    }
+}
+
+/// The files that may hold our texts on a version: `spec/sources/<product>/*.toml` for `spec/facts/<product>/<version>.json`.
+pub(super) fn texts_of(facts: &Path) -> Vec<PathBuf> {
+    let folder = facts.parent().and_then(|product| Some((product.parent()?.parent()?, product.file_name()?)));
+    let Some((spec, product)) = folder else { return Vec::new() };
+    let files = entries(&spec.join("sources").join(product)).unwrap_or_default();
+    files.into_iter().filter(|path| path.extension().is_some_and(|it| it == "toml")).collect()
 }
 
 /// The versions of a product in a folder, with new descriptions in place of those on the disk or beside them.
