@@ -16,6 +16,9 @@ pages! {
     credentials "credentials.md"
     errors "errors.md"
     paging_and_waiting "paging-and-waiting.md"
+    products_and_regions "products-and-regions.md"
+    calling_by_name "calling-by-name.md"
+    interceptors "interceptors.md"
     generating "generating-your-own-product.md"
     testing "testing-your-code.md"
 }

@@ -10,7 +10,7 @@ use tencentcloud_runtime::{Action, codec};
 /// If it is not so.
 pub fn check<A: Action<Response: PartialEq + std::fmt::Debug> + Clone>(request: A, body: &[u8]) {
     let read = |strict| {
-        let response = client("application/json", body, body.len(), strict).call(request.clone());
+        let response = client("application/json", body, body.len(), strict).call(request.clone()).send();
         response.map_err(|error| format!("{error} {error:?}"))
     };
     let (lenient, strict) = (read(false), read(true));

@@ -23,7 +23,7 @@ impl Service {
 }
 
 /// Whether an action is told which region's data it is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RegionUse {
     /// A call without a region is refused before it is sent.
     Required,

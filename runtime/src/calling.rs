@@ -1,30 +1,54 @@
-use crate::action::Action;
-use crate::codec::{DroppedValue, Structure};
+//! Calls that have not been sent yet, and their responses without a type.
+
+use crate::action::{Action, Operation};
+use crate::call_settings::{CallSettings, call_setters};
+use crate::client::Client;
+use crate::codec::{DroppedValue, Structure, secrets};
 use crate::error::{ActionError, Error};
+use crate::request::Message;
 use crate::time::BoxFuture;
+use bytes::Bytes;
 use std::any::Any;
 use std::fmt;
 use std::future::Future;
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
+use zeroize::Zeroizing;
 
-/// A call that is made when it is awaited; what the methods of generated clients give.
+/// A call that is sent when it is awaited; the methods of generated clients return it. Its setters change settings for
+/// this call alone.
 ///
-/// It is a type of its own rather than what an `async fn` returns, and what it runs is the same for all actions: a call
-/// of one costs the compiler no more than telling which type to expect.
-#[must_use = "a call is made when it is awaited"]
+/// ```
+/// use std::time::Duration;
+/// use tencentcloud_runtime::{Action, Client, Error, Region, RetryPolicy};
+///
+/// async fn once<A: Action>(client: &Client, request: A) -> Result<A::Response, Error> {
+///     let call = client.call(request).region(Region::AP_BEIJING).timeout(Duration::from_secs(5));
+///     Ok(call.retry(RetryPolicy::off()).header("x-trace", "7").await?)
+/// }
+/// ```
+// It is a type of its own rather than what an `async fn` returns, and what it runs is the same for all actions: a call of
+// one costs the compiler no more than telling which type to expect.
+#[must_use = "a call is sent when it is awaited"]
 pub struct Call<A: Action> {
-    running: Running,
+    running: Running<Answer>,
     action: PhantomData<fn(A)>,
 }
 
 impl<A: Action> Call<A> {
     #[inline]
-    pub(crate) fn new(future: BoxFuture<'static, Result<Answer, Error>>) -> Self {
-        Self { running: Running { future, answer: None }, action: PhantomData }
+    pub(crate) fn new(unsent: Unsent<Answer>) -> Self {
+        Self { running: Running::new(unsent), action: PhantomData }
+    }
+
+    #[inline]
+    pub(crate) fn settings_mut(&mut self) -> Option<&mut CallSettings> {
+        self.running.settings_mut()
     }
 }
+
+call_setters!(Call<A>, A: Action);
 
 impl<A: Action> Future for Call<A> {
     type Output = Result<A::Response, ActionError<A::ErrorCode>>;
@@ -39,16 +63,56 @@ impl<A: Action> Future for Call<A> {
     }
 }
 
-/// The call without the type of its answer. It keeps the answer, so that there is nothing to clean up where the type is known.
-struct Running {
-    future: BoxFuture<'static, Result<Answer, Error>>,
-    answer: Option<Answer>,
+/// A request that has not been sent, and the place for its response.
+pub(crate) struct Unsent<P> {
+    pub(crate) client: Client,
+    pub(crate) operation: &'static Operation,
+    pub(crate) message: Result<Message, Error>,
+    pub(crate) place: P,
 }
 
-impl Running {
-    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<&mut Answer, Error>> {
-        let answer = ready!(self.future.as_mut().poll(context))?;
-        Poll::Ready(Ok(self.answer.insert(answer)))
+/// A call without the type of its response. It keeps the response, so that there is nothing to clean up in code that is
+/// made for each type.
+pub(crate) struct Running<P> {
+    state: State<P>,
+    response: Option<P>,
+}
+
+#[expect(clippy::large_enum_variant, reason = "it becomes the other at once, and a box costs more")]
+enum State<P> {
+    Unsent(Unsent<P>),
+    Sent(BoxFuture<'static, Result<P, Error>>),
+    /// Changed from one to the other.
+    Over,
+}
+
+impl<P: AnswerPlace + Unpin + 'static> Running<P> {
+    pub(crate) fn new(unsent: Unsent<P>) -> Self {
+        Self { state: State::Unsent(unsent), response: None }
+    }
+
+    /// A call that is never sent.
+    pub(crate) fn over() -> Self {
+        Self { state: State::Over, response: None }
+    }
+
+    /// The call's settings, until it is sent.
+    pub(crate) fn settings_mut(&mut self) -> Option<&mut CallSettings> {
+        match &mut self.state {
+            State::Unsent(unsent) => Some(unsent.client.settings_mut()),
+            State::Sent(_) | State::Over => None,
+        }
+    }
+
+    pub(crate) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<&mut P, Error>> {
+        if let State::Unsent(_) = self.state
+            && let State::Unsent(unsent) = std::mem::replace(&mut self.state, State::Over)
+        {
+            self.state = State::Sent(unsent.send());
+        }
+        let State::Sent(future) = &mut self.state else { return Poll::Pending };
+        let response = ready!(future.as_mut().poll(context))?;
+        Poll::Ready(Ok(self.response.insert(response)))
     }
 }
 
@@ -114,6 +178,12 @@ pub(crate) trait AnswerPlace: Send {
     /// Makes an empty answer and gives it to be filled.
     fn open(&mut self) -> &mut dyn Structure;
 
+    /// The secrets of the response that is in it.
+    fn secrets(&self) -> Vec<Zeroizing<String>>;
+
+    /// Takes in the text of a response that has been read.
+    fn keep(&mut self, _body: &Bytes) {}
+
     /// Takes in what of the response does not fit its type.
     fn leave_out(&mut self, _dropped: &[DroppedValue]) {}
 }
@@ -121,6 +191,10 @@ pub(crate) trait AnswerPlace: Send {
 impl AnswerPlace for Answer {
     fn open(&mut self) -> &mut dyn Structure {
         &mut **self.value.insert((self.make)())
+    }
+
+    fn secrets(&self) -> Vec<Zeroizing<String>> {
+        self.value.as_ref().map(|value| secrets(&&**value)).unwrap_or_default()
     }
 
     fn leave_out(&mut self, dropped: &[DroppedValue]) {
@@ -131,5 +205,9 @@ impl AnswerPlace for Answer {
 impl<T: Structure + Default> AnswerPlace for Option<T> {
     fn open(&mut self) -> &mut dyn Structure {
         self.insert(T::default())
+    }
+
+    fn secrets(&self) -> Vec<Zeroizing<String>> {
+        self.as_ref().map(|value| secrets(&value)).unwrap_or_default()
     }
 }

@@ -4,6 +4,7 @@ use crate::credential::{CredentialProvider, Environment, EnvironmentProvider};
 use crate::endpoint::Endpoint;
 use crate::engine::{Budget, FailOver, RetryPolicy, Skew};
 use crate::error::{Error, ErrorKind};
+use crate::intercept::Interceptor;
 use crate::limit::{Permits, RateLimiter};
 use crate::observe::Observer;
 use crate::proxy::Proxy;
@@ -89,6 +90,7 @@ pub(crate) struct Settings {
     pub(crate) budget: Budget,
     pub(crate) rate_limiter: Option<RateLimiter>,
     pub(crate) permits: Option<Permits>,
+    pub(crate) interceptors: Vec<Arc<dyn Interceptor>>,
     /// What must not be printed of the proxies that requests go through.
     pub(crate) proxy_passwords: Arc<[Zeroizing<String>]>,
 }
@@ -120,7 +122,10 @@ impl fmt::Debug for Settings {
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Default)]
+///
+/// A clone has the same credentials, rate limiter, observer and interceptors. Each client that is made from one connects by
+/// itself: to share connections too, make one [`Client`](crate::Client) and the clients of products from it.
+#[derive(Clone, Default)]
 #[must_use]
 pub struct Config {
     credentials: Option<Arc<dyn CredentialProvider>>,
@@ -141,6 +146,9 @@ pub struct Config {
     fail_over: Option<Endpoint>,
     rate_limiter: Option<RateLimiter>,
     max_calls: Option<usize>,
+    interceptors: Vec<Arc<dyn Interceptor>>,
+    /// Why the first setting that cannot be used cannot.
+    invalid: Option<String>,
 }
 
 impl Config {
@@ -176,9 +184,13 @@ impl Config {
         self
     }
 
-    /// Whose data calls are about.
-    pub fn region(mut self, region: Region) -> Self {
-        self.region = Some(region);
+    /// Sets the region that calls are about, as a [`Region`] or as text. Text that is no name of a region is an error of
+    /// making the client.
+    pub fn region<R: TryInto<Region, Error: Into<Error>>>(mut self, region: R) -> Self {
+        match region.try_into() {
+            Ok(region) => self.region = Some(region),
+            Err(error) => drop(self.invalid.get_or_insert(error.into().message().to_owned())),
+        }
         self
     }
 
@@ -314,6 +326,13 @@ impl Config {
         self
     }
 
+    /// Adds what sees and changes every request before it is signed, and sees what came of it. Several are called in the
+    /// order of adding, and in the reverse order when an attempt is over.
+    pub fn interceptor(mut self, interceptor: impl Interceptor) -> Self {
+        self.interceptors.push(Arc::new(interceptor));
+        self
+    }
+
     /// What tells the time.
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Some(Arc::new(clock));
@@ -335,8 +354,8 @@ impl Config {
     /// Checks the settings and fills in the defaults.
     ///
     /// # Errors
-    /// Where the program's name cannot be sent, or something without a default is missing: without the feature `hyper`
-    /// that is the transport and the sleep.
+    /// Returns an error if a setting cannot be used, or something without a default is missing: without the feature
+    /// `hyper` that is the transport and the sleep.
     pub(crate) fn settle(mut self) -> Result<Settings, Error> {
         let defaults = self.take_defaults();
         let passwords = defaults.proxy_passwords();
@@ -373,6 +392,9 @@ impl Config {
         sleep: Arc<dyn Sleep>,
         proxy_passwords: Arc<[Zeroizing<String>]>,
     ) -> Result<Settings, Error> {
+        if let Some(reason) = self.invalid {
+            return Err(Error::new(ErrorKind::Configuration, reason));
+        }
         Ok(Settings {
             client: client_name(self.suffix.as_deref())?,
             transport,
@@ -395,6 +417,7 @@ impl Config {
             keys: Keys::default(),
             rate_limiter: self.rate_limiter.map(RateLimiter::for_client),
             permits: self.max_calls.map(Permits::new),
+            interceptors: self.interceptors,
             proxy_passwords,
         })
     }

@@ -7,13 +7,10 @@ use crate::engine::{Call, Event, Rest, Step};
 use crate::error::{Error, ErrorKind};
 use crate::response::is_packed;
 use crate::stream::is_event_stream;
-use crate::time::Now;
+use crate::time::{self, Now};
 use crate::transport::{Body, TimeLimits, TransportError, TransportErrorKind};
 use bytes::Bytes;
 use http::{Request, Response};
-use std::future::{Future, poll_fn};
-use std::pin::pin;
-use std::task::Poll;
 use std::time::Duration;
 
 /// How an answer is read.
@@ -50,6 +47,11 @@ pub(crate) async fn drive(
                     Err(lost) => Event::Lost(lost),
                 }
             }
+            Step::Respond(response) if reading == Reading::Events && streams(&response) => {
+                let rest = call.streams(response.headers(), settings.clock.now());
+                return Ok((Some(response.map(Body::whole)), rest));
+            }
+            Step::Respond(response) => Event::Answer(response),
             Step::Wait(duration) => {
                 settings.sleep.sleep(duration).await;
                 Event::Waited
@@ -65,7 +67,7 @@ async fn credential(settings: &Settings, request: CredentialRequest, within: Dur
         return Err(Error::new(ErrorKind::Credentials, "the client has no credentials"));
     };
     let late = || Error::new(ErrorKind::Timeout, "time ran out while waiting for credentials");
-    limited(settings, provider.credential(request), within).await.unwrap_or_else(|| Err(late()))
+    time::within(&*settings.sleep, within, provider.credential(request)).await.unwrap_or_else(|| Err(late()))
 }
 
 enum Answer {
@@ -90,7 +92,7 @@ async fn send(
     request.extensions_mut().insert(limits);
     let exchange = async {
         let answer = settings.transport.send(request).await?;
-        if reading == Reading::Events && answer.status().is_success() && is_event_stream(answer.headers()) {
+        if reading == Reading::Events && streams(&answer) {
             // What is packed cannot be read, and waiting for its end could take long.
             return Ok(if is_packed(answer.headers()) {
                 Answer::Whole(answer.map(|_| Bytes::new()))
@@ -102,20 +104,10 @@ async fn send(
         Ok(Answer::Whole(Response::from_parts(parts, body.collect(settings.max_answer).await?)))
     };
     let late = || TransportError::new(TransportErrorKind::Timeout);
-    limited(settings, exchange, within).await.unwrap_or_else(|| Err(late()))
+    time::within(&*settings.sleep, within, exchange).await.unwrap_or_else(|| Err(late()))
 }
 
-/// What a future gives, or nothing where that takes longer than the limit.
-async fn limited<T>(settings: &Settings, future: impl Future<Output = T>, within: Duration) -> Option<T> {
-    let mut future = pin!(future);
-    let mut timer = None;
-    poll_fn(|context| {
-        if let Poll::Ready(value) = future.as_mut().poll(context) {
-            return Poll::Ready(Some(value));
-        }
-        // The timer is started only when there is something to wait for.
-        let timer = timer.get_or_insert_with(|| settings.sleep.sleep(within));
-        timer.as_mut().poll(context).map(|()| None)
-    })
-    .await
+/// Whether a response is a stream of events.
+fn streams<T>(response: &Response<T>) -> bool {
+    response.status().is_success() && is_event_stream(response.headers())
 }

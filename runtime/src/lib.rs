@@ -9,6 +9,7 @@
 mod action;
 #[cfg(feature = "blocking")]
 pub mod blocking;
+mod call_settings;
 mod calling;
 mod client;
 pub mod codec;
@@ -19,7 +20,10 @@ mod empty;
 pub mod endpoint;
 mod engine;
 pub mod error;
+pub mod intercept;
 mod limit;
+mod moment;
+mod named;
 mod nearest;
 pub mod observe;
 mod one_line;
@@ -29,6 +33,7 @@ mod proxy;
 mod region;
 mod request;
 mod response;
+mod scope;
 pub mod sign;
 mod stream;
 #[cfg(test)]
@@ -37,7 +42,11 @@ pub mod time;
 pub mod transport;
 mod wait;
 
+pub use bytes;
+pub use http;
+
 pub use action::{Action, BodyKind, Operation, RegionUse, Service};
+pub use call_settings::CallSettings;
 pub use calling::Call;
 pub use client::Client;
 pub use config::{Config, Language};
@@ -47,6 +56,8 @@ pub use endpoint::Endpoint;
 pub use engine::RetryPolicy;
 pub use error::{ActionError, Error, ErrorKind};
 pub use limit::RateLimiter;
+pub use moment::{Moment, MomentError};
+pub use named::{NamedAction, NamedCall, NamedItems, NamedPage, NamedPages};
 pub use paging::{Items, Page, Paged, PagedList, Pages, Paging};
 pub use proxy::{Proxy, ProxyRoute};
 pub use region::Region;

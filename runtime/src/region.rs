@@ -98,6 +98,30 @@ impl fmt::Display for Region {
     }
 }
 
+impl TryFrom<&str> for Region {
+    type Error = Error;
+
+    fn try_from(name: &str) -> Result<Self, Error> {
+        Self::new(name)
+    }
+}
+
+impl TryFrom<String> for Region {
+    type Error = Error;
+
+    fn try_from(name: String) -> Result<Self, Error> {
+        Self::new(name)
+    }
+}
+
+impl TryFrom<&Region> for Region {
+    type Error = Error;
+
+    fn try_from(region: &Region) -> Result<Self, Error> {
+        Ok(region.clone())
+    }
+}
+
 impl FromStr for Region {
     type Err = Error;
 

@@ -20,7 +20,7 @@ fn list() -> ListThings {
 fn the_request_is_the_async_clients() {
     let server = Server::replies(vec![Reply::json(FINE)]);
     let client = Client::new(config(&server.url).clock(Still)).unwrap();
-    let answer = client.call(list()).unwrap();
+    let answer = client.call(list()).send().unwrap();
     assert_eq!(answer.things, Some(vec![Thing { id: Some(7) }]));
     let asynchronous = tencentcloud_runtime::Client::new(config(&server.url).clock(Still)).unwrap();
     let runtime = tokio::runtime::Runtime::new().unwrap();
@@ -41,13 +41,13 @@ fn connections_are_kept_and_shared_by_clones() {
     let server = Server::replies(vec![Reply::json(FINE)]);
     let client = Client::new(config(&server.url)).unwrap();
     for _ in 0..3 {
-        client.call(list()).unwrap();
+        client.call(list()).send().unwrap();
     }
     assert_eq!(server.connections(), 1);
     let threads: Vec<_> = (0..4)
         .map(|_| {
             let client = client.clone();
-            thread::spawn(move || client.call(list()).map(drop))
+            thread::spawn(move || client.call(list()).send().map(drop))
         })
         .collect();
     assert!(threads.into_iter().all(|thread| thread.join().unwrap().is_ok()));

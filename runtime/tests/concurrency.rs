@@ -97,7 +97,7 @@ async fn ten_thousand_blocking_calls_with_credentials_that_expire() {
             thread::scope(|scope| {
                 for _ in 0..AT_ONCE {
                     scope.spawn(|| {
-                        (0..10_000 / AT_ONCE).for_each(|_| drop(client.call(ListThings::default()).unwrap()))
+                        (0..10_000 / AT_ONCE).for_each(|_| drop(client.call(ListThings::default()).send().unwrap()))
                     });
                 }
             });

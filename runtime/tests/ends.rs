@@ -145,7 +145,7 @@ proptest! {
             let _ = blocking::block_on(client.call(CreateThing::default()));
         }
         let client = blocking::Client::new(settings()).unwrap();
-        let _ = client.call(ListThings::default());
+        let _ = client.call(ListThings::default()).send();
     }
 
     #[test]
@@ -207,7 +207,7 @@ fn transports() {
             for _ in 0..2 {
                 let results = [
                     runtime.block_on(of_async.call(CreateThing::default())).map(drop),
-                    of_blocking.call(CreateThing::default()).map(drop),
+                    of_blocking.call(CreateThing::default()).send().map(drop),
                 ];
                 let enough = one.min(other) > Duration::from_secs(1);
                 assert!(!enough || results.iter().all(Result::is_ok), "{one:?} {other:?} {results:?}");
@@ -234,7 +234,7 @@ fn builders() {
             assert!(!enough || results == [true; 2], "{time:?}");
         }
         let client = blocking::Client::new(config(&server.url).transport(ureq.unwrap())).unwrap();
-        let results = [0; 2].map(|_| client.call(CreateThing::default()).is_ok());
+        let results = [0; 2].map(|_| client.call(CreateThing::default()).send().is_ok());
         assert!(!enough || results == [true; 2], "{time:?}");
     }
 }

@@ -97,7 +97,7 @@ async fn calls_at_the_same_time() {
 fn calls_of_threads_at_the_same_time() {
     let (server, most) = counting(Duration::from_millis(20));
     let client = blocking::Client::new(config(&server.url).max_concurrent_calls(2)).unwrap();
-    let call = |client: blocking::Client| move || client.call(list()).map(drop).unwrap();
+    let call = |client: blocking::Client| move || client.call(list()).send().map(drop).unwrap();
     let threads: Vec<_> = (0..10).map(|_| std::thread::spawn(call(client.clone()))).collect();
     for thread in threads {
         thread.join().unwrap();
@@ -109,13 +109,13 @@ fn calls_of_threads_at_the_same_time() {
     let first = std::thread::spawn(call_and_forget(client.clone()));
     std::thread::sleep(Duration::from_millis(50));
     let begun = Instant::now();
-    client.call(list()).unwrap_err();
+    client.call(list()).send().unwrap_err();
     assert!(begun.elapsed() < Duration::from_secs(1), "waiting for its turn is part of a call's time");
     first.join().unwrap();
 }
 
 fn call_and_forget(client: blocking::Client) -> impl FnOnce() {
-    move || drop(client.call(list()))
+    move || drop(client.call(list()).send())
 }
 
 const EVENTS: &str = "data: {\"Text\":\"a\"}\n\ndata: {\"Text\":\"b\"}\n\ndata: [DONE]\n\n";
@@ -158,11 +158,11 @@ fn a_stream_of_a_thread_keeps_its_place_until_it_ends() {
     let client = blocking::Client::new(one_by_one(&server)).unwrap();
     let mut events = client.stream(Chat::default()).unwrap();
     events.next().unwrap().unwrap();
-    assert_eq!(client.call(list()).unwrap_err().kind(), ErrorKind::Limited);
+    assert_eq!(client.call(list()).send().unwrap_err().kind(), ErrorKind::Limited);
     assert_eq!(events.by_ref().count(), 1);
-    client.call(list()).unwrap();
+    client.call(list()).send().unwrap();
     drop(client.stream(Chat::default()).unwrap());
-    client.call(list()).unwrap();
+    client.call(list()).send().unwrap();
     drop(events);
 }
 

@@ -136,7 +136,7 @@ fn sent<A: Action + Clone>(request: &A, lost: fn() -> Reply) -> [usize; 3] {
     let transports: [&dyn Fn(Config) -> Result<(), Error>; 3] = [
         &|config| call(Client::new(config)?, request.clone()),
         &|config| call(Client::new(config.transport(reqwest()))?, request.clone()),
-        &|config| Ok(blocking::Client::new(config)?.call(request.clone()).map(drop)?),
+        &|config| Ok(blocking::Client::new(config)?.call(request.clone()).send().map(drop)?),
     ];
     transports.map(|transport| {
         let server = Server::start(move |_, _| lost());
@@ -202,7 +202,7 @@ async fn slow_answers() {
     let begun = Instant::now();
     let error = Client::new(config).unwrap().call(CreateThing::default()).await.unwrap_err();
     assert!(error.is_timeout() && begun.elapsed() < Duration::from_secs(2));
-    assert_eq!(error.to_string(), "CreateThing: no answer came in time");
+    assert_eq!(error.to_string(), "CreateThing: no response within 200ms, the limit of one attempt");
 }
 
 #[tokio::test]

@@ -52,7 +52,7 @@ fn read(response: &str) -> (Value, Vec<String>) {
     let notes = Notes::default();
     let body = format!(r#"{{"Response":{response}}}"#);
     let client = Client::new(canned("application/json", body.as_bytes()).observer(notes.clone())).unwrap();
-    let all = client.call(All::default()).unwrap();
+    let all = client.call(All::default()).send().unwrap();
     let told = notes.0.lock().unwrap().iter().filter(|note| *note != "attempt SendAll").cloned().collect();
     (serde_json::to_value(&all).unwrap(), told)
 }
@@ -165,7 +165,7 @@ fn strict_responses_fail_instead() {
     let body = br#"{"Response":{"Text":"a","Inners":[{},{"Number":"many"}],"RequestId":"r"}}"#;
     let notes = Notes::default();
     let config = canned("application/json", body).observer(notes.clone()).strict_responses(true);
-    let error = Client::new(config).unwrap().call(All::default()).unwrap_err();
+    let error = Client::new(config).unwrap().call(All::default()).send().unwrap_err();
     assert_eq!((error.kind(), error.path()), (ErrorKind::Decode, Some("Response.Inners[1].Number")));
     assert_eq!(*notes.0.lock().unwrap(), ["attempt SendAll"]);
 }
@@ -188,7 +188,7 @@ fn events_are_read_in_the_same_way() {
 
 fn refused(request: All) -> String {
     let client = Client::new(canned("application/json", b"{}")).unwrap();
-    let error = client.call(request).unwrap_err();
+    let error = client.call(request).send().unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Request, 0));
     error.message().to_owned()
 }

@@ -135,7 +135,7 @@ async fn use_async(client: &Client) -> bool {
 }
 
 fn use_blocking(client: &blocking::Client) -> bool {
-    let called = client.call(CreateThing::default()).is_ok();
+    let called = client.call(CreateThing::default()).send().is_ok();
     let listed = client.items(ListThings::default()).next().is_some_and(|item| item.is_ok());
     called && listed && client.stream(Chat::default()).is_ok_and(|events| events.count() == 2)
 }

@@ -184,9 +184,10 @@ fn calls(config: &dyn Fn() -> Config, printed: &Printed) {
         printed.line(format!("{client:?}"));
     }
     let client = blocking::Client::new(config()).unwrap();
-    let results = [client.call(ListThings::default()).map(drop), client.call(ListThings::default()).map(drop)];
+    let results =
+        [client.call(ListThings::default()).send().map(drop), client.call(ListThings::default()).send().map(drop)];
     results.into_iter().filter_map(Result::err).for_each(|error| printed.error(&error.into()));
-    let locked = client.call(password());
+    let locked = client.call(password()).send();
     locked.err().map(Error::from).iter().for_each(|error| printed.error(error));
     printed.line(format!("{client:?}"));
 }
@@ -263,7 +264,7 @@ fn streams_of_events() {
 #[test]
 fn what_the_service_says_is_there_as_it_came() {
     let server = Server::replies(vec![fault("Odd\nCode", "bad name\n\u{1b}[2J", "r\n1")]);
-    let error = blocking::Client::new(config(&server.url)).unwrap().call(ListThings::default()).unwrap_err();
+    let error = blocking::Client::new(config(&server.url)).unwrap().call(ListThings::default()).send().unwrap_err();
     assert_eq!((error.message(), error.request_id()), ("bad name\n\u{1b}[2J", Some("r\\n1")));
     assert_eq!(error.to_string(), "ListThings: Odd\\nCode: bad name\\n\\u{1b}[2J (request id r\\n1)");
 }
@@ -293,7 +294,7 @@ fn credentials_that_no_key_can_be() {
         let config = || config("http://127.0.0.1:9").credentials(tencentcloud_runtime::Credential::new(id, key));
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let of_async = runtime.block_on(Client::new(config()).unwrap().call(ListThings::default()));
-        let of_blocking = blocking::Client::new(config()).unwrap().call(ListThings::default());
+        let of_blocking = blocking::Client::new(config()).unwrap().call(ListThings::default()).send();
         for error in [of_async, of_blocking].map(|result| result.map(drop).unwrap_err()) {
             assert_eq!(error.to_string(), format!("ListThings: the credentials cannot be used: {expected}"));
             assert!(error.is_auth());

@@ -22,7 +22,7 @@ fn both(config: impl Fn() -> Config) -> [Result<(), Error>; 2] {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let asynchronous = Client::new(config()).unwrap();
     let asynchronous = runtime.block_on(asynchronous.call(ListThings::default()));
-    let blocking = blocking::Client::new(config()).unwrap().call(ListThings::default());
+    let blocking = blocking::Client::new(config()).unwrap().call(ListThings::default()).send();
     [asynchronous.map(drop).map_err(Error::from), blocking.map(drop).map_err(Error::from)]
 }
 

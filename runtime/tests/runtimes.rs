@@ -87,7 +87,7 @@ fn without_a_tokio_runtime() {
         refused(&block_on(client.call(ListThings::default())).unwrap_err().into(), name, "needs a tokio runtime");
     }
     let client = blocking::Client::new(config(&server.url).transport(HyperTransport::builder().build().unwrap()));
-    let error = client.unwrap().call(ListThings::default()).unwrap_err().into();
+    let error = client.unwrap().call(ListThings::default()).send().unwrap_err().into();
     refused(&error, "hyper in the blocking client", "use UreqTransport");
     assert!(server.seen().is_empty());
 }
@@ -203,7 +203,7 @@ fn kept_connections_that_the_server_has_closed() {
         let transport = UreqTransport::builder().proxy(Proxy::none()).root_certificate(&authority.der);
         let client = blocking::Client::new(config(&server.url).transport(transport.build().unwrap())).unwrap();
         for _ in 0..5 {
-            client.call(CreateThing::default()).unwrap_or_else(|error| panic!("ureq: {error:?}"));
+            client.call(CreateThing::default()).send().unwrap_or_else(|error| panic!("ureq: {error:?}"));
             until_closed(&server);
         }
         assert_eq!(server.seen().len(), 5);
@@ -326,6 +326,6 @@ fn a_host_whose_first_address_swallows_packets() {
     let ureq = UreqTransport::builder().proxy(Proxy::none()).connect_timeout(limit);
     let ureq: Arc<dyn Transport> = Arc::new(ureq.resolve("two.addresses.invalid", addresses).build().unwrap());
     let settings = over(&url, ureq).retry(tencentcloud_runtime::RetryPolicy::off());
-    blocking::Client::new(settings).unwrap().call(CreateThing::default()).unwrap();
+    blocking::Client::new(settings).unwrap().call(CreateThing::default()).send().unwrap();
     assert_eq!(server.seen().len(), 3);
 }

@@ -230,14 +230,14 @@ fn a_packed_stream_is_refused() {
     let told = "the answer is a stream of events packed with gzip, which was not asked for";
     assert_eq!(read(&server), Err(format!("Http: Chat: {told} (request id head-1)")));
     assert_eq!(server.seen().len(), 2, "it is not asked for again");
-    let error = blocking::Client::new(settings(&server)).unwrap().call(Chat::default()).unwrap_err();
+    let error = blocking::Client::new(settings(&server)).unwrap().call(Chat::default()).send().unwrap_err();
     assert_eq!((error.kind(), error.message()), (ErrorKind::Http, told));
 }
 
 #[test]
 fn a_call_says_that_there_is_a_stream() {
     let server = stream(&["data: {}\n\n"], Duration::ZERO);
-    let error = blocking::Client::new(settings(&server)).unwrap().call(Chat::default()).unwrap_err();
+    let error = blocking::Client::new(settings(&server)).unwrap().call(Chat::default()).send().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Http);
     assert_eq!(error.message(), "the answer is a stream of events: call the action with `stream`");
 }

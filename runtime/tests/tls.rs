@@ -53,7 +53,7 @@ fn calls(url: &str, authority: &Authority, set: fn(Config) -> Config) -> [(&'sta
     let hyper = three(Client::new(config()).unwrap());
     let reqwest = three(Client::new(config().transport(reqwest(authority))).unwrap());
     let client = blocking::Client::new(config()).unwrap();
-    let ureq = (0..3).try_for_each(|_| client.call(ListThings::default()).map(drop).map_err(Error::from));
+    let ureq = (0..3).try_for_each(|_| client.call(ListThings::default()).send().map(drop).map_err(Error::from));
     [("hyper", hyper), ("reqwest", reqwest), ("ureq", ureq)]
 }
 
@@ -107,7 +107,7 @@ fn nothing_is_sent_to_others() {
     }
     // The built-in authorities do not vouch for it either.
     let server = Server::tls(authority.server(HERE), fine);
-    let error = blocking::Client::new(config(&server.url)).unwrap().call(ListThings::default()).unwrap_err();
+    let error = blocking::Client::new(config(&server.url)).unwrap().call(ListThings::default()).send().unwrap_err();
     assert!(error.is_connect(), "{error:?}");
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let call = Client::new(config(&server.url)).unwrap().call(ListThings::default());
@@ -144,7 +144,7 @@ fn build(url: &str, certificate: &[u8]) -> [Result<(), Error>; 2] {
     let asynchronous = Client::new(config())
         .and_then(|client| runtime.block_on(client.call(ListThings::default())).map(drop).map_err(Error::from));
     let blocking = blocking::Client::new(config())
-        .and_then(|client| client.call(ListThings::default()).map(drop).map_err(Error::from));
+        .and_then(|client| client.call(ListThings::default()).send().map(drop).map_err(Error::from));
     [asynchronous, blocking]
 }
 
@@ -162,7 +162,7 @@ fn through_a_proxy() {
     };
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(Client::new(config()).unwrap().call(ListThings::default())).unwrap();
-    blocking::Client::new(config()).unwrap().call(ListThings::default()).unwrap();
+    blocking::Client::new(config()).unwrap().call(ListThings::default()).send().unwrap();
     for head in &*proxy.heads.lock().unwrap() {
         assert!(head.starts_with("CONNECT batch.example.invalid:443 HTTP/1.1\r\n"), "{head}");
     }

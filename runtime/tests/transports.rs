@@ -78,7 +78,7 @@ async fn a_call_that_is_given_up_leaves_nothing_behind() {
 #[test]
 fn an_async_transport_in_the_blocking_client_is_an_error() {
     let config = config("http://127.0.0.1:1").transport(HyperTransport::builder().build().unwrap());
-    let error = blocking::Client::new(config).unwrap().call(ListThings::default()).unwrap_err();
+    let error = blocking::Client::new(config).unwrap().call(ListThings::default()).send().unwrap_err();
     let source = std::error::Error::source(&error).unwrap().to_string();
     assert_eq!(source, "hyper needs a tokio runtime: in the blocking client use UreqTransport");
 }
@@ -90,9 +90,9 @@ fn another_endpoint_is_used_while_the_first_one_fails() {
     let config = config(&broken.url).clock(Still).fail_over(Endpoint::url(&backup.url).unwrap());
     let client = blocking::Client::new(config).unwrap();
     // Three attempts fail; of the next call's, two; the third goes elsewhere.
-    assert_eq!(client.call(ListThings::default()).unwrap_err().status(), Some(502));
-    client.call(ListThings::default()).unwrap();
-    client.call(ListThings::default()).unwrap();
+    assert_eq!(client.call(ListThings::default()).send().unwrap_err().status(), Some(502));
+    client.call(ListThings::default()).send().unwrap();
+    client.call(ListThings::default()).send().unwrap();
     assert_eq!((broken.seen().len(), backup.seen().len()), (5, 2));
     for seen in backup.seen() {
         assert!(is_signed(&seen, ID, KEY, "2023-11-14", "batch"), "signed for the host that it goes to");

@@ -31,7 +31,7 @@ fn with_async(config: Config) -> String {
 }
 
 fn with_blocking(config: Config) -> String {
-    let call = || Ok(blocking::Client::new(config)?.call(ListThings::default())?.total);
+    let call = || Ok(blocking::Client::new(config)?.call(ListThings::default()).send()?.total);
     outcome(call())
 }
 

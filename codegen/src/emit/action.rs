@@ -26,7 +26,7 @@ pub(super) fn file(action: &ActionPlan) -> String {
     runtime.extend((action.body != Body::Json).then_some("BodyKind"));
     runtime.extend(action.event_stream.then_some("Streamed"));
     if let Some(paging) = &action.paging {
-        runtime.extend(["Paged", "Paging"]);
+        runtime.extend(["Paged", "PagedList", "Paging"]);
         references.extend(item_reference(paging));
     }
     runtime.extend(waiter::imports(action));
@@ -79,7 +79,8 @@ fn call(action: &ActionPlan, scope: &Scope) -> TokenStream {
     let [action_trait, operation, region_use, body_kind] =
         ["Action", "Operation", "RegionUse", "BodyKind"].map(|name| scope.runtime(name));
     let wire = &action.wire;
-    let traits = traits(action, &region_use, &body_kind, &scope.prelude("Some"));
+    let mut traits = traits(action, &region_use, &body_kind, &scope.prelude("Some"));
+    traits.extend(action.paging.as_ref().map(|paging| list(paging, scope)));
     let usual = quote!(#operation::new(#wire, &super::super::SERVICE));
     let facts = if traits.is_empty() { usual } else { quote!(#operation { #(#traits,)* ..#usual }) };
     quote! {
@@ -89,6 +90,13 @@ fn call(action: &ActionPlan, scope: &Scope) -> TokenStream {
             const OPERATION: &'static #operation = &#facts;
         }
     }
+}
+
+/// The list that the action pages through, as a field.
+fn list(paging: &PagingPlan, scope: &Scope) -> TokenStream {
+    let [paged, list] = ["Paged", "PagedList"].map(|name| scope.runtime(name));
+    let (some, items) = (scope.prelude("Some"), paging.paging.items());
+    quote!(list: #some(#list::new(#items, <Self as #paged>::PAGING)))
 }
 
 /// What sets the action apart from the others, each as a field.

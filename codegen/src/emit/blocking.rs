@@ -15,8 +15,8 @@ pub(super) fn blocking(api: &ApiPlan) -> String {
     source(
         &["The client for programs without async.".to_owned()],
         quote! {
-            use tencentcloud_runtime::blocking::{Items, Pages};
-            use tencentcloud_runtime::{Action, ActionError, Config, Error, Paged, WaitError, Waiter};
+            use tencentcloud_runtime::blocking::{Call, Items, Pages};
+            use tencentcloud_runtime::{Action, CallSettings, Config, Error, Paged, Region, WaitError, Waiter};
 
             #own
 
@@ -32,58 +32,87 @@ pub(super) fn blocking(api: &ApiPlan) -> String {
 /// What every client has.
 fn own(api: &ApiPlan) -> TokenStream {
     let docs = docs(&[format!(
-        "Calls the actions of {}, version {}, and returns when they are over.",
+        "Calls the actions of {}, version {}, and blocks the thread until they are over.",
         api.title, api.version
     )]);
     quote! {
         #docs
         ///
-        /// It is cheap to clone; clones share connections and credentials. It blocks the thread: use the async client
-        /// in async code.
+        /// It is cheap to clone; clones share connections and credentials. Use the async client in async code.
         #[derive(Clone, Debug)]
         pub struct Client(tencentcloud_runtime::blocking::Client);
 
         impl Client {
-            /// A client for a region, with credentials and endpoint from the environment.
+            /// Creates a client for a region, with credentials and endpoint from the environment.
             ///
             /// # Errors
-            /// Where the region is no region's name, or the environment holds no credential.
+            /// Returns an error if the region name is invalid or the environment has no credentials.
             pub fn from_env(region: &str) -> Result<Self, Error> {
                 tencentcloud_runtime::blocking::Client::from_env(region).map(Self)
             }
 
-            /// A client with settings of one's own.
+            /// Creates a client from its settings.
             ///
             /// # Errors
-            /// Where settings contradict each other or are missing.
+            /// Returns an error if a setting cannot be used or is missing.
             pub fn new(config: Config) -> Result<Self, Error> {
                 tencentcloud_runtime::blocking::Client::new(config).map(Self)
             }
 
-            /// Sends any request of this version: what the methods below do.
+            /// Returns the client that this one is made of. The clients of other products are made from it, and share
+            /// connections, credentials and limits with this one; it calls actions by name, too.
+            pub fn shared(&self) -> &tencentcloud_runtime::blocking::Client {
+                &self.0
+            }
+
+            /// Returns a client that shares everything with this one but the region, which is a `Region` or text.
             ///
             /// # Errors
-            /// Those of the action.
-            pub fn call<A: Action>(&self, request: A) -> Result<A::Response, ActionError<A::ErrorCode>> {
+            /// Returns an error if the region name is invalid.
+            pub fn in_region<R: ::core::convert::TryInto<Region, Error: Into<Error>>>(&self, region: R) -> Result<Self, Error> {
+                self.0.in_region(region).map(Self)
+            }
+
+            /// Returns a client that shares everything with this one and whose calls, lists and waiters have these
+            /// settings.
+            #[must_use]
+            pub fn with(&self, settings: CallSettings) -> Self {
+                Self(self.0.with(settings))
+            }
+
+            /// Sends any request of this version, as the methods below do.
+            pub fn call<A: Action>(&self, request: A) -> Call<A> {
                 self.0.call(request)
             }
 
-            /// Calls an action until what is waited for has come; requests have constants for what is documented.
+            /// Calls an action until it reports what the waiter waits for. Requests have constants for documented waiters.
             ///
             /// # Errors
-            /// Where it cannot come about any more, does not in time, or a call fails.
+            /// Returns an error if it cannot come about any more, does not in time, or a call fails.
             pub fn wait<A: Action>(&self, request: A, waiter: Waiter<A>) -> Result<A::Response, WaitError<A>> {
                 self.0.wait(request, waiter)
             }
 
-            /// The pages of a long list, each fetched when it is asked for.
+            /// Returns the pages of a list, fetching each page on demand.
             pub fn pages<A: Paged>(&self, request: A) -> Pages<A> {
                 self.0.pages(request)
             }
 
-            /// The items of a long list, page after page.
+            /// Returns the items of a list over all its pages, fetching each page on demand.
             pub fn items<A: Paged>(&self, request: A) -> Items<A> {
                 self.0.items(request)
+            }
+        }
+
+        impl From<tencentcloud_runtime::blocking::Client> for Client {
+            fn from(shared: tencentcloud_runtime::blocking::Client) -> Self {
+                Self(shared)
+            }
+        }
+
+        impl From<&tencentcloud_runtime::blocking::Client> for Client {
+            fn from(shared: &tencentcloud_runtime::blocking::Client) -> Self {
+                Self(shared.clone())
             }
         }
     }
@@ -100,7 +129,7 @@ fn stream(api: &ApiPlan) -> Option<TokenStream> {
             pub fn stream<A: tencentcloud_runtime::Streamed>(
                 &self,
                 request: A,
-            ) -> Result<tencentcloud_runtime::blocking::EventStream<A>, ActionError<A::ErrorCode>> {
+            ) -> Result<tencentcloud_runtime::blocking::EventStream<A>, tencentcloud_runtime::ActionError<A::ErrorCode>> {
                 self.0.stream(request)
             }
         }
@@ -110,17 +139,19 @@ fn stream(api: &ApiPlan) -> Option<TokenStream> {
 fn method(action: &ActionPlan) -> TokenStream {
     let docs = docs(&action.docs);
     let deprecated = deprecated(action.deprecated);
-    let [method, request, response, errors] =
-        [&action.method, &action.request.name, &action.response.name, &action.errors.name].map(|name| ident(name));
-    let (answer, send) = match action.event_stream {
-        true => (quote!(tencentcloud_runtime::blocking::EventStream<super::#request>), ident("stream")),
-        false => (quote!(super::#response), ident("call")),
+    let [method, request, errors] = [&action.method, &action.request.name, &action.errors.name].map(|name| ident(name));
+    let (returned, send) = match action.event_stream {
+        true => {
+            let events = quote!(tencentcloud_runtime::blocking::EventStream<super::#request>);
+            (quote!(Result<#events, tencentcloud_runtime::ActionError<super::#errors>>), ident("stream"))
+        }
+        false => (quote!(Call<super::#request>), ident("call")),
     };
     quote! {
         #docs
         #deprecated
         #[inline]
-        pub fn #method(&self, request: super::#request) -> Result<#answer, ActionError<super::#errors>> {
+        pub fn #method(&self, request: super::#request) -> #returned {
             self.0.#send(request)
         }
     }

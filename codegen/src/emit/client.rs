@@ -16,7 +16,9 @@ pub(super) fn client(api: &ApiPlan) -> String {
     source(
         &[],
         quote! {
-            use tencentcloud_runtime::{Action, Call, Config, Error, Items, Paged, Pages, Service, WaitError, Waiter};
+            use tencentcloud_runtime::{
+                Action, Call, CallSettings, Config, Error, Items, Paged, Pages, Region, Service, WaitError, Waiter,
+            };
 
             #service
             #own
@@ -45,51 +47,82 @@ fn own(api: &ApiPlan) -> TokenStream {
     quote! {
         #docs
         ///
-        /// It is cheap to clone; clones share connections and credentials.
+        /// It is cheap to clone; clones share connections and credentials. To share them with other products, make their
+        /// clients from [`shared`](Self::shared).
         #[derive(Clone, Debug)]
         pub struct Client(tencentcloud_runtime::Client);
 
         impl Client {
-            /// A client for a region, with credentials and endpoint from the environment.
+            /// Creates a client for a region, with credentials and endpoint from the environment.
             ///
             /// # Errors
-            /// Where the region is no region's name, or the environment holds no credential.
+            /// Returns an error if the region name is invalid or the environment has no credentials.
             pub fn from_env(region: &str) -> Result<Self, Error> {
                 tencentcloud_runtime::Client::from_env(region).map(Self)
             }
 
-            /// A client with settings of one's own.
+            /// Creates a client from its settings.
             ///
             /// # Errors
-            /// Where settings contradict each other or are missing.
+            /// Returns an error if a setting cannot be used or is missing.
             pub fn new(config: Config) -> Result<Self, Error> {
                 tencentcloud_runtime::Client::new(config).map(Self)
             }
 
-            /// Sends any request of this version: what the methods below do.
+            /// Returns the client that this one is made of. The clients of other products are made from it, and share
+            /// connections, credentials and limits with this one; it calls actions by name, too.
+            pub fn shared(&self) -> &tencentcloud_runtime::Client {
+                &self.0
+            }
+
+            /// Returns a client that shares everything with this one but the region, which is a `Region` or text.
             ///
             /// # Errors
-            /// Those of the action.
+            /// Returns an error if the region name is invalid.
+            pub fn in_region<R: ::core::convert::TryInto<Region, Error: Into<Error>>>(&self, region: R) -> Result<Self, Error> {
+                self.0.in_region(region).map(Self)
+            }
+
+            /// Returns a client that shares everything with this one and whose calls, lists and waiters have these
+            /// settings.
+            #[must_use]
+            pub fn with(&self, settings: CallSettings) -> Self {
+                Self(self.0.with(settings))
+            }
+
+            /// Sends any request of this version, as the methods below do.
             pub fn call<A: Action>(&self, request: A) -> Call<A> {
                 self.0.call(request)
             }
 
-            /// Calls an action until what is waited for has come; requests have constants for what is documented.
+            /// Calls an action until it reports what the waiter waits for. Requests have constants for documented waiters.
             ///
             /// # Errors
-            /// Where it cannot come about any more, does not in time, or a call fails.
+            /// Returns an error if it cannot come about any more, does not in time, or a call fails.
             pub async fn wait<A: Action>(&self, request: A, waiter: Waiter<A>) -> Result<A::Response, WaitError<A>> {
                 self.0.wait(request, waiter).await
             }
 
-            /// The pages of a long list, each fetched when it is asked for.
+            /// Returns the pages of a list, fetching each page on demand.
             pub fn pages<A: Paged>(&self, request: A) -> Pages<A> {
                 self.0.pages(request)
             }
 
-            /// The items of a long list, page after page.
+            /// Returns the items of a list over all its pages, fetching each page on demand.
             pub fn items<A: Paged>(&self, request: A) -> Items<A> {
                 self.0.items(request)
+            }
+        }
+
+        impl From<tencentcloud_runtime::Client> for Client {
+            fn from(shared: tencentcloud_runtime::Client) -> Self {
+                Self(shared)
+            }
+        }
+
+        impl From<&tencentcloud_runtime::Client> for Client {
+            fn from(shared: &tencentcloud_runtime::Client) -> Self {
+                Self(shared.clone())
             }
         }
     }

@@ -81,7 +81,7 @@ fn emit_types(api: &ApiPlan) -> Vec<(String, String)> {
     });
     let actions = api.actions.par_iter().map(|it| {
         let mut part = TypeFile { file: &it.file, text: action::file(it), ..TypeFile::default() };
-        part.structures.push(&it.request.name);
+        part.requests.push(&it.request.name);
         let response = if it.empty_response { &mut part.aliases } else { &mut part.structures };
         response.push(&it.response.name);
         let errors = if it.has_error_codes() { &mut part.open_enums } else { &mut part.aliases };
@@ -98,6 +98,7 @@ fn emit_types(api: &ApiPlan) -> Vec<(String, String)> {
 #[derive(Default)]
 struct TypeFile<'a> {
     file: &'a str,
+    requests: Vec<&'a str>,
     structures: Vec<&'a str>,
     open_enums: Vec<&'a str>,
     aliases: Vec<&'a str>,
@@ -112,14 +113,15 @@ fn folder(name: &str, docs: &str, parts: Vec<TypeFile<'_>>) -> Vec<(String, Stri
     let mut modules = Vec::new();
     for part in &parts {
         let module = ident(&crate::name::identifier(part.file));
-        let types: Vec<_> = [&part.structures, &part.open_enums, &part.aliases].into_iter().flatten().collect();
-        let types = types.into_iter().map(|name| ident(name)).collect::<Vec<_>>();
+        let types = [&part.requests, &part.structures, &part.open_enums, &part.aliases].into_iter().flatten();
+        let types = types.map(|name| ident(name)).collect::<Vec<_>>();
         let types = if let [one] = types.as_slice() { quote!(#one) } else { quote!({#(#types),*}) };
         modules.push(quote!(mod #module; pub use #module::#types;));
     }
+    let requests = implement("requests", parts.iter().flat_map(|part| &part.requests));
     let structures = implement("structures", parts.iter().flat_map(|part| &part.structures));
     let open_enums = implement("open_enums", parts.iter().flat_map(|part| &part.open_enums));
-    let root = source::source(&[docs.to_owned()], quote!(#(#modules)* #structures #open_enums));
+    let root = source::source(&[docs.to_owned()], quote!(#(#modules)* #requests #structures #open_enums));
     let files = parts.into_iter().map(|part| (format!("{name}/{}.rs", part.file), part.text));
     files.chain([(format!("{name}/mod.rs"), root)]).collect()
 }

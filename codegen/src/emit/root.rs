@@ -1,6 +1,6 @@
 use super::scope::ident;
 use super::source::source;
-use crate::plan::{ApiPlan, Blocking, PackagePlan};
+use crate::plan::{ActionPlan, ApiPlan, Base, Blocking, FieldPlan, PackagePlan};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -59,10 +59,12 @@ fn items(package: &PackagePlan) -> TokenStream {
     }
 }
 
-/// How an action is called: the first that changes nothing, or else the first.
+/// How an action is called: one that changes nothing and needs as few parameters as possible, which are set.
 fn quick_start(package: &PackagePlan) -> Vec<String> {
     let actions = package.root().map(|api| api.actions.as_slice()).unwrap_or_default();
-    let Some(action) = actions.iter().find(|action| action.read_only).or(actions.first()) else { return Vec::new() };
+    let required = |action: &&ActionPlan| action.request.fields.iter().filter(|field| field.required).count();
+    let reads = actions.iter().filter(|action| action.read_only && !action.event_stream).min_by_key(required);
+    let Some(action) = reads.or(actions.first()) else { return Vec::new() };
     let PackagePlan { library, .. } = package;
     let (method, request) = (&action.method, &action.request.name);
     let lines = [
@@ -72,13 +74,32 @@ fn quick_start(package: &PackagePlan) -> Vec<String> {
         "",
         &format!("# async fn example() -> Result<(), {library}::Error> {{"),
         "let client = Client::from_env(\"ap-guangzhou\")?;",
-        &format!("let answer = client.{method}({request}::new()).await?;"),
-        "println!(\"{answer:?}\");",
+        &format!("let request = {request}::new(){};", parameters(action, library)),
+        &format!("let response = client.{method}(request).await?;"),
+        "println!(\"{response:?}\");",
         "# Ok(())",
         "# }",
         "```",
     ];
     lines.map(str::to_owned).to_vec()
+}
+
+/// The calls of the setters of required fields, with values that stand for others.
+fn parameters(action: &ActionPlan, library: &str) -> String {
+    let set = |field: &FieldPlan| {
+        let value = match &field.r#type.base {
+            Base::Text | Base::Open(_) => "\"…\"".to_owned(),
+            Base::Integer | Base::Unsigned => "1".to_owned(),
+            Base::Float => "1.0".to_owned(),
+            Base::Boolean => "true".to_owned(),
+            Base::Binary => "b\"…\"".to_owned(),
+            Base::Json => format!("{library}::runtime::Value::Null"),
+            Base::Structure { name, .. } => format!("{library}::{name}::new()"),
+        };
+        let value = if field.r#type.list { format!("[{value}]") } else { value };
+        format!(".{}({value})", field.setter)
+    };
+    action.request.fields.iter().filter(|field| field.required).map(set).collect()
 }
 
 /// The module of a version.

@@ -96,7 +96,7 @@ fn setters(structure: &StructurePlan, scope: &Scope) -> TokenStream {
     let setters = structure.fields.iter().map(|field| setter(field, scope));
     quote! {
         impl #name {
-            /// Nothing is set.
+            /// Creates it with nothing set.
             #[inline]
             pub fn new() -> Self {
                 <Self as #default>::default()
@@ -108,7 +108,9 @@ fn setters(structure: &StructurePlan, scope: &Scope) -> TokenStream {
 
 fn setter(field: &FieldPlan, scope: &Scope) -> TokenStream {
     let (name, setter) = (ident(&field.name), ident(&field.setter));
-    let docs = docs(&[format!("Sets `{}`.", field.wire)]);
+    let mut lines = vec![format!("Sets `{}`.", field.wire), String::new()];
+    lines.extend_from_slice(&field.docs);
+    let docs = docs(&lines);
     let deprecated = deprecated(field.deprecated);
     let some = scope.prelude("Some");
     let (argument, value) = argument(&field.r#type, scope);

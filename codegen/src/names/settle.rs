@@ -6,9 +6,23 @@ use std::collections::BTreeSet;
 use tencentcloud_spec::model::Api;
 
 /// The methods that every client has.
-const METHODS_OF_CLIENTS: [&str; 14] = [
-    "blocking", "call", "clone", "config", "from", "from_env", "into", "items", "new", "pages", "runtime", "shared",
-    "stream", "wait",
+const METHODS_OF_CLIENTS: [&str; 16] = [
+    "blocking",
+    "call",
+    "clone",
+    "config",
+    "from",
+    "from_env",
+    "in_region",
+    "into",
+    "items",
+    "new",
+    "pages",
+    "runtime",
+    "shared",
+    "stream",
+    "wait",
+    "with",
 ];
 
 /// Methods that types have or that would hide a trait's; the setters of such fields are called `with_…`.

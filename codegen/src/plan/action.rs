@@ -6,7 +6,7 @@ use super::waiter::plan_waiters;
 use super::{Kind, PagingPlan, StructurePlan, ValueSetPlan, WaiterPlan};
 use crate::doc;
 use crate::name::file;
-use crate::names::Owner;
+use crate::names::{ActionNames, Owner};
 use tencentcloud_spec::model::{Action, Body, Example, Field, Region, Status, Type};
 
 /// An action.
@@ -89,16 +89,18 @@ pub(super) fn plan_action(wire: &str, action: &Action, context: &Context<'_>) ->
     );
     // Methods have one name each, and so have the files.
     let file = file(names.method.trim_start_matches("r#"));
+    let paging = action.paging.as_ref().and_then(|paging| plan_paging(wire, action, paging, context));
+    let waiters = plan_waiters(action, names);
     ActionPlan {
         wire: wire.to_owned(),
         method: names.method.clone(),
         examples: plan_examples(&file, &action.examples),
         file,
-        docs: docs(wire, action, &names.error_code),
+        docs: docs(wire, action, names, paging.is_some(), &waiters),
         deprecated: action.status != Status::Online,
         errors: plan_action_errors(wire, action, context),
-        paging: action.paging.as_ref().and_then(|paging| plan_paging(wire, action, paging, context)),
-        waiters: plan_waiters(action, names),
+        paging,
+        waiters,
         region: action.region,
         body: action.body,
         unsigned: action.unsigned,
@@ -129,17 +131,33 @@ fn plan_examples(file: &str, examples: &[Example]) -> Vec<ExamplePlan> {
     examples.iter().enumerate().map(plan).collect()
 }
 
-fn docs(wire: &str, action: &Action, error_code: &str) -> Vec<String> {
+/// What a method does, what it returns, and what else takes its request.
+fn docs(wire: &str, action: &Action, names: &ActionNames, is_paged: bool, waiters: &[WaiterPlan]) -> Vec<String> {
     let mut lines = doc::lines(&action.docs);
     if lines.is_empty() {
         lines.push(format!("Calls `{wire}`."));
+    }
+    lines.push(String::new());
+    let (response, error_code) = (&names.response, &names.error_code);
+    lines.push(match action.event_stream {
+        true => format!("Returns events of [`{response}`](super::{response})."),
+        false => format!("Returns [`{response}`](super::{response})."),
+    });
+    if is_paged {
+        let list = "[`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.";
+        lines.extend([String::new(), list.to_owned()]);
+    }
+    for waiter in waiters {
+        let method = waiter.method.trim_start_matches("r#");
+        lines.extend([String::new(), format!("See [`{method}`](Self::{method}) to wait for the outcome.")]);
     }
     lines.push(String::new());
     if let Some(limit) = action.rate_limit {
         lines.push(format!("At most {limit} requests a second."));
         lines.push(String::new());
     }
-    let errors = format!("With a code of [`{error_code}`](super::{error_code}), or as every call can fail.");
+    let errors =
+        format!("Returns an error with a code of [`{error_code}`](super::{error_code}), or as every call can fail.");
     lines.extend(["# Errors".to_owned(), String::new(), errors]);
     lines
 }

@@ -7,8 +7,9 @@
 //!
 //! # async fn example() -> Result<(), tencentcloud_batch::Error> {
 //! let client = Client::from_env("ap-guangzhou")?;
-//! let answer = client.describe_available_cvm_instance_types(DescribeAvailableCvmInstanceTypesRequest::new()).await?;
-//! println!("{answer:?}");
+//! let request = DescribeAvailableCvmInstanceTypesRequest::new();
+//! let response = client.describe_available_cvm_instance_types(request).await?;
+//! println!("{response:?}");
 //! # Ok(())
 //! # }
 //! ```

@@ -136,7 +136,7 @@ impl Blocking {
                 bare.work.read(&request.send(BODY).unwrap().body_mut().read_to_vec().unwrap());
             }
             Self::Ours(client) => {
-                let answer = client.call(request()).unwrap();
+                let answer = client.call(request()).send().unwrap();
                 assert!(answer.task_instance_set.is_some());
             }
         }

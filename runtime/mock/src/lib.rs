@@ -35,12 +35,16 @@ mod http;
 mod multipart;
 mod parameters;
 mod query;
+#[cfg(feature = "record")]
+mod record;
 mod script;
 mod server;
 mod service;
 mod verify;
 
 pub use builder::{Builder, KEY, SECRET_ID, SetupError};
+#[cfg(feature = "record")]
+pub use record::{Player, Recorder};
 pub use script::Answer;
 pub use server::Mock;
 pub use service::Seen;

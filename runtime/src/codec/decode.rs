@@ -6,6 +6,7 @@ use super::reply::{Outer, Undeclared};
 use super::scalar::{Scalar, ScalarSeed};
 use super::trail::{DecodeError, Mode, Trail};
 use super::{Shape, Slot, Step, Structure, Target};
+use crate::nearest::did_you_mean;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor};
 use serde_json::de::Read;
 use std::fmt;
@@ -52,7 +53,19 @@ pub(super) fn read_object<'de, V: Visitor<'de, Value = ()>>(json: &'de [u8], vis
 pub fn deserialized<'de, T: Structure + Default, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut value = T::default();
     let shape = value.shape();
-    deserialize(shape, &mut &mut value, deserializer)?;
+    deserialize(shape, &mut &mut value, Trail::new(Mode::STRICT), deserializer)?;
+    Ok(value)
+}
+
+/// Reads a request from any self-describing format of serde. A field that it does not have, at any depth, is an error.
+///
+/// # Errors
+/// Returns an error if the input does not fit the type, with the path to it and the nearest name of a field.
+#[inline]
+pub fn deserialized_request<'de, T: Structure + Default, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let mut value = T::default();
+    let shape = value.shape();
+    deserialize(shape, &mut &mut value, Trail::of_request(), deserializer)?;
     Ok(value)
 }
 
@@ -60,9 +73,9 @@ pub fn deserialized<'de, T: Structure + Default, D: Deserializer<'de>>(deseriali
 fn deserialize<'de, D: Deserializer<'de>>(
     shape: &'static Shape,
     target: &mut dyn Target,
+    mut trail: Trail,
     deserializer: D,
 ) -> Result<(), D::Error> {
-    let mut trail = Trail::new(Mode::STRICT);
     let seed = StructureSeed { shape, target, trail: &mut trail, undeclared: None };
     seed.deserialize(deserializer).map_err(|error| match trail.to_string() {
         path if path.is_empty() => error,
@@ -111,7 +124,7 @@ impl StructureSeed<'_, '_> {
         loop {
             let key = match next.take() {
                 Some(key) => key,
-                None => match members.next_key_seed(KeySeed { shape, expected })? {
+                None => match members.next_key_seed(KeySeed { shape, expected, known_only: trail.known_only })? {
                     Some(key) => key,
                     None => break,
                 },
@@ -143,6 +156,8 @@ impl StructureSeed<'_, '_> {
 pub(super) struct KeySeed {
     pub(super) shape: &'static Shape,
     pub(super) expected: usize,
+    /// Whether a name that the shape does not have is an error.
+    pub(super) known_only: bool,
 }
 
 /// What a member's name says.
@@ -180,8 +195,18 @@ impl Visitor<'_> for KeySeed {
     }
 
     fn visit_str<E: Error>(self, name: &str) -> Result<Key, E> {
-        Ok(Key::of(self.shape, name, self.expected))
+        match Key::of(self.shape, name, self.expected) {
+            Key::Outer(_) | Key::Unknown if self.known_only => Err(unknown(self.shape, name)),
+            key => Ok(key),
+        }
     }
+}
+
+/// The error of a field that a structure does not have.
+#[cold]
+pub(super) fn unknown<E: Error>(shape: &Shape, name: &str) -> E {
+    let hint = did_you_mean(name, shape.fields.iter().copied());
+    E::custom(format_args!("{} has no field {name:?}{hint}", shape.name))
 }
 
 /// Reads a member.

@@ -12,6 +12,8 @@
 //! a list of one, a list of one for a lone value, a list or an object for the text that it is. An answer nested deeper
 //! than [`MAX_DEPTH`] is refused rather than followed.
 //!
+//! Requests are read strictly by serde's traits: a field that they do not have is an error, see `requests!`.
+//!
 //! A value that does not fit its field all the same is left out of a response, and named as a [`DroppedValue`]; in strict
 //! mode, which [`from_json`], [`decode_reply`] and serde's traits use, it is an error. Numbers keep their value or do not
 //! fit: see `number.rs`. A text that is not quite JSON, or has numbers that a float may not hold, is written again before
@@ -38,7 +40,7 @@ mod trail;
 
 pub use copy::{copied, equal};
 pub use debug::debug;
-pub use decode::{deserialized, from_json};
+pub use decode::{deserialized, deserialized_request, from_json};
 pub(crate) use encode::write_json;
 pub use encode::{EncodeError, to_json};
 pub(crate) use exact::{exact, without_mark};
@@ -157,7 +159,7 @@ pub trait Sink {
 /// Implements `Clone`, `PartialEq`, `Debug`, `Serialize` and `Deserialize` for generated structures through this codec.
 #[macro_export]
 macro_rules! structures {
-    ($($name:ident),* $(,)?) => {$(
+    (@read by $read:ident: $($name:ident),* $(,)?) => {$(
         impl ::core::clone::Clone for $name {
             #[inline]
             fn clone(&self) -> Self {
@@ -189,10 +191,22 @@ macro_rules! structures {
         impl<'de> $crate::serde::Deserialize<'de> for $name {
             #[inline]
             fn deserialize<D: $crate::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
-                $crate::codec::deserialized(deserializer)
+                $crate::codec::$read(deserializer)
             }
         }
     )*};
+    ($($name:ident),* $(,)?) => {
+        $crate::structures!(@read by deserialized: $($name),*);
+    };
+}
+
+/// Implements the same for generated requests. `Deserialize` is strict for them: a field that they do not have is an error,
+/// because what somebody means to ask for must not be dropped.
+#[macro_export]
+macro_rules! requests {
+    ($($name:ident),* $(,)?) => {
+        $crate::structures!(@read by deserialized_request: $($name),*);
+    };
 }
 
 /// Implements `Clone`, `PartialEq` (with texts too), `Eq`, `Hash`, `Display`, `From` texts, `FromStr`, `Serialize` and

@@ -1,6 +1,6 @@
 //! Members that hold one structure.
 
-use super::decode::{Key, StructureSeed};
+use super::decode::{Key, StructureSeed, unknown};
 use super::exact::is_token;
 use super::trail::Trail;
 use super::{Step, Target};
@@ -134,9 +134,13 @@ pub(super) fn make<'de, A: MapAccess<'de>>(
     target.slot(
         index,
         Step::Make(&mut |shape, target| {
-            let named = named.map(|name| Key::of(shape, name, 0));
+            let key = named.map(|name| Key::of(shape, name, 0));
+            if let (Some(name), Some(Key::Outer(_) | Key::Unknown), true) = (named, key, trail.known_only) {
+                read = Err(unknown(shape, name));
+                return;
+            }
             let seed = StructureSeed { shape, target, trail: &mut *trail, undeclared: None };
-            read = seed.fill(named, &mut members);
+            read = seed.fill(key, &mut members);
         }),
     );
     read

@@ -239,7 +239,7 @@ impl<'de> Visitor<'de> for Envelope<'_, '_> {
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
         let Self { shape, target, reply, trail } = self;
         let mut undeclared = Undeclared { reply, form: Form::Event };
-        while let Some(key) = members.next_key_seed(KeySeed { shape: &Shape::EMPTY, expected: 0 })? {
+        while let Some(key) = members.next_key_seed(KeySeed { shape: &Shape::EMPTY, expected: 0, known_only: false })? {
             match key {
                 Key::Outer(outer) => undeclared.read(outer, shape, &mut *target, &mut *trail, &mut members)?,
                 _ => drop(members.next_value::<IgnoredAny>()?),

@@ -23,6 +23,8 @@ impl Mode {
 #[derive(Debug, Default)]
 pub(super) struct Trail {
     pub(super) mode: Mode,
+    /// Whether a field that a structure does not have is an error.
+    pub(super) known_only: bool,
     /// Whether a number was met whose text a float may not hold.
     pub(super) inexact: bool,
     segments: Vec<Segment>,
@@ -48,6 +50,11 @@ enum Segment {
 impl Trail {
     pub(super) fn new(mode: Mode) -> Self {
         Self { mode, ..Self::default() }
+    }
+
+    /// For a request, which somebody wrote: nothing of it is passed over.
+    pub(super) fn of_request() -> Self {
+        Self { mode: Mode::STRICT, known_only: true, ..Self::default() }
     }
 
     /// Goes one structure down; `false` where that is deeper than is allowed.

@@ -3,18 +3,19 @@ use super::span::Span;
 use super::{Rest, Secrets};
 use crate::action::Operation;
 use crate::calling::AnswerPlace;
-use crate::config::Settings;
+use crate::config::{Language, Settings};
 use crate::credential::{Credential, CredentialRequest};
 use crate::error::{Class, Error, ErrorKind};
 use crate::limit::Turn;
 use crate::observe::{DroppedValues, Report};
-use crate::request::{Base, Head, Message, build};
+use crate::request::{Base, BaseKey, Head, Message, build};
 use crate::response::{self, Success};
+use crate::scope::Scope;
 use crate::time::Now;
-use crate::transport::TransportError;
+use crate::transport::{TransportError, TransportErrorKind};
 use bytes::Bytes;
 use http::header::RETRY_AFTER;
-use http::{HeaderMap, Request, Response};
+use http::{Extensions, HeaderMap, Request, Response};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -25,6 +26,8 @@ pub(crate) enum Step {
     Credential { request: CredentialRequest, within: Duration },
     /// Send a request and read its whole answer.
     Send { request: Request<Bytes>, within: Duration },
+    /// An interceptor has the response: nothing is sent.
+    Respond(Response<Bytes>),
     /// Wait.
     Wait(Duration),
     /// The call is over.
@@ -47,17 +50,21 @@ pub(crate) enum Event {
 
 /// One logical call, over all its attempts.
 pub(crate) struct Call<'a> {
-    settings: &'a Settings,
-    operation: &'static Operation,
-    message: Message,
+    pub(super) scope: Scope<'a>,
+    pub(super) operation: &'static Operation,
+    pub(super) message: Message,
     started: Duration,
     /// Requests sent.
-    attempts: u32,
+    pub(super) attempts: u32,
     /// When the last one was.
-    sent: Duration,
+    pub(super) sent: Duration,
+    /// The limit that the last attempt ends at, and what it is the limit of.
+    limit: (Duration, &'static str),
+    /// Whether the response may be a stream of events, which must not be silent for long.
+    is_stream: bool,
     /// Those that do not count against the limit, because what they failed of was put right.
     forgiven: u32,
-    secrets: Secrets,
+    pub(super) secrets: Secrets,
     /// Whether the last request went to the other endpoint.
     on_backup: bool,
     /// How far ahead of our clock the last request was signed, in seconds, and those before that were refused for that.
@@ -72,17 +79,21 @@ pub(crate) struct Call<'a> {
     span: Span,
     /// The span of the attempt that is under way.
     attempt_span: Span,
+    /// What interceptors keep for the call.
+    pub(super) state: Extensions,
 }
 
 impl<'a> Call<'a> {
-    pub(crate) fn new(settings: &'a Settings, operation: &'static Operation, message: Message, now: Now) -> Self {
+    pub(crate) fn new(scope: Scope<'a>, operation: &'static Operation, message: Message, now: Now) -> Self {
         Self {
-            settings,
+            scope,
             operation,
             message,
             started: now.tick,
             attempts: 0,
             sent: now.tick,
+            limit: Default::default(),
+            is_stream: false,
             forgiven: 0,
             secrets: Secrets::default(),
             on_backup: false,
@@ -91,9 +102,15 @@ impl<'a> Call<'a> {
             doubted: false,
             turn: None,
             refused: None,
-            span: Span::call(operation, settings.region.as_ref()),
+            span: Span::call(operation, scope.region()),
             attempt_span: Span::default(),
+            state: Extensions::new(),
         }
+    }
+
+    /// The same call, whose response may be a stream of events.
+    pub(crate) fn streaming(self, is_stream: bool) -> Self {
+        Self { is_stream, ..self }
     }
 
     /// Takes in what happened and says what to do next. A successful answer is put into `place`.
@@ -103,11 +120,18 @@ impl<'a> Call<'a> {
             Event::Credential(Ok(credential)) => self.with_credential(credential, now),
             Event::Credential(Err(error)) => Err(error),
             Event::Answer(mut answer) => match self.read(&mut answer, place) {
-                Ok(request_id) => return self.succeeded(request_id.as_deref(), now),
-                Err(error) => self.after(error, Some(answer.headers()), now),
+                Ok(request_id) => {
+                    self.intercept_after(Some((&answer, &*place)), None, now);
+                    return self.succeeded(request_id.as_deref(), now);
+                }
+                Err(error) => {
+                    self.intercept_after(Some((&answer, &*place)), Some(&error), now);
+                    self.after(error, Some(answer.headers()), now)
+                }
             },
             Event::Lost(lost) => {
-                let error = response::lost(lost, self.settings.max_answer, &self.secrets.redactor());
+                let error = self.lost(lost);
+                self.intercept_after(None, Some(&error), now);
                 self.after(error, None, now)
             }
         };
@@ -117,6 +141,7 @@ impl<'a> Call<'a> {
     /// Takes in that the answer comes as a stream of events: for the engine the call is over.
     pub(crate) fn streams(mut self, headers: &HeaderMap, now: Now) -> Rest {
         let request_id = response::header_id(headers, &self.secrets.redactor());
+        self.intercept_after(None, None, now);
         let _ = self.succeeded(request_id.as_deref(), now);
         self.into_rest(now)
     }
@@ -127,8 +152,31 @@ impl<'a> Call<'a> {
         Rest { operation, secrets, attempts, ended: now.tick, span }
     }
 
+    /// The error of a request that got no whole response. If time ran out, it says which limit that was.
+    fn lost(&self, lost: TransportError) -> Error {
+        let is_late = lost.kind() == TransportErrorKind::Timeout;
+        let error = response::lost(lost, self.scope.settings.max_answer, &self.secrets.redactor());
+        if !is_late {
+            return error;
+        }
+        let (limit, what) = self.limit;
+        error.with_message(format!("no response within {limit:?}, the limit of {what}"))
+    }
+
+    /// The limit that an attempt reaches first, if so much of the call's time is left.
+    fn limit(&self, left: Duration) -> (Duration, &'static str) {
+        let (attempt, idle) = (self.scope.attempt(), self.scope.settings.timeouts.idle);
+        if self.is_stream && idle < left.min(attempt) {
+            (idle, "silence")
+        } else if left < attempt {
+            (self.scope.total(), "the whole call")
+        } else {
+            (attempt, "one attempt")
+        }
+    }
+
     fn succeeded(&mut self, request_id: Option<&str>, now: Now) -> Step {
-        self.settings.budget.earn();
+        self.scope.settings.budget.earn();
         self.report_attempt(None, request_id, now);
         self.report_call(None, request_id, now);
         Step::Done(Ok(()))
@@ -141,20 +189,21 @@ impl<'a> Call<'a> {
     }
 
     fn report_attempt(&mut self, error: Option<&Error>, request_id: Option<&str>, now: Now) {
+        let status = error.map_or(Some(200), Error::status);
         let report = self.report(error, request_id, now.tick.saturating_sub(self.sent));
-        std::mem::take(&mut self.attempt_span).end(&report);
-        if let Some(fail_over) = self.settings.fail_over.as_ref().filter(|_| !self.on_backup) {
+        std::mem::take(&mut self.attempt_span).end_attempt(&report, status);
+        if let Some(fail_over) = self.scope.settings.fail_over.as_ref().filter(|_| !self.on_backup) {
             fail_over.record(error, now.tick);
         }
-        if let Some(observer) = &self.settings.observer {
+        if let Some(observer) = &self.scope.settings.observer {
             observer.attempt(&report);
         }
     }
 
     fn report_call(&self, error: Option<&Error>, request_id: Option<&str>, now: Now) {
         let report = self.report(error, request_id, now.tick.saturating_sub(self.started));
-        self.span.end(&report);
-        if let Some(observer) = &self.settings.observer {
+        self.span.end_call(&report);
+        if let Some(observer) = &self.scope.settings.observer {
             observer.call(&report);
         }
     }
@@ -163,7 +212,7 @@ impl<'a> Call<'a> {
     where
         'a: 'r,
     {
-        let region = self.settings.region.as_ref();
+        let region = self.scope.region();
         Report { operation: self.operation, region, attempts: self.attempts, duration, request_id, error }
     }
 
@@ -190,12 +239,12 @@ impl<'a> Call<'a> {
 
     /// How long it is until the attempt's turn, where the client limits itself.
     fn turn(&mut self, now: Now) -> Result<Option<Duration>, Error> {
-        let Settings { rate_limiter: Some(limiter), region, .. } = self.settings else { return Ok(None) };
+        let Some(limiter) = &self.scope.settings.rate_limiter else { return Ok(None) };
         if let Some(turn) = self.turn.take() {
             turn.take();
             return Ok(None);
         }
-        let turn = limiter.reserve(self.operation, region.as_ref(), now, self.left(now)).map_err(|limit| {
+        let turn = limiter.reserve(self.operation, self.scope.region(), now, self.left(now)).map_err(|limit| {
             let text = format!("the client's own limit of {limit} requests a second leaves no time for the call");
             Error::new(ErrorKind::Limited, text)
         })?;
@@ -243,55 +292,73 @@ impl<'a> Call<'a> {
     fn send(&mut self, credential: Option<Credential>, now: Now) -> Result<Step, Error> {
         let left = self.left(now);
         if left.is_zero() {
-            return Err(Error::new(ErrorKind::Timeout, "time ran out before the request was sent"));
+            let text =
+                format!("the limit of {:?} for the whole call ran out before a request was sent", self.scope.total());
+            return Err(Error::new(ErrorKind::Timeout, text));
         }
         let base = self.base(now)?;
+        let intercepted = self.intercept_before()?;
         self.signed_ahead = self.skew().known().unwrap_or_default();
+        let (message, added) = match &intercepted {
+            Some(request) => (&request.message, request.added.as_slice()),
+            None => (&self.message, self.scope.headers()),
+        };
         let head = Head {
             operation: self.operation,
             base: &base,
             credential: credential.as_ref(),
             timestamp: now.unix.saturating_add_signed(self.signed_ahead),
-            keys: &self.settings.keys,
+            keys: &self.scope.settings.keys,
+            added,
         };
-        let signed = build(&head, &self.message)?;
+        let signed = build(&head, message)?;
         self.attempts += 1;
         self.sent = now.tick;
-        self.attempt_span = self.span.attempt(self.attempts);
+        self.limit = self.limit(left);
+        self.attempt_span = self.span.attempt(self.attempts, base.authority());
         let parameters = Arc::clone(&self.message.secrets);
-        let proxies = Arc::clone(&self.settings.proxy_passwords);
+        let proxies = Arc::clone(&self.scope.settings.proxy_passwords);
         self.secrets = Secrets { credential, authorization: Some(signed.authorization), parameters, proxies };
-        Ok(Step::Send { request: signed.request, within: left.min(self.settings.timeouts.attempt) })
+        Ok(match intercepted.and_then(|request| request.response) {
+            Some(response) => Step::Respond(response),
+            None => Step::Send { request: signed.request, within: left.min(self.scope.attempt()) },
+        })
     }
 
     /// Where the attempt goes, and what its request has in common with others.
     fn base(&mut self, now: Now) -> Result<Arc<Base>, Error> {
-        let Settings { endpoint, bases, region, language, client, fail_over, .. } = self.settings;
+        let Settings { endpoint, bases, client, fail_over, .. } = self.scope.settings;
         let backup = fail_over.as_ref().filter(|fail_over| fail_over.uses_backup(now.tick));
         self.on_backup = backup.is_some();
         let endpoint = backup.map_or(endpoint, |fail_over| &fail_over.backup);
-        let (service, region) = (self.operation.service, region.as_ref());
-        let make = || {
-            let address = endpoint.resolve(service, region)?;
-            Base::new(address, client, region, language.map(|language| language.as_str()))
+        let key = BaseKey {
+            service: self.operation.service,
+            on_backup: self.on_backup,
+            region: self.scope.region(),
+            language: self.scope.language().map(Language::as_str),
         };
-        bases.get(service, self.on_backup, make)
+        let make = || {
+            let address = endpoint.resolve(key.service, key.region)?;
+            Base::new(address, client, key.region, key.language)
+        };
+        bases.get(key, make)
     }
 
     fn read(&self, answer: &mut Response<Bytes>, place: &mut dyn AnswerPlace) -> Result<Option<String>, Error> {
-        response::unpack(answer, self.settings.max_answer)?;
+        response::unpack(answer, self.scope.settings.max_answer)?;
         let redactor = self.secrets.redactor();
-        let success = response::read(answer, place, self.settings.strict_responses, &redactor)?;
+        let success = response::read(answer, place, self.scope.settings.strict_responses, &redactor)?;
         self.span.deprecated(self.operation, answer.body(), &redactor);
-        tell_dropped(self.settings, self.operation, &self.span, &success);
+        tell_dropped(self.scope, self.operation, &self.span, &success);
         place.leave_out(&success.dropped.values);
+        place.keep(answer.body());
         Ok(success.request_id)
     }
 
     /// What follows a failure: putting right what it was about, another attempt after a wait, or the end.
     fn after(&mut self, error: Error, headers: Option<&HeaderMap>, now: Now) -> Result<Step, Error> {
         self.report_attempt(Some(&error), error.request_id(), now);
-        if self.settings.retry.is_on() {
+        if self.scope.retry().is_on() {
             if error.class() == Class::Clock && self.finds_another_time(headers, now) {
                 self.forgiven += 1;
                 return self.attempt(now);
@@ -305,9 +372,9 @@ impl<'a> Call<'a> {
             }
         }
         let counted = self.attempts - self.forgiven;
-        let wait = self.settings.retry.wait(&error, self.message.repeatable, counted, &*self.settings.randomness);
+        let wait = self.scope.retry().wait(&error, self.message.repeatable, counted, &*self.scope.settings.randomness);
         let wait = wait.map(|wait| wait.max(headers.and_then(retry_after).unwrap_or_default()));
-        let wait = wait.filter(|wait| *wait < self.left(now) && self.settings.budget.pay());
+        let wait = wait.filter(|wait| *wait < self.left(now) && self.scope.settings.budget.pay());
         let wait = wait.ok_or(error)?;
         self.span.waits(wait);
         Ok(Step::Wait(wait))
@@ -329,29 +396,29 @@ impl<'a> Call<'a> {
 
     /// How much of the call's time is left.
     fn left(&self, now: Now) -> Duration {
-        self.settings.timeouts.total.saturating_sub(now.tick.saturating_sub(self.started))
+        self.scope.total().saturating_sub(now.tick.saturating_sub(self.started))
     }
 
     fn skew(&self) -> &'a Skew {
-        &self.settings.skew
+        &self.scope.settings.skew
     }
 }
 
 /// Tells what of a response does not fit its type.
-pub(super) fn tell_dropped(settings: &Settings, operation: &'static Operation, span: &Span, success: &Success) {
+pub(super) fn tell_dropped(scope: Scope<'_>, operation: &'static Operation, span: &Span, success: &Success) {
     let Success { request_id, dropped } = success;
     if dropped.values.is_empty() {
         return;
     }
     let dropped = DroppedValues {
         operation,
-        region: settings.region.as_ref(),
+        region: scope.region(),
         request_id: request_id.as_deref(),
         values: &dropped.values,
         more: dropped.more,
     };
     span.dropped(&dropped);
-    if let Some(observer) = &settings.observer {
+    if let Some(observer) = &scope.settings.observer {
         observer.dropped(&dropped);
     }
 }

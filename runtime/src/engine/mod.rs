@@ -7,6 +7,7 @@
 mod budget;
 mod call;
 mod fail_over;
+mod interceptors;
 mod policy;
 mod rest;
 mod secrets;

@@ -3,10 +3,10 @@ use super::call::tell_dropped;
 use super::span::Span;
 use crate::action::Operation;
 use crate::calling::AnswerPlace;
-use crate::config::Settings;
 use crate::error::Error;
 use crate::observe::Report;
 use crate::response::read_event;
+use crate::scope::Scope;
 use crate::time::Now;
 use bytes::Bytes;
 use std::time::Duration;
@@ -25,26 +25,21 @@ pub(crate) struct Rest {
 
 impl Rest {
     /// Reads an event's data into a place.
-    pub(crate) fn read_event(
-        &self,
-        settings: &Settings,
-        data: Bytes,
-        place: &mut dyn AnswerPlace,
-    ) -> Result<(), Error> {
-        let success = read_event(data, place, settings.strict_responses, &self.secrets.redactor())?;
-        tell_dropped(settings, self.operation, &self.span, &success);
+    pub(crate) fn read_event(&self, scope: Scope<'_>, data: Bytes, place: &mut dyn AnswerPlace) -> Result<(), Error> {
+        let success = read_event(data, place, scope.settings.strict_responses, &self.secrets.redactor())?;
+        tell_dropped(scope, self.operation, &self.span, &success);
         Ok(())
     }
 
     /// Tells how the stream ended.
-    pub(crate) fn stream_ended(&self, settings: &Settings, error: Option<&Error>, request_id: Option<&str>, now: Now) {
+    pub(crate) fn stream_ended(&self, scope: Scope<'_>, error: Option<&Error>, request_id: Option<&str>, now: Now) {
         if let Some(error) = error {
             self.span.stream_failed(error);
         }
-        let Some(observer) = &settings.observer else { return };
+        let Some(observer) = &scope.settings.observer else { return };
         observer.stream(&Report {
             operation: self.operation,
-            region: settings.region.as_ref(),
+            region: scope.region(),
             attempts: self.attempts,
             duration: now.tick.saturating_sub(self.ended),
             request_id,

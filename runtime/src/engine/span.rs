@@ -1,4 +1,5 @@
-//! Spans for what a call does. Without the feature `tracing` there is nothing behind them.
+//! Spans for what a call does, with the attributes that OpenTelemetry names for them. Without the feature `tracing` there
+//! is nothing behind them.
 
 use crate::action::Operation;
 use crate::error::{Error, Redactor};
@@ -14,51 +15,102 @@ use std::time::Duration;
 #[derive(Default)]
 pub(crate) struct Span(#[cfg(feature = "tracing")] Option<tracing::Span>);
 
+/// What OpenTelemetry calls the protocol.
+#[cfg(feature = "tracing")]
+const SYSTEM: &str = "tencentcloud-api";
+
+/// A call as OpenTelemetry names it: `batch/DescribeTask`.
+#[cfg(feature = "tracing")]
+struct Named(&'static Operation);
+
+#[cfg(feature = "tracing")]
+impl std::fmt::Display for Named {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}/{}", self.0.service.name, self.0.name)
+    }
+}
+
+/// The service's code, or what kind of error it is.
+#[cfg(feature = "tracing")]
+fn error_type(error: &Error) -> String {
+    match error.code() {
+        Some(code) => OneLine(code).to_string(),
+        None => format!("{:?}", error.kind()),
+    }
+}
+
 #[cfg(feature = "tracing")]
 impl Span {
     pub(super) fn call(operation: &'static Operation, region: Option<&Region>) -> Self {
         use tracing::field::Empty;
         Self(Some(tracing::info_span!(
             "tencentcloud.call",
-            service = operation.service.name,
-            version = operation.service.version,
-            action = operation.name,
-            region = region.map(Region::as_str),
-            attempts = Empty,
-            request_id = Empty,
-            code = Empty,
-            error = Empty,
+            otel.name = %Named(operation),
+            otel.kind = "client",
+            rpc.system = SYSTEM,
+            rpc.service = operation.service.name,
+            rpc.method = operation.name,
+            tencentcloud.version = operation.service.version,
+            cloud.region = region.map(Region::as_str),
+            tencentcloud.attempts = Empty,
+            tencentcloud.request_id = Empty,
+            error.type = Empty,
+            otel.status_code = Empty,
             duration_ms = Empty,
         )))
     }
 
-    pub(super) fn attempt(&self, number: u32) -> Self {
+    pub(super) fn attempt(&self, number: u32, address: &str) -> Self {
         use tracing::field::Empty;
-        Self(Some(tracing::debug_span!(
+        Self(Some(tracing::info_span!(
             parent: self.0.as_ref().and_then(tracing::Span::id),
             "tencentcloud.attempt",
-            number,
-            attempts = Empty,
-            request_id = Empty,
-            code = Empty,
-            error = Empty,
+            otel.name = "POST",
+            otel.kind = "client",
+            http.request.method = "POST",
+            http.request.resend_count = (number > 1).then(|| number - 1),
+            server.address = address,
+            http.response.status_code = Empty,
+            tencentcloud.request_id = Empty,
+            error.type = Empty,
+            otel.status_code = Empty,
             duration_ms = Empty,
         )))
     }
 
-    /// What came of it.
-    pub(super) fn end(&self, report: &Report<'_>) {
+    /// What came of a call.
+    pub(super) fn end_call(&self, report: &Report<'_>) {
         let Some(span) = &self.0 else { return };
-        span.record("attempts", report.attempts);
+        span.record("tencentcloud.attempts", report.attempts);
+        self.end(report);
+        let (parent, attempts) = (span.id(), report.attempts);
+        match report.error {
+            None => tracing::info!(parent: parent, attempts, "the call succeeded"),
+            Some(error) => {
+                let error = error_type(error);
+                tracing::info!(parent: parent, attempts, error.type = error, "the call failed");
+            }
+        }
+    }
+
+    /// What came of an attempt.
+    pub(super) fn end_attempt(&self, report: &Report<'_>, status: Option<u16>) {
+        let Some(span) = &self.0 else { return };
+        if let Some(status) = status {
+            span.record("http.response.status_code", status);
+        }
+        self.end(report);
+    }
+
+    fn end(&self, report: &Report<'_>) {
+        let Some(span) = &self.0 else { return };
         span.record("duration_ms", u64::try_from(report.duration.as_millis()).unwrap_or(u64::MAX));
         if let Some(id) = report.request_id {
-            span.record("request_id", id);
+            span.record("tencentcloud.request_id", id);
         }
         if let Some(error) = report.error {
-            span.record("error", tracing::field::debug(error.kind()));
-            if let Some(code) = error.code() {
-                span.record("code", OneLine(code).to_string());
-            }
+            span.record("otel.status_code", "ERROR");
+            span.record("error.type", error_type(error));
         }
     }
 
@@ -70,11 +122,10 @@ impl Span {
     /// Why the stream of events that the call began did not come to its end.
     pub(super) fn stream_failed(&self, error: &Error) {
         let Some(span) = &self.0 else { return };
-        let kind = tracing::field::debug(error.kind());
-        span.record("error", &kind);
-        let code = error.code().map(|code| OneLine(code).to_string());
-        span.record("code", &code);
-        tracing::debug!(parent: span.id(), error = kind, code, "the stream failed");
+        let error = error_type(error);
+        span.record("otel.status_code", "ERROR");
+        span.record("error.type", &error);
+        tracing::info!(parent: span.id(), error.type = error, "the stream failed");
     }
 
     /// What an answer says against its action.
@@ -109,11 +160,13 @@ impl Span {
         Self()
     }
 
-    pub(super) fn attempt(&self, _number: u32) -> Self {
+    pub(super) fn attempt(&self, _number: u32, _address: &str) -> Self {
         Self()
     }
 
-    pub(super) fn end(&self, _report: &Report<'_>) {}
+    pub(super) fn end_call(&self, _report: &Report<'_>) {}
+
+    pub(super) fn end_attempt(&self, _report: &Report<'_>, _status: Option<u16>) {}
 
     pub(super) fn waits(&self, _wait: Duration) {}
 

@@ -8,6 +8,7 @@ use crate::credential::Credential;
 use crate::error::Error;
 use crate::region::Region;
 use crate::request::{message, set_idempotency_token};
+use crate::scope::Scope;
 use crate::testing::{Always, Ask, READ, Told, UNSIGNED, WRITE, WRITE_WITH_TOKEN};
 use crate::time::Now;
 use crate::transport::{TransportError, TransportErrorKind};
@@ -85,7 +86,7 @@ impl Course<'_> {
         let mut message = message(self.operation, &ask, &Always(1)).unwrap();
         message.repeatable |= has_token;
         let mut now = Now { unix: TIME, tick: SECOND };
-        let mut call = Call::new(self.config, self.operation, message, now);
+        let mut call = Call::new(Scope::new(self.config, None), self.operation, message, now);
         let mut place: Option<Told> = None;
         let mut steps = Vec::new();
         let mut event = Event::Begin;
@@ -107,6 +108,7 @@ impl Course<'_> {
                     });
                     fates.next().expect("no more requests").event()
                 }
+                Step::Respond(_) => unreachable!("there are no interceptors"),
                 Step::Wait(wait) => {
                     steps.push(format!("wait {wait:?}"));
                     now.tick += wait;
@@ -317,7 +319,7 @@ fn every_attempt_is_signed_anew() {
     let config = config(RetryPolicy::default());
     let ask = Ask { name: Some("n".to_owned()), ..Ask::default() };
     let message = message(&READ, &ask, &Always(1)).unwrap();
-    let mut call = Call::new(&config, &READ, message, Now::default());
+    let mut call = Call::new(Scope::new(&config, None), &READ, message, Now::default());
     let mut place: Option<Told> = None;
     let mut signatures = Vec::new();
     for unix in [TIME, TIME + 1] {

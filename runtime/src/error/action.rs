@@ -1,4 +1,5 @@
 use super::Error;
+use super::find::meet;
 use crate::codec::{OpenEnum, parse};
 use std::fmt;
 use std::ops::Deref;
@@ -14,6 +15,7 @@ pub struct ActionError<C> {
 impl<C: OpenEnum> ActionError<C> {
     /// Reads the code of an error.
     pub fn new(error: Error) -> Self {
+        meet::<C>();
         Self { code: error.code().map(parse), error }
     }
 

@@ -3,11 +3,13 @@
 mod action;
 mod canon;
 mod code;
+mod find;
 mod redact;
 mod told;
 
 pub use action::ActionError;
 pub(crate) use code::{Class, blames_request, classify};
+pub use find::find;
 pub(crate) use redact::Redactor;
 pub(crate) use told::{AnyError, chain, told};
 
@@ -315,6 +317,13 @@ impl fmt::Debug for Error {
             .field("body", &inner.body.as_ref().map(|body| format!("{} bytes", body.len())))
             .field("source", &inner.source)
             .finish()
+    }
+}
+
+/// For functions that take what may turn out not to be valid, such as [`Config::region`](crate::Config::region).
+impl From<std::convert::Infallible> for Error {
+    fn from(never: std::convert::Infallible) -> Self {
+        match never {}
     }
 }
 

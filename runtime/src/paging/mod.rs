@@ -19,7 +19,7 @@ use crate::error::{Error, ErrorKind};
 
 /// How an action pages: the members of its request and of its answer that do it, by their names on the wire. Names in
 /// answers may lead into a structure with a dot.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Paging {
     /// The request says how many items to skip.
     #[non_exhaustive]
@@ -114,7 +114,7 @@ impl Paging {
 }
 
 /// The list in an action's responses, and how the action pages through it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct PagedList {
     /// Response member: the list. A name with a dot leads into a structure.

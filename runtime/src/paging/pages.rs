@@ -88,7 +88,7 @@ impl<A: Paged> Pages<A> {
     /// Sends the request for the next page.
     fn fetch(&mut self) -> Result<BoxFuture<'static, Result<Answer, Error>>, Error> {
         self.cursor.aim(&mut Typed(&mut self.request))?;
-        Ok(self.client.begin(A::OPERATION, &mut self.request, Answer::of::<A::Response>()))
+        Ok(self.client.unsent(A::OPERATION, &mut self.request, Answer::of::<A::Response>()).send())
     }
 
     fn take(&mut self, mut answer: Answer) -> Result<Page<A>, Error> {

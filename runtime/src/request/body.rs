@@ -13,6 +13,8 @@ use zeroize::Zeroizing;
 /// What the gateway takes in one request.
 const MAX_BODY: usize = 10 * 1024 * 1024;
 
+const JSON: &str = "application/json";
+
 /// What a request says, the same in every attempt.
 #[derive(Clone)]
 pub(crate) struct Message {
@@ -55,14 +57,11 @@ pub(crate) fn message(
         return Err(Error::new(ErrorKind::Request, format!("the required member {path} is not set")));
     }
     let mut message = match operation.body {
-        BodyKind::Json => Message::new("application/json", to_json(request).map_err(unwritable)?),
+        BodyKind::Json => Message::new(JSON, to_json(request).map_err(unwritable)?),
         BodyKind::Multipart => multipart::message(request, randomness)?,
         BodyKind::OctetStream => octet_stream::message(operation.service, request)?,
     };
-    if message.body.len() > MAX_BODY {
-        let text = format!("the request has {} bytes, and {MAX_BODY} are allowed", message.body.len());
-        return Err(Error::new(ErrorKind::Request, text));
-    }
+    check_size(&message)?;
     message.repeatable = operation.read_only;
     let secrets = secrets(&request);
     if !secrets.is_empty() {
@@ -71,7 +70,25 @@ pub(crate) fn message(
     Ok(message)
 }
 
+/// Makes a message of JSON, whose secrets the caller knows.
+///
+/// # Errors
+/// Returns an error if the message is larger than the gateway takes.
+pub(crate) fn json_message(json: Vec<u8>, secrets: Vec<Zeroizing<String>>) -> Result<Message, Error> {
+    let message = Message { secrets: secrets.into(), ..Message::new(JSON, json) };
+    check_size(&message)?;
+    Ok(message)
+}
+
+fn check_size(message: &Message) -> Result<(), Error> {
+    if message.body.len() > MAX_BODY {
+        let text = format!("the request has {} bytes, and {MAX_BODY} are allowed", message.body.len());
+        return Err(Error::new(ErrorKind::Request, text));
+    }
+    Ok(())
+}
+
 /// The error for a request that cannot be written.
-pub(super) fn unwritable(reason: impl std::fmt::Display) -> Error {
+pub(crate) fn unwritable(reason: impl std::fmt::Display) -> Error {
     Error::new(ErrorKind::Request, format!("the request cannot be written: {reason}"))
 }

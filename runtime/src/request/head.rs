@@ -30,6 +30,8 @@ pub(crate) struct Head<'a> {
     pub(crate) timestamp: u64,
     /// Signing keys of earlier requests.
     pub(crate) keys: &'a Keys,
+    /// Headers that the call and interceptors add.
+    pub(crate) added: &'a [(HeaderName, HeaderValue)],
 }
 
 /// A request that is ready to be sent.
@@ -61,6 +63,7 @@ pub(crate) fn build(head: &Head<'_>, message: &Message) -> Result<Signed, Error>
         headers.insert(LANGUAGE, language.clone());
     }
     headers.extend(message.headers.iter().cloned());
+    headers.extend(head.added.iter().cloned());
     let mut request = Request::new(message.body.clone());
     *request.method_mut() = Method::POST;
     *request.uri_mut() = head.base.uri.clone();
@@ -86,7 +89,7 @@ fn region<'a>(head: &Head<'a>) -> Result<Option<&'a HeaderValue>, Error> {
     match (head.operation.region, &head.base.region) {
         (RegionUse::None, _) => Ok(None),
         (RegionUse::Required, None) => {
-            let text = "the action needs a region, and the client has none: set one";
+            let text = "the action needs a region, and neither the client nor the call has one: set one";
             Err(Error::new(ErrorKind::Configuration, text))
         }
         (_, region) => Ok(region.as_ref()),

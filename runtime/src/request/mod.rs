@@ -8,8 +8,8 @@ mod octet_stream;
 mod part;
 mod token;
 
-pub(crate) use base::{Base, Bases};
-pub(crate) use body::{Message, message};
+pub(crate) use base::{Base, BaseKey, Bases};
+pub(crate) use body::{Message, json_message, message, unwritable};
 pub(crate) use head::{Head, build};
 pub(crate) use token::set_idempotency_token;
 

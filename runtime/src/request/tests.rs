@@ -35,7 +35,7 @@ fn made(operation: &'static Operation, region: Option<&Region>, credential: Opti
     let ask = Ask { name: Some("n".to_owned()), ..Ask::default() };
     let message = message(operation, &ask, &Always(7)).unwrap();
     let (timestamp, keys) = (1_700_000_000, &Keys::default());
-    let head = Head { operation, base: &base(region), credential, timestamp, keys };
+    let head = Head { operation, base: &base(region), credential, timestamp, keys, added: &[] };
     build(&head, &message).unwrap().request
 }
 
@@ -91,9 +91,16 @@ fn the_region_is_sent_as_the_action_says() {
     assert!(sent(&READ) && sent(&WRITE) && !sent(&UNSIGNED));
     assert!(!made(&WRITE, None, Some(&credential)).headers().contains_key("x-tc-region"));
     let message = message(&READ, &Ask { name: Some("n".to_owned()), ..Ask::default() }, &Always(7)).unwrap();
-    let head = Head { operation: &READ, base: &base(None), credential: None, timestamp: 0, keys: &Keys::default() };
+    let head = Head {
+        operation: &READ,
+        base: &base(None),
+        credential: None,
+        timestamp: 0,
+        keys: &Keys::default(),
+        added: &[],
+    };
     let error = build(&head, &message).err().expect("a region is needed");
-    assert_eq!(error.to_string(), "the action needs a region, and the client has none: set one");
+    assert_eq!(error.to_string(), "the action needs a region, and neither the client nor the call has one: set one");
     assert_eq!(READ.region, RegionUse::Required);
 }
 
@@ -109,7 +116,8 @@ fn credentials_with_line_breaks_are_refused_and_not_shown() {
     let credential = Credential::temporary("the-id\r\nx: y", "the-key", "the-token");
     let message = message(&WRITE, &ask(), &Always(7)).unwrap();
     let credential = Some(&credential);
-    let head = Head { operation: &WRITE, base: &base(None), credential, timestamp: 0, keys: &Keys::default() };
+    let head =
+        Head { operation: &WRITE, base: &base(None), credential, timestamp: 0, keys: &Keys::default(), added: &[] };
     let error = build(&head, &message).err().expect("it cannot be sent");
     assert_eq!(error.to_string(), "the credentials hold characters that cannot be sent, such as line breaks");
 }

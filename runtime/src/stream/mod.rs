@@ -4,7 +4,7 @@ mod bare;
 mod parser;
 
 use crate::action::Action;
-use crate::client::Opened;
+use crate::client::{Client, Opened};
 use crate::config::Settings;
 use crate::engine::{Rest, Secrets};
 use crate::error::{ActionError, Error, ErrorKind, Redactor};
@@ -18,7 +18,6 @@ use parser::{Parser, RawEvent};
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 /// A request whose answer may be a stream of events.
@@ -68,7 +67,7 @@ pub struct StreamEvent<R> {
 /// ```
 #[must_use = "events are read only when they are asked for"]
 pub struct EventStream<A: Streamed> {
-    settings: Arc<Settings>,
+    client: Client,
     rest: Rest,
     request_id: Option<String>,
     whole: Option<A::Response>,
@@ -94,14 +93,14 @@ impl<A: Streamed> Unpin for EventStream<A> {}
 type Next<A> = Option<Result<StreamEvent<<A as Action>::Response>, ActionError<<A as Action>::ErrorCode>>>;
 
 impl<A: Streamed> EventStream<A> {
-    pub(crate) fn new(settings: Arc<Settings>, opened: Opened, answer: A::Response) -> Self {
+    pub(crate) fn new(client: Client, opened: Opened, answer: A::Response) -> Self {
         let Opened { events, rest, permit } = opened;
         let Some(events) = events else {
-            return Self { settings, rest, request_id: None, whole: Some(answer), source: None };
+            return Self { client, rest, request_id: None, whole: Some(answer), source: None };
         };
         let request_id = response::header_id(events.headers(), &rest.secrets.redactor());
         let source = Source::new(events.into_body(), permit);
-        Self { settings, rest, request_id, whole: None, source: Some(source) }
+        Self { client, rest, request_id, whole: None, source: Some(source) }
     }
 
     /// Whether the service streams its answer, rather than having given it at once.
@@ -127,7 +126,7 @@ impl<A: Streamed> EventStream<A> {
             return Poll::Ready(Some(Ok(StreamEvent { name: None, id: None, data })));
         }
         let Some(source) = &mut self.source else { return Poll::Ready(None) };
-        let raw = ready!(source.poll(&self.settings, &self.rest.secrets, context)).transpose();
+        let raw = ready!(source.poll(self.client.settings(), &self.rest.secrets, context)).transpose();
         let event = raw.map(|raw| raw.and_then(|raw| self.read(raw)).map_err(|error| self.named(error)));
         if !matches!(event, Some(Ok(_))) {
             self.end(event.as_ref().and_then(|event| event.as_ref().err()));
@@ -137,7 +136,7 @@ impl<A: Streamed> EventStream<A> {
 
     fn read(&self, raw: RawEvent) -> Result<StreamEvent<A::Response>, Error> {
         let mut place: Option<A::Response> = None;
-        self.rest.read_event(&self.settings, raw.data.into(), &mut place)?;
+        self.rest.read_event(self.client.scope(), raw.data.into(), &mut place)?;
         Ok(StreamEvent { name: raw.name, id: raw.id, data: place.unwrap_or_default() })
     }
 
@@ -145,7 +144,8 @@ impl<A: Streamed> EventStream<A> {
     fn end(&mut self, error: Option<&Error>) {
         self.source = None;
         let request_id = error.and_then(Error::request_id).or(self.request_id.as_deref());
-        self.rest.stream_ended(&self.settings, error, request_id, self.settings.clock.now());
+        let now = self.client.settings().clock.now();
+        self.rest.stream_ended(self.client.scope(), error, request_id, now);
     }
 
     fn named(&self, error: Error) -> Error {

@@ -8,7 +8,7 @@ use std::time::Duration;
 use zeroize::Zeroizing;
 
 /// What is set of it; the rest is at its default.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Defaults {
     pub(crate) proxy: Option<Proxy>,
     /// Certificates of authorities, each as it was given.

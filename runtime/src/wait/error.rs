@@ -87,16 +87,36 @@ impl<A: Action> WaitError<A> {
 
 impl<A: Action> Inner<A> {
     fn message(&self) -> String {
-        let state = match &self.state {
-            Some(state) => format!("the state is {}", OneLine(state)),
-            None => "no state was seen".to_owned(),
-        };
-        let calls = self.calls;
-        match self.reason {
-            WaitReason::Failed => format!("{} cannot come about: {state} ({calls} calls)", self.waiter),
-            WaitReason::TimedOut => format!("{} did not come about in time: {state} ({calls} calls)", self.waiter),
-            WaitReason::Call => format!("{} could not be waited for ({calls} calls)", self.waiter),
-        }
+        message(self.reason, self.waiter, self.state.as_deref(), self.calls)
+    }
+}
+
+fn message(reason: WaitReason, waiter: &str, state: Option<&str>, calls: u32) -> String {
+    let state = match state {
+        Some(state) => format!("the state is {}", OneLine(state)),
+        None => "no state was seen".to_owned(),
+    };
+    match reason {
+        WaitReason::Failed => format!("{waiter} cannot come about: {state} ({calls} calls)"),
+        WaitReason::TimedOut => format!("{waiter} did not come about in time: {state} ({calls} calls)"),
+        WaitReason::Call => format!("{waiter} could not be waited for ({calls} calls)"),
+    }
+}
+
+/// The error of a wait, without the types of an action.
+pub(super) fn ended(
+    reason: WaitReason,
+    action: &'static str,
+    waiter: &str,
+    state: Option<&str>,
+    calls: u32,
+    cause: Option<Error>,
+) -> Error {
+    let error = Error::new(ErrorKind::Wait, message(reason, waiter, state, calls)).with_action(action, 0);
+    match (reason, cause) {
+        (WaitReason::Call, Some(cause)) => cause,
+        (_, Some(cause)) => error.with_source(cause),
+        (_, None) => error,
     }
 }
 
@@ -127,17 +147,7 @@ impl<A: Action> std::error::Error for WaitError<A> {
 
 impl<A: Action> From<WaitError<A>> for Error {
     fn from(error: WaitError<A>) -> Self {
-        let message = error.0.message();
-        let cause = error.0.error.map(Error::from);
-        match (error.0.reason, cause) {
-            (WaitReason::Call, Some(cause)) => cause,
-            (_, cause) => {
-                let error = Error::new(ErrorKind::Wait, message).with_action(A::OPERATION.name, 0);
-                match cause {
-                    Some(cause) => error.with_source(cause),
-                    None => error,
-                }
-            }
-        }
+        let Inner { reason, waiter, calls, state, error, .. } = *error.0;
+        ended(reason, A::OPERATION.name, waiter, state.as_deref(), calls, error.map(Error::from))
     }
 }

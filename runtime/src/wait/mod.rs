@@ -9,13 +9,14 @@ mod watched;
 pub use error::{WaitError, WaitReason};
 pub use rule::{Verdict, Waiter};
 
-use crate::action::Action;
+use crate::action::{Action, Operation};
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
 use error::Seen;
 use path::unknown_field;
 use run::{Progress, run};
-use watched::TypedRequest;
+use serde_json::Value;
+use watched::{NamedRequest, TypedRequest};
 
 /// Calls an action until what is waited for has come. If it has come because something is not there any more, the
 /// response is empty.
@@ -39,6 +40,23 @@ pub(crate) async fn wait<A: Action>(
             let seen = Seen { waiter: waiter.rule.name, calls, state, last: watched.last, error };
             Err(WaitError::new(reason, seen))
         }
+    }
+}
+
+/// Calls an action by its name until what is waited for has come.
+pub(crate) async fn wait_named(
+    client: &Client,
+    request: Result<(&'static Operation, Vec<u8>), Error>,
+    waiter: Waiter<Value>,
+) -> Result<Value, Error> {
+    let (operation, json) = request?;
+    let request = serde_json::from_slice(&json).map_err(crate::request::unwritable)?;
+    let (mut progress, mut watched) = (Progress::default(), NamedRequest::new(operation, request));
+    let ended = run(client, &waiter.rule, &mut watched, &mut progress).await;
+    let Progress { calls, state, error } = progress;
+    match ended {
+        Ok(()) => Ok(watched.last),
+        Err(reason) => Err(error::ended(reason, operation.name, waiter.rule.name, state.as_deref(), calls, error)),
     }
 }
 

@@ -50,10 +50,28 @@ fn unknown_in(shape: &Shape, target: &mut dyn Target, path: &str) -> Option<Stri
     }
 }
 
+/// Says what is wrong with a path into a response whose type is not known, if an object on it has no such member.
+pub(super) fn unknown_member(response: &Value, path: &str) -> Option<String> {
+    let (name, rest) = path.split_once('.').map_or((path, None), |(name, rest)| (name, Some(rest)));
+    match response {
+        Value::Array(items) => items.first().and_then(|item| unknown_member(item, path)),
+        Value::Object(members) => match (members.get(name), rest) {
+            (None, _) => {
+                let names = members.keys().map(String::as_str);
+                Some(format!("the response has no member {name:?}{}", did_you_mean(name, names)))
+            }
+            (Some(inner), Some(rest)) => unknown_member(inner, rest),
+            (Some(_), None) => None,
+        },
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::unknown_field;
+    use super::{unknown_field, unknown_member};
     use crate::testing::Ask;
+    use serde_json::json;
 
     #[test]
     fn paths_into_types() {
@@ -70,5 +88,19 @@ mod tests {
         for (path, expected) in cases {
             assert_eq!(unknown_field(&mut Ask::default(), path).as_deref(), expected, "{path}");
         }
+    }
+
+    #[test]
+    fn paths_into_json() {
+        let response = json!({"Set": [{"State": "A"}], "None": null, "Empty": []});
+        for path in ["Set.State", "None.State", "Empty.State", "Set"] {
+            assert_eq!(unknown_member(&response, path), None, "{path}");
+        }
+        let unknown = unknown_member(&response, "Set.Status");
+        assert_eq!(unknown.as_deref(), Some("the response has no member \"Status\"; did you mean State?"));
+        assert_eq!(
+            unknown_member(&response, "Sets").as_deref(),
+            Some("the response has no member \"Sets\"; did you mean Set?")
+        );
     }
 }

@@ -136,6 +136,11 @@ impl<A> Waiter<A> {
 }
 
 impl Rule {
+    /// Where responses have the state.
+    pub(super) fn path(&self) -> Option<&'static str> {
+        self.field
+    }
+
     /// The paths of fields that the rule reads.
     pub(super) fn paths(&self) -> impl Iterator<Item = &'static str> {
         [self.field, self.count].into_iter().flatten()

@@ -5,7 +5,7 @@ use super::watched::{Response, Watched};
 use super::{Verdict, WaitReason};
 use crate::client::Client;
 use crate::config::Settings;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::paging::{Cursor, Fingerprint, failed};
 use crate::time::within;
 use std::time::Duration;
@@ -90,6 +90,7 @@ async fn states(
             Err(error) if cursor.as_mut().is_some_and(|cursor| cursor.ends_with(&error)) => break,
             response => response?,
         };
+        check_path(rule, watched, &response)?;
         rule.look(&response.json, &mut found);
         let (verdict, state) = rule.judge(&found);
         seen.state = state.map(|state| response.rest.secrets.redactor().clean(&state));
@@ -117,6 +118,18 @@ fn turn_page(watched: &mut dyn Watched, cursor: &mut Cursor, items: &str, mut pa
     let items = crate::paging::value_at(&page.json, items).and_then(|items| items.as_array());
     let page = Fingerprint::of(items.map_or(&[][..], Vec::as_slice));
     watched.pass(cursor, hint, page).map_err(|error| error.with_action(watched.operation().name, 0))
+}
+
+/// # Errors
+/// Returns an error if the response has no state where the path leads.
+fn check_path(rule: &Rule, watched: &dyn Watched, response: &Response) -> Result<(), Error> {
+    match rule.path().and_then(|path| watched.unknown(&response.json, path)) {
+        None => Ok(()),
+        Some(unknown) => {
+            let text = format!("the waiter {} cannot look: {unknown}", rule.name);
+            Err(Error::new(ErrorKind::Configuration, text).with_action(watched.operation().name, 0))
+        }
+    }
 }
 
 /// # Errors

@@ -1,10 +1,12 @@
 //! What a waiter calls: an action's request, as its type or by name.
 
+use super::path::unknown_member;
 use crate::action::{Action, Operation};
 use crate::client::Client;
 use crate::codec::{Structure, copied, to_json};
 use crate::engine::Rest;
 use crate::error::Error;
+use crate::named::{self, JsonPlace};
 use crate::paging::{Cursor, Fingerprint, Hint, Typed};
 use crate::request::Message;
 use crate::time::BoxFuture;
@@ -29,6 +31,8 @@ pub(super) trait Watched: Send {
     fn call<'a>(&'a mut self, client: &'a Client) -> BoxFuture<'a, Result<Response, Error>>;
     /// Forgets the last response: what it was about is gone.
     fn forget(&mut self);
+    /// Says what is wrong with a path, if responses have no such field.
+    fn unknown(&self, response: &Value, path: &str) -> Option<String>;
 }
 
 /// A request of an action's type, and the last response to it.
@@ -84,6 +88,69 @@ impl<A: Action> Watched for TypedRequest<A> {
 
     fn forget(&mut self) {
         self.last = None;
+    }
+
+    /// The type was looked at before the first call.
+    fn unknown(&self, _: &Value, _: &str) -> Option<String> {
+        None
+    }
+}
+
+/// A request of an action that is called by name, and the last response to it.
+pub(super) struct NamedRequest {
+    operation: &'static Operation,
+    first: Value,
+    request: Value,
+    message: Option<Message>,
+    pub(super) last: Value,
+}
+
+impl NamedRequest {
+    pub(super) fn new(operation: &'static Operation, request: Value) -> Self {
+        Self { operation, first: request.clone(), request, message: None, last: Value::Null }
+    }
+
+    fn message(&self, client: &Client) -> Result<Message, Error> {
+        let json = named::parameters(&self.request)?;
+        named::message(self.operation, json, &*client.settings().randomness)
+    }
+}
+
+impl Watched for NamedRequest {
+    fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
+    fn restart(&mut self) {
+        self.request.clone_from(&self.first);
+    }
+
+    fn aim(&mut self, cursor: &mut Cursor) -> Result<(), Error> {
+        self.message = None;
+        cursor.aim(&mut self.request)
+    }
+
+    fn pass(&mut self, cursor: &mut Cursor, hint: Hint, page: Fingerprint) -> Result<(), Error> {
+        cursor.pass(&mut self.request, hint, page)
+    }
+
+    fn call<'a>(&'a mut self, client: &'a Client) -> BoxFuture<'a, Result<Response, Error>> {
+        let message = self.message.take().map_or_else(|| self.message(client), Ok);
+        self.message = message.as_ref().ok().cloned();
+        Box::pin(async move {
+            let mut place = JsonPlace::new(self.operation.name);
+            let rest = client.execute(self.operation, message, &mut place).await?;
+            self.last = named::response(&place.body)?;
+            Ok(Response { json: self.last.clone(), rest })
+        })
+    }
+
+    fn forget(&mut self) {
+        self.last = Value::Null;
+    }
+
+    fn unknown(&self, response: &Value, path: &str) -> Option<String> {
+        unknown_member(response, path)
     }
 }
 

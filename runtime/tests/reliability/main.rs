@@ -73,7 +73,7 @@ fn the_table_is_current() {
     let text = table::page(&rows, &lists, &streams);
     traced::search();
     assert!(traced::has(&["the action is deprecated", "action=CreateThing", faults::WARNING]));
-    assert!(traced::has(&["the stream failed", "error=Service", "code=InternalError"]));
+    assert!(traced::has(&["the stream failed", "error.type=InternalError"]));
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/reliability.md");
     if std::env::var_os("UPDATE").is_some() {
         fs::write(path, text).unwrap();

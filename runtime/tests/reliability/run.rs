@@ -290,7 +290,7 @@ impl Caller {
     fn send<A: Action>(&self, request: A) -> Result<(), Error> {
         match self {
             Self::Async(client, runtime) => runtime.block_on(client.call(request)).map(drop).map_err(Into::into),
-            Self::Blocking(client) => client.call(request).map(drop).map_err(Into::into),
+            Self::Blocking(client) => client.call(request).send().map(drop).map_err(Into::into),
         }
     }
 }

@@ -122,7 +122,7 @@ fn call(config: impl Fn(bool) -> Config, printed: &mut Printed) -> [Result<(), E
     let of_async = runtime.block_on(client.call(ListThings::default()));
     printed.debug(&(config(false), client));
     let client = blocking::Client::new(config(true)).unwrap();
-    let of_blocking = client.call(ListThings::default());
+    let of_blocking = client.call(ListThings::default()).send();
     printed.debug(&(config(true), client));
     let results = [of_async.map(drop).map_err(Error::from), of_blocking.map(drop).map_err(Error::from)];
     results.iter().filter_map(|result| result.as_ref().err()).for_each(|error| printed.error(error));

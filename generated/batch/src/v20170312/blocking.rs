@@ -2,48 +2,67 @@
 
 //! The client for programs without async.
 
-use tencentcloud_runtime::blocking::{Items, Pages};
-use tencentcloud_runtime::{Action, ActionError, Config, Error, Paged, WaitError, Waiter};
+use tencentcloud_runtime::blocking::{Call, Items, Pages};
+use tencentcloud_runtime::{
+    Action, CallSettings, Config, Error, Paged, Region, WaitError, Waiter,
+};
 
-/// Calls the actions of Batch, version 2017-03-12, and returns when they are over.
+/// Calls the actions of Batch, version 2017-03-12, and blocks the thread until they are over.
 ///
-/// It is cheap to clone; clones share connections and credentials. It blocks the thread: use the async client
-/// in async code.
+/// It is cheap to clone; clones share connections and credentials. Use the async client in async code.
 #[derive(Clone, Debug)]
 pub struct Client(tencentcloud_runtime::blocking::Client);
 
 impl Client {
-    /// A client for a region, with credentials and endpoint from the environment.
+    /// Creates a client for a region, with credentials and endpoint from the environment.
     ///
     /// # Errors
-    /// Where the region is no region's name, or the environment holds no credential.
+    /// Returns an error if the region name is invalid or the environment has no credentials.
     pub fn from_env(region: &str) -> Result<Self, Error> {
         tencentcloud_runtime::blocking::Client::from_env(region).map(Self)
     }
 
-    /// A client with settings of one's own.
+    /// Creates a client from its settings.
     ///
     /// # Errors
-    /// Where settings contradict each other or are missing.
+    /// Returns an error if a setting cannot be used or is missing.
     pub fn new(config: Config) -> Result<Self, Error> {
         tencentcloud_runtime::blocking::Client::new(config).map(Self)
     }
 
-    /// Sends any request of this version: what the methods below do.
+    /// Returns the client that this one is made of. The clients of other products are made from it, and share
+    /// connections, credentials and limits with this one; it calls actions by name, too.
+    pub fn shared(&self) -> &tencentcloud_runtime::blocking::Client {
+        &self.0
+    }
+
+    /// Returns a client that shares everything with this one but the region, which is a `Region` or text.
     ///
     /// # Errors
-    /// Those of the action.
-    pub fn call<A: Action>(
+    /// Returns an error if the region name is invalid.
+    pub fn in_region<R: ::core::convert::TryInto<Region, Error: Into<Error>>>(
         &self,
-        request: A,
-    ) -> Result<A::Response, ActionError<A::ErrorCode>> {
+        region: R,
+    ) -> Result<Self, Error> {
+        self.0.in_region(region).map(Self)
+    }
+
+    /// Returns a client that shares everything with this one and whose calls, lists and waiters have these
+    /// settings.
+    #[must_use]
+    pub fn with(&self, settings: CallSettings) -> Self {
+        Self(self.0.with(settings))
+    }
+
+    /// Sends any request of this version, as the methods below do.
+    pub fn call<A: Action>(&self, request: A) -> Call<A> {
         self.0.call(request)
     }
 
-    /// Calls an action until what is waited for has come; requests have constants for what is documented.
+    /// Calls an action until it reports what the waiter waits for. Requests have constants for documented waiters.
     ///
     /// # Errors
-    /// Where it cannot come about any more, does not in time, or a call fails.
+    /// Returns an error if it cannot come about any more, does not in time, or a call fails.
     pub fn wait<A: Action>(
         &self,
         request: A,
@@ -52,522 +71,547 @@ impl Client {
         self.0.wait(request, waiter)
     }
 
-    /// The pages of a long list, each fetched when it is asked for.
+    /// Returns the pages of a list, fetching each page on demand.
     pub fn pages<A: Paged>(&self, request: A) -> Pages<A> {
         self.0.pages(request)
     }
 
-    /// The items of a long list, page after page.
+    /// Returns the items of a list over all its pages, fetching each page on demand.
     pub fn items<A: Paged>(&self, request: A) -> Items<A> {
         self.0.items(request)
+    }
+}
+
+impl From<tencentcloud_runtime::blocking::Client> for Client {
+    fn from(shared: tencentcloud_runtime::blocking::Client) -> Self {
+        Self(shared)
+    }
+}
+
+impl From<&tencentcloud_runtime::blocking::Client> for Client {
+    fn from(shared: &tencentcloud_runtime::blocking::Client) -> Self {
+        Self(shared.clone())
     }
 }
 
 impl Client {
     /// Adds existing CVM instances to a compute environment. An instance must be in state running, must not already belong to Batch, and must be prepaid, postpaid by the hour or on a dedicated host; spot instances are refused. Its UserData is reset and its operating system reinstalled.
     ///
+    /// Returns [`AttachInstancesResponse`](super::AttachInstancesResponse).
+    ///
     /// # Errors
     ///
-    /// With a code of [`AttachInstancesErrorCode`](super::AttachInstancesErrorCode), or as every call can fail.
+    /// Returns an error with a code of [`AttachInstancesErrorCode`](super::AttachInstancesErrorCode), or as every call can fail.
     #[inline]
     pub fn attach_instances(
         &self,
         request: super::AttachInstancesRequest,
-    ) -> Result<
-        super::AttachInstancesResponse,
-        ActionError<super::AttachInstancesErrorCode>,
-    > {
+    ) -> Call<super::AttachInstancesRequest> {
         self.0.call(request)
     }
 
     /// Creates a compute environment: a named pool of compute nodes on which tasks run. It answers with the ID of the new environment.
     ///
+    /// Returns [`CreateComputeEnvResponse`](super::CreateComputeEnvResponse).
+    ///
     /// At most 2 requests a second.
     ///
     /// # Errors
     ///
-    /// With a code of [`CreateComputeEnvErrorCode`](super::CreateComputeEnvErrorCode), or as every call can fail.
+    /// Returns an error with a code of [`CreateComputeEnvErrorCode`](super::CreateComputeEnvErrorCode), or as every call can fail.
     #[inline]
     pub fn create_compute_env(
         &self,
         request: super::CreateComputeEnvRequest,
-    ) -> Result<
-        super::CreateComputeEnvResponse,
-        ActionError<super::CreateComputeEnvErrorCode>,
-    > {
+    ) -> Call<super::CreateComputeEnvRequest> {
         self.0.call(request)
     }
 
     /// Stores a task definition as a template and returns the template ID.
     ///
+    /// Returns [`CreateTaskTemplateResponse`](super::CreateTaskTemplateResponse).
+    ///
     /// At most 2 requests a second.
     ///
     /// # Errors
     ///
-    /// With a code of [`CreateTaskTemplateErrorCode`](super::CreateTaskTemplateErrorCode), or as every call can fail.
+    /// Returns an error with a code of [`CreateTaskTemplateErrorCode`](super::CreateTaskTemplateErrorCode), or as every call can fail.
     #[inline]
     pub fn create_task_template(
         &self,
         request: super::CreateTaskTemplateRequest,
-    ) -> Result<
-        super::CreateTaskTemplateResponse,
-        ActionError<super::CreateTaskTemplateErrorCode>,
-    > {
+    ) -> Call<super::CreateTaskTemplateRequest> {
         self.0.call(request)
     }
 
     /// Deletes a compute environment. Refused while it is already being deleted or still has compute instances that are not destroyed.
     ///
+    /// Returns [`DeleteComputeEnvResponse`](super::DeleteComputeEnvResponse).
+    ///
     /// At most 2 requests a second.
     ///
     /// # Errors
     ///
-    /// With a code of [`DeleteComputeEnvErrorCode`](super::DeleteComputeEnvErrorCode), or as every call can fail.
+    /// Returns an error with a code of [`DeleteComputeEnvErrorCode`](super::DeleteComputeEnvErrorCode), or as every call can fail.
     #[inline]
     pub fn delete_compute_env(
         &self,
         request: super::DeleteComputeEnvRequest,
-    ) -> Result<
-        super::DeleteComputeEnvResponse,
-        ActionError<super::DeleteComputeEnvErrorCode>,
-    > {
+    ) -> Call<super::DeleteComputeEnvRequest> {
         self.0.call(request)
     }
 
     /// Deletes a job and everything recorded about it; afterwards it can no longer be queried. The job and all of its task instances must have reached SUCCEED or FAILED.
     ///
+    /// Returns [`DeleteJobResponse`](super::DeleteJobResponse).
+    ///
     /// At most 2 requests a second.
     ///
     /// # Errors
     ///
-    /// With a code of [`DeleteJobErrorCode`](super::DeleteJobErrorCode), or as every call can fail.
+    /// Returns an error with a code of [`DeleteJobErrorCode`](super::DeleteJobErrorCode), or as every call can fail.
     #[inline]
     pub fn delete_job(
         &self,
         request: super::DeleteJobRequest,
-    ) -> Result<super::DeleteJobResponse, ActionError<super::DeleteJobErrorCode>> {
+    ) -> Call<super::DeleteJobRequest> {
         self.0.call(request)
     }
 
     /// Deletes up to 100 task templates.
     ///
+    /// Returns [`DeleteTaskTemplatesResponse`](super::DeleteTaskTemplatesResponse).
+    ///
     /// At most 2 requests a second.
     ///
     /// # Errors
     ///
-    /// With a code of [`DeleteTaskTemplatesErrorCode`](super::DeleteTaskTemplatesErrorCode), or as every call can fail.
+    /// Returns an error with a code of [`DeleteTaskTemplatesErrorCode`](super::DeleteTaskTemplatesErrorCode), or as every call can fail.
     #[inline]
     pub fn delete_task_templates(
         &self,
         request: super::DeleteTaskTemplatesRequest,
-    ) -> Result<
-        super::DeleteTaskTemplatesResponse,
-        ActionError<super::DeleteTaskTemplatesErrorCode>,
-    > {
+    ) -> Call<super::DeleteTaskTemplatesRequest> {
         self.0.call(request)
     }
 
     /// Lists the CVM instance types on which Batch can run, with their CPU and memory.
     ///
+    /// Returns [`DescribeAvailableCvmInstanceTypesResponse`](super::DescribeAvailableCvmInstanceTypesResponse).
+    ///
     /// At most 2 requests a second.
     ///
     /// # Errors
     ///
-    /// With a code of [`DescribeAvailableCvmInstanceTypesErrorCode`](super::DescribeAvailableCvmInstanceTypesErrorCode), or as every call can fail.
+    /// Returns an error with a code of [`DescribeAvailableCvmInstanceTypesErrorCode`](super::DescribeAvailableCvmInstanceTypesErrorCode), or as every call can fail.
     #[inline]
     pub fn describe_available_cvm_instance_types(
         &self,
         request: super::DescribeAvailableCvmInstanceTypesRequest,
-    ) -> Result<
-        super::DescribeAvailableCvmInstanceTypesResponse,
-        ActionError<super::DescribeAvailableCvmInstanceTypesErrorCode>,
-    > {
+    ) -> Call<super::DescribeAvailableCvmInstanceTypesRequest> {
         self.0.call(request)
     }
 
     /// Returns one compute environment together with its compute nodes and a count of them by state.
     ///
+    /// Returns [`DescribeComputeEnvResponse`](super::DescribeComputeEnvResponse).
+    ///
+    /// See [`wait_until_compute_env_created`](Self::wait_until_compute_env_created) to wait for the outcome.
+    ///
+    /// See [`wait_until_compute_env_deleted`](Self::wait_until_compute_env_deleted) to wait for the outcome.
+    ///
     /// At most 2 requests a second.
     ///
     /// # Errors
     ///
-    /// With a code of [`DescribeComputeEnvErrorCode`](super::DescribeComputeEnvErrorCode), or as every call can fail.
+    /// Returns an error with a code of [`DescribeComputeEnvErrorCode`](super::DescribeComputeEnvErrorCode), or as every call can fail.
     #[inline]
     pub fn describe_compute_env(
         &self,
         request: super::DescribeComputeEnvRequest,
-    ) -> Result<
-        super::DescribeComputeEnvResponse,
-        ActionError<super::DescribeComputeEnvErrorCode>,
-    > {
+    ) -> Call<super::DescribeComputeEnvRequest> {
         self.0.call(request)
     }
 
     /// Lists the activities of a compute environment, that is, creations and terminations of its compute nodes, page by page.
     ///
+    /// Returns [`DescribeComputeEnvActivitiesResponse`](super::DescribeComputeEnvActivitiesResponse).
+    ///
+    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    ///
     /// At most 2 requests a second.
     ///
     /// # Errors
     ///
-    /// With a code of [`DescribeComputeEnvActivitiesErrorCode`](super::DescribeComputeEnvActivitiesErrorCode), or as every call can fail.
+    /// Returns an error with a code of [`DescribeComputeEnvActivitiesErrorCode`](super::DescribeComputeEnvActivitiesErrorCode), or as every call can fail.
     #[inline]
     pub fn describe_compute_env_activities(
         &self,
         request: super::DescribeComputeEnvActivitiesRequest,
-    ) -> Result<
-        super::DescribeComputeEnvActivitiesResponse,
-        ActionError<super::DescribeComputeEnvActivitiesErrorCode>,
-    > {
+    ) -> Call<super::DescribeComputeEnvActivitiesRequest> {
         self.0.call(request)
     }
 
     /// Returns the parameters with which one compute environment was created.
     ///
+    /// Returns [`DescribeComputeEnvCreateInfoResponse`](super::DescribeComputeEnvCreateInfoResponse).
+    ///
     /// At most 2 requests a second.
     ///
     /// # Errors
     ///
-    /// With a code of [`DescribeComputeEnvCreateInfoErrorCode`](super::DescribeComputeEnvCreateInfoErrorCode), or as every call can fail.
+    /// Returns an error with a code of [`DescribeComputeEnvCreateInfoErrorCode`](super::DescribeComputeEnvCreateInfoErrorCode), or as every call can fail.
     #[inline]
     pub fn describe_compute_env_create_info(
         &self,
         request: super::DescribeComputeEnvCreateInfoRequest,
-    ) -> Result<
-        super::DescribeComputeEnvCreateInfoResponse,
-        ActionError<super::DescribeComputeEnvCreateInfoErrorCode>,
-    > {
+    ) -> Call<super::DescribeComputeEnvCreateInfoRequest> {
         self.0.call(request)
     }
 
     /// Lists the creation parameters of several compute environments, chosen by ID or by filters, page by page.
     ///
+    /// Returns [`DescribeComputeEnvCreateInfosResponse`](super::DescribeComputeEnvCreateInfosResponse).
+    ///
+    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// With a code of [`DescribeComputeEnvCreateInfosErrorCode`](super::DescribeComputeEnvCreateInfosErrorCode), or as every call can fail.
+    /// Returns an error with a code of [`DescribeComputeEnvCreateInfosErrorCode`](super::DescribeComputeEnvCreateInfosErrorCode), or as every call can fail.
     #[inline]
     pub fn describe_compute_env_create_infos(
         &self,
         request: super::DescribeComputeEnvCreateInfosRequest,
-    ) -> Result<
-        super::DescribeComputeEnvCreateInfosResponse,
-        ActionError<super::DescribeComputeEnvCreateInfosErrorCode>,
-    > {
+    ) -> Call<super::DescribeComputeEnvCreateInfosRequest> {
         self.0.call(request)
     }
 
     /// Lists compute environments, chosen by ID or by filters, page by page.
     ///
+    /// Returns [`DescribeComputeEnvsResponse`](super::DescribeComputeEnvsResponse).
+    ///
+    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    ///
     /// At most 2 requests a second.
     ///
     /// # Errors
     ///
-    /// With a code of [`DescribeComputeEnvsErrorCode`](super::DescribeComputeEnvsErrorCode), or as every call can fail.
+    /// Returns an error with a code of [`DescribeComputeEnvsErrorCode`](super::DescribeComputeEnvsErrorCode), or as every call can fail.
     #[inline]
     pub fn describe_compute_envs(
         &self,
         request: super::DescribeComputeEnvsRequest,
-    ) -> Result<
-        super::DescribeComputeEnvsResponse,
-        ActionError<super::DescribeComputeEnvsErrorCode>,
-    > {
+    ) -> Call<super::DescribeComputeEnvsRequest> {
         self.0.call(request)
     }
 
     /// Lists the instance types offered in each availability zone, with specification, price and stock.
     ///
+    /// Returns [`DescribeCvmZoneInstanceConfigInfosResponse`](super::DescribeCvmZoneInstanceConfigInfosResponse).
+    ///
     /// At most 2 requests a second.
     ///
     /// # Errors
     ///
-    /// With a code of [`DescribeCvmZoneInstanceConfigInfosErrorCode`](super::DescribeCvmZoneInstanceConfigInfosErrorCode), or as every call can fail.
+    /// Returns an error with a code of [`DescribeCvmZoneInstanceConfigInfosErrorCode`](super::DescribeCvmZoneInstanceConfigInfosErrorCode), or as every call can fail.
     #[inline]
     pub fn describe_cvm_zone_instance_config_infos(
         &self,
         request: super::DescribeCvmZoneInstanceConfigInfosRequest,
-    ) -> Result<
-        super::DescribeCvmZoneInstanceConfigInfosResponse,
-        ActionError<super::DescribeCvmZoneInstanceConfigInfosErrorCode>,
-    > {
+    ) -> Call<super::DescribeCvmZoneInstanceConfigInfosRequest> {
         self.0.call(request)
     }
 
     /// Lists the instance categories, each with the CVM instance families in it.
     ///
+    /// Returns [`DescribeInstanceCategoriesResponse`](super::DescribeInstanceCategoriesResponse).
+    ///
     /// # Errors
     ///
-    /// With a code of [`DescribeInstanceCategoriesErrorCode`](super::DescribeInstanceCategoriesErrorCode), or as every call can fail.
+    /// Returns an error with a code of [`DescribeInstanceCategoriesErrorCode`](super::DescribeInstanceCategoriesErrorCode), or as every call can fail.
     #[inline]
     pub fn describe_instance_categories(
         &self,
         request: super::DescribeInstanceCategoriesRequest,
-    ) -> Result<
-        super::DescribeInstanceCategoriesResponse,
-        ActionError<super::DescribeInstanceCategoriesErrorCode>,
-    > {
+    ) -> Call<super::DescribeInstanceCategoriesRequest> {
         self.0.call(request)
     }
 
     /// Returns one job with its tasks, the dependencies between them, and task and task instance counts by state.
     ///
+    /// Returns [`DescribeJobResponse`](super::DescribeJobResponse).
+    ///
+    /// See [`wait_until_job_finished`](Self::wait_until_job_finished) to wait for the outcome.
+    ///
     /// At most 2 requests a second.
     ///
     /// # Errors
     ///
-    /// With a code of [`DescribeJobErrorCode`](super::DescribeJobErrorCode), or as every call can fail.
+    /// Returns an error with a code of [`DescribeJobErrorCode`](super::DescribeJobErrorCode), or as every call can fail.
     #[inline]
     pub fn describe_job(
         &self,
         request: super::DescribeJobRequest,
-    ) -> Result<super::DescribeJobResponse, ActionError<super::DescribeJobErrorCode>> {
+    ) -> Call<super::DescribeJobRequest> {
         self.0.call(request)
     }
 
     /// Returns a resource usage curve of one task instance over its run time. Works only for jobs that still exist and run on elastic nodes; tasks in a compute environment are not covered yet.
     ///
+    /// Returns [`DescribeJobMonitorDataResponse`](super::DescribeJobMonitorDataResponse).
+    ///
     /// # Errors
     ///
-    /// With a code of [`DescribeJobMonitorDataErrorCode`](super::DescribeJobMonitorDataErrorCode), or as every call can fail.
+    /// Returns an error with a code of [`DescribeJobMonitorDataErrorCode`](super::DescribeJobMonitorDataErrorCode), or as every call can fail.
     #[inline]
     pub fn describe_job_monitor_data(
         &self,
         request: super::DescribeJobMonitorDataRequest,
-    ) -> Result<
-        super::DescribeJobMonitorDataResponse,
-        ActionError<super::DescribeJobMonitorDataErrorCode>,
-    > {
+    ) -> Call<super::DescribeJobMonitorDataRequest> {
         self.0.call(request)
     }
 
     /// Returns a job's ID and the definition that was passed to SubmitJob.
     ///
+    /// Returns [`DescribeJobSubmitInfoResponse`](super::DescribeJobSubmitInfoResponse).
+    ///
     /// At most 2 requests a second.
     ///
     /// # Errors
     ///
-    /// With a code of [`DescribeJobSubmitInfoErrorCode`](super::DescribeJobSubmitInfoErrorCode), or as every call can fail.
+    /// Returns an error with a code of [`DescribeJobSubmitInfoErrorCode`](super::DescribeJobSubmitInfoErrorCode), or as every call can fail.
     #[inline]
     pub fn describe_job_submit_info(
         &self,
         request: super::DescribeJobSubmitInfoRequest,
-    ) -> Result<
-        super::DescribeJobSubmitInfoResponse,
-        ActionError<super::DescribeJobSubmitInfoErrorCode>,
-    > {
+    ) -> Call<super::DescribeJobSubmitInfoRequest> {
         self.0.call(request)
     }
 
     /// Lists jobs in brief, chosen by ID or by filters, page by page.
     ///
+    /// Returns [`DescribeJobsResponse`](super::DescribeJobsResponse).
+    ///
+    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    ///
     /// At most 2 requests a second.
     ///
     /// # Errors
     ///
-    /// With a code of [`DescribeJobsErrorCode`](super::DescribeJobsErrorCode), or as every call can fail.
+    /// Returns an error with a code of [`DescribeJobsErrorCode`](super::DescribeJobsErrorCode), or as every call can fail.
     #[inline]
     pub fn describe_jobs(
         &self,
         request: super::DescribeJobsRequest,
-    ) -> Result<super::DescribeJobsResponse, ActionError<super::DescribeJobsErrorCode>> {
+    ) -> Call<super::DescribeJobsRequest> {
         self.0.call(request)
     }
 
     /// Returns one task of a job: its state and times, per-state counts of its task instances, and the instances themselves, page by page.
     ///
+    /// Returns [`DescribeTaskResponse`](super::DescribeTaskResponse).
+    ///
+    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    ///
+    /// See [`wait_until_task_finished`](Self::wait_until_task_finished) to wait for the outcome.
+    ///
     /// At most 3 requests a second.
     ///
     /// # Errors
     ///
-    /// With a code of [`DescribeTaskErrorCode`](super::DescribeTaskErrorCode), or as every call can fail.
+    /// Returns an error with a code of [`DescribeTaskErrorCode`](super::DescribeTaskErrorCode), or as every call can fail.
     #[inline]
     pub fn describe_task(
         &self,
         request: super::DescribeTaskRequest,
-    ) -> Result<super::DescribeTaskResponse, ActionError<super::DescribeTaskErrorCode>> {
+    ) -> Call<super::DescribeTaskRequest> {
         self.0.call(request)
     }
 
     /// Returns up to 2048 bytes each of the standard output and the standard error of several instances of one task.
     ///
+    /// Returns [`DescribeTaskLogsResponse`](super::DescribeTaskLogsResponse).
+    ///
+    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    ///
     /// # Errors
     ///
-    /// With a code of [`DescribeTaskLogsErrorCode`](super::DescribeTaskLogsErrorCode), or as every call can fail.
+    /// Returns an error with a code of [`DescribeTaskLogsErrorCode`](super::DescribeTaskLogsErrorCode), or as every call can fail.
     #[inline]
     pub fn describe_task_logs(
         &self,
         request: super::DescribeTaskLogsRequest,
-    ) -> Result<
-        super::DescribeTaskLogsResponse,
-        ActionError<super::DescribeTaskLogsErrorCode>,
-    > {
+    ) -> Call<super::DescribeTaskLogsRequest> {
         self.0.call(request)
     }
 
     /// Lists task templates, chosen by ID or by filters, page by page.
     ///
+    /// Returns [`DescribeTaskTemplatesResponse`](super::DescribeTaskTemplatesResponse).
+    ///
+    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    ///
     /// At most 2 requests a second.
     ///
     /// # Errors
     ///
-    /// With a code of [`DescribeTaskTemplatesErrorCode`](super::DescribeTaskTemplatesErrorCode), or as every call can fail.
+    /// Returns an error with a code of [`DescribeTaskTemplatesErrorCode`](super::DescribeTaskTemplatesErrorCode), or as every call can fail.
     #[inline]
     pub fn describe_task_templates(
         &self,
         request: super::DescribeTaskTemplatesRequest,
-    ) -> Result<
-        super::DescribeTaskTemplatesResponse,
-        ActionError<super::DescribeTaskTemplatesErrorCode>,
-    > {
+    ) -> Call<super::DescribeTaskTemplatesRequest> {
         self.0.call(request)
     }
 
     /// Takes instances that were added by AttachInstances out of a compute environment. Instances that Batch itself created cannot be taken out.
     ///
+    /// Returns [`DetachInstancesResponse`](super::DetachInstancesResponse).
+    ///
     /// # Errors
     ///
-    /// With a code of [`DetachInstancesErrorCode`](super::DetachInstancesErrorCode), or as every call can fail.
+    /// Returns an error with a code of [`DetachInstancesErrorCode`](super::DetachInstancesErrorCode), or as every call can fail.
     #[inline]
     pub fn detach_instances(
         &self,
         request: super::DetachInstancesRequest,
-    ) -> Result<
-        super::DetachInstancesResponse,
-        ActionError<super::DetachInstancesErrorCode>,
-    > {
+    ) -> Call<super::DetachInstancesRequest> {
         self.0.call(request)
     }
 
     /// Changes a compute environment: its name, description, instance types or desired number of nodes.
     ///
+    /// Returns [`ModifyComputeEnvResponse`](super::ModifyComputeEnvResponse).
+    ///
     /// At most 2 requests a second.
     ///
     /// # Errors
     ///
-    /// With a code of [`ModifyComputeEnvErrorCode`](super::ModifyComputeEnvErrorCode), or as every call can fail.
+    /// Returns an error with a code of [`ModifyComputeEnvErrorCode`](super::ModifyComputeEnvErrorCode), or as every call can fail.
     #[inline]
     pub fn modify_compute_env(
         &self,
         request: super::ModifyComputeEnvRequest,
-    ) -> Result<
-        super::ModifyComputeEnvResponse,
-        ActionError<super::ModifyComputeEnvErrorCode>,
-    > {
+    ) -> Call<super::ModifyComputeEnvRequest> {
         self.0.call(request)
     }
 
     /// Changes a task template. At least one of name, description and content has to be given.
     ///
+    /// Returns [`ModifyTaskTemplateResponse`](super::ModifyTaskTemplateResponse).
+    ///
     /// At most 2 requests a second.
     ///
     /// # Errors
     ///
-    /// With a code of [`ModifyTaskTemplateErrorCode`](super::ModifyTaskTemplateErrorCode), or as every call can fail.
+    /// Returns an error with a code of [`ModifyTaskTemplateErrorCode`](super::ModifyTaskTemplateErrorCode), or as every call can fail.
     #[inline]
     pub fn modify_task_template(
         &self,
         request: super::ModifyTaskTemplateRequest,
-    ) -> Result<
-        super::ModifyTaskTemplateResponse,
-        ActionError<super::ModifyTaskTemplateErrorCode>,
-    > {
+    ) -> Call<super::ModifyTaskTemplateRequest> {
         self.0.call(request)
     }
 
     /// Runs the failed task instances of FAILED jobs again, task by task in dependency order; instances that succeeded are left alone. The history of a retried instance is reset, as if it had never run.
     ///
+    /// Returns [`RetryJobsResponse`](super::RetryJobsResponse).
+    ///
     /// # Errors
     ///
-    /// With a code of [`RetryJobsErrorCode`](super::RetryJobsErrorCode), or as every call can fail.
+    /// Returns an error with a code of [`RetryJobsErrorCode`](super::RetryJobsErrorCode), or as every call can fail.
     #[inline]
     pub fn retry_jobs(
         &self,
         request: super::RetryJobsRequest,
-    ) -> Result<super::RetryJobsResponse, ActionError<super::RetryJobsErrorCode>> {
+    ) -> Call<super::RetryJobsRequest> {
         self.0.call(request)
     }
 
     /// Submits a job: one or more tasks, optionally with dependencies that form a directed acyclic graph. Scheduling goes on after the answer; follow it with DescribeJob.
     ///
+    /// Returns [`SubmitJobResponse`](super::SubmitJobResponse).
+    ///
     /// At most 2 requests a second.
     ///
     /// # Errors
     ///
-    /// With a code of [`SubmitJobErrorCode`](super::SubmitJobErrorCode), or as every call can fail.
+    /// Returns an error with a code of [`SubmitJobErrorCode`](super::SubmitJobErrorCode), or as every call can fail.
     #[inline]
     pub fn submit_job(
         &self,
         request: super::SubmitJobRequest,
-    ) -> Result<super::SubmitJobResponse, ActionError<super::SubmitJobErrorCode>> {
+    ) -> Call<super::SubmitJobRequest> {
         self.0.call(request)
     }
 
     /// Destroys one compute node. The node must be in state CREATED, CREATION_FAILED, RUNNING or ABNORMAL.
     ///
+    /// Returns [`TerminateComputeNodeResponse`](super::TerminateComputeNodeResponse).
+    ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// With a code of [`TerminateComputeNodeErrorCode`](super::TerminateComputeNodeErrorCode), or as every call can fail.
+    /// Returns an error with a code of [`TerminateComputeNodeErrorCode`](super::TerminateComputeNodeErrorCode), or as every call can fail.
     #[inline]
     pub fn terminate_compute_node(
         &self,
         request: super::TerminateComputeNodeRequest,
-    ) -> Result<
-        super::TerminateComputeNodeResponse,
-        ActionError<super::TerminateComputeNodeErrorCode>,
-    > {
+    ) -> Call<super::TerminateComputeNodeRequest> {
         self.0.call(request)
     }
 
     /// Destroys several compute nodes of one environment. A node that is already being destroyed is refused.
     ///
+    /// Returns [`TerminateComputeNodesResponse`](super::TerminateComputeNodesResponse).
+    ///
     /// At most 20 requests a second.
     ///
     /// # Errors
     ///
-    /// With a code of [`TerminateComputeNodesErrorCode`](super::TerminateComputeNodesErrorCode), or as every call can fail.
+    /// Returns an error with a code of [`TerminateComputeNodesErrorCode`](super::TerminateComputeNodesErrorCode), or as every call can fail.
     #[inline]
     pub fn terminate_compute_nodes(
         &self,
         request: super::TerminateComputeNodesRequest,
-    ) -> Result<
-        super::TerminateComputeNodesResponse,
-        ActionError<super::TerminateComputeNodesErrorCode>,
-    > {
+    ) -> Call<super::TerminateComputeNodesRequest> {
         self.0.call(request)
     }
 
     /// Terminates a job by terminating each of its task instances, with the effects described for TerminateTaskInstance. Refused while the job is SUBMITTED, without effect once it is SUCCEED. It works in the background and takes time in proportion to the number of tasks.
     ///
+    /// Returns [`TerminateJobResponse`](super::TerminateJobResponse).
+    ///
     /// At most 2 requests a second.
     ///
     /// # Errors
     ///
-    /// With a code of [`TerminateJobErrorCode`](super::TerminateJobErrorCode), or as every call can fail.
+    /// Returns an error with a code of [`TerminateJobErrorCode`](super::TerminateJobErrorCode), or as every call can fail.
     #[inline]
     pub fn terminate_job(
         &self,
         request: super::TerminateJobRequest,
-    ) -> Result<super::TerminateJobResponse, ActionError<super::TerminateJobErrorCode>> {
+    ) -> Call<super::TerminateJobRequest> {
         self.0.call(request)
     }
 
     /// Terminates one task instance; it ends as FAILED, unless it is already SUCCEED or FAILED, when nothing happens. If it occupies a node (STARTING, RUNNING, FAILED_INTERRUPTED), the CVM is first destroyed, or restarted afterwards when the job runs in a named compute environment, which takes a while. Resources and quota of a FAILED_INTERRUPTED instance are released only once termination has succeeded.
     ///
+    /// Returns [`TerminateTaskInstanceResponse`](super::TerminateTaskInstanceResponse).
+    ///
     /// At most 2 requests a second.
     ///
     /// # Errors
     ///
-    /// With a code of [`TerminateTaskInstanceErrorCode`](super::TerminateTaskInstanceErrorCode), or as every call can fail.
+    /// Returns an error with a code of [`TerminateTaskInstanceErrorCode`](super::TerminateTaskInstanceErrorCode), or as every call can fail.
     #[inline]
     pub fn terminate_task_instance(
         &self,
         request: super::TerminateTaskInstanceRequest,
-    ) -> Result<
-        super::TerminateTaskInstanceResponse,
-        ActionError<super::TerminateTaskInstanceErrorCode>,
-    > {
+    ) -> Call<super::TerminateTaskInstanceRequest> {
         self.0.call(request)
     }
 

@@ -32,13 +32,17 @@ impl Default for AttachInstancesRequest {
 }
 
 impl AttachInstancesRequest {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `EnvId`.
+    ///
+    /// Compute environment that receives the instances.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn env_id(mut self, value: impl Into<String>) -> Self {
@@ -47,6 +51,10 @@ impl AttachInstancesRequest {
     }
 
     /// Sets `Instances`.
+    ///
+    /// Instances to add, at most 100 in one request.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn instances(mut self, value: impl IntoIterator<Item = Instance>) -> Self {

@@ -35,13 +35,17 @@ impl Default for CreateComputeEnvRequest {
 }
 
 impl CreateComputeEnvRequest {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `ComputeEnv`.
+    ///
+    /// Definition of the environment.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn compute_env(mut self, value: NamedComputeEnv) -> Self {
@@ -50,6 +54,10 @@ impl CreateComputeEnvRequest {
     }
 
     /// Sets `Placement`.
+    ///
+    /// Zone and project in which the nodes are created.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn placement(mut self, value: Placement) -> Self {
@@ -58,6 +66,8 @@ impl CreateComputeEnvRequest {
     }
 
     /// Sets `ClientToken`.
+    ///
+    /// Idempotency token of your own: unique for each request, at most 64 ASCII characters. Without it a repeated request can create a second environment.
     #[inline]
     #[must_use]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {

@@ -38,13 +38,17 @@ impl Default for CreateTaskTemplateRequest {
 }
 
 impl CreateTaskTemplateRequest {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `TaskTemplateName`.
+    ///
+    /// Name of the template, at most 60 characters.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn task_template_name(mut self, value: impl Into<String>) -> Self {
@@ -53,6 +57,10 @@ impl CreateTaskTemplateRequest {
     }
 
     /// Sets `TaskTemplateInfo`.
+    ///
+    /// Task definition to store; the rules for a task in SubmitJob apply.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn task_template_info(mut self, value: Task) -> Self {
@@ -61,6 +69,8 @@ impl CreateTaskTemplateRequest {
     }
 
     /// Sets `TaskTemplateDescription`.
+    ///
+    /// Description of the template, at most 200 characters.
     #[inline]
     #[must_use]
     pub fn task_template_description(mut self, value: impl Into<String>) -> Self {
@@ -69,6 +79,8 @@ impl CreateTaskTemplateRequest {
     }
 
     /// Sets `Tags`.
+    ///
+    /// Tags to put on the template, 10 at most.
     #[inline]
     #[must_use]
     pub fn tags(mut self, value: impl IntoIterator<Item = Tag>) -> Self {

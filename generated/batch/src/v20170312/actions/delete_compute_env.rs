@@ -24,13 +24,17 @@ impl Default for DeleteComputeEnvRequest {
 }
 
 impl DeleteComputeEnvRequest {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `EnvId`.
+    ///
+    /// Compute environment to delete. DescribeComputeEnvs lists the IDs.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn env_id(mut self, value: impl Into<String>) -> Self {

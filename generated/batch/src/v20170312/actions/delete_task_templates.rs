@@ -24,13 +24,17 @@ impl Default for DeleteTaskTemplatesRequest {
 }
 
 impl DeleteTaskTemplatesRequest {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `TaskTemplateIds`.
+    ///
+    /// Templates to delete, at most 100. DescribeTaskTemplates lists the IDs.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn task_template_ids(

@@ -25,13 +25,17 @@ impl Default for DescribeAvailableCvmInstanceTypesRequest {
 }
 
 impl DescribeAvailableCvmInstanceTypesRequest {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `Filters`.
+    ///
+    /// Restricts the instance types returned; every filter is optional. Filter names:
+    /// - zone: availability zone, such as ap-guangzhou-3.
+    /// - instance-family: instance family, such as S1, I1 or M1.
     #[inline]
     #[must_use]
     pub fn filters(mut self, value: impl IntoIterator<Item = Filter>) -> Self {

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, Paging};
+use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::{Activity, Filter};
 
 /// The request for [`DescribeComputeEnvActivities`](super::super::Client::describe_compute_env_activities).
@@ -37,13 +37,17 @@ impl Default for DescribeComputeEnvActivitiesRequest {
 }
 
 impl DescribeComputeEnvActivitiesRequest {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `EnvId`.
+    ///
+    /// Compute environment whose activities to list. DescribeComputeEnvs lists the IDs.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn env_id(mut self, value: impl Into<String>) -> Self {
@@ -52,6 +56,8 @@ impl DescribeComputeEnvActivitiesRequest {
     }
 
     /// Sets `Offset`.
+    ///
+    /// Number of activities to skip. Default 0.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: i64) -> Self {
@@ -60,6 +66,8 @@ impl DescribeComputeEnvActivitiesRequest {
     }
 
     /// Sets `Limit`.
+    ///
+    /// Most activities to return in one answer. Default 20, maximum 100.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: i64) -> Self {
@@ -68,6 +76,9 @@ impl DescribeComputeEnvActivitiesRequest {
     }
 
     /// Sets `Filters`.
+    ///
+    /// Single filter, not a list, that restricts the activities returned. Filter names:
+    /// - compute-node-id: compute node ID, as given by DescribeComputeEnv.
     #[inline]
     #[must_use]
     pub fn filters(mut self, value: Filter) -> Self {
@@ -218,6 +229,7 @@ impl Action for DescribeComputeEnvActivitiesRequest {
         region: RegionUse::Required,
         read_only: true,
         rate_limit: Some(2),
+        list: Some(PagedList::new("ActivitySet", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeComputeEnvActivities", &super::super::SERVICE)
     };
 }

@@ -27,13 +27,17 @@ impl Default for DescribeComputeEnvCreateInfoRequest {
 }
 
 impl DescribeComputeEnvCreateInfoRequest {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `EnvId`.
+    ///
+    /// Compute environment to look up. DescribeComputeEnvs lists the IDs.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn env_id(mut self, value: impl Into<String>) -> Self {

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, Paging};
+use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::{ComputeEnvCreateInfo, Filter};
 
 /// The request for [`DescribeComputeEnvCreateInfos`](super::super::Client::describe_compute_env_create_infos).
@@ -37,13 +37,15 @@ impl Default for DescribeComputeEnvCreateInfosRequest {
 }
 
 impl DescribeComputeEnvCreateInfosRequest {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `EnvIds`.
+    ///
+    /// IDs of the environments to return, at most 100. Excludes Filters.
     #[inline]
     #[must_use]
     pub fn env_ids(
@@ -55,6 +57,11 @@ impl DescribeComputeEnvCreateInfosRequest {
     }
 
     /// Sets `Filters`.
+    ///
+    /// Restricts the environments returned; every filter is optional. Excludes EnvIds. Filter names:
+    /// - zone: availability zone.
+    /// - env-id: compute environment ID.
+    /// - env-name: compute environment name.
     #[inline]
     #[must_use]
     pub fn filters(mut self, value: impl IntoIterator<Item = Filter>) -> Self {
@@ -63,6 +70,8 @@ impl DescribeComputeEnvCreateInfosRequest {
     }
 
     /// Sets `Offset`.
+    ///
+    /// Number of environments to skip before the first one returned.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: u64) -> Self {
@@ -71,6 +80,8 @@ impl DescribeComputeEnvCreateInfosRequest {
     }
 
     /// Sets `Limit`.
+    ///
+    /// Most environments to return in one answer. Default 20, maximum 100.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -220,6 +231,7 @@ impl Action for DescribeComputeEnvCreateInfosRequest {
         region: RegionUse::Required,
         read_only: true,
         rate_limit: Some(20),
+        list: Some(PagedList::new("ComputeEnvCreateInfoSet", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeComputeEnvCreateInfos", &super::super::SERVICE)
     };
 }

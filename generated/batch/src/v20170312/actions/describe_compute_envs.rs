@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, Paging};
+use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::{ComputeEnvView, Filter};
 
 /// The request for [`DescribeComputeEnvs`](super::super::Client::describe_compute_envs).
@@ -41,13 +41,15 @@ impl Default for DescribeComputeEnvsRequest {
 }
 
 impl DescribeComputeEnvsRequest {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `EnvIds`.
+    ///
+    /// IDs of the environments to return, at most 100. Excludes Filters.
     #[inline]
     #[must_use]
     pub fn env_ids(
@@ -59,6 +61,15 @@ impl DescribeComputeEnvsRequest {
     }
 
     /// Sets `Filters`.
+    ///
+    /// Restricts the environments returned; every filter is optional. Excludes EnvIds. Filter names:
+    /// - zone: availability zone.
+    /// - env-id: compute environment ID.
+    /// - env-name: compute environment name.
+    /// - resource-type: kind of machine, CVM or CPM.
+    /// - tag-key: tag key.
+    /// - tag-value: tag value.
+    /// - tag:tag-key: value of one tag; put the key in place of tag-key.
     #[inline]
     #[must_use]
     pub fn filters(mut self, value: impl IntoIterator<Item = Filter>) -> Self {
@@ -67,6 +78,8 @@ impl DescribeComputeEnvsRequest {
     }
 
     /// Sets `Offset`.
+    ///
+    /// Number of environments to skip before the first one returned.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: u64) -> Self {
@@ -75,6 +88,8 @@ impl DescribeComputeEnvsRequest {
     }
 
     /// Sets `Limit`.
+    ///
+    /// Most environments to return in one answer. Default 20, maximum 100.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -244,6 +259,7 @@ impl Action for DescribeComputeEnvsRequest {
         region: RegionUse::Required,
         read_only: true,
         rate_limit: Some(2),
+        list: Some(PagedList::new("ComputeEnvSet", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeComputeEnvs", &super::super::SERVICE)
     };
 }

@@ -27,13 +27,19 @@ impl Default for DescribeCvmZoneInstanceConfigInfosRequest {
 }
 
 impl DescribeCvmZoneInstanceConfigInfosRequest {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `Filters`.
+    ///
+    /// Restricts the instance types returned; every filter is optional. The charge type is POSTPAID_BY_HOUR or SPOTPAID. Filter names:
+    /// - zone: availability zone, such as ap-chongqing-1.
+    /// - instance-family: instance family, such as S1, I1 or M1.
+    /// - instance-type: instance type, such as S5.12XLARGE128.
+    /// - instance-charge-type: charge type.
     #[inline]
     #[must_use]
     pub fn filters(mut self, value: impl IntoIterator<Item = Filter>) -> Self {

@@ -20,7 +20,7 @@ impl Default for DescribeInstanceCategoriesRequest {
 }
 
 impl DescribeInstanceCategoriesRequest {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()

@@ -27,13 +27,17 @@ impl Default for DescribeJobRequest {
 }
 
 impl DescribeJobRequest {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `JobId`.
+    ///
+    /// Job to look up. DescribeJobs lists the IDs.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn job_id(mut self, value: impl Into<String>) -> Self {

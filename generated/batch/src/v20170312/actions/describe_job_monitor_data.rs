@@ -61,13 +61,17 @@ impl Default for DescribeJobMonitorDataRequest {
 }
 
 impl DescribeJobMonitorDataRequest {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `JobId`.
+    ///
+    /// Job to look in. DescribeJobs lists the IDs.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn job_id(mut self, value: impl Into<String>) -> Self {
@@ -76,6 +80,10 @@ impl DescribeJobMonitorDataRequest {
     }
 
     /// Sets `TaskName`.
+    ///
+    /// Name of the task within the job; see DescribeJob.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn task_name(mut self, value: impl Into<String>) -> Self {
@@ -84,6 +92,10 @@ impl DescribeJobMonitorDataRequest {
     }
 
     /// Sets `TaskInstanceIndex`.
+    ///
+    /// Index of the task instance; see DescribeTask.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn task_instance_index(mut self, value: i64) -> Self {
@@ -92,6 +104,16 @@ impl DescribeJobMonitorDataRequest {
     }
 
     /// Sets `MetricName`.
+    ///
+    /// Metric to return. Valid values:
+    /// - CpuUsage: CPU utilisation in percent.
+    /// - MemUsage: memory utilisation in percent.
+    /// - LanOuttraffic: outbound private network traffic in bytes per second.
+    /// - LanIntraffic: inbound private network traffic in bytes per second.
+    /// - MaxDiskUsage: usage of the fullest disk in percent.
+    /// - TargetDiskUsage: usage of the disk named in Dimensions, in percent.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn metric_name(mut self, value: impl Into<MetricName>) -> Self {
@@ -100,6 +122,10 @@ impl DescribeJobMonitorDataRequest {
     }
 
     /// Sets `StartTime`.
+    ///
+    /// Begin of the range: ISO 8601, UTC only, such as 2025-06-11T21:12:50Z. Left out, or before the instance was created, it becomes the creation time of the instance.
+    ///
+    /// A moment in ISO 8601.
     #[inline]
     #[must_use]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
@@ -108,6 +134,10 @@ impl DescribeJobMonitorDataRequest {
     }
 
     /// Sets `EndTime`.
+    ///
+    /// End of the range: ISO 8601, UTC only, such as 2025-06-11T22:12:50Z. For an ended instance, left out or too late means its end time; for one that still runs the present moment is taken instead.
+    ///
+    /// A moment in ISO 8601.
     #[inline]
     #[must_use]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
@@ -116,6 +146,8 @@ impl DescribeJobMonitorDataRequest {
     }
 
     /// Sets `Dimensions`.
+    ///
+    /// Details of the metric. Only TargetDiskUsage has any: `diskname`, with a disk such as vdb as its value, which is also the default.
     #[inline]
     #[must_use]
     pub fn dimensions(mut self, value: impl IntoIterator<Item = Dimension>) -> Self {

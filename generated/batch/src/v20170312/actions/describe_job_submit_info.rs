@@ -25,13 +25,17 @@ impl Default for DescribeJobSubmitInfoRequest {
 }
 
 impl DescribeJobSubmitInfoRequest {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `JobId`.
+    ///
+    /// Job to look up. DescribeJobs lists the IDs.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn job_id(mut self, value: impl Into<String>) -> Self {

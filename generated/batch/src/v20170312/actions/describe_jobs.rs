@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, Paging};
+use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::{Filter, JobView};
 
 /// The request for [`DescribeJobs`](super::super::Client::describe_jobs).
@@ -41,13 +41,15 @@ impl Default for DescribeJobsRequest {
 }
 
 impl DescribeJobsRequest {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `JobIds`.
+    ///
+    /// IDs of the jobs to return. Excludes Filters.
     #[inline]
     #[must_use]
     pub fn job_ids(
@@ -59,6 +61,15 @@ impl DescribeJobsRequest {
     }
 
     /// Sets `Filters`.
+    ///
+    /// Restricts the jobs returned; every filter is optional. Excludes JobIds. Job states are SUBMITTED, PENDING, RUNNABLE, STARTING, RUNNING, SUCCEED, FAILED and FAILED_INTERRUPTED. Filter names:
+    /// - job-id: job ID.
+    /// - job-name: job name.
+    /// - job-state: job state.
+    /// - zone: availability zone.
+    /// - tag-key: tag key.
+    /// - tag-value: tag value.
+    /// - tag:tag-key: value of one tag; put the key in place of tag-key.
     #[inline]
     #[must_use]
     pub fn filters(mut self, value: impl IntoIterator<Item = Filter>) -> Self {
@@ -67,6 +78,8 @@ impl DescribeJobsRequest {
     }
 
     /// Sets `Offset`.
+    ///
+    /// Number of jobs to skip before the first one returned.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: i64) -> Self {
@@ -75,6 +88,8 @@ impl DescribeJobsRequest {
     }
 
     /// Sets `Limit`.
+    ///
+    /// Most jobs to return in one answer. Default 20, maximum 100.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: i64) -> Self {
@@ -244,6 +259,7 @@ impl Action for DescribeJobsRequest {
         region: RegionUse::Required,
         read_only: true,
         rate_limit: Some(2),
+        list: Some(PagedList::new("JobSet", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeJobs", &super::super::SERVICE)
     };
 }

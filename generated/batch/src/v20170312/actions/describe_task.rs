@@ -5,7 +5,9 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, Paging, Waiter};
+use tencentcloud_runtime::{
+    Action, Operation, RegionUse, Paged, PagedList, Paging, Waiter,
+};
 use super::super::{Filter, TaskInstanceMetrics, TaskInstanceView, TaskState};
 
 /// The request for [`DescribeTask`](super::super::Client::describe_task).
@@ -49,13 +51,17 @@ impl Default for DescribeTaskRequest {
 }
 
 impl DescribeTaskRequest {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `JobId`.
+    ///
+    /// Job that owns the task. DescribeJobs lists the IDs.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn job_id(mut self, value: impl Into<String>) -> Self {
@@ -64,6 +70,10 @@ impl DescribeTaskRequest {
     }
 
     /// Sets `TaskName`.
+    ///
+    /// Name of the task within the job.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn task_name(mut self, value: impl Into<String>) -> Self {
@@ -72,6 +82,8 @@ impl DescribeTaskRequest {
     }
 
     /// Sets `Offset`.
+    ///
+    /// Number of task instances to skip before the first one returned.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: u64) -> Self {
@@ -80,6 +92,8 @@ impl DescribeTaskRequest {
     }
 
     /// Sets `Limit`.
+    ///
+    /// Most task instances to return in one answer. Default 100, maximum 1000.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -88,6 +102,16 @@ impl DescribeTaskRequest {
     }
 
     /// Sets `Filters`.
+    ///
+    /// Restricts the task instances returned. The only filter name is `task-instance-state`, optional; its values are task instance states. Values for task-instance-state:
+    /// - SUBMITTED: accepted, not yet scheduled.
+    /// - PENDING: waiting.
+    /// - RUNNABLE: ready to run.
+    /// - STARTING: being started.
+    /// - RUNNING: executing.
+    /// - SUCCEED: finished successfully.
+    /// - FAILED: ended in failure.
+    /// - FAILED_INTERRUPTED: failed, and its compute instance was kept.
     #[inline]
     #[must_use]
     pub fn filters(mut self, value: impl IntoIterator<Item = Filter>) -> Self {
@@ -278,6 +302,7 @@ impl Action for DescribeTaskRequest {
         region: RegionUse::Required,
         read_only: true,
         rate_limit: Some(3),
+        list: Some(PagedList::new("TaskInstanceSet", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeTask", &super::super::SERVICE)
     };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, Paging};
+use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::TaskInstanceLog;
 
 /// The request for [`DescribeTaskLogs`](super::super::Client::describe_task_logs).
@@ -41,13 +41,17 @@ impl Default for DescribeTaskLogsRequest {
 }
 
 impl DescribeTaskLogsRequest {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `JobId`.
+    ///
+    /// Job that owns the task. DescribeJobs lists the IDs.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn job_id(mut self, value: impl Into<String>) -> Self {
@@ -56,6 +60,10 @@ impl DescribeTaskLogsRequest {
     }
 
     /// Sets `TaskName`.
+    ///
+    /// Name of the task within the job.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn task_name(mut self, value: impl Into<String>) -> Self {
@@ -64,6 +72,8 @@ impl DescribeTaskLogsRequest {
     }
 
     /// Sets `TaskInstanceIndexes`.
+    ///
+    /// Indexes of the instances whose output to return. Excludes Offset.
     #[inline]
     #[must_use]
     pub fn task_instance_indexes(
@@ -75,6 +85,8 @@ impl DescribeTaskLogsRequest {
     }
 
     /// Sets `Offset`.
+    ///
+    /// First instance whose output to return. Excludes TaskInstanceIndexes.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: u64) -> Self {
@@ -83,6 +95,8 @@ impl DescribeTaskLogsRequest {
     }
 
     /// Sets `Limit`.
+    ///
+    /// Most instances to return in one answer. Default 5, maximum 10.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: u64) -> Self {
@@ -259,6 +273,7 @@ impl Action for DescribeTaskLogsRequest {
     const OPERATION: &'static Operation = &Operation {
         region: RegionUse::Required,
         read_only: true,
+        list: Some(PagedList::new("TaskInstanceLogSet", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeTaskLogs", &super::super::SERVICE)
     };
 }

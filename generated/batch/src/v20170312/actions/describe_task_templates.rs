@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, Paging};
+use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::{Filter, TaskTemplateView};
 
 /// The request for [`DescribeTaskTemplates`](super::super::Client::describe_task_templates).
@@ -38,13 +38,15 @@ impl Default for DescribeTaskTemplatesRequest {
 }
 
 impl DescribeTaskTemplatesRequest {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `TaskTemplateIds`.
+    ///
+    /// IDs of the templates to return, at most 100. Excludes Filters.
     #[inline]
     #[must_use]
     pub fn task_template_ids(
@@ -56,6 +58,12 @@ impl DescribeTaskTemplatesRequest {
     }
 
     /// Sets `Filters`.
+    ///
+    /// Restricts the templates returned; every filter is optional. Excludes TaskTemplateIds. Filter names:
+    /// - task-template-name: task template name.
+    /// - tag-key: tag key.
+    /// - tag-value: tag value.
+    /// - tag:tag-key: value of one tag; put the key in place of tag-key.
     #[inline]
     #[must_use]
     pub fn filters(mut self, value: impl IntoIterator<Item = Filter>) -> Self {
@@ -64,6 +72,8 @@ impl DescribeTaskTemplatesRequest {
     }
 
     /// Sets `Offset`.
+    ///
+    /// Number of templates to skip before the first one returned.
     #[inline]
     #[must_use]
     pub fn offset(mut self, value: i64) -> Self {
@@ -72,6 +82,8 @@ impl DescribeTaskTemplatesRequest {
     }
 
     /// Sets `Limit`.
+    ///
+    /// Most templates to return in one answer, 1 to 100. Default 20.
     #[inline]
     #[must_use]
     pub fn limit(mut self, value: i64) -> Self {
@@ -221,6 +233,7 @@ impl Action for DescribeTaskTemplatesRequest {
         region: RegionUse::Required,
         read_only: true,
         rate_limit: Some(2),
+        list: Some(PagedList::new("TaskTemplateSet", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeTaskTemplates", &super::super::SERVICE)
     };
 }

@@ -31,13 +31,17 @@ impl Default for DetachInstancesRequest {
 }
 
 impl DetachInstancesRequest {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `EnvId`.
+    ///
+    /// Compute environment to take the instances from.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn env_id(mut self, value: impl Into<String>) -> Self {
@@ -46,6 +50,10 @@ impl DetachInstancesRequest {
     }
 
     /// Sets `InstanceIds`.
+    ///
+    /// CVM instance IDs, such as ins-kjoossv5.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn instance_ids(

@@ -187,27 +187,30 @@ pub use terminate_task_instance::{
     TerminateTaskInstanceResponse,
 };
 
-::tencentcloud_runtime::structures!(
-    AttachInstancesRequest, CreateComputeEnvRequest, CreateComputeEnvResponse,
-    CreateTaskTemplateRequest, CreateTaskTemplateResponse, DeleteComputeEnvRequest,
-    DeleteJobRequest, DeleteTaskTemplatesRequest,
-    DescribeAvailableCvmInstanceTypesRequest, DescribeAvailableCvmInstanceTypesResponse,
-    DescribeComputeEnvRequest, DescribeComputeEnvResponse,
-    DescribeComputeEnvActivitiesRequest, DescribeComputeEnvActivitiesResponse,
-    DescribeComputeEnvCreateInfoRequest, DescribeComputeEnvCreateInfoResponse,
-    DescribeComputeEnvCreateInfosRequest, DescribeComputeEnvCreateInfosResponse,
-    DescribeComputeEnvsRequest, DescribeComputeEnvsResponse,
-    DescribeCvmZoneInstanceConfigInfosRequest,
-    DescribeCvmZoneInstanceConfigInfosResponse, DescribeInstanceCategoriesRequest,
-    DescribeInstanceCategoriesResponse, DescribeJobRequest, DescribeJobResponse,
-    DescribeJobMonitorDataRequest, DescribeJobMonitorDataResponse,
-    DescribeJobSubmitInfoRequest, DescribeJobSubmitInfoResponse, DescribeJobsRequest,
-    DescribeJobsResponse, DescribeTaskRequest, DescribeTaskResponse,
-    DescribeTaskLogsRequest, DescribeTaskLogsResponse, DescribeTaskTemplatesRequest,
-    DescribeTaskTemplatesResponse, DetachInstancesRequest, ModifyComputeEnvRequest,
-    ModifyTaskTemplateRequest, RetryJobsRequest, SubmitJobRequest, SubmitJobResponse,
+::tencentcloud_runtime::requests!(
+    AttachInstancesRequest, CreateComputeEnvRequest, CreateTaskTemplateRequest,
+    DeleteComputeEnvRequest, DeleteJobRequest, DeleteTaskTemplatesRequest,
+    DescribeAvailableCvmInstanceTypesRequest, DescribeComputeEnvRequest,
+    DescribeComputeEnvActivitiesRequest, DescribeComputeEnvCreateInfoRequest,
+    DescribeComputeEnvCreateInfosRequest, DescribeComputeEnvsRequest,
+    DescribeCvmZoneInstanceConfigInfosRequest, DescribeInstanceCategoriesRequest,
+    DescribeJobRequest, DescribeJobMonitorDataRequest, DescribeJobSubmitInfoRequest,
+    DescribeJobsRequest, DescribeTaskRequest, DescribeTaskLogsRequest,
+    DescribeTaskTemplatesRequest, DetachInstancesRequest, ModifyComputeEnvRequest,
+    ModifyTaskTemplateRequest, RetryJobsRequest, SubmitJobRequest,
     TerminateComputeNodeRequest, TerminateComputeNodesRequest, TerminateJobRequest,
     TerminateTaskInstanceRequest
+);
+
+::tencentcloud_runtime::structures!(
+    CreateComputeEnvResponse, CreateTaskTemplateResponse,
+    DescribeAvailableCvmInstanceTypesResponse, DescribeComputeEnvResponse,
+    DescribeComputeEnvActivitiesResponse, DescribeComputeEnvCreateInfoResponse,
+    DescribeComputeEnvCreateInfosResponse, DescribeComputeEnvsResponse,
+    DescribeCvmZoneInstanceConfigInfosResponse, DescribeInstanceCategoriesResponse,
+    DescribeJobResponse, DescribeJobMonitorDataResponse, DescribeJobSubmitInfoResponse,
+    DescribeJobsResponse, DescribeTaskResponse, DescribeTaskLogsResponse,
+    DescribeTaskTemplatesResponse, SubmitJobResponse
 );
 
 ::tencentcloud_runtime::open_enums!(

@@ -39,13 +39,17 @@ impl Default for ModifyComputeEnvRequest {
 }
 
 impl ModifyComputeEnvRequest {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `EnvId`.
+    ///
+    /// Compute environment to change. DescribeComputeEnvs lists the IDs.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn env_id(mut self, value: impl Into<String>) -> Self {
@@ -54,6 +58,8 @@ impl ModifyComputeEnvRequest {
     }
 
     /// Sets `DesiredComputeNodeCount`.
+    ///
+    /// New number of nodes the environment is to have, at most 2000. Batch adds or destroys nodes accordingly.
     #[inline]
     #[must_use]
     pub fn desired_compute_node_count(mut self, value: i64) -> Self {
@@ -62,6 +68,8 @@ impl ModifyComputeEnvRequest {
     }
 
     /// Sets `EnvName`.
+    ///
+    /// New name.
     #[inline]
     #[must_use]
     pub fn env_name(mut self, value: impl Into<String>) -> Self {
@@ -70,6 +78,8 @@ impl ModifyComputeEnvRequest {
     }
 
     /// Sets `EnvDescription`.
+    ///
+    /// New description.
     #[inline]
     #[must_use]
     pub fn env_description(mut self, value: impl Into<String>) -> Self {
@@ -78,6 +88,8 @@ impl ModifyComputeEnvRequest {
     }
 
     /// Sets `EnvData`.
+    ///
+    /// New instance types for the nodes.
     #[inline]
     #[must_use]
     pub fn env_data(mut self, value: ComputeEnvData) -> Self {

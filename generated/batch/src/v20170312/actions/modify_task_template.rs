@@ -36,13 +36,17 @@ impl Default for ModifyTaskTemplateRequest {
 }
 
 impl ModifyTaskTemplateRequest {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `TaskTemplateId`.
+    ///
+    /// Template to change. DescribeTaskTemplates lists the IDs.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn task_template_id(mut self, value: impl Into<String>) -> Self {
@@ -51,6 +55,8 @@ impl ModifyTaskTemplateRequest {
     }
 
     /// Sets `TaskTemplateName`.
+    ///
+    /// New name, at most 60 bytes.
     #[inline]
     #[must_use]
     pub fn task_template_name(mut self, value: impl Into<String>) -> Self {
@@ -59,6 +65,8 @@ impl ModifyTaskTemplateRequest {
     }
 
     /// Sets `TaskTemplateDescription`.
+    ///
+    /// New description, at most 200 bytes.
     #[inline]
     #[must_use]
     pub fn task_template_description(mut self, value: impl Into<String>) -> Self {
@@ -67,6 +75,8 @@ impl ModifyTaskTemplateRequest {
     }
 
     /// Sets `TaskTemplateInfo`.
+    ///
+    /// New task definition.
     #[inline]
     #[must_use]
     pub fn task_template_info(mut self, value: Task) -> Self {

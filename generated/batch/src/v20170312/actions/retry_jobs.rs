@@ -24,13 +24,17 @@ impl Default for RetryJobsRequest {
 }
 
 impl RetryJobsRequest {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `JobIds`.
+    ///
+    /// Jobs to retry, at most 100. Each must be FAILED.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn job_ids(

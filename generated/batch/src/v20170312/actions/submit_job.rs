@@ -35,13 +35,17 @@ impl Default for SubmitJobRequest {
 }
 
 impl SubmitJobRequest {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `Placement`.
+    ///
+    /// Where the job's CVM instances are placed, above all their zone.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn placement(mut self, value: Placement) -> Self {
@@ -50,6 +54,10 @@ impl SubmitJobRequest {
     }
 
     /// Sets `Job`.
+    ///
+    /// Definition of the job.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn job(mut self, value: Job) -> Self {
@@ -58,6 +66,8 @@ impl SubmitJobRequest {
     }
 
     /// Sets `ClientToken`.
+    ///
+    /// Idempotency token of your own: unique for each request, at most 64 ASCII characters. Without it a repeated request can submit the job twice.
     #[inline]
     #[must_use]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {

@@ -31,13 +31,17 @@ impl Default for TerminateComputeNodesRequest {
 }
 
 impl TerminateComputeNodesRequest {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `EnvId`.
+    ///
+    /// Compute environment that owns the nodes.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn env_id(mut self, value: impl Into<String>) -> Self {
@@ -46,6 +50,10 @@ impl TerminateComputeNodesRequest {
     }
 
     /// Sets `ComputeNodeIds`.
+    ///
+    /// Nodes to destroy, at most 100. DescribeComputeEnv lists the IDs.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn compute_node_ids(

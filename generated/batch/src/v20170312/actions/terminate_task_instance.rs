@@ -36,13 +36,17 @@ impl Default for TerminateTaskInstanceRequest {
 }
 
 impl TerminateTaskInstanceRequest {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `JobId`.
+    ///
+    /// Job that owns the task. DescribeJobs lists the IDs.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn job_id(mut self, value: impl Into<String>) -> Self {
@@ -51,6 +55,10 @@ impl TerminateTaskInstanceRequest {
     }
 
     /// Sets `TaskName`.
+    ///
+    /// Name of the task; see DescribeJobSubmitInfo.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn task_name(mut self, value: impl Into<String>) -> Self {
@@ -59,6 +67,10 @@ impl TerminateTaskInstanceRequest {
     }
 
     /// Sets `TaskInstanceIndex`.
+    ///
+    /// Index of the instance within its task, counted from 0.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn task_instance_index(mut self, value: i64) -> Self {

@@ -32,13 +32,18 @@ impl Default for AgentRunningMode {
 }
 
 impl AgentRunningMode {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `Scene`.
+    ///
+    /// Platform to run on. Valid values:
+    /// - WINDOWS: Windows nodes.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn scene(mut self, value: impl Into<String>) -> Self {
@@ -47,6 +52,10 @@ impl AgentRunningMode {
     }
 
     /// Sets `User`.
+    ///
+    /// User account under which the agent runs.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn user(mut self, value: impl Into<String>) -> Self {
@@ -55,6 +64,10 @@ impl AgentRunningMode {
     }
 
     /// Sets `Session`.
+    ///
+    /// Session in which the agent runs.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn session(mut self, value: impl Into<String>) -> Self {

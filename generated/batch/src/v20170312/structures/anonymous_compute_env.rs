@@ -30,13 +30,16 @@ impl Default for AnonymousComputeEnv {
 }
 
 impl AnonymousComputeEnv {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `EnvType`.
+    ///
+    /// Who manages the environment. Valid values:
+    /// - MANAGED: created by the customer on the Batch platform.
     #[inline]
     #[must_use]
     pub fn env_type(mut self, value: impl Into<String>) -> Self {
@@ -45,6 +48,8 @@ impl AnonymousComputeEnv {
     }
 
     /// Sets `EnvData`.
+    ///
+    /// CVM settings of the nodes.
     #[inline]
     #[must_use]
     pub fn env_data(mut self, value: EnvData) -> Self {
@@ -53,6 +58,8 @@ impl AnonymousComputeEnv {
     }
 
     /// Sets `MountDataDisks`.
+    ///
+    /// How data disks are mounted.
     #[inline]
     #[must_use]
     pub fn mount_data_disks(
@@ -64,6 +71,8 @@ impl AnonymousComputeEnv {
     }
 
     /// Sets `AgentRunningMode`.
+    ///
+    /// How the agent runs, for Windows nodes.
     #[inline]
     #[must_use]
     pub fn agent_running_mode(mut self, value: AgentRunningMode) -> Self {

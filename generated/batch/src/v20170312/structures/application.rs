@@ -36,13 +36,19 @@ impl Default for Application {
 }
 
 impl Application {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `DeliveryForm`.
+    ///
+    /// How the application gets onto the node. With Docker, LOCAL means the software inside the image, PACKAGE means that the package is put into the container. Valid values:
+    /// - PACKAGE: a package fetched from remote storage.
+    /// - LOCAL: already present in the compute environment.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn delivery_form(mut self, value: impl Into<DeliveryForm>) -> Self {
@@ -51,6 +57,8 @@ impl Application {
     }
 
     /// Sets `Command`.
+    ///
+    /// Command of a loosely coupled task, the usual form. Exactly one of Command and Commands has to be given.
     #[inline]
     #[must_use]
     pub fn command(mut self, value: impl Into<String>) -> Self {
@@ -59,6 +67,8 @@ impl Application {
     }
 
     /// Sets `PackagePath`.
+    ///
+    /// Remote storage path of the package, such as `cos://examplebucket-1250000000.cos.ap-guangzhou.myqcloud.com/app.tar.gz`.
     #[inline]
     #[must_use]
     pub fn package_path(mut self, value: impl Into<String>) -> Self {
@@ -67,6 +77,8 @@ impl Application {
     }
 
     /// Sets `Docker`.
+    ///
+    /// Docker image to run the application in. Batch installs Docker itself; remove it from custom images that already have it.
     #[inline]
     #[must_use]
     pub fn docker(mut self, value: Docker) -> Self {
@@ -75,6 +87,8 @@ impl Application {
     }
 
     /// Sets `Commands`.
+    ///
+    /// Commands of a tightly coupled task. Exactly one of Commands and Command has to be given.
     #[inline]
     #[must_use]
     pub fn commands(mut self, value: impl IntoIterator<Item = CommandLine>) -> Self {

@@ -32,13 +32,18 @@ impl Default for Authentication {
 }
 
 impl Authentication {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `Scene`.
+    ///
+    /// Service the credentials are for. Valid values:
+    /// - COS: Cloud Object Storage.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn scene(mut self, value: impl Into<String>) -> Self {
@@ -47,6 +52,10 @@ impl Authentication {
     }
 
     /// Sets `SecretId`.
+    ///
+    /// SecretId of the API key.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn secret_id(mut self, value: impl Into<String>) -> Self {
@@ -55,6 +64,10 @@ impl Authentication {
     }
 
     /// Sets `SecretKey`.
+    ///
+    /// SecretKey of the API key. Keep it secret.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn secret_key(mut self, value: impl Into<String>) -> Self {

@@ -19,13 +19,17 @@ impl Default for CommandLine {
 }
 
 impl CommandLine {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `Command`.
+    ///
+    /// The command.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn command(mut self, value: impl Into<String>) -> Self {

@@ -19,13 +19,17 @@ impl Default for ComputeEnvData {
 }
 
 impl ComputeEnvData {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `InstanceTypes`.
+    ///
+    /// CVM instance types, such as SA5.MEDIUM4.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn instance_types(

@@ -62,13 +62,17 @@ impl Default for DataDisk {
 }
 
 impl DataDisk {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `DiskSize`.
+    ///
+    /// Size in GiB, in steps of 10; the range depends on the disk type. 0, the default, means no data disk.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn disk_size(mut self, value: i64) -> Self {
@@ -77,6 +81,18 @@ impl DataDisk {
     }
 
     /// Sets `DiskType`.
+    ///
+    /// Type of the disk. Default LOCAL_BASIC. Valid values:
+    /// - LOCAL_BASIC: local disk.
+    /// - LOCAL_SSD: local SSD.
+    /// - LOCAL_NVME: local NVMe disk, implied by the instance type; cannot be chosen.
+    /// - LOCAL_PRO: local HDD, implied by the instance type; cannot be chosen.
+    /// - CLOUD_BASIC: basic cloud disk.
+    /// - CLOUD_PREMIUM: premium cloud disk.
+    /// - CLOUD_SSD: SSD cloud disk.
+    /// - CLOUD_HSSD: enhanced SSD cloud disk.
+    /// - CLOUD_TSSD: tremendous SSD cloud disk.
+    /// - CLOUD_BSSD: balanced SSD cloud disk.
     #[inline]
     #[must_use]
     pub fn disk_type(mut self, value: impl Into<DiskType>) -> Self {
@@ -85,6 +101,8 @@ impl DataDisk {
     }
 
     /// Sets `DiskId`.
+    ///
+    /// ID of the disk, such as disk-ciezoimt. Only in answers.
     #[inline]
     #[must_use]
     pub fn disk_id(mut self, value: impl Into<String>) -> Self {
@@ -93,6 +111,8 @@ impl DataDisk {
     }
 
     /// Sets `DeleteWithInstance`.
+    ///
+    /// Whether the disk goes when the instance goes. Default true. True is possible only for cloud disks postpaid by the hour.
     #[inline]
     #[must_use]
     pub fn delete_with_instance(mut self, value: bool) -> Self {
@@ -101,6 +121,8 @@ impl DataDisk {
     }
 
     /// Sets `SnapshotId`.
+    ///
+    /// Snapshot to create the disk from. It must be smaller than the disk.
     #[inline]
     #[must_use]
     pub fn snapshot_id(mut self, value: impl Into<String>) -> Self {
@@ -109,6 +131,8 @@ impl DataDisk {
     }
 
     /// Sets `Encrypt`.
+    ///
+    /// Whether to encrypt the disk. Default false.
     #[inline]
     #[must_use]
     pub fn encrypt(mut self, value: bool) -> Self {
@@ -117,6 +141,8 @@ impl DataDisk {
     }
 
     /// Sets `KmsKeyId`.
+    ///
+    /// Own KMS key for an encrypted cloud disk: a UUID or an ID such as kms-abcd1234. May be null.
     #[inline]
     #[must_use]
     pub fn kms_key_id(mut self, value: impl Into<String>) -> Self {
@@ -125,6 +151,8 @@ impl DataDisk {
     }
 
     /// Sets `ThroughputPerformance`.
+    ///
+    /// Extra throughput to buy, in MiB/s. Only for CLOUD_TSSD and CLOUD_HSSD. May be null.
     #[inline]
     #[must_use]
     pub fn throughput_performance(mut self, value: i64) -> Self {
@@ -133,6 +161,8 @@ impl DataDisk {
     }
 
     /// Sets `CdcId`.
+    ///
+    /// Dedicated cluster that holds the disk. May be null.
     #[inline]
     #[must_use]
     pub fn cdc_id(mut self, value: impl Into<String>) -> Self {
@@ -141,6 +171,8 @@ impl DataDisk {
     }
 
     /// Sets `BurstPerformance`.
+    ///
+    /// Burst performance of the disk; in closed beta.
     #[inline]
     #[must_use]
     pub fn burst_performance(mut self, value: bool) -> Self {
@@ -149,6 +181,8 @@ impl DataDisk {
     }
 
     /// Sets `DiskName`.
+    ///
+    /// Name of the disk, up to 128 characters.
     #[inline]
     #[must_use]
     pub fn disk_name(mut self, value: impl Into<String>) -> Self {

@@ -36,13 +36,17 @@ impl Default for Dependence {
 }
 
 impl Dependence {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `StartTask`.
+    ///
+    /// Name of the task that comes first.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn start_task(mut self, value: impl Into<String>) -> Self {
@@ -51,6 +55,10 @@ impl Dependence {
     }
 
     /// Sets `EndTask`.
+    ///
+    /// Name of the task that waits for it.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn end_task(mut self, value: impl Into<String>) -> Self {
@@ -59,6 +67,10 @@ impl Dependence {
     }
 
     /// Sets `StartTaskName`.
+    ///
+    /// Undocumented: seen only in an older documented answer, in place of StartTask.
+    ///
+    /// Seen in documented answers only.
     #[inline]
     #[must_use]
     pub fn start_task_name(mut self, value: impl Into<String>) -> Self {
@@ -67,6 +79,10 @@ impl Dependence {
     }
 
     /// Sets `EndTaskName`.
+    ///
+    /// Undocumented: seen only in an older documented answer, in place of EndTask.
+    ///
+    /// Seen in documented answers only.
     #[inline]
     #[must_use]
     pub fn end_task_name(mut self, value: impl Into<String>) -> Self {

@@ -24,13 +24,18 @@ impl Default for Dimension {
 }
 
 impl Dimension {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `Name`.
+    ///
+    /// Dimension to narrow down. Valid values:
+    /// - diskname: disk of the TargetDiskUsage metric.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn name(mut self, value: impl Into<String>) -> Self {
@@ -39,6 +44,10 @@ impl Dimension {
     }
 
     /// Sets `Value`.
+    ///
+    /// Value of the dimension, such as vdb.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn value(mut self, value: impl Into<String>) -> Self {

@@ -39,13 +39,17 @@ impl Default for Docker {
 }
 
 impl Docker {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `Image`.
+    ///
+    /// Image to run: `[user/repo]:[tag]` on Docker Hub, `ccr.ccs.tencentyun.com/[namespace/repo]:[tag]` in the Tencent registry.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn image(mut self, value: impl Into<String>) -> Self {
@@ -54,6 +58,8 @@ impl Docker {
     }
 
     /// Sets `User`.
+    ///
+    /// User name at the registry. Not needed for public images.
     #[inline]
     #[must_use]
     pub fn user(mut self, value: impl Into<String>) -> Self {
@@ -62,6 +68,8 @@ impl Docker {
     }
 
     /// Sets `Password`.
+    ///
+    /// Password at the registry. Not needed for public images.
     #[inline]
     #[must_use]
     pub fn password(mut self, value: impl Into<String>) -> Self {
@@ -70,6 +78,8 @@ impl Docker {
     }
 
     /// Sets `Server`.
+    ///
+    /// Registry address, such as `ccr.ccs.tencentyun.com`. Leave it out for Docker Hub, which needs access to the public network.
     #[inline]
     #[must_use]
     pub fn server(mut self, value: impl Into<String>) -> Self {
@@ -78,6 +88,8 @@ impl Docker {
     }
 
     /// Sets `MaxRetryCount`.
+    ///
+    /// How often to retry a failed pull of the image. Default 0.
     #[inline]
     #[must_use]
     pub fn max_retry_count(mut self, value: u64) -> Self {
@@ -86,6 +98,8 @@ impl Docker {
     }
 
     /// Sets `DelayOnRetry`.
+    ///
+    /// Seconds to wait after a failed pull.
     #[inline]
     #[must_use]
     pub fn delay_on_retry(mut self, value: u64) -> Self {
@@ -94,6 +108,8 @@ impl Docker {
     }
 
     /// Sets `DockerRunOption`.
+    ///
+    /// Options for the docker run command, such as `-u root`.
     #[inline]
     #[must_use]
     pub fn docker_run_option(mut self, value: impl Into<String>) -> Self {

@@ -28,13 +28,15 @@ impl Default for EnhancedService {
 }
 
 impl EnhancedService {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `SecurityService`.
+    ///
+    /// Cloud Security. On by default.
     #[inline]
     #[must_use]
     pub fn security_service(mut self, value: RunSecurityServiceEnabled) -> Self {
@@ -43,6 +45,8 @@ impl EnhancedService {
     }
 
     /// Sets `MonitorService`.
+    ///
+    /// Cloud Monitor. On by default.
     #[inline]
     #[must_use]
     pub fn monitor_service(mut self, value: RunMonitorServiceEnabled) -> Self {
@@ -51,6 +55,8 @@ impl EnhancedService {
     }
 
     /// Sets `AutomationService`.
+    ///
+    /// TencentCloud Automation Tools (TAT). By default on for public images, off for all others.
     #[inline]
     #[must_use]
     pub fn automation_service(mut self, value: RunAutomationServiceEnabled) -> Self {

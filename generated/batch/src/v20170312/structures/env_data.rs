@@ -71,13 +71,15 @@ impl Default for EnvData {
 }
 
 impl EnvData {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `InstanceType`.
+    ///
+    /// CVM instance type, such as S5.SMALL2. Excludes InstanceTypes and InstanceTypeOptions.
     #[inline]
     #[must_use]
     pub fn instance_type(mut self, value: impl Into<String>) -> Self {
@@ -86,6 +88,8 @@ impl EnvData {
     }
 
     /// Sets `ImageId`.
+    ///
+    /// CVM image, such as img-bd78fy2t.
     #[inline]
     #[must_use]
     pub fn image_id(mut self, value: impl Into<String>) -> Self {
@@ -94,6 +98,8 @@ impl EnvData {
     }
 
     /// Sets `SystemDisk`.
+    ///
+    /// System disk of the nodes.
     #[inline]
     #[must_use]
     pub fn system_disk(mut self, value: SystemDisk) -> Self {
@@ -102,6 +108,8 @@ impl EnvData {
     }
 
     /// Sets `DataDisks`.
+    ///
+    /// Data disks of the nodes.
     #[inline]
     #[must_use]
     pub fn data_disks(mut self, value: impl IntoIterator<Item = DataDisk>) -> Self {
@@ -110,6 +118,8 @@ impl EnvData {
     }
 
     /// Sets `VirtualPrivateCloud`.
+    ///
+    /// Network of the nodes. Excludes Zones and VirtualPrivateClouds.
     #[inline]
     #[must_use]
     pub fn virtual_private_cloud(mut self, value: VirtualPrivateCloud) -> Self {
@@ -118,6 +128,8 @@ impl EnvData {
     }
 
     /// Sets `InternetAccessible`.
+    ///
+    /// Public network access of the nodes.
     #[inline]
     #[must_use]
     pub fn internet_accessible(mut self, value: InternetAccessible) -> Self {
@@ -126,6 +138,8 @@ impl EnvData {
     }
 
     /// Sets `InstanceName`.
+    ///
+    /// Display name of the instances.
     #[inline]
     #[must_use]
     pub fn instance_name(mut self, value: impl Into<String>) -> Self {
@@ -134,6 +148,8 @@ impl EnvData {
     }
 
     /// Sets `LoginSettings`.
+    ///
+    /// How to log in to the nodes.
     #[inline]
     #[must_use]
     pub fn login_settings(mut self, value: LoginSettings) -> Self {
@@ -142,6 +158,8 @@ impl EnvData {
     }
 
     /// Sets `SecurityGroupIds`.
+    ///
+    /// Security groups of the nodes, such as sg-dec9tgiy.
     #[inline]
     #[must_use]
     pub fn security_group_ids(
@@ -153,6 +171,8 @@ impl EnvData {
     }
 
     /// Sets `EnhancedService`.
+    ///
+    /// Security, monitoring and automation agents. Security and monitoring are on by default.
     #[inline]
     #[must_use]
     pub fn enhanced_service(mut self, value: EnhancedService) -> Self {
@@ -161,6 +181,10 @@ impl EnvData {
     }
 
     /// Sets `InstanceChargeType`.
+    ///
+    /// How the instances are paid for. Default POSTPAID_BY_HOUR. Valid values:
+    /// - POSTPAID_BY_HOUR: postpaid by the hour.
+    /// - SPOTPAID: spot price.
     #[inline]
     #[must_use]
     pub fn instance_charge_type(mut self, value: impl Into<InstanceChargeType>) -> Self {
@@ -169,6 +193,8 @@ impl EnvData {
     }
 
     /// Sets `InstanceMarketOptions`.
+    ///
+    /// Spot settings, for SPOTPAID.
     #[inline]
     #[must_use]
     pub fn instance_market_options(
@@ -180,6 +206,8 @@ impl EnvData {
     }
 
     /// Sets `InstanceTypes`.
+    ///
+    /// Up to 10 CVM instance types, tried in this order until an instance can be created. Excludes InstanceType and InstanceTypeOptions.
     #[inline]
     #[must_use]
     pub fn instance_types(
@@ -191,6 +219,8 @@ impl EnvData {
     }
 
     /// Sets `InstanceTypeOptions`.
+    ///
+    /// Wanted node size instead of fixed types. Excludes InstanceType and InstanceTypes.
     #[inline]
     #[must_use]
     pub fn instance_type_options(mut self, value: InstanceTypeOptions) -> Self {
@@ -199,6 +229,8 @@ impl EnvData {
     }
 
     /// Sets `Zones`.
+    ///
+    /// Availability zones in which nodes can be created. Excludes VirtualPrivateCloud and VirtualPrivateClouds.
     #[inline]
     #[must_use]
     pub fn zones(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
@@ -207,6 +239,8 @@ impl EnvData {
     }
 
     /// Sets `VirtualPrivateClouds`.
+    ///
+    /// Networks in which nodes can be created. Excludes VirtualPrivateCloud and Zones.
     #[inline]
     #[must_use]
     pub fn virtual_private_clouds(

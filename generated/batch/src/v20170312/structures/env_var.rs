@@ -23,13 +23,17 @@ impl Default for EnvVar {
 }
 
 impl EnvVar {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `Name`.
+    ///
+    /// Name of the variable.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn name(mut self, value: impl Into<String>) -> Self {
@@ -38,6 +42,10 @@ impl EnvVar {
     }
 
     /// Sets `Value`.
+    ///
+    /// Value of the variable.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn value(mut self, value: impl Into<String>) -> Self {

@@ -23,13 +23,17 @@ impl Default for EventVar {
 }
 
 impl EventVar {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `Name`.
+    ///
+    /// Key.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn name(mut self, value: impl Into<String>) -> Self {
@@ -38,6 +42,10 @@ impl EventVar {
     }
 
     /// Sets `Value`.
+    ///
+    /// Value.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn value(mut self, value: impl Into<String>) -> Self {

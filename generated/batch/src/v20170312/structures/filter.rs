@@ -23,13 +23,17 @@ impl Default for Filter {
 }
 
 impl Filter {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `Name`.
+    ///
+    /// What to filter by. Each action lists the names it knows.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn name(mut self, value: impl Into<String>) -> Self {
@@ -38,6 +42,10 @@ impl Filter {
     }
 
     /// Sets `Values`.
+    ///
+    /// Accepted values; an item matches when it has any of them.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn values(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {

@@ -35,13 +35,17 @@ impl Default for InputMapping {
 }
 
 impl InputMapping {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `SourcePath`.
+    ///
+    /// Remote path to mount, such as `cos://examplebucket-1250000000.cos.ap-guangzhou.myqcloud.com/input/`.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn source_path(mut self, value: impl Into<String>) -> Self {
@@ -50,6 +54,10 @@ impl InputMapping {
     }
 
     /// Sets `DestinationPath`.
+    ///
+    /// Local path to mount it at, such as /opt/data.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn destination_path(mut self, value: impl Into<String>) -> Self {
@@ -58,6 +66,8 @@ impl InputMapping {
     }
 
     /// Sets `MountOptionParameter`.
+    ///
+    /// Options for the mount tool, such as `-odbglevel=info`.
     #[inline]
     #[must_use]
     pub fn mount_option_parameter(mut self, value: impl Into<String>) -> Self {
@@ -66,6 +76,10 @@ impl InputMapping {
     }
 
     /// Sets `MountType`.
+    ///
+    /// Tool that mounts object storage. Valid values:
+    /// - COSFS: COSFS.
+    /// - GooseFS-Lite: GooseFS-Lite.
     #[inline]
     #[must_use]
     pub fn mount_type(mut self, value: impl Into<MountType>) -> Self {

@@ -28,13 +28,17 @@ impl Default for Instance {
 }
 
 impl Instance {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `InstanceId`.
+    ///
+    /// CVM instance ID, such as ins-dus5t7tu.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
@@ -43,6 +47,8 @@ impl Instance {
     }
 
     /// Sets `ImageId`.
+    ///
+    /// Image for the reinstallation, such as img-8toqc6s3.
     #[inline]
     #[must_use]
     pub fn image_id(mut self, value: impl Into<String>) -> Self {
@@ -51,6 +57,8 @@ impl Instance {
     }
 
     /// Sets `LoginSettings`.
+    ///
+    /// How to log in to the instance.
     #[inline]
     #[must_use]
     pub fn login_settings(mut self, value: LoginSettings) -> Self {

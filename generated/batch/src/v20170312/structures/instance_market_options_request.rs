@@ -26,13 +26,17 @@ impl Default for InstanceMarketOptionsRequest {
 }
 
 impl InstanceMarketOptionsRequest {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `SpotOptions`.
+    ///
+    /// The bid.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn spot_options(mut self, value: SpotMarketOptions) -> Self {
@@ -41,6 +45,9 @@ impl InstanceMarketOptionsRequest {
     }
 
     /// Sets `MarketType`.
+    ///
+    /// Kind of market. Valid values:
+    /// - spot: spot instances.
     #[inline]
     #[must_use]
     pub fn market_type(mut self, value: impl Into<String>) -> Self {

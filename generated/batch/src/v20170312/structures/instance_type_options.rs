@@ -36,13 +36,17 @@ impl Default for InstanceTypeOptions {
 }
 
 impl InstanceTypeOptions {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `CPU`.
+    ///
+    /// Number of CPU cores.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn cpu(mut self, value: u64) -> Self {
@@ -51,6 +55,10 @@ impl InstanceTypeOptions {
     }
 
     /// Sets `Memory`.
+    ///
+    /// Memory in GB.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn memory(mut self, value: u64) -> Self {
@@ -59,6 +67,15 @@ impl InstanceTypeOptions {
     }
 
     /// Sets `InstanceCategories`.
+    ///
+    /// Instance categories to choose from. Default ALL. Valid values:
+    /// - ALL: any category.
+    /// - GENERAL: general category.
+    /// - GENERAL_2: documented with families S2, S2ne, I2, D1 and M2.
+    /// - GENERAL_3: documented with families S3, SN3ne, S4, I3, M3 and M4.
+    /// - COMPUTE: compute category.
+    /// - COMPUTE_2: documented with family C2.
+    /// - COMPUTE_3: documented with families C3 and CN3.
     #[inline]
     #[must_use]
     pub fn instance_categories(

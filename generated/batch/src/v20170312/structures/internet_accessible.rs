@@ -57,13 +57,20 @@ impl Default for InternetAccessible {
 }
 
 impl InternetAccessible {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `InternetChargeType`.
+    ///
+    /// How public traffic is paid for. The default follows the charge type of the instance, except for accounts with bandwidth packages. Valid values:
+    /// - BANDWIDTH_PREPAID: for the bandwidth, in advance.
+    /// - TRAFFIC_POSTPAID_BY_HOUR: for the traffic, hourly, afterwards.
+    /// - BANDWIDTH_POSTPAID_BY_HOUR: for the bandwidth, hourly, afterwards.
+    /// - BANDWIDTH_PACKAGE: bandwidth package.
+    /// - POSTPAID_BY_HOUR: seen only in documented answers.
     #[inline]
     #[must_use]
     pub fn internet_charge_type(mut self, value: impl Into<InternetChargeType>) -> Self {
@@ -72,6 +79,8 @@ impl InternetAccessible {
     }
 
     /// Sets `InternetMaxBandwidthOut`.
+    ///
+    /// Limit of outbound public bandwidth in Mbps. Default 0. The maximum depends on the instance type.
     #[inline]
     #[must_use]
     pub fn internet_max_bandwidth_out(mut self, value: i64) -> Self {
@@ -80,6 +89,8 @@ impl InternetAccessible {
     }
 
     /// Sets `PublicIpAssigned`.
+    ///
+    /// Whether to assign a public IP address. Default true with a bandwidth above 0; impossible with a bandwidth of 0.
     #[inline]
     #[must_use]
     pub fn public_ip_assigned(mut self, value: bool) -> Self {
@@ -88,6 +99,8 @@ impl InternetAccessible {
     }
 
     /// Sets `BandwidthPackageId`.
+    ///
+    /// Bandwidth package to use.
     #[inline]
     #[must_use]
     pub fn bandwidth_package_id(mut self, value: impl Into<String>) -> Self {
@@ -96,6 +109,12 @@ impl InternetAccessible {
     }
 
     /// Sets `InternetServiceProvider`.
+    ///
+    /// Carrier line. Default BGP. The others are for accounts on the allow list for static single-carrier addresses, in some regions. Valid values:
+    /// - BGP: ordinary BGP line.
+    /// - CMCC: China Mobile.
+    /// - CTCC: China Telecom.
+    /// - CUCC: China Unicom.
     #[inline]
     #[must_use]
     pub fn internet_service_provider(
@@ -107,6 +126,11 @@ impl InternetAccessible {
     }
 
     /// Sets `IPv4AddressType`.
+    ///
+    /// Kind of public IPv4 address, needed to get one. Open in some regions, on request. Valid values:
+    /// - WanIP: ordinary public address.
+    /// - HighQualityEIP: premium address, in Singapore and Hong Kong (China) only.
+    /// - AntiDDoSEIP: address with DDoS protection, in some regions only.
     #[inline]
     #[must_use]
     pub fn ipv4_address_type(mut self, value: impl Into<IPv4AddressType>) -> Self {
@@ -115,6 +139,10 @@ impl InternetAccessible {
     }
 
     /// Sets `IPv6AddressType`.
+    ///
+    /// Kind of public IPv6 address, needed to get one. Open in some regions, on request. Valid values:
+    /// - EIPv6: elastic IPv6 address.
+    /// - HighQualityEIPv6: premium address, in Hong Kong (China) only.
     #[inline]
     #[must_use]
     pub fn ipv6_address_type(mut self, value: impl Into<IPv6AddressType>) -> Self {
@@ -123,6 +151,8 @@ impl InternetAccessible {
     }
 
     /// Sets `AntiDDoSPackageId`.
+    ///
+    /// Anti-DDoS package. Needed with AntiDDoSEIP.
     #[inline]
     #[must_use]
     pub fn anti_ddos_package_id(mut self, value: impl Into<String>) -> Self {

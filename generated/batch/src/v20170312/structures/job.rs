@@ -59,13 +59,17 @@ impl Default for Job {
 }
 
 impl Job {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `Tasks`.
+    ///
+    /// The tasks of the job.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn tasks(mut self, value: impl IntoIterator<Item = Task>) -> Self {
@@ -74,6 +78,8 @@ impl Job {
     }
 
     /// Sets `JobName`.
+    ///
+    /// Name of the job, at most 60 characters.
     #[inline]
     #[must_use]
     pub fn job_name(mut self, value: impl Into<String>) -> Self {
@@ -82,6 +88,8 @@ impl Job {
     }
 
     /// Sets `JobDescription`.
+    ///
+    /// Description of the job, at most 200 characters.
     #[inline]
     #[must_use]
     pub fn job_description(mut self, value: impl Into<String>) -> Self {
@@ -90,6 +98,8 @@ impl Job {
     }
 
     /// Sets `Priority`.
+    ///
+    /// Priority from 0 to 100; a higher number goes first. Tasks and task instances inherit it.
     #[inline]
     #[must_use]
     pub fn priority(mut self, value: u64) -> Self {
@@ -98,6 +108,8 @@ impl Job {
     }
 
     /// Sets `Dependences`.
+    ///
+    /// Dependencies between the tasks. They must not form a cycle.
     #[inline]
     #[must_use]
     pub fn dependences(mut self, value: impl IntoIterator<Item = Dependence>) -> Self {
@@ -106,6 +118,8 @@ impl Job {
     }
 
     /// Sets `Notifications`.
+    ///
+    /// Topics and events to be notified of.
     #[inline]
     #[must_use]
     pub fn notifications(
@@ -117,6 +131,11 @@ impl Job {
     }
 
     /// Sets `TaskExecutionDependOn`.
+    ///
+    /// What a task needs of the tasks before it. Default PRE_TASK_SUCCEED. Valid values:
+    /// - PRE_TASK_SUCCEED: they succeeded.
+    /// - PRE_TASK_AT_LEAST_PARTLY_SUCCEED: they succeeded at least in part.
+    /// - PRE_TASK_FINISHED: they finished.
     #[inline]
     #[must_use]
     pub fn task_execution_depend_on(
@@ -128,6 +147,10 @@ impl Job {
     }
 
     /// Sets `StateIfCreateCvmFailed`.
+    ///
+    /// What happens when a CVM instance cannot be created. Default FAILED. No effect on jobs that run in a named compute environment. Valid values:
+    /// - FAILED: counts as a failed run.
+    /// - RUNNABLE: goes on waiting.
     #[inline]
     #[must_use]
     pub fn state_if_create_cvm_failed(
@@ -139,6 +162,8 @@ impl Job {
     }
 
     /// Sets `Tags`.
+    ///
+    /// Tags to put on the job, 10 at most.
     #[inline]
     #[must_use]
     pub fn tags(mut self, value: impl IntoIterator<Item = Tag>) -> Self {
@@ -147,6 +172,10 @@ impl Job {
     }
 
     /// Sets `NotificationTarget`.
+    ///
+    /// Where notifications go. Default CMQ; prefer TDMQ_CMQ, since CMQ was to be shut down by June 2022. Valid values:
+    /// - CMQ: Cloud Message Queue.
+    /// - TDMQ_CMQ: TDMQ for CMQ.
     #[inline]
     #[must_use]
     pub fn notification_target(mut self, value: impl Into<NotificationTarget>) -> Self {

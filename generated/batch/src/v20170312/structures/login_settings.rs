@@ -29,13 +29,15 @@ impl Default for LoginSettings {
 }
 
 impl LoginSettings {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `Password`.
+    ///
+    /// Login password. Linux: 8 to 16 characters, two of letters, digits and punctuation. Windows: 12 to 16 characters, three of lower case, upper case, digits and punctuation. If none is given, a random one is sent to the account by internal message. Keep it secret.
     #[inline]
     #[must_use]
     pub fn password(mut self, value: impl Into<String>) -> Self {
@@ -44,6 +46,8 @@ impl LoginSettings {
     }
 
     /// Sets `KeyIds`.
+    ///
+    /// Key pair to log in with; only one at present, and not for Windows.
     #[inline]
     #[must_use]
     pub fn key_ids(
@@ -55,6 +59,11 @@ impl LoginSettings {
     }
 
     /// Sets `KeepImageLogin`.
+    ///
+    /// Whether the login settings of the image stay. Default FALSE. TRUE needs a custom, shared or imported image. Valid values:
+    /// - TRUE: keep them.
+    /// - FALSE: replace them.
+    /// - True: seen only in documented answers, in place of TRUE.
     #[inline]
     #[must_use]
     pub fn keep_image_login(mut self, value: impl Into<KeepImageLogin>) -> Self {

@@ -29,13 +29,17 @@ impl Default for MountDataDisk {
 }
 
 impl MountDataDisk {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `LocalPath`.
+    ///
+    /// Mount point: a path on Linux, a drive such as `H:\\` on Windows.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn local_path(mut self, value: impl Into<String>) -> Self {
@@ -44,6 +48,12 @@ impl MountDataDisk {
     }
 
     /// Sets `FileSystemType`.
+    ///
+    /// File system. Default EXT3 on Linux. Valid values:
+    /// - EXT3: for Linux.
+    /// - EXT4: for Linux.
+    /// - NTFS: for Windows, the only choice there.
+    /// - ext4: seen only in documented answers, in place of EXT4.
     #[inline]
     #[must_use]
     pub fn file_system_type(mut self, value: impl Into<FileSystemType>) -> Self {

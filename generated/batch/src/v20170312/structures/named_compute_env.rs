@@ -71,13 +71,17 @@ impl Default for NamedComputeEnv {
 }
 
 impl NamedComputeEnv {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `EnvName`.
+    ///
+    /// Name of the compute environment.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn env_name(mut self, value: impl Into<String>) -> Self {
@@ -86,6 +90,10 @@ impl NamedComputeEnv {
     }
 
     /// Sets `DesiredComputeNodeCount`.
+    ///
+    /// Number of nodes the environment is to have, at most 2000.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn desired_compute_node_count(mut self, value: i64) -> Self {
@@ -94,6 +102,8 @@ impl NamedComputeEnv {
     }
 
     /// Sets `EnvDescription`.
+    ///
+    /// Description of the compute environment.
     #[inline]
     #[must_use]
     pub fn env_description(mut self, value: impl Into<String>) -> Self {
@@ -102,6 +112,10 @@ impl NamedComputeEnv {
     }
 
     /// Sets `EnvType`.
+    ///
+    /// Who manages the environment. Valid values:
+    /// - MANAGED: created by the customer on the Batch platform.
+    /// - THPC_QUEUE: created by the THPC platform and tied to a cluster queue there.
     #[inline]
     #[must_use]
     pub fn env_type(mut self, value: impl Into<EnvType>) -> Self {
@@ -110,6 +124,8 @@ impl NamedComputeEnv {
     }
 
     /// Sets `EnvData`.
+    ///
+    /// CVM settings of the nodes.
     #[inline]
     #[must_use]
     pub fn env_data(mut self, value: EnvData) -> Self {
@@ -118,6 +134,8 @@ impl NamedComputeEnv {
     }
 
     /// Sets `MountDataDisks`.
+    ///
+    /// How data disks are mounted.
     #[inline]
     #[must_use]
     pub fn mount_data_disks(
@@ -129,6 +147,8 @@ impl NamedComputeEnv {
     }
 
     /// Sets `Authentications`.
+    ///
+    /// Credentials for other services.
     #[inline]
     #[must_use]
     pub fn authentications(
@@ -140,6 +160,8 @@ impl NamedComputeEnv {
     }
 
     /// Sets `InputMappings`.
+    ///
+    /// Remote sources mounted into the nodes.
     #[inline]
     #[must_use]
     pub fn input_mappings(
@@ -151,6 +173,8 @@ impl NamedComputeEnv {
     }
 
     /// Sets `AgentRunningMode`.
+    ///
+    /// How the agent runs, for Windows nodes.
     #[inline]
     #[must_use]
     pub fn agent_running_mode(mut self, value: AgentRunningMode) -> Self {
@@ -159,6 +183,8 @@ impl NamedComputeEnv {
     }
 
     /// Sets `Notifications`.
+    ///
+    /// Topics and events to be notified of.
     #[inline]
     #[must_use]
     pub fn notifications(
@@ -170,6 +196,9 @@ impl NamedComputeEnv {
     }
 
     /// Sets `ActionIfComputeNodeInactive`.
+    ///
+    /// What happens with inactive nodes. No value but the default is documented. Valid values:
+    /// - RECREATE: machines that could not be created or were given back unexpectedly are created anew at intervals; the default.
     #[inline]
     #[must_use]
     pub fn action_if_compute_node_inactive(mut self, value: impl Into<String>) -> Self {
@@ -178,6 +207,8 @@ impl NamedComputeEnv {
     }
 
     /// Sets `ResourceMaxRetryCount`.
+    ///
+    /// How often at most a machine that could not be created or was given back unexpectedly is created anew. Maximum 100; 7 at present if not set.
     #[inline]
     #[must_use]
     pub fn resource_max_retry_count(mut self, value: i64) -> Self {
@@ -186,6 +217,8 @@ impl NamedComputeEnv {
     }
 
     /// Sets `Tags`.
+    ///
+    /// Tags to put on the environment, 10 at most.
     #[inline]
     #[must_use]
     pub fn tags(mut self, value: impl IntoIterator<Item = Tag>) -> Self {
@@ -194,6 +227,10 @@ impl NamedComputeEnv {
     }
 
     /// Sets `NotificationTarget`.
+    ///
+    /// Where notifications go. Default CMQ; prefer TDMQ_CMQ, since CMQ was to be shut down by June 2022. Valid values:
+    /// - CMQ: Cloud Message Queue.
+    /// - TDMQ_CMQ: TDMQ for CMQ.
     #[inline]
     #[must_use]
     pub fn notification_target(mut self, value: impl Into<NotificationTarget>) -> Self {

@@ -27,13 +27,17 @@ impl Default for Notification {
 }
 
 impl Notification {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `TopicName`.
+    ///
+    /// Name of an existing message topic that has a subscription.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn topic_name(mut self, value: impl Into<String>) -> Self {
@@ -42,6 +46,10 @@ impl Notification {
     }
 
     /// Sets `EventConfigs`.
+    ///
+    /// Events to report.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn event_configs(

@@ -30,13 +30,17 @@ impl Default for OutputMapping {
 }
 
 impl OutputMapping {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `SourcePath`.
+    ///
+    /// Local path to upload, such as /home/output/.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn source_path(mut self, value: impl Into<String>) -> Self {
@@ -45,6 +49,10 @@ impl OutputMapping {
     }
 
     /// Sets `DestinationPath`.
+    ///
+    /// Remote path to upload to, such as `cos://examplebucket-1250000000.cos.ap-guangzhou.myqcloud.com/output/`.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn destination_path(mut self, value: impl Into<String>) -> Self {
@@ -53,6 +61,8 @@ impl OutputMapping {
     }
 
     /// Sets `OutputMappingOption`.
+    ///
+    /// Options of the mapping.
     #[inline]
     #[must_use]
     pub fn output_mapping_option(mut self, value: OutputMappingOption) -> Self {

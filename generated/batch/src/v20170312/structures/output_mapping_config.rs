@@ -32,13 +32,18 @@ impl Default for OutputMappingConfig {
 }
 
 impl OutputMappingConfig {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `Scene`.
+    ///
+    /// Kind of storage. Valid values:
+    /// - COS: Cloud Object Storage.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn scene(mut self, value: impl Into<String>) -> Self {
@@ -47,6 +52,10 @@ impl OutputMappingConfig {
     }
 
     /// Sets `WorkerNum`.
+    ///
+    /// Number of parallel workers.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn worker_num(mut self, value: i64) -> Self {
@@ -55,6 +64,10 @@ impl OutputMappingConfig {
     }
 
     /// Sets `WorkerPartSize`.
+    ///
+    /// Size of the parts each worker uploads, in MB.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn worker_part_size(mut self, value: i64) -> Self {

@@ -20,13 +20,17 @@ impl Default for OutputMappingOption {
 }
 
 impl OutputMappingOption {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `Workspace`.
+    ///
+    /// Which directory tree of the node SourcePath refers to when the task runs in a container. Default BATCH_WORKSPACE. Valid values:
+    /// - BATCH_WORKSPACE: the job's own workspace, kept apart from those of other jobs.
+    /// - GLOBAL_WORKSPACE: the file system of the node.
     #[inline]
     #[must_use]
     pub fn workspace(mut self, value: impl Into<OutputMappingOptionWorkspace>) -> Self {

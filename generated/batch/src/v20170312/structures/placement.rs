@@ -40,13 +40,17 @@ impl Default for Placement {
 }
 
 impl Placement {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `Zone`.
+    ///
+    /// Availability zone, such as ap-guangzhou-4.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn zone(mut self, value: impl Into<String>) -> Self {
@@ -55,6 +59,8 @@ impl Placement {
     }
 
     /// Sets `ProjectId`.
+    ///
+    /// Project of the instances. Default 0, the default project.
     #[inline]
     #[must_use]
     pub fn project_id(mut self, value: i64) -> Self {
@@ -63,6 +69,8 @@ impl Placement {
     }
 
     /// Sets `HostIds`.
+    ///
+    /// Dedicated hosts; instances are spread over them at random. Meant for requests, though a documented answer has it too.
     #[inline]
     #[must_use]
     pub fn host_ids(
@@ -74,6 +82,8 @@ impl Placement {
     }
 
     /// Sets `HostId`.
+    ///
+    /// Dedicated host of the instance. Only in answers.
     #[inline]
     #[must_use]
     pub fn host_id(mut self, value: impl Into<String>) -> Self {
@@ -82,6 +92,9 @@ impl Placement {
     }
 
     /// Sets `DedicatedResourcePackTenancy`.
+    ///
+    /// How dedicated reserved resources are used. Valid values:
+    /// - ResourcePool: from the instance resource pool.
     #[inline]
     #[must_use]
     pub fn dedicated_resource_pack_tenancy(mut self, value: impl Into<String>) -> Self {
@@ -90,6 +103,8 @@ impl Placement {
     }
 
     /// Sets `DedicatedResourcePackIds`.
+    ///
+    /// Dedicated reserved resources, such as rpp-7eumgm3l. They need the matching DedicatedResourcePackTenancy.
     #[inline]
     #[must_use]
     pub fn dedicated_resource_pack_ids(
@@ -103,6 +118,8 @@ impl Placement {
     }
 
     /// Sets `RackId`.
+    ///
+    /// Rack of the resource pool. Only in answers.
     #[inline]
     #[must_use]
     pub fn rack_id(mut self, value: impl Into<String>) -> Self {

@@ -28,13 +28,15 @@ impl Default for RedirectInfo {
 }
 
 impl RedirectInfo {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `StdoutRedirectPath`.
+    ///
+    /// Object storage directory for standard output, such as `cos://examplebucket-1250000000.cos.ap-guangzhou.myqcloud.com/logs/`.
     #[inline]
     #[must_use]
     pub fn stdout_redirect_path(mut self, value: impl Into<String>) -> Self {
@@ -43,6 +45,8 @@ impl RedirectInfo {
     }
 
     /// Sets `StderrRedirectPath`.
+    ///
+    /// Object storage directory for standard error, written like StdoutRedirectPath.
     #[inline]
     #[must_use]
     pub fn stderr_redirect_path(mut self, value: impl Into<String>) -> Self {
@@ -51,6 +55,8 @@ impl RedirectInfo {
     }
 
     /// Sets `StdoutRedirectFileName`.
+    ///
+    /// File name for standard output. Placeholders: `${BATCH_TASK_INSTANCE_INDEX}`, `${BATCH_TASK_NAME}`, `${BATCH_JOB_ID}`.
     #[inline]
     #[must_use]
     pub fn stdout_redirect_file_name(mut self, value: impl Into<String>) -> Self {
@@ -59,6 +65,8 @@ impl RedirectInfo {
     }
 
     /// Sets `StderrRedirectFileName`.
+    ///
+    /// File name for standard error. Takes the same placeholders as StdoutRedirectFileName.
     #[inline]
     #[must_use]
     pub fn stderr_redirect_file_name(mut self, value: impl Into<String>) -> Self {

@@ -28,13 +28,15 @@ impl Default for RedirectLocalInfo {
 }
 
 impl RedirectLocalInfo {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `StdoutLocalPath`.
+    ///
+    /// Local directory for standard output, such as /tmp/log/.
     #[inline]
     #[must_use]
     pub fn stdout_local_path(mut self, value: impl Into<String>) -> Self {
@@ -43,6 +45,8 @@ impl RedirectLocalInfo {
     }
 
     /// Sets `StderrLocalPath`.
+    ///
+    /// Local directory for standard error.
     #[inline]
     #[must_use]
     pub fn stderr_local_path(mut self, value: impl Into<String>) -> Self {
@@ -51,6 +55,8 @@ impl RedirectLocalInfo {
     }
 
     /// Sets `StdoutLocalFileName`.
+    ///
+    /// File name for standard output. Placeholders: `${BATCH_TASK_INSTANCE_INDEX}`, `${BATCH_TASK_NAME}`, `${BATCH_JOB_ID}`.
     #[inline]
     #[must_use]
     pub fn stdout_local_file_name(mut self, value: impl Into<String>) -> Self {
@@ -59,6 +65,8 @@ impl RedirectLocalInfo {
     }
 
     /// Sets `StderrLocalFileName`.
+    ///
+    /// File name for standard error. Takes the same placeholders as StdoutLocalFileName.
     #[inline]
     #[must_use]
     pub fn stderr_local_file_name(mut self, value: impl Into<String>) -> Self {

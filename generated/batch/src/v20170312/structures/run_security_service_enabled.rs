@@ -17,13 +17,15 @@ impl Default for RunSecurityServiceEnabled {
 }
 
 impl RunSecurityServiceEnabled {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `Enabled`.
+    ///
+    /// Whether the agent is on. Default true.
     #[inline]
     #[must_use]
     pub fn enabled(mut self, value: bool) -> Self {

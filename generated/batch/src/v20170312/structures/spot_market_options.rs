@@ -25,13 +25,17 @@ impl Default for SpotMarketOptions {
 }
 
 impl SpotMarketOptions {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `MaxPrice`.
+    ///
+    /// Highest price to pay, as a decimal number in a string, such as 0.01.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn max_price(mut self, value: impl Into<String>) -> Self {
@@ -40,6 +44,9 @@ impl SpotMarketOptions {
     }
 
     /// Sets `SpotInstanceType`.
+    ///
+    /// Kind of spot request. Valid values:
+    /// - one-time: a single request.
     #[inline]
     #[must_use]
     pub fn spot_instance_type(mut self, value: impl Into<String>) -> Self {

@@ -46,13 +46,23 @@ impl Default for SystemDisk {
 }
 
 impl SystemDisk {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `DiskType`.
+    ///
+    /// Type of the disk. By default, one that is in stock. Valid values:
+    /// - LOCAL_BASIC: local disk.
+    /// - LOCAL_SSD: local SSD.
+    /// - CLOUD_BASIC: basic cloud disk.
+    /// - CLOUD_SSD: SSD cloud disk.
+    /// - CLOUD_PREMIUM: premium cloud disk.
+    /// - CLOUD_BSSD: balanced SSD cloud disk.
+    /// - CLOUD_HSSD: enhanced SSD cloud disk.
+    /// - CLOUD_TSSD: tremendous SSD cloud disk.
     #[inline]
     #[must_use]
     pub fn disk_type(mut self, value: impl Into<DiskType>) -> Self {
@@ -61,6 +71,8 @@ impl SystemDisk {
     }
 
     /// Sets `DiskId`.
+    ///
+    /// ID of the disk, such as disk-sdfk23nw. Only in answers.
     #[inline]
     #[must_use]
     pub fn disk_id(mut self, value: impl Into<String>) -> Self {
@@ -69,6 +81,8 @@ impl SystemDisk {
     }
 
     /// Sets `DiskSize`.
+    ///
+    /// Size in GiB. Default 50.
     #[inline]
     #[must_use]
     pub fn disk_size(mut self, value: i64) -> Self {
@@ -77,6 +91,8 @@ impl SystemDisk {
     }
 
     /// Sets `CdcId`.
+    ///
+    /// Dedicated cluster that holds the disk. May be null.
     #[inline]
     #[must_use]
     pub fn cdc_id(mut self, value: impl Into<String>) -> Self {
@@ -85,6 +101,8 @@ impl SystemDisk {
     }
 
     /// Sets `DiskName`.
+    ///
+    /// Name of the disk, up to 128 characters.
     #[inline]
     #[must_use]
     pub fn disk_name(mut self, value: impl Into<String>) -> Self {
@@ -93,6 +111,8 @@ impl SystemDisk {
     }
 
     /// Sets `Encrypt`.
+    ///
+    /// Whether to encrypt the disk. Default false. Not yet open to all accounts.
     #[inline]
     #[must_use]
     pub fn encrypt(mut self, value: bool) -> Self {
@@ -101,6 +121,8 @@ impl SystemDisk {
     }
 
     /// Sets `KmsKeyId`.
+    ///
+    /// Own KMS key for an encrypted disk: a UUID or an ID such as kms-abcd1234. Not yet open to all accounts.
     #[inline]
     #[must_use]
     pub fn kms_key_id(mut self, value: impl Into<String>) -> Self {

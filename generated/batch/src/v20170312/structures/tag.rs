@@ -23,13 +23,17 @@ impl Default for Tag {
 }
 
 impl Tag {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `Key`.
+    ///
+    /// Key of the tag.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn key(mut self, value: impl Into<String>) -> Self {
@@ -38,6 +42,10 @@ impl Tag {
     }
 
     /// Sets `Value`.
+    ///
+    /// Value of the tag.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn value(mut self, value: impl Into<String>) -> Self {

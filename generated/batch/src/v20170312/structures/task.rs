@@ -79,13 +79,17 @@ impl Default for Task {
 }
 
 impl Task {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `Application`.
+    ///
+    /// What to run.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn application(mut self, value: Application) -> Self {
@@ -94,6 +98,8 @@ impl Task {
     }
 
     /// Sets `TaskName`.
+    ///
+    /// Name of the task, unique within the job.
     #[inline]
     #[must_use]
     pub fn task_name(mut self, value: impl Into<String>) -> Self {
@@ -102,6 +108,8 @@ impl Task {
     }
 
     /// Sets `TaskInstanceNum`.
+    ///
+    /// Number of instances to run. Default 1.
     #[inline]
     #[must_use]
     pub fn task_instance_num(mut self, value: u64) -> Self {
@@ -110,6 +118,8 @@ impl Task {
     }
 
     /// Sets `ComputeEnv`.
+    ///
+    /// Environment made for this task. Give exactly one of ComputeEnv and EnvId.
     #[inline]
     #[must_use]
     pub fn compute_env(mut self, value: AnonymousComputeEnv) -> Self {
@@ -118,6 +128,8 @@ impl Task {
     }
 
     /// Sets `EnvId`.
+    ///
+    /// Existing compute environment to run in. Give exactly one of EnvId and ComputeEnv.
     #[inline]
     #[must_use]
     pub fn env_id(mut self, value: impl Into<String>) -> Self {
@@ -126,6 +138,8 @@ impl Task {
     }
 
     /// Sets `RedirectInfo`.
+    ///
+    /// Where in object storage the output goes.
     #[inline]
     #[must_use]
     pub fn redirect_info(mut self, value: RedirectInfo) -> Self {
@@ -134,6 +148,8 @@ impl Task {
     }
 
     /// Sets `RedirectLocalInfo`.
+    ///
+    /// Where on the node the output goes.
     #[inline]
     #[must_use]
     pub fn redirect_local_info(mut self, value: RedirectLocalInfo) -> Self {
@@ -142,6 +158,8 @@ impl Task {
     }
 
     /// Sets `InputMappings`.
+    ///
+    /// Remote sources to mount before the task runs.
     #[inline]
     #[must_use]
     pub fn input_mappings(
@@ -153,6 +171,8 @@ impl Task {
     }
 
     /// Sets `OutputMappings`.
+    ///
+    /// Local directories to upload after the task.
     #[inline]
     #[must_use]
     pub fn output_mappings(
@@ -164,6 +184,8 @@ impl Task {
     }
 
     /// Sets `OutputMappingConfigs`.
+    ///
+    /// Tuning of the upload.
     #[inline]
     #[must_use]
     pub fn output_mapping_configs(
@@ -175,6 +197,8 @@ impl Task {
     }
 
     /// Sets `EnvVars`.
+    ///
+    /// Environment variables to set.
     #[inline]
     #[must_use]
     pub fn env_vars(mut self, value: impl IntoIterator<Item = EnvVar>) -> Self {
@@ -183,6 +207,8 @@ impl Task {
     }
 
     /// Sets `Authentications`.
+    ///
+    /// Credentials for other services.
     #[inline]
     #[must_use]
     pub fn authentications(
@@ -194,6 +220,11 @@ impl Task {
     }
 
     /// Sets `FailedAction`.
+    ///
+    /// What becomes of the compute instance when a task instance fails. Default TERMINATE. Valid values:
+    /// - TERMINATE: destroy it.
+    /// - INTERRUPT: interrupt the task and keep the compute instance.
+    /// - FAST_INTERRUPT: interrupt the task quickly and keep the compute instance.
     #[inline]
     #[must_use]
     pub fn failed_action(mut self, value: impl Into<FailedAction>) -> Self {
@@ -202,6 +233,8 @@ impl Task {
     }
 
     /// Sets `MaxRetryCount`.
+    ///
+    /// How often a failed task is retried at most. Default 0.
     #[inline]
     #[must_use]
     pub fn max_retry_count(mut self, value: u64) -> Self {
@@ -210,6 +243,8 @@ impl Task {
     }
 
     /// Sets `Timeout`.
+    ///
+    /// Seconds the task is given after its start. Default 86400, one day.
     #[inline]
     #[must_use]
     pub fn timeout(mut self, value: u64) -> Self {
@@ -218,6 +253,8 @@ impl Task {
     }
 
     /// Sets `MaxConcurrentNum`.
+    ///
+    /// Most instances of the task to run at the same time. No limit by default.
     #[inline]
     #[must_use]
     pub fn max_concurrent_num(mut self, value: u64) -> Self {
@@ -226,6 +263,8 @@ impl Task {
     }
 
     /// Sets `RestartComputeNode`.
+    ///
+    /// Whether the node is restarted after the task. For tasks in a named compute environment.
     #[inline]
     #[must_use]
     pub fn restart_compute_node(mut self, value: bool) -> Self {
@@ -234,6 +273,8 @@ impl Task {
     }
 
     /// Sets `ResourceMaxRetryCount`.
+    ///
+    /// How often creating a compute resource, such as a CVM instance, is retried while the task starts. Default 0, maximum 100. Retries 1 to 3 wait 600 s each, 4 to 10 wait 900 s, 11 to 50 wait 1800 s, 51 to 100 wait 3600 s.
     #[inline]
     #[must_use]
     pub fn resource_max_retry_count(mut self, value: u64) -> Self {

@@ -35,13 +35,17 @@ impl Default for VirtualPrivateCloud {
 }
 
 impl VirtualPrivateCloud {
-    /// Nothing is set.
+    /// Creates it with nothing set.
     #[inline]
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
     /// Sets `VpcId`.
+    ///
+    /// VPC, such as vpc-1xnwrxw2. DEFAULT, given for SubnetId too, means the default VPC.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
@@ -50,6 +54,10 @@ impl VirtualPrivateCloud {
     }
 
     /// Sets `SubnetId`.
+    ///
+    /// Subnet, such as subnet-23syenxk. DEFAULT, given for VpcId too, means the default VPC.
+    ///
+    /// Required.
     #[inline]
     #[must_use]
     pub fn subnet_id(mut self, value: impl Into<String>) -> Self {
@@ -58,6 +66,8 @@ impl VirtualPrivateCloud {
     }
 
     /// Sets `AsVpcGateway`.
+    ///
+    /// Whether the instance acts as a public gateway, which takes a public IP address and a VPC. Default false.
     #[inline]
     #[must_use]
     pub fn as_vpc_gateway(mut self, value: bool) -> Self {
@@ -66,6 +76,8 @@ impl VirtualPrivateCloud {
     }
 
     /// Sets `PrivateIpAddresses`.
+    ///
+    /// Private addresses to take from the subnet. Several are possible only when several instances are created at once.
     #[inline]
     #[must_use]
     pub fn private_ip_addresses(
@@ -77,6 +89,8 @@ impl VirtualPrivateCloud {
     }
 
     /// Sets `Ipv6AddressCount`.
+    ///
+    /// Number of random IPv6 addresses for the network interface.
     #[inline]
     #[must_use]
     pub fn ipv6_address_count(mut self, value: u64) -> Self {

@@ -1,0 +1,97 @@
+//! What interceptors do to an attempt.
+
+use super::Call;
+use crate::call_settings::is_reserved;
+use crate::calling::AnswerPlace;
+use crate::error::{Error, ErrorKind};
+use crate::intercept::{Attempt, Next, Outcome, OutgoingRequest};
+use crate::request::Message;
+use crate::sign::hash;
+use crate::time::Now;
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue, Response};
+
+/// A request that interceptors have seen.
+pub(super) struct Intercepted {
+    pub(super) message: Message,
+    /// Headers that are added to the client's.
+    pub(super) added: Vec<(HeaderName, HeaderValue)>,
+    /// The response, if it is not sent.
+    pub(super) response: Option<Response<Bytes>>,
+}
+
+impl Call<'_> {
+    /// Shows the next request to the interceptors; nothing if there are none.
+    ///
+    /// # Errors
+    /// Returns the error of an interceptor, or one if it adds a header that the client sets.
+    pub(super) fn intercept_before(&mut self) -> Result<Option<Intercepted>, Error> {
+        let interceptors = &self.scope.settings.interceptors;
+        if interceptors.is_empty() {
+            return Ok(None);
+        }
+        let mut request = OutgoingRequest {
+            headers: self.scope.headers().iter().cloned().collect(),
+            content_type: self.message.content_type.to_string(),
+            body: self.message.body.clone(),
+            is_changed: false,
+        };
+        let mut response = None;
+        let (scope, operation, number) = (self.scope, self.operation, self.attempts + 1);
+        for interceptor in interceptors {
+            let mut attempt = Attempt { operation, region: scope.region(), number, state: &mut self.state };
+            match interceptor.before(&mut attempt, &mut request)? {
+                Next::Send => {}
+                Next::Respond(own) => {
+                    response = Some(own);
+                    break;
+                }
+            }
+        }
+        let mut message = self.message.clone();
+        if request.is_changed {
+            message.hash = hash(&request.body);
+            message.body = request.body;
+        }
+        Ok(Some(Intercepted { message, added: added(request.headers)?, response }))
+    }
+
+    /// Tells the interceptors what came of an attempt, the last one first.
+    pub(super) fn intercept_after(
+        &mut self,
+        response: Option<(&Response<Bytes>, &dyn AnswerPlace)>,
+        error: Option<&Error>,
+        now: Now,
+    ) {
+        let interceptors = &self.scope.settings.interceptors;
+        if interceptors.is_empty() {
+            return;
+        }
+        let of_response = response.as_ref().map(|(_, place)| place.secrets()).unwrap_or_default();
+        let redactor = self.secrets.redactor().and_values(of_response.iter().map(|secret| secret.as_str()));
+        let duration = now.tick.saturating_sub(self.sent);
+        let outcome =
+            Outcome { response: response.map(|(response, _)| response), error, duration, redactor: &redactor };
+        let (scope, operation, number) = (self.scope, self.operation, self.attempts);
+        for interceptor in interceptors.iter().rev() {
+            let mut attempt = Attempt { operation, region: scope.region(), number, state: &mut self.state };
+            interceptor.after(&mut attempt, &outcome);
+        }
+    }
+}
+
+/// # Errors
+/// Returns an error if the client sets one of the headers itself.
+fn added(headers: HeaderMap) -> Result<Vec<(HeaderName, HeaderValue)>, Error> {
+    if let Some(name) = headers.keys().find(|name| is_reserved(name)) {
+        let text = format!("an interceptor adds the header {name}, which is set by the client");
+        return Err(Error::new(ErrorKind::Configuration, text));
+    }
+    let mut last = None;
+    // Later values of one header come without its name.
+    let named = headers.into_iter().filter_map(|(name, value)| {
+        last = name.or_else(|| last.take());
+        last.clone().map(|name| (name, value))
+    });
+    Ok(named.collect())
+}

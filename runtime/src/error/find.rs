@@ -1,0 +1,95 @@
+//! Finds the errors of this crate among those of others: in a box, in `anyhow::Error`, below an error of a program.
+
+use super::{ActionError, Error, chain};
+use std::any::TypeId;
+use std::error::Error as AnyError;
+use std::sync::{Mutex, PoisonError};
+
+/// Sees an [`ActionError`] of one type, if an error is one.
+type Look = for<'a> fn(&'a (dyn AnyError + 'static)) -> Option<&'a Error>;
+
+/// The types of errors that the program has met: an error behind `dyn` does not tell what its code's type is.
+static MET: Mutex<Vec<(TypeId, Look)>> = Mutex::new(Vec::new());
+
+/// Finds the [`Error`] of a call: the error itself or one below it, as itself or as an [`ActionError`].
+///
+/// ```
+/// use tencentcloud_runtime::error;
+///
+/// fn is_missing(error: &(dyn std::error::Error + 'static)) -> bool {
+///     error::find(error).is_some_and(|error| error.is_not_found())
+/// }
+///
+/// let other: Box<dyn std::error::Error + Send + Sync> = "another error".into();
+/// assert!(!is_missing(&*other));
+/// ```
+pub fn find<'a>(error: &'a (dyn AnyError + 'static)) -> Option<&'a Error> {
+    chain(error).find_map(|error| error.downcast_ref::<Error>().or_else(|| of_action(error)))
+}
+
+fn of_action<'a>(error: &'a (dyn AnyError + 'static)) -> Option<&'a Error> {
+    let looks: Vec<Look> = {
+        // One is put in whole.
+        let met = MET.lock().unwrap_or_else(PoisonError::into_inner);
+        met.iter().map(|(_, look)| *look).collect()
+    };
+    looks.into_iter().find_map(|look| look(error))
+}
+
+/// Takes in that there are errors of this type.
+pub(super) fn meet<C: 'static>() {
+    fn look<'a, C: 'static>(error: &'a (dyn AnyError + 'static)) -> Option<&'a Error> {
+        error.downcast_ref::<ActionError<C>>().map(|error| &**error)
+    }
+    remember(TypeId::of::<C>(), look::<C>);
+}
+
+#[inline(never)]
+fn remember(id: TypeId, look: Look) {
+    let mut met = MET.lock().unwrap_or_else(PoisonError::into_inner);
+    if met.iter().all(|(other, _)| *other != id) {
+        met.push((id, look));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+    use crate::error::{ActionError, Error, ErrorKind};
+    use crate::testing::AskErrorCode;
+    use std::error::Error as AnyError;
+    use std::fmt;
+
+    /// An error of a program's.
+    #[derive(Debug)]
+    struct Above(Box<dyn AnyError + Send + Sync>);
+
+    impl fmt::Display for Above {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("something failed")
+        }
+    }
+
+    impl AnyError for Above {
+        fn source(&self) -> Option<&(dyn AnyError + 'static)> {
+            Some(&*self.0)
+        }
+    }
+
+    #[test]
+    fn errors_in_errors() {
+        let error = || Error::new(ErrorKind::Service, "gone").with_code("ResourceNotFound.Thing");
+        let of_action = || ActionError::<AskErrorCode>::new(error());
+        let all: [Box<dyn AnyError>; 4] = [
+            Box::new(error()),
+            Box::new(of_action()),
+            Box::new(Above(Box::new(error()))),
+            Box::new(Above(Box::new(Above(Box::new(of_action()))))),
+        ];
+        for error in all {
+            assert!(find(&*error).unwrap().is_not_found(), "{error:?}");
+        }
+        let other: Box<dyn AnyError> = Box::new(Above("another".into()));
+        assert!(find(&*other).is_none());
+    }
+}

@@ -1,0 +1,187 @@
+//! Interceptors: a program's own code around every attempt of every call.
+
+use crate::action::Operation;
+use crate::error::{Error, Redactor};
+use crate::named::names_secret;
+use crate::region::Region;
+use bytes::Bytes;
+use http::{Extensions, HeaderMap, Response};
+use std::fmt;
+use std::time::Duration;
+
+/// Sees and changes requests before they are signed, and sees what came of them.
+///
+/// It is called on the caller's task or thread for every attempt and should not take long. An
+/// [`Observer`](crate::observe::Observer) is enough for metrics; a [`Transport`](crate::transport::Transport) around another
+/// one can wait, as for a cache on another machine.
+///
+/// ```
+/// use http::HeaderValue;
+/// use tencentcloud_runtime::intercept::{Attempt, Interceptor, Next, Outcome, OutgoingRequest};
+/// use tencentcloud_runtime::{Config, Error};
+///
+/// struct Audit;
+///
+/// impl Interceptor for Audit {
+///     fn before(&self, attempt: &mut Attempt<'_>, request: &mut OutgoingRequest) -> Result<Next, Error> {
+///         request.headers_mut().insert("x-audit", HeaderValue::from(attempt.number()));
+///         Ok(Next::Send)
+///     }
+///
+///     fn after(&self, attempt: &mut Attempt<'_>, outcome: &Outcome<'_>) {
+///         println!("{} took {:?}: {:?}", attempt.operation().name, outcome.duration(), outcome.error());
+///     }
+/// }
+///
+/// let config = Config::new().interceptor(Audit);
+/// ```
+pub trait Interceptor: Send + Sync + 'static {
+    /// Called before an attempt is signed. What it changes holds for this attempt.
+    ///
+    /// # Errors
+    /// An error ends the call: the request is not sent, and not tried again.
+    fn before(&self, _attempt: &mut Attempt<'_>, _request: &mut OutgoingRequest) -> Result<Next, Error> {
+        Ok(Next::Send)
+    }
+
+    /// Called when an attempt is over: a response has been read, or the attempt has failed. A response that streams
+    /// counts as over when the stream begins.
+    fn after(&self, _attempt: &mut Attempt<'_>, _outcome: &Outcome<'_>) {}
+}
+
+/// Returns whether the name of a member says that its value is a secret, such as `Password`: for what is kept of bodies
+/// whose type is not known.
+pub fn is_secret_name(name: &str) -> bool {
+    names_secret(name)
+}
+
+/// What happens to a request that an interceptor has seen.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Next {
+    /// It is signed and sent, once the other interceptors have seen it.
+    Send,
+    /// It is not sent, and this is the response: from a cache, or from a record.
+    Respond(Response<Bytes>),
+}
+
+/// An attempt of a call.
+#[derive(Debug)]
+pub struct Attempt<'a> {
+    pub(crate) operation: &'static Operation,
+    pub(crate) region: Option<&'a Region>,
+    pub(crate) number: u32,
+    pub(crate) state: &'a mut Extensions,
+}
+
+impl Attempt<'_> {
+    /// Returns the action with its service.
+    pub fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
+    /// Returns the region that the call is about.
+    pub fn region(&self) -> Option<&Region> {
+        self.region
+    }
+
+    /// Returns the number of the attempt, from 1.
+    pub fn number(&self) -> u32 {
+        self.number
+    }
+
+    /// Returns what interceptors keep for the call: it is empty at first, and the same in all attempts.
+    pub fn state(&mut self) -> &mut Extensions {
+        self.state
+    }
+}
+
+/// A request before it is signed.
+pub struct OutgoingRequest {
+    pub(crate) headers: HeaderMap,
+    pub(crate) content_type: String,
+    pub(crate) body: Bytes,
+    pub(crate) is_changed: bool,
+}
+
+impl OutgoingRequest {
+    /// Returns the headers that are added to those of the client. It sets the host, the signature, the action and the
+    /// region itself; an interceptor that adds one of these fails the call.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The same, to be changed.
+    pub fn headers_mut(&mut self) -> &mut HeaderMap {
+        &mut self.headers
+    }
+
+    /// Returns the content type of the body, usually JSON.
+    pub fn content_type(&self) -> &str {
+        &self.content_type
+    }
+
+    /// Returns the body. It may hold secrets, such as a password to be set.
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// Replaces the body. It must still be of the content type.
+    pub fn set_body(&mut self, body: impl Into<Bytes>) {
+        self.body = body.into();
+        self.is_changed = true;
+    }
+}
+
+/// It shows no body: that may hold secrets.
+impl fmt::Debug for OutgoingRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<_> = self.headers.keys().collect();
+        f.debug_struct("OutgoingRequest")
+            .field("headers", &names)
+            .field("content_type", &self.content_type)
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .finish()
+    }
+}
+
+/// What came of an attempt.
+pub struct Outcome<'a> {
+    pub(crate) response: Option<&'a Response<Bytes>>,
+    pub(crate) error: Option<&'a Error>,
+    pub(crate) duration: Duration,
+    pub(crate) redactor: &'a Redactor<'a>,
+}
+
+impl Outcome<'_> {
+    /// Returns the response, unpacked, if there was one and it does not stream. Its body may hold secrets.
+    pub fn response(&self) -> Option<&Response<Bytes>> {
+        self.response
+    }
+
+    /// Returns why the attempt failed, if it did.
+    pub fn error(&self) -> Option<&Error> {
+        self.error
+    }
+
+    /// Returns the time since the request was sent.
+    pub fn duration(&self) -> Duration {
+        self.duration
+    }
+
+    /// Returns a text without the secrets that are known of the attempt: those of the credential, of the request, and of
+    /// the response's fields that are marked as secrets. Use it for what is kept of bodies.
+    pub fn redact(&self, text: &str) -> String {
+        self.redactor.clean(text)
+    }
+}
+
+impl fmt::Debug for Outcome<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Outcome")
+            .field("status", &self.response.map(Response::status))
+            .field("error", &self.error)
+            .field("duration", &self.duration)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,140 @@
+use crate::call_settings::{CallSettings, call_setters};
+use crate::calling::{AnswerPlace, Running, Unsent};
+use crate::codec::{Structure, exact, without_mark};
+use crate::empty::EmptyResponse;
+use crate::error::{Error, ErrorKind};
+use bytes::Bytes;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use std::fmt;
+use std::future::Future;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use zeroize::Zeroizing;
+
+/// A call of an action by its name, which is sent when it is awaited. Its response is JSON, or a type of your own: see
+/// [`decode`](Self::decode).
+#[must_use = "a call is sent when it is awaited"]
+pub struct NamedCall<R = Value> {
+    running: Running<JsonPlace>,
+    /// Why it cannot be sent.
+    error: Option<Error>,
+    response: PhantomData<fn() -> R>,
+}
+
+impl<R: DeserializeOwned> NamedCall<R> {
+    pub(crate) fn new(unsent: Result<Unsent<JsonPlace>, Error>) -> Self {
+        let (running, error) = match unsent {
+            Ok(unsent) => (Running::new(unsent), None),
+            Err(error) => (Running::over(), Some(error)),
+        };
+        Self { running, error, response: PhantomData }
+    }
+
+    /// Sets the type of the response: anything that is `Deserialize`. It is what stands in `Response`, with `RequestId`.
+    pub fn decode<T: DeserializeOwned>(self) -> NamedCall<T> {
+        NamedCall { running: self.running, error: self.error, response: PhantomData }
+    }
+
+    pub(crate) fn settings_mut(&mut self) -> Option<&mut CallSettings> {
+        self.running.settings_mut()
+    }
+}
+
+call_setters!(NamedCall<R>, R: ::serde::de::DeserializeOwned);
+
+impl<R: DeserializeOwned> Future for NamedCall<R> {
+    type Output = Result<R, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        if let Some(error) = self.error.take() {
+            return Poll::Ready(Err(error));
+        }
+        let place = ready!(self.running.poll(context))?;
+        let decoded =
+            response(&place.body).and_then(|value| typed(value).map_err(|error| error.with_body(place.body.clone())));
+        Poll::Ready(decoded.map_err(|error| place.named(error)))
+    }
+}
+
+impl<R> fmt::Debug for NamedCall<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("NamedCall").finish_non_exhaustive()
+    }
+}
+
+/// Where the engine puts a response whose type is not known: its text is kept.
+pub(crate) struct JsonPlace {
+    action: &'static str,
+    empty: EmptyResponse<()>,
+    pub(crate) body: Bytes,
+}
+
+impl JsonPlace {
+    pub(crate) fn new(action: &'static str) -> Self {
+        Self { action, empty: EmptyResponse::default(), body: Bytes::new() }
+    }
+
+    fn named(&self, error: Error) -> Error {
+        error.with_action(self.action, 1).with_request_id(self.empty.request_id.clone())
+    }
+}
+
+impl AnswerPlace for JsonPlace {
+    fn open(&mut self) -> &mut dyn Structure {
+        self.empty = EmptyResponse::default();
+        &mut self.empty
+    }
+
+    fn keep(&mut self, body: &Bytes) {
+        self.body = body.clone();
+    }
+
+    /// Those that the names of members tell.
+    fn secrets(&self) -> Vec<Zeroizing<String>> {
+        Vec::new()
+    }
+}
+
+/// Returns what stands in `Response`.
+///
+/// # Errors
+/// Returns an error if the text is no JSON. The engine has found an envelope in it.
+pub(crate) fn response(body: &Bytes) -> Result<Value, Error> {
+    let text = without_mark(body);
+    let parsed = serde_json::from_slice::<Value>(text).or_else(|error| match exact(text) {
+        Some(written) => serde_json::from_str(&written.text),
+        None => Err(error),
+    });
+    match parsed {
+        Ok(mut envelope) => Ok(envelope["Response"].take()),
+        Err(error) => Err(unreadable(&error).with_body(body.clone())),
+    }
+}
+
+/// Reads JSON into a type.
+///
+/// # Errors
+/// Returns an error if it does not fit.
+pub(super) fn typed<R: DeserializeOwned>(value: Value) -> Result<R, Error> {
+    serde_json::from_value(value).map_err(|error| unreadable(&error))
+}
+
+/// The error says where the text does not fit and not what stands there, which may be a secret.
+fn unreadable(error: &serde_json::Error) -> Error {
+    let text = match error.classify() {
+        serde_json::error::Category::Data => format!("the response does not fit the type: {}", without_values(error)),
+        _ => "the response cannot be read as JSON".to_owned(),
+    };
+    Error::new(ErrorKind::Decode, text)
+}
+
+/// serde quotes text that is of the wrong type: what stands in quotes of that kind is left out.
+fn without_values(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    match (text.find('"'), text.rfind('"')) {
+        (Some(start), Some(end)) if start < end => format!("{}\"…\"{}", &text[..start], &text[end + 1..]),
+        _ => text,
+    }
+}

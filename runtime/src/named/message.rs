@@ -1,0 +1,133 @@
+//! The message of a request whose type is not known.
+
+use crate::action::Operation;
+use crate::error::{Error, ErrorKind};
+use crate::paging::value_at;
+use crate::request::{Message, json_message};
+use crate::time::{Randomness, random_hex};
+use serde::Serialize;
+use serde_json::Value;
+use zeroize::Zeroizing;
+
+/// Words in the names of parameters whose values are secrets.
+const SECRET: [&str; 9] =
+    ["password", "passwd", "secret", "token", "privatekey", "credential", "accesskey", "apikey", "kubeconfig"];
+/// Names with these words in them that are none.
+const NO_SECRET: [&str; 5] = ["clienttoken", "nexttoken", "pagetoken", "continuetoken", "secretid"];
+
+/// Writes parameters as JSON.
+///
+/// # Errors
+/// Returns an error if they cannot be written, or are no object.
+pub(crate) fn parameters(parameters: impl Serialize) -> Result<Vec<u8>, Error> {
+    let json = serde_json::to_vec(&parameters).map_err(crate::request::unwritable)?;
+    match json.first() {
+        Some(b'{') => Ok(json),
+        _ if json == b"null" => Ok(b"{}".to_vec()),
+        _ => Err(Error::new(ErrorKind::Request, "the parameters of an action are an object of JSON")),
+    }
+}
+
+/// Makes the message of parameters, and fills in the idempotency token if the action has one that they lack.
+///
+/// # Errors
+/// Returns an error if the message is larger than the gateway takes.
+pub(crate) fn message(operation: &Operation, mut json: Vec<u8>, randomness: &dyn Randomness) -> Result<Message, Error> {
+    // It has been written by serde_json a moment ago.
+    let value: Value = serde_json::from_slice(&json).unwrap_or_default();
+    let mut has_token = false;
+    if let Some(name) = operation.idempotency_token {
+        has_token = match value_at(&value, name) {
+            None | Some(Value::Null) => {
+                let own = serde_json::json!({ name: random_hex(randomness) }).to_string();
+                append(&mut json, &own);
+                true
+            }
+            Some(token) => token.as_str() != Some(""),
+        };
+    }
+    let mut secrets = Vec::new();
+    collect_secrets(&value, false, &mut secrets);
+    let message = json_message(json, secrets)?;
+    Ok(Message { repeatable: operation.read_only || has_token, ..message })
+}
+
+/// Adds the member of one object behind those of another. A member that is null comes twice then; the service takes the
+/// last one.
+fn append(json: &mut Vec<u8>, own: &str) {
+    json.pop();
+    if json.len() > 1 {
+        json.push(b',');
+    }
+    json.extend_from_slice(&own.as_bytes()[1..]);
+}
+
+fn collect_secrets(value: &Value, is_secret: bool, secrets: &mut Vec<Zeroizing<String>>) {
+    match value {
+        Value::String(text) if is_secret => secrets.push(Zeroizing::new(text.clone())),
+        Value::Array(items) => items.iter().for_each(|item| collect_secrets(item, is_secret, secrets)),
+        Value::Object(members) => {
+            for (name, value) in members {
+                collect_secrets(value, is_secret || names_secret(name), secrets);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Returns whether a parameter's name says that its value is a secret.
+pub(crate) fn names_secret(name: &str) -> bool {
+    let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+    SECRET.iter().any(|word| plain.contains(word)) && !NO_SECRET.iter().any(|word| plain.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{message, names_secret, parameters};
+    use crate::action::Operation;
+    use crate::testing::{Always, READ, WRITE, WRITE_WITH_TOKEN};
+    use serde_json::{Value, json};
+
+    fn written(operation: &Operation, value: Value) -> (String, bool, Vec<String>) {
+        let message = message(operation, parameters(value).unwrap(), &Always(0xab)).unwrap();
+        let secrets = message.secrets.iter().map(|secret| secret.to_string()).collect();
+        (String::from_utf8(message.body.to_vec()).unwrap(), message.repeatable, secrets)
+    }
+
+    #[test]
+    fn tokens_are_filled_in() {
+        let token = "ab".repeat(16);
+        let cases = [
+            (&WRITE, json!({"Name": "n"}), r#"{"Name":"n"}"#.to_owned(), false),
+            (&READ, json!({}), "{}".to_owned(), true),
+            (&WRITE_WITH_TOKEN, json!({}), format!(r#"{{"ClientToken":"{token}"}}"#), true),
+            (&WRITE_WITH_TOKEN, json!({"N": 1}), format!(r#"{{"N":1,"ClientToken":"{token}"}}"#), true),
+            (&WRITE_WITH_TOKEN, json!({"ClientToken": "own"}), r#"{"ClientToken":"own"}"#.to_owned(), true),
+            (&WRITE_WITH_TOKEN, json!({"ClientToken": ""}), r#"{"ClientToken":""}"#.to_owned(), false),
+        ];
+        for (operation, value, body, repeatable) in cases {
+            let (written, is_repeatable, _) = written(operation, value);
+            assert_eq!((written, is_repeatable), (body, repeatable));
+        }
+    }
+
+    #[test]
+    fn what_is_no_object() {
+        assert_eq!(parameters(Value::Null).unwrap(), b"{}");
+        assert_eq!(parameters(()).unwrap(), b"{}");
+        for value in [json!([1]), json!("text"), json!(1)] {
+            assert!(parameters(value).is_err());
+        }
+        let large = parameters(json!({"Text": "x".repeat(11 * 1024 * 1024)})).unwrap();
+        assert!(message(&WRITE, large, &Always(1)).is_err());
+    }
+
+    #[test]
+    fn secrets_by_their_names() {
+        let value = json!({"Password": "pass-1", "Login": {"SecretKeys": ["key-1", "key-2"]}, "ClientToken": "no", "Name": "no"});
+        assert_eq!(written(&WRITE, value).2, ["key-1", "key-2", "pass-1"]);
+        for (name, expected) in [("DbPassWord", true), ("private_key", true), ("NextToken", false), ("Name", false)] {
+            assert_eq!(names_secret(name), expected, "{name}");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! The settings that hold for a call: the client's, and the call's own before them.
+
+use crate::call_settings::CallSettings;
+use crate::config::{Language, Settings};
+use crate::engine::RetryPolicy;
+use crate::region::Region;
+use http::{HeaderName, HeaderValue};
+use std::time::Duration;
+
+/// The settings that hold for a call.
+#[derive(Clone, Copy)]
+pub(crate) struct Scope<'a> {
+    /// What no call changes.
+    pub(crate) settings: &'a Settings,
+    own: Option<&'a CallSettings>,
+}
+
+impl<'a> Scope<'a> {
+    pub(crate) fn new(settings: &'a Settings, own: Option<&'a CallSettings>) -> Self {
+        Self { settings, own }
+    }
+
+    pub(crate) fn region(self) -> Option<&'a Region> {
+        self.own.and_then(|own| own.region.as_ref()).or(self.settings.region.as_ref())
+    }
+
+    /// The limit of a call with all its attempts and waits.
+    pub(crate) fn total(self) -> Duration {
+        self.own.and_then(|own| own.timeout).unwrap_or(self.settings.timeouts.total)
+    }
+
+    /// The limit of one attempt.
+    pub(crate) fn attempt(self) -> Duration {
+        self.own.and_then(|own| own.attempt_timeout).unwrap_or(self.settings.timeouts.attempt)
+    }
+
+    pub(crate) fn retry(self) -> &'a RetryPolicy {
+        self.own.and_then(|own| own.retry.as_ref()).unwrap_or(&self.settings.retry)
+    }
+
+    pub(crate) fn language(self) -> Option<Language> {
+        self.own.and_then(|own| own.language).or(self.settings.language)
+    }
+
+    pub(crate) fn headers(self) -> &'a [(HeaderName, HeaderValue)] {
+        self.own.map_or(&[], |own| own.headers.as_slice())
+    }
+}
