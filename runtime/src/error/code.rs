@@ -202,7 +202,7 @@ mod tests {
         }
         for (_, pattern) in rules(TABLE).filter(|(_, pattern)| !UNDOCUMENTED.contains(pattern)) {
             let is_used = |code: &&str| rules(TABLE).find(|(_, other)| matches(other, code)).unwrap().1 == pattern;
-            assert!(codes.iter().any(|code| matches(pattern, code) && is_used(&code)), "{pattern} decides no code");
+            assert!(codes.iter().any(|code| matches(pattern, code) && is_used(code)), "{pattern} decides no code");
         }
         let missing: Vec<_> = codes.iter().filter(|code| says_not_found(code) && !is_not_found(code)).collect();
         assert!(missing.is_empty(), "{missing:?}");
