@@ -19,6 +19,7 @@ pages! {
     products_and_regions "products-and-regions.md"
     calling_by_name "calling-by-name.md"
     interceptors "interceptors.md"
+    recipes "recipes.md"
     generating "generating-your-own-product.md"
     testing "testing-your-code.md"
 }

@@ -355,7 +355,7 @@ impl Config {
     ///
     /// # Errors
     /// Returns an error if a setting cannot be used, or something without a default is missing: without the feature
-    /// `hyper` that is the transport and the sleep.
+    /// `hyper` that is the transport, and without `reqwest` too the sleep.
     pub(crate) fn settle(mut self) -> Result<Settings, Error> {
         let defaults = self.take_defaults();
         let passwords = defaults.proxy_passwords();
@@ -439,12 +439,15 @@ fn client_name(suffix: Option<&str>) -> Result<String, Error> {
     Ok(format!("{CLIENT};{suffix}"))
 }
 
-#[cfg(feature = "hyper")]
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
 fn default_sleep() -> Result<Arc<dyn Sleep>, Error> {
     Ok(Arc::new(crate::time::TokioSleep))
 }
 
-#[cfg(not(feature = "hyper"))]
+#[cfg(not(any(feature = "hyper", feature = "reqwest")))]
 fn default_sleep() -> Result<Arc<dyn Sleep>, Error> {
-    Err(Error::new(ErrorKind::Configuration, "there is nothing that waits: set `sleep` or turn the feature `hyper` on"))
+    Err(Error::new(
+        ErrorKind::Configuration,
+        "there is nothing that waits: set `sleep`, or turn the feature `hyper` or `reqwest` on",
+    ))
 }

@@ -93,7 +93,7 @@ impl<S: Sleep + ?Sized> Sleep for Arc<S> {
     }
 }
 
-#[cfg(feature = "hyper")]
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
 mod thread_timer;
 
 /// What a future gives, or nothing where that takes longer than the limit.
@@ -111,11 +111,11 @@ pub(crate) async fn within<T>(sleep: &dyn Sleep, limit: Duration, future: impl F
 }
 
 /// Waits with tokio's timer. In a thread without one, such as outside of tokio, it waits with a thread of its own.
-#[cfg(feature = "hyper")]
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct TokioSleep;
 
-#[cfg(feature = "hyper")]
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
 impl Sleep for TokioSleep {
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         match crate::transport::has_timer() {

@@ -19,7 +19,7 @@ pub use error::{TransportError, TransportErrorKind};
 pub use hyper::{HyperBuilder, HyperTransport};
 #[cfg(feature = "reqwest")]
 pub use reqwest::ReqwestTransport;
-#[cfg(feature = "hyper")]
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
 pub(crate) use runtime::has_timer;
 #[cfg(feature = "blocking")]
 pub use ureq::{UreqBuilder, UreqTransport};

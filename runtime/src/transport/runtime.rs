@@ -21,7 +21,6 @@ enum Lack {
 }
 
 /// Whether the caller is in a runtime that has timers.
-#[cfg(feature = "hyper")]
 pub(crate) fn has_timer() -> bool {
     Handle::try_current().is_ok_and(|handle| lack(&handle) != Lack::Timers)
 }

@@ -18,6 +18,7 @@ use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use pools::Pools;
 use resolve::Names;
 use route::Route;
+use rustls::crypto::CryptoProvider;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
@@ -34,7 +35,8 @@ use tower_service::Service;
 
 type Cause = Box<dyn std::error::Error + Send + Sync>;
 
-/// Sends requests with hyper, over TLS by rustls with ring, and keeps connections for later ones.
+/// Sends requests with hyper, over TLS by rustls, with the provider that the program has installed or else
+/// ring, and keeps connections for later ones.
 ///
 /// It needs tokio. Connections live as long as the last clone, and each tokio runtime that calls are made in has its own:
 /// one that nobody drives keeps no others from theirs.
@@ -156,7 +158,9 @@ impl HyperBuilder {
 }
 
 fn tls(certificates: &[Vec<u8>]) -> Result<ClientConfig, Error> {
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    // A program that installs a provider of its own means it, and ureq takes that one, too.
+    let installed = CryptoProvider::get_default().cloned();
+    let provider = installed.unwrap_or_else(|| Arc::new(rustls::crypto::ring::default_provider()));
     let refused =
         |error: rustls::Error| Error::new(ErrorKind::Configuration, "TLS cannot be set up").with_source(error);
     let versions = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();

@@ -29,7 +29,8 @@ const PIECE: usize = 16 * 1024;
 /// How much is read at once where the answer says how long it is.
 const LARGE_PIECE: usize = 64 * 1024;
 
-/// Sends requests with ureq, over TLS by rustls with ring, and keeps connections for later ones.
+/// Sends requests with ureq, over TLS by rustls, with the provider that the program has installed or else
+/// ring, and keeps connections for later ones.
 ///
 /// It does its work while its futures are polled and blocks the thread meanwhile: it is for the
 /// [blocking client](crate::blocking::Client). Connections live as long as the last clone.
