@@ -14,6 +14,7 @@ mod diff;
 mod documented;
 mod facts;
 mod files;
+mod history;
 mod import;
 mod lock;
 mod mock;
@@ -56,6 +57,7 @@ enum Command {
     Update(update::Args),
     Catalogue(catalogue::Args),
     Bench(bench::Args),
+    History(history::Args),
     Completions(completions::Args),
 }
 
@@ -69,6 +71,7 @@ fn main() -> ExitCode {
         Command::Update(args) => update::run(&args),
         Command::Catalogue(args) => catalogue::run(&args),
         Command::Bench(args) => bench::run(&args),
+        Command::History(args) => history::run(&args),
         Command::Completions(args) => completions::run(&args),
     }
 }

@@ -17,6 +17,11 @@ pub(crate) struct Sources {
 }
 
 impl Sources {
+    /// The sources in these files.
+    pub(crate) fn new(name: String, files: Vec<SourceFile>) -> Self {
+        Self { name, files }
+    }
+
     /// Reads the files of a version.
     ///
     /// # Errors
@@ -32,7 +37,7 @@ impl Sources {
                 Err(error) => return Err(error),
             }
         }
-        Ok(Self { name, files })
+        Ok(Self::new(name, files))
     }
 
     /// Adds the files of another edition; which one is believed, their content tells.

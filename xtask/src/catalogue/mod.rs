@@ -11,13 +11,14 @@ mod report;
 mod report_file;
 mod store;
 
+pub(crate) use progress::Progress;
+pub(crate) use report_file::ReportFile;
+
 use crate::services::{self, Product};
 use crate::{print, tree, workspace};
 use outcome::Outcome;
-use progress::Progress;
 use rayon::prelude::*;
 use report::Report;
-use report_file::ReportFile;
 use std::cmp::Reverse;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -72,7 +73,7 @@ fn catalogue(args: &Args) -> Result<ExitCode, Diagnostics> {
     let start = Instant::now();
     let products = services::find(&args.services, &args.products)?;
     let out = args.out.clone().unwrap_or_else(|| workspace::root().join("target/catalogue"));
-    let report_file = args.report.as_deref().map(ReportFile::check).transpose()?;
+    let report_file = args.report.as_deref().map(|path| ReportFile::check(path, report::KEYS)).transpose()?;
     let outcomes = make_all(&products, &out, args.force)?;
     let mut report = Report::new(outcomes);
     if args.build {

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use tencentcloud_spec::text::one_line;
 
 /// Counts what is done and tells it on stderr.
-pub(super) struct Progress {
+pub(crate) struct Progress {
     bar: Option<ProgressBar>,
     done: AtomicUsize,
     total: usize,
@@ -15,13 +15,13 @@ pub(super) struct Progress {
 }
 
 impl Progress {
-    pub(super) fn new(verb: &'static str, total: usize) -> Self {
+    pub(crate) fn new(verb: &'static str, total: usize) -> Self {
         let bar = stderr().is_terminal().then(|| bar(verb, total));
         Self { bar, done: AtomicUsize::new(0), total, verb }
     }
 
     /// One more is done.
-    pub(super) fn step(&self, what: &str) {
+    pub(crate) fn step(&self, what: &str) {
         let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
         match &self.bar {
             Some(bar) => {
@@ -33,7 +33,7 @@ impl Progress {
     }
 
     /// Nothing more comes: the bar goes.
-    pub(super) fn finish(&self) {
+    pub(crate) fn finish(&self) {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();
         }

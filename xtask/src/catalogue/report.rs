@@ -5,6 +5,9 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use tencentcloud_spec::text::{lines, one_line};
 
+/// The keys of a report's JSON that tell it from other files.
+pub(super) const KEYS: &[&str] = &["products", "failures", "seconds"];
+
 /// Everything a run found.
 #[derive(Serialize)]
 pub(super) struct Report {

@@ -10,23 +10,23 @@ use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 
 /// A file that a report may be written to.
 #[derive(Debug)]
-pub(super) struct ReportFile {
+pub(crate) struct ReportFile {
     path: PathBuf,
     /// Whether it is a pipe or a device, which cannot be replaced.
     is_special: bool,
 }
 
 impl ReportFile {
-    /// Looks at what is there, before any work is done.
+    /// Looks at what is there, before any work is done. A report is told by the keys of its JSON.
     ///
     /// # Errors
     /// Returns an error if something else than a report is there.
-    pub(super) fn check(path: &Path) -> Result<Self, Diagnostics> {
+    pub(crate) fn check(path: &Path, keys: &[&str]) -> Result<Self, Diagnostics> {
         // A link that the user names is followed.
         let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         let is_special = match fs::metadata(&real) {
             Err(_) => false,
-            Ok(metadata) if metadata.is_file() && (metadata.len() == 0 || is_report(&real)) => false,
+            Ok(metadata) if metadata.is_file() && (metadata.len() == 0 || is_report(&real, keys)) => false,
             Ok(metadata) if metadata.is_file() || metadata.is_dir() => {
                 return Err(Diagnostic::error("foreign-file", "exists, and holds no report of an earlier run")
                     .in_file(path.display().to_string())
@@ -42,7 +42,7 @@ impl ReportFile {
     ///
     /// # Errors
     /// Returns an error that names the file if it cannot be written.
-    pub(super) fn write(self, report: &str) -> io::Result<()> {
+    pub(crate) fn write(self, report: &str) -> io::Result<()> {
         if self.is_special {
             return fs::write(&self.path, report).map_err(|error| crate::lock::named(&error, &self.path));
         }
@@ -56,15 +56,17 @@ impl ReportFile {
     }
 }
 
-/// Whether a file holds what [`super::report::Report::json`] gives.
-fn is_report(path: &Path) -> bool {
+/// Whether a file holds a JSON object with these keys.
+fn is_report(path: &Path, keys: &[&str]) -> bool {
     let report = fs::read(path).ok().and_then(|text| serde_json::from_slice::<Value>(&text).ok());
-    report.is_some_and(|report| ["products", "failures", "seconds"].iter().all(|key| report.get(key).is_some()))
+    report.is_some_and(|report| keys.iter().all(|key| report.get(key).is_some()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const KEYS: [&str; 3] = ["products", "failures", "seconds"];
 
     #[test]
     fn only_a_report_is_replaced() {
@@ -72,13 +74,13 @@ mod tests {
         let path = folder.path().join("deep/report.json");
         let report = r#"{"products": {}, "failures": [], "seconds": {}}"#;
         for _ in 0..2 {
-            ReportFile::check(&path).unwrap().write(report).unwrap();
+            ReportFile::check(&path, &KEYS).unwrap().write(report).unwrap();
         }
         fs::write(&path, "").unwrap();
-        ReportFile::check(&path).unwrap();
+        ReportFile::check(&path, &KEYS).unwrap();
         fs::write(&path, "[package]").unwrap();
-        assert!(ReportFile::check(&path).unwrap_err().to_string().contains("deep/report.json"));
-        assert!(ReportFile::check(folder.path()).is_err());
+        assert!(ReportFile::check(&path, &KEYS).unwrap_err().to_string().contains("deep/report.json"));
+        assert!(ReportFile::check(folder.path(), &KEYS).is_err());
         assert_eq!(fs::read_to_string(&path).unwrap(), "[package]");
     }
 }

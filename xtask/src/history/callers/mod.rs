@@ -1,0 +1,203 @@
+//! Programs that were written for a crate, compiled against every later one.
+//!
+//! The program of a version's first crate uses everything that it offers. Names are kept from update to update. A use that no
+//! longer compiles is dropped if the diff had said so, and is a fault if not.
+
+mod program;
+
+use super::compare::{Effect, Finding, compare};
+use super::compiler::{CRATE, Compiler};
+use super::repository::{Update, Version};
+use super::sides::{Describer, Said, Settled};
+use super::tables::{self, Tables};
+use program::{HEAD_LINES, Use, program, uses};
+use serde::Serialize;
+use std::collections::BTreeSet;
+use tempfile::TempDir;
+use tencentcloud_spec::diff::Class;
+use tencentcloud_spec::model::Api;
+
+/// What became of the program of a version.
+#[derive(Default, Serialize)]
+pub(super) struct Replay {
+    pub(super) version: String,
+    /// The day of the first crate.
+    pub(super) from: String,
+    /// Uses in the program.
+    pub(super) uses: usize,
+    /// Uses that did not compile against the first crate either.
+    pub(super) unusable: Vec<String>,
+    pub(super) updates: usize,
+    /// Updates with a side that gives no crate.
+    pub(super) unreadable: usize,
+    /// Updates that changed the crate's code.
+    pub(super) changed: usize,
+    /// Crates that the program was compiled against.
+    pub(super) compiled: usize,
+    /// Updates that the diff calls breaking.
+    pub(super) breaking: usize,
+    /// Uses that were dropped after the diff had said so.
+    pub(super) dropped: usize,
+    /// What broke or moved in silence.
+    pub(super) faults: Vec<String>,
+}
+
+/// Compiles programs.
+pub(super) struct Callers<'a> {
+    pub(super) describer: &'a Describer,
+    pub(super) compiler: &'a Compiler,
+    /// The program is compiled against one in so many changed crates, against those in which the tables find something, and
+    /// against the last one.
+    pub(super) every: usize,
+}
+
+impl Callers<'_> {
+    /// Replays the updates of one version, the oldest first.
+    ///
+    /// # Errors
+    /// Returns an error if the compiler fails for another reason than a use of the program.
+    pub(super) fn replay(&self, updates: &[&Update]) -> Result<Replay, String> {
+        let Some(first) = updates.first() else { return Ok(Replay::default()) };
+        let name = format!("{}/{}", first.product, first.version);
+        let mut replay = Replay { version: name, from: first.date.clone(), ..Replay::default() };
+        let Some(mut run) = self.start(first, &mut replay)? else { return Ok(replay) };
+        for update in updates {
+            replay.updates += 1;
+            match self.settle(&run.settled, update) {
+                Ok((settled, said)) => run.take(settled, &said, update, &mut replay)?,
+                Err(_) => replay.unreadable += 1,
+            }
+            if run.is_due(self.every) {
+                run.compile(self.compiler, &mut replay)?;
+            }
+        }
+        if run.behind > 0 {
+            run.compile(self.compiler, &mut replay)?;
+        }
+        Ok(replay)
+    }
+
+    /// The first crate and its program, in which every use compiles.
+    fn start(&self, update: &Update, replay: &mut Replay) -> Result<Option<Run>, String> {
+        let Ok(settled) = self.version(&update.product, &update.before).and_then(Settled::of) else {
+            replay.unreadable += 1;
+            return Ok(None);
+        };
+        let tables = tables::read(&settled.files)?;
+        let module = tables.sources.keys().filter_map(|path| path.split("::").next()).next().unwrap_or_default();
+        let mut run = Run {
+            uses: uses(&tables, module),
+            module: module.to_owned(),
+            first: tables.clone(),
+            tables,
+            settled,
+            behind: 0,
+            found: false,
+            said: Vec::new(),
+            folder: self.compiler.folder()?,
+        };
+        run.compile(self.compiler, replay)?;
+        (replay.uses, replay.dropped) = (run.uses.len(), 0);
+        replay.unusable = std::mem::take(&mut replay.faults);
+        Ok(Some(run))
+    }
+
+    fn version(&self, product: &str, versions: &[Version]) -> Result<Vec<Api>, String> {
+        let one = |version: &Version| self.describer.version(product, version).map_err(|error| error.to_string());
+        versions.iter().map(one).collect()
+    }
+
+    fn settle(&self, settled: &Settled, update: &Update) -> Result<(Settled, Vec<Said>), String> {
+        settled.next(self.version(&update.product, &update.after)?)
+    }
+}
+
+/// Where a replay is.
+struct Run {
+    module: String,
+    uses: Vec<Use>,
+    /// What the first crate offered, without what was given up since.
+    first: Tables,
+    tables: Tables,
+    settled: Settled,
+    /// Changed crates since the program was compiled.
+    behind: usize,
+    /// Whether the tables found something since then.
+    found: bool,
+    /// What the diff called breaking since the first crate.
+    said: Vec<String>,
+    folder: TempDir,
+}
+
+impl Run {
+    fn take(&mut self, settled: Settled, said: &[Said], update: &Update, replay: &mut Replay) -> Result<(), String> {
+        let tables = tables::read(&settled.files)?;
+        let breaking = said.iter().filter(|change| change.class == Class::Breaking);
+        let before = self.said.len();
+        self.said.extend(breaking.map(|change| change.path.clone()));
+        replay.breaking += usize::from(self.said.len() > before);
+        if tables != self.tables {
+            replay.changed += 1;
+            self.behind += 1;
+            for finding in compare(&self.first, &tables) {
+                self.found = true;
+                self.check(&finding, update, replay);
+            }
+        }
+        (self.settled, self.tables) = (settled, tables);
+        Ok(())
+    }
+
+    /// A name that came to mean something else compiles; so the tables tell it.
+    fn check(&mut self, finding: &Finding, update: &Update, replay: &mut Replay) {
+        if finding.effect == Effect::Moved && !self.is_said(&finding.path) {
+            let Finding { path, before, after, .. } = finding;
+            replay.faults.push(format!("{} {path}: {before} → {after}", update.name()));
+        }
+        self.first.items.remove(&finding.path);
+    }
+
+    fn is_due(&self, every: usize) -> bool {
+        self.behind > 0 && (self.found || self.behind >= every)
+    }
+
+    /// Whether the diff called an item, or what has it, breaking.
+    fn is_said(&self, path: &str) -> bool {
+        // Both clients have the same methods.
+        let path = path.replace("::blocking::Client", "::Client");
+        let covers = |said: &String| {
+            let rest = path.strip_prefix(said.as_str());
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with("::") || rest.starts_with(" as "))
+        };
+        self.said.iter().any(covers)
+    }
+
+    fn compile(&mut self, compiler: &Compiler, replay: &mut Replay) -> Result<(), String> {
+        replay.compiled += 1;
+        (self.behind, self.found) = (0, false);
+        compiler.library(&self.settled.files, self.folder.path())?;
+        // Names are resolved before types are checked: an error of the one kind hides those of the other.
+        loop {
+            let text = program(CRATE, &self.module, &self.uses);
+            let failed = compiler.check(&text, self.folder.path())?;
+            if failed.is_empty() {
+                return Ok(());
+            }
+            let failed: BTreeSet<usize> = failed.iter().filter_map(|line| line.checked_sub(HEAD_LINES + 1)).collect();
+            if failed.is_empty() {
+                return Err(format!("the program of {} does not compile", replay.version));
+            }
+            let mut index = 0;
+            let mut gone = Vec::new();
+            self.uses.retain(|one| {
+                index += 1;
+                let fails = failed.contains(&(index - 1));
+                gone.extend(fails.then(|| one.path.clone()));
+                !fails
+            });
+            let (said, silent): (Vec<_>, Vec<_>) = gone.into_iter().partition(|path| self.is_said(path));
+            replay.dropped += said.len();
+            replay.faults.extend(silent.iter().map(|path| format!("{path} does not compile any more")));
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! What a run found, for people and for programs.
+
+use super::callers::Replay;
+use super::compare::{Effect, Finding};
+use super::outside::Verdict;
+use super::repository::Update;
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+use tencentcloud_spec::diff::Class;
+
+/// The keys of a report's JSON that tell it from other files.
+pub(super) const KEYS: &[&str] = &["counts", "updates", "seconds"];
+
+/// The keys of a replay's JSON.
+pub(super) const REPLAY_KEYS: &[&str] = &["replays"];
+
+/// How many faults are printed; the JSON has all.
+const PRINTED: usize = 50;
+
+/// How many findings of one update the report keeps.
+const KEPT: usize = 20;
+
+/// Everything a run found.
+#[derive(Default, Serialize)]
+pub(super) struct Report {
+    pub(super) counts: Counts,
+    pub(super) updates: Vec<Outcome>,
+    pub(super) seconds: f64,
+}
+
+/// How many updates are what.
+#[derive(Default, Serialize)]
+pub(super) struct Counts {
+    /// Updates with two crates.
+    compared: usize,
+    /// Updates with a side that gives no crate.
+    unreadable: usize,
+    /// Updates by the class of their changes on the wire.
+    wire: BTreeMap<&'static str, usize>,
+    /// Updates by the class of their changes in the crate.
+    crates: BTreeMap<&'static str, usize>,
+    /// Updates that are additive on the wire and breaking in the crate.
+    additive_that_breaks: usize,
+    /// What breaks in them: how many of them have a breaking change of each kind.
+    reasons: BTreeMap<&'static str, usize>,
+    /// Updates with an alias of the runtime's type that became a type.
+    grown: usize,
+    /// Updates in which a name changed its meaning, and the diff does not say breaking.
+    moved_in_silence: usize,
+    /// Updates that would break code by the tables, and the diff does not say breaking.
+    broken_in_silence: usize,
+    /// Updates that the outside tool was asked about.
+    asked: usize,
+    /// Updates that the outside tool calls breaking, and the diff does not.
+    milder: usize,
+    /// Updates that the outside tool could not compare.
+    unanswered: usize,
+}
+
+/// What became of one update.
+#[derive(Serialize)]
+pub(super) struct Outcome {
+    pub(super) commit: String,
+    pub(super) date: String,
+    pub(super) product: String,
+    pub(super) version: String,
+    /// Why there are no two crates.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) unreadable: Option<String>,
+    /// The gravest change on the wire.
+    pub(super) wire: Option<Class>,
+    /// The gravest change, on the wire or in the crate.
+    pub(super) class: Option<Class>,
+    /// What the diff calls breaking.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) breaking: Vec<String>,
+    /// The kinds of these changes.
+    #[serde(skip)]
+    pub(super) reasons: BTreeSet<&'static str>,
+    /// What the tables find.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) findings: Vec<Finding>,
+    /// What the outside tool says, or why it says nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) outside: Option<Result<Verdict, String>>,
+}
+
+impl Outcome {
+    pub(super) fn of(update: &Update) -> Self {
+        Self {
+            commit: update.commit.clone(),
+            date: update.date.clone(),
+            product: update.product.clone(),
+            version: update.version.clone(),
+            unreadable: None,
+            wire: None,
+            class: None,
+            breaking: Vec::new(),
+            reasons: BTreeSet::new(),
+            findings: Vec::new(),
+            outside: None,
+        }
+    }
+
+    fn is_breaking(&self) -> bool {
+        self.class == Some(Class::Breaking)
+    }
+
+    fn has(&self, effect: Effect) -> bool {
+        self.findings.iter().any(|finding| finding.effect == effect)
+    }
+
+    /// What the diff is too mild about, as lines.
+    fn faults(&self) -> Vec<String> {
+        if self.is_breaking() {
+            return Vec::new();
+        }
+        let finding = |it: &Finding| format!("{:?} {}: {} → {}", it.effect, it.path, it.before, it.after);
+        let outside = self.outside.iter().flatten().flat_map(|verdict| &verdict.breaking);
+        self.findings.iter().map(finding).chain(outside.map(|line| format!("Outside {line}"))).collect()
+    }
+
+    fn name(&self) -> String {
+        let Self { commit, date, product, version, .. } = self;
+        format!("{date} {} {product}/{version}", commit.get(..10).unwrap_or(commit))
+    }
+}
+
+impl Report {
+    pub(super) fn new(updates: Vec<Outcome>, seconds: f64) -> Self {
+        let mut report = Self { counts: Counts::default(), updates, seconds };
+        for outcome in &mut report.updates {
+            report.counts.add(outcome);
+            outcome.findings.truncate(KEPT);
+            outcome.breaking.truncate(KEPT);
+            if let Some(Ok(verdict)) = &mut outcome.outside {
+                verdict.breaking.truncate(KEPT);
+            }
+        }
+        report
+    }
+
+    /// Whether a name moved or broke in silence.
+    pub(super) fn has_faults(&self) -> bool {
+        let Counts { moved_in_silence, broken_in_silence, milder, .. } = self.counts;
+        moved_in_silence + broken_in_silence + milder > 0
+    }
+
+    /// The report for programs.
+    pub(super) fn json(&self) -> String {
+        // Writing to memory cannot fail, and every key is a string.
+        serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
+    }
+
+    /// The report for people.
+    pub(super) fn text(&self) -> String {
+        let mut text = String::new();
+        let faulty = self.updates.iter().map(|outcome| (outcome, outcome.faults())).filter(|(_, it)| !it.is_empty());
+        for (outcome, faults) in faulty.take(PRINTED) {
+            let _ = writeln!(text, "{}: {}", outcome.name(), faults.join("\n  "));
+        }
+        let counts = serde_json::to_string_pretty(&self.counts).unwrap_or_default();
+        let _ = writeln!(text, "{counts}\nseconds: {:.0}", self.seconds);
+        text
+    }
+}
+
+impl Counts {
+    fn add(&mut self, outcome: &Outcome) {
+        if outcome.unreadable.is_some() {
+            self.unreadable += 1;
+            return;
+        }
+        let word = |class: Option<Class>| class.map_or("none", Class::word);
+        self.compared += 1;
+        *self.wire.entry(word(outcome.wire)).or_default() += 1;
+        *self.crates.entry(word(outcome.class)).or_default() += 1;
+        if outcome.wire == Some(Class::Additive) && outcome.is_breaking() {
+            self.additive_that_breaks += 1;
+            outcome.reasons.iter().for_each(|reason| *self.reasons.entry(reason).or_default() += 1);
+        }
+        self.asked += usize::from(outcome.outside.is_some());
+        self.unanswered += usize::from(matches!(outcome.outside, Some(Err(_))));
+        self.grown += usize::from(matches!(&outcome.outside, Some(Ok(verdict)) if !verdict.grown.is_empty()));
+        if outcome.is_breaking() {
+            return;
+        }
+        self.moved_in_silence += usize::from(outcome.has(Effect::Moved));
+        self.broken_in_silence += usize::from(!outcome.findings.is_empty());
+        let says_breaking = matches!(&outcome.outside, Some(Ok(verdict)) if !verdict.breaking.is_empty());
+        self.milder += usize::from(says_breaking);
+    }
+}
+
+/// A replay's report for programs.
+pub(super) fn replay_json(replays: &[Replay]) -> String {
+    serde_json::to_string_pretty(&serde_json::json!({ "replays": replays })).unwrap_or_default() + "\n"
+}
+
+/// A replay's report for people.
+pub(super) fn replay_text(replays: &[Replay]) -> String {
+    let mut text = String::new();
+    for it in replays {
+        let _ = writeln!(
+            text,
+            "{} from {}: {} uses, {} updates, {} changed the code, {} breaking, compiled {} times, {} uses dropped as the \
+             diff said, {} faults",
+            it.version,
+            it.from,
+            it.uses,
+            it.updates,
+            it.changed,
+            it.breaking,
+            it.compiled,
+            it.dropped,
+            it.faults.len()
+        );
+        for fault in it.faults.iter().chain(&it.unusable).take(PRINTED) {
+            let _ = writeln!(text, "  {fault}");
+        }
+    }
+    text
+}

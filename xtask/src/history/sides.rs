@@ -1,0 +1,132 @@
+//! The two crates of an update, and what the diff says of the way from one to the other.
+
+use super::repository::{Blobs, Repository, Update, Version};
+use crate::catalogue::describe::Sources;
+use std::collections::BTreeSet;
+use std::sync::Mutex;
+use tencentcloud_codegen::{CrateChange, Files, Names, Options, crate_changes, generate_all};
+use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
+use tencentcloud_spec::diff::{self, Class};
+use tencentcloud_spec::import::SourceFile;
+use tencentcloud_spec::model::Api;
+use tencentcloud_spec::passes::select;
+
+/// Makes the descriptions of updates.
+pub(super) struct Describer {
+    blobs: Mutex<Blobs>,
+}
+
+impl Describer {
+    /// # Errors
+    /// Returns an error if the repository cannot be read.
+    pub(super) fn new(repository: &Repository) -> Result<Self, Diagnostics> {
+        Ok(Self { blobs: Mutex::new(repository.blobs()?) })
+    }
+
+    /// Returns the descriptions of both sides.
+    ///
+    /// # Errors
+    /// Returns what is wrong with the files.
+    pub(super) fn describe(&self, update: &Update) -> Result<[Vec<Api>; 2], Diagnostics> {
+        let side = |versions: &[Version]| -> Result<Vec<Api>, Diagnostics> {
+            versions.iter().map(|version| self.version(&update.product, version)).collect()
+        };
+        Ok([side(&update.before)?, side(&update.after)?])
+    }
+
+    /// The description of one version, without its documented calls: the crates are not tested here.
+    pub(super) fn version(&self, product: &str, version: &Version) -> Result<Api, Diagnostics> {
+        let name = format!("{product}/{}", version.folder);
+        let files = [Some(("api.json", &version.api)), version.examples.as_ref().map(|id| ("examples.json", id))];
+        let read = |(file, id): (&str, &String)| {
+            let name = format!("{name}/{file}");
+            let blobs = &mut self.blobs.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            let bytes = blobs
+                .read(id)
+                .map_err(|error| Diagnostic::error("unreadable-file", error.to_string()).in_file(&*name))?;
+            Ok(SourceFile { name, bytes, named: true })
+        };
+        let files = files.into_iter().flatten().map(read).collect::<Result<Vec<_>, Diagnostic>>()?;
+        let mut api = Sources::new(name, files).describe(product)?;
+        api.actions.values_mut().for_each(|action| action.examples.clear());
+        Ok(api)
+    }
+}
+
+/// A crate, its names, and the descriptions that it is made from.
+pub(super) struct Settled {
+    apis: Vec<Api>,
+    names: Names,
+    pub(super) files: Files,
+}
+
+/// A change that the diff names.
+pub(super) struct Said {
+    pub(super) class: Class,
+    /// Whether it is a change of the wire's, and not one of the crate's.
+    pub(super) is_wire: bool,
+    /// The place, as the diff names it.
+    pub(super) path: String,
+    /// What kind of change it is, as the diff calls it.
+    pub(super) kind: &'static str,
+    pub(super) what: String,
+}
+
+impl Settled {
+    /// The crate of descriptions, with default names.
+    pub(super) fn of(apis: Vec<Api>) -> Result<Self, String> {
+        let names = Names::of(&references(&apis));
+        Self::new(apis, names)
+    }
+
+    /// The crate of later descriptions with the names of this one, and what the diff says of the way there.
+    pub(super) fn next(&self, apis: Vec<Api>) -> Result<(Self, Vec<Said>), String> {
+        let names = self.names.settled(&references(&apis));
+        self.to(Self::new(apis, names)?)
+    }
+
+    /// A later crate, and what the diff says of the way there.
+    pub(super) fn to(&self, next: Self) -> Result<(Self, Vec<Said>), String> {
+        let (before, after) = (references(&self.apis), references(&next.apis));
+        let wire = |change: diff::Change| Said {
+            class: change.class,
+            is_wire: true,
+            path: change.path,
+            kind: change.kind.word(),
+            what: change.what,
+        };
+        let in_crate = |change: CrateChange| Said {
+            class: change.class,
+            is_wire: false,
+            path: change.path,
+            kind: change.kind.word(),
+            what: change.what,
+        };
+        let pairs = after.iter().filter_map(|new| Some((before.iter().find(|old| old.version == new.version)?, new)));
+        let mut said: Vec<Said> = pairs.flat_map(|(old, new)| diff::diff(old, new)).map(wire).collect();
+        let changes = crate_changes((&before, &self.names), (&after, &next.names)).map_err(|it| it.to_string())?;
+        said.extend(changes.into_iter().map(in_crate));
+        Ok((next, said))
+    }
+
+    /// The crate with nothing but these actions, and what they reach, under the same names.
+    pub(super) fn part(&self, actions: &BTreeSet<String>) -> Result<Files, String> {
+        let mut apis = self.apis.clone();
+        for api in &mut apis {
+            let errors = api.errors.clone();
+            let here: Vec<String> = actions.iter().filter(|it| api.actions.contains_key(*it)).cloned().collect();
+            select(api, &here).map_err(|it| it.to_string())?;
+            api.errors = errors;
+        }
+        Ok(Self::new(apis, self.names.clone())?.files)
+    }
+
+    fn new(apis: Vec<Api>, names: Names) -> Result<Self, String> {
+        let files = generate_all(&references(&apis), &names, &Options::default()).map_err(|it| it.to_string())?;
+        Ok(Self { apis, names, files })
+    }
+}
+
+fn references(apis: &[Api]) -> Vec<&Api> {
+    apis.iter().collect()
+}

@@ -1,0 +1,177 @@
+//! What generated implementations of the codec's traits say: which field has which name on the wire, and which variant
+//! which text. Only the form of the tokens counts, so that no name of the codec's stands here.
+
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use std::collections::BTreeMap;
+
+/// The names of fields and the texts of variants, by identifier.
+pub(super) type Wires = BTreeMap<String, String>;
+
+/// Pairs the list of texts in an implementation with its arms `0 => … self.field` or `0 => Self::Variant`.
+pub(super) fn wires(tokens: TokenStream) -> Wires {
+    let mut found = Found::default();
+    found.walk(tokens);
+    let Found { texts, arms } = found;
+    let text = |index: &usize| texts.get(*index).cloned();
+    arms.iter().filter_map(|(index, name)| Some((name.clone(), text(index)?))).collect()
+}
+
+/// The first text in tokens.
+pub(super) fn first_text(tokens: TokenStream) -> Option<String> {
+    tokens.into_iter().find_map(|token| match token {
+        TokenTree::Literal(literal) => syn::parse_str::<syn::LitStr>(&literal.to_string()).ok().map(|it| it.value()),
+        TokenTree::Group(group) => first_text(group.stream()),
+        _ => None,
+    })
+}
+
+/// The first text that `Operation::new` is called with: the name of an action.
+pub(super) fn operation(tokens: TokenStream) -> Option<String> {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    tokens.iter().enumerate().find_map(|(at, token)| match token {
+        TokenTree::Group(group) => operation(group.stream()),
+        _ if after(&tokens, at, "Operation", "::").as_deref() == Some("new") => {
+            first_text(tokens.get(at + 4)?.clone().into())
+        }
+        _ => None,
+    })
+}
+
+/// Tokens without doc comments.
+pub(super) fn without_docs(tokens: TokenStream) -> TokenStream {
+    let mut out: Vec<TokenTree> = Vec::new();
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket && is_doc(&group, &out) => {
+                out.pop();
+            }
+            TokenTree::Group(group) => {
+                out.push(Group::new(group.delimiter(), without_docs(group.stream())).into());
+            }
+            other => out.push(other),
+        }
+    }
+    // `#![doc]` leaves its exclamation mark, which is the same on both sides.
+    out.into_iter().collect()
+}
+
+fn is_doc(group: &Group, before: &[TokenTree]) -> bool {
+    let first = group.stream().into_iter().next();
+    let is_attribute = before.last().is_some_and(|last| matches!(last.to_string().as_str(), "#" | "!"));
+    is_attribute && first.is_some_and(|first| first.to_string() == "doc")
+}
+
+/// The field that a setter sets: the first `self.field`.
+pub(super) fn field_set(tokens: TokenStream) -> Option<String> {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    (0..tokens.len()).find_map(|at| after(&tokens, at, "self", "."))
+}
+
+#[derive(Default)]
+struct Found {
+    /// The first list of texts.
+    texts: Vec<String>,
+    /// The index of an arm, and the field or variant in it.
+    arms: Vec<(usize, String)>,
+}
+
+impl Found {
+    fn walk(&mut self, tokens: TokenStream) {
+        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+        for (at, token) in tokens.iter().enumerate() {
+            match token {
+                TokenTree::Literal(literal) => {
+                    let index = literal.to_string().parse::<usize>().ok();
+                    self.arms.extend(index.zip(arm(&tokens[at + 1..])));
+                }
+                TokenTree::Group(group) => {
+                    if self.texts.is_empty() && group.delimiter() == Delimiter::Bracket {
+                        self.texts = texts(group.stream());
+                    }
+                    self.walk(group.stream());
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The texts of a list of nothing but texts.
+fn texts(tokens: TokenStream) -> Vec<String> {
+    let mut texts = Vec::new();
+    for token in tokens {
+        match &token {
+            TokenTree::Literal(_) => match syn::parse_str::<syn::LitStr>(&token.to_string()) {
+                Ok(text) => texts.push(text.value()),
+                Err(_) => return Vec::new(),
+            },
+            TokenTree::Punct(punct) if punct.as_char() == ',' => {}
+            _ => return Vec::new(),
+        }
+    }
+    texts
+}
+
+/// The field or variant of an arm, whose tokens are those after its index.
+fn arm(tokens: &[TokenTree]) -> Option<String> {
+    let is = |at: usize, text: &str| tokens.get(at).is_some_and(|token| token.to_string() == text);
+    if !(is(0, "=") && is(1, ">")) {
+        return None;
+    }
+    let end = tokens.iter().position(|token| token.to_string() == ",").unwrap_or(tokens.len());
+    find(&tokens[2..end])
+}
+
+/// The first `self.field` or `Self::Variant`, also in parentheses.
+fn find(tokens: &[TokenTree]) -> Option<String> {
+    (0..tokens.len()).find_map(|at| match &tokens[at] {
+        TokenTree::Group(group) => find(&group.stream().into_iter().collect::<Vec<_>>()),
+        _ => after(tokens, at, "self", ".").or_else(|| after(tokens, at, "Self", "::")),
+    })
+}
+
+/// The name behind a word and a separator.
+fn after(tokens: &[TokenTree], at: usize, word: &str, separator: &str) -> Option<String> {
+    let is = |at: usize, text: &str| tokens.get(at).is_some_and(|token| token.to_string() == text);
+    let next = at + 1 + separator.len();
+    let is_separator = separator.chars().enumerate().all(|(offset, c)| is(at + 1 + offset, &c.to_string()));
+    match tokens.get(next)? {
+        TokenTree::Ident(name) if is(at, word) && is_separator => Some(name.to_string()),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tokens(text: &str) -> TokenStream {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn fields_and_variants_have_the_text_of_their_index() {
+        let structure = r#"
+            fn shape(&self) -> &'static Shape { &Shape { name: "Cat", fields: &["Type", "Name"], required: &["Name"] } }
+            fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {
+                match index { 0 => step.open(&mut self.r#type), 1 => Slot::Text(&mut self.name), _ => Slot::None }
+            }"#;
+        let expected = [("name", "Name"), ("r#type", "Type")].map(|(a, b)| (a.to_owned(), b.to_owned()));
+        assert_eq!(wires(tokens(structure)), Wires::from(expected));
+        let set = r#"
+            const TEXTS: &'static [&'static str] = &["ASC", "de\"sc"];
+            fn at(index: usize, other: String) -> Self {
+                match index { 0 => Self::Asc, 1 => Self::DeSc, _ => Self::Other(other) }
+            }
+            fn index(&self) -> Result<usize, &str> { match self { Self::Asc => Ok(0), Self::DeSc => Ok(1) } }"#;
+        let expected = [("Asc", "ASC"), ("DeSc", "de\"sc")].map(|(a, b)| (a.to_owned(), b.to_owned()));
+        assert_eq!(wires(tokens(set)), Wires::from(expected));
+    }
+
+    #[test]
+    fn texts_and_fields_of_functions() {
+        let facts = r#"&Operation { token: Some("Id"), ..::runtime::Operation::new("Cats", &S) }"#;
+        assert_eq!(operation(tokens(facts)), Some("Cats".to_owned()));
+        assert_eq!(field_set(tokens("self.r#type = Some(value.into()); self")), Some("r#type".to_owned()));
+    }
+}
