@@ -116,7 +116,6 @@ macro_rules! call_setters {
     ($type:ty $(, $parameter:ident: $bound:path)?) => {
         impl$(<$parameter: $bound>)? $type {
             /// Sets the region that the call is about, as a [`Region`](crate::Region) or as text.
-            #[must_use]
             #[inline]
             pub fn region<Name>(mut self, region: Name) -> Self
             where
@@ -129,7 +128,6 @@ macro_rules! call_setters {
             }
 
             /// Sets how long the call may take with all its attempts and waits.
-            #[must_use]
             #[inline]
             pub fn timeout(mut self, limit: ::std::time::Duration) -> Self {
                 if let Some(settings) = self.settings_mut() {
@@ -139,7 +137,6 @@ macro_rules! call_setters {
             }
 
             /// Sets how long each attempt may take.
-            #[must_use]
             #[inline]
             pub fn attempt_timeout(mut self, limit: ::std::time::Duration) -> Self {
                 if let Some(settings) = self.settings_mut() {
@@ -149,7 +146,6 @@ macro_rules! call_setters {
             }
 
             /// Sets when the call is tried again. The budget of retries stays the client's.
-            #[must_use]
             #[inline]
             pub fn retry(mut self, policy: $crate::RetryPolicy) -> Self {
                 if let Some(settings) = self.settings_mut() {
@@ -159,7 +155,6 @@ macro_rules! call_setters {
             }
 
             /// Sets the language of the service's messages.
-            #[must_use]
             #[inline]
             pub fn language(mut self, language: $crate::Language) -> Self {
                 if let Some(settings) = self.settings_mut() {
@@ -170,7 +165,6 @@ macro_rules! call_setters {
 
             /// Adds a header. It is not signed. One that the client sets itself, such as `Host`, is refused when the call
             /// is sent, and so are names and values that no header has.
-            #[must_use]
             #[inline]
             pub fn header<Name, Text>(mut self, name: Name, value: Text) -> Self
             where
