@@ -3,10 +3,8 @@
 mod waiters;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::import::name::{is_device, is_product, is_version};
-use crate::infer::all_fields;
-use crate::merge::Draft;
-use crate::model::{Api, Field, Paging, Type, from_json, is_name};
+use crate::draft::Draft;
+use crate::model::{Api, Field, Paging, Type, from_json, is_device, is_name, is_product, is_version};
 use std::collections::HashSet;
 
 /// What the documents say of `RequestId`, in our words.
@@ -136,7 +134,7 @@ impl Finder<'_> {
     fn lengths(&mut self, api: &Api) {
         let actions = api.actions.keys().map(|name| (format!("actions.{name}"), name));
         let structures = api.structures.keys().map(|name| (format!("structures.{name}"), name));
-        let fields = all_fields(api).map(|(path, field)| (path, &field.name));
+        let fields = api.fields().map(|(path, field)| (path, &field.name));
         for (path, name) in actions.chain(structures).chain(fields).filter(|(_, name)| name.len() > LONGEST_NAME) {
             let start: String = name.chars().take(40).collect();
             self.error("name-too-long", &path, format!("`{start}…` is longer than {LONGEST_NAME} bytes"));
@@ -161,7 +159,7 @@ impl Finder<'_> {
                 self.error("invalid-name", &path, format!("`{code}` cannot be an error code"));
             }
         }
-        for (path, field) in all_fields(api).filter(|(_, field)| !is_name(&field.name)) {
+        for (path, field) in api.fields().filter(|(_, field)| !is_name(&field.name)) {
             self.error("invalid-name", &path, format!("`{}` cannot be the name of a field", field.name));
         }
     }
@@ -172,7 +170,7 @@ impl Finder<'_> {
             let message = format!("a structure is called `{name}`, as a type that is none");
             self.error("scalar-name", &format!("structures.{name}"), message);
         }
-        for (path, field) in all_fields(api) {
+        for (path, field) in api.fields() {
             if let Some(name) = field.r#type.structure().filter(|name| !api.structures.contains_key(*name)) {
                 let message = format!("`{}` has the type `{name}`, which is not in the description", field.name);
                 self.error("dangling-type", &path, message);
@@ -182,7 +180,7 @@ impl Finder<'_> {
 
     fn duplicates(&mut self, api: &Api) {
         let mut seen = HashSet::new();
-        for (path, field) in all_fields(api) {
+        for (path, field) in api.fields() {
             if !seen.insert(path.clone()) {
                 self.error("duplicate-field", &path, format!("the field `{}` is there twice", field.name));
             }

@@ -8,9 +8,11 @@
 pub mod check;
 pub mod diagnostic;
 pub mod diff;
+mod draft;
 pub mod facts;
 pub mod import;
 mod infer;
+mod language;
 mod merge;
 pub mod model;
 mod overlay;

@@ -3,9 +3,10 @@
 mod support;
 
 use insta::assert_snapshot;
-use support::{Page, STRUCTURES, bytes, file, fresh, metadata, only, outline, over};
+use support::{Page, STRUCTURES, bytes, facts, file, fresh, metadata, only, outline, over, shuffled};
 use tencentcloud_spec::diagnostic::Severity;
 use tencentcloud_spec::import::{Options, SourceFile};
+use tencentcloud_spec::model::to_json;
 
 #[test]
 fn one_page_gives_its_action_and_infers_its_structures() {
@@ -77,42 +78,102 @@ fn a_page_of_structures_replaces_what_is_inferred() {
 }
 
 #[test]
-fn importing_again_changes_nothing() {
-    let page = Page::default();
-    let sources = [page.named("a/boats.md"), file("b/structures.md", STRUCTURES)];
+fn the_order_of_the_sources_does_not_matter() {
+    let sources = [
+        Page::default().named("a/boats.md"),
+        file("b/structures.md", STRUCTURES),
+        Page { rate: 50, docs: "Lists boats.", ..Page::default() }.named("c/boats.md"),
+        file("d/api.json", &metadata("harbour", "2020-02-02", BOATS, r#""Boat": "Name:string""#)),
+    ];
     let (first, report) = fresh(&sources);
-    let api = only(&first, &report);
-    for again in [&sources[..], &sources[..1], &sources[1..]] {
-        let (second, report) = over(again, std::slice::from_ref(&api), &Options::default());
-        assert_eq!(bytes(&second), bytes(&first), "{}", report.diagnostics);
+    assert!(!report.diagnostics.has_errors(), "{}", report.diagnostics);
+    for order in shuffled(&sources) {
+        let (again, told) = fresh(&order);
+        assert_eq!(bytes(&again), bytes(&first));
+        assert_eq!(told.diagnostics, report.diagnostics);
+    }
+}
+
+const BOATS: &str =
+    r#""DescribeBoats": ["HarbourId:string!=Which, Limit:uint64", "BoatSet:[Boat], TotalCount:uint64", "Lists."]"#;
+
+#[test]
+fn facts_say_what_there_is_and_documents_put_words_to_it() {
+    let actions = r#""DescribeBoats": ["HarbourId:string!, Limit:uint64", "BoatSet:[Boat], TotalCount:uint64", ""],
+        "SinkBoat": ["Name:string", "", ""]"#;
+    let facts = facts(&metadata("harbour", "2020-02-02", actions, r#""Boat": "Name:string, Age:uint64""#));
+    let gone = Page { action: "PaintBoat", ..Page::default() };
+    let sources = [Page::default().named("boats.md"), gone.named("paint.md"), file("s.md", STRUCTURES)];
+    let (imported, report) = over(&sources, std::slice::from_ref(&facts), &Options::default());
+    assert_snapshot!(outline(&only(&imported, &report)), @r#"
+    harbour 2020-02-02 at harbour.tencentcloudapi.com
+    DescribeBoats(20) Required ["boats.md"]
+      < HarbourId: String required "Which harbour"
+      < Limit: Unsigned "Boats a page"
+      > BoatSet: Array of Boat "The boats"
+      > TotalCount: Unsigned "How many"
+      > RequestId: String "The unique request ID."
+      ! ResourceNotFound
+      A call: {"HarbourId":"h-1","Limit":2} -> {"BoatSet":[{"Name":"Ariel"}],"TotalCount":1,"RequestId":"r-1"}
+    SinkBoat(0) Optional []
+      < Name: String "Name."
+      > RequestId: String "Identifies this request; name it when you report a problem."
+      ! 
+    Boat ["s.md"]
+      Name: String "What it is called"
+      Age: Unsigned "Age."
+    "#);
+    assert_snapshot!(report.diagnostics.to_string(), @"
+    warning[no-longer-there]: the facts have no `PaintBoat`: what the document says of them is left out
+      --> paint.md
+      = help: take it out of the document, unless the facts are old: `cargo xtask facts`
+    warning[no-longer-there]: the facts have no `Boat Crew`, `Boat Anchor`, `Anchor`: what the document says of them is left out
+      --> s.md
+      = help: take it out of the document, unless the facts are old: `cargo xtask facts`
+    ");
+    assert_eq!(
+        imported[0].undescribed,
+        [
+            ("SinkBoat".to_owned(), vec!["SinkBoat".to_owned(), "Name".to_owned()]),
+            ("Boat".to_owned(), vec!["Age".to_owned()])
+        ]
+    );
+    for order in shuffled(&sources) {
+        let (again, _) = over(&order, std::slice::from_ref(&facts), &Options::default());
+        assert_eq!(bytes(&again), bytes(&imported));
     }
 }
 
 #[test]
-fn importing_one_of_many_again_keeps_the_order() {
-    // Each has inferred structures of its own.
-    let page = |action, errors| {
-        let (output, answer) = match action {
-            "AddBoat" => {
-                ("| Boat | [Boat](/x/y#Boat) | It |\n| Berth | [Berth](/x/y#Berth) | It |", r#""Boat": {"Flag": "x"}"#)
-            }
-            "DescribeQuays" => ("| Quay | [Quay](/x/y#Quay) | It |", r#""Quay": {"Length": 1}"#),
-            _ => (Page::default().output, r#""BoatSet": [{"Crew": 1, "Owner": {"Name": "x"}}]"#),
-        };
-        Page { action, errors, output, answer, ..Page::default() }
-    };
-    let pages = [
-        page("DescribeQuays", "| InternalError | Ours. |\n| ResourceNotFound | Gone. |"),
-        page("DescribeBoats", "| ResourceNotFound.Boat | No boat. |\n| InternalError | Ours. |"),
-        page("AddBoat", "| LimitExceeded | Full. |"),
-    ];
-    let sources: Vec<SourceFile> = pages.iter().map(|page| page.named(&format!("{}.md", page.action))).collect();
-    let (first, report) = fresh(&sources);
-    let api = only(&first, &report);
-    for source in sources {
-        let (second, report) = over(&[source], std::slice::from_ref(&api), &Options::default());
-        assert_eq!(bytes(&second), bytes(&first), "{}", report.diagnostics);
-    }
+fn what_the_facts_have_lost_is_in_no_example_either() {
+    let actions = r#""DescribeBoats": ["HarbourId:string!, Limit:uint64", "BoatSet:[Boat]", ""]"#;
+    let facts = facts(&metadata(
+        "harbour",
+        "2020-02-02",
+        actions,
+        r#""Boat": "Name:string, Anchor:Anchor", "Anchor": "Weight:uint64""#,
+    ));
+    let sources = [Page::default().named("boats.md"), file("s.md", STRUCTURES)];
+    let (imported, report) = over(&sources, &[facts], &Options::default());
+    let api = only(&imported, &report);
+    let output = api.actions["DescribeBoats"].examples[0].output.clone().unwrap();
+    assert_eq!(output.to_string(), r#"{"BoatSet":[{"Name":"Ariel"}],"RequestId":"r-1"}"#);
+    assert!(!api.actions["DescribeBoats"].output.iter().any(|field| field.name == "TotalCount"));
+    assert_eq!(api.structures["Boat"].fields.len(), 2);
+}
+
+#[test]
+fn a_description_is_a_source_that_is_trusted_least() {
+    let (first, report) = fresh(&[Page::default().named("boats.md"), file("s.md", STRUCTURES)]);
+    let mut before = only(&first, &report);
+    before.actions["DescribeBoats"].rate_limit = Some(1);
+    let old = file("old.json", &to_json(&before));
+    let (alone, report) = fresh(std::slice::from_ref(&old));
+    assert_eq!(only(&alone, &report).structures["Boat"].fields, before.structures["Boat"].fields);
+    let (both, report) = fresh(&[Page::default().named("boats.md"), old]);
+    let both = only(&both, &report);
+    assert_eq!(both.actions["DescribeBoats"].rate_limit, Some(20));
+    assert_eq!(both.structures["Boat"].fields, before.structures["Boat"].fields);
 }
 
 #[test]
@@ -126,64 +187,6 @@ fn a_secret_in_an_example_does_not_make_it_another_one() {
     let api = only(&first, &report);
     assert_eq!(api.actions["DescribeBoats"].examples.len(), 1);
     assert!(!bytes(&first)[0].contains("hunter"));
-    let (second, report) = over(&sources[1..], std::slice::from_ref(&api), &Options::default());
-    assert_eq!(bytes(&second), bytes(&first), "{}", report.diagnostics);
-}
-
-#[test]
-fn what_sources_describe_no_more_goes_and_is_told() {
-    let boats = Page::default();
-    let quays = Page { action: "DescribeQuays", output: "| TotalCount | Integer | How many |", ..Page::default() };
-    let (first, report) = fresh(&[boats.named("boats.md"), quays.named("quays.md")]);
-    let api = only(&first, &report);
-    // The file of the second action now describes a third one.
-    let piers = Page { action: "DescribePiers", output: "| TotalCount | Integer | How many |", ..Page::default() };
-    let (second, report) = over(&[piers.named("quays.md")], &[api], &Options::default());
-    let api = only(&second, &report);
-    assert_eq!(api.actions.keys().collect::<Vec<_>>(), ["DescribeBoats", "DescribePiers"]);
-    assert_snapshot!(report.diagnostics.to_string(), @"
-    warning[inferred-structure]: nothing describes `BoatSet`: 2 fields inferred from examples
-      --> quays.md:13
-    warning[undeclared-field]: `DescribePiers output`: only examples have `BoatSet`; kept, marked inferred
-      --> quays.md:13
-    warning[no-longer-described]: actions that their sources describe no more are gone: `DescribeQuays`
-      --> api/harbour/2020-02-02.json
-    ");
-}
-
-#[test]
-fn other_sources_are_merged_into_what_is_there() {
-    let (first, report) = fresh(&[Page::default().named("boats.md")]);
-    let api = only(&first, &report);
-    let newer = Page {
-        rate: 50,
-        input: "| HarbourId | No | String | Which harbour |\n| Offset | No | Integer | Boats to skip |",
-        ..Page::default()
-    };
-    let (second, report) = over(&[newer.named("newer.md")], &[api], &Options::default());
-    assert_snapshot!(outline(&only(&second, &report)), @r#"
-    harbour 2020-02-02 at harbour.tencentcloudapi.com
-    DescribeBoats(50) Required ["boats.md", "newer.md"]
-      < HarbourId: String "Which harbour"
-      < Limit: Integer "Boats a page"
-      < Offset: Integer "Boats to skip"
-      > BoatSet: Array of Boat "The boats"
-      > TotalCount: Integer "How many"
-      > RequestId: String "The unique request ID."
-      ! ResourceNotFound
-      A call: {"HarbourId":"h-1","Limit":2} -> {"BoatSet":[{"Name":"Ariel","Crew":3}],"TotalCount":1,"RequestId":"r-1"}
-    Boat inferred []
-      Name: String inferred ""
-      Crew: Integer inferred ""
-    "#);
-    assert_snapshot!(report.diagnostics.to_string(), @"
-    warning[conflicting-rate-limit]: `DescribeBoats`: rate limit is 50 a second in newer.md:13, 20 a second in api/harbour/2020-02-02.json; the former is taken
-      --> api/harbour/2020-02-02.json
-    warning[conflicting-required]: `DescribeBoats input`: requiredness of `HarbourId` is optional in newer.md:16, required in api/harbour/2020-02-02.json; the former is taken
-      --> api/harbour/2020-02-02.json
-    warning[inferred-structure]: nothing describes `Boat`: 2 fields inferred from examples
-      --> newer.md:23
-    ");
 }
 
 #[test]
@@ -210,7 +213,7 @@ fn a_page_of_structures_goes_where_its_actions_are() {
       --> structures.md:1
       = help: pass `--product` and `--version`, or import it together with a document that tells
     ");
-    // What was imported before tells, and so does the user.
+    // Facts tell, and so does the user.
     let before = [imported[0].api.clone(), imported[1].api.clone()];
     let (again, report) = over(&sources[2..], &before, &Options::default());
     assert_eq!(only(&again, &report).product, "harbour");
@@ -290,11 +293,11 @@ fn sources_that_are_none() {
       = help: convert it to UTF-8
     error[empty-file]: the file is empty
       --> empty.md:1
+    warning[unrecognised-source]: no document that this tool reads; skipped
+      --> found.txt:1
     error[unrecognised-source]: no document that this tool reads
       --> junk.txt:1
       = help: it reads pages of API documentation in Markdown or as captured text, api.json, examples.json, overlays and texts
-    warning[unrecognised-source]: no document that this tool reads; skipped
-      --> found.txt:1
     ");
 }
 

@@ -7,9 +7,9 @@ mod support;
 
 use serde_json::json;
 use std::collections::BTreeMap;
-use support::{file, metadata as edition, over};
-use tencentcloud_spec::import::{Options, Report, SourceFile};
-use tencentcloud_spec::model::{Action, Api, Evidence, Example, Field, Paging, Structure, Type};
+use support::{file, fresh, metadata as edition};
+use tencentcloud_spec::import::{Report, SourceFile};
+use tencentcloud_spec::model::{Action, Api, Example, Field, Paging, Structure, Type};
 use tencentcloud_spec::{passes, read::metadata};
 
 /// Members from lines such as `Offset: Integer skips items`.
@@ -156,8 +156,8 @@ fn source(name: &str, offset: &str) -> SourceFile {
     file(name, &edition("harbour", "2020-02-02", &actions, r#""Boat": "Name:string""#))
 }
 
-fn imported(sources: &[SourceFile], before: &[Api]) -> (Api, Report) {
-    let (mut imported, report) = over(sources, before, &Options::default());
+fn imported(sources: &[SourceFile]) -> (Api, Report) {
+    let (mut imported, report) = fresh(sources);
     assert!(!report.diagnostics.has_errors(), "{}", report.diagnostics);
     (imported.remove(0).api, report)
 }
@@ -184,7 +184,7 @@ fn two_editions_say_as_much_as_the_better_one() {
     ];
     for (chinese, english, expected, warnings) in table {
         let (zh, en) = (source("zh/api.json", chinese), source("en/api.json", english));
-        let (api, report) = imported(&[zh.clone(), en.clone()], &[]);
+        let (api, report) = imported(&[zh.clone(), en.clone()]);
         assert_eq!(paging_of(&api), expected, "{chinese} {english}");
         let told: Vec<_> = report.diagnostics.iter().filter(|told| told.code.ends_with("-paging")).collect();
         assert_eq!(told.len(), warnings, "{}", report.diagnostics);
@@ -194,7 +194,7 @@ fn two_editions_say_as_much_as_the_better_one() {
                 || told.message.contains("zh/api.json") && told.message.contains("en/api.json")
         };
         assert!(told.iter().all(names_both), "{}", report.diagnostics);
-        let (turned, again) = imported(&[en, zh], &[]);
+        let (turned, again) = imported(&[en, zh]);
         assert_eq!(turned.actions["DescribeBoats"].paging, api.actions["DescribeBoats"].paging);
         let messages = |report: &Report| -> Vec<String> {
             let paging = report.diagnostics.iter().filter(|told| told.code.ends_with("-paging"));
@@ -245,39 +245,17 @@ fn a_person_decides_where_documents_cannot() {
     let by_items = overlay(&format!(r#"set = {{ style = "offset", {members} }}"#));
     let none = overlay("remove = true");
     let left_out = source("api.json", "页码");
-    let (api, _) = imported(&[left_out.clone(), by_items.clone()], &[]);
+    let (api, _) = imported(&[left_out.clone(), by_items.clone()]);
     assert_eq!(paging_of(&api), "items Some(Overlay)");
     assert_eq!(api.actions["DescribeBoats"].unpaged, None);
     let silent = source("api.json", "偏移量");
-    let (api, _) = imported(&[silent.clone(), none.clone()], &[]);
+    let (api, _) = imported(&[silent.clone(), none.clone()]);
     assert_eq!(paging_of(&api), "Some(Overlay)");
-    // A later document says nothing against what a person said.
+    // Another document says nothing against what a person said.
     let page = support::Page { input: "| Offset | No | Integer | The page number, from 0 |", ..Default::default() };
-    for (api, expected) in [
-        (imported(&[left_out, by_items], &[]).0, "items Some(Overlay)"),
-        (imported(&[silent, none], &[]).0, "Some(Overlay)"),
-    ] {
-        assert_eq!(paging_of(&imported(&[page.named("boats.md")], &[api]).0), expected);
+    for (edition, overlay, expected) in [(left_out, by_items, "items Some(Overlay)"), (silent, none, "Some(Overlay)")] {
+        assert_eq!(paging_of(&imported(&[page.named("boats.md"), edition, overlay]).0), expected);
     }
-}
-
-#[test]
-fn what_is_left_out_stays_left_out() {
-    let sources = [source("zh/api.json", "第几条"), source("en/api.json", "Page number. Default: 0")];
-    let (api, _) = imported(&sources, &[]);
-    let other = support::Page { action: "DescribeShips", ..Default::default() };
-    let (api, report) = imported(&[other.named("ships.md")], &[api]);
-    assert_eq!(paging_of(&api), "Some(Contradiction)", "{}", report.diagnostics);
-}
-
-#[test]
-fn what_an_edition_said_is_known_later() {
-    let (api, _) = imported(&[source("zh.json", "分页码，默认0"), source("en.json", "Offset")], &[]);
-    assert_eq!(api.actions["DescribeBoats"].paging.as_ref().and_then(Paging::evidence), Some(Evidence::Text));
-    let page = support::Page { input: "| Offset | No | Integer | The offset |", ..Default::default() };
-    let (api, report) = imported(&[page.named("boats.md")], &[api]);
-    assert_eq!(paging_of(&api), "pages from 0 Some(Text)", "{}", report.diagnostics);
-    assert!(report.diagnostics.iter().any(|told| told.code == "conflicting-paging"), "{}", report.diagnostics);
 }
 
 /// How an action asks for pages, by the names of its parameters alone.

@@ -2,7 +2,7 @@
 
 mod support;
 
-use support::{Page, STRUCTURES, bytes, file, fresh, only, over};
+use support::{Page, STRUCTURES, file, fresh, only};
 use tencentcloud_spec::import::SourceFile;
 use tencentcloud_spec::model::Api;
 
@@ -62,22 +62,6 @@ fn a_correction_that_changes_nothing_is_an_error() {
     assert!(wrong.contains("invalid-token") && wrong.contains("`Nothing`"), "{wrong}");
     let number = correction("actions.DescribeBoats.idempotency_token", "set = \"Limit\"");
     assert!(errors(&sources("Lists the boats of a harbour.", &number)).contains("invalid-token"));
-}
-
-/// An import of other documents leaves what an overlay corrected.
-#[test]
-fn corrections_outlive_imports_of_other_documents() {
-    let corrections = correction("actions.DescribeBoats.read_only", "set = false");
-    let first = sources("Lists the boats of a harbour.", &corrections);
-    let (imported, report) = fresh(&first);
-    let before = only(&imported, &report);
-    let other = Page { action: "ListBoats", ..Page::default() }.named("other.md");
-    let (second, report) = over(&[other], std::slice::from_ref(&before), &Default::default());
-    let after = only(&second, &report);
-    assert!(!after.actions["DescribeBoats"].read_only && after.actions["ListBoats"].read_only);
-    let (again, report) = over(&first, std::slice::from_ref(&before), &Default::default());
-    assert!(!report.diagnostics.has_errors(), "{}", report.diagnostics);
-    assert_eq!(bytes(&again), bytes(&imported));
 }
 
 #[test]

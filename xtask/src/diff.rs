@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use tencentcloud_codegen::{NAMES_FILE, Names, crate_changes};
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 use tencentcloud_spec::diff::{self, Class};
+use tencentcloud_spec::facts;
 use tencentcloud_spec::import::{Options, SourceFile, import};
 use tencentcloud_spec::model::{Api, from_json};
 use tencentcloud_spec::read::metadata;
@@ -97,6 +98,15 @@ fn load(path: &Path, diagnostics: &mut Diagnostics) -> Option<Loaded> {
             return None;
         }
     };
+    if facts::recognises(&text) {
+        return match facts::from_json(&text, &file) {
+            Ok(api) => Some(Loaded { api, raw: false }),
+            Err(faults) => {
+                diagnostics.extend(faults);
+                None
+            }
+        };
+    }
     if !metadata::recognises(&text) {
         return match from_json(&text, &file) {
             Ok(api) => Some(Loaded { api, raw: false }),
@@ -131,7 +141,6 @@ fn complete(sources: &[SourceFile], diagnostics: &mut Diagnostics) -> Option<Api
     }
     let mut api = imported.into_iter().next()?.api;
     // Where the two files lie is no change.
-    api.metadata.clear();
     api.actions.values_mut().for_each(|action| action.sources.clear());
     api.structures.values_mut().for_each(|structure| structure.sources.clear());
     Some(api)

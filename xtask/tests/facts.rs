@@ -81,7 +81,7 @@ fn an_edition_adds_what_only_its_sentences_tell() {
         let member = r#", {"name": "State", "type": "string", "member": "string", "document": "DOCS"}"#;
         api("cats", "2020-01-01", &member.replace("DOCS", docs))
     };
-    write(folder.path(), "services/cats/v20200101/api.json", &states(""));
+    write(folder.path(), "services/cats/v20200101/api.json", &states("").replace("SENTENCE", "句子"));
     write(folder.path(), "intl/cats/v20200101/api.json", &states("Valid values: AWAKE, ASLEEP"));
     succeeds(folder.path(), "facts @services @intl --into @facts");
     let text = fs::read_to_string(folder.path().join("facts/cats/2020-01-01.json")).unwrap();

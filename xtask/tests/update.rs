@@ -81,12 +81,12 @@ fn structure_comes_from_metadata_and_no_sentence_does() {
     let folder = setup();
     let output = update(&folder);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    insta::assert_snapshot!(String::from_utf8_lossy(&output.stdout), @r"
+    insta::assert_snapshot!(String::from_utf8_lossy(&output.stdout), @"
     # API update
 
     ## cats 2020-01-01
 
-    2 breaking, 2 additive, 2 docs, 3 breaking in the crate; next version: minor before 1.0, major after
+    2 breaking, 2 additive, 1 docs, 3 breaking in the crate; next version: minor before 1.0, major after
 
     ### Breaking (2)
 
@@ -102,10 +102,8 @@ fn structure_comes_from_metadata_and_no_sentence_does() {
     - **member added**: nobody has to send or read it
       - `/actions/DescribeCats/input/Filters`: Array of Cat
 
-    <details><summary>Documentation (2)</summary>
+    <details><summary>Documentation (1)</summary>
 
-    - **sources changed**: only where a description comes from
-      - `/actions/DescribeCats`: `api.json, examples.json, DescribeCats.md`
     - **prose of a structure**: only documentation has it
       - `/structures/Cat`: prose added
 
@@ -133,7 +131,7 @@ fn structure_comes_from_metadata_and_no_sentence_does() {
 
     - `DescribeCats`: `Filters`
     - `DeleteCat`: `DeleteCat`, `Name`
-    - `Cat`: `Cat`, `Name`, `Type`, `Kittens`, `Seen`
+    - `Cat`: `Cat`, `Name`, `Type`, `Kittens`
 
     ## Generated files
 
@@ -157,7 +155,7 @@ fn structure_comes_from_metadata_and_no_sentence_does() {
             {
               "name": "Filters",
               "type": "Array of Cat",
-              "docs": "`Filters`"
+              "docs": "Filters."
             },
             {
               "name": "Limit",
@@ -191,13 +189,11 @@ fn structure_comes_from_metadata_and_no_sentence_does() {
             }
           ],
           "sources": [
-            "api.json",
-            "examples.json",
             "DescribeCats.md"
           ]
         },
         "DeleteCat": {
-          "docs": "Calls `DeleteCat`.",
+          "docs": "Deletes cat.\n\nThe vendor documents it in the [API Explorer](https://console.cloud.tencent.com/api/explorer?Product=cats&Version=2020-01-01&Action=DeleteCat).",
           "region": "optional",
           "status": "deprecated",
           "input": [
@@ -205,7 +201,7 @@ fn structure_comes_from_metadata_and_no_sentence_does() {
               "name": "Name",
               "type": "String",
               "required": true,
-              "docs": "`Name`"
+              "docs": "Name."
             }
           ],
           "output": [
@@ -216,48 +212,33 @@ fn structure_comes_from_metadata_and_no_sentence_does() {
             }
           ],
           "errors": [],
-          "examples": [],
-          "sources": [
-            "api.json",
-            "examples.json"
-          ]
+          "examples": []
         }
       },
       "structures": {
         "Cat": {
-          "docs": "`Cat`",
+          "docs": "Cat.\n\nUsed in requests of `DescribeCats`; in responses of `DescribeCats`.",
           "fields": [
             {
               "name": "Name",
               "type": "String",
-              "docs": "`Name`"
+              "example": "tom",
+              "docs": "Name. Example: `tom`."
             },
             {
               "name": "Type",
               "type": "String",
-              "docs": "`Type`"
+              "docs": "Type."
             },
             {
               "name": "Kittens",
               "type": "Array of Cat",
-              "docs": "`Kittens`"
-            },
-            {
-              "name": "Seen",
-              "type": "String",
-              "inferred": true,
-              "docs": "`Seen`"
+              "docs": "Kittens."
             }
-          ],
-          "sources": [
-            "api.json"
           ]
         }
       },
-      "errors": {},
-      "metadata": [
-        "api.json"
-      ]
+      "errors": {}
     }
     "#);
     assert!(folder.path().join("out/cats/src/v20200101/actions/delete_cat.rs").exists());
@@ -270,7 +251,7 @@ fn a_second_update_finds_nothing_but_still_names_what_is_undescribed() {
     let first = description(&folder);
     let output = update(&folder);
     assert_eq!(description(&folder), first);
-    insta::assert_snapshot!(String::from_utf8_lossy(&output.stdout), @r"
+    insta::assert_snapshot!(String::from_utf8_lossy(&output.stdout), @"
     # API update
 
     ## cats 2020-01-01
@@ -283,7 +264,7 @@ fn a_second_update_finds_nothing_but_still_names_what_is_undescribed() {
 
     - `DescribeCats`: `Filters`
     - `DeleteCat`: `DeleteCat`, `Name`
-    - `Cat`: `Cat`, `Name`, `Type`, `Kittens`, `Seen`
+    - `Cat`: `Cat`, `Name`, `Type`, `Kittens`
 
     ## Generated files
 
@@ -300,7 +281,7 @@ fn new_members_and_new_versions_are_told() {
     write(&services, "cats/v20200101/api.json", &api("cats", "2020-01-01", more));
     write(&services, "cats/v20210101/api.json", &api("cats", "2021-01-01", ""));
     let output = update(&folder);
-    insta::assert_snapshot!(String::from_utf8_lossy(&output.stdout), @r"
+    insta::assert_snapshot!(String::from_utf8_lossy(&output.stdout), @"
     # API update
 
     ## cats 2020-01-01
@@ -323,7 +304,7 @@ fn new_members_and_new_versions_are_told() {
 
     - `DescribeCats`: `Filters`
     - `DeleteCat`: `DeleteCat`, `Name`
-    - `Cat`: `Cat`, `Name`, `Type`, `Kittens`, `Age`, `Seen`
+    - `Cat`: `Cat`, `Name`, `Type`, `Kittens`, `Age`
 
     ## cats 2021-01-01
 
@@ -376,4 +357,54 @@ fn an_edited_crate_keeps_the_descriptions_as_they_were() {
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(said.contains("error[edited-file]") && said.contains("cargo xtask update --force"), "{said}");
     assert_eq!((description(&folder), fs::read_to_string(&lib).unwrap()), (before, "// edited".to_owned()));
+}
+
+/// Each change of the vendor's metadata is told with the class that `diff` gives it, whether or not our own page still
+/// describes what is gone.
+#[test]
+fn what_the_vendor_changes_is_told_with_its_class() {
+    let action = r#""DeleteCat": {"document": "", "input": "DeleteCatRequest", "name": "SENTENCE three", "output": "DeleteCatResponse", "status": "deprecated"}"#;
+    let limit =
+        r#"{"name": "Limit", "type": "int", "member": "uint64", "required": false, "document": "SENTENCE eleven"}"#;
+    let cats = r#"{"name": "Cats", "type": "list", "member": "Cat", "document": "SENTENCE twelve"},"#;
+    let kind = r#"{"name": "Type", "type": "string", "member": "string", "document": "SENTENCE eight"},"#;
+    let edits: [(&str, &str, &str); 12] = [
+        (&format!(",\n    {action}"), "", "an action is removed"),
+        (&format!(",\n        {limit}"), "", "a field of a request is removed"),
+        (cats, "", "a field of a response is removed"),
+        (kind, "", "a field of a structure is removed"),
+        (limit, &limit.replace(r#""int", "member": "uint64""#, r#""string", "member": "string""#), "another type"),
+        (limit, &limit.replace("false", "true"), "required"),
+        (r#""required": true"#, r#""required": false"#, "optional"),
+        (r#""status": "deprecated""#, r#""status": "offline""#, "offline"),
+        (kind, &kind.replace('{', r#"{"disabled": true, "#), "disabled"),
+        (kind, &format!("{kind}{}", kind.replace("Type", "Colour")), "added"),
+        (kind, &kind.replace("Type", "Breed"), "renamed"),
+        (action, &action.replace("\"DeleteCat\"", "\"RemoveCat\""), "an action is renamed"),
+    ];
+    for (from, to, what) in edits {
+        let folder = setup();
+        assert!(update(&folder).status.success());
+        let [old, new] = ["old.json", "new.json"].map(|name| folder.path().join(name));
+        let before = api("cats", "2020-01-01", "");
+        let after = before.replacen(from, to, 1);
+        assert_ne!(before, after, "{what}");
+        fs::write(&old, &before).unwrap();
+        fs::write(&new, &after).unwrap();
+        fs::copy(&new, folder.path().join("services/cats/v20200101/api.json")).unwrap();
+        let output = update(&folder);
+        let told = String::from_utf8_lossy(&output.stdout).into_owned();
+        let diff = xtask(&["diff", &old.display().to_string(), &new.display().to_string(), "--format", "json"]);
+        let diff: serde_json::Value = serde_json::from_slice(&diff.stdout).unwrap();
+        let changes = diff["changes"].as_array().unwrap();
+        assert!(!changes.is_empty(), "{what}");
+        for change in changes {
+            let class = if change["class"] == "breaking" { "### Breaking" } else { "### Additive" };
+            let path = format!("`{}`", change["path"].as_str().unwrap());
+            let section = told.split(class).nth(1).and_then(|rest| rest.split("###").next()).unwrap_or_default();
+            // Facts have no prose, by which `diff` knows that a field has another name only: it is removed and added.
+            let is_told = section.contains(&path) || (what == "renamed" && section.contains("`/structures/Cat/Type`"));
+            assert!(is_told, "{what}: {path} is not in {class} of\n{told}");
+        }
+    }
 }

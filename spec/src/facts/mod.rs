@@ -4,21 +4,34 @@
 //! an [`Api`](crate::model::Api) without documentation. Not here: where facts come from (`xtask facts`), and how they
 //! are merged with documents.
 
+mod complete;
 mod example;
 mod file;
+mod restrict;
 mod sentences;
 mod take;
 mod words;
 
+pub(crate) use complete::complete;
 pub use file::{from_json, recognises, to_json};
+pub(crate) use restrict::{Gone, restrict, strip};
 pub use sentences::add_sentences;
 pub use take::take;
-pub use words::describe;
+pub use words::{describe, undescribed};
 
 use crate::check;
 use crate::diagnostic::Diagnostics;
 use crate::model::Api;
 use crate::texts::{self, apply};
+
+/// The facts of one version of a product, and where they are.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    /// The file, for diagnostics.
+    pub file: String,
+    /// What it says.
+    pub api: Api,
+}
 
 /// Reads a normalised description, or facts with documentation made of them.
 ///

@@ -1,11 +1,11 @@
 //! Which product and version each document describes.
 
 use super::candidate::{Candidates, Key, Match};
-use super::name::{is_product, is_version};
 use super::read::Read;
 use super::{Lookup, Options, Report};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::merge::Existing;
+use crate::facts::Facts;
+use crate::model::{is_product, is_version};
 use crate::overlay::{Correction, Overlay};
 use crate::read::Document;
 use crate::texts::Texts;
@@ -17,7 +17,7 @@ pub(super) struct Group<'a> {
     pub(super) documents: Vec<&'a Document>,
     pub(super) corrections: Vec<Correction>,
     pub(super) texts: Vec<&'a Texts>,
-    pub(super) before: Option<Existing>,
+    pub(super) facts: Option<Facts>,
 }
 
 /// The documents and overlays of each version of each product, in the order given.
@@ -50,13 +50,14 @@ pub(super) fn assign<'a>(
         let key = Key { product: texts.product.clone(), version: texts.version.clone() };
         (report.sources[*source].product, report.sources[*source].version) =
             (Some(key.product.clone()), Some(key.version.clone()));
-        match groups.get_mut(&key) {
-            Some(group) => group.texts.push(texts),
-            None => report.diagnostics.push(alone(texts)),
+        let has_facts = || facts(&key, lookup, &mut Diagnostics::default()).is_some();
+        match groups.contains_key(&key) || has_facts() {
+            true => groups.entry(key).or_default().texts.push(texts),
+            false => report.diagnostics.push(alone(texts)),
         }
     }
     for (key, group) in &mut groups {
-        group.before = existing(key, lookup, &mut report.diagnostics);
+        group.facts = facts(key, lookup, &mut report.diagnostics);
     }
     groups
 }
@@ -232,16 +233,14 @@ fn overlay_key(
     None
 }
 
-/// The description that is there. One that cannot be read is an error: it would be lost.
-fn existing(key: &Key, lookup: &Lookup<'_>, diagnostics: &mut Diagnostics) -> Option<Existing> {
+/// The facts of a version. Those that cannot be read are an error.
+fn facts(key: &Key, lookup: &Lookup<'_>, diagnostics: &mut Diagnostics) -> Option<Facts> {
     let mut found = None;
-    for existing in lookup(Some(&key.product)) {
-        match existing {
-            Ok(existing) if existing.api.product == key.product && existing.api.version == key.version => {
-                found = Some(existing);
-            }
+    for facts in lookup(Some(&key.product)) {
+        match facts {
+            Ok(facts) if facts.api.product == key.product && facts.api.version == key.version => found = Some(facts),
             Ok(_) => {}
-            Err(diagnostic) => diagnostics.push(diagnostic),
+            Err(faults) => diagnostics.extend(faults),
         }
     }
     found

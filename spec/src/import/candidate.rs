@@ -1,7 +1,7 @@
 //! Where a document belongs that does not say so: to the version that has its actions or refers to its structures.
 
-use crate::diagnostic::Diagnostic;
-use crate::merge::Existing;
+use crate::diagnostic::Diagnostics;
+use crate::facts::Facts;
 use crate::model::Api;
 use crate::read::Document;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -30,23 +30,23 @@ struct Index {
     keys: BTreeSet<Key>,
 }
 
-/// The versions that a document may belong to: those of this import come before those that were there.
+/// The versions that a document may belong to: those of this import come before those whose facts are known.
 pub(super) struct Candidates {
     imported: Index,
-    existing: Index,
+    facts: Index,
     /// The folders of the documents that say where they belong.
     folders: HashMap<String, BTreeSet<Key>>,
 }
 
 impl Candidates {
-    pub(super) fn new(known: Vec<(Key, &Document)>, existing: Vec<Result<Existing, Diagnostic>>) -> Self {
-        let mut all = Self { imported: Index::default(), existing: Index::default(), folders: HashMap::new() };
+    pub(super) fn new(known: Vec<(Key, &Document)>, facts: Vec<Result<Facts, Diagnostics>>) -> Self {
+        let mut all = Self { imported: Index::default(), facts: Index::default(), folders: HashMap::new() };
         for (key, document) in known {
             all.folders.entry(folder(&document.file)).or_default().insert(key.clone());
             all.imported.add_document(&key, document);
         }
-        for existing in existing.into_iter().flatten() {
-            all.existing.add_api(&existing.api);
+        for facts in facts.into_iter().flatten() {
+            all.facts.add_api(&facts.api);
         }
         all
     }
@@ -56,7 +56,7 @@ impl Candidates {
     pub(super) fn find(&self, document: &Document, product: Option<&str>, versions: &[&str]) -> Match {
         let dated = |key: &Key| versions.is_empty() || versions.contains(&key.version.as_str());
         let agrees = |key: &Key| product.is_none_or(|p| p == key.product) && dated(key);
-        for index in [&self.imported, &self.existing] {
+        for index in [&self.imported, &self.facts] {
             let found = index.best(document, &agrees);
             match found.as_slice() {
                 [] => {}
@@ -82,7 +82,7 @@ impl Candidates {
         if !document.actions.is_empty() && product.is_none() {
             return Match::None;
         }
-        for index in [&self.imported, &self.existing] {
+        for index in [&self.imported, &self.facts] {
             let fitting: Vec<&Key> = index.keys.iter().filter(|key| agrees(key)).collect();
             match fitting.as_slice() {
                 [] => {}

@@ -4,12 +4,12 @@ use super::SourceFile;
 use super::assign::Group;
 use super::candidate::Key;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::merge::is_foreign;
+use crate::language::is_foreign;
 use crate::read::{Document, Kind};
 
 /// Tells of two files with the actions of one version in one language. They carry no date, so nothing tells which one is
 /// newer; what only the older one has would stay. The two languages of one catalogue are two sources.
-pub(super) fn check(key: &Key, group: &Group<'_>, sources: &[SourceFile], diagnostics: &mut Diagnostics) {
+pub(super) fn check(key: &Key, group: &Group<'_>, sources: &[&SourceFile], diagnostics: &mut Diagnostics) {
     let declares = |document: &&&Document| {
         document.kind == Kind::Metadata && document.actions.iter().any(|action| action.input.is_some())
     };
@@ -36,6 +36,6 @@ fn speaks_chinese(document: &Document) -> Option<bool> {
     (!texts.is_empty()).then_some(chinese * 10 > texts.len())
 }
 
-fn bytes<'a>(sources: &'a [SourceFile], document: &Document) -> Option<&'a [u8]> {
+fn bytes<'a>(sources: &[&'a SourceFile], document: &Document) -> Option<&'a [u8]> {
     sources.iter().find(|source| source.name == document.file).map(|source| &*source.bytes)
 }

@@ -1,6 +1,6 @@
 //! What each source is, by its content, and what its reader gives.
 
-use super::Report;
+use super::{Report, description};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::overlay::{self, Overlay};
 use crate::read::{self, Document};
@@ -33,6 +33,8 @@ pub enum Format {
     Overlay,
     /// Texts by the names of what they are about.
     Texts,
+    /// A normalised description.
+    Description,
     /// Nothing that is known; skipped.
     Unknown,
 }
@@ -46,6 +48,7 @@ impl Format {
             Self::Metadata => "metadata",
             Self::Overlay => "overlay",
             Self::Texts => "texts",
+            Self::Description => "description",
             Self::Unknown => "not recognised, skipped",
         }
     }
@@ -82,15 +85,16 @@ type Recognise = fn(&str) -> bool;
 type Reader = fn(&str, &str) -> (Document, Diagnostics);
 
 /// The readers, the surest sign first.
-const READERS: [(Format, Recognise, Reader); 3] = [
+const READERS: [(Format, Recognise, Reader); 4] = [
+    (Format::Description, description::recognises, description::read),
     (Format::Metadata, read::metadata::recognises, read::metadata::read),
     (Format::Markdown, read::markdown::recognises, read::markdown::read),
     (Format::Page, read::page::recognises, read::page::read),
 ];
 
 /// Reads the sources, at once; what is said of them is in their order.
-pub(super) fn read(sources: &[SourceFile], report: &mut Report) -> Read {
-    let found: Vec<One> = sources.par_iter().map(one).collect();
+pub(super) fn read(sources: &[&SourceFile], report: &mut Report) -> Read {
+    let found: Vec<One> = sources.par_iter().map(|source| one(source)).collect();
     let mut all = Read::default();
     for (i, (source, One { format, document, overlay, texts, remarks })) in sources.iter().zip(found).enumerate() {
         report.sources.push(Taken {

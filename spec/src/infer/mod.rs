@@ -11,7 +11,7 @@ mod unknown;
 pub(crate) use report::report;
 pub(crate) use unknown::unknown_types;
 
-use crate::merge::Draft;
+use crate::draft::Draft;
 use crate::model::{Api, Field, Structure, Type};
 use indexmap::{IndexMap, IndexSet};
 use kind::{Shape, listed, shape};
@@ -68,7 +68,7 @@ pub(crate) fn infer(draft: &mut Draft) -> Scalars {
 /// Every structure that is referred to is there, if only as an empty one.
 fn add_undescribed(draft: &mut Draft) {
     let mut missing: IndexSet<(String, String)> = IndexSet::new();
-    for (path, field) in all_fields(&draft.api) {
+    for (path, field) in draft.api.fields() {
         if let Some(name) = field.r#type.structure().filter(|name| !draft.api.structures.contains_key(*name)) {
             missing.insert((name.to_owned(), path));
         }
@@ -82,19 +82,6 @@ fn add_undescribed(draft: &mut Draft) {
         }
         draft.api.structures.insert(name, Structure { inferred: true, ..Structure::default() });
     }
-}
-
-/// Every member with its path.
-pub(crate) fn all_fields(api: &Api) -> impl Iterator<Item = (String, &Field)> {
-    let of_actions = api.actions.iter().flat_map(|(name, action)| {
-        let input = action.input.iter().map(move |field| (format!("actions.{name}.input.{}", field.name), field));
-        let output = action.output.iter().map(move |field| (format!("actions.{name}.output.{}", field.name), field));
-        input.chain(output)
-    });
-    let of_structures = api.structures.iter().flat_map(|(name, structure)| {
-        structure.fields.iter().map(move |field| (format!("structures.{name}.fields.{}", field.name), field))
-    });
-    of_actions.chain(of_structures)
 }
 
 impl<'a> Found<'a> {

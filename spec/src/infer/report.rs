@@ -1,14 +1,13 @@
 //! What was inferred, for people.
 
-use super::all_fields;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::merge::Draft;
+use crate::draft::Draft;
 use indexmap::IndexMap;
 
 /// Warns of each structure that nothing describes and of each declared thing that has undeclared members.
 pub(crate) fn report(draft: &mut Draft, diagnostics: &mut Diagnostics) {
     let mut references: IndexMap<String, String> = IndexMap::new();
-    for (path, field) in all_fields(&draft.api) {
+    for (path, field) in draft.api.fields() {
         if let Some(name) = field.r#type.structure().filter(|name| !references.contains_key(*name)) {
             references.insert(name.to_owned(), path);
         }
@@ -31,9 +30,6 @@ fn place(draft: &mut Draft, name: &str, reference: &str) {
 fn undescribed(draft: &Draft, name: &str, diagnostics: &mut Diagnostics) {
     let Some(structure) = draft.api.structures.get(name).filter(|structure| structure.inferred) else { return };
     let place = draft.places.find(&format!("structures.{name}"));
-    if place.is_some_and(|place| draft.existing.as_deref() == Some(place.file.as_ref())) {
-        return;
-    }
     let warning = match structure.fields.len() {
         0 => Diagnostic::warning("undescribed-structure", format!("nothing describes the structure `{name}`"))
             .help("import the page of data structures or the metadata, or describe it in an overlay"),
@@ -52,7 +48,7 @@ fn undescribed(draft: &Draft, name: &str, diagnostics: &mut Diagnostics) {
 /// One warning for each declared owner, naming the members that only examples have.
 fn undeclared(draft: &Draft, diagnostics: &mut Diagnostics) {
     let mut by_owner: IndexMap<String, Vec<String>> = IndexMap::new();
-    for (path, field) in all_fields(&draft.api).filter(|(_, field)| field.inferred) {
+    for (path, field) in draft.api.fields().filter(|(_, field)| field.inferred) {
         let owner = path.rsplit_once('.').map_or(path.as_str(), |(owner, _)| owner);
         by_owner.entry(owner.to_owned()).or_default().push(format!("`{}`", field.name));
     }
@@ -64,8 +60,7 @@ fn undeclared(draft: &Draft, diagnostics: &mut Diagnostics) {
             _ => continue,
         };
         let is_inferred = draft.api.structures.get(&label).is_some_and(|structure| structure.inferred);
-        let from_before = draft.places.find(&owner).is_some_and(|p| draft.existing.as_deref() == Some(p.file.as_ref()));
-        if is_inferred || from_before {
+        if is_inferred {
             continue;
         }
         let message = format!("`{label}`: only examples have {}; kept, marked inferred", names.join(", "));

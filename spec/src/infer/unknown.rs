@@ -2,15 +2,14 @@
 
 use super::Scalars;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::merge::Draft;
+use crate::draft::Draft;
 use crate::model::Type;
 use std::collections::HashMap;
 
 /// An error for each type of a Markdown page that can be no structure: no source describes it and its example value
 /// is a scalar.
 pub(crate) fn unknown_types(draft: &Draft, scalars: &Scalars, diagnostics: &mut Diagnostics) {
-    let types: HashMap<String, &Type> =
-        super::all_fields(&draft.api).map(|(path, field)| (path, &field.r#type)).collect();
+    let types: HashMap<String, &Type> = draft.api.fields().map(|(path, field)| (path, &field.r#type)).collect();
     for path in &draft.bare {
         let Some(name) = types.get(path).and_then(|r#type| r#type.structure()) else { continue };
         let is_described = draft.api.structures.get(name).is_some_and(|structure| !structure.inferred);

@@ -102,7 +102,9 @@ fn merge_codes(name: &str, by_prose: &[ActionSaying<'_>], notes: &mut Notes) -> 
     if let Some(((strongest, best), others)) = lists.split_first() {
         let lacking = strongest.source.place(strongest.part.line);
         let known: std::collections::HashSet<&str> = best.iter().map(|error| error.code.as_str()).collect();
-        for (saying, errors) in others.iter().filter(|(saying, _)| !saying.source.is_existing()) {
+        for (saying, errors) in
+            others.iter().filter(|(saying, _)| !saying.source.is_description() && !saying.source.is_facts())
+        {
             for error in errors.iter().filter(|error: &&ErrorPart| !known.contains(error.code.as_str())) {
                 let having = saying.source.place(error.line);
                 notes.conflicts.presence(&format!("{name} errors"), &error.code, &lacking, &having);
@@ -112,10 +114,9 @@ fn merge_codes(name: &str, by_prose: &[ActionSaying<'_>], notes: &mut Notes) -> 
     codes.into_iter().map(str::to_owned).collect()
 }
 
-/// The names of the files without their folders, in the order given, each once. The description that was
-/// there before is none: its own sources are named instead.
+/// The names of the documents without their folders, each once. Facts are none: they are everywhere.
 fn sources(sayings: &[ActionSaying<'_>]) -> Vec<String> {
-    let files = sayings.iter().filter(|saying| !saying.source.is_existing());
+    let files = sayings.iter().filter(|saying| !saying.source.is_facts());
     names(files.map(|saying| saying.source.document.file.as_str()))
 }
 

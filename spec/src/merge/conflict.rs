@@ -1,7 +1,7 @@
 //! Where sources disagree: collected one by one, told in few lines.
 
-use super::place::Place;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::draft::Place;
 use indexmap::{IndexMap, IndexSet};
 use std::rc::Rc;
 

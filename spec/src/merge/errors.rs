@@ -1,28 +1,21 @@
 //! The error codes of the product: the union of all lists.
 
 use super::conflict::Conflicts;
-use super::language::{is_foreign, same_prose};
 use super::order;
-use super::place::Place;
 use super::trust::Source;
-use crate::model::Api;
+use crate::draft::Place;
+use crate::language::{is_foreign, same_prose};
 use crate::read::{Document, ErrorPart};
 use indexmap::IndexMap;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-/// Every code with the best of its descriptions: in the order that was there before, then in that of the sources.
-pub(crate) fn merge_errors(
-    sources: &[Source<'_>],
-    order_before: Option<&Api>,
-    conflicts: &mut Conflicts,
-) -> IndexMap<String, String> {
-    let documents = sources.iter().filter(|source| !source.is_existing());
-    let existing = sources.iter().filter(|source| source.is_existing());
-    let lists = documents.chain(existing).map(|source| parts(source.document).map(|part| part.code.as_str()).collect());
-    let before: Option<Vec<&str>> = order_before.map(|api| api.errors.keys().map(String::as_str).collect());
-    let said: HashSet<&str> =
-        sources.iter().flat_map(|source| parts(source.document)).map(|part| part.code.as_str()).collect();
-    let codes = order::union(before.into_iter().chain(lists)).into_iter().filter(|code| said.contains(code));
+/// Every code with the best of its descriptions, in the order of the documents, then of facts and descriptions.
+pub(crate) fn merge_errors(sources: &[Source<'_>], conflicts: &mut Conflicts) -> IndexMap<String, String> {
+    let (behind, documents): (Vec<_>, Vec<_>) =
+        sources.iter().partition(|source| source.is_facts() || source.is_description());
+    let lists = documents.into_iter().chain(behind);
+    let lists = lists.map(|source| parts(source.document).map(|part| part.code.as_str()).collect::<Vec<_>>());
+    let codes = order::union(lists);
     let mut by_prose: Vec<&Source<'_>> = sources.iter().collect();
     by_prose.sort_by_key(|source| source.prose);
     let mut docs: HashMap<&str, Vec<(&str, Place)>> = HashMap::new();
@@ -31,7 +24,7 @@ pub(crate) fn merge_errors(
             docs.entry(&part.code).or_default().push((&part.docs, source.place(part.line)));
         }
     }
-    codes.map(|code| (code.to_owned(), best(code, docs.get(code), conflicts))).collect()
+    codes.into_iter().map(|code| (code.to_owned(), best(code, docs.get(code), conflicts))).collect()
 }
 
 fn parts(document: &Document) -> impl Iterator<Item = &ErrorPart> {

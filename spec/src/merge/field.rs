@@ -1,13 +1,15 @@
 //! Members of a request, an answer or a structure.
 
 use super::conflict::{Aspect, Claim, Conflicts};
-use super::place::{Place, Places};
+use super::order;
 use super::resolve::{About, first, prose, record, shown};
-use super::saying::{Part, Saying, by_prose};
+use super::saying::{Saying, by_prose};
 use super::trust::Source;
-use super::{language::is_foreign, order};
+use crate::draft::Prose;
+use crate::draft::{Place, Places};
+use crate::language::is_foreign;
+use crate::model::is_position_name;
 use crate::model::{Field, Type};
-use crate::passes::{Prose, is_position_name};
 use crate::read::FieldPart;
 use indexmap::IndexMap;
 use std::collections::HashMap;
@@ -28,13 +30,11 @@ pub(crate) struct List<'a> {
     parts: &'a [FieldPart],
     /// Where the list stands.
     line: usize,
-    /// Whether it is metadata's, which knows every member.
-    is_exact: bool,
 }
 
 impl<'a> List<'a> {
-    pub(crate) fn new<P: Part>(owner: &Saying<'a, P>, parts: &'a [FieldPart], line: usize) -> Self {
-        Self { source: owner.source, parts, line, is_exact: owner.is_exact() }
+    pub(crate) fn new<P>(owner: &Saying<'a, P>, parts: &'a [FieldPart], line: usize) -> Self {
+        Self { source: owner.source, parts, line }
     }
 }
 
@@ -74,8 +74,6 @@ fn by_name<'a>(owner: &Owner<'a>) -> HashMap<&'a str, Vec<FieldSaying<'a>>> {
             }
         }
     }
-    // Where a description that was there before lists what metadata said, it may also list what documents said.
-    sayings.values_mut().for_each(|of_name| of_name.sort_by_key(Saying::shape));
     sayings
 }
 
@@ -103,7 +101,6 @@ fn merge_field(owner: &Owner<'_>, name: &str, by_shape: &[FieldSaying<'_>], note
         required: required.is_some_and(|claim| claim.value),
         nullable: is_nullable(by_shape),
         deprecated: deprecated.is_some_and(|claim| claim.value),
-        documented_only: owner.lists.iter().any(|list| list.is_exact) && !by_shape.iter().any(Saying::is_exact),
         values: merge_values(&by_prose),
         example: merge_example(&by_prose),
         ..Field::new(name, r#type, docs)
@@ -126,11 +123,11 @@ fn required_word(required: &bool) -> String {
 }
 
 /// A member that the most trusted list lacks may be gone from the API: it is kept, and said.
-/// The description that was there before is no such list: it is what the import is merged with.
+/// A description is no such list: it says what other sources said.
 fn note_presence(owner: &Owner<'_>, name: &str, sayings: &[FieldSaying<'_>], conflicts: &mut Conflicts) {
     let (Some(strongest), Some(saying)) = (owner.lists.first(), sayings.first()) else { return };
     let has_it = sayings.iter().any(|saying| saying.source.shape == strongest.source.shape);
-    if !has_it && !saying.source.is_existing() {
+    if !has_it && !saying.source.is_description() {
         conflicts.presence(&owner.label, name, &strongest.source.place(strongest.line), &place(saying));
     }
 }
@@ -139,7 +136,7 @@ fn note_presence(owner: &Owner<'_>, name: &str, sayings: &[FieldSaying<'_>], con
 /// unsigned, nor moments from text; any other type is a conflict.
 fn merge_type(about: About<'_>, sayings: &[FieldSaying<'_>], conflicts: &mut Conflicts) -> (Type, Place) {
     let mut taken = Claim::new(&sayings[0].part.r#type, place(&sayings[0]));
-    let exact = sayings[0].is_exact();
+    let exact = sayings[0].source.is_exact();
     for saying in &sayings[1..] {
         let left = Claim::new(&saying.part.r#type, place(saying));
         match compare(taken.value, left.value) {
@@ -175,12 +172,11 @@ fn compare(one: &Type, other: &Type) -> Fit {
     }
 }
 
-/// Null is possible where any source says so: most of them do not say. The description that was there before
-/// only counts where nothing else says anything, or where it says what metadata said.
+/// Null is possible where any source says so: most of them do not say. A description only counts where nothing else
+/// says anything.
 fn is_nullable(sayings: &[FieldSaying<'_>]) -> bool {
-    let is_older = |saying: &FieldSaying<'_>| saying.source.is_existing() && !saying.part.from_metadata;
-    let said = |older: bool| {
-        let of_kind = sayings.iter().filter(move |saying| is_older(saying) == older);
+    let said = |is_description: bool| {
+        let of_kind = sayings.iter().filter(move |saying| saying.source.is_description() == is_description);
         of_kind.filter_map(|saying| saying.part.nullable).reduce(|one, other| one || other)
     };
     said(false).or_else(|| said(true)).unwrap_or_default()

@@ -1,8 +1,8 @@
 //! Which of several statements is taken.
 
 use super::conflict::{Aspect, Claim, Conflicts};
-use super::language::{is_foreign, same_prose};
-use super::place::Place;
+use crate::draft::Place;
+use crate::language::{is_foreign, same_prose};
 use std::fmt::Display;
 
 /// What a statement is about, for the warning.

@@ -1,9 +1,9 @@
 //! What the sources say of one thing, brought together by name.
 
 use super::order;
-use super::place::Place;
 use super::trust::Source;
-use crate::read::{ActionPart, Document, FieldPart, StructurePart};
+use crate::draft::Place;
+use crate::read::Document;
 use indexmap::IndexMap;
 
 /// What one source says of one action, structure or member.
@@ -28,44 +28,15 @@ impl<Part> Saying<'_, Part> {
     }
 }
 
-/// What a source says of a thing: in a description that was there before, the words of metadata count as such.
-pub(crate) trait Part {
-    /// Whether metadata said it, and a description has kept it.
-    fn is_from_metadata(&self) -> bool;
-}
-
-impl Part for ActionPart {
-    fn is_from_metadata(&self) -> bool {
-        self.from_metadata
-    }
-}
-
-impl Part for StructurePart {
-    fn is_from_metadata(&self) -> bool {
-        self.from_metadata
-    }
-}
-
-impl Part for FieldPart {
-    fn is_from_metadata(&self) -> bool {
-        self.from_metadata
-    }
-}
-
-impl<P: Part> Saying<'_, P> {
+impl<Part> Saying<'_, Part> {
     /// Its rank for types, flags and the order of members.
     pub(crate) fn shape(&self) -> usize {
-        if self.part.is_from_metadata() { self.source.kept_shape } else { self.source.shape }
-    }
-
-    /// Whether metadata says it, now or once, which tells signed from unsigned.
-    pub(crate) fn is_exact(&self) -> bool {
-        self.source.is_metadata() || self.part.is_from_metadata()
+        self.source.shape
     }
 }
 
 /// Those who know types and flags best first.
-pub(crate) fn by_shape<'a, P: Part>(sayings: &[Saying<'a, P>]) -> Vec<Saying<'a, P>> {
+pub(crate) fn by_shape<'a, P>(sayings: &[Saying<'a, P>]) -> Vec<Saying<'a, P>> {
     let mut sayings = sayings.to_vec();
     sayings.sort_by_key(Saying::shape);
     sayings
@@ -78,19 +49,19 @@ pub(crate) fn by_prose<'a, P>(sayings: &[Saying<'a, P>]) -> Vec<Saying<'a, P>> {
     sayings
 }
 
-/// All that is said of each name. Names have the order of the metadata, which is complete, then of what was there,
-/// then of the documents as they were given.
+/// All that is said of each name. Names have the order of facts and metadata, which are complete, then of documents in
+/// the order of their files, then of descriptions.
 pub(crate) fn gather<'a, Part: 'a>(
     sources: &'a [Source<'a>],
-    before: impl Iterator<Item = &'a String>,
     parts: fn(&Document) -> &Vec<Part>,
     name: fn(&Part) -> &String,
 ) -> IndexMap<&'a str, Vec<Saying<'a, Part>>> {
-    let names = |source: &'a Source<'a>| parts(source.document).iter().map(|part| name(part).as_str()).collect();
-    let metadata = most_exact(sources).filter(|source| source.is_metadata()).map(names);
-    let before: Vec<&str> = before.map(String::as_str).collect();
-    let others = sources.iter().filter(|source| !source.is_metadata()).map(names);
-    let names: Vec<&str> = order::union(metadata.chain([before]).chain(others));
+    let names =
+        |source: &'a Source<'a>| parts(source.document).iter().map(|part| name(part).as_str()).collect::<Vec<_>>();
+    let exact = most_exact(sources).filter(|source| source.is_exact()).map(names);
+    let documents = sources.iter().filter(|source| !source.is_exact() && !source.is_description()).map(names);
+    let descriptions = sources.iter().filter(|source| source.is_description()).map(names);
+    let names: Vec<&str> = order::union(exact.chain(documents).chain(descriptions));
     let mut sayings: IndexMap<&str, Vec<Saying<'_, Part>>> = names.iter().map(|name| (*name, Vec::new())).collect();
     for source in sources {
         for part in parts(source.document) {

@@ -19,7 +19,7 @@ pub(crate) fn merge_structure(name: &str, sayings: &[Saying<'_, StructurePart>],
     let docs = prose(name, docs, &mut notes.conflicts);
     let lists = by_shape.iter().map(|saying| List::new(saying, &saying.part.fields, saying.part.line)).collect();
     let owner = Owner { label: name.to_owned(), path: format!("{path}.fields"), lists };
-    let files = sayings.iter().filter(|saying| !saying.source.is_existing());
+    let files = sayings.iter().filter(|saying| !saying.source.is_facts());
     Structure {
         docs,
         inferred: false,

@@ -5,20 +5,7 @@ use crate::model::{Region, Type};
 use crate::read::{ErrorPart, FieldPart, StructurePart};
 
 fn document(file: &str, kind: Kind, date: Option<&str>) -> Document {
-    Document {
-        file: file.to_owned(),
-        kind,
-        date: date.map(str::to_owned),
-        product: None,
-        version: None,
-        versions: Vec::new(),
-        endpoint: None,
-        service: None,
-        title: None,
-        actions: Vec::new(),
-        structures: Vec::new(),
-        errors: Vec::new(),
-    }
+    Document { date: date.map(str::to_owned), ..Document::new(file, kind) }
 }
 
 fn field(name: &str, line: usize, r#type: &str, docs: &str) -> FieldPart {
@@ -33,7 +20,6 @@ fn field(name: &str, line: usize, r#type: &str, docs: &str) -> FieldPart {
         docs: docs.to_owned(),
         example: None,
         values: IndexMap::new(),
-        from_metadata: false,
     }
 }
 
@@ -53,7 +39,7 @@ fn action(rate_limit: u32, docs: &str, input: Vec<FieldPart>) -> ActionPart {
 fn merged(documents: &[Document]) -> (Draft, String) {
     let mut diagnostics = Diagnostics::default();
     let documents: Vec<&Document> = documents.iter().collect();
-    let draft = merge(("demo", "2020-01-01"), &documents, None, &mut diagnostics);
+    let draft = merge(("demo", "2020-01-01"), &documents, &mut diagnostics);
     (draft, diagnostics.to_string())
 }
 

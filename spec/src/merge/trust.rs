@@ -1,7 +1,7 @@
 //! Who is believed: every source of a description with its rank.
 
-use super::language::is_foreign;
-use super::place::Place;
+use crate::draft::Place;
+use crate::language::is_foreign;
 use crate::read::{Document, Kind};
 use std::{cmp::Reverse, rc::Rc};
 
@@ -12,11 +12,8 @@ pub(crate) struct Source<'a> {
     pub(crate) document: &'a Document,
     /// The file, as the user named it.
     pub(crate) file: Rc<str>,
-    /// Its rank for types, flags and the order of members: metadata first.
+    /// Its rank for types, flags and the order of members: facts, then metadata first.
     pub(crate) shape: usize,
-    /// The same for what metadata said once, in a description that was there before: after all metadata of this
-    /// import, before all documents.
-    pub(crate) kept_shape: usize,
     /// Its rank for prose, error codes and limits: documents first.
     pub(crate) prose: usize,
 }
@@ -27,14 +24,19 @@ impl Source<'_> {
         Place::new(&self.file, line)
     }
 
-    /// Whether it is the description that was there before.
-    pub(crate) fn is_existing(&self) -> bool {
+    /// Whether it is a description, which lists what other sources said.
+    pub(crate) fn is_description(&self) -> bool {
         self.document.kind == Kind::Description
     }
 
-    /// Whether it is metadata, which tells signed from unsigned.
-    pub(crate) fn is_metadata(&self) -> bool {
-        self.document.kind == Kind::Metadata
+    /// Whether it is the facts, which no person wrote.
+    pub(crate) fn is_facts(&self) -> bool {
+        self.document.kind == Kind::Facts
+    }
+
+    /// Whether it is metadata or made of it: it tells signed from unsigned.
+    pub(crate) fn is_exact(&self) -> bool {
+        matches!(self.document.kind, Kind::Facts | Kind::Metadata)
     }
 }
 
@@ -42,13 +44,10 @@ impl Source<'_> {
 pub(crate) fn rank<'a>(documents: &[&'a Document]) -> Vec<Source<'a>> {
     let shape = ranks(documents, shape_class);
     let prose = ranks(documents, prose_class);
-    let metadata = documents.iter().filter(|document| document.kind == Kind::Metadata).count();
     let source = |(i, document): (usize, &&'a Document)| Source {
         document,
         file: document.file.as_str().into(),
-        // One rank is left free behind the metadata.
-        shape: shape[i] + usize::from(shape[i] >= metadata),
-        kept_shape: metadata,
+        shape: shape[i],
         prose: prose[i],
     };
     documents.iter().enumerate().map(source).collect()
@@ -71,10 +70,11 @@ fn ranks(documents: &[&Document], class: fn(&Document) -> u8) -> Vec<usize> {
 /// The Chinese edition of the metadata is the vendor's original and has more than the translated one.
 fn shape_class(document: &Document) -> u8 {
     match document.kind {
-        Kind::Metadata if is_chinese(document) => 0,
-        Kind::Metadata => 1,
-        Kind::Markdown | Kind::Page => 2,
-        Kind::Description => 3,
+        Kind::Facts => 0,
+        Kind::Metadata if is_chinese(document) => 1,
+        Kind::Metadata => 2,
+        Kind::Markdown | Kind::Page => 3,
+        Kind::Description => 4,
     }
 }
 
@@ -83,7 +83,8 @@ fn prose_class(document: &Document) -> u8 {
         Kind::Markdown | Kind::Page => 0,
         Kind::Metadata if is_chinese(document) => 2,
         Kind::Metadata => 1,
-        Kind::Description => 3,
+        Kind::Facts => 3,
+        Kind::Description => 4,
     }
 }
 

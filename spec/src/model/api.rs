@@ -30,10 +30,6 @@ pub struct Api {
     pub structures: IndexMap<String, Structure>,
     /// Every error code of the product with what it means.
     pub errors: IndexMap<String, String>,
-    /// Which of the sources are metadata: they are believed on the members and types of what they describe, also by a
-    /// later import of other documents.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub metadata: Vec<String>,
 }
 
 impl Api {
@@ -51,15 +47,7 @@ impl Api {
             actions: IndexMap::new(),
             structures: IndexMap::new(),
             errors: IndexMap::new(),
-            metadata: Vec::new(),
         }
-    }
-
-    /// Whether a document is among those that described an action or a structure.
-    pub fn has_source(&self, file: &str) -> bool {
-        let actions = self.actions.values().map(|action| &action.sources);
-        let mut all = actions.chain(self.structures.values().map(|structure| &structure.sources));
-        all.any(|sources| sources.iter().any(|source| source == file))
     }
 
     /// The name that requests are signed with.

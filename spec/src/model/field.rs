@@ -23,9 +23,6 @@ pub struct Field {
     /// Whether no document declares it: it was seen in example answers only.
     #[serde(default, skip_serializing_if = "is_default")]
     pub inferred: bool,
-    /// Whether only documents declare it, while metadata describes the rest of its owner.
-    #[serde(default, skip_serializing_if = "is_default")]
-    pub documented_only: bool,
     /// Whether its value is a secret, which is never printed.
     #[serde(default, skip_serializing_if = "is_default")]
     pub sensitive: bool,
@@ -49,7 +46,6 @@ impl Field {
             nullable: false,
             deprecated: false,
             inferred: false,
-            documented_only: false,
             sensitive: false,
             values: IndexMap::new(),
             example: None,

@@ -3,6 +3,16 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+/// Request fields that say where a page begins.
+pub(crate) const OFFSET_NAMES: [&str; 2] = ["Offset", "OffSet"];
+/// Request fields that number a page.
+pub(crate) const PAGE_NAMES: [&str; 6] = ["PageNumber", "PageNo", "PageNum", "PageIndex", "Page", "CurrentPage"];
+
+/// Whether a field may say which page is wanted: what sources say of those is kept beside the merged description.
+pub(crate) fn is_position_name(name: &str) -> bool {
+    OFFSET_NAMES.contains(&name) || PAGE_NAMES.contains(&name)
+}
+
 /// How a long list is fetched in pages. Names are members of the request or the answer;
 /// members inside a wrapper object of the answer are written `Data.List`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -5,9 +5,8 @@ use super::path::called;
 use super::unit::Unit;
 use super::{Change, Correction, paging};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::merge::{Draft, Place};
+use crate::draft::{Draft, Place};
 use serde_json::{Map, Value};
-use std::collections::HashSet;
 
 /// Passes derive paging, value sets and secrets from the rest: what corrects these comes after the passes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,52 +49,15 @@ impl Correction {
 /// The outcome of each correction at its index; none where its phase has not come.
 pub(crate) type Outcomes = Vec<Option<Outcome>>;
 
-/// What the corrections do to what the documents of an import say, without the description that was there before:
-/// that one may have been corrected already.
-#[derive(Clone, Debug)]
-pub(crate) struct Alone {
-    pub(crate) outcomes: Outcomes,
-    /// Whether actions or structures of the earlier description stay.
-    pub(crate) parts_stay: bool,
-}
-
-impl Alone {
-    fn outcome(&self, i: usize) -> Option<&Outcome> {
-        self.outcomes.get(i)?.as_ref()
-    }
-
-    /// Whether an earlier import made a correction, on parts that the documents of this one say nothing of.
-    fn was_made_before(
-        &self,
-        i: usize,
-        correction: &Correction,
-        outcome: &Outcome,
-        moved: &HashSet<&[String]>,
-    ) -> bool {
-        let moves = matches!(correction.change, Change::Remove | Change::Rename(_));
-        match outcome {
-            Outcome::Nothing | Outcome::Present(_) => self.outcome(i) != Some(outcome),
-            Outcome::Missing(_) => self.parts_stay && (moves || is_below(correction, moved)),
-            Outcome::Changed | Outcome::Invalid(_) => false,
-        }
-    }
-}
-
 /// Makes the corrections of one phase, in order. What they change stands where they stand.
-pub(crate) fn correct(
-    draft: &mut Draft,
-    corrections: &[Correction],
-    phase: Phase,
-    (outcomes, alone): (&mut Outcomes, Option<&Alone>),
-) {
+pub(crate) fn correct(draft: &mut Draft, corrections: &[Correction], phase: Phase, outcomes: &mut Outcomes) {
     let of_phase = || corrections.iter().enumerate().filter(|(_, correction)| correction.phase() == phase);
     if of_phase().next().is_none() {
         return;
     }
     let mut tree = Tree { root: serde_json::to_value(&draft.api).unwrap_or_default(), names: Names::default() };
     for (i, correction) in of_phase() {
-        let replace = alone.and_then(|alone| alone.outcome(i)) == Some(&Outcome::Changed);
-        let outcome = tree.correct(correction, replace).unwrap_or_else(|failure| failure);
+        let outcome = tree.correct(correction).unwrap_or_else(|failure| failure);
         if outcome == Outcome::Changed {
             draft.places.set(changed_path(correction), Place::new(&correction.file.as_str().into(), correction.line));
         }
@@ -119,33 +81,13 @@ fn changed_path(correction: &Correction) -> String {
     path.join(".")
 }
 
-/// Tells what went wrong. Only the outcomes on the documents alone show that a correction is needless.
-pub(crate) fn judge(
-    corrections: &[Correction],
-    outcomes: &Outcomes,
-    alone: Option<&Alone>,
-    diagnostics: &mut Diagnostics,
-) {
-    let moved: HashSet<&[String]> = corrections.iter().zip(outcomes).filter_map(moved_before).collect();
-    for (i, (correction, outcome)) in corrections.iter().zip(outcomes).enumerate() {
-        let Some(outcome) = outcome else { continue };
-        if alone.is_some_and(|alone| alone.was_made_before(i, correction, outcome, &moved)) {
-            continue;
-        }
-        if let Some(complaint) = complaint(&correction.path.join("."), outcome) {
+/// Says which corrections change nothing, or cannot be made.
+pub(crate) fn report_stale(corrections: &[Correction], outcomes: &Outcomes, diagnostics: &mut Diagnostics) {
+    for (correction, outcome) in corrections.iter().zip(outcomes) {
+        if let Some(complaint) = outcome.as_ref().and_then(|it| complaint(&correction.path.join("."), it)) {
             diagnostics.push(complaint.at(&correction.file, correction.line));
         }
     }
-}
-
-/// The path of what an earlier import took away or called otherwise.
-fn moved_before<'a>((correction, outcome): (&'a Correction, &Option<Outcome>)) -> Option<&'a [String]> {
-    let moves = matches!(correction.change, Change::Remove | Change::Rename(_));
-    (moves && matches!(outcome, Some(Outcome::Missing(_)))).then_some(&correction.path)
-}
-
-fn is_below(correction: &Correction, moved: &HashSet<&[String]>) -> bool {
-    (1..correction.path.len()).any(|length| moved.contains(&correction.path[..length]))
 }
 
 fn complaint(path: &str, outcome: &Outcome) -> Option<Diagnostic> {
@@ -173,7 +115,7 @@ impl Tree {
         self.names.find(&mut self.root, steps)
     }
 
-    fn correct(&mut self, correction: &Correction, replace: bool) -> Result<Outcome, Failure> {
+    fn correct(&mut self, correction: &Correction) -> Result<Outcome, Failure> {
         let steps = correction.path.as_slice();
         let top = steps.first().map(String::as_str).unwrap_or_default();
         if !matches!(top, "title" | "service" | "endpoint" | "actions" | "structures" | "errors") {
@@ -182,7 +124,7 @@ impl Tree {
         let (length, unit) = Unit::of(correction);
         let scope = &steps[..length];
         let before = self.find(scope).cloned();
-        let result = self.change(correction, replace).and_then(|()| self.settle(scope, unit, before.as_ref()));
+        let result = self.change(correction).and_then(|()| self.settle(scope, unit, before.as_ref()));
         if result.is_err() {
             self.restore(scope, before);
         }
@@ -215,7 +157,7 @@ impl Tree {
         self.names.forget();
     }
 
-    fn change(&mut self, correction: &Correction, replace: bool) -> Result<(), Failure> {
+    fn change(&mut self, correction: &Correction) -> Result<(), Failure> {
         let Some((last, parents)) = correction.path.split_last() else { return Err(Outcome::Missing(String::new())) };
         let adds = matches!(correction.change, Change::Add(..));
         let parent = parent(&mut self.root, &mut self.names, parents, adds)?;
@@ -231,7 +173,7 @@ impl Tree {
             (Change::Set(value), None) => set_absent(parent, (parents, last), value)?,
             (Change::Add(value, _), Some(there)) => {
                 // What was only inferred counts as not there.
-                if !replace && !is_inferred(there) {
+                if !is_inferred(there) {
                     return Err(Outcome::Present(last.clone()));
                 }
                 *there = named(value, last);
@@ -250,7 +192,7 @@ impl Tree {
                 self.names.forget();
             }
             (Change::Rename(name), _) => {
-                rename(parent, last, name, replace)?;
+                rename(parent, last, name)?;
                 self.names.forget();
                 if parents == ["structures"] {
                     rename_references(&mut self.root, last, name);
@@ -339,7 +281,7 @@ fn take(parent: &mut Value, last: &str) -> Option<Value> {
 }
 
 /// Calls something otherwise. What was only inferred gives way to what is described.
-fn rename(parent: &mut Value, from: &str, to: &str, replace: bool) -> Result<(), Failure> {
+fn rename(parent: &mut Value, from: &str, to: &str) -> Result<(), Failure> {
     let from_is_inferred = is_inferred(child(parent, from).ok_or_else(|| Outcome::Missing(from.to_owned()))?);
     let to_is_described = child(parent, to).is_some_and(|there| !is_inferred(there));
     match (to_is_described, from_is_inferred) {
@@ -348,7 +290,7 @@ fn rename(parent: &mut Value, from: &str, to: &str, replace: bool) -> Result<(),
             take(parent, from);
             return Ok(());
         }
-        (true, false) if !replace => return Err(Outcome::Present(to.to_owned())),
+        (true, false) => return Err(Outcome::Present(to.to_owned())),
         _ => {}
     }
     take(parent, to);

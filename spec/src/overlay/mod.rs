@@ -22,7 +22,7 @@ mod parse;
 mod path;
 mod unit;
 
-pub(crate) use apply::{Alone, Outcomes, Phase, correct, judge};
+pub(crate) use apply::{Phase, correct, report_stale};
 pub(crate) use parse::{parse, recognises};
 
 use serde_json::Value;

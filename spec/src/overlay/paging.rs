@@ -1,4 +1,4 @@
-//! What a person said of paging is marked as such: later imports leave it alone.
+//! What a person said of paging is marked as such.
 
 use super::Correction;
 use super::apply::Outcome;

@@ -12,7 +12,7 @@ pub(crate) mod words;
 pub use body::body;
 pub use examples::{answer_body, resolve_request};
 pub use paging::paging;
-pub(crate) use paging::{Prose, is_position_name, paging_of};
+pub(crate) use paging::paging_of;
 pub use repeat::repeat;
 pub use select::select;
 pub use sensitive::{mask_secrets, sensitive};

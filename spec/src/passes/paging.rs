@@ -13,17 +13,12 @@ mod tests;
 mod words;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::merge::{Draft, Place, Places};
-use crate::model::{Action, Api, Evidence, Field, Paging, Type, Unpaged};
+use crate::draft::{Draft, Places, Prose};
+use crate::model::{Action, Api, Evidence, Field, OFFSET_NAMES, PAGE_NAMES, Paging, Type, Unpaged};
 use answer::Answer;
-use decide::{Case, Named, Others, Reading, Statement, Verdict};
+use decide::{Case, Named, Others, Statement, Verdict};
 use samples::Names;
-use std::collections::HashMap;
 
-/// Request members that say where a page begins.
-const OFFSET_NAMES: [&str; 2] = ["Offset", "OffSet"];
-/// Request members that number a page.
-const PAGE_NAMES: [&str; 6] = ["PageNumber", "PageNo", "PageNum", "PageIndex", "Page", "CurrentPage"];
 /// Request members that say how many items a page has, beside a page's number.
 const SIZE_NAMES: [&str; 6] = ["PageSize", "Limit", "PerPage", "Rp", "Size", "NumPerPage"];
 /// Request members that say how many items a page has, beside a token.
@@ -51,14 +46,6 @@ const DONE_NAMES: [&str; 5] = ["ListOver", "Listover", "IsOver", "IsEnd", "Over"
 /// What a person can do about a list whose paging is left out.
 const HELP: &str = "say in the overlay how it pages: `path = \"actions.<Action>.paging\"`";
 
-/// What each source says of each position, by the member's path, where they differ.
-pub(crate) type Prose = HashMap<String, Vec<(String, Place)>>;
-
-/// Whether a member may say which page is wanted: what sources say of those is kept beside the merged description.
-pub(crate) fn is_position_name(name: &str) -> bool {
-    OFFSET_NAMES.contains(&name) || PAGE_NAMES.contains(&name)
-}
-
 /// Finds the paging of every action that has none yet, and says where it cannot be known.
 pub fn paging(api: &mut Api) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
@@ -68,15 +55,14 @@ pub fn paging(api: &mut Api) -> Diagnostics {
 
 /// The same with all that each source says.
 pub(crate) fn paging_of(draft: &mut Draft, diagnostics: &mut Diagnostics) {
-    let Draft { api, places, prose, paging_before, .. } = draft;
-    Pass { prose: Some(prose), before: Some(paging_before), places: Some(places) }.run(api, diagnostics);
+    let Draft { api, places, prose, .. } = draft;
+    Pass { prose: Some(prose), places: Some(places) }.run(api, diagnostics);
 }
 
 /// What is known beside the merged description.
 #[derive(Clone, Copy, Default)]
 struct Pass<'a> {
     prose: Option<&'a Prose>,
-    before: Option<&'a HashMap<String, (Paging, Place)>>,
     places: Option<&'a Places>,
 }
 
@@ -123,10 +109,6 @@ impl Pass<'_> {
             None if position.docs.is_empty() => Vec::new(),
             None => vec![(words::read(&position.docs), place())],
         };
-        let before = self.before.and_then(|before| before.get(action));
-        let earlier =
-            before.and_then(|(paging, place)| Some((Reading::of(paging, &position.name)?, Some(place.clone()))));
-        all.extend(earlier);
         all.sort_by_key(|(_, place)| place.as_ref().map(|place| (place.file.to_string(), place.line)));
         all.into_iter().map(|(reading, place)| Statement { reading, place }).collect()
     }

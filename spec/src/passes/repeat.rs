@@ -17,7 +17,6 @@ mod token;
 use super::words::words;
 use crate::model::{Action, Api, Field, Type};
 use prose::{Effect, effect, mentions_task, tells_of_new_task};
-use std::collections::HashSet;
 
 /// First words of the names of actions that only read. `Describle` is how some are spelt.
 const READS: [&str; 18] = [
@@ -56,9 +55,9 @@ const ONE_TIME: [&[&str]; 8] = [
     &["ticket"],
 ];
 
-/// Sets `read_only` and `idempotency_token` of every action but the kept ones, whose values people may have corrected.
-pub fn repeat(api: &mut Api, kept: &HashSet<String>) {
-    for (name, action) in api.actions.iter_mut().filter(|(name, _)| !kept.contains(*name)) {
+/// Sets `read_only` and `idempotency_token` of every action.
+pub fn repeat(api: &mut Api) {
+    for (name, action) in &mut api.actions {
         action.read_only = is_read_only(name, action);
         action.idempotency_token = token::find(&action.input).map(|field| field.name.clone());
     }

@@ -1,5 +1,5 @@
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Api, Field};
+use crate::model::Api;
 use std::collections::HashSet;
 
 /// Keeps only some actions, the structures that they reach and the error codes that they list.
@@ -12,7 +12,8 @@ pub fn select(api: &mut Api, actions: &[String]) -> Result<(), Diagnostics> {
         return Err(unknown.into_iter().map(|name| unknown_action(api, name)).collect());
     }
     api.actions.retain(|name, _| actions.contains(name));
-    let structures = reached(api);
+    let fields = api.actions.values().flat_map(|action| action.input.iter().chain(&action.output));
+    let structures: HashSet<String> = api.reached(fields).into_iter().map(str::to_owned).collect();
     let codes: HashSet<String> = api.actions.values().flat_map(|action| action.errors.iter().cloned()).collect();
     api.structures.retain(|name, _| structures.contains(name));
     api.errors.retain(|code, _| codes.contains(code));
@@ -34,27 +35,10 @@ fn unknown_action(api: &Api, name: &str) -> Diagnostic {
     Diagnostic::error("unknown-action", message).help(help)
 }
 
-/// The structures that the actions refer to, directly or through others.
-fn reached(api: &Api) -> HashSet<String> {
-    let referenced = |fields: &[Field]| -> Vec<String> {
-        fields.iter().filter_map(|field| field.r#type.structure().map(str::to_owned)).collect()
-    };
-    let mut found = HashSet::new();
-    let mut open: Vec<String> =
-        api.actions.values().flat_map(|action| [&action.input, &action.output]).flat_map(|it| referenced(it)).collect();
-    while let Some(name) = open.pop() {
-        if let Some(structure) = api.structures.get(&name).filter(|_| !found.contains(&name)) {
-            open.extend(referenced(&structure.fields));
-        }
-        found.insert(name);
-    }
-    found
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Action, Structure, Type};
+    use crate::model::{Action, Field, Structure, Type};
 
     fn field(name: &str) -> Field {
         Field::new(name, Type::Structure(name.to_owned()).array(), "")

@@ -15,7 +15,9 @@ pub enum Kind {
     Page,
     /// `api.json` or `examples.json`.
     Metadata,
-    /// A normalised description: what was there before.
+    /// Facts of `spec/facts`: metadata without its sentences.
+    Facts,
+    /// A normalised description.
     Description,
 }
 
@@ -48,6 +50,26 @@ pub struct Document {
     pub errors: Vec<ErrorPart>,
 }
 
+impl Document {
+    /// A document that states nothing yet.
+    pub fn new(file: impl Into<String>, kind: Kind) -> Self {
+        Self {
+            file: file.into(),
+            kind,
+            date: None,
+            product: None,
+            version: None,
+            versions: Vec::new(),
+            endpoint: None,
+            service: None,
+            title: None,
+            actions: Vec::new(),
+            structures: Vec::new(),
+            errors: Vec::new(),
+        }
+    }
+}
+
 /// What a source says of an action.
 #[derive(Clone, Debug, Default)]
 pub struct ActionPart {
@@ -77,8 +99,6 @@ pub struct ActionPart {
     pub errors: Option<Vec<ErrorPart>>,
     /// Documented calls.
     pub examples: Vec<ExamplePart>,
-    /// In a description that was there before: whether metadata described it.
-    pub from_metadata: bool,
 }
 
 /// What a source says of a structure.
@@ -94,8 +114,6 @@ pub struct StructurePart {
     pub fields: Vec<FieldPart>,
     /// The actions that the source says refer to it: tells products apart.
     pub referenced_by: Vec<String>,
-    /// In a description that was there before: whether metadata described it.
-    pub from_metadata: bool,
 }
 
 /// What a source says of a member.
@@ -121,8 +139,6 @@ pub struct FieldPart {
     pub example: Option<String>,
     /// Documented values with what each means, where the source marks them as such.
     pub values: IndexMap<String, String>,
-    /// In a description that was there before: whether metadata declared it.
-    pub from_metadata: bool,
 }
 
 /// What a source says of an error code.

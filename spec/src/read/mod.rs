@@ -1,7 +1,6 @@
 //! One reader a source format; all give the same [`Document`].
 
 mod document;
-mod facts;
 pub mod markdown;
 pub mod metadata;
 mod outline;
@@ -9,4 +8,3 @@ pub mod page;
 mod vocabulary;
 
 pub use document::{ActionPart, Document, ErrorPart, ExamplePart, FieldPart, Kind, Sample, StructurePart};
-pub use facts::facts_only;

@@ -3,8 +3,9 @@
 #![allow(dead_code, clippy::unwrap_used)]
 
 use serde_json::{Value, json};
-use tencentcloud_spec::diagnostic::Diagnostic;
-use tencentcloud_spec::import::{Existing, Imported, Options, Report, SourceFile, import};
+use tencentcloud_spec::diagnostic::Diagnostics;
+use tencentcloud_spec::facts::Facts;
+use tencentcloud_spec::import::{Imported, Options, Report, SourceFile, import};
 use tencentcloud_spec::model::{Api, to_json};
 
 /// A page of one action.
@@ -144,20 +145,37 @@ Referenced by: DescribeBoats.
 | Weight | Integer | Yes | Kilograms |
 ";
 
-/// Imports with nothing there before.
+/// Imports without facts.
 pub(crate) fn fresh(sources: &[SourceFile]) -> (Vec<Imported>, Report) {
     over(sources, &[], &Options::default())
 }
 
-/// Imports over descriptions that are there.
-pub(crate) fn over(sources: &[SourceFile], before: &[Api], options: &Options) -> (Vec<Imported>, Report) {
-    let lookup = |product: Option<&str>| -> Vec<Result<Existing, Diagnostic>> {
-        let wanted = before.iter().filter(|api| product.is_none_or(|product| product == api.product));
-        wanted
-            .map(|api| Ok(Existing { file: format!("api/{}/{}.json", api.product, api.version), api: api.clone() }))
-            .collect()
+/// Imports over facts.
+pub(crate) fn over(sources: &[SourceFile], facts: &[Api], options: &Options) -> (Vec<Imported>, Report) {
+    let lookup = |product: Option<&str>| -> Vec<Result<Facts, Diagnostics>> {
+        let wanted = facts.iter().filter(|api| product.is_none_or(|product| product == api.product));
+        let file = |api: &Api| format!("facts/{}/{}.json", api.product, api.version);
+        wanted.map(|api| Ok(Facts { file: file(api), api: api.clone() })).collect()
     };
     import(sources, &lookup, options)
+}
+
+/// The facts of an `api.json`.
+pub(crate) fn facts(text: &str) -> Api {
+    let (imported, report) = fresh(&[file("api.json", text)]);
+    let api = only(&imported, &report);
+    tencentcloud_spec::facts::take(api.clone(), &api)
+}
+
+/// Every order of a few sources.
+pub(crate) fn shuffled(sources: &[SourceFile]) -> Vec<Vec<SourceFile>> {
+    let turned = |by: usize| -> Vec<SourceFile> {
+        let (front, back) = sources.split_at(by);
+        back.iter().chain(front).cloned().collect()
+    };
+    let turned: Vec<Vec<SourceFile>> = (0..sources.len()).map(turned).collect();
+    let reversed = turned.iter().map(|sources| sources.iter().rev().cloned().collect());
+    turned.iter().cloned().chain(reversed).collect()
 }
 
 /// The only description of an import without errors.
@@ -199,7 +217,6 @@ fn member(field: &tencentcloud_spec::model::Field) -> String {
         (field.nullable, "nullable"),
         (field.deprecated, "deprecated"),
         (field.inferred, "inferred"),
-        (field.documented_only, "documented-only"),
         (field.sensitive, "sensitive"),
     ];
     let flags: String = flags.iter().filter(|(is, _)| *is).map(|(_, word)| format!(" {word}")).collect();

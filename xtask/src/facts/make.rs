@@ -17,8 +17,11 @@ pub(super) struct Maker<'a> {
 
 /// The facts of one version.
 pub(crate) struct Made {
-    pub(super) file: NewFile,
-    pub(super) is_changed: bool,
+    pub(crate) api: Api,
+    /// What the file says now.
+    pub(crate) before: Option<Api>,
+    pub(crate) file: NewFile,
+    pub(crate) is_changed: bool,
     pub(super) summary: String,
 }
 
@@ -39,20 +42,21 @@ impl Maker<'_> {
         }
         let mut api = take(first.describe(product)?, &all.describe(product)?);
         let path = self.into.join(product).join(format!("{}.json", api.version));
-        self.add_codes(&mut api, &folder.to_string_lossy(), &path)?;
+        let before = read(&path)?;
+        self.add_codes(&mut api, &folder.to_string_lossy(), before.as_ref())?;
         let content = to_json(&api);
         let is_changed = !is_current(&path, &content);
-        Ok(Made { summary: summary(&api, is_changed), file: NewFile { path, content }, is_changed })
+        Ok(Made { summary: summary(&api, is_changed), api, before, file: NewFile { path, content }, is_changed })
     }
 
     /// Adds the error codes: those of the Go SDK, or else those of the facts that are there.
-    fn add_codes(&self, api: &mut Api, version: &str, path: &Path) -> Result<(), Diagnostics> {
+    fn add_codes(&self, api: &mut Api, version: &str, before: Option<&Api>) -> Result<(), Diagnostics> {
         let Some(root) = self.go else {
-            if let Some(there) = read(path)? {
+            if let Some(there) = before {
                 for (name, action) in &mut api.actions {
                     action.errors = there.actions.get(name).map(|there| there.errors.clone()).unwrap_or_default();
                 }
-                api.errors = there.errors;
+                api.errors.clone_from(&there.errors);
             }
             return Ok(());
         };

@@ -1,7 +1,7 @@
 //! `--keep-going`: an error costs what it is about, and the rest is imported.
 //!
 //! A page with an error is left out whole: half a page would look like an API that lost the other half. Errors of other
-//! sources and of descriptions that are there cost the product versions that they belong to, because metadata and
+//! sources and of facts cost the product versions that they belong to, because metadata and
 //! corrections say what the pages around them mean.
 
 use std::collections::{BTreeSet, HashMap};
@@ -52,7 +52,7 @@ pub(super) fn import_rest(
     mut sources: Vec<SourceFile>,
     lookup: &Lookup<'_>,
     options: &Options,
-    into: &Path,
+    facts: &Path,
 ) -> (Vec<Imported>, Report, Refused) {
     let order: HashMap<String, usize> = sources.iter().enumerate().map(|(i, file)| (file.name.clone(), i)).collect();
     let (mut left_out, mut said): (Vec<Taken>, Diagnostics) = Default::default();
@@ -62,7 +62,7 @@ pub(super) fn import_rest(
         let bad = bad_pages(&report);
         let is_of_bad = |remark: &&Diagnostic| remark.file.as_ref().is_some_and(|file| bad.contains(file));
         if bad.is_empty() {
-            let descriptions = bad_descriptions(&report, into);
+            let descriptions = bad_descriptions(&report, facts);
             let pages = left_out.iter().map(|taken| taken.file.clone()).collect();
             report.sources.extend(left_out);
             report.sources.sort_by_key(|taken| order.get(&taken.file));
@@ -85,21 +85,21 @@ fn bad_pages(report: &Report) -> BTreeSet<String> {
 }
 
 /// The descriptions that the remaining errors are about.
-fn bad_descriptions(report: &Report, into: &Path) -> Descriptions {
+fn bad_descriptions(report: &Report, facts: &Path) -> Descriptions {
     let errors: Vec<&Diagnostic> = report.diagnostics.iter().filter(|remark| remark.is_error()).collect();
     if errors.is_empty() {
         return Descriptions::None;
     }
-    let keys: Option<BTreeSet<_>> = errors.into_iter().map(|error| about(error, report, into)).collect();
+    let keys: Option<BTreeSet<_>> = errors.into_iter().map(|error| about(error, report, facts)).collect();
     keys.map_or(Descriptions::All, Descriptions::Some)
 }
 
-/// The product of the source or of the description that an error names.
-fn about(error: &Diagnostic, report: &Report, into: &Path) -> Option<(String, Option<String>)> {
+/// The product of the source or of the facts that an error names.
+fn about(error: &Diagnostic, report: &Report, facts: &Path) -> Option<(String, Option<String>)> {
     let file = error.file.as_ref()?;
     if let Some(taken) = report.sources.iter().find(|taken| taken.file == *file) {
         return Some((taken.product.clone()?, taken.version.clone()));
     }
-    let product = Path::new(file).strip_prefix(into).ok()?.parent()?.to_str()?;
+    let product = Path::new(file).strip_prefix(facts).ok()?.parent()?.to_str()?;
     (!product.is_empty()).then(|| (product.to_owned(), None))
 }

@@ -5,7 +5,7 @@ mod output;
 pub(crate) mod sources;
 pub(crate) mod store;
 
-use crate::codegen::kept;
+use crate::codegen::{facts_of, kept};
 use crate::content::same_text;
 use crate::files::{NewFile, sweep, write_all};
 use crate::lock::Lock;
@@ -14,11 +14,12 @@ use crate::{print, tree};
 use clap::ValueEnum;
 use keep_going::Refused;
 use output::Outcome;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 use tencentcloud_spec::import::{Imported, Options, Report, import};
-use tencentcloud_spec::model::to_json;
+use tencentcloud_spec::model::{Api, to_json};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -29,9 +30,9 @@ Examples:
 
 /// Read documents into descriptions: Markdown pages, captured pages, api.json to spec/api.
 ///
-/// Sources of one product are merged, with what is there already and with corrections in an overlay.toml. Prints what
-/// each source was taken for, where sources disagree, and what changed. With an error it exits 1 and writes nothing, or
-/// with `--keep-going` what the error is not about.
+/// Sources of one product are merged with its facts and with corrections in an overlay.toml: give all of its sources, for
+/// what was imported before does not count. Prints what each source was taken for, where sources disagree, and what
+/// changed. With an error it exits 1 and writes nothing, or with `--keep-going` what the error is not about.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
@@ -47,6 +48,12 @@ pub(crate) struct Args {
     /// Folder of the descriptions
     #[arg(long, value_name = "DIR", default_value = "spec/api")]
     into: PathBuf,
+    /// Folder of the facts [default: `facts` beside the folder of the descriptions]
+    #[arg(long, value_name = "DIR")]
+    facts: Option<PathBuf>,
+    /// Write nothing; exit 1 if a description is not what its sources give
+    #[arg(long, conflicts_with = "keep_going")]
+    check: bool,
     /// Leave out pages with errors and import the others; errors elsewhere leave out their product
     #[arg(long)]
     keep_going: bool,
@@ -67,6 +74,8 @@ enum Format {
 /// One description and its file.
 pub(crate) struct Description {
     imported: Imported,
+    /// What the file says now.
+    before: Option<Api>,
     path: PathBuf,
     json: String,
     is_changed: bool,
@@ -86,20 +95,28 @@ pub(crate) fn run(args: &Args) -> ExitCode {
     };
     let (sources, unreadable) = sources::collect(&args.sources);
     let options = Options { product: args.product.clone(), version: args.version.clone() };
-    let lookup = |product: Option<&str>| store::find(&args.into, product);
+    let folder = args.facts.clone().unwrap_or_else(|| facts_of(&args.into));
+    let lookup = |product: Option<&str>| store::facts(&folder, product);
     let (imported, report, refused) = match args.keep_going {
-        true => keep_going::import_rest(sources, &lookup, &options, &args.into),
+        true => keep_going::import_rest(sources, &lookup, &options, &folder),
         false => {
             let (imported, report) = import(&sources, &lookup, &options);
             (imported, report, Refused::default())
         }
     };
     let mut report = with_remarks(report, unreadable);
+    let before: Vec<Result<Option<Api>, Diagnostic>> =
+        imported.iter().map(|imported| store::description(&place(args, &imported.api))).collect();
+    before.iter().filter_map(|before| before.as_ref().err()).for_each(|error| report.diagnostics.push(error.clone()));
     let refused = if args.keep_going { refused } else { Refused::all_or_nothing(&report.diagnostics) };
+    let both = imported.into_iter().zip(before);
     let descriptions: Vec<Description> =
-        imported.into_iter().map(|imported| description(args, imported, &refused, &mut report.diagnostics)).collect();
+        both.map(|both| description(args, both, &refused, &mut report.diagnostics)).collect();
     if descriptions.is_empty() && !report.diagnostics.has_errors() {
         report.diagnostics.push(Diagnostic::error("nothing-to-import", "none of the sources describes an API"));
+    }
+    if args.check {
+        return check(&descriptions, &report);
     }
     let written = write(&args.into, &descriptions, &lock, &mut report.diagnostics);
     let outcome = Outcome { report: &report, descriptions: &descriptions, pages: &refused.pages, written };
@@ -115,6 +132,20 @@ pub(crate) fn run(args: &Args) -> ExitCode {
     code
 }
 
+/// Names each description that is not what its sources give.
+fn check(descriptions: &[Description], report: &Report) -> ExitCode {
+    let stale = |description: &&Description| description.is_changed;
+    let named = |description: &Description| {
+        Diagnostic::error("stale-description", "the description is not what its sources give")
+            .in_file(description.path.display().to_string())
+            .help("run the same command without `--check`")
+    };
+    let errors = report.diagnostics.iter().filter(|remark| remark.is_error()).cloned();
+    let found: Diagnostics = errors.chain(descriptions.iter().filter(stale).map(named)).collect();
+    print::stderr(&found);
+    if found.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
 /// What could not be read comes first.
 fn with_remarks(mut report: Report, first: Diagnostics) -> Report {
     let mut diagnostics = first;
@@ -123,9 +154,22 @@ fn with_remarks(mut report: Report, first: Diagnostics) -> Report {
     report
 }
 
-fn description(args: &Args, imported: Imported, refused: &Refused, diagnostics: &mut Diagnostics) -> Description {
-    let path = args.into.join(&imported.api.product).join(format!("{}.json", imported.api.version));
+/// Where a description is.
+fn place(args: &Args, api: &Api) -> PathBuf {
+    args.into.join(&api.product).join(format!("{}.json", api.version))
+}
+
+fn description(
+    args: &Args,
+    (imported, before): (Imported, Result<Option<Api>, Diagnostic>),
+    refused: &Refused,
+    diagnostics: &mut Diagnostics,
+) -> Description {
+    let path = place(args, &imported.api);
     let json = to_json(&imported.api);
+    let is_lost = before.is_err();
+    let before = before.unwrap_or_default();
+    diagnostics.extend(remarks(before.as_ref(), &imported, &path));
     let is_changed = !std::fs::read(&path).is_ok_and(|there| same_text(&there, json.as_bytes()));
     if json.is_empty() {
         diagnostics.push(
@@ -133,19 +177,43 @@ fn description(args: &Args, imported: Imported, refused: &Refused, diagnostics: 
                 .in_file(path.display().to_string()),
         );
     }
-    let is_refused = json.is_empty() || refused.holds(&imported);
-    let changes = changes(args, &imported).unwrap_or_else(|faults| {
+    let is_refused = json.is_empty() || is_lost || refused.holds(&imported);
+    let changes = changes(args, before.as_ref(), &imported).unwrap_or_else(|faults| {
         diagnostics.extend(faults);
         Changes::default()
     });
-    Description { imported, path, json, is_changed, is_refused, changes }
+    Description { imported, before, path, json, is_changed, is_refused, changes }
 }
 
 /// What changed against what was there, in the crate as the names that are kept there make it.
-fn changes(args: &Args, imported: &Imported) -> Result<Changes, Diagnostics> {
-    let Some(before) = &imported.before else { return Ok(Changes::default()) };
+fn changes(args: &Args, before: Option<&Api>, imported: &Imported) -> Result<Changes, Diagnostics> {
+    let Some(before) = before else { return Ok(Changes::default()) };
     let names = kept::read(&args.into.join(&imported.api.product))?;
-    Changes::between(&before.api, &imported.api, &names)
+    Changes::between(before, &imported.api, &names)
+}
+
+/// What a person should know: sources that are missing, and what nobody has described.
+fn remarks(before: Option<&Api>, imported: &Imported, path: &Path) -> Diagnostics {
+    let Imported { api, undescribed } = imported;
+    let now = source_names(api);
+    let missing: Vec<String> = before.map(source_names).unwrap_or_default().difference(&now).cloned().collect();
+    let file = path.display().to_string();
+    let missing = (!missing.is_empty()).then(|| {
+        let message = format!("described by sources that are not given now: {}", missing.join(", "));
+        let help = "what only they say is gone: give all sources of the product";
+        Diagnostic::warning("missing-source", message).in_file(&file).help(help)
+    });
+    let silent = undescribed.iter().map(|(owner, members)| {
+        let message = format!("`{owner}`: no description in our own words of {}", members.join(", "));
+        let help = format!("describe it in spec/sources/{}", api.product);
+        Diagnostic::warning("missing-description", message).in_file(&file).help(help)
+    });
+    missing.into_iter().chain(silent).collect()
+}
+
+fn source_names(api: &Api) -> BTreeSet<String> {
+    let actions = api.actions.values().flat_map(|action| &action.sources);
+    actions.chain(api.structures.values().flat_map(|structure| &structure.sources)).cloned().collect()
 }
 
 /// Writes what changed and is not refused. Whether anything that is not refused is in its file now.

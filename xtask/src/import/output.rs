@@ -61,11 +61,7 @@ fn rest(outcome: &Outcome<'_>) -> String {
 
 /// The changes against what was there, each with its class, and the version that follows.
 fn changes(description: &Description) -> String {
-    if description.is_changed && description.imported.before.is_some() {
-        description.changes.text()
-    } else {
-        String::new()
-    }
+    if description.is_changed && description.before.is_some() { description.changes.text() } else { String::new() }
 }
 
 fn taken(source: &Taken, is_refused: bool) -> String {
@@ -99,7 +95,7 @@ fn count(n: usize, noun: &str) -> String {
 }
 
 fn status(description: &Description) -> &'static str {
-    match (&description.imported.before, description.is_changed) {
+    match (&description.before, description.is_changed) {
         (_, false) => "unchanged",
         (Some(_), true) => "changed",
         (None, true) => "new",

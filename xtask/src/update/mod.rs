@@ -1,13 +1,12 @@
-//! `cargo xtask update`: what the vendor's metadata says today, brought into the committed descriptions and crates.
+//! `cargo xtask update`: what the vendor's metadata says today, brought into facts, descriptions and crates.
 //!
-//! Structure comes from the metadata, prose from `spec/sources` only: no sentence of the vendor's enters a
-//! description.
+//! What there is, the facts say; prose comes from `spec/sources` only: no sentence of the vendor's enters `spec`.
 
 mod markdown;
-mod own_words;
 
-use crate::codegen::{Regenerated, entries, file_name, kept, read_with, unusable};
+use crate::codegen::{Regenerated, entries, facts_of, file_name, kept, read_with, unusable};
 use crate::content::same_text;
+use crate::facts::{self, Made};
 use crate::files::{NewFile, sweep, write_all};
 use crate::import::{sources, store};
 use crate::lock::Lock;
@@ -18,24 +17,31 @@ use std::process::ExitCode;
 use tencentcloud_codegen::{Names, folder_name};
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 use tencentcloud_spec::diff::Class;
-use tencentcloud_spec::import::{Imported, Options, SourceFile, import_with};
+use tencentcloud_spec::facts::{Facts, describe, undescribed};
+use tencentcloud_spec::import::{Imported, Options, SourceFile, import};
 use tencentcloud_spec::model::{Api, to_json};
-use tencentcloud_spec::read::{Document, Kind, facts_only};
 
 const EXAMPLES: &str = "\
 Examples:
   cargo xtask update SERVICES                 # SERVICES: the folder of that name in the tccli package
-  cargo xtask update SERVICES --spec target/spec --out target/crates";
+  cargo xtask update SERVICES SERVICES_INTL --errors GO_SDK   # a clone of tencentcloud-sdk-go";
 
-/// Bring the committed products up to date with a metadata folder, and print what changed as Markdown.
+/// Bring the facts of all products and the committed crates up to date, and print what changed as Markdown.
 ///
-/// Imports what is below spec/api anew and generates the crates; the text on stdout is fit for a pull request. Members, types and flags come from the metadata, descriptions and examples from spec/sources only.
+/// Makes spec/facts anew, then the descriptions below spec/api and their crates; the text on stdout is fit for a pull
+/// request. What there is, the metadata says; descriptions and examples come from spec/sources only.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Args {
-    /// The `services` folder of the tccli package: `<product>/<version>/api.json` and `examples.json`
-    #[arg(value_name = "SERVICES")]
-    services: PathBuf,
+    /// `services` folders of the tccli packages, as for `cargo xtask facts`
+    #[arg(required = true, value_name = "SERVICES")]
+    services: Vec<PathBuf>,
+    /// A clone of the vendor's Go SDK, which lists the error codes of each action
+    #[arg(long, value_name = "GO_SDK")]
+    errors: Option<PathBuf>,
+    /// The folder of facts [default: `facts` beside the folder of descriptions]
+    #[arg(long, value_name = "DIR")]
+    facts: Option<PathBuf>,
     /// The folder of descriptions, whose products are updated [default: spec/api]
     #[arg(long, value_name = "DIR")]
     spec: Option<PathBuf>,
@@ -52,7 +58,9 @@ pub(crate) struct Args {
 
 /// Where things are.
 struct Folders {
-    services: PathBuf,
+    services: Vec<PathBuf>,
+    errors: Option<PathBuf>,
+    facts: PathBuf,
     spec: PathBuf,
     sources: PathBuf,
     out: PathBuf,
@@ -65,18 +73,21 @@ const COMMAND: &str = "cargo xtask update";
 /// A description after the update.
 struct Updated {
     imported: Imported,
-    /// What changed against what was there.
+    /// What the file says now.
+    before: Option<Api>,
+    /// What changed against that.
     changes: Changes,
-    /// Members and other things that nobody has described in our own words, by their owner.
-    undescribed: Vec<(String, Vec<String>)>,
 }
 
 pub(crate) fn run(args: &Args) -> ExitCode {
     let root = workspace::root();
     let or = |given: &Option<PathBuf>, default: &str| given.clone().unwrap_or_else(|| root.join(default));
+    let spec = or(&args.spec, "spec/api");
     let folders = Folders {
         services: args.services.clone(),
-        spec: or(&args.spec, "spec/api"),
+        errors: args.errors.clone(),
+        facts: args.facts.clone().unwrap_or_else(|| facts_of(&spec)),
+        spec,
         sources: or(&args.sources, "spec/sources"),
         out: or(&args.out, "generated"),
         force: args.force,
@@ -90,17 +101,19 @@ pub(crate) fn run(args: &Args) -> ExitCode {
     }
 }
 
-/// Everything is imported before anything is written.
+/// Everything is made before anything is written.
 fn update(folders: &Folders) -> Result<String, Diagnostics> {
-    let lock = Lock::take(&[&folders.spec, &folders.out]).map_err(tree::unwritable)?;
+    let lock = Lock::take(&[&folders.facts, &folders.spec, &folders.out]).map_err(tree::unwritable)?;
     let products = committed(folders)?;
     for product in &products {
         tree::sweep(&folders.out.join(folder_name(product)), &lock);
         sweep(&folders.spec.join(product), &lock);
     }
+    let made = facts::make_all(&folders.services, &[], folders.errors.as_deref(), &folders.facts)?;
+    made.iter().filter_map(|made| made.file.path.parent()).for_each(|folder| sweep(folder, &lock));
     let mut updates = Vec::new();
     for product in &products {
-        updates.extend(import_product(folders, product)?);
+        updates.extend(import_product(folders, product, &made)?);
     }
     updates.iter().for_each(warn);
     let mut new = descriptions(folders, &updates);
@@ -109,8 +122,21 @@ fn update(folders: &Folders) -> Result<String, Diagnostics> {
     let how = (folders.force, COMMAND);
     let crates = Regenerated::make((&folders.spec, &folders.out), &named, &new, how)?;
     new.extend(named.iter().filter_map(|(product, names)| kept::changed(&folders.spec.join(product), names)));
+    let changed: Vec<&Made> = made.iter().filter(|made| made.is_changed).collect();
+    let files: Vec<NewFile> = changed.iter().map(|made| made.file.clone()).collect();
+    let others = changed.into_iter().filter(|made| !products.contains(&made.api.product));
+    let others = others.map(|made| Ok((made, changes(made)?))).collect::<Result<Vec<_>, Diagnostics>>()?;
+    write_all(&folders.facts, &files).map_err(tree::unwritable)?;
     write_all(&folders.spec, &new).map_err(tree::unwritable)?;
-    Ok(markdown::report(&updates, &crates.write(how)?))
+    Ok(markdown::report(&updates, &others, &crates.write(how)?))
+}
+
+/// What changed of a product that only facts are known of.
+fn changes(Made { api, before, .. }: &Made) -> Result<Changes, Diagnostics> {
+    match before {
+        Some(before) => Changes::between(before, api, &Names::default()),
+        None => Ok(Changes::default()),
+    }
 }
 
 /// The names of a product's crate after the update, with the version that follows from all changes; notes the changes of
@@ -121,11 +147,11 @@ fn names(folders: &Folders, product: &str, updates: &mut [Updated], new: &[NewFi
     let mut names = kept::read(&folder)?.settled(&before.iter().collect::<Vec<_>>());
     let mut gravest = None;
     for updated in updates.iter_mut().filter(|updated| updated.imported.api.product == product) {
-        updated.changes = match &updated.imported.before {
-            Some(before) => Changes::between(&before.api, &updated.imported.api, &names)?,
+        updated.changes = match &updated.before {
+            Some(before) => Changes::between(before, &updated.imported.api, &names)?,
             None => Changes::default(),
         };
-        let class = if updated.imported.before.is_some() { updated.changes.gravest() } else { Some(Class::Additive) };
+        let class = if updated.before.is_some() { updated.changes.gravest() } else { Some(Class::Additive) };
         gravest = Class::gravest(gravest.into_iter().chain(class));
     }
     names.settle(&after.iter().collect::<Vec<_>>());
@@ -151,69 +177,71 @@ fn committed(folders: &Folders) -> Result<Vec<String>, Diagnostics> {
     }
 }
 
-/// The descriptions that our documents and the metadata give of a product.
-fn import_product(folders: &Folders, product: &str) -> Result<Vec<Updated>, Diagnostics> {
-    let sources = product_sources(folders, product)?;
+/// The descriptions that our documents and the facts give of a product.
+fn import_product(folders: &Folders, product: &str, made: &[Made]) -> Result<Vec<Updated>, Diagnostics> {
+    let facts: Vec<Facts> = made
+        .iter()
+        .filter(|made| made.api.product == product)
+        .map(|made| Facts { file: format!("{product}/{}.json", made.api.version), api: made.api.clone() })
+        .collect();
+    if facts.is_empty() {
+        return Err(Diagnostic::error("no-metadata", format!("there is no metadata of `{product}`"))
+            .in_file(folders.services.first().map(|path| path.display().to_string()).unwrap_or_default())
+            .help("give the `services` folder of the tccli package, as `pip download --no-deps --only-binary :all: tccli` brings it")
+            .into());
+    }
+    let sources = own_sources(folders, product)?;
     let options = Options { product: Some(product.to_owned()), version: None };
-    let lookup = |product: Option<&str>| store::find(&folders.spec, product);
-    let (imported, report) = import_with(&sources, &lookup, &options, &without_vendors_words);
+    let lookup = |_: Option<&str>| facts.iter().cloned().map(Ok).collect();
+    let (mut imported, report) = import(&sources, &lookup, &options);
     if report.diagnostics.has_errors() {
         return Err(report.diagnostics);
     }
     print::stderr(&report.diagnostics);
-    Ok(imported.into_iter().map(settle).collect())
+    let is_imported = |api: &Api| imported.iter().any(|imported| imported.api.version == api.version);
+    let silent: Vec<Facts> = facts.iter().filter(|facts| !is_imported(&facts.api)).cloned().collect();
+    imported.extend(silent.into_iter().map(|facts| from_facts(facts.api)));
+    imported.sort_by(|a, b| a.api.version.cmp(&b.api.version));
+    imported.into_iter().map(|imported| settle(folders, imported)).collect()
 }
 
-/// Our own documents, then the metadata of every version.
-fn product_sources(folders: &Folders, product: &str) -> Result<Vec<SourceFile>, Diagnostics> {
-    let services = folders.services.join(product);
-    let mut paths: Vec<PathBuf> = Vec::new();
-    for version in entries(&services).map_err(|error| unusable(&services, &error))? {
-        paths
-            .extend(["api.json", "examples.json"].map(|file| version.join(file)).into_iter().filter(|it| it.is_file()));
-    }
-    if paths.is_empty() {
-        return Err(Diagnostic::error("no-metadata", format!("there is no metadata of `{product}`"))
-            .in_file(folders.services.display().to_string())
-            .help("give the `services` folder of the tccli package, as `pip download --no-deps --only-binary :all: tccli` brings it")
-            .into());
-    }
+/// The description of a version that we have no words for.
+fn from_facts(mut api: Api) -> Imported {
+    let undescribed = undescribed(&api);
+    describe(&mut api);
+    Imported { api, undescribed }
+}
+
+fn settle(folders: &Folders, imported: Imported) -> Result<Updated, Diagnostics> {
+    let before = store::description(&place(folders, &imported.api))?;
+    Ok(Updated { imported, before, changes: Changes::default() })
+}
+
+/// Where a description is.
+fn place(folders: &Folders, api: &Api) -> PathBuf {
+    folders.spec.join(&api.product).join(format!("{}.json", api.version))
+}
+
+/// Our own documents; none if nobody has written any.
+fn own_sources(folders: &Folders, product: &str) -> Result<Vec<SourceFile>, Diagnostics> {
     let own = folders.sources.join(product);
-    let (mut files, unreadable) =
-        sources::collect(&own.is_dir().then_some(own).into_iter().chain(paths).collect::<Vec<_>>());
+    let (mut files, unreadable) = sources::collect(&own.is_dir().then_some(own).into_iter().collect::<Vec<_>>());
     if unreadable.has_errors() {
         return Err(unreadable);
     }
-    let places = [&folders.sources, &folders.services];
-    files.iter_mut().for_each(|file| file.name = below(&file.name, &places));
+    files.iter_mut().for_each(|file| file.name = below(&file.name, &folders.sources));
     Ok(files)
 }
 
 /// A file's name below the folder that it was found in: diagnostics are the same on every machine.
-fn below(name: &str, folders: &[&PathBuf]) -> String {
-    let stripped = folders.iter().find_map(|folder| Path::new(name).strip_prefix(folder).ok());
+fn below(name: &str, folder: &Path) -> String {
+    let stripped = Path::new(name).strip_prefix(folder).ok();
     stripped.map_or_else(|| name.to_owned(), |path| path.to_string_lossy().replace('\\', "/"))
 }
 
-fn without_vendors_words(document: &mut Document) {
-    if document.kind == Kind::Metadata {
-        facts_only(document);
-    }
-}
-
-/// What metadata gives, in our own words.
-fn settle(mut imported: Imported) -> Updated {
-    own_words::drop_vendors_examples(&mut imported.api);
-    let undescribed = own_words::fill(&mut imported.api);
-    if let Some(before) = &imported.before {
-        own_words::keep_sources(&mut imported.api, &before.api);
-    }
-    Updated { imported, changes: Changes::default(), undescribed }
-}
-
 /// Says on stderr what is to be described.
-fn warn(Updated { imported, undescribed, .. }: &Updated) {
-    let Api { product, version, .. } = &imported.api;
+fn warn(Updated { imported: Imported { api, undescribed }, .. }: &Updated) {
+    let Api { product, version, .. } = api;
     for (owner, members) in undescribed {
         let message = format!("`{owner}`: no description in our own words of {}", members.join(", "));
         let file = format!("{product}/{version}.json");
@@ -224,12 +252,14 @@ fn warn(Updated { imported, undescribed, .. }: &Updated) {
 
 /// The descriptions that changed.
 fn descriptions(folders: &Folders, updates: &[Updated]) -> Vec<NewFile> {
-    let place = |api: &Api| folders.spec.join(&api.product).join(format!("{}.json", api.version));
     let is_there =
         |file: &NewFile| std::fs::read(&file.path).is_ok_and(|there| same_text(&there, file.content.as_bytes()));
     updates
         .iter()
-        .map(|Updated { imported, .. }| NewFile { path: place(&imported.api), content: to_json(&imported.api) })
+        .map(|Updated { imported, .. }| NewFile {
+            path: place(folders, &imported.api),
+            content: to_json(&imported.api),
+        })
         .filter(|file| !is_there(file))
         .collect()
 }

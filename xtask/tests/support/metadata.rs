@@ -15,7 +15,7 @@ pub fn api(service: &str, version: &str, more: &str) -> String {
 "metadata": {{"apiVersion": "{version}", "serviceShortName": "{service}", "serviceNameCN": "SENTENCE four"}},
 "objects": {{
     "Cat": {{"document": "SENTENCE five", "usage": "both", "members": [
-        {{"name": "Name", "type": "string", "member": "string", "document": "SENTENCE six", "example": "SENTENCE seven"}},
+        {{"name": "Name", "type": "string", "member": "string", "document": "SENTENCE six", "example": "tom"}},
         {{"name": "Type", "type": "string", "member": "string", "document": "SENTENCE eight"}},
         {{"name": "Kittens", "type": "list", "member": "Cat", "document": "SENTENCE nine"}}{more}]}},
     "DescribeCatsRequest": {{"document": "x", "type": "object", "members": [

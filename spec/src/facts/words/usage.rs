@@ -1,8 +1,8 @@
 //! Which actions use a structure.
 
 use super::phrase::{listed, phrase, sentence};
-use crate::model::{Api, Field};
-use std::collections::{HashMap, HashSet};
+use crate::model::Api;
+use std::collections::HashMap;
 
 /// How many actions are named.
 const MOST_ACTIONS: usize = 5;
@@ -18,24 +18,12 @@ pub(super) fn of(api: &Api) -> Usage {
     let mut usage = Usage { requests: HashMap::new(), responses: HashMap::new() };
     for (name, action) in &api.actions {
         for (fields, users) in [(&action.input, &mut usage.requests), (&action.output, &mut usage.responses)] {
-            for structure in held(api, fields) {
+            for structure in api.reached(fields) {
                 users.entry(structure.to_owned()).or_default().push(name.clone());
             }
         }
     }
     usage
-}
-
-fn held<'a>(api: &'a Api, fields: &'a [Field]) -> HashSet<&'a str> {
-    let named = |fields: &'a [Field]| fields.iter().filter_map(|field| field.r#type.structure());
-    let mut open: Vec<&str> = named(fields).collect();
-    let mut found = HashSet::new();
-    while let Some(name) = open.pop() {
-        if found.insert(name) {
-            open.extend(api.structures.get(name).into_iter().flat_map(|structure| named(&structure.fields)));
-        }
-    }
-    found
 }
 
 impl Usage {
@@ -54,7 +42,7 @@ impl Usage {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Action, Structure, Type};
+    use crate::model::{Action, Field, Structure, Type};
 
     #[test]
     fn a_structure_names_its_users() {

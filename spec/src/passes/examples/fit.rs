@@ -1,7 +1,7 @@
 //! Whether documented calls fit the declared types.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::merge::Draft;
+use crate::draft::Draft;
 use crate::model::{Api, Field, Type};
 use indexmap::IndexMap;
 use serde_json::Value;

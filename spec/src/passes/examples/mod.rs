@@ -6,7 +6,7 @@ mod repair;
 mod resolve;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::merge::{Documented, Draft};
+use crate::draft::{Documented, Draft};
 use crate::model::{Action, Example};
 use crate::read::Sample;
 use serde_json::Value;

@@ -2,7 +2,7 @@
 
 use super::{inside, is_error};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::merge::{Documented, Draft};
+use crate::draft::{Documented, Draft};
 use crate::model::{Action, Api, Field};
 use crate::read::Sample;
 use crate::read::page::repair::repair;

@@ -1,8 +1,8 @@
 //! What documents and documented calls say together of one position: what it counts, and from where.
 
 use super::samples::Shown;
-use crate::merge::Place;
-use crate::model::{Evidence, Paging};
+use crate::draft::Place;
+use crate::model::Evidence;
 use std::collections::BTreeSet;
 
 /// What a position counts.
@@ -94,19 +94,6 @@ pub(super) struct Case {
 }
 
 impl Reading {
-    /// What an earlier description decided, if it had more than names to go by.
-    pub(super) fn of(paging: &Paging, position: &str) -> Option<Self> {
-        match paging {
-            Paging::Offset { offset, evidence: Some(_), .. } if offset == position => {
-                Some(Self { unit: vec![Unit::Items], ..Self::default() })
-            }
-            Paging::Page { page, first, evidence: Some(_), .. } if page == position => {
-                Some(Self { unit: vec![Unit::Pages], first: vec![*first], ..Self::default() })
-            }
-            _ => None,
-        }
-    }
-
     fn words(&self) -> String {
         let first: Vec<String> = self.first.iter().map(ToString::to_string).collect();
         let first = if first.is_empty() { String::new() } else { format!(" from {}", first.join(" and from ")) };

@@ -3,7 +3,7 @@
 use super::decide::{Case, Named, Others, Statement, Unit, Verdict};
 use super::samples::{self, Names};
 use super::words;
-use crate::merge::Place;
+use crate::draft::Place;
 use crate::model::{Evidence, Example};
 use serde_json::{Value, json};
 

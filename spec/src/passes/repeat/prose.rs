@@ -1,7 +1,7 @@
 //! What an action's prose says that a call does, in whichever language it is written.
 
 use super::{chinese, english};
-use crate::merge::language::is_foreign;
+use crate::language::is_foreign;
 
 /// What prose says that a call does, the gravest last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -48,7 +48,7 @@ pub fn read(text: &str, file: &str) -> (Document, Diagnostics) {
     let text = text.trim_start_matches('\u{feff}');
     if text.trim().is_empty() {
         remarks.error("empty-file", 1, "the file is empty", "pass a file that describes an API");
-        return (outline::empty(file, Kind::Markdown), remarks.finish());
+        return (Document::new(file, Kind::Markdown), remarks.finish());
     }
     let text = plain::plain(text);
     let sections = blocks::sections(&text);

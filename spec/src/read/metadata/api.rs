@@ -163,7 +163,6 @@ impl<'a> Reader<'a> {
             docs: prose::markdown(&member.document),
             example: known(&member.example),
             values: IndexMap::new(),
-            from_metadata: false,
         })
     }
 

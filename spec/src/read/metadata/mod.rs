@@ -53,20 +53,7 @@ fn malformed(error: &serde_json::Error, file: &str) -> Diagnostics {
 
 /// A document that states nothing yet.
 fn empty(file: &str) -> Document {
-    Document {
-        file: file.to_owned(),
-        kind: Kind::Metadata,
-        date: None,
-        product: None,
-        version: None,
-        versions: Vec::new(),
-        endpoint: None,
-        service: None,
-        title: None,
-        actions: Vec::new(),
-        structures: Vec::new(),
-        errors: Vec::new(),
-    }
+    Document::new(file, Kind::Metadata)
 }
 
 fn without_mark(text: &str) -> &str {

@@ -122,7 +122,6 @@ fn describe(name: String, line: usize, named: Named, required: Option<bool>, doc
         docs,
         example,
         values: indexmap::IndexMap::new(),
-        from_metadata: false,
     }
 }
 

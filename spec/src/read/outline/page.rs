@@ -7,7 +7,7 @@ use crate::read::{Document, ErrorPart, Kind};
 
 /// Reads the sections of a page.
 pub(crate) fn read(sections: &[Section<'_>], file: &str, format: Kind, remarks: &mut Remarks<'_>) -> Document {
-    let mut document = empty(file, format);
+    let mut document = Document::new(file, format);
     if kind::is_action(sections) {
         if !kind::is_retired(sections, remarks) {
             read_action(sections, format, &mut document, remarks);
@@ -27,24 +27,6 @@ fn read_rest(sections: &[Section<'_>], document: &mut Document, remarks: &mut Re
         remarks.warning("nothing-to-read", 1, message, "leave the file out of the import");
     } else if !document.structures.is_empty() && kind::is_retired(sections, remarks) {
         document.structures.clear();
-    }
-}
-
-/// A document that says nothing.
-pub(crate) fn empty(file: &str, kind: Kind) -> Document {
-    Document {
-        file: file.to_owned(),
-        kind,
-        date: None,
-        product: None,
-        version: None,
-        versions: Vec::new(),
-        endpoint: None,
-        service: None,
-        title: None,
-        actions: Vec::new(),
-        structures: Vec::new(),
-        errors: Vec::new(),
     }
 }
 

@@ -49,7 +49,7 @@ fn structure(section: &Section<'_>, remarks: &mut Remarks<'_>) -> Option<Structu
         _ => Vec::new(),
     };
     let (name, docs) = (name.to_owned(), docs(section));
-    Some(StructurePart { name, line: section.line, docs, fields, referenced_by, from_metadata: false })
+    Some(StructurePart { name, line: section.line, docs, fields, referenced_by })
 }
 
 fn docs(section: &Section<'_>) -> String {

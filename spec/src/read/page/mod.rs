@@ -46,7 +46,7 @@ pub fn read(text: &str, file: &str) -> (Document, Diagnostics) {
     let lines = lines::of(text);
     if lines.iter().all(Line::is_blank) {
         remarks.error("empty-file", 1, "the file is empty", "pass a file that describes an API");
-        return (outline::empty(file, Kind::Page), remarks.finish());
+        return (Document::new(file, Kind::Page), remarks.finish());
     }
     let evidence = Evidence { keys: rows::json_keys(text), ..Evidence::default() };
     let sections = sections(lines::without_footer(&lines), &evidence);

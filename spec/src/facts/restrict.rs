@@ -1,0 +1,108 @@
+//! What documents still describe and the facts do not have any more: it is gone from the API.
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::{Api, Field, Structure};
+use crate::read::{Document, FieldPart, Kind};
+use indexmap::IndexMap;
+use serde_json::Value;
+use std::collections::HashSet;
+
+/// The paths of what is gone: `actions.X`, `actions.X.output.Y`, `structures.X`, `structures.X.fields.Y`.
+#[derive(Debug, Default)]
+pub(crate) struct Gone(HashSet<String>);
+
+/// Takes out of a document what the facts do not have. Metadata may be newer than the facts, and stays.
+pub(crate) fn restrict(document: &mut Document, facts: &Api, gone: &mut Gone, diagnostics: &mut Diagnostics) {
+    if matches!(document.kind, Kind::Metadata | Kind::Facts) {
+        return;
+    }
+    let mut names = Vec::new();
+    let mut lose = |path: String, name: String| {
+        gone.0.insert(path);
+        names.push(format!("`{name}`"));
+    };
+    document.actions.retain_mut(|part| {
+        let name = &part.name;
+        let Some(known) = facts.actions.get(name) else {
+            lose(format!("actions.{name}"), name.clone());
+            return false;
+        };
+        for (side, fields, known) in
+            [("input", &mut part.input, &known.input), ("output", &mut part.output, &known.output)]
+        {
+            let Some(fields) = fields else { continue };
+            retain(fields, known, |field| {
+                lose(format!("actions.{name}.{side}.{field}"), format!("{name} {field}"));
+            });
+        }
+        true
+    });
+    document.structures.retain_mut(|part| {
+        let name = &part.name;
+        let Some(known) = facts.structures.get(name) else {
+            lose(format!("structures.{name}"), name.clone());
+            return false;
+        };
+        retain(&mut part.fields, &known.fields, |field| {
+            lose(format!("structures.{name}.fields.{field}"), format!("{name} {field}"));
+        });
+        true
+    });
+    if !names.is_empty() {
+        let message = format!("the facts have no {}: what the document says of them is left out", names.join(", "));
+        let warning = Diagnostic::warning("no-longer-there", message).in_file(&document.file);
+        diagnostics.push(warning.help("take it out of the document, unless the facts are old: `cargo xtask facts`"));
+    }
+}
+
+fn retain(fields: &mut Vec<FieldPart>, known: &[Field], mut lose: impl FnMut(&str)) {
+    fields.retain(|field| {
+        // What only the vendor's examples still show is not there.
+        let is_there = known.iter().any(|known| known.name == field.name && !known.inferred);
+        if !is_there {
+            lose(&field.name);
+        }
+        is_there
+    });
+}
+
+/// Takes out of the documented calls what is gone.
+pub(crate) fn strip(api: &mut Api, gone: &Gone) {
+    if gone.0.is_empty() {
+        return;
+    }
+    let stripper = Stripper { structures: &api.structures, gone };
+    for (name, action) in &mut api.actions {
+        for example in &mut action.examples {
+            for (side, value, fields) in
+                [("input", &mut example.input, &action.input), ("output", &mut example.output, &action.output)]
+            {
+                value.iter_mut().for_each(|value| stripper.strip(value, &format!("actions.{name}.{side}"), fields));
+            }
+        }
+    }
+}
+
+struct Stripper<'a> {
+    structures: &'a IndexMap<String, Structure>,
+    gone: &'a Gone,
+}
+
+impl Stripper<'_> {
+    fn strip(&self, value: &mut Value, path: &str, fields: &[Field]) {
+        match value {
+            Value::Array(items) => items.iter_mut().for_each(|item| self.strip(item, path, fields)),
+            Value::Object(members) => {
+                members.retain(|name, _| !self.gone.0.contains(&format!("{path}.{name}")));
+                for (name, value) in members {
+                    let field = fields.iter().find(|field| field.name == *name);
+                    let structure = field.and_then(|field| self.structures.get_key_value(field.r#type.structure()?));
+                    if let Some((name, structure)) = structure {
+                        self.strip(value, &format!("structures.{name}.fields"), &structure.fields);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
