@@ -125,7 +125,10 @@ mod tests {
     #[test]
     fn secrets_by_their_names() {
         let value = json!({"Password": "pass-1", "Login": {"SecretKeys": ["key-1", "key-2"]}, "ClientToken": "no", "Name": "no"});
-        assert_eq!(written(&WRITE, value).2, ["key-1", "key-2", "pass-1"]);
+        let mut secrets = written(&WRITE, value).2;
+        // The order of a value's members depends on a feature of serde_json that others may turn on.
+        secrets.sort();
+        assert_eq!(secrets, ["key-1", "key-2", "pass-1"]);
         for (name, expected) in [("DbPassWord", true), ("private_key", true), ("NextToken", false), ("Name", false)] {
             assert_eq!(names_secret(name), expected, "{name}");
         }
