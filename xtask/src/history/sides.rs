@@ -102,8 +102,15 @@ impl Settled {
             kind: change.kind.word(),
             what: change.what,
         };
-        let pairs = after.iter().filter_map(|new| Some((before.iter().find(|old| old.version == new.version)?, new)));
-        let mut said: Vec<Said> = pairs.flat_map(|(old, new)| diff::diff(old, new)).map(wire).collect();
+        let mut said: Vec<Said> = Vec::new();
+        for new in &after {
+            match before.iter().find(|old| old.version == new.version) {
+                Some(old) => said.extend(diff::diff(old, new).into_iter().map(wire)),
+                None => said.push(whole(Class::Additive, "version added", new)),
+            }
+        }
+        let gone = before.iter().filter(|old| !after.iter().any(|new| new.version == old.version));
+        said.extend(gone.map(|old| whole(Class::Breaking, "version removed", old)));
         let changes = crate_changes((&before, &self.names), (&after, &next.names)).map_err(|it| it.to_string())?;
         said.extend(changes.into_iter().map(in_crate));
         Ok((next, said))
@@ -125,6 +132,11 @@ impl Settled {
         let files = generate_all(&references(&apis), &names, &Options::default()).map_err(|it| it.to_string())?;
         Ok(Self { apis, names, files })
     }
+}
+
+/// A version that comes or goes.
+fn whole(class: Class, kind: &'static str, api: &Api) -> Said {
+    Said { class, is_wire: true, path: api.version.clone(), kind, what: String::new() }
 }
 
 fn references(apis: &[Api]) -> Vec<&Api> {

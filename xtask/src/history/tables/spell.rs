@@ -90,10 +90,16 @@ impl Scope {
                     };
                     text.push_str(open);
                     self.write(group.stream(), text);
+                    end_list(text);
                     text.push_str(close);
                 }
                 TokenTree::Punct(punct) if punct.as_char() == ',' => text.push_str(", "),
-                TokenTree::Punct(punct) => text.push(punct.as_char()),
+                TokenTree::Punct(punct) => {
+                    if punct.as_char() == '>' {
+                        end_list(text);
+                    }
+                    text.push(punct.as_char());
+                }
                 TokenTree::Ident(_) | TokenTree::Literal(_) => push_word(text, &token.to_string()),
             }
             at += 1;
@@ -118,6 +124,11 @@ impl Scope {
             [] => full,
         }
     }
+}
+
+/// A list over several lines ends with a comma, and one on a line does not.
+fn end_list(text: &mut String) {
+    text.truncate(text.strip_suffix(", ").map_or(text.len(), str::len));
 }
 
 /// Words are kept apart.
@@ -164,6 +175,7 @@ mod tests {
             ("&'static Slot<'_>", "&'static runtime::codec::Slot<'_>"),
             ("::tencentcloud_runtime::Value", "runtime::Value"),
             ("Result<A::Response, Error>", "Result<A::Response, Error>"),
+            ("fn(Empty<Task,>,) -> Own", "fn(Empty<api::Task>)->api::Own"),
         ];
         for (text, expected) in cases {
             assert_eq!(scope.spell(syn::parse_str::<TokenStream>(text).unwrap()), expected, "{text}");
