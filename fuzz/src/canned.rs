@@ -1,5 +1,6 @@
 //! A transport that gives the same response to every request, without a network.
 
+use crate::credentials::Still;
 use std::collections::VecDeque;
 use std::future::ready;
 use std::pin::Pin;
@@ -39,13 +40,15 @@ impl Transport for Canned {
     }
 }
 
-/// A client that is given this body, in pieces of a size, whatever it asks.
+/// A client that is given this body, in pieces of a size, whatever it asks. Its signature is always the same: a body
+/// can hold a part of it, which is not shown.
 pub(crate) fn client(content_type: &'static str, body: &[u8], size: usize, strict: bool) -> Client {
     let config = Config::new()
         .credentials(Credential::new("id", "key"))
         .region(Region::AP_GUANGZHOU)
         .retry(RetryPolicy::off())
         .strict_responses(strict)
+        .clock(Still)
         .transport(Canned { content_type, body: body.to_vec(), size });
     Client::new(config).expect("the settings are complete")
 }

@@ -27,7 +27,7 @@ impl Transport for Nowhere {
 }
 
 /// Time that stands still, and waits that are over at once.
-struct Still;
+pub(crate) struct Still;
 
 impl Clock for Still {
     fn now(&self) -> Now {
