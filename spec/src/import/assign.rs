@@ -2,7 +2,7 @@
 
 use super::candidate::{Candidates, Key, Match};
 use super::read::Read;
-use super::{Lookup, Options, Report};
+use super::report::{Lookup, Options, Report};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::facts::Facts;
 use crate::model::{is_product, is_version};

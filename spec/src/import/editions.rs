@@ -1,8 +1,8 @@
 //! Metadata of one version that is there twice: one import must not mix an older file with a newer one.
 
-use super::SourceFile;
 use super::assign::Group;
 use super::candidate::Key;
+use super::report::SourceFile;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::language::is_foreign;
 use crate::read::{Document, Kind};

@@ -5,8 +5,9 @@ mod candidate;
 mod description;
 mod editions;
 mod read;
+mod report;
 
-pub use read::{Format, SourceFile, Taken};
+pub use report::{Format, Lookup, Options, Report, SourceFile, Taken};
 
 use crate::check::check;
 use crate::diagnostic::Diagnostics;
@@ -23,18 +24,6 @@ use crate::texts::apply;
 use assign::Group;
 use candidate::Key;
 
-/// What the user says of all sources.
-#[derive(Clone, Debug, Default)]
-pub struct Options {
-    /// The product's short name, for documents that name none.
-    pub product: Option<String>,
-    /// The API version, for documents that name none.
-    pub version: Option<String>,
-}
-
-/// Finds the facts of one product, or all that there are.
-pub type Lookup<'a> = dyn Fn(Option<&str>) -> Vec<Result<Facts, Diagnostics>> + 'a;
-
 /// A description.
 #[derive(Clone, Debug)]
 pub struct Imported {
@@ -42,15 +31,6 @@ pub struct Imported {
     pub api: Api,
     /// What only facts describe, by its owner: nobody has put it into words.
     pub undescribed: Vec<(String, Vec<String>)>,
-}
-
-/// What happened to the sources.
-#[derive(Clone, Debug, Default)]
-pub struct Report {
-    /// What each source was taken for.
-    pub sources: Vec<Taken>,
-    /// What there is to say about them. Where there is an error, nothing may be written.
-    pub diagnostics: Diagnostics,
 }
 
 /// Makes one description of each version of each product: of the sources, which include corrections, and of its facts.

@@ -1,77 +1,12 @@
 //! What each source is, by its content, and what its reader gives.
 
-use super::{Report, description};
+use super::description;
+use super::report::{Format, Report, SourceFile, Taken};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::overlay::{self, Overlay};
 use crate::read::{self, Document};
 use crate::texts::{self, Texts};
 use rayon::prelude::*;
-use serde::Serialize;
-
-/// One source as it was found.
-#[derive(Clone, Debug)]
-pub struct SourceFile {
-    /// The file, as the user named it.
-    pub name: String,
-    /// Its content.
-    pub bytes: Vec<u8>,
-    /// Whether the user named this very file; otherwise it was found in a folder, where other things may lie about.
-    pub named: bool,
-}
-
-/// What a source was taken for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Format {
-    /// A page of documentation in Markdown.
-    Markdown,
-    /// The text of a rendered page of documentation.
-    Page,
-    /// `api.json` or `examples.json`.
-    Metadata,
-    /// Corrections.
-    Overlay,
-    /// Texts by the names of what they are about.
-    Texts,
-    /// A normalised description.
-    Description,
-    /// Nothing that is known; skipped.
-    Unknown,
-}
-
-impl Format {
-    /// What it is, for people.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Markdown => "Markdown page",
-            Self::Page => "captured page",
-            Self::Metadata => "metadata",
-            Self::Overlay => "overlay",
-            Self::Texts => "texts",
-            Self::Description => "description",
-            Self::Unknown => "not recognised, skipped",
-        }
-    }
-}
-
-/// What became of a source.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Taken {
-    /// The file, as the user named it.
-    pub file: String,
-    /// What it was taken for.
-    pub format: Format,
-    /// The product that it was taken to describe.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub product: Option<String>,
-    /// The version that it was taken to describe.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub version: Option<String>,
-    /// How many actions it describes.
-    pub actions: usize,
-    /// How many structures it describes.
-    pub structures: usize,
-}
 
 /// Everything that was read, each with the index of its source in the report.
 #[derive(Default)]

@@ -1,10 +1,10 @@
 //! Corrections, made on the JSON form of a description: the path of every key is the one that people see.
 
 use super::names::{Names, child, find};
+use super::outcome::{Outcome, Outcomes};
 use super::path::called;
 use super::unit::Unit;
 use super::{Change, Correction, paging};
-use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::draft::{Draft, Place};
 use serde_json::{Map, Value};
 
@@ -15,21 +15,6 @@ pub(crate) enum Phase {
     Stated,
     /// After the passes.
     Derived,
-}
-
-/// What became of a correction.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Outcome {
-    /// It changed the description.
-    Changed,
-    /// What it says was so already.
-    Nothing,
-    /// What it corrects is not there.
-    Missing(String),
-    /// What it would put there is there already.
-    Present(String),
-    /// It would make the description something else than one.
-    Invalid(String),
 }
 
 /// What keeps a correction from being made.
@@ -45,9 +30,6 @@ impl Correction {
         if self.path.iter().skip(2).any(derived) { Phase::Derived } else { Phase::Stated }
     }
 }
-
-/// The outcome of each correction at its index; none where its phase has not come.
-pub(crate) type Outcomes = Vec<Option<Outcome>>;
 
 /// Makes the corrections of one phase, in order. What they change stands where they stand.
 pub(crate) fn correct(draft: &mut Draft, corrections: &[Correction], phase: Phase, outcomes: &mut Outcomes) {
@@ -80,29 +62,6 @@ fn changed_path(correction: &Correction) -> String {
     }
     path.join(".")
 }
-
-/// Says which corrections change nothing, or cannot be made.
-pub(crate) fn report_stale(corrections: &[Correction], outcomes: &Outcomes, diagnostics: &mut Diagnostics) {
-    for (correction, outcome) in corrections.iter().zip(outcomes) {
-        if let Some(complaint) = outcome.as_ref().and_then(|it| complaint(&correction.path.join("."), it)) {
-            diagnostics.push(complaint.at(&correction.file, correction.line));
-        }
-    }
-}
-
-fn complaint(path: &str, outcome: &Outcome) -> Option<Diagnostic> {
-    let (code, message, help) = match outcome {
-        Outcome::Changed => return None,
-        Outcome::Nothing => ("needless-correction", format!("the correction of `{path}` changes nothing"), CAUGHT_UP),
-        Outcome::Present(name) => ("needless-correction", format!("`{path}`: `{name}` is there already"), CAUGHT_UP),
-        Outcome::Missing(step) => ("unknown-path", format!("`{path}`: there is no `{step}`"), PATHS),
-        Outcome::Invalid(message) => ("invalid-correction", format!("`{path}` cannot be so: {message}"), PATHS),
-    };
-    Some(Diagnostic::error(code, message).help(help))
-}
-
-const CAUGHT_UP: &str = "take it out, if the sources have caught up with it";
-const PATHS: &str = "paths follow the normalised JSON, such as `structures.Filter.fields.Name.type`";
 
 /// The JSON form of a description under correction.
 struct Tree {

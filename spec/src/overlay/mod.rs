@@ -17,12 +17,14 @@
 
 mod apply;
 mod names;
+mod outcome;
 mod paging;
 mod parse;
 mod path;
 mod unit;
 
-pub(crate) use apply::{Phase, correct, report_stale};
+pub(crate) use apply::{Phase, correct};
+pub(crate) use outcome::report_stale;
 pub(crate) use parse::{parse, recognises};
 
 use serde_json::Value;

@@ -1,7 +1,7 @@
 //! What a person said of paging is marked as such.
 
 use super::Correction;
-use super::apply::Outcome;
+use super::outcome::Outcome;
 use crate::model::{Api, Evidence, Unpaged};
 use serde_json::Value;
 

@@ -10,6 +10,7 @@ mod decide;
 mod samples;
 #[cfg(test)]
 mod tests;
+mod unit;
 mod words;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};

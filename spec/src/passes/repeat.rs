@@ -9,6 +9,7 @@
 
 mod chinese;
 mod chinese_words;
+mod effect;
 mod english;
 mod english_words;
 mod prose;
@@ -16,7 +17,8 @@ mod token;
 
 use super::words::words;
 use crate::model::{Action, Api, Field, Type};
-use prose::{Effect, effect, mentions_task, tells_of_new_task};
+use effect::Effect;
+use prose::{effect, mentions_task, tells_of_new_task};
 
 /// First words of the names of actions that only read. `Describle` is how some are spelt.
 const READS: [&str; 18] = [

@@ -1,16 +1,10 @@
 //! What documents and documented calls say together of one position: what it counts, and from where.
 
 use super::samples::Shown;
+use super::unit::Unit;
 use crate::draft::Place;
 use crate::model::Evidence;
 use std::collections::BTreeSet;
-
-/// What a position counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Unit {
-    Items,
-    Pages,
-}
 
 /// What one text says of a position.
 #[derive(Clone, Debug, Default, PartialEq)]

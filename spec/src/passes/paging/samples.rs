@@ -1,6 +1,6 @@
 //! What the documented calls of an action show of its paging.
 
-use super::decide::Unit;
+use super::unit::Unit;
 use crate::model::Example;
 use serde_json::Value;
 

@@ -1,7 +1,8 @@
 //! What texts say, what documented calls show, and what is decided: tables.
 
-use super::decide::{Case, Named, Others, Statement, Unit, Verdict};
+use super::decide::{Case, Named, Others, Statement, Verdict};
 use super::samples::{self, Names};
+use super::unit::Unit;
 use super::words;
 use crate::draft::Place;
 use crate::model::{Evidence, Example};

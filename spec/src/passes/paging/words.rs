@@ -1,6 +1,7 @@
 //! What the documentation of a position says, in Chinese or English: what it counts, and from where.
 
-use super::decide::{Reading, Unit};
+use super::decide::Reading;
+use super::unit::Unit;
 
 /// Words for the number of a page.
 const PAGES: [&str; 27] = [

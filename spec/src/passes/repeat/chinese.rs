@@ -4,7 +4,7 @@ use super::chinese_words::{
     ABILITIES, ADVERBS, CALL, CHARGED, CHARGES, CHARGING, CONJUNCTIONS, DONE, HEAD_WRITES, MAKES, NOT_DONE, NOTICES,
     NOUN, ONCE, PURPOSES, READS, REPORTS, SPENT, TRANSITIVE, VOUCHES, WRITES,
 };
-use super::prose::{Effect, without_asides};
+use super::effect::{Effect, without_asides};
 
 /// What kind of verb it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,10 +1,10 @@
 //! English prose: the verb that a sentence about the call begins with.
 
+use super::effect::{Effect, without_asides};
 use super::english_words::{
     CHARGED, CHARGES, CHARGING, CIRCUMSTANCES, DENIED, DETERMINERS, IDENTITY, MAKES, NOTICES, PREAMBLE, READS, REPORTS,
     VOUCHES, WRITES,
 };
-use super::prose::{Effect, without_asides};
 
 /// Judges prose without markup.
 pub(super) fn effect(text: &str) -> Effect {

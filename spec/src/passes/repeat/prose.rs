@@ -1,20 +1,8 @@
 //! What an action's prose says that a call does, in whichever language it is written.
 
+use super::effect::Effect;
 use super::{chinese, english};
 use crate::language::is_foreign;
-
-/// What prose says that a call does, the gravest last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Effect {
-    /// It only tells something.
-    Reads,
-    /// The prose does not say, or there is none.
-    Unknown,
-    /// It makes content out of other content. Prose of calls that ask for the result often says so, too.
-    Makes,
-    /// It changes, starts, sends or costs something.
-    Changes,
-}
 
 /// Judges an action's documentation.
 pub(super) fn effect(docs: &str) -> Effect {
@@ -92,25 +80,5 @@ fn without_tags(line: &str) -> String {
         };
     }
     out.push_str(rest);
-    out
-}
-
-/// The text without what stands in round or square brackets of either language.
-pub(super) fn without_asides(text: &str) -> String {
-    let mut depth = 0_usize;
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '(' | '（' | '[' | '【' => depth += 1,
-            ')' | '）' | ']' | '】' => depth = depth.saturating_sub(1),
-            // A bracket that is never closed ends with its line.
-            '\n' => {
-                depth = 0;
-                out.push(c);
-            }
-            c if depth == 0 => out.push(c),
-            _ => {}
-        }
-    }
     out
 }
