@@ -78,7 +78,6 @@ pub(crate) struct Running<P> {
     response: Option<P>,
 }
 
-#[expect(clippy::large_enum_variant, reason = "it becomes the other at once, and a box costs more")]
 enum State<P> {
     Unsent(Unsent<P>),
     Sent(BoxFuture<'static, Result<P, Error>>),

@@ -20,7 +20,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// What to do next.
-#[expect(clippy::large_enum_variant, reason = "there is one at a time, and it is taken apart at once")]
 pub(crate) enum Step {
     /// Get a credential.
     Credential { request: CredentialRequest, within: Duration },
