@@ -4,10 +4,13 @@ use super::repository::Update;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
+/// An update with its chance.
+type Ticket = ([u8; 32], Update);
+
 /// Draws updates. Each product gives one of each year before any gives a second one, and chance is a hash of the seed,
 /// the commit and the path.
 pub(super) fn draw(updates: Vec<Update>, number: usize, seed: u64) -> Vec<Update> {
-    let mut groups: BTreeMap<(String, String), Vec<([u8; 32], Update)>> = BTreeMap::new();
+    let mut groups: BTreeMap<(String, String), Vec<Ticket>> = BTreeMap::new();
     for update in updates {
         let year = update.date.get(..4).unwrap_or_default().to_owned();
         groups.entry((update.product.clone(), year)).or_default().push((chance(&update, seed), update));
@@ -15,7 +18,7 @@ pub(super) fn draw(updates: Vec<Update>, number: usize, seed: u64) -> Vec<Update
     let mut ranked = Vec::new();
     for group in groups.into_values() {
         let mut group = group;
-        group.sort_by(|(a, _), (b, _)| a.cmp(b));
+        group.sort_by_key(|(chance, _)| *chance);
         ranked.extend(group.into_iter().enumerate().map(|(rank, (chance, update))| (rank, chance, update)));
     }
     ranked.sort_by(|(a, x, _), (b, y, _)| (a, x).cmp(&(b, y)));
