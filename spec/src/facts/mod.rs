@@ -1,7 +1,7 @@
 //! Facts: what the vendor's metadata and sources state of a product, without a sentence of theirs.
 //!
 //! The repository holds the facts of every product in `spec/facts`; an import puts words to them. In memory facts are
-//! an [`Api`](crate::model::Api) without documentation. Not here: where facts come from (`xtask facts`), and how they
+//! an [`Api`] without documentation. Not here: where facts come from (`xtask facts`), and how they
 //! are merged with documents.
 
 mod complete;
