@@ -12,7 +12,7 @@ from official import KEY, SECRET_ID
 
 ROOT = Path(__file__).resolve().parent.parent
 ACTION = re.compile(r'impl Action for (\w+) \{.*?Operation::new\(\s*"(\w+)"', re.DOTALL)
-SERVICE = re.compile(r'name: "(.+?)",\s*version: "(.+?)"')
+SERVICE = re.compile(r'Service::new\(\s*"(.+?)",\s*"(.+?)"')
 
 
 def table(crate: Path):
