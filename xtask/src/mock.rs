@@ -1,6 +1,6 @@
 //! `cargo xtask mock`: a product's documented examples, served on this machine.
 
-use crate::codegen::{entries, facts_of, file_name};
+use crate::codegen::{entries, facts_of, file_name, unusable};
 use crate::{print, workspace};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -103,8 +103,4 @@ fn with_product(mut builder: Builder, folder: &Path) -> Result<Builder, Diagnost
         }
     }
     Ok(builder)
-}
-
-fn unusable(path: &Path, error: &io::Error) -> Diagnostics {
-    Diagnostic::error("unusable-path", format!("{error}")).in_file(path.display().to_string()).into()
 }

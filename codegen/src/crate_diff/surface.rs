@@ -110,8 +110,10 @@ fn base(base: &Base) -> String {
     }
 }
 
-/// What a setter takes: the value, not its box.
+/// The type of a setter's argument: the value itself, not its box.
 fn argument(field: &FieldPlan) -> String {
-    let boxed = type_of(&field.r#type);
-    boxed.strip_prefix("Box<").and_then(|rest| rest.strip_suffix('>')).map_or(boxed.clone(), str::to_owned)
+    match &field.r#type.base {
+        Base::Structure { name, boxed: true } => name.clone(),
+        _ => type_of(&field.r#type),
+    }
 }

@@ -6,12 +6,13 @@ mod program;
 mod sample;
 mod types;
 
+use crate::codegen::unusable;
 use crate::{codegen, print, workspace};
 use measure::Ratio;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
-use std::{fs, io};
 use tencentcloud_codegen::{Files, Options, generate};
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 use tencentcloud_spec::model::{Api, from_json};
@@ -128,8 +129,4 @@ fn rename(r#type: &mut tencentcloud_spec::model::Type, copy: usize) {
         Type::Array(element) => rename(element, copy),
         _ => {}
     }
-}
-
-fn unusable(path: &Path, error: &io::Error) -> Diagnostics {
-    Diagnostic::error("unusable-path", error.to_string()).in_file(path.display().to_string()).into()
 }

@@ -14,6 +14,7 @@ mod store;
 pub(crate) use progress::Progress;
 pub(crate) use report_file::ReportFile;
 
+use crate::codegen::unusable;
 use crate::services::{self, Product};
 use crate::{print, tree, workspace};
 use outcome::Outcome;
@@ -25,7 +26,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 use store::Store;
-use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
+use tencentcloud_spec::diagnostic::Diagnostics;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -114,8 +115,4 @@ fn build(out: &Path, products: &[Product], report: &mut Report) -> io::Result<()
     report.failures.extend(build::check(out, &names)?);
     report.seconds.build = Some(start.elapsed().as_secs_f64());
     Ok(())
-}
-
-fn unusable(path: &Path, error: &io::Error) -> Diagnostics {
-    Diagnostic::error("unusable-path", error.to_string()).in_file(path.display().to_string()).into()
 }

@@ -5,6 +5,7 @@ mod go;
 mod make;
 pub(crate) mod sentences;
 
+use crate::codegen::unusable;
 use crate::content::same_text;
 use crate::files::{NewFile, sweep, write_all};
 use crate::lock::Lock;
@@ -101,10 +102,6 @@ pub(crate) fn make_all(
     let versions: Vec<(&Product, &PathBuf)> =
         found.iter().flat_map(|product| product.versions.iter().map(move |version| (product, version))).collect();
     versions.into_par_iter().map(|(product, version)| maker.make(&product.name, version)).collect()
-}
-
-fn unusable(path: &Path, error: &std::io::Error) -> Diagnostics {
-    Diagnostic::error("unusable-path", error.to_string()).in_file(path.display().to_string()).into()
 }
 
 /// Reads a file of facts if it is there.
