@@ -37,7 +37,7 @@ impl Module {
     /// A module with all that a normalised description, or a file of facts, has. The file's name is for diagnostics.
     ///
     /// # Errors
-    /// Where the text is neither, or contradicts itself.
+    /// Returns an error if the text is neither, or contradicts itself.
     pub fn from_json(text: &str, file: &str) -> Result<Self, Diagnostics> {
         Ok(Self { api: read(text, file)?, names: Names::default(), blocking: false })
     }
@@ -55,7 +55,7 @@ impl Module {
     /// Keeps these actions, and what they reach.
     ///
     /// # Errors
-    /// Where the description has no action of a name, with the names that are nearest.
+    /// Returns an error if the description has no action of a name, with the nearest names.
     pub fn actions(mut self, actions: &[&str]) -> Result<Self, Diagnostics> {
         let actions: Vec<String> = actions.iter().map(|action| (*action).to_owned()).collect();
         self.names.settle(&[&self.api]);

@@ -1,4 +1,4 @@
-//! What changes in a generated crate: the public items of two plans, compared.
+//! The changes of a generated crate: the public items of two plans, compared.
 //!
 //! The wire's changes are `spec::diff`'s. Here is what a program meets: names that are gone, other types, and, worst of
 //! all, names that stay and mean something else on the wire.
@@ -18,19 +18,19 @@ use tencentcloud_spec::model::Api;
 /// A change of a crate's public items.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct CrateChange {
-    /// What it means for programs.
+    /// The class: how programs are affected.
     pub class: Class,
-    /// What kind of change it is.
+    /// The kind of change.
     pub kind: CrateKind,
     /// The item, as a program names it below the crate: `v20170312::Task::state`.
     pub path: String,
-    /// What changed: `Option<String> → Option<TaskState>`.
+    /// The difference: `Option<String> → Option<TaskState>`.
     pub what: String,
     /// Why it has its class.
     pub reason: &'static str,
 }
 
-/// What kind of change of a public item it is.
+/// The kind of change of a public item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum CrateKind {
@@ -45,7 +45,7 @@ pub enum CrateKind {
 }
 
 impl CrateKind {
-    /// Its word in reports.
+    /// Returns its word in reports.
     pub fn word(self) -> &'static str {
         match self {
             Self::Meaning => "meaning changed",
@@ -55,7 +55,7 @@ impl CrateKind {
         }
     }
 
-    /// What it means for programs.
+    /// Returns the class: how programs are affected.
     pub fn class(self) -> Class {
         match self {
             Self::Meaning | Self::Signature | Self::Removed => Class::Breaking,
@@ -63,7 +63,7 @@ impl CrateKind {
         }
     }
 
-    /// Why.
+    /// Returns the reason for the class.
     pub fn reason(self) -> &'static str {
         match self {
             Self::Meaning => "programs compile and send or read something else",
@@ -106,7 +106,7 @@ pub fn crate_changes(before: (&[&Api], &Names), after: (&[&Api], &Names)) -> Res
     Ok(changes)
 }
 
-/// Whether an item comes or goes with all that it has.
+/// Returns true if an item comes or goes with all that it has.
 fn is_whole(change: &CrateChange) -> bool {
     matches!(change.kind, CrateKind::Added | CrateKind::Removed)
 }

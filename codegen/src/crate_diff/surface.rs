@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 /// A public item of a crate.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Item {
-    /// What the compiler knows of it.
+    /// The item as the compiler sees it.
     pub(super) signature: String,
-    /// What it stands for on the wire; empty if nothing.
+    /// The name or text on the wire; empty if it has none.
     pub(super) wire: String,
 }
 

@@ -55,7 +55,7 @@ impl Names {
         serde_json::to_string_pretty(&file).map(|text| text + "\n").unwrap_or_default()
     }
 
-    /// What people may have got wrong when they edited the file.
+    /// Returns the faults that people may have made when they edited the file.
     fn faults(&self, file: &str) -> Vec<Diagnostic> {
         let mut faults = Faults { file, found: Vec::new() };
         for (version, names) in &self.versions {
@@ -93,7 +93,7 @@ impl Names {
     }
 }
 
-/// What is wrong with a file.
+/// The faults of a file.
 struct Faults<'a> {
     file: &'a str,
     found: Vec<Diagnostic>,

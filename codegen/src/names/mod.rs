@@ -223,7 +223,7 @@ pub(crate) struct StructureNames {
 /// Fields by their names on the wire.
 pub(crate) type FieldNames = BTreeMap<String, FieldName>;
 
-/// What is settled of a field.
+/// The settled names of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct FieldName {
     /// The identifier.

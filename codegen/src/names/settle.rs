@@ -75,7 +75,7 @@ impl VersionNames {
         Taken::new(all.map(String::as_str).chain(["Client", "Self"]))
     }
 
-    /// What users meet most is settled first and so keeps the plainest name.
+    /// Settles types. Those that users meet most come first and so keep the plainest names.
     fn settle_types(&mut self, api: &Api, types: &mut Taken) {
         let newcomers: Vec<&str> = sorted(api.actions.iter())
             .into_iter()

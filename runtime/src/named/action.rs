@@ -130,13 +130,13 @@ impl NamedAction {
         };
         let is_lower = !self.service.bytes().any(|byte| byte.is_ascii_uppercase());
         let names = [
-            ("a service", self.service.as_str(), is_word(&self.service, "-_") && is_lower, "cvm"),
-            ("a version", &self.version, is_word(&self.version, "-"), "2017-03-12"),
-            ("an action", &self.name, is_word(&self.name, "_"), "DescribeZones"),
+            ("a service", self.service.as_str(), is_word(&self.service, "-_") && is_lower, "lower-case letters"),
+            ("a version", &self.version, is_word(&self.version, "-"), "YYYY-MM-DD"),
+            ("an action", &self.name, is_word(&self.name, "_"), "letters and digits"),
         ];
-        for (what, name, is_valid, example) in names {
+        for (what, name, is_valid, form) in names {
             if !is_valid {
-                let text = format!("{name:?} cannot be the name of {what}, such as {example}");
+                let text = format!("{name:?} cannot be the name of {what} ({form})");
                 return Err(Error::new(ErrorKind::Request, text));
             }
         }
@@ -166,14 +166,17 @@ mod tests {
     #[test]
     fn names_that_cannot_be_sent() {
         let cases = [
-            (NamedAction::new("", "2017-03-12", "A"), "\"\" cannot be the name of a service, such as cvm"),
-            (NamedAction::new("CVM", "2017-03-12", "A"), "\"CVM\" cannot be the name of a service, such as cvm"),
-            (NamedAction::new("c/v", "2017-03-12", "A"), "\"c/v\" cannot be the name of a service, such as cvm"),
+            (NamedAction::new("", "2017-03-12", "A"), "\"\" cannot be the name of a service (lower-case letters)"),
             (
-                NamedAction::new("cvm", "2017 03", "A"),
-                "\"2017 03\" cannot be the name of a version, such as 2017-03-12",
+                NamedAction::new("CVM", "2017-03-12", "A"),
+                "\"CVM\" cannot be the name of a service (lower-case letters)",
             ),
-            (NamedAction::new("cvm", "1", "A\n"), "\"A\\n\" cannot be the name of an action, such as DescribeZones"),
+            (
+                NamedAction::new("c/v", "2017-03-12", "A"),
+                "\"c/v\" cannot be the name of a service (lower-case letters)",
+            ),
+            (NamedAction::new("cvm", "2017 03", "A"), "\"2017 03\" cannot be the name of a version (YYYY-MM-DD)"),
+            (NamedAction::new("cvm", "1", "A\n"), "\"A\\n\" cannot be the name of an action (letters and digits)"),
             (NamedAction::new("cvm", "1", "A").endpoint("a@b"), "\"a@b\" is not the name of a host"),
         ];
         for (action, text) in cases {
