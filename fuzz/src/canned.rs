@@ -19,19 +19,13 @@ struct Canned {
 struct Pieces(VecDeque<bytes::Bytes>);
 
 impl Chunks for Pieces {
-    fn poll_chunk(
-        mut self: Pin<&mut Self>,
-        _: &mut Context<'_>,
-    ) -> Poll<Option<Result<bytes::Bytes, TransportError>>> {
+    fn poll_chunk(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<bytes::Bytes, TransportError>>> {
         Poll::Ready(self.0.pop_front().map(Ok))
     }
 }
 
 impl Transport for Canned {
-    fn send(
-        &self,
-        _: http::Request<bytes::Bytes>,
-    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+    fn send(&self, _: http::Request<bytes::Bytes>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         let pieces = self.body.chunks(self.size.max(1)).map(bytes::Bytes::copy_from_slice).collect();
         let mut response = http::Response::new(Body::chunks(Pieces(pieces)));
         let kind = http::HeaderValue::from_static(self.content_type);

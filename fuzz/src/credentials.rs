@@ -4,7 +4,9 @@ use std::io;
 use std::path::Path;
 use std::time::Duration;
 use tencentcloud_runtime::blocking::block_on;
-use tencentcloud_runtime::credential::{CachedProvider, CredentialProvider, CredentialRequest, Environment, Files, Sources};
+use tencentcloud_runtime::credential::{
+    CachedProvider, CredentialProvider, CredentialRequest, Environment, Files, Sources,
+};
 use tencentcloud_runtime::time::{BoxFuture, Clock, Now, Sleep};
 use tencentcloud_runtime::transport::{Body, Transport, TransportError};
 

@@ -17,11 +17,7 @@ pub struct Chat {
 
 impl Structure for Chat {
     fn shape(&self) -> &'static Shape {
-        &Shape {
-            name: "Chat",
-            fields: &["Text", "Count", "Inner", "RequestId"],
-            ..Shape::EMPTY
-        }
+        &Shape { name: "Chat", fields: &["Text", "Count", "Inner", "RequestId"], ..Shape::EMPTY }
     }
 
     fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_> {

@@ -10,7 +10,9 @@ use tencentcloud_runtime::sign::canonical::{Parts, canonical};
 use tencentcloud_runtime::sign::{Signer, authorize, hash};
 use tencentcloud_runtime::time::{BoxFuture, Sleep};
 use tencentcloud_runtime::transport::{Body, Transport, TransportError};
-use tencentcloud_runtime::{Action, Client, Config, Credential, Endpoint, Error, Operation, Proxy, Service};
+use tencentcloud_runtime::{
+    Action, Client, Config, Credential, Endpoint, Error, Operation, Proxy, Service, UndocumentedErrorCode,
+};
 
 /// Takes a text as an endpoint and as a proxy.
 ///
