@@ -1,9 +1,9 @@
-//! What generated code says about services and their actions.
+//! The types with which generated code describes services and their actions.
 
 use crate::codec::{OpenEnum, Structure};
 use crate::paging::PagedList;
 
-/// A product's API in one version.
+/// One version of a product's API.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Service {
@@ -11,40 +11,40 @@ pub struct Service {
     pub name: &'static str,
     /// The version of the API, such as `2017-03-12`.
     pub version: &'static str,
-    /// The host that the documents name, such as `batch.tencentcloudapi.com`.
+    /// The documented host, such as `batch.tencentcloudapi.com`.
     pub endpoint: &'static str,
 }
 
 impl Service {
-    /// Creates a service from the name that requests are signed with, the API's version and the documented host.
+    /// Creates a service from its signing name, the version of its API and its documented host.
     pub const fn new(name: &'static str, version: &'static str, endpoint: &'static str) -> Self {
         Self { name, version, endpoint }
     }
 }
 
-/// Whether an action is told which region's data it is about.
+/// How an action uses the region.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RegionUse {
-    /// A call without a region is refused before it is sent.
+    /// The region is required: a call without one fails before it is sent.
     Required,
-    /// The client's region is sent where it has one.
+    /// The client's region is sent if it has one.
     Optional,
     /// No region is sent.
     None,
 }
 
-/// How an action takes its parameters.
+/// The encoding of an action's parameters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BodyKind {
     /// One JSON object.
     Json,
-    /// A part for each member, as forms with files are sent.
+    /// One part for each field, as forms with files are sent.
     Multipart,
-    /// The bytes of the one binary member; the other members go into headers.
+    /// The bytes of the one binary field; the other fields are sent as headers.
     OctetStream,
 }
 
-/// What the runtime must know about an action besides its types.
+/// The description of an action that the runtime needs besides its types.
 ///
 /// ```
 /// use tencentcloud_runtime::{Operation, RegionUse, Service};
@@ -61,28 +61,32 @@ pub enum BodyKind {
 pub struct Operation {
     /// The action's name on the wire.
     pub name: &'static str,
-    /// The service it belongs to.
+    /// The service that the action belongs to.
     pub service: &'static Service,
-    /// Whether it takes a region.
+    /// How the action uses the region.
     pub region: RegionUse,
-    /// How it takes its parameters.
+    /// The encoding of the parameters.
     pub body: BodyKind,
-    /// Whether it is called without a signature and without credentials.
+    /// Whether the action is called without a signature and without credentials.
     pub unsigned: bool,
-    /// Whether it may answer with a stream of events.
+    /// Whether the response may be a stream of events.
     pub event_stream: bool,
-    /// The documented limit of requests a second.
+    /// The documented limit of requests per second.
     pub rate_limit: Option<u32>,
-    /// Whether a call changes nothing, starts nothing and costs nothing, so that it may be sent again.
+    /// Whether a call changes nothing, starts nothing and costs nothing, so that it is safe to
+    /// repeat.
     pub read_only: bool,
     /// The request's field by which the service recognises a repeated request, such as `ClientToken`.
     pub idempotency_token: Option<&'static str>,
-    /// The list that it pages through: waiters read all of it.
+    /// The list that the action pages through. Waiters read all of it.
     pub list: Option<PagedList>,
 }
 
 impl Operation {
-    /// An action with a JSON body and an optional region, signed, that changes something.
+    /// Creates a description with defaults: a signed action with a JSON body and an optional
+    /// region.
+    ///
+    /// By default the action is not read-only.
     pub const fn new(name: &'static str, service: &'static Service) -> Self {
         Self {
             name,
@@ -101,10 +105,10 @@ impl Operation {
 
 /// A request: the input of one action.
 pub trait Action: Structure + Default {
-    /// What it answers with.
+    /// The type of the response.
     type Response: Structure + Default + Send + 'static;
-    /// The error codes that it documents.
+    /// The type of the documented error codes.
     type ErrorCode: OpenEnum;
-    /// The action.
+    /// The description of the action.
     const OPERATION: &'static Operation;
 }

@@ -30,8 +30,9 @@ pub(crate) fn is_reserved(name: &HeaderName) -> bool {
     RESERVED.contains(&name.as_str())
 }
 
-/// Settings of one call, or of the calls of a client that [`Client::with`](crate::Client::with) returns. What is not set
-/// is as the client has it.
+/// The settings of one call, or of a client that [`Client::with`](crate::Client::with) returns.
+///
+/// A setting that is not set has the client's value.
 ///
 /// ```
 /// use std::time::Duration;
@@ -50,7 +51,7 @@ pub struct CallSettings {
     pub(crate) retry: Option<RetryPolicy>,
     pub(crate) language: Option<Language>,
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
-    /// Why the first setting that cannot be used cannot.
+    /// Why the first invalid setting is invalid.
     invalid: Option<String>,
 }
 
@@ -86,7 +87,7 @@ impl CallSettings {
         self.invalid.get_or_insert(reason);
     }
 
-    /// Takes in other settings, which win.
+    /// Merges other settings into these. The other settings take precedence.
     pub(crate) fn and(mut self, other: Self) -> Self {
         self.headers.retain(|(name, _)| other.headers.iter().all(|(replaced, _)| replaced != name));
         self.headers.extend(other.headers);
@@ -101,8 +102,10 @@ impl CallSettings {
         }
     }
 
+    /// Checks the settings.
+    ///
     /// # Errors
-    /// Returns an error of the kind `Configuration` if a setting cannot be used.
+    /// Returns an error of the kind `Configuration` if a setting is invalid.
     pub(crate) fn check(&self) -> Result<(), Error> {
         match &self.invalid {
             None => Ok(()),
@@ -111,11 +114,11 @@ impl CallSettings {
     }
 }
 
-/// Writes the setters of a type that has settings of a call.
+/// Writes the setters of a type that has the settings of a call.
 macro_rules! call_setters {
     ($type:ty $(, $parameter:ident: $bound:path)?) => {
         impl$(<$parameter: $bound>)? $type {
-            /// Sets the region that the call is about, as a [`Region`](crate::Region) or as text.
+            /// Sets the region that the call refers to, as a [`Region`](crate::Region) or as text.
             #[inline]
             pub fn region<Name>(mut self, region: Name) -> Self
             where
@@ -145,7 +148,9 @@ macro_rules! call_setters {
                 self
             }
 
-            /// Sets when the call is tried again. The budget of retries stays the client's.
+            /// Sets when the call is tried again.
+            ///
+            /// The budget of retries is still the client's.
             #[inline]
             pub fn retry(mut self, policy: $crate::RetryPolicy) -> Self {
                 if let Some(settings) = self.settings_mut() {
@@ -163,8 +168,10 @@ macro_rules! call_setters {
                 self
             }
 
-            /// Adds a header. It is not signed. One that the client sets itself, such as `Host`, is refused when the call
-            /// is sent, and so are names and values that no header has.
+            /// Adds a header, which is not signed.
+            ///
+            /// Sending the call fails if the client sets this header itself, as with `Host`, or if
+            /// the name or the value is invalid.
             #[inline]
             pub fn header<Name, Text>(mut self, name: Name, value: Text) -> Self
             where

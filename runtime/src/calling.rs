@@ -1,4 +1,4 @@
-//! Calls that have not been sent yet, and their responses without a type.
+//! Calls that have not been sent yet, and their responses with the type erased.
 
 use crate::action::{Action, Operation};
 use crate::call_settings::{CallSettings, call_setters};
@@ -16,8 +16,9 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use zeroize::Zeroizing;
 
-/// A call that is sent when it is awaited; the methods of generated clients return it. Its setters change settings for
-/// this call alone.
+/// A call that is sent when it is awaited. The methods of generated clients return it.
+///
+/// Its setters change the settings of this call only.
 ///
 /// ```
 /// use std::time::Duration;
@@ -28,8 +29,9 @@ use zeroize::Zeroizing;
 ///     Ok(call.retry(RetryPolicy::off()).header("x-trace", "7").await?)
 /// }
 /// ```
-// It is a type of its own rather than what an `async fn` returns, and what it runs is the same for all actions: a call of
-// one costs the compiler no more than telling which type to expect.
+// This is a named type rather than the result of an `async fn`, and the code that it runs is the
+// same for all actions. To compile a call of one more action costs little more than its response
+// type.
 #[must_use = "a call is sent when it is awaited"]
 pub struct Call<A: Action> {
     running: Running<Answer>,
@@ -71,8 +73,9 @@ pub(crate) struct Unsent<P> {
     pub(crate) place: P,
 }
 
-/// A call without the type of its response. It keeps the response, so that there is nothing to clean up in code that is
-/// made for each type.
+/// A call without the type of its response.
+///
+/// It keeps the response, so that the code that is compiled for each type has nothing to clean up.
 pub(crate) struct Running<P> {
     state: State<P>,
     response: Option<P>,
@@ -81,7 +84,7 @@ pub(crate) struct Running<P> {
 enum State<P> {
     Unsent(Unsent<P>),
     Sent(BoxFuture<'static, Result<P, Error>>),
-    /// Changed from one to the other.
+    /// The placeholder while the state changes from one to the other.
     Over,
 }
 
@@ -90,12 +93,12 @@ impl<P: AnswerPlace + Unpin + 'static> Running<P> {
         Self { state: State::Unsent(unsent), response: None }
     }
 
-    /// A call that is never sent.
+    /// Returns a call that is never sent.
     pub(crate) fn over() -> Self {
         Self { state: State::Over, response: None }
     }
 
-    /// The call's settings, until it is sent.
+    /// Returns the call's settings, until the call is sent.
     pub(crate) fn settings_mut(&mut self) -> Option<&mut CallSettings> {
         match &mut self.state {
             State::Unsent(unsent) => Some(unsent.client.settings_mut()),
@@ -121,7 +124,7 @@ impl<A: Action> fmt::Debug for Call<A> {
     }
 }
 
-/// A place for an answer whose type only the caller knows.
+/// A place for a response whose type only the caller knows.
 pub(crate) struct Answer {
     make: fn() -> Box<dyn Kept>,
     value: Option<Box<dyn Kept>>,
@@ -129,13 +132,13 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
-    /// A place for an answer of type `T`.
+    /// Creates a place for a response of type `T`.
     #[inline]
     pub(crate) fn of<T: Structure + Default>() -> Self {
         Self { make: empty::<T>, value: None, dropped: Vec::new() }
     }
 
-    /// The answer, or an empty one where there is none.
+    /// Returns the response, or an empty one if there is none.
     #[inline]
     pub(crate) fn take<T: Structure + Default>(&mut self) -> T {
         if let Some(value) = self.any()
@@ -146,7 +149,7 @@ impl Answer {
         T::default()
     }
 
-    /// The values of the response that do not fit its type.
+    /// Returns the values of the response that do not fit its type.
     pub(crate) fn take_dropped(&mut self) -> Vec<DroppedValue> {
         std::mem::take(&mut self.dropped)
     }
@@ -159,31 +162,35 @@ impl Answer {
     }
 }
 
-/// There is one of these for each action that a program calls, as of each function here that has a parameter for its
-/// type: they are written so that the compiler has little to do.
+/// Creates an empty response.
+///
+/// The compiler generates this function, like every function here with a type parameter for the
+/// response, for each action that a program calls. They are written to be cheap to compile.
 #[inline]
 fn empty<T: Structure + Default>() -> Box<dyn Kept> {
     Box::new(T::default())
 }
 
-/// An answer that is kept until its type is known again. Of structures only answers are: what each structure can do costs
-/// the compiler a function more for each type.
+/// A response that is kept until its type is known again.
+///
+/// Only responses implement it: each method of a trait object costs the compiler one more function
+/// for each type.
 trait Kept: Structure + Any {}
 
 impl<T: Structure> Kept for T {}
 
-/// Where the engine puts an answer.
+/// A place where the engine stores a response.
 pub(crate) trait AnswerPlace: Send {
-    /// Makes an empty answer and gives it to be filled.
+    /// Creates an empty response and returns it to be filled.
     fn open(&mut self) -> &mut dyn Structure;
 
-    /// The secrets of the response that is in it.
+    /// Returns the secrets of the stored response.
     fn secrets(&self) -> Vec<Zeroizing<String>>;
 
-    /// Takes in the text of a response that has been read.
+    /// Receives the body of a response that has been read.
     fn keep(&mut self, _body: &Bytes) {}
 
-    /// Takes in what of the response does not fit its type.
+    /// Receives the values of the response that do not fit its type.
     fn leave_out(&mut self, _dropped: &[DroppedValue]) {}
 }
 

@@ -1,4 +1,4 @@
-//! The client that generated ones wrap.
+//! The client that generated clients wrap.
 
 use crate::action::{Action, Operation};
 use crate::call_settings::CallSettings;
@@ -25,10 +25,12 @@ use std::fmt;
 use std::future::Future;
 use std::sync::Arc;
 
-/// Calls the actions of any product. Clones share connections, credentials, signing keys, limits and what was found out
-/// about the clock.
+/// A client that calls the actions of any product.
 ///
-/// The client of a product is made from it: `From<&Client>` is implemented for all of them, and they share the same.
+/// Clones share connections, credentials, signing keys, limits and the measured clock skew.
+///
+/// To create a product's client from it, use its `From<&Client>`. All clients created so share
+/// these too.
 ///
 /// ```
 /// use tencentcloud_runtime::{Client, Config, Credential, Region};
@@ -43,7 +45,7 @@ use std::sync::Arc;
 #[derive(Clone)]
 pub struct Client {
     shared: Arc<Settings>,
-    /// What holds for the calls of this client alone.
+    /// The settings of this client's calls only.
     own: Option<Arc<CallSettings>>,
 }
 
@@ -60,17 +62,19 @@ impl Client {
         Self { shared: Arc::new(settings), own: None }
     }
 
-    /// Returns a client that shares everything with this one, but for the region that its calls are about.
+    /// Returns a client that shares everything with this one except the region of its calls.
     ///
     /// # Errors
-    /// Returns an error if the text is no name of a region.
+    /// Returns an error if the text is not a valid region name.
     pub fn in_region<R: TryInto<Region, Error: Into<Error>>>(&self, region: R) -> Result<Self, Error> {
         let region = region.try_into().map_err(Into::into)?;
         Ok(self.with(CallSettings::new().region(region)))
     }
 
-    /// Returns a client that shares everything with this one, and whose calls have these settings: also those that
-    /// waiters and lists make. A setting that cannot be used is an error of each call.
+    /// Returns a client that shares everything with this one, and whose calls have these settings.
+    ///
+    /// The settings also apply to the calls that waiters and paged lists make. An invalid setting
+    /// fails each call.
     #[must_use]
     pub fn with(&self, settings: CallSettings) -> Self {
         let own = match self.own.as_deref() {
@@ -80,20 +84,22 @@ impl Client {
         Self { shared: Arc::clone(&self.shared), own: Some(Arc::new(own)) }
     }
 
-    /// The settings of the calls of this client alone, to be changed.
+    /// Returns the settings of this client's calls, to be changed.
     pub(crate) fn settings_mut(&mut self) -> &mut CallSettings {
         Arc::make_mut(self.own.get_or_insert_default())
     }
 
-    /// The settings that hold for its calls.
+    /// Returns the settings that apply to its calls.
     pub(crate) fn scope(&self) -> Scope<'_> {
         Scope::new(&self.shared, self.own.as_deref())
     }
 
-    /// A client for a region, with credentials and endpoint from the environment; see [`Config::from_env`].
+    /// Creates a client for a region, with credentials and endpoint from the environment.
+    ///
+    /// See [`Config::from_env`].
     ///
     /// # Errors
-    /// Where the credentials are missing, or a variable or the region cannot be used.
+    /// Returns an error if the credentials are missing, or if a variable or the region is invalid.
     pub fn from_env(region: &str) -> Result<Self, Error> {
         Self::new(Config::from_env(region)?)
     }
@@ -104,7 +110,8 @@ impl Client {
         Call::new(self.unsent(A::OPERATION, &mut request, Answer::of::<A::Response>()))
     }
 
-    /// Calls an action whose answer may be a stream of events, and gives them as they come.
+    /// Calls an action whose response may be a stream of events, and returns the events as they
+    /// arrive.
     pub fn stream<A: Streamed>(
         &self,
         mut request: A,
@@ -119,18 +126,20 @@ impl Client {
         }
     }
 
-    /// The pages of a long list, each fetched when it is asked for.
+    /// Returns the pages of a list, each fetched on demand.
     pub fn pages<A: Paged>(&self, request: A) -> Pages<A> {
         Pages::new(self.clone(), request)
     }
 
-    /// The items of a long list, page after page.
+    /// Returns the items of a paged list, fetching each page on demand.
     pub fn items<A: Paged>(&self, request: A) -> Items<A> {
         Items::new(self.pages(request))
     }
 
-    /// Calls an action until what is waited for has come: see the constants of its request. Returns the last response,
-    /// which is empty if it has come because something is not there any more.
+    /// Calls an action until its response meets a condition: see the waiter constants of its
+    /// request.
+    ///
+    /// Returns the last response. It is empty if the condition is that a resource no longer exists.
     pub fn wait<A: Action>(
         &self,
         request: A,
@@ -140,28 +149,33 @@ impl Client {
         async move { wait::wait(&client, request, waiter).await }
     }
 
-    /// Calls an action by its name, with parameters that are an object of JSON: a `serde_json::Value`, or anything else
-    /// that is `Serialize`. The response is JSON, or a type of your own: see [`NamedCall::decode`].
+    /// Calls an action by its name.
+    ///
+    /// The parameters are a JSON object: a `serde_json::Value`, or any other value that is
+    /// `Serialize`. The response is JSON, or a type of your own: see [`NamedCall::decode`].
     pub fn call_named<P: Serialize>(&self, action: &NamedAction, parameters: P) -> NamedCall {
         NamedCall::new(self.unsent_named(action, &parameters))
     }
 
-    /// Returns the pages of a list whose action is called by name, each fetched on demand. The action has a rule for
-    /// paging: see [`NamedAction::list`].
+    /// Returns the pages of a list whose action is called by name, each fetched on demand.
+    ///
+    /// The action needs a paging rule: see [`NamedAction::list`].
     pub fn pages_named<P: Serialize>(&self, action: &NamedAction, parameters: P) -> NamedPages {
         let request = action.operation().and_then(|operation| Ok((operation, named::parameters(&parameters)?)));
         NamedPages::new(self.clone(), request)
     }
 
-    /// Returns the items of a list over all its pages, whose action is called by name.
+    /// Returns the items of a paged list whose action is called by name.
     pub fn items_named<P: Serialize>(&self, action: &NamedAction, parameters: P) -> NamedItems {
         NamedItems::new(self.pages_named(action, parameters))
     }
 
-    /// Calls an action by its name until what is waited for has come, and returns the last response; it is null if it has
-    /// come because something is not there any more.
+    /// Calls an action by its name until its response meets a condition, and returns the last
+    /// response.
     ///
-    /// A waiter's path that the first response does not have is an error.
+    /// The response is null if the condition is that a resource no longer exists.
+    ///
+    /// Fails if the first response does not have the waiter's path.
     pub fn wait_named<P: Serialize>(
         &self,
         action: &NamedAction,
@@ -186,7 +200,7 @@ impl Client {
         &self.shared
     }
 
-    /// Makes a request's message: everything of it that is the same in every attempt.
+    /// Builds a request's message: the part that is the same in every attempt.
     pub(crate) fn prepare(&self, operation: &'static Operation, request: &mut dyn Structure) -> Result<Message, Error> {
         let has_token = set_idempotency_token(operation, request, &*self.shared.randomness);
         let message = message(operation, request, &*self.shared.randomness);
@@ -194,7 +208,9 @@ impl Client {
         Ok(Message { repeatable: message.repeatable || has_token, ..message })
     }
 
-    /// Makes a request's message, which is sent later. It is the same code for all actions.
+    /// Builds a request's message, to be sent later.
+    ///
+    /// This code is shared by all actions.
     pub(crate) fn unsent(
         &self,
         operation: &'static Operation,
@@ -204,7 +220,7 @@ impl Client {
         Unsent { client: self.clone(), operation, message: self.prepare(operation, request), place }
     }
 
-    /// Carries a call out, and returns what is left of it.
+    /// Makes a call and returns the rest of its state.
     pub(crate) fn execute<'a>(
         &'a self,
         operation: &'static Operation,
@@ -214,7 +230,7 @@ impl Client {
         Box::pin(async move { Ok(self.read(operation, message, place, Reading::Whole).await?.rest) })
     }
 
-    /// Carries a call out until its answer begins to stream, or is there.
+    /// Makes a call until its response has arrived or begins to stream.
     fn open<'a>(
         &'a self,
         operation: &'static Operation,
@@ -248,7 +264,7 @@ impl Client {
 }
 
 impl<P: AnswerPlace + 'static> Unsent<P> {
-    /// Sends it; the future gives its response.
+    /// Sends the call. The future returns the response.
     pub(crate) fn send(self) -> BoxFuture<'static, Result<P, Error>> {
         let Self { client, operation, message, mut place } = self;
         Box::pin(async move {
@@ -258,17 +274,17 @@ impl<P: AnswerPlace + 'static> Unsent<P> {
     }
 }
 
-/// What is left of a call when its answer is there, or begins to stream.
+/// The state of a call after its response has arrived or begun to stream.
 pub(crate) struct Opened {
-    /// The answer that streams, if it does.
+    /// The response, if it streams.
     pub(crate) events: Option<Response<Body>>,
-    /// What its stream needs of it.
+    /// The state of the call that its stream needs.
     pub(crate) rest: Rest,
-    /// The call's place among those at the same time: a stream keeps it.
+    /// The call's permit under the limit of concurrent calls. A stream keeps it.
     pub(crate) permit: Option<Permit>,
 }
 
-/// Waits until there are few enough calls under way.
+/// Waits until the number of calls in progress is below the limit.
 async fn permit(scope: Scope<'_>, permits: &Permits) -> Result<Permit, Error> {
     let waited = within(&*scope.settings.sleep, scope.total(), permits.acquire()).await;
     waited.ok_or_else(|| {

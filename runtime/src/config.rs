@@ -1,4 +1,4 @@
-//! What a client is set up with.
+//! The configuration of a client.
 
 use crate::credential::{CredentialProvider, Environment, EnvironmentProvider};
 use crate::endpoint::Endpoint;
@@ -18,7 +18,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use zeroize::Zeroizing;
 
-/// How this client calls itself in requests.
+/// The value that identifies this client in requests.
 const CLIENT: &str = concat!("tencentcloud-rs_", env!("CARGO_PKG_VERSION"));
 
 /// The language of the service's messages.
@@ -40,21 +40,21 @@ impl Language {
     }
 }
 
-/// Time limits.
+/// The time limits of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Timeouts {
-    /// For making a connection.
+    /// The limit for opening a connection.
     pub(crate) connect: Duration,
-    /// For one attempt, from connecting to the last byte of the answer.
+    /// The limit for one attempt, from connecting to the last byte of the response.
     pub(crate) attempt: Duration,
-    /// For a call with all its attempts and waits.
+    /// The limit for a call with all its attempts and waits.
     pub(crate) total: Duration,
-    /// For silence in a stream of events.
+    /// The limit for silence in a stream of events.
     pub(crate) idle: Duration,
 }
 
 impl Default for Timeouts {
-    /// 5 s, 30 s, 90 s and 60 s.
+    /// Returns 5 s, 30 s, 90 s and 60 s.
     fn default() -> Self {
         Self {
             connect: Duration::from_secs(5),
@@ -65,7 +65,7 @@ impl Default for Timeouts {
     }
 }
 
-/// What a client is set up with, checked and with every default filled in.
+/// The settings of a client, checked and with all defaults filled in.
 pub(crate) struct Settings {
     pub(crate) credentials: Option<Arc<dyn CredentialProvider>>,
     pub(crate) region: Option<Region>,
@@ -83,15 +83,15 @@ pub(crate) struct Settings {
     pub(crate) observer: Option<Arc<dyn Observer>>,
     pub(crate) fail_over: Option<FailOver>,
     pub(crate) skew: Skew,
-    /// What earlier requests had in common.
+    /// The parts that requests have in common, cached from earlier requests.
     pub(crate) bases: Bases,
-    /// Signing keys of earlier requests.
+    /// The signing keys of earlier requests.
     pub(crate) keys: Keys,
     pub(crate) budget: Budget,
     pub(crate) rate_limiter: Option<RateLimiter>,
     pub(crate) permits: Option<Permits>,
     pub(crate) interceptors: Vec<Arc<dyn Interceptor>>,
-    /// What must not be printed of the proxies that requests go through.
+    /// The passwords of the proxies that requests go through. They must not be printed.
     pub(crate) proxy_passwords: Arc<[Zeroizing<String>]>,
 }
 
@@ -108,7 +108,9 @@ impl fmt::Debug for Settings {
     }
 }
 
-/// What a client is to be set up with. Without credentials only unsigned actions can be called.
+/// The configuration of a client.
+///
+/// Without credentials only unsigned actions can be called.
 ///
 /// ```
 /// use tencentcloud_runtime::{Client, Config, Credential, Region, RetryPolicy};
@@ -123,8 +125,9 @@ impl fmt::Debug for Settings {
 /// # }
 /// ```
 ///
-/// A clone has the same credentials, rate limiter, observer and interceptors. Each client that is made from one connects by
-/// itself: to share connections too, make one [`Client`](crate::Client) and the clients of products from it.
+/// A clone has the same credentials, rate limiter, observer and interceptors. Each client created
+/// from a configuration opens its own connections. To share connections too, create one
+/// [`Client`](crate::Client) and create the clients of products from it.
 #[derive(Clone, Default)]
 #[must_use]
 pub struct Config {
@@ -147,29 +150,31 @@ pub struct Config {
     rate_limiter: Option<RateLimiter>,
     max_calls: Option<usize>,
     interceptors: Vec<Arc<dyn Interceptor>>,
-    /// Why the first setting that cannot be used cannot.
+    /// Why the first invalid setting is invalid.
     invalid: Option<String>,
 }
 
 impl Config {
-    /// Every setting at its default, and no credentials and no region.
+    /// Creates a configuration with every setting at its default, no credentials and no region.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Credentials from the environment variables `TENCENTCLOUD_SECRET_ID`, `TENCENTCLOUD_SECRET_KEY` and
-    /// `TENCENTCLOUD_TOKEN`, an endpoint from `TENCENTCLOUD_ENDPOINT` where it is set.
+    /// Creates a configuration from the environment.
+    ///
+    /// Reads the credentials from the variables `TENCENTCLOUD_SECRET_ID`, `TENCENTCLOUD_SECRET_KEY`
+    /// and `TENCENTCLOUD_TOKEN`. Reads the endpoint from `TENCENTCLOUD_ENDPOINT` if that is set.
     ///
     /// # Errors
-    /// Where the credentials are missing, or a variable or the region cannot be used.
+    /// Returns an error if the credentials are missing, or if a variable or the region is invalid.
     pub fn from_env(region: &str) -> Result<Self, Error> {
         Self::from_environment(region, Environment::default())
     }
 
-    /// The same from another environment than the process's own.
+    /// Creates a configuration from an environment other than that of the process.
     ///
     /// # Errors
-    /// Where the credentials are missing, or a variable or the region cannot be used.
+    /// Returns an error if the credentials are missing, or if a variable or the region is invalid.
     pub fn from_environment(region: &str, environment: Environment) -> Result<Self, Error> {
         let region = Region::new(region)?;
         let endpoint = environment.get("TENCENTCLOUD_ENDPOINT")?.map(|url| Endpoint::url(&url)).transpose()?;
@@ -178,14 +183,15 @@ impl Config {
         Ok(Self::new().credentials(provider).region(region).endpoint(endpoint.unwrap_or_default()))
     }
 
-    /// Whom calls are made for: a [`Credential`](crate::Credential), or what provides one.
+    /// Sets the credentials: a [`Credential`](crate::Credential), or a provider of credentials.
     pub fn credentials(mut self, provider: impl CredentialProvider) -> Self {
         self.credentials = Some(Arc::new(provider));
         self
     }
 
-    /// Sets the region that calls are about, as a [`Region`] or as text. Text that is no name of a region is an error of
-    /// making the client.
+    /// Sets the region that calls refer to, as a [`Region`] or as text.
+    ///
+    /// If the text is not a valid region name, creating the client fails.
     pub fn region<R: TryInto<Region, Error: Into<Error>>>(mut self, region: R) -> Self {
         match region.try_into() {
             Ok(region) => self.region = Some(region),
@@ -194,36 +200,43 @@ impl Config {
         self
     }
 
-    /// Where requests are sent.
+    /// Sets the endpoint that requests are sent to.
     pub fn endpoint(mut self, endpoint: Endpoint) -> Self {
         self.endpoint = endpoint;
         self
     }
 
-    /// Another endpoint for when the first one fails, such as [`Endpoint::in_region`]; none by default.
+    /// Sets the endpoint to use if the first one fails, such as [`Endpoint::in_region`]. None by
+    /// default.
     ///
-    /// It is used for a minute after more than five requests in a row, or three of four of the last minute's, found no
-    /// connection, no answer in time or a gateway's failure (HTTP 5xx). Requests are signed for where they go, and are about
-    /// the client's region all the same: use it only for products that can be entered anywhere.
+    /// The client switches to it for a minute after more than five requests in a row failed, or
+    /// after three of four requests of the last minute failed. A request counts as failed if it
+    /// found no connection, received no response in time or met a gateway's failure (HTTP 5xx).
+    /// Requests are signed for the endpoint that they are sent to but still refer to the client's
+    /// region: use this only for products that can be reached through any endpoint.
     pub fn fail_over(mut self, endpoint: Endpoint) -> Self {
         self.fail_over = Some(endpoint);
         self
     }
 
-    /// The language of the service's messages; the service's choice by default.
+    /// Sets the language of the service's messages. By default the service chooses.
     pub fn language(mut self, language: Language) -> Self {
         self.language = Some(language);
         self
     }
 
-    /// The name of the program, for the vendor's statistics: letters, digits and `-_,;.`, at most 100.
+    /// Sets the name of the program, for the vendor's statistics.
+    ///
+    /// It has at most 100 characters: letters, digits and `-_,;.`.
     pub fn request_client(mut self, name: impl Into<String>) -> Self {
         self.suffix = Some(name.into());
         self
     }
 
-    /// How long connecting may take; 5 s by default. A host's addresses share it. It is for the transport that comes with this
-    /// crate.
+    /// Sets how long connecting may take. Defaults to 5 s.
+    ///
+    /// All addresses of a host share this time. It applies only to the transports that come with
+    /// this crate.
     ///
     /// [`Duration::MAX`] means no limit, here and in all other settings.
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
@@ -231,61 +244,69 @@ impl Config {
         self
     }
 
-    /// How long one attempt may take; 30 s by default.
+    /// Sets how long one attempt may take. Defaults to 30 s.
     pub fn attempt_timeout(mut self, limit: Duration) -> Self {
         self.timeouts.attempt = limit;
         self
     }
 
-    /// How long a call may take with all its attempts and waits; 90 s by default.
+    /// Sets how long a call may take with all its attempts and waits. Defaults to 90 s.
     pub fn total_timeout(mut self, limit: Duration) -> Self {
         self.timeouts.total = limit;
         self
     }
 
-    /// How long a stream of events may be silent; 60 s by default. The other limits hold until it begins.
+    /// Sets how long a stream of events may be silent. Defaults to 60 s.
+    ///
+    /// The other limits apply until the stream begins.
     pub fn idle_timeout(mut self, limit: Duration) -> Self {
         self.timeouts.idle = limit;
         self
     }
 
-    /// Which proxy requests go through; what the environment says by default. Like the time to connect, it is for the
-    /// transport that comes with this crate.
+    /// Sets the proxy that requests go through. Defaults to the proxy that the environment names.
+    ///
+    /// It applies only to the transports that come with this crate.
     pub fn proxy(mut self, proxy: Proxy) -> Self {
         self.defaults.proxy = Some(proxy);
         self
     }
 
-    /// Trusts the authority with this certificate, in PEM (one or more) or DER, and others that are given here, and no
-    /// longer the built-in ones: for endpoints of one's own and proxies that look into TLS. It, too, is for the transport
-    /// that comes with this crate.
+    /// Adds a certificate of an authority to trust, in PEM (one or more) or DER.
+    ///
+    /// The client then trusts only the authorities added here, not the built-in ones. Use this for
+    /// your own endpoints and for proxies that inspect TLS. It applies only to the transports that
+    /// come with this crate.
     pub fn root_certificate(mut self, certificate: impl Into<Vec<u8>>) -> Self {
         self.defaults.certificates.push(certificate.into());
         self
     }
 
-    /// How long an unused connection is kept for later calls; 30 s by default, and zero for a new one each time. It, too,
-    /// is for the transport that comes with this crate.
+    /// Sets how long an unused connection is kept for later calls. Defaults to 30 s.
+    ///
+    /// Zero opens a new connection for each request. It applies only to the transports that come
+    /// with this crate.
     pub fn keep_alive(mut self, time: Duration) -> Self {
         self.defaults.keep_alive = Some(time);
         self
     }
 
-    /// Whether HTTP/2 is spoken where the server offers it in the TLS handshake; it is by default. It is for the transport
-    /// over hyper; the one over ureq speaks HTTP/1.1 alone.
+    /// Sets whether to use HTTP/2 if the server offers it in the TLS handshake. On by default.
+    ///
+    /// It applies only to the transport over hyper; the one over ureq always uses HTTP/1.1.
     #[cfg(feature = "http2")]
     pub fn http2(mut self, allowed: bool) -> Self {
         self.defaults.http2 = Some(allowed);
         self
     }
 
-    /// When failed calls are tried again.
+    /// Sets when failed calls are tried again.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
         self
     }
 
-    /// The largest answer that is read, in bytes; 64 MiB by default.
+    /// Sets the size of the largest response that is read, in bytes. Defaults to 64 MiB.
     pub fn max_answer(mut self, bytes: usize) -> Self {
         self.max_answer = Some(bytes);
         self
@@ -293,59 +314,66 @@ impl Config {
 
     /// Sets whether a value that does not fit its field fails the call. Off by default.
     ///
-    /// By default such a value costs its field alone: the field is absent, or the item is left out of its list, and
-    /// [`Observer::dropped`] and a warning of the feature `tracing` say so. If this is set, the call fails with
-    /// [`ErrorKind::Decode`] and [`Error::path`] names the field.
+    /// By default only the value is lost: the field is absent, or the item is left out of its list.
+    /// [`Observer::dropped`] and a warning of the feature `tracing` report it. If this is set, the
+    /// call fails with [`ErrorKind::Decode`], and [`Error::path`] names the field.
     pub fn strict_responses(mut self, strict: bool) -> Self {
         self.strict_responses = strict;
         self
     }
 
-    /// Keeps the client below documented requests a second; without a limiter it does not limit itself.
+    /// Sets a limiter that keeps the client below the documented number of requests per second.
+    ///
+    /// Without a limiter the client does not limit itself.
     pub fn rate_limiter(mut self, limiter: RateLimiter) -> Self {
         self.rate_limiter = Some(limiter);
         self
     }
 
-    /// How many calls may be under way at the same time, at least one; the others wait for their turn, which is part of
-    /// a call's time. Without it there is no such limit.
+    /// Sets how many calls may be in progress at the same time, at least one. No limit by default.
+    ///
+    /// Other calls wait for their turn. The wait counts towards the call's time.
     pub fn max_concurrent_calls(mut self, calls: usize) -> Self {
         self.max_calls = Some(calls.max(1));
         self
     }
 
-    /// How requests reach the service.
+    /// Sets the transport that sends requests to the service.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
         self
     }
 
-    /// What is told of every attempt and every call.
+    /// Sets the observer, which receives a report of every attempt and every call.
     pub fn observer(mut self, observer: impl Observer) -> Self {
         self.observer = Some(Arc::new(observer));
         self
     }
 
-    /// Adds what sees and changes every request before it is signed, and sees what came of it. Several are called in the
-    /// order of adding, and in the reverse order when an attempt is over.
+    /// Adds an interceptor, which can change every request before it is signed and receives the
+    /// outcome.
+    ///
+    /// Interceptors are called in the order in which they were added, and in reverse order when an
+    /// attempt is over.
     pub fn interceptor(mut self, interceptor: impl Interceptor) -> Self {
         self.interceptors.push(Arc::new(interceptor));
         self
     }
 
-    /// What tells the time.
+    /// Sets the clock. Defaults to the system clock.
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Some(Arc::new(clock));
         self
     }
 
-    /// What waits.
+    /// Sets the timer for waits. Defaults to that of the async runtime, or of the thread for
+    /// blocking clients.
     pub fn sleep(mut self, sleep: impl Sleep) -> Self {
         self.sleep = Some(Arc::new(sleep));
         self
     }
 
-    /// What gives random bytes.
+    /// Sets the source of random bytes. Defaults to the system's.
     pub fn randomness(mut self, randomness: impl Randomness) -> Self {
         self.randomness = Some(Arc::new(randomness));
         self
@@ -354,8 +382,9 @@ impl Config {
     /// Checks the settings and fills in the defaults.
     ///
     /// # Errors
-    /// Returns an error if a setting cannot be used, or something without a default is missing: without the feature
-    /// `hyper` that is the transport, and without `reqwest` too the sleep.
+    /// Returns an error if a setting is invalid, or if a setting without a default is missing.
+    /// Without the feature `hyper` the transport has no default; without `reqwest` too, the sleep
+    /// has none.
     pub(crate) fn settle(mut self) -> Result<Settings, Error> {
         let defaults = self.take_defaults();
         let passwords = defaults.proxy_passwords();
@@ -364,10 +393,10 @@ impl Config {
         self.settle_on(transport, sleep, passwords)
     }
 
-    /// The same for the blocking client.
+    /// Checks the settings and fills in the defaults for the blocking client.
     ///
     /// # Errors
-    /// Where the program's name cannot be sent.
+    /// Returns an error if a setting is invalid.
     #[cfg(feature = "blocking")]
     pub(crate) fn settle_blocking(mut self) -> Result<Settings, Error> {
         let defaults = self.take_defaults();
@@ -377,7 +406,9 @@ impl Config {
         self.settle_on(transport, sleep, passwords)
     }
 
-    /// What is set for the transport that comes with this crate. The proxy is looked up if that transport is used.
+    /// Returns the settings of the transport that comes with this crate.
+    ///
+    /// The proxy is looked up only if that transport is used.
     fn take_defaults(&mut self) -> Defaults {
         let mut defaults = std::mem::take(&mut self.defaults);
         if self.transport.is_none() {

@@ -1,4 +1,4 @@
-//! The async shell around the call engine.
+//! The async driver of the call engine.
 
 use crate::calling::AnswerPlace;
 use crate::config::Settings;
@@ -13,17 +13,18 @@ use bytes::Bytes;
 use http::{Request, Response};
 use std::time::Duration;
 
-/// How an answer is read.
+/// How a response is read.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Reading {
     /// As a whole.
     Whole,
-    /// As a stream of events, where it is one.
+    /// As a stream of events, if it is one.
     Events,
 }
 
-/// Does what the engine says, beginning now, until it says that the call is over, or until a stream of events begins: that
-/// is given, and what is left of the call.
+/// Carries out the engine's steps until the call is over or a stream of events begins.
+///
+/// Returns the response that streams, if there is one, and the rest of the call's state.
 pub(crate) async fn drive(
     settings: &Settings,
     mut call: Call<'_>,
@@ -84,7 +85,7 @@ async fn send(
     let idle = settings.timeouts.idle;
     let (within, limits) = match reading {
         Reading::Whole => (within, TimeLimits { exchange: Some(within), ..TimeLimits::default() }),
-        // Nothing bounds how long a stream is, only how long it is silent.
+        // The duration of a stream has no limit, only its silence has one.
         Reading::Events => {
             (within.min(idle), TimeLimits { exchange: None, head: Some(within.min(idle)), read: Some(idle) })
         }
@@ -93,7 +94,7 @@ async fn send(
     let exchange = async {
         let answer = settings.transport.send(request).await?;
         if reading == Reading::Events && streams(&answer) {
-            // What is packed cannot be read, and waiting for its end could take long.
+            // A compressed stream cannot be read, and waiting for its end could take long.
             return Ok(if is_packed(answer.headers()) {
                 Answer::Whole(answer.map(|_| Bytes::new()))
             } else {
@@ -107,7 +108,7 @@ async fn send(
     time::within(&*settings.sleep, within, exchange).await.unwrap_or_else(|| Err(late()))
 }
 
-/// Whether a response is a stream of events.
+/// Returns whether a response is a stream of events.
 fn streams<T>(response: &Response<T>) -> bool {
     response.status().is_success() && is_event_stream(response.headers())
 }

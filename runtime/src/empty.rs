@@ -1,5 +1,7 @@
-//! Types of actions whose documents say next to nothing: each of them can become a type of its own without breaking a
-//! program, which is why they name the action.
+//! Types of actions for which the documentation lists no fields or no error codes.
+//!
+//! Each of them can later become a type of its own without breaking a program. They name the action
+//! for this reason.
 
 use crate::codec::{self, OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -10,10 +12,10 @@ use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::str::FromStr;
 
-/// The response of the action `A`, which holds nothing but the ID of the request.
+/// The response of the action `A`, which contains only the request ID.
 ///
-/// Generated crates have an alias of it for each such action. When the service begins to respond with more, the alias
-/// becomes a structure of the same name.
+/// Generated crates have an alias of it for each such action. If the service adds fields later, the
+/// alias becomes a structure of the same name.
 #[non_exhaustive]
 pub struct EmptyResponse<A> {
     /// The ID of the request, which the vendor's support asks for.
@@ -80,15 +82,15 @@ impl<'de, A: 'static> Deserialize<'de> for EmptyResponse<A> {
     }
 }
 
-/// An error code of the action `A`, for which the documents list none.
+/// An error code of the action `A`, for which the documentation lists none.
 ///
-/// Generated crates have an alias of it for each such action. When the documents begin to list codes, the alias becomes an
-/// enum of the same name with a variant for each.
+/// Generated crates have an alias of it for each such action. If the documentation lists codes
+/// later, the alias becomes an enum of the same name with a variant for each code.
 #[non_exhaustive]
 pub enum UndocumentedErrorCode<A> {
     /// The code on the wire.
     Other(Unlisted),
-    /// Never made: it names the action.
+    /// Never constructed: it names the action.
     #[doc(hidden)]
     Never(Infallible, PhantomData<fn(A)>),
 }
@@ -103,7 +105,7 @@ impl<A> UndocumentedErrorCode<A> {
         }
     }
 
-    /// Returns the texts on the wire of all variants but `Other`: none.
+    /// Returns the texts of all variants except `Other`: none.
     #[inline]
     pub fn values() -> &'static [&'static str] {
         &[]

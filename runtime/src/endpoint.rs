@@ -1,4 +1,4 @@
-//! Where requests are sent.
+//! The endpoints that requests are sent to.
 
 use crate::action::Service;
 use crate::error::{Error, ErrorKind};
@@ -8,10 +8,10 @@ use http::Uri;
 use http::uri::Scheme;
 use std::net::Ipv6Addr;
 
-/// The domain of the site in China.
+/// The root domain of the site in China.
 const ROOT: &str = "tencentcloudapi.com";
 
-/// Rules that give the address of a product.
+/// A rule for the address of a product.
 ///
 /// ```
 /// use tencentcloud_runtime::{Config, Endpoint, Region};
@@ -43,57 +43,66 @@ impl Default for Endpoint {
 }
 
 impl Endpoint {
-    /// The product's own host, which leads to the nearest access point: `<product>.tencentcloudapi.com`.
+    /// Returns the product's own host, which leads to the nearest access point:
+    /// `<product>.tencentcloudapi.com`.
     ///
-    /// A finance region is entered through its own host even so, because no other leads there.
+    /// For a finance region this is the region's own host, because no other host leads there.
     pub const fn product() -> Self {
         Self(Rule::Product)
     }
 
-    /// The product's host in the client's region: `<product>.<region>.tencentcloudapi.com`.
+    /// Returns the product's host in the client's region: `<product>.<region>.tencentcloudapi.com`.
     pub const fn regional() -> Self {
         Self(Rule::Regional)
     }
 
-    /// The product's host in another region than the client's, for [`fail_over`](crate::Config::fail_over): requests are
-    /// still about the client's region.
+    /// Returns the product's host in a region other than the client's.
+    ///
+    /// Use it for [`fail_over`](crate::Config::fail_over): requests still refer to the client's
+    /// region.
     pub const fn in_region(region: Region) -> Self {
         Self(Rule::InRegion(region))
     }
 
-    /// The international site: `<product>.intl.tencentcloudapi.com`. Its keys are not valid elsewhere, and finance
-    /// regions are not entered through it.
+    /// Returns the international site: `<product>.intl.tencentcloudapi.com`.
+    ///
+    /// Its keys are not valid elsewhere. Finance regions cannot be reached through it.
     pub const fn international() -> Self {
         Self(Rule::Site("intl"))
     }
 
-    /// From inside of a private network of the cloud: `<product>.internal.tencentcloudapi.com`. Finance regions are not
-    /// entered through it.
+    /// Returns the host inside the cloud's private network:
+    /// `<product>.internal.tencentcloudapi.com`.
+    ///
+    /// Finance regions cannot be reached through it.
     pub const fn internal() -> Self {
         Self(Rule::Site("internal"))
     }
 
-    /// Below another domain: `<product>.<root>`.
+    /// Returns the product's host below another domain: `<product>.<root>`.
     ///
     /// # Errors
-    /// Returns an error if the domain is not a host name: letters, digits and hyphens with dots between them.
+    /// Returns an error if the domain is not a host name: letters, digits and hyphens with dots
+    /// between them.
     pub fn root_domain(root: &str) -> Result<Self, Error> {
-        // Before it stands a product's name, of at most 63 characters.
+        // The name of a product, of at most 63 characters, precedes the root.
         let is_root = is_name(root) && !root.ends_with('.') && root.len() < LONGEST_NAME - 63;
         if is_root { Ok(Self(Rule::Root(root.to_ascii_lowercase()))) } else { Err(refused(root, "it is not a domain")) }
     }
 
-    /// An address of one's own, such as a proxy's: `https://host`, `https://host:port`, and `http://host:port`
-    /// without encryption.
+    /// Returns your own address, such as a proxy's.
+    ///
+    /// Write it as `https://host` or `https://host:port`, or as `http://host:port` without
+    /// encryption.
     ///
     /// # Errors
-    /// Returns an error if it is not such a URL: it must have a scheme and must not have a path, a query, a fragment or a user
-    /// name, and its host must be a name or an address.
+    /// Returns an error if it is not such a URL. It must have a scheme. It must not have a path, a
+    /// query, a fragment or a user name. Its host must be a name or an address.
     pub fn url(url: &str) -> Result<Self, Error> {
         parse(url).map(|address| Self(Rule::Url(address)))
     }
 
-    /// The address of a service.
+    /// Returns the address of a service.
     pub(crate) fn resolve(&self, service: &Service, region: Option<&Region>) -> Result<Address, Error> {
         match (&self.0, region) {
             (Rule::Url(address), _) => Ok(address.clone()),
@@ -118,7 +127,7 @@ impl Endpoint {
     }
 }
 
-/// What stands before the root domain in a product's host.
+/// Returns the labels before the root domain in a product's host.
 fn label(service: &Service) -> &str {
     service.endpoint.strip_suffix(ROOT).and_then(|rest| rest.strip_suffix('.')).unwrap_or(service.name)
 }
@@ -127,11 +136,11 @@ fn regional(service: &Service, region: &Region) -> Address {
     Address::https(format!("{}.{region}.{ROOT}", label(service)))
 }
 
-/// A scheme, a host and a port where it is not the scheme's own.
+/// A scheme, a host, and a port if it is not the scheme's default.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Address {
     scheme: &'static str,
-    /// What the `Host` header says, which is signed.
+    /// The value of the `Host` header, which is signed.
     pub(crate) authority: String,
 }
 
@@ -140,7 +149,7 @@ impl Address {
         Self { scheme: "https", authority }
     }
 
-    /// The URL that requests are sent to.
+    /// Returns the URL that requests are sent to.
     pub(crate) fn url(&self) -> String {
         format!("{}://{}/", self.scheme, self.authority)
     }
@@ -157,7 +166,7 @@ fn parse(url: &str) -> Result<Address, Error> {
     if authority.as_str().contains('@') {
         return Err(refused(url, "it must not have a user name"));
     }
-    // What parses URLs drops fragments.
+    // The URL parser drops fragments.
     if !matches!(uri.path(), "" | "/") || uri.query().is_some() || url.contains('#') {
         return Err(refused(
             url,
@@ -177,10 +186,12 @@ fn parse(url: &str) -> Result<Address, Error> {
     Ok(Address { scheme, authority })
 }
 
-/// The longest name of a host.
+/// The length of the longest host name.
 const LONGEST_NAME: usize = 253;
 
-/// Whether a text is the name of a host; it may end with a dot, as one that is complete does.
+/// Returns whether a text is a host name.
+///
+/// It may end with a dot, as fully qualified names do.
 fn is_name(text: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
     let is_label = |label: &str| (1..=63).contains(&label.len()) && label.bytes().all(allowed);
@@ -188,13 +199,15 @@ fn is_name(text: &str) -> bool {
     name.len() <= LONGEST_NAME && name.split('.').all(is_label)
 }
 
-/// Whether a text is an address as URLs have it. Those of version 4 are names, too.
+/// Returns whether a text is an IPv6 address in brackets, as in a URL.
+///
+/// IPv4 addresses are valid host names.
 fn is_address(text: &str) -> bool {
     let inner = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
     inner.is_some_and(|inner| inner.parse::<Ipv6Addr>().is_ok())
 }
 
-/// The port in what comes after a host, if there is one.
+/// Returns the port in the text after a host, if there is one.
 fn port(after_host: &str) -> Result<Option<u16>, ()> {
     if after_host.is_empty() {
         return Ok(None);

@@ -9,11 +9,12 @@ use http::{Extensions, HeaderMap, Response};
 use std::fmt;
 use std::time::Duration;
 
-/// Sees and changes requests before they are signed, and sees what came of them.
+/// An interceptor: changes requests before they are signed, and receives their outcome.
 ///
 /// It is called on the caller's task or thread for every attempt and should not take long. An
-/// [`Observer`](crate::observe::Observer) is enough for metrics; a [`Transport`](crate::transport::Transport) around another
-/// one can wait, as for a cache on another machine.
+/// [`Observer`](crate::observe::Observer) is enough for metrics. A
+/// [`Transport`](crate::transport::Transport) around another one can wait, as for a cache on
+/// another machine.
 ///
 /// ```
 /// use http::HeaderValue;
@@ -36,32 +37,34 @@ use std::time::Duration;
 /// let config = Config::new().interceptor(Audit);
 /// ```
 pub trait Interceptor: Send + Sync + 'static {
-    /// Called before an attempt is signed. What it changes holds for this attempt.
+    /// Called before an attempt is signed. Its changes apply to this attempt only.
     ///
     /// # Errors
-    /// An error ends the call: the request is not sent, and not tried again.
+    /// An error ends the call: the request is not sent and not tried again.
     fn before(&self, _attempt: &mut Attempt<'_>, _request: &mut OutgoingRequest) -> Result<Next, Error> {
         Ok(Next::Send)
     }
 
-    /// Called when an attempt is over: a response has been read, or the attempt has failed. A response that streams
-    /// counts as over when the stream begins.
+    /// Called when an attempt is over: its response has been read, or it has failed.
+    ///
+    /// An attempt whose response streams is over when the stream begins.
     fn after(&self, _attempt: &mut Attempt<'_>, _outcome: &Outcome<'_>) {}
 }
 
-/// Returns whether the name of a member says that its value is a secret, such as `Password`: for what is kept of bodies
-/// whose type is not known.
+/// Returns whether the name of a field indicates a secret value, such as `Password`.
+///
+/// Use it to redact bodies of unknown types.
 pub fn is_secret_name(name: &str) -> bool {
     names_secret(name)
 }
 
-/// What happens to a request that an interceptor has seen.
+/// The decision of an interceptor about a request.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Next {
-    /// It is signed and sent, once the other interceptors have seen it.
+    /// Signs and sends the request, once the other interceptors have seen it.
     Send,
-    /// It is not sent, and this is the response: from a cache, or from a record.
+    /// Returns this response, from a cache or a recording, without sending the request.
     Respond(Response<Bytes>),
 }
 
@@ -80,7 +83,7 @@ impl Attempt<'_> {
         self.operation
     }
 
-    /// Returns the region that the call is about.
+    /// Returns the region that the call refers to.
     pub fn region(&self) -> Option<&Region> {
         self.region
     }
@@ -90,7 +93,7 @@ impl Attempt<'_> {
         self.number
     }
 
-    /// Returns what interceptors keep for the call: it is empty at first, and the same in all attempts.
+    /// Returns the interceptors' state of the call: empty at first, and shared by all its attempts.
     pub fn state(&mut self) -> &mut Extensions {
         self.state
     }
@@ -105,13 +108,15 @@ pub struct OutgoingRequest {
 }
 
 impl OutgoingRequest {
-    /// Returns the headers that are added to those of the client. It sets the host, the signature, the action and the
-    /// region itself; an interceptor that adds one of these fails the call.
+    /// Returns the headers that are added to those of the client.
+    ///
+    /// The client sets the host, the signature, the action and the region itself. An interceptor
+    /// that adds one of these fails the call.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// The same, to be changed.
+    /// Returns the added headers, to be changed.
     pub fn headers_mut(&mut self) -> &mut HeaderMap {
         &mut self.headers
     }
@@ -121,19 +126,19 @@ impl OutgoingRequest {
         &self.content_type
     }
 
-    /// Returns the body. It may hold secrets, such as a password to be set.
+    /// Returns the body. It may contain secrets, such as a password to be set.
     pub fn body(&self) -> &Bytes {
         &self.body
     }
 
-    /// Replaces the body. It must still be of the content type.
+    /// Replaces the body. The new body must match the content type.
     pub fn set_body(&mut self, body: impl Into<Bytes>) {
         self.body = body.into();
         self.is_changed = true;
     }
 }
 
-/// It shows no body: that may hold secrets.
+/// Omits the body, which may contain secrets.
 impl fmt::Debug for OutgoingRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names: Vec<_> = self.headers.keys().collect();
@@ -145,7 +150,7 @@ impl fmt::Debug for OutgoingRequest {
     }
 }
 
-/// What came of an attempt.
+/// The outcome of an attempt.
 pub struct Outcome<'a> {
     pub(crate) response: Option<&'a Response<Bytes>>,
     pub(crate) error: Option<&'a Error>,
@@ -154,7 +159,9 @@ pub struct Outcome<'a> {
 }
 
 impl Outcome<'_> {
-    /// Returns the response, unpacked, if there was one and it does not stream. Its body may hold secrets.
+    /// Returns the decompressed response, if there is one and it does not stream.
+    ///
+    /// Its body may contain secrets.
     pub fn response(&self) -> Option<&Response<Bytes>> {
         self.response
     }
@@ -169,8 +176,10 @@ impl Outcome<'_> {
         self.duration
     }
 
-    /// Returns a text without the secrets that are known of the attempt: those of the credential, of the request, and of
-    /// the response's fields that are marked as secrets. Use it for what is kept of bodies.
+    /// Returns a text without the known secrets of the attempt.
+    ///
+    /// These are the secrets of the credential, of the request, and of the response's fields that
+    /// are marked as secret. Use it before you store a body.
     pub fn redact(&self, text: &str) -> String {
         self.redactor.clean(text)
     }

@@ -1,8 +1,9 @@
-//! What generated clients of Tencent Cloud API 3.0 run on.
+//! The runtime that the generated clients of Tencent Cloud API 3.0 use.
 //!
-//! A generated crate holds data and one-line methods; the rest is here: the [codec], [signing](sign),
-//! [credentials](credential), [endpoints](endpoint), the call engine and the [transports](transport). Programs meet
-//! these through the generated crates, which re-export what they need.
+//! A generated crate contains data and one-line methods. Everything else is here: the [codec],
+//! [signing](sign), [credentials](credential), [endpoints](endpoint), the call engine and the
+//! [transports](transport). Programs use these through the generated crates, which re-export what
+//! they need.
 
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::panic))]
 

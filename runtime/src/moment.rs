@@ -1,4 +1,4 @@
-//! Moments in the texts that the services write them in: ISO 8601, and the vendor's own `2026-01-31 08:00:00`.
+//! Moments in the text forms of the services: ISO 8601, and the vendor's own `2026-01-31 08:00:00`.
 
 mod foreign;
 
@@ -10,10 +10,12 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 const DAY: i64 = 86_400;
 const NANOS: u32 = 1_000_000_000;
-/// What the services mean if they do not say it: Beijing.
+/// The offset of times that the services write without one: Beijing's.
 const BEIJING: i32 = 8 * 3600;
 
-/// A moment, with the offset from UTC that it is written with. Equal and ordered by the moment, whatever the offset.
+/// A point in time, with the offset from UTC that it is written with.
+///
+/// Comparisons ignore the offset.
 ///
 /// ```
 /// use tencentcloud_runtime::Moment;
@@ -37,7 +39,7 @@ pub struct Moment {
     is_date: bool,
 }
 
-/// A text that is no moment.
+/// The error of a text that is not a moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MomentError(());
 
@@ -56,13 +58,15 @@ impl fmt::Display for MomentError {
 impl std::error::Error for MomentError {}
 
 impl Moment {
-    /// Creates a moment from seconds since 1970 in UTC; `None` before the year 0 and after the year 9999.
+    /// Creates a moment from seconds since 1970 in UTC.
+    ///
+    /// Returns `None` before the year 0 and after the year 9999.
     pub fn from_unix(seconds: i64, nanoseconds: u32) -> Option<Self> {
         let is_valid = is_in_range(seconds) && nanoseconds < NANOS;
         is_valid.then_some(Self { seconds, nanoseconds, offset: 0, is_date: false })
     }
 
-    /// The same from nanoseconds.
+    /// Creates a moment from nanoseconds since 1970 in UTC.
     #[cfg(any(feature = "jiff", feature = "chrono", feature = "time"))]
     fn from_unix_nanoseconds(all: i128) -> Option<Self> {
         let seconds = i64::try_from(all.div_euclid(i128::from(NANOS))).ok()?;
@@ -79,24 +83,29 @@ impl Moment {
         self.nanoseconds
     }
 
-    /// Returns the offset from UTC that it is written with, in seconds to the east.
+    /// Returns the offset from UTC that the moment is written with, in seconds to the east.
     pub fn offset(self) -> i32 {
         self.offset
     }
 
-    /// Returns whether it is written as a date without a time: it is the date's first moment.
+    /// Returns whether the moment is written as a date without a time.
+    ///
+    /// It is then the first moment of the date.
     pub fn is_date(self) -> bool {
         self.is_date
     }
 
-    /// Returns the same moment, written with another offset; unchanged if that is a day or more.
+    /// Returns the same moment, written with another offset in seconds to the east.
+    ///
+    /// The moment is unchanged if the offset is a day or more.
     #[must_use]
     pub fn with_offset(self, seconds: i32) -> Self {
         let is_valid = i64::from(seconds).abs() < DAY;
         Self { offset: if is_valid { seconds } else { self.offset }, is_date: false, ..self }
     }
 
-    /// Returns the moment as the vendor writes times without an offset: in Beijing, `2026-01-31 08:00:00`.
+    /// Returns the moment as the vendor writes times: in Beijing and without an offset, `2026-01-31
+    /// 08:00:00`.
     pub fn to_local_text(self) -> String {
         let [year, month, day, hour, minute, second] = self.with_offset(BEIJING).fields();
         format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}")
@@ -107,16 +116,16 @@ impl Moment {
         self.to_local_text()[..10].to_owned()
     }
 
-    /// Reads a text; one without an offset is of this offset, in seconds to the east.
+    /// Parses a text. The offset, in seconds to the east, applies to texts without one.
     ///
     /// # Errors
-    /// Returns an error if the text is no date and no time.
+    /// Returns an error if the text is neither a date nor a time.
     pub fn parse_in(text: &str, offset: i32) -> Result<Self, MomentError> {
         let moment = parse(text.trim(), offset).filter(|moment| is_in_range(moment.seconds));
         moment.ok_or_else(MomentError::new)
     }
 
-    /// Year, month, day, hour, minute and second at its offset.
+    /// Returns the year, month, day, hour, minute and second at the moment's offset.
     fn fields(self) -> [i64; 6] {
         let local = self.seconds + i64::from(self.offset);
         let (days, second) = (local.div_euclid(DAY), local.rem_euclid(DAY));
@@ -125,7 +134,7 @@ impl Moment {
     }
 }
 
-/// One without an offset is of UTC+8, as the services mean it.
+/// Parses a text. Without an offset it is in UTC+8, as the services write times.
 impl FromStr for Moment {
     type Err = MomentError;
 
@@ -135,7 +144,7 @@ impl FromStr for Moment {
 }
 
 impl fmt::Display for Moment {
-    /// As RFC 3339 writes it: `2026-01-31T08:00:00+08:00`.
+    /// Writes the moment as RFC 3339: `2026-01-31T08:00:00+08:00`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let [year, month, day, hour, minute, second] = self.fields();
         write!(f, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}")?;
@@ -211,12 +220,14 @@ impl TryFrom<SystemTime> for Moment {
     }
 }
 
-/// Whether a moment is in the years 0 to 9999 of UTC, which all that it is converted to can hold.
+/// Returns whether a moment is in the years 0 to 9999 of UTC.
+///
+/// All types that it is converted to can represent these years.
 fn is_in_range(seconds: i64) -> bool {
     (unix(0, 1, 1)..unix(10_000, 1, 1)).contains(&seconds)
 }
 
-/// The moment of a text whose parts have been told apart.
+/// Parses a text into a moment, splitting it into date, time, fraction and zone.
 fn parse(text: &str, default: i32) -> Option<Moment> {
     let (date, rest) = text.split_at_checked(10)?;
     let [year, month, day] = numbers(date, '-', [4, 2, 2])?;
@@ -237,7 +248,7 @@ fn parse(text: &str, default: i32) -> Option<Moment> {
         5 => numbers(time, ':', [2, 2]).map(|[hour, minute]| [hour, minute, 0])?,
         _ => numbers(time, ':', [2, 2, 2])?,
     };
-    // A leap second is the one after it, as most clocks have it.
+    // A leap second is read as the second after it, as on most clocks.
     if hour > 24 || minute > 59 || second > 60 || hour == 24 && minute + second > 0 {
         return None;
     }
@@ -246,7 +257,7 @@ fn parse(text: &str, default: i32) -> Option<Moment> {
     Some(Moment { seconds, nanoseconds: nanoseconds(fraction)?, offset, is_date: false })
 }
 
-/// So many digits each, with a separator between them.
+/// Parses numbers of the given numbers of digits, with a separator between them.
 fn numbers<const N: usize>(text: &str, separator: char, digits: [usize; N]) -> Option<[i64; N]> {
     let mut parts = text.split(separator);
     let mut numbers = [0; N];
@@ -267,7 +278,8 @@ fn nanoseconds(fraction: Option<&str>) -> Option<u32> {
     nine.parse().ok()
 }
 
-/// Seconds to the east: `Z`, `+08:00`, `+0800`, `+08`, or nothing for the default.
+/// Returns the offset in seconds to the east: `Z`, `+08:00`, `+0800`, `+08`, or the default if
+/// empty.
 fn offset(zone: &str, default: i32) -> Option<i32> {
     let (sign, digits) = match zone.split_at_checked(1) {
         None => return Some(default),
@@ -294,9 +306,9 @@ fn days_of(year: i64, month: i64) -> i64 {
     }
 }
 
-/// Seconds from 1970 to the midnight that a day begins with, in the Gregorian calendar.
+/// Returns the seconds from 1970 to the midnight at the start of a day, in the Gregorian calendar.
 fn unix(year: i64, month: i64, day: i64) -> i64 {
-    // Years begin in March, so that the leap day is the last.
+    // Years begin in March, so that the leap day is the last day.
     let year = if month <= 2 { year - 1 } else { year };
     let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
     let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
@@ -304,7 +316,7 @@ fn unix(year: i64, month: i64, day: i64) -> i64 {
     (era * 146_097 + day_of_era - 719_468) * DAY
 }
 
-/// The day that begins so many days after 1970.
+/// Returns the date of the day that begins the given number of days after 1970.
 fn civil(days: i64) -> (i64, i64, i64) {
     let days = days + 719_468;
     let (era, of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
@@ -395,7 +407,7 @@ mod tests {
         assert!(Moment::try_from(UNIX_EPOCH + Duration::from_secs(1 << 40)).is_err());
     }
 
-    /// Days of 800 years come one after the other; the step meets every day of a year.
+    /// Checks days of 800 years in sequence. The step visits every day of a year.
     #[test]
     fn the_calendar() {
         let mut before: Option<Moment> = None;

@@ -1,6 +1,8 @@
-//! The name that somebody meant.
+//! Suggestions for misspelt names.
 
-/// Returns the candidate nearest to a name, if one is near enough to be meant. Case, `_` and `-` do not count.
+/// Returns the candidate nearest to a name, if it is near enough to be a likely correction.
+///
+/// Ignores case, `_` and `-`.
 pub(crate) fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let plain = plain(name);
     let near = candidates.into_iter().map(|candidate| (distance(&plain, &self::plain(candidate)), candidate));
@@ -14,12 +16,12 @@ pub(crate) fn did_you_mean<'a>(name: &str, candidates: impl IntoIterator<Item = 
     nearest(name, candidates).map(|name| format!("; did you mean {name}?")).unwrap_or_default()
 }
 
-/// The first letters of a name, compared without what people write in other ways.
+/// Returns the first 64 characters of a name in lower case, without `_`, `-` and spaces.
 fn plain(name: &str) -> Vec<char> {
     name.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).flat_map(char::to_lowercase).take(64).collect()
 }
 
-/// The number of letters to insert, remove or replace.
+/// Returns the edit distance: the number of letters to insert, remove or replace.
 fn distance(one: &[char], other: &[char]) -> usize {
     let mut row: Vec<usize> = (0..=other.len()).collect();
     for (i, a) in one.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! What a program counts of its calls.
+//! Observers: reports of calls for metrics.
 
 use crate::action::Operation;
 pub use crate::codec::DroppedValue;
@@ -6,10 +6,10 @@ use crate::error::Error;
 use crate::region::Region;
 use std::time::Duration;
 
-/// Is told of every attempt, every call and every stream of events when it is over: for metrics.
+/// An observer: receives a report when an attempt, a call or a stream of events is over.
 ///
-/// It is called on the caller's task or thread and should not take long. What it is shown holds no secret and no body,
-/// but for [`Error::body`].
+/// It is called on the caller's task or thread and should not take long. Reports contain no secret
+/// and no body, except for [`Error::body`].
 ///
 /// ```
 /// use std::sync::atomic::{AtomicU64, Ordering};
@@ -27,18 +27,25 @@ use std::time::Duration;
 /// }
 /// ```
 pub trait Observer: Send + Sync + 'static {
-    /// A request has been answered, or was lost.
+    /// Called when a request has received its response or has failed.
     fn attempt(&self, _report: &Report<'_>) {}
 
-    /// A call is over, with all its attempts. A call that the program gave up by dropping its future is not reported; one
-    /// whose answer streams is over when the stream begins.
+    /// Called when a call is over, with all its attempts.
+    ///
+    /// A call whose future the program dropped is not reported. A call whose response streams is
+    /// over when the stream begins.
     fn call(&self, _report: &Report<'_>) {}
 
-    /// A stream of events has come to its end, or has failed. One that the program gave up by dropping it is not reported.
+    /// Called when a stream of events has ended or failed.
+    ///
+    /// A stream that the program dropped is not reported.
     fn stream(&self, _report: &Report<'_>) {}
 
-    /// A response, or an event of a stream, holds values that do not fit their fields. The fields are absent; the rest
-    /// of the response is there. It is called before [`attempt`](Self::attempt).
+    /// Called when a response, or an event of a stream, contains values that do not fit their
+    /// fields.
+    ///
+    /// These fields are absent; the rest of the response is kept. It is called before
+    /// [`attempt`](Self::attempt).
     fn dropped(&self, _dropped: &DroppedValues<'_>) {}
 }
 
@@ -50,15 +57,15 @@ pub struct DroppedValues<'a> {
     pub operation: &'static Operation,
     /// The client's region.
     pub region: Option<&'a Region>,
-    /// The request id, if the service gave one.
+    /// The request ID, if the service sent one.
     pub request_id: Option<&'a str>,
-    /// The first 100 values, without what they say.
+    /// The first 100 dropped values: their places, not their contents.
     pub values: &'a [DroppedValue],
-    /// How many more there are.
+    /// The number of further dropped values.
     pub more: usize,
 }
 
-/// What came of an attempt or of a call.
+/// The report of an attempt, a call or a stream.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Report<'a> {
@@ -66,12 +73,12 @@ pub struct Report<'a> {
     pub operation: &'static Operation,
     /// The client's region.
     pub region: Option<&'a Region>,
-    /// How many requests were sent so far.
+    /// The number of requests sent so far.
     pub attempts: u32,
-    /// How long it took: since the request was sent, since the call began, or since the stream did.
+    /// The time since the request was sent, since the call began, or since the stream began.
     pub duration: Duration,
-    /// The request id, where the service gave one.
+    /// The request ID, if the service sent one.
     pub request_id: Option<&'a str>,
-    /// Why it failed, where it did: [`Error::code`] has the service's code.
+    /// The error, if there is one: [`Error::code`] returns the service's code.
     pub error: Option<&'a Error>,
 }

@@ -1,8 +1,9 @@
-//! Text from elsewhere on one line. Not here: taking secrets out of it (error/redact.rs).
+//! External text on one line. Not here: removing secrets from it (error/redact.rs).
 
 use std::fmt::{self, Write};
 
-/// Displays a text on one line: characters that a terminal or a log viewer acts on are escaped, as `\n` or `\u{202e}`.
+/// Displays a text on one line: control and invisible characters are escaped, as `\n` or
+/// `\u{202e}`.
 pub(crate) struct OneLine<'a>(pub(crate) &'a str);
 
 impl fmt::Display for OneLine<'_> {
@@ -17,8 +18,10 @@ impl fmt::Display for OneLine<'_> {
     }
 }
 
-/// Returns whether a character is invisible or changes what is shown around it: control characters, separators of lines,
-/// marks of writing direction, characters without a width.
+/// Returns whether a character is invisible or changes how the text around it is shown.
+///
+/// These are control characters, line separators, marks of writing direction and characters without
+/// a width.
 pub(crate) fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(
@@ -30,11 +33,13 @@ pub(crate) fn is_hidden(c: char) -> bool {
         )
 }
 
-/// Returns the part of a URL that may be shown: its scheme, host and port. A user, a path and a query may hold secrets.
+/// Returns the part of a URL that is safe to show: its scheme, host and port.
+///
+/// A user name, a path and a query may contain secrets.
 pub(crate) fn shown_url(url: &str) -> String {
     let (scheme, rest) = url.split_once("://").map_or(("", url), |(scheme, rest)| (scheme, rest));
     let (authority, after) = rest.split_at(rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len()));
-    // Behind a slash, an @ may end a password as well as be a part of a path: then nobody knows what the host is.
+    // After a slash, an @ may end a password or be part of a path: the host is then unknown.
     let host = if after.contains('@') { "" } else { authority.rsplit('@').next().unwrap_or_default() };
     let is_of_host = |c: &char| c.is_alphanumeric() || ".-_:[]".contains(*c);
     let host: String = host.chars().take_while(is_of_host).take(100).collect();

@@ -1,6 +1,6 @@
-//! Text as it stands in a URL.
+//! Percent-encoding of text in URLs.
 
-/// All but unreserved characters as the hexadecimal digits of their bytes.
+/// Returns the text with the bytes of all reserved characters as hexadecimal digits.
 pub(crate) fn percent_encoded(text: &str) -> String {
     let mut out = String::with_capacity(text.len() * 2);
     for byte in text.bytes() {
@@ -12,7 +12,7 @@ pub(crate) fn percent_encoded(text: &str) -> String {
     out
 }
 
-/// Whether a byte stands for itself.
+/// Returns whether a byte is written as it is.
 pub(crate) fn is_unreserved(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~')
 }

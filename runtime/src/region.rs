@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 /// The name of a region, such as `ap-guangzhou`.
 ///
-/// The set is open: any name of lower-case letters, digits and hyphens is taken.
+/// The set is open: any name of lower-case letters, digits and hyphens is accepted.
 ///
 /// ```
 /// use tencentcloud_runtime::Region;
@@ -67,10 +67,11 @@ impl Region {
     /// Frankfurt.
     pub const EU_FRANKFURT: Self = Self(Cow::Borrowed("eu-frankfurt"));
 
-    /// A region by its name.
+    /// Creates a region from its name.
     ///
     /// # Errors
-    /// Where the name is empty or holds anything but lower-case letters, digits and hyphens.
+    /// Returns an error if the name is empty, is longer than 63 characters, or contains anything
+    /// but lower-case letters, digits and hyphens.
     pub fn new(name: impl Into<String>) -> Result<Self, Error> {
         let name = name.into();
         let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
@@ -81,12 +82,14 @@ impl Region {
         Ok(Self(Cow::Owned(name)))
     }
 
-    /// The name.
+    /// Returns the name.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Whether it is a finance region. These are isolated: they are entered through domains of their own only.
+    /// Returns whether this is a finance region.
+    ///
+    /// Finance regions are isolated: they can be reached only through their own domains.
     pub fn is_finance(&self) -> bool {
         self.0.ends_with("-fsi")
     }

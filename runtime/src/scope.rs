@@ -1,4 +1,4 @@
-//! The settings that hold for a call: the client's, and the call's own before them.
+//! The settings that apply to a call: the call's own take precedence over the client's.
 
 use crate::call_settings::CallSettings;
 use crate::config::{Language, Settings};
@@ -7,10 +7,10 @@ use crate::region::Region;
 use http::{HeaderName, HeaderValue};
 use std::time::Duration;
 
-/// The settings that hold for a call.
+/// The settings that apply to a call.
 #[derive(Clone, Copy)]
 pub(crate) struct Scope<'a> {
-    /// What no call changes.
+    /// The settings that no call changes.
     pub(crate) settings: &'a Settings,
     own: Option<&'a CallSettings>,
 }
@@ -24,12 +24,12 @@ impl<'a> Scope<'a> {
         self.own.and_then(|own| own.region.as_ref()).or(self.settings.region.as_ref())
     }
 
-    /// The limit of a call with all its attempts and waits.
+    /// Returns the time limit of a call with all its attempts and waits.
     pub(crate) fn total(self) -> Duration {
         self.own.and_then(|own| own.timeout).unwrap_or(self.settings.timeouts.total)
     }
 
-    /// The limit of one attempt.
+    /// Returns the time limit of one attempt.
     pub(crate) fn attempt(self) -> Duration {
         self.own.and_then(|own| own.attempt_timeout).unwrap_or(self.settings.timeouts.attempt)
     }

@@ -65,7 +65,7 @@ impl Structure for Ask {
     }
 }
 
-/// An answer.
+/// A response.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Told {
     pub(crate) value: Option<i64>,
@@ -94,9 +94,9 @@ impl Structure for Told {
 /// An error code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum AskErrorCode {
-    /// A documented one.
+    /// A documented code.
     ResourceNotFoundThing,
-    /// Any other.
+    /// Any other code.
     Other(Unlisted),
 }
 
@@ -121,7 +121,7 @@ impl Action for Ask {
     const OPERATION: &'static Operation = &READ;
 }
 
-/// Chance that always gives the same byte.
+/// A source of randomness that always returns the same byte.
 pub(crate) struct Always(pub(crate) u8);
 
 impl Randomness for Always {

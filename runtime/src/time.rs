@@ -1,4 +1,4 @@
-//! Time and chance as values, so that tests can make them up.
+//! Time and randomness as values, so that tests can control them.
 
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
@@ -6,19 +6,19 @@ use std::sync::{Arc, OnceLock};
 use std::task::Poll;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-/// A future behind a pointer.
+/// A boxed future.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// One moment, on two clocks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Now {
-    /// Seconds since 1970 in UTC, as the system says: signatures carry it.
+    /// Seconds since 1970 in UTC, from the system clock. Signatures contain it.
     pub unix: u64,
-    /// Time since some fixed moment, never set back: durations are measured with it.
+    /// Time since a fixed moment, never set back. Durations are measured with it.
     pub tick: Duration,
 }
 
-/// Tells the time.
+/// A clock.
 ///
 /// ```
 /// use std::time::Duration;
@@ -36,7 +36,7 @@ pub struct Now {
 /// let config = Config::new().clock(Stopped);
 /// ```
 pub trait Clock: Send + Sync + 'static {
-    /// This moment.
+    /// Returns the current time.
     fn now(&self) -> Now;
 }
 
@@ -46,7 +46,9 @@ impl<C: Clock + ?Sized> Clock for Arc<C> {
     }
 }
 
-/// The system's clocks. All of a process tell the same time, however old they are.
+/// The system's clocks.
+///
+/// All instances of a process return the same time, whenever they were created.
 #[derive(Clone, Copy, Debug)]
 pub struct SystemClock {
     origin: Instant,
@@ -66,14 +68,16 @@ impl Clock for SystemClock {
     }
 }
 
-/// Tells async runtimes apart.
+/// The identity of an async runtime.
 #[cfg(any(feature = "hyper", feature = "reqwest"))]
 pub(crate) type RuntimeId = tokio::runtime::Id;
-/// Tells async runtimes apart; without tokio there are none to tell apart.
+/// The identity of an async runtime; without tokio there is none.
 #[cfg(not(any(feature = "hyper", feature = "reqwest")))]
 pub(crate) type RuntimeId = std::convert::Infallible;
 
-/// The runtime that the caller is in, if any: what was made in it may stop when nobody drives it.
+/// Returns the identity of the caller's runtime, if there is one.
+///
+/// A resource that was created in a runtime may stop when that runtime is no longer driven.
 pub(crate) fn current_runtime() -> Option<RuntimeId> {
     #[cfg(any(feature = "hyper", feature = "reqwest"))]
     return tokio::runtime::Handle::try_current().ok().map(|handle| handle.id());
@@ -81,7 +85,7 @@ pub(crate) fn current_runtime() -> Option<RuntimeId> {
     None
 }
 
-/// Waits.
+/// A timer for waits.
 pub trait Sleep: Send + Sync + 'static {
     /// Waits for a duration.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
@@ -96,7 +100,7 @@ impl<S: Sleep + ?Sized> Sleep for Arc<S> {
 #[cfg(any(feature = "hyper", feature = "reqwest"))]
 mod thread_timer;
 
-/// What a future gives, or nothing where that takes longer than the limit.
+/// Returns the output of a future, or `None` if that takes longer than the limit.
 pub(crate) async fn within<T>(sleep: &dyn Sleep, limit: Duration, future: impl Future<Output = T>) -> Option<T> {
     let mut future = pin!(future);
     let mut timer = None;
@@ -110,7 +114,9 @@ pub(crate) async fn within<T>(sleep: &dyn Sleep, limit: Duration, future: impl F
     .await
 }
 
-/// Waits with tokio's timer. In a thread without one, such as outside of tokio, it waits with a thread of its own.
+/// A timer that uses tokio's.
+///
+/// On a thread without tokio's timer, such as outside tokio, it waits on a separate thread.
 #[cfg(any(feature = "hyper", feature = "reqwest"))]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct TokioSleep;
@@ -125,9 +131,9 @@ impl Sleep for TokioSleep {
     }
 }
 
-/// Gives random bytes: for the spread of waits, client tokens and multipart boundaries.
+/// A source of random bytes: for the jitter of waits, client tokens and multipart boundaries.
 pub trait Randomness: Send + Sync + 'static {
-    /// Fills the bytes.
+    /// Fills the slice with random bytes.
     fn fill(&self, bytes: &mut [u8]);
 }
 
@@ -149,7 +155,9 @@ impl Randomness for SystemRandomness {
     }
 }
 
-/// Where the system gives no randomness: the keys of std's hash maps and the time are enough for what this is used for.
+/// Fills the slice if the system has no randomness.
+///
+/// The keys of std's hash maps and the time are good enough for these purposes.
 fn fallback(bytes: &mut [u8]) {
     use std::hash::{BuildHasher, RandomState};
     for (count, chunk) in bytes.chunks_mut(8).enumerate() {
@@ -158,14 +166,14 @@ fn fallback(bytes: &mut [u8]) {
     }
 }
 
-/// A duration between nothing and `longest`, each as likely.
+/// Returns a random duration between zero and `longest`, uniformly distributed.
 pub(crate) fn jitter(randomness: &dyn Randomness, longest: Duration) -> Duration {
     let mut bytes = [0; 4];
     randomness.fill(&mut bytes);
     scaled(longest, u32::from_le_bytes(bytes), u32::MAX)
 }
 
-/// A duration times a fraction; the longest there is if that is longer.
+/// Returns a duration times a fraction, at most [`Duration::MAX`].
 pub(crate) fn scaled(duration: Duration, numerator: u32, denominator: u32) -> Duration {
     const SECOND: u128 = 1_000_000_000;
     // A duration has fewer than 2^94 nanoseconds.
@@ -174,14 +182,16 @@ pub(crate) fn scaled(duration: Duration, numerator: u32, denominator: u32) -> Du
     u64::try_from(nanos / SECOND).map_or(Duration::MAX, |seconds| Duration::new(seconds, below))
 }
 
-/// A time limit for libraries that add it to a point in time; `None` for one that nobody lives to see.
+/// Returns a time limit for libraries that add it to a point in time.
+///
+/// Returns `None` for a century or more, which could overflow.
 #[cfg(any(feature = "hyper", feature = "blocking"))]
 pub(crate) fn bounded(limit: Duration) -> Option<Duration> {
     const CENTURY: Duration = Duration::from_secs(100 * 365 * 86_400);
     Some(limit).filter(|limit| *limit < CENTURY)
 }
 
-/// Random bytes as lower-case hexadecimal digits.
+/// Returns random bytes as lower-case hexadecimal digits.
 pub(crate) fn random_hex(randomness: &dyn Randomness) -> String {
     let mut bytes = [0; 16];
     randomness.fill(&mut bytes);

@@ -1,6 +1,6 @@
-//! Conversions from and to the types of other crates, each behind the feature of its name.
+//! Conversions from and to the types of other crates, each behind the feature of that crate's name.
 
-/// Every moment is one that these crates can hold: see `Moment::from_unix`.
+/// These crates can represent every moment: see `Moment::from_unix`.
 #[cfg(feature = "jiff")]
 mod of_jiff {
     use crate::moment::{Moment, MomentError};
@@ -34,7 +34,7 @@ mod of_chrono {
         }
     }
 
-    /// With the offset that the moment is written with.
+    /// Keeps the offset that the moment is written with.
     impl From<Moment> for DateTime<FixedOffset> {
         fn from(moment: Moment) -> Self {
             let offset = FixedOffset::east_opt(moment.offset()).unwrap_or_else(|| Utc.fix());
@@ -48,7 +48,7 @@ mod of_chrono {
 
         fn try_from(time: DateTime<Z>) -> Result<Self, MomentError> {
             let offset = time.offset().fix().local_minus_utc();
-            // A leap second is the one after it.
+            // A leap second is read as the second after it.
             let nanoseconds = i128::from(time.timestamp()) * 1_000_000_000 + i128::from(time.timestamp_subsec_nanos());
             let moment = Self::from_unix_nanoseconds(nanoseconds).ok_or_else(MomentError::new)?;
             Ok(moment.with_offset(offset))
@@ -61,7 +61,7 @@ mod of_time {
     use crate::moment::{Moment, MomentError};
     use time::{OffsetDateTime, UtcOffset};
 
-    /// With the offset that the moment is written with.
+    /// Keeps the offset that the moment is written with.
     impl From<Moment> for OffsetDateTime {
         fn from(moment: Moment) -> Self {
             let second = Self::from_unix_timestamp(moment.unix_seconds()).unwrap_or(Self::UNIX_EPOCH);
