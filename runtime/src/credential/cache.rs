@@ -1,4 +1,4 @@
-//! Credentials that are kept and renewed.
+//! A provider that caches and renews the credentials of another one.
 
 use super::failure::Failure;
 use super::{Credential, CredentialProvider, CredentialRequest};
@@ -13,30 +13,34 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-/// How long before their end credentials are renewed at the earliest, in seconds.
+/// How long before their expiry credentials are renewed at the earliest, in seconds.
 const LEAD: u64 = 300;
-/// How long lasting credentials are kept before they are looked up anew.
+/// How long permanent credentials are cached before they are looked up again.
 const RECHECK: Duration = Duration::from_secs(300);
-/// How long valid credentials are used on after a renewal has failed, before the next one is tried.
+/// How long to wait after a failed renewal before the next one, while the cached credentials are
+/// valid.
 const PAUSE: Duration = Duration::from_secs(10);
-/// How long a renewal may take before later calls ask anew.
+/// How long a renewal may take before later calls start another one.
 const PATIENCE: Duration = Duration::from_secs(120);
-/// The same when a call has given up waiting for it.
+/// How long a renewal may take once a call has given up waiting for it.
 const GIVEN_UP: Duration = Duration::from_secs(2);
-/// How many renewals a call waits for at most.
+/// The largest number of renewals that a call waits for.
 const MOST: usize = 4;
 
-/// Keeps what another provider gives, for all clients that share it.
+/// A provider that caches the credentials of another provider, for all clients that share it.
 ///
-/// Credentials are renewed ahead of their end: five minutes, or a tenth of their life where that is shorter. There is
-/// one renewal at a time; meanwhile the others get the old credentials while those are good for some time yet, and
-/// wait for the renewal otherwise. Where it fails, the old ones are used while they are valid. Lasting credentials are
-/// looked up anew every five minutes, and any as soon as the service refuses them.
+/// Credentials are renewed before they expire: five minutes before, or a tenth of their lifetime
+/// before if that is shorter. Only one renewal runs at a time. Other calls meanwhile use the cached
+/// credentials if these are valid for some time yet, and wait for the renewal otherwise. If a
+/// renewal fails, the cached credentials are used while they are valid. Permanent credentials are
+/// looked up again every five minutes. All credentials are renewed as soon as the service refuses
+/// them.
 ///
-/// Renewing is done by the calls that wait for it: there is no task in the background, and no runtime is needed. Calls in
-/// different async runtimes do not wait for each other's renewals. When one takes long, later calls ask anew and take what
-/// comes first: after two seconds if a call has given up waiting for it, and after two minutes in any case. A provider that
-/// panics is one that fails.
+/// The calls that wait for a renewal also run it: there is no background task and no runtime is
+/// needed. Calls in different async runtimes do not wait for each other's renewals. If a renewal
+/// takes long, later calls start another one and use the first result: after two seconds if a call
+/// has given up waiting, and after two minutes in any case. A provider that panics counts as one
+/// that fails.
 #[derive(Clone)]
 pub struct CachedProvider(Arc<Inner>);
 
@@ -52,19 +56,19 @@ type Running = Shared<BoxFuture<'static, Outcome>>;
 #[derive(Default)]
 struct State {
     kept: Option<Kept>,
-    /// No renewal is tried before this moment while there are valid credentials.
+    /// While there are valid credentials, no renewal starts before this moment.
     pause_until: Duration,
-    /// The renewals under way.
+    /// The renewals in progress.
     flights: Vec<Flight>,
-    /// How many renewals there have been, and the last of them that succeeded.
+    /// The number of renewals started, and the number of the last one that succeeded.
     count: u64,
     landed: u64,
 }
 
-/// A renewal under way. It ends when nobody waits for it any more.
+/// A renewal in progress. It ends when no call waits for it any more.
 struct Flight {
     number: u64,
-    /// Where it was begun: what it waits for may stop when nobody drives that.
+    /// The runtime in which it was started: the renewal may stop when that is no longer driven.
     runtime: Option<RuntimeId>,
     since: Duration,
     /// Whether a call has given up waiting for it.
@@ -78,14 +82,14 @@ struct Kept {
     since: Now,
 }
 
-/// What a caller gets.
+/// The result of a request to the cache.
 enum Answer {
     Now(Credential),
-    /// The renewal's outcome; where it fails, what is kept, as long as it is valid.
+    /// The renewal's outcome. If it fails, the cached credential is used while it is valid.
     Later(Waiting, Option<Credential>),
 }
 
-/// A renewal that somebody waits for.
+/// A renewal that at least one call waits for.
 struct UnderWay {
     number: u64,
     runtime: Option<RuntimeId>,
@@ -103,7 +107,7 @@ struct Waiting {
 }
 
 impl Waiting {
-    /// What comes first; the failure of an earlier one says nothing.
+    /// Returns the first outcome. Failures of earlier renewals are ignored.
     async fn outcome(mut self) -> Outcome {
         let outcome = poll_fn(|context| self.poll(context)).await;
         self.is_over = true;
@@ -134,12 +138,12 @@ impl Drop for Waiting {
 }
 
 impl CachedProvider {
-    /// Keeps what a provider gives.
+    /// Creates a cache in front of a provider.
     pub fn new(provider: impl CredentialProvider) -> Self {
         Self::with_clock(provider, SystemClock::default())
     }
 
-    /// The same by another clock than the system's.
+    /// Creates a cache with a clock other than the system's.
     pub fn with_clock(provider: impl CredentialProvider, clock: impl Clock) -> Self {
         let state = Mutex::default();
         Self(Arc::new(Inner { provider: Box::new(provider), clock: Arc::new(clock), state }))
@@ -170,7 +174,8 @@ impl CredentialProvider for CachedProvider {
 
 fn answer(inner: &Arc<Inner>, request: CredentialRequest) -> Answer {
     let (now, runtime) = (inner.clock.now(), current_runtime());
-    // It is dropped after the lock: with the last one that waits ends what a provider does.
+    // This is dropped after the lock is released: dropping the last waiter ends the provider's
+    // work.
     let mut under_way = Vec::new();
     let mut state = inner.lock();
     state.find_under_way(&mut under_way, now);
@@ -186,7 +191,9 @@ fn answer(inner: &Arc<Inner>, request: CredentialRequest) -> Answer {
     Answer::Later(waiting, valid.map(|kept| kept.credential))
 }
 
-/// Waits for the renewal under way in a runtime, and for those that take long; starts one if there is none other.
+/// Waits for the renewal in progress in this runtime, and for earlier ones that take long.
+///
+/// Starts a renewal if there is no other.
 fn join(
     inner: &Arc<Inner>,
     state: &mut State,
@@ -220,14 +227,14 @@ fn take_off(
         outcome
     });
     let running = running.shared();
-    // It has not been polled: there is something to hold on to.
+    // The future has not been polled yet, so a weak reference to it exists.
     if let Some(weak) = running.downgrade() {
         state.flights.push(Flight { number, runtime, since: now.tick, given_up: false, running: weak });
     }
     (number, running)
 }
 
-/// Asks a provider; a panic in it is an error, so that it does not reach all who wait.
+/// Calls a provider. Turns a panic into an error, so that it does not reach every waiting call.
 async fn ask(provider: &dyn CredentialProvider, request: CredentialRequest) -> Result<Credential, Error> {
     let asking = AssertUnwindSafe(async { provider.credential(request).await });
     let panicked = |_| Err(Error::new(ErrorKind::Credentials, "the credential provider panicked"));
@@ -250,13 +257,13 @@ impl Flight {
 
 impl Inner {
     fn lock(&self) -> MutexGuard<'_, State> {
-        // Nothing is left half done under the lock.
+        // No update is left half done under the lock.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl State {
-    /// Finds the renewals under way, in the order of their beginning.
+    /// Finds the renewals in progress, in the order in which they started.
     fn find_under_way(&mut self, found: &mut Vec<UnderWay>, now: Now) {
         self.flights.retain(|flight| {
             let (number, runtime, is_late) = (flight.number, flight.runtime, flight.is_late(now));
@@ -267,10 +274,10 @@ impl State {
         });
     }
 
-    /// Takes a renewal's outcome in.
+    /// Stores the outcome of a renewal.
     fn land(&mut self, number: u64, outcome: &Outcome, now: Now) {
         self.flights.retain(|flight| flight.number != number);
-        // A later one may have been faster.
+        // A later renewal may have finished first.
         if number < self.landed {
             return;
         }
@@ -286,7 +293,9 @@ impl State {
 }
 
 impl Kept {
-    /// Seconds before the end at which renewal is due, and how many are left; nothing where there is no end.
+    /// Returns the number of seconds before expiry at which renewal is due, and the seconds left.
+    ///
+    /// Returns `None` for credentials that do not expire.
     fn lead_and_left(&self, now: Now) -> Option<(u64, u64)> {
         let expires = self.credential.expires_at()?;
         let left = |now| expires.saturating_sub(self.credential.time(now));
@@ -300,7 +309,7 @@ impl Kept {
         }
     }
 
-    /// Whether so little is left that a request signed now could arrive too late.
+    /// Returns whether so little time is left that a request signed now could arrive too late.
     fn is_urgent(&self, now: Now) -> bool {
         self.lead_and_left(now).is_some_and(|(lead, left)| left <= lead / 10)
     }

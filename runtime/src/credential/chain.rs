@@ -1,4 +1,4 @@
-//! The sources one after another.
+//! The chain of credential sources.
 
 use super::environment::Environment;
 use super::ini::Ini;
@@ -12,11 +12,15 @@ use crate::time::BoxFuture;
 use std::sync::{Arc, OnceLock};
 
 impl Sources {
-    /// The first of these that is there: the environment, the profile file, the tccli profile, the pod's role, the
-    /// machine's role. The pod's comes before the machine's, which it often must not have.
+    /// Returns a provider over the first source that is present.
     ///
-    /// A source that is there and broken ends the search with its reason: going on would call in another's name. For
-    /// the same reason the source that was found is kept to, also where it fails later.
+    /// The sources are, in this order: the environment, the profile file, the tccli profile, the
+    /// pod's role and the machine's role. The pod's role precedes the machine's, because pods often
+    /// must not use the latter.
+    ///
+    /// A source that is present but broken ends the search with its error: a later source could
+    /// belong to another identity. For the same reason the provider stays with the source that it
+    /// found, even if that fails later.
     pub fn default_chain(&self) -> CachedProvider {
         let sources: Vec<(&str, Box<dyn Source>)> = vec![
             ("environment", Box::new(OfEnvironment(self.environment.clone()))),
@@ -41,7 +45,7 @@ impl Source for OfEnvironment {
 
 struct Chain {
     sources: Vec<(&'static str, Box<dyn Source>)>,
-    /// The place of the source that gave the first credential.
+    /// The index of the source that returned the first credential.
     found: OnceLock<usize>,
 }
 
@@ -57,7 +61,7 @@ impl CredentialProvider for Chain {
                 match source.find().await.map_err(|error| after(error, name, &absent))? {
                     Found::Absent(why) => absent.push(format!("{name}: {why}")),
                     Found::Credential(credential) => {
-                        // The first one decides for all.
+                        // The first success decides for all calls.
                         self.found.get_or_init(|| place);
                         return Ok(credential);
                     }
@@ -68,7 +72,9 @@ impl CredentialProvider for Chain {
     }
 }
 
-/// Returns the error of a source that is there and broken, with what was looked at before it: often that was meant.
+/// Returns the error of a source that is present but broken, with the sources searched before it.
+///
+/// One of those is often the intended source.
 fn after(error: Error, name: &str, absent: &[String]) -> Error {
     let before = match absent.is_empty() {
         true => String::new(),

@@ -8,10 +8,11 @@ use std::sync::Arc;
 
 const ID: &str = "TENCENTCLOUD_SECRET_ID";
 const KEY: &str = "TENCENTCLOUD_SECRET_KEY";
-/// The vendor's command line reads the first, its Node SDK the second, its Terraform provider the third.
+/// The vendor's command line reads the first, its Node SDK the second, its Terraform provider the
+/// third.
 const TOKENS: [&str; 3] = ["TENCENTCLOUD_TOKEN", "TENCENTCLOUD_SESSION_TOKEN", "TENCENTCLOUD_SECURITY_TOKEN"];
 
-/// A look-up of environment variables, so that tests need not change the process's own.
+/// A lookup of environment variables, so that tests need not change those of the process.
 ///
 /// ```
 /// use tencentcloud_runtime::Config;
@@ -31,23 +32,23 @@ pub struct Environment(Arc<Lookup>);
 type Lookup = dyn Fn(&str) -> Option<OsString> + Send + Sync;
 
 impl Default for Environment {
-    /// The process's environment.
+    /// Returns the environment of the process.
     fn default() -> Self {
         Self::new(|name| std::env::var_os(name))
     }
 }
 
 impl Environment {
-    /// An environment by its look-up.
+    /// Creates an environment from its lookup function.
     pub fn new(lookup: impl Fn(&str) -> Option<OsString> + Send + Sync + 'static) -> Self {
         Self(Arc::new(lookup))
     }
 
-    /// Returns the value of a variable. An empty variable is as good as none.
+    /// Returns the value of a variable. An empty variable counts as unset.
     ///
     /// # Errors
-    /// Returns an error if the value is not Unicode, is in quotes, or holds blanks or invisible characters, as badly
-    /// pasted texts do. The error does not show the value.
+    /// Returns an error if the value is not Unicode, is in quotes, or contains blanks or invisible
+    /// characters, as badly pasted texts do. The error does not show the value.
     pub fn get(&self, name: &str) -> Result<Option<String>, Error> {
         self.checked(name, flaw_of_text)
     }
@@ -61,20 +62,20 @@ impl Environment {
         }
     }
 
-    /// Returns the value of a variable as it is.
+    /// Returns the value of a variable, unchecked.
     pub(crate) fn value(&self, name: &str) -> Option<OsString> {
         (self.0)(name).filter(|value| !value.is_empty())
     }
 
-    /// Returns the path that a variable holds.
+    /// Returns the path in a variable.
     pub(super) fn path(&self, name: &str) -> Option<PathBuf> {
         self.value(name).map(PathBuf::from)
     }
 
-    /// The credential that the environment holds, if any.
+    /// Returns the credential in the environment, if there is one.
     ///
     /// # Errors
-    /// Where one half of the key pair is missing, or a variable cannot be used.
+    /// Returns an error if one half of the key pair is missing, or if a variable is invalid.
     pub fn credential(&self) -> Result<Option<Credential>, Error> {
         let missing = |name: &str, there: &str| {
             Error::new(ErrorKind::Credentials, format!("{name} is not set or empty, although {there} is set"))
@@ -97,22 +98,24 @@ impl Environment {
     }
 }
 
-/// Credentials from the environment variables `TENCENTCLOUD_SECRET_ID`, `TENCENTCLOUD_SECRET_KEY` and, for temporary
-/// ones, `TENCENTCLOUD_TOKEN`, `TENCENTCLOUD_SESSION_TOKEN` or `TENCENTCLOUD_SECURITY_TOKEN`, the first that is not
-/// empty. They are read anew for each attempt.
+/// A provider that reads credentials from environment variables.
+///
+/// It reads `TENCENTCLOUD_SECRET_ID` and `TENCENTCLOUD_SECRET_KEY`. For temporary credentials it
+/// also reads the first of `TENCENTCLOUD_TOKEN`, `TENCENTCLOUD_SESSION_TOKEN` and
+/// `TENCENTCLOUD_SECURITY_TOKEN` that is not empty. It reads them again for each attempt.
 #[derive(Default)]
 pub struct EnvironmentProvider(Environment);
 
 impl EnvironmentProvider {
-    /// Reads another environment than the process's own.
+    /// Creates a provider that reads an environment other than that of the process.
     pub fn new(environment: Environment) -> Self {
         Self(environment)
     }
 
-    /// The credential that the environment holds now.
+    /// Returns the credential that is in the environment now.
     ///
     /// # Errors
-    /// Where there is none, or it is not whole.
+    /// Returns an error if there is none, or if it is incomplete.
     pub fn read(&self) -> Result<Credential, Error> {
         let missing = || Error::new(ErrorKind::Credentials, format!("{ID} and {KEY} are not set in the environment"));
         self.0.credential()?.ok_or_else(missing)

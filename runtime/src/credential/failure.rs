@@ -2,7 +2,7 @@ use crate::error::{Error, ErrorKind};
 use std::fmt;
 use std::sync::Arc;
 
-/// An error that many callers get.
+/// An error that several callers receive.
 #[derive(Clone)]
 pub(super) struct Failure(Arc<Error>);
 
@@ -11,10 +11,10 @@ impl Failure {
         Self(Arc::new(error))
     }
 
-    /// The error for one caller.
+    /// Returns the error for one caller.
     pub(super) fn into_error(self) -> Error {
         let error = &*self.0;
-        // A service's answer about credentials is no answer to the call that they are for.
+        // An error that the service returned for the credentials is not a response to the call.
         let (kind, message) = match error.kind() {
             ErrorKind::Credentials | ErrorKind::Timeout | ErrorKind::Configuration => {
                 (error.kind(), error.message().to_owned())
@@ -26,7 +26,7 @@ impl Failure {
     }
 }
 
-/// What lies below an error that has been told already.
+/// The cause of an error that has already been reported.
 #[derive(Debug)]
 pub(super) struct Below(pub(super) Arc<Error>);
 

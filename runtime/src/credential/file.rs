@@ -7,10 +7,12 @@ use std::io::ErrorKind as IoErrorKind;
 use std::path::Path;
 use zeroize::Zeroizing;
 
-/// The text of a file; nothing where there is no file. It is wiped from memory in the end.
+/// Returns the text of a file, or `None` if there is no file.
+///
+/// The text is wiped from memory when it is dropped.
 ///
 /// # Errors
-/// Where it is there and cannot be read, or is not UTF-8.
+/// Returns an error if the file exists but cannot be read or is not UTF-8.
 pub(super) fn read(sources: &Sources, path: &Path) -> Result<Option<Zeroizing<String>>, Error> {
     let bytes = match sources.files.read(path) {
         Ok(bytes) => Zeroizing::new(bytes),
@@ -23,7 +25,9 @@ pub(super) fn read(sources: &Sources, path: &Path) -> Result<Option<Zeroizing<St
     }
 }
 
-/// The same of a file of keys, which only their owner should be able to read.
+/// Returns the text of a file of keys.
+///
+/// Logs a warning if users other than its owner can read it.
 pub(super) fn read_keys(sources: &Sources, path: &Path) -> Result<Option<Zeroizing<String>>, Error> {
     let text = read(sources, path)?;
     #[cfg(feature = "tracing")]

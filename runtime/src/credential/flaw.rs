@@ -1,15 +1,17 @@
-//! What ids, keys and tokens never hold: quotes, blanks, characters that nobody sees. Nothing here shows the text.
+//! Characters that IDs, keys and tokens never contain: quotes, blanks, invisible ones. Nothing here
+//! shows the text.
 
 use crate::one_line::is_hidden;
 
 const QUOTES: &str = "\"'`\u{201c}\u{201d}\u{201e}\u{2018}\u{2019}\u{201a}\u{ab}\u{bb}\u{ff02}\u{ff07}";
 
-/// Returns what is wrong with an id, a key or a token, if anything: only visible ASCII characters are right.
+/// Describes the flaw of an ID, a key or a token, if there is one: only visible ASCII characters
+/// are valid.
 pub(super) fn flaw_of_key(text: &str) -> Option<String> {
     flaw(text, |c| c.is_ascii_graphic())
 }
 
-/// Returns what is wrong with a name or a URL, if anything: blanks and characters that nobody sees.
+/// Describes the flaw of a name or a URL, if there is one: blanks or invisible characters.
 pub(super) fn flaw_of_text(text: &str) -> Option<String> {
     flaw(text, |c| !c.is_whitespace() && !is_hidden(c))
 }
@@ -26,7 +28,7 @@ fn flaw(text: &str, is_right: impl Fn(char) -> bool) -> Option<String> {
     Some(format!("holds {}: copy it again without", name(wrong)))
 }
 
-/// The code point of a character, and its name if it is one that gets into keys now and then.
+/// Returns the code point of a character, and its name if it is one that is often pasted into keys.
 fn name(c: char) -> String {
     let name = match c {
         '\t' => "a tab",

@@ -1,4 +1,4 @@
-//! Files of profiles, as the vendor's SDKs read them: `~/.tencentcloud/credentials`.
+//! Profile files, as the vendor's SDKs read them: `~/.tencentcloud/credentials`.
 
 use super::ini_file::{self, Section};
 use super::role::Role;
@@ -10,32 +10,35 @@ use std::path::PathBuf;
 
 const FILE: &str = "TENCENTCLOUD_CREDENTIALS_FILE";
 const PROFILE: &str = "TENCENTCLOUD_PROFILE";
-/// What is looked at after the file in the user's folder.
+/// The file that is read after the one in the user's home directory.
 const SYSTEM: &str = "/etc/tencentcloud/credentials";
 
 impl Sources {
-    /// A profile of `~/.tencentcloud/credentials` or else `/etc/tencentcloud/credentials`; of the file that
-    /// `TENCENTCLOUD_CREDENTIALS_FILE` names alone if that is set.
+    /// Returns a provider over a profile of a profile file.
     ///
-    /// Without a name it is the profile of `TENCENTCLOUD_PROFILE`, and `default` if that is not set. A profile has
-    /// `secret_id`, `secret_key` and perhaps `token`; with a `role_arn` it stands for that role. Files are read as the
-    /// vendor's Python SDK reads them; an empty `token` or `role_arn` is as good as none.
+    /// The file is `~/.tencentcloud/credentials`, or else `/etc/tencentcloud/credentials`. If
+    /// `TENCENTCLOUD_CREDENTIALS_FILE` is set, only the file that it names is read.
+    ///
+    /// Without a name the profile is that of `TENCENTCLOUD_PROFILE`, or `default` if that is not
+    /// set. A profile has `secret_id`, `secret_key` and optionally `token`. With a `role_arn` the
+    /// provider assumes that role. Files are read as the vendor's Python SDK reads them. An empty
+    /// `token` or `role_arn` counts as absent.
     pub fn ini_profile(&self, profile: Option<&str>) -> CachedProvider {
         kept(self, Ini { sources: self.clone(), profile: profile.map(str::to_owned), files: Vec::new() })
     }
 
-    /// A profile of one file.
+    /// Returns a provider over a profile of the given file.
     pub fn ini_file(&self, path: impl Into<PathBuf>, profile: &str) -> CachedProvider {
         kept(self, Ini { sources: self.clone(), profile: Some(profile.to_owned()), files: vec![path.into()] })
     }
 }
 
-/// The files of profiles as a source.
+/// The profile files as a source.
 pub(super) struct Ini {
     pub(super) sources: Sources,
-    /// The profile that was asked for.
+    /// The requested profile.
     pub(super) profile: Option<String>,
-    /// The files that were asked for.
+    /// The requested files.
     pub(super) files: Vec<PathBuf>,
 }
 
@@ -67,7 +70,7 @@ struct Profile {
 }
 
 impl Ini {
-    /// Finds the profile in the first file that has it.
+    /// Finds the profile in the first file that contains it.
     fn look(&self) -> Result<Look, Error> {
         let (files, must_exist) = self.paths()?;
         let named = match &self.profile {
@@ -90,11 +93,11 @@ impl Ini {
             true => format!("there is no file {all}"),
             false => format!("there is no profile [{name}] in {}", found.join(" or ")),
         };
-        // What was asked for by name must be there.
+        // A profile or a file that was requested by name must exist.
         if named.is_some() || must_exist { Err(broken(why)) } else { Ok(Look::Absent(why)) }
     }
 
-    /// The files to look at, and whether there must be one.
+    /// Returns the files to search, and whether one of them must exist.
     fn paths(&self) -> Result<(Vec<PathBuf>, bool), Error> {
         if !self.files.is_empty() {
             return Ok((self.files.clone(), true));
@@ -110,7 +113,7 @@ impl Ini {
     }
 }
 
-/// Names of the token. The vendor's Node SDK reads the first.
+/// The names of the token. The vendor's Node SDK reads the first.
 const TOKENS: [&str; 3] = ["token", "session_token", "security_token"];
 
 fn profile(section: &Section, place: String) -> Result<Look, Error> {

@@ -1,5 +1,5 @@
-//! Files of profiles, as the vendor's Python SDK has Python's `configparser` read them. Not here: what a profile means
-//! (ini.rs).
+//! The syntax of profile files, as the vendor's Python SDK reads them with Python's `configparser`.
+//! Not here: the meaning of a profile (ini.rs).
 
 use super::source::broken;
 use crate::error::Error;
@@ -12,16 +12,19 @@ pub(super) struct Section {
     pub(super) entries: Vec<(String, Zeroizing<String>)>,
 }
 
-/// The entries of this section are defaults of the others to Python, and no profile to the SDK.
+/// Python treats the entries of this section as defaults of the others. To the SDK it is not a
+/// profile.
 const DEFAULTS: &str = "DEFAULT";
 
-/// Reads a file. Whatever is not as it should be is an error wherever it stands: half a file must not pass for a whole one.
+/// Parses a file. Any syntax error is an error of the file, so that a truncated file is not
+/// accepted.
 ///
-/// A name ends at the first `=` or `:`. What follows the `]` of a section is passed over. Lines that begin with `#` or `;`
-/// are comments; there are none behind values. A line that is indented more than the entry before it continues its value.
+/// A name ends at the first `=` or `:`. Text after the `]` of a section is ignored. Lines that
+/// begin with `#` or `;` are comments; a comment cannot follow a value. A line that is indented
+/// more than the entry before it continues that entry's value.
 ///
 /// # Errors
-/// Returns an error that names the file and the line, and quotes nothing of it.
+/// Returns an error that names the file and the line, without quoting the file.
 pub(super) fn parse(text: &str, place: &str) -> Result<Vec<Section>, Error> {
     let text = Zeroizing::new(text.replace("\r\n", "\n").replace('\r', "\n"));
     let mut parser = Parser { sections: Vec::new(), indent: 0, is_in_value: false };
@@ -42,7 +45,7 @@ pub(super) fn parse(text: &str, place: &str) -> Result<Vec<Section>, Error> {
 
 struct Parser {
     sections: Vec<Section>,
-    /// How far the line before was indented that was no continuation.
+    /// The indentation of the last line that was not a continuation.
     indent: usize,
     /// Whether a line that is indented more continues a value.
     is_in_value: bool,
@@ -118,18 +121,18 @@ impl Parser {
     }
 }
 
-/// The name of a section: up to the last `]` of the line.
+/// Returns the name of a section: the text up to the last `]` of the line.
 fn header(text: &str) -> Option<&str> {
     let name = &text.strip_prefix('[')?[..text.rfind(']')?.checked_sub(1)?];
     Some(name).filter(|name| !name.is_empty())
 }
 
-/// What Python takes for a blank.
+/// Returns whether Python treats a character as whitespace.
 fn is_blank(c: char) -> bool {
     c.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&c)
 }
 
-/// Returns whether a text may be shown as a name: what is taken for one may be a key.
+/// Returns whether a text is safe to show as a name: a misplaced key may look like one.
 fn is_name(text: &str) -> bool {
     text.len() < 30 && text.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'_' | b'-'))
 }
@@ -157,7 +160,7 @@ mod tests {
             ("[default]\na: 1\nB : x=y\nc=p:q", "a=1 b=x=y c=p:q"),
             ("[default] # mine\na=1", "a=1"),
             ("[default]; mine\na=1", "a=1"),
-            // The name ends at the last bracket, and blanks are a part of it.
+            // The name ends at the last bracket and includes blanks.
             ("[default] [x]\na=1", "none"),
             ("[ default ]\na=1", "none"),
             ("[DEFAULT]\na=1\n[default]\nb=2\n[DEFAULT]\nc=3", "b=2"),

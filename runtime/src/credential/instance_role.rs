@@ -12,19 +12,21 @@ use serde_json::Value;
 use std::time::Duration;
 
 const PATH: &str = "/latest/meta-data/cam/security-credentials/";
-/// For looking the role up and getting its credentials, all in all.
+/// The limit for finding the role and fetching its credentials together.
 const LIMIT: Duration = Duration::from_secs(5);
-/// An answer has well under 2 KiB.
+/// The limit of a response's size. Responses are well under 2 KiB.
 const MAX_ANSWER: usize = 64 * 1024;
-/// How often the service is asked while it is busy or broken.
+/// The largest number of requests while the service is busy or broken.
 const ATTEMPTS: u32 = 4;
-/// The wait before the second time; it doubles.
+/// The wait before the second request; it doubles each time.
 const PAUSE: Duration = Duration::from_millis(200);
 
 impl Sources {
-    /// The role that is bound to the machine, from the metadata service. It is given one second to connect and five
-    /// in all, and is asked without a proxy. If it answers with HTTP 429 or 5xx, or breaks the connection, it is asked
-    /// again, up to three times.
+    /// Returns a provider over the role that is bound to the machine, from the metadata service.
+    ///
+    /// Requests have one second to connect and five seconds in total, and use no proxy. If the
+    /// service responds with HTTP 429 or 5xx, or the connection breaks, the request is repeated up
+    /// to three times.
     pub fn instance_role(&self) -> CachedProvider {
         kept(self, InstanceRole(self.clone()))
     }
@@ -43,7 +45,7 @@ impl Source for InstanceRole {
     }
 }
 
-/// The metadata service.
+/// A client of the metadata service.
 struct Service<'a> {
     transport: &'a dyn Transport,
     sleep: &'a dyn Sleep,
@@ -69,7 +71,7 @@ impl Service<'_> {
         }
     }
 
-    /// Asks, and asks again after failures that pass.
+    /// Sends a request, and repeats it after transient failures.
     async fn get(&self, url: &str) -> Result<(StatusCode, HeaderMap, Bytes), TransportError> {
         let started = self.sources.clock.now().tick;
         let mut pause = PAUSE;
@@ -79,7 +81,7 @@ impl Service<'_> {
                 Ok((status, ..)) => *status == StatusCode::TOO_MANY_REQUESTS || status.is_server_error(),
                 Err(error) => error.kind() == TransportErrorKind::Network,
             };
-            // What blocks the thread is not stopped from outside.
+            // Code that blocks the thread cannot be stopped from outside.
             let is_late = self.sources.clock.now().tick.saturating_sub(started).saturating_add(pause) >= LIMIT;
             if !passes || is_late {
                 return outcome;
@@ -90,7 +92,9 @@ impl Service<'_> {
         get(self.transport, url).await
     }
 
-    /// A random time between half of a pause and all of it: many programs begin at the same time on one machine.
+    /// Returns a random duration between half of a pause and all of it.
+    ///
+    /// Many programs may start at the same time on one machine.
     fn spread(&self, pause: Duration) -> Duration {
         let mut byte = [0];
         self.sources.randomness.fill(&mut byte);
@@ -98,7 +102,7 @@ impl Service<'_> {
     }
 }
 
-/// Where nobody listens there is no metadata service: the program runs elsewhere.
+/// Reports the source as absent if the connection is refused: the program runs outside the cloud.
 fn unreached(error: TransportError) -> Result<Found, Error> {
     match error.kind() {
         TransportErrorKind::Connect => {
@@ -124,7 +128,7 @@ async fn get(transport: &dyn Transport, url: &str) -> Result<(StatusCode, Header
     Ok((head.status, head.headers, body.collect(MAX_ANSWER).await?))
 }
 
-/// The name, which becomes a part of a path.
+/// Returns the role's name, which becomes part of a path.
 fn role_name(body: &[u8]) -> Result<String, Error> {
     let name = String::from_utf8_lossy(body).trim().to_owned();
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.@+=,".contains(&byte);
@@ -134,7 +138,8 @@ fn role_name(body: &[u8]) -> Result<String, Error> {
     Ok(name)
 }
 
-/// The credential of an answer. What cannot be read is not told: it may be the keys.
+/// Returns the credential in a response. Errors do not quote the response, which may contain the
+/// keys.
 fn credential(body: &[u8], role: &str) -> Result<Credential, Error> {
     let place = format!("the metadata service's answer for the role {role}");
     let answer: Value =

@@ -1,7 +1,8 @@
-//! Whom a call is made for.
+//! Credentials and their providers.
 //!
-//! A [`Credential`] is one snapshot of a key pair and its token. A [`CredentialProvider`] gives one before every
-//! attempt of a call; [`Sources`] makes providers for every place that the vendor's tools know.
+//! A [`Credential`] is a snapshot of a key pair and its token. A [`CredentialProvider`] returns one
+//! before every attempt of a call. [`Sources`] creates providers for every source that the vendor's
+//! tools support.
 
 mod cache;
 mod chain;
@@ -32,9 +33,10 @@ use std::fmt;
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
-/// A key pair, with its token where it is temporary: one snapshot that is never half of one and half of another.
+/// A key pair, with its token if it is temporary.
 ///
-/// Wiped from memory with its last clone; `Debug` shows nothing of it.
+/// It is one consistent snapshot. It is wiped from memory with its last clone; `Debug` shows
+/// nothing of it.
 ///
 /// ```
 /// use tencentcloud_runtime::Credential;
@@ -51,30 +53,31 @@ struct Snapshot {
     key: Zeroizing<String>,
     token: Option<Zeroizing<String>>,
     expires: Option<u64>,
-    /// Why it cannot be used, if that can be seen.
+    /// Why the credential is unusable, if that is visible.
     flaw: Option<String>,
-    /// How far the clock that `expires` goes by is ahead of ours, in seconds.
+    /// How far the clock that `expires` refers to is ahead of ours, in seconds.
     ahead: i64,
 }
 
 impl Credential {
-    /// A lasting key pair.
+    /// Creates a permanent credential.
     pub fn new(secret_id: impl Into<String>, secret_key: impl Into<String>) -> Self {
         Self::from_parts(secret_id.into(), secret_key.into(), None, None)
     }
 
-    /// A temporary key pair with its token.
+    /// Creates a temporary credential with its token.
     pub fn temporary(secret_id: impl Into<String>, secret_key: impl Into<String>, token: impl Into<String>) -> Self {
         Self::from_parts(secret_id.into(), secret_key.into(), Some(token.into()), None)
     }
 
-    /// The same with the time at which it ceases to be valid, in seconds since 1970.
+    /// Sets the time at which the credential expires, in seconds since 1970.
     #[must_use]
     pub fn expiring_at(self, unix: u64) -> Self {
         self.with_end(Some(unix), self.0.ahead)
     }
 
-    /// The same by the clock of the service that gave it, which is so many seconds ahead of ours.
+    /// Sets how far the clock of the service that issued the credential is ahead of ours, in
+    /// seconds.
     fn given_ahead(self, ahead: i64) -> Self {
         self.with_end(self.0.expires, ahead)
     }
@@ -96,7 +99,11 @@ impl Credential {
         Self(Arc::new(Snapshot { id: Zeroizing::new(id), key: Zeroizing::new(key), token, expires, flaw, ahead: 0 }))
     }
 
-    /// Returns an error if the credential is empty or holds what no id, key or token does, such as invisible characters.
+    /// Checks the credential.
+    ///
+    /// # Errors
+    /// Returns an error if the credential is empty or contains characters that no ID, key or token
+    /// has, such as invisible ones.
     pub(crate) fn check(&self) -> Result<(), Error> {
         match &self.0.flaw {
             None => Ok(()),
@@ -104,48 +111,49 @@ impl Credential {
         }
     }
 
-    /// The public half of the key pair.
+    /// Returns the public half of the key pair.
     pub fn secret_id(&self) -> &str {
         &self.0.id
     }
 
-    /// The secret half of the key pair.
+    /// Returns the secret half of the key pair.
     pub fn secret_key(&self) -> &str {
         &self.0.key
     }
 
-    /// The token of a temporary key pair.
+    /// Returns the token of a temporary key pair.
     pub fn token(&self) -> Option<&str> {
         self.0.token.as_ref().map(|token| token.as_str())
     }
 
-    /// When it ceases to be valid, in seconds since 1970.
+    /// Returns the time at which the credential expires, in seconds since 1970.
     pub fn expires_at(&self) -> Option<u64> {
         self.0.expires
     }
 
-    /// Whether it is no longer valid.
+    /// Returns whether the credential has expired at a time, in seconds since 1970.
     pub fn is_expired(&self, unix: u64) -> bool {
         self.0.expires.is_some_and(|expires| expires <= unix)
     }
 
-    /// The time by the clock of the service that gave it, in seconds since 1970.
+    /// Returns the time by the clock of the service that issued the credential, in seconds since
+    /// 1970.
     fn time(&self, now: Now) -> u64 {
         now.unix.saturating_add_signed(self.0.ahead)
     }
 
-    /// Whether it is no longer valid by that clock.
+    /// Returns whether the credential has expired by that clock.
     pub(crate) fn has_ended(&self, now: Now) -> bool {
         self.is_expired(self.time(now))
     }
 
-    /// Whether both hold the same keys and token.
+    /// Returns whether both have the same keys and token.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         let (a, b) = (&*self.0, &*other.0);
         a.id == b.id && a.key == b.key && a.token == b.token
     }
 
-    /// All of it that must not be printed.
+    /// Returns all parts that must not be printed.
     pub(crate) fn secrets(&self) -> impl Iterator<Item = &str> {
         [Some(self.secret_key()), self.token(), Some(self.secret_id())].into_iter().flatten()
     }

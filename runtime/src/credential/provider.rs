@@ -3,15 +3,18 @@ use crate::error::Error;
 use crate::time::BoxFuture;
 use std::sync::Arc;
 
-/// What is asked of a provider.
+/// A request to a provider.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct CredentialRequest {
-    /// The credential that the service has just refused: a provider that can get another one must not give it again.
+    /// The credential that the service has just refused. A provider that can obtain another one
+    /// must not return it again.
     pub refused: Option<Credential>,
 }
 
-/// Gives credentials, before every attempt of every call. It keeps them itself where getting them is slow.
+/// A provider of credentials, called before every attempt of every call.
+///
+/// It caches them itself if obtaining them is slow.
 ///
 /// ```
 /// use std::future::ready;
@@ -30,18 +33,18 @@ pub struct CredentialRequest {
 /// let config = Config::new().credentials(CachedProvider::new(Vault));
 /// ```
 pub trait CredentialProvider: Send + Sync + 'static {
-    /// The credential to sign with now.
+    /// Returns the credential to sign with now.
     fn credential(&self, request: CredentialRequest) -> BoxFuture<'_, Result<Credential, Error>>;
 }
 
-/// A credential provides itself.
+/// Returns the credential itself.
 impl CredentialProvider for Credential {
     fn credential(&self, _request: CredentialRequest) -> BoxFuture<'_, Result<Credential, Error>> {
         Box::pin(std::future::ready(Ok(self.clone())))
     }
 }
 
-/// A provider that is shared.
+/// Calls the shared provider.
 impl<P: CredentialProvider + ?Sized> CredentialProvider for Arc<P> {
     fn credential(&self, request: CredentialRequest) -> BoxFuture<'_, Result<Credential, Error>> {
         (**self).credential(request)

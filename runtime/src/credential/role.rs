@@ -1,4 +1,4 @@
-//! Roles that other credentials may take on.
+//! Roles that other credentials can assume.
 
 use super::source::{Found, Source, kept, usable_if_any};
 use super::{CachedProvider, CredentialProvider, Sources, sts};
@@ -9,7 +9,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// A role, and how it is taken on.
+/// A role and the settings with which it is assumed.
 ///
 /// ```
 /// use std::time::Duration;
@@ -31,7 +31,7 @@ pub struct Role {
 }
 
 impl Role {
-    /// A role by its name: `qcs::cam::uin/<account>:roleName/<role>`.
+    /// Creates a role from its name: `qcs::cam::uin/<account>:roleName/<role>`.
     pub fn new(arn: impl Into<String>) -> Self {
         Self {
             arn: arn.into(),
@@ -43,37 +43,39 @@ impl Role {
         }
     }
 
-    /// The name that the service's records show; one with the time in it by default.
+    /// Sets the session name that the service's records show.
+    ///
+    /// Defaults to a name that contains the time.
     pub fn session_name(mut self, name: impl Into<String>) -> Self {
         self.session = Some(name.into());
         self
     }
 
-    /// How long the credentials are valid; 2 hours by default, 12 hours at most.
+    /// Sets how long the credentials are valid. Defaults to 2 hours; at most 12 hours.
     pub fn duration(mut self, duration: Duration) -> Self {
         self.duration = duration;
         self
     }
 
-    /// A policy as JSON that takes rights away from the role.
+    /// Sets a policy, as JSON, that restricts the role's permissions.
     pub fn policy(mut self, json: impl Into<String>) -> Self {
         self.policy = Some(json.into());
         self
     }
 
-    /// The word that the role's owner asks for.
+    /// Sets the external ID that the role's owner requires.
     pub fn external_id(mut self, id: impl Into<String>) -> Self {
         self.external_id = Some(id.into());
         self
     }
 
-    /// The region that is asked; Guangzhou by default.
+    /// Sets the region that the request is sent to. Defaults to Guangzhou.
     pub fn region(mut self, region: Region) -> Self {
         self.region = region;
         self
     }
 
-    /// Returns the role that a profile names, if any. A session's name without a role says nothing.
+    /// Returns the role that a profile names, if any. A session name without a role is ignored.
     pub(super) fn parse(arn: Option<String>, session: Option<String>, place: &str) -> Result<Option<Self>, Error> {
         let Some(arn) = usable_if_any(arn, place, "the role's name")? else { return Ok(None) };
         let session = usable_if_any(session, place, "the role's session name")?;
@@ -82,7 +84,7 @@ impl Role {
 }
 
 impl fmt::Debug for Role {
-    /// Does not show the external id, which is a secret between two accounts.
+    /// Omits the external ID, which is a secret between two accounts.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Role")
             .field("arn", &self.arn)
@@ -94,7 +96,7 @@ impl fmt::Debug for Role {
 }
 
 impl Sources {
-    /// A role that other credentials take on.
+    /// Returns a provider that assumes a role with other credentials.
     pub fn assume_role(&self, credentials: impl CredentialProvider, role: Role) -> CachedProvider {
         kept(self, Assumed { sources: self.clone(), credentials: Arc::new(credentials), role })
     }

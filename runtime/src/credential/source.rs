@@ -4,11 +4,11 @@ use crate::error::{Error, ErrorKind};
 use crate::time::{BoxFuture, Now};
 use std::sync::Arc;
 
-/// What a look at a source shows.
+/// The result of searching a source.
 pub(super) enum Found {
     /// A credential.
     Credential(Credential),
-    /// The source is not there at all, and how one can tell.
+    /// The source is not present, with the reason.
     Absent(String),
 }
 
@@ -18,16 +18,16 @@ impl From<Credential> for Found {
     }
 }
 
-/// One place that credentials may come from. It is looked at anew each time.
+/// A place that credentials may come from. It is searched each time.
 pub(super) trait Source: Send + Sync + 'static {
-    /// Looks.
+    /// Searches the source.
     ///
     /// # Errors
-    /// Where the source is there, and broken.
+    /// Returns an error if the source is present but broken.
     fn find(&self) -> BoxFuture<'_, Result<Found, Error>>;
 }
 
-/// A provider over one source that must be there.
+/// A provider over one source that must be present.
 struct Only<S>(S);
 
 impl<S: Source> CredentialProvider for Only<S> {
@@ -41,18 +41,20 @@ impl<S: Source> CredentialProvider for Only<S> {
     }
 }
 
-/// A provider that keeps and renews what a source gives.
+/// Returns a provider that caches and renews the credentials of a source.
 pub(super) fn kept(sources: &Sources, source: impl Source) -> CachedProvider {
     CachedProvider::with_clock(Only(source), Arc::clone(&sources.clock))
 }
 
-/// The longest that a credential of a service is valid, with some leeway.
+/// The longest validity of a service's credential plus some leeway, in seconds.
 const LONGEST: u64 = 12 * 3600 + 300;
-/// The difference of clocks that no service minds, in seconds.
+/// The clock difference that every service tolerates, in seconds.
 const ALIKE: u64 = 300;
 
-/// A credential that a service gave just now, in a response with a date: that is believed if it fits to when the credential
-/// ends and our own clock does not agree with it.
+/// Returns a credential that a service has just issued, corrected by the date of its response.
+///
+/// The date is used only if it is consistent with the credential's expiry and differs from our own
+/// clock.
 pub(super) fn given(credential: Credential, date_ahead: Option<i64>, now: Now) -> Credential {
     let ahead = date_ahead.filter(|ahead| {
         let left = credential.expires_at().and_then(|end| end.checked_sub(now.unix.saturating_add_signed(*ahead)));
@@ -61,16 +63,16 @@ pub(super) fn given(credential: Credential, date_ahead: Option<i64>, now: Now) -
     credential.given_ahead(ahead.unwrap_or_default())
 }
 
-/// The error of a source that is there, and broken.
+/// Returns the error of a source that is present but broken.
 pub(super) fn broken(text: impl Into<String>) -> Error {
     Error::new(ErrorKind::Credentials, text)
 }
 
-/// Checks a part of a credential that was read from somewhere.
+/// Checks a part of a credential that was read from a source.
 ///
 /// # Errors
-/// Returns an error if it is missing, empty, in quotes, or holds blanks or invisible characters, as badly pasted keys do.
-/// The error does not show it.
+/// Returns an error if the part is missing, empty, in quotes, or contains blanks or invisible
+/// characters, as badly pasted keys do. The error does not show the part.
 pub(super) fn usable(value: Option<String>, place: &str, name: &str) -> Result<String, Error> {
     match value {
         None => Err(broken(format!("{place} has no {name}"))),
@@ -82,7 +84,7 @@ pub(super) fn usable(value: Option<String>, place: &str, name: &str) -> Result<S
     }
 }
 
-/// The same of a part that may be missing or empty.
+/// Checks a part of a credential that may be missing or empty.
 pub(super) fn usable_if_any(value: Option<String>, place: &str, name: &str) -> Result<Option<String>, Error> {
     value.filter(|text| !text.is_empty()).map(|text| usable(Some(text), place, name)).transpose()
 }

@@ -1,4 +1,4 @@
-//! Where credentials come from, with everything that looking for them needs.
+//! The sources of credentials, with everything that searching them needs.
 
 use super::Environment;
 use crate::config::Config;
@@ -15,18 +15,18 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-/// Where the cloud's machines are told about themselves.
+/// The metadata service of the cloud's machines.
 const METADATA: &str = "http://metadata.tencentyun.com";
 
-/// Reads files.
+/// A reader of files.
 pub trait Files: Send + Sync + 'static {
-    /// The whole of a file.
+    /// Returns the contents of a file.
     ///
     /// # Errors
-    /// Where it is not there or cannot be read.
+    /// Returns an error if the file does not exist or cannot be read.
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
 
-    /// Whether every user of the machine can read a file: that is warned of.
+    /// Returns whether every user of the machine can read a file. The provider then logs a warning.
     fn is_open_to_all(&self, path: &Path) -> bool {
         let _ = path;
         false
@@ -56,8 +56,9 @@ impl Files for SystemFiles {
     }
 }
 
-/// The sources of credentials: the environment, files, services of the cloud. Each method gives a provider that keeps
-/// and renews what its source gives.
+/// The sources of credentials: the environment, files and services of the cloud.
+///
+/// Each method returns a provider that caches and renews the credentials of its source.
 ///
 /// ```no_run
 /// use tencentcloud_runtime::credential::Sources;
@@ -77,7 +78,7 @@ pub struct Sources {
     pub(super) clock: Arc<dyn Clock>,
     pub(super) metadata: String,
     sts: Endpoint,
-    /// Whether requests and waits block the thread, where nothing else is set.
+    /// Whether requests and waits block the thread by default.
     is_blocking: bool,
     pub(super) randomness: Arc<dyn Randomness>,
     sleep: Option<Arc<dyn Sleep>>,
@@ -103,78 +104,82 @@ impl Default for Sources {
 }
 
 impl Sources {
-    /// The sources of the system that the program runs on.
+    /// Creates the sources of the system that the program runs on.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The same for the blocking client: over ureq, without an async runtime.
+    /// Creates the sources for the blocking client: over ureq, without an async runtime.
     #[cfg(feature = "blocking")]
     pub fn blocking() -> Self {
         Self { is_blocking: true, ..Self::default() }
     }
 
-    /// Looks at another environment than the process's own.
+    /// Sets an environment to read instead of that of the process.
     pub fn environment(mut self, environment: Environment) -> Self {
         self.environment = environment;
         self
     }
 
-    /// Reads other files than the system's.
+    /// Sets the files to read instead of the system's.
     pub fn files(mut self, files: impl Files) -> Self {
         self.files = Arc::new(files);
         self
     }
 
-    /// What tells the time.
+    /// Sets the clock. Defaults to the system clock.
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Arc::new(clock);
         self
     }
 
-    /// What waits.
+    /// Sets the timer for waits.
     pub fn sleep(mut self, sleep: impl Sleep) -> Self {
         self.sleep = Some(Arc::new(sleep));
         self
     }
 
-    /// What gives random bytes.
+    /// Sets the source of random bytes.
     pub fn randomness(mut self, randomness: impl Randomness) -> Self {
         self.randomness = Arc::new(randomness);
         self
     }
 
-    /// How requests reach the service that gives out roles.
+    /// Sets the transport to the service that issues the credentials of roles.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Arc::new(OnceLock::from(Arc::new(transport) as Arc<dyn Transport>));
         self
     }
 
-    /// How requests reach the metadata service. It must use no proxy: that would be told about another machine.
+    /// Sets the transport to the metadata service.
+    ///
+    /// It must not use a proxy, because the service would then describe the proxy's machine.
     pub fn metadata_transport(mut self, transport: impl Transport) -> Self {
         self.direct = Arc::new(OnceLock::from(Arc::new(transport) as Arc<dyn Transport>));
         self
     }
 
-    /// Where the service is that gives out roles; the product's own host by default.
+    /// Sets the endpoint of the service that issues the credentials of roles.
+    ///
+    /// Defaults to the product's own host.
     pub fn sts_endpoint(mut self, endpoint: Endpoint) -> Self {
         self.sts = endpoint;
         self
     }
 
-    /// Where the metadata service is, such as `http://127.0.0.1:8080` in a test.
+    /// Sets the URL of the metadata service, such as `http://127.0.0.1:8080` in a test.
     pub fn metadata_url(mut self, url: impl Into<String>) -> Self {
         self.metadata = url.into().trim_end_matches('/').to_owned();
         self
     }
 
-    /// The user's own folder.
+    /// Returns the user's home directory.
     pub(super) fn home(&self) -> Option<PathBuf> {
         let name = if cfg!(windows) { "USERPROFILE" } else { "HOME" };
         self.environment.path(name)
     }
 
-    /// Settings of a client that asks for roles.
+    /// Returns the configuration of a client that assumes roles.
     pub(super) fn config(&self) -> Result<Config, Error> {
         let config = Config::new()
             .transport(self.shared_transport()?)
@@ -211,7 +216,7 @@ impl fmt::Debug for Sources {
     }
 }
 
-/// A transport is made when the first source needs one: most programs need none.
+/// Returns the transport, and creates it when the first source needs it: most programs need none.
 fn lazily(
     cell: &OnceLock<Arc<dyn Transport>>,
     make: impl FnOnce() -> Result<Arc<dyn Transport>, Error>,

@@ -1,4 +1,5 @@
-//! The service that gives out roles: the two actions that are needed of it, as the generator would write them.
+//! The service that issues the credentials of roles: its two required actions, as the generator
+//! writes them.
 
 use super::failure::Below;
 use super::role::Role;
@@ -20,7 +21,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 static SERVICE: Service = Service::new("sts", "2018-08-13", "sts.tencentcloudapi.com");
 
-/// Takes a role on.
+/// Assumes a role.
 pub(super) async fn assume_role(
     sources: &Sources,
     credentials: impl CredentialProvider,
@@ -30,7 +31,7 @@ pub(super) async fn assume_role(
         role_arn: Some(role.arn.clone()),
         session: Some(role.session.clone().unwrap_or_else(|| session_name(sources))),
         duration: Some(role.duration.as_secs()),
-        // The service wants it as it would stand in a URL.
+        // The service expects the policy percent-encoded.
         policy: role.policy.as_deref().map(percent_encoded),
         external_id: role.external_id.clone(),
     };
@@ -41,7 +42,7 @@ pub(super) async fn assume_role(
     Ok(dated.given(credential(answer)?))
 }
 
-/// Takes a role on with the token of another identity provider. It needs no keys.
+/// Assumes a role with the token of another identity provider. It needs no keys.
 pub(super) async fn assume_role_with_web_identity(
     sources: &Sources,
     region: &Region,
@@ -62,7 +63,7 @@ pub(super) async fn assume_role_with_web_identity(
     Ok(dated.given(credential(answer)?))
 }
 
-/// A transport that looks at the dates of responses.
+/// A transport that records the dates of responses.
 struct Dated {
     transport: Arc<dyn Transport>,
     clock: Arc<dyn Clock>,
@@ -76,7 +77,7 @@ impl Dated {
         Ok(Self { transport, clock, ahead: Mutex::default() })
     }
 
-    /// The credential of the last response.
+    /// Returns the credential of the last response.
     fn given(&self, credential: Credential) -> Credential {
         let ahead = *self.ahead.lock().unwrap_or_else(PoisonError::into_inner);
         given(credential, ahead, self.clock.now())
@@ -98,7 +99,8 @@ fn session_name(sources: &Sources) -> String {
     format!("tencentcloud-rs-{}", sources.clock.now().unix)
 }
 
-/// Why there is no role. What an answer that could not be read held is not told: it may be the keys.
+/// Returns the error of a role that was not assumed. It does not quote an unreadable response,
+/// which may contain the keys.
 fn refused(error: Error, role: &str) -> Error {
     let why = match error.kind() {
         ErrorKind::Decode => "the answer does not have the documented form".to_owned(),
@@ -126,7 +128,7 @@ fn credential(answer: Assumed) -> Result<Credential, Error> {
     }
 }
 
-/// A structure of optional members, as the generator writes it.
+/// A structure of optional fields, as the generator writes it.
 macro_rules! structure {
     (@slot Structure $step:ident $($place:tt)*) => { $step.one(&mut $($place)*) };
     (@slot $slot:ident $step:ident $($place:tt)*) => { Slot::$slot(&mut $($place)*) };
@@ -194,7 +196,7 @@ structure!(Keys requires [] hides ["TmpSecretId", "TmpSecretKey", "Token"] {
 impl Action for AssumeRole {
     type Response = Assumed;
     type ErrorCode = UndocumentedErrorCode<Self>;
-    // Credentials that nobody gets harm nobody: it may be repeated.
+    // Unused credentials do no harm, so the call may be repeated.
     const OPERATION: &'static Operation =
         &Operation { region: RegionUse::Required, read_only: true, ..Operation::new("AssumeRole", &SERVICE) };
 }

@@ -11,11 +11,13 @@ use serde_json::{Map, Value};
 const PROFILE: &str = "TCCLI_PROFILE";
 
 impl Sources {
-    /// A profile of tccli, from `~/.tccli/<profile>.credential`. Without a name it is the one of `TCCLI_PROFILE`, and
-    /// `default` where that is not set.
+    /// Returns a provider over a profile of tccli, from `~/.tccli/<profile>.credential`.
     ///
-    /// Profiles hold keys, keys and a role to take on, or stand for the role of the machine. Those of `tccli auth
-    /// login` and `tccli sso login` are used until they expire: then it takes another login.
+    /// Without a name the profile is that of `TCCLI_PROFILE`, or `default` if that is not set.
+    ///
+    /// A profile contains keys, or keys and a role to assume, or refers to the role of the machine.
+    /// Profiles of `tccli auth login` and `tccli sso login` are used until they expire; then
+    /// another login is required.
     pub fn tccli_profile(&self, profile: Option<&str>) -> CachedProvider {
         kept(self, Tccli { sources: self.clone(), profile: profile.map(str::to_owned) })
     }
@@ -24,15 +26,15 @@ impl Sources {
 /// A profile of tccli as a source.
 pub(super) struct Tccli {
     pub(super) sources: Sources,
-    /// The profile that was asked for.
+    /// The requested profile.
     pub(super) profile: Option<String>,
 }
 
-/// What a profile's file holds.
+/// The contents of a profile's file.
 struct Profile(Map<String, Value>);
 
 impl Profile {
-    /// A text that is not empty.
+    /// Returns a string field that is not empty.
     fn text(&self, name: &str) -> Option<String> {
         self.0.get(name)?.as_str().filter(|text| !text.is_empty()).map(str::to_owned)
     }
@@ -64,7 +66,7 @@ impl Source for Tccli {
 }
 
 impl Tccli {
-    /// The profile with its name and its file; or why there is none.
+    /// Returns the profile with its name and its file, or the reason why there is none.
     fn look(&self) -> Result<Result<(Profile, String, String), String>, Error> {
         let named = match &self.profile {
             Some(profile) => Some(profile.clone()),
@@ -84,7 +86,7 @@ impl Tccli {
         let Some(text) = file::read_keys(&self.sources, &path)? else {
             return missing(format!("there is no file {place}"));
         };
-        // Messages of the reader quote what they read.
+        // The parser's messages quote the file, so they are not used.
         let profile = serde_json::from_str(&text)
             .map(Profile)
             .map_err(|error| broken(format!("{place}:{}: it is not the JSON that tccli writes", error.line())))?;

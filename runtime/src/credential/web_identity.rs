@@ -13,8 +13,10 @@ const TOKEN_FILE: &str = "TKE_WEB_IDENTITY_TOKEN_FILE";
 const ROLE: &str = "TKE_ROLE_ARN";
 
 impl Sources {
-    /// The role of the pod that the program runs in, by its OIDC token: what `TKE_REGION`, `TKE_PROVIDER_ID`,
-    /// `TKE_WEB_IDENTITY_TOKEN_FILE` and `TKE_ROLE_ARN` say. The token is read anew for each renewal.
+    /// Returns a provider over the role of the pod that the program runs in.
+    ///
+    /// It reads `TKE_REGION`, `TKE_PROVIDER_ID`, `TKE_WEB_IDENTITY_TOKEN_FILE` and `TKE_ROLE_ARN`.
+    /// The OIDC token is read again for each renewal.
     pub fn web_identity(&self) -> CachedProvider {
         kept(self, WebIdentity(self.clone()))
     }
@@ -47,7 +49,8 @@ impl Source for WebIdentity {
 }
 
 impl WebIdentity {
-    /// All four variables, or none. The region alone means nothing: other programs set it.
+    /// Returns all four variables, or `None`. The region alone is not enough: other programs set it
+    /// too.
     fn variables(&self) -> Result<Option<Variables>, Error> {
         let environment = &self.0.environment;
         let (provider, role) = (environment.get(PROVIDER)?, environment.get(ROLE)?);

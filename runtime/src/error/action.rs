@@ -4,27 +4,27 @@ use crate::codec::{OpenEnum, parse};
 use std::fmt;
 use std::ops::Deref;
 
-/// Why a call of one action failed: an [`Error`] with the code as the action's own enum.
+/// The error of a call of one action: an [`Error`] with the code as the action's own enum.
 ///
-/// It turns into an [`Error`] with `?`, and everything that can be asked of an [`Error`] can be asked of it.
+/// It converts into an [`Error`] with `?`, and dereferences to it.
 pub struct ActionError<C> {
     code: Option<C>,
     error: Error,
 }
 
 impl<C: OpenEnum> ActionError<C> {
-    /// Reads the code of an error.
+    /// Creates the error of an action, parsing the code of a plain error.
     pub fn new(error: Error) -> Self {
         meet::<C>();
         Self { code: error.code().map(parse), error }
     }
 
-    /// The service's error code, where it answered with one.
+    /// Returns the service's error code, if the service returned one.
     pub fn code(&self) -> Option<&C> {
         self.code.as_ref()
     }
 
-    /// The error without the type of its code.
+    /// Returns the error without the type of its code.
     pub fn into_error(self) -> Error {
         self.error
     }

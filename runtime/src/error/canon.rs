@@ -1,7 +1,7 @@
-//! Texts without their escapes, so that one text in two notations is the same text.
+//! Texts without their escapes, so that a text is the same in all its notations.
 //!
-//! Both a secret and the text that it is looked for in are brought into this form. It is not unique: what is meant is
-//! that whatever escapes a text leaves its form as it is.
+//! Both a secret and the text to search are converted to this form. The form is not unique:
+//! escaping a text does not change its form, but different texts may share one.
 
 use crate::one_line::is_hidden;
 
@@ -9,7 +9,7 @@ use crate::one_line::is_hidden;
 #[derive(Default)]
 pub(super) struct Canon {
     pub(super) chars: Vec<char>,
-    /// Where each character's notation begins and ends in the text.
+    /// The range of each character's notation in the text.
     pub(super) places: Vec<(usize, usize)>,
 }
 
@@ -18,7 +18,7 @@ pub(super) fn canon(text: &str) -> Canon {
     let mut at = 0;
     while at < text.len() {
         let (c, length) = unit(&text[at..]);
-        // A plus sign is a blank in a form; and lines are broken anywhere in Base64.
+        // A plus sign is a blank in a form, and Base64 may be broken into lines anywhere.
         if !matches!(c, '\\' | '+') && !c.is_whitespace() && !is_hidden(c) {
             canon.chars.push(c.to_ascii_lowercase());
             canon.places.push((at, at + length));
@@ -28,7 +28,7 @@ pub(super) fn canon(text: &str) -> Canon {
     canon
 }
 
-/// The first character of a text, and the length of its notation.
+/// Returns the first character of a text, and the length of its notation.
 fn unit(text: &str) -> (char, usize) {
     let escaped = match text.as_bytes().first() {
         Some(b'\\') => backslash(text),
@@ -39,7 +39,7 @@ fn unit(text: &str) -> (char, usize) {
     escaped.unwrap_or_else(|| text.chars().next().map_or((' ', 1), |c| (c, c.len_utf8())))
 }
 
-/// `\n`, `\u002b`, and both after any number of backslashes: text in JSON may hold text in JSON.
+/// Decodes `\n` and `\u002b`, both after any number of backslashes: JSON may be nested in JSON.
 fn backslash(text: &str) -> Option<(char, usize)> {
     let run = text.bytes().take_while(|byte| *byte == b'\\').count();
     let rest = &text[run..];
@@ -66,7 +66,7 @@ fn code_unit(text: &str) -> Option<u16> {
     digits.bytes().all(|byte| byte.is_ascii_hexdigit()).then(|| u16::from_str_radix(digits, 16).ok())?
 }
 
-/// `%2B`, and `%252B` for a URL in a URL.
+/// Decodes `%2B`, and `%252B` for a URL in a URL.
 fn percent(text: &str) -> Option<(char, usize)> {
     let mut bytes = Vec::with_capacity(4);
     let mut length = 0;
@@ -93,7 +93,7 @@ fn hex_byte(text: &str) -> Option<(u8, usize)> {
     Some((byte, text.len() - rest.len() + 2))
 }
 
-/// `&lt;`, `&#43;`, `&#x2B;`, and `&amp;lt;` for HTML in HTML.
+/// Decodes `&lt;`, `&#43;`, `&#x2B;`, and `&amp;lt;` for HTML in HTML.
 fn entity(text: &str) -> Option<(char, usize)> {
     let mut rest = text.strip_prefix('&')?;
     let mut is_escaped = false;

@@ -1,25 +1,25 @@
-//! What kind of failure an error code tells of. Which code is of which kind is data: `kinds.txt`.
+//! The kinds of failure that error codes stand for. The mapping is data: `kinds.txt`.
 
 use std::sync::OnceLock;
 
-/// Kinds of error codes, as far as a client treats them alike.
+/// The kinds of error codes that a client treats alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Class {
     /// Too many calls.
     Throttled,
-    /// Trouble in the service.
+    /// A failure in the service.
     Server,
     /// The request's time is too far from the server's.
     Clock,
     /// The token is wrong or has expired.
     Token,
-    /// The credentials are wrong or lack the right.
+    /// The credentials are wrong or lack the permission.
     Auth,
-    /// The region does not offer it.
+    /// The region does not offer the action or the resource.
     Region,
     /// There is nothing to list.
     Empty,
-    /// Something does not exist.
+    /// A resource does not exist.
     NotFound,
     /// A quota is used up.
     Quota,
@@ -31,7 +31,7 @@ pub(crate) enum Class {
     Other,
 }
 
-/// What is reviewed: a kind and a pattern a line, the first that matches decides.
+/// The reviewed rules: a kind and a pattern per line; the first match decides.
 const TABLE: &str = include_str!("kinds.txt");
 
 /// Returns the kind of an error code.
@@ -41,7 +41,7 @@ pub(crate) fn classify(code: &str) -> Class {
     rules.iter().find(|(_, pattern)| matches(pattern, code)).map_or(Class::Other, |(class, _)| *class)
 }
 
-/// Returns whether the first word of a code says that the request is wrong, whatever the rest of it is about.
+/// Returns whether the first word of a code blames the request, whatever follows.
 pub(crate) fn blames_request(code: &str) -> bool {
     let first = code.split('.').next().unwrap_or_default();
     matches!(
@@ -50,7 +50,7 @@ pub(crate) fn blames_request(code: &str) -> bool {
     )
 }
 
-/// The rules of a table. Lines that are none are left out; the tests know of them.
+/// Returns the rules of a table. Invalid lines are skipped; the tests check that there are none.
 fn rules(table: &'static str) -> impl Iterator<Item = (Class, &'static str)> {
     table.lines().filter_map(rule)
 }
@@ -80,7 +80,7 @@ impl Class {
     }
 }
 
-/// Returns whether a pattern, in which `*` stands for any text, matches a whole code.
+/// Returns whether a pattern matches a whole code; `*` stands for any text.
 fn matches(pattern: &str, code: &str) -> bool {
     let Some((start, rest)) = pattern.split_once('*') else { return pattern == code };
     let Some(mut left) = code.strip_prefix(start) else { return false };
@@ -182,7 +182,7 @@ mod tests {
     /// Rules for codes of the gateway, which no product documents.
     const UNDOCUMENTED: [&str; 3] = ["RequestExpired", "ServiceUnavailable", "InvalidRequest"];
 
-    /// Over all documented codes. `LIST=file` writes how each of them classifies.
+    /// Checks all documented codes. `LIST=file` writes the kind of each.
     #[test]
     fn documented_codes() {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/facts/error-codes.json");
@@ -212,7 +212,7 @@ mod tests {
         matches!(classify(code), Class::NotFound | Class::Empty)
     }
 
-    /// By the end of a code, which nearly always names the thing that is missing.
+    /// Judges by the end of a code, which nearly always names the missing resource.
     fn says_not_found(code: &str) -> bool {
         const ELSEWHERE: [&str; 5] =
             ["InternalError", "AuthFailure", "UnauthorizedOperation", "MissingParameter", "UnknownParameter"];

@@ -1,17 +1,20 @@
-//! Finds the errors of this crate among those of others: in a box, in `anyhow::Error`, below an error of a program.
+//! The search for errors of this crate among others: in a box, in `anyhow::Error`, below a
+//! program's own error.
 
 use super::{ActionError, Error, chain};
 use std::any::TypeId;
 use std::error::Error as AnyError;
 use std::sync::{Mutex, PoisonError};
 
-/// Sees an [`ActionError`] of one type, if an error is one.
+/// A function that returns an [`ActionError`] of one type, if an error is one.
 type Look = for<'a> fn(&'a (dyn AnyError + 'static)) -> Option<&'a Error>;
 
-/// The types of errors that the program has met: an error behind `dyn` does not tell what its code's type is.
+/// The error types that the program has used: an error behind `dyn` does not reveal its code's
+/// type.
 static MET: Mutex<Vec<(TypeId, Look)>> = Mutex::new(Vec::new());
 
-/// Finds the [`Error`] of a call: the error itself or one below it, as itself or as an [`ActionError`].
+/// Finds the [`Error`] of a call: the error itself or one below it, as an [`Error`] or an
+/// [`ActionError`].
 ///
 /// ```
 /// use tencentcloud_runtime::error;
@@ -29,14 +32,14 @@ pub fn find<'a>(error: &'a (dyn AnyError + 'static)) -> Option<&'a Error> {
 
 fn of_action<'a>(error: &'a (dyn AnyError + 'static)) -> Option<&'a Error> {
     let looks: Vec<Look> = {
-        // One is put in whole.
+        // Each entry is pushed as a whole, so a poisoned lock is harmless.
         let met = MET.lock().unwrap_or_else(PoisonError::into_inner);
         met.iter().map(|(_, look)| *look).collect()
     };
     looks.into_iter().find_map(|look| look(error))
 }
 
-/// Takes in that there are errors of this type.
+/// Registers a type of errors.
 pub(super) fn meet<C: 'static>() {
     fn look<'a, C: 'static>(error: &'a (dyn AnyError + 'static)) -> Option<&'a Error> {
         error.downcast_ref::<ActionError<C>>().map(|error| &**error)
@@ -60,7 +63,7 @@ mod tests {
     use std::error::Error as AnyError;
     use std::fmt;
 
-    /// An error of a program's.
+    /// An error of a program.
     #[derive(Debug)]
     struct Above(Box<dyn AnyError + Send + Sync>);
 

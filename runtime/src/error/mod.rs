@@ -1,4 +1,4 @@
-//! What can go wrong in a call.
+//! The errors of calls.
 
 mod action;
 mod canon;
@@ -19,12 +19,12 @@ use std::fmt;
 
 type Source = Box<dyn std::error::Error + Send + Sync>;
 
-/// Why a call failed. One type for all actions; [`ActionError`] adds the action's own codes.
+/// The error of a call. One type for all actions; [`ActionError`] adds the action's own codes.
 ///
-/// It prints as one line with the action, the code, the message and the request id; line feeds, escape sequences and
-/// other characters that a terminal acts on are escaped. What lies below, such as an error of the network, is its
-/// [source](std::error::Error::source) and not printed again. Neither `Display` nor `Debug` shows a key, a token, a
-/// signature or a body.
+/// It is displayed as one line with the action, the code, the message and the request ID. Line
+/// feeds, escape sequences and other characters that a terminal acts on are escaped. The cause,
+/// such as an error of the network, is its [source](std::error::Error::source) and is not displayed
+/// again. Neither `Display` nor `Debug` shows a key, a token, a signature or a body.
 ///
 /// ```
 /// use tencentcloud_runtime::{Error, ErrorKind};
@@ -57,38 +57,40 @@ struct Inner {
     source: Option<Source>,
 }
 
-/// Where a call failed.
+/// The stage at which a call failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The client is not set up for the call; nothing was sent.
+    /// The client is not configured for the call; nothing was sent.
     Configuration,
     /// There are no usable credentials; nothing was sent.
     Credentials,
-    /// The request cannot be sent as it is, such as one that lacks a required member; nothing was sent.
+    /// The request cannot be sent as it is, such as one without a required field; nothing was sent.
     Request,
-    /// A limit that the client sets itself leaves no time for the call; nothing was sent, or only earlier attempts.
+    /// A limit that the client sets itself leaves no time for the call; nothing was sent, or only
+    /// earlier attempts.
     Limited,
-    /// No connection could be made; nothing was sent.
+    /// No connection could be opened; nothing was sent.
     Connect,
-    /// The connection failed after the request had been sent, in part at least: it may have taken effect.
+    /// The connection failed after at least part of the request had been sent: it may have taken
+    /// effect.
     Network,
     /// Time ran out: the request may have taken effect.
     Timeout,
-    /// The service answered with an error code.
+    /// The service returned an error code.
     Service,
-    /// The answer is no answer of the service, such as a proxy's page.
+    /// The response does not come from the service, such as a proxy's page.
     Http,
-    /// The answer does not fit the action's type.
+    /// The response does not fit the action's type.
     Decode,
-    /// A list that would never end.
+    /// A list that would never end, or that the service does not return completely.
     Paging,
-    /// What was waited for did not come about.
+    /// A wait ended without success.
     Wait,
 }
 
 impl Error {
-    /// An error outside of a call.
+    /// Creates an error outside of a call.
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         Self(Box::new(Inner {
             kind,
@@ -104,7 +106,7 @@ impl Error {
         }))
     }
 
-    /// Adds what lies below.
+    /// Adds the cause.
     #[must_use]
     pub fn with_source(mut self, source: impl Into<Source>) -> Self {
         self.0.source = Some(source.into());
@@ -147,61 +149,68 @@ impl Error {
         self
     }
 
-    /// Where the call failed.
+    /// Returns the stage at which the call failed.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
 
-    /// The action that was called, such as `DescribeTask`.
+    /// Returns the action that was called, such as `DescribeTask`.
     pub fn action(&self) -> Option<&'static str> {
         self.0.action
     }
 
-    /// The service's error code, such as `ResourceNotFound.Task`.
+    /// Returns the service's error code, such as `ResourceNotFound.Task`.
     pub fn code(&self) -> Option<&str> {
         self.0.code.as_deref()
     }
 
-    /// Returns what went wrong, for people: the service's message if it answered, without secrets and otherwise as it
-    /// came. It may hold line feeds; `Display` escapes them.
+    /// Returns a description of the failure, for people.
+    ///
+    /// It is the service's message if there is one, unchanged except that secrets are removed. It
+    /// may contain line feeds; `Display` escapes them.
     pub fn message(&self) -> &str {
         &self.0.message
     }
 
-    /// The request id, which the vendor's support asks for.
+    /// Returns the request ID, which the vendor's support asks for.
     pub fn request_id(&self) -> Option<&str> {
         self.0.request_id.as_deref()
     }
 
-    /// The answer's HTTP status, where there was an answer.
+    /// Returns the response's HTTP status, if there was a response.
     pub fn status(&self) -> Option<u16> {
         self.0.status
     }
 
-    /// How many times the request was sent.
+    /// Returns the number of times the request was sent.
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
 
-    /// Where in the answer it does not fit the type, such as `Response.TaskInstanceSet[1].ExitCode`.
+    /// Returns the path at which the response does not fit the type, such as
+    /// `Response.TaskInstanceSet[1].ExitCode`.
     pub fn path(&self) -> Option<&str> {
         self.0.path.as_deref()
     }
 
-    /// The answer as it came, where it could not be read. It may hold secrets: it is never printed.
+    /// Returns the original response if it could not be decoded. It may contain secrets and is
+    /// never printed.
     pub fn body(&self) -> Option<&[u8]> {
         self.0.body.as_deref()
     }
 
-    /// Whether the service refused the call because there were too many. Call less often; the client has already
-    /// waited and tried again.
+    /// Returns whether the service refused the call because there were too many.
+    ///
+    /// Call less often; the client has already waited and tried again.
     pub fn is_throttled(&self) -> bool {
         self.class() == Class::Throttled || self.status() == Some(429)
     }
 
-    /// Whether the same call may succeed later: throttling, trouble of the network, of a gateway or in the service.
+    /// Returns whether the same call may succeed later.
     ///
-    /// A write may have taken effect all the same where [`may_have_taken_effect`](Self::may_have_taken_effect) says so.
+    /// This is so after throttling and after failures of the network, of a gateway or in the
+    /// service. A write may nevertheless have taken effect if
+    /// [`may_have_taken_effect`](Self::may_have_taken_effect) returns true.
     pub fn is_retryable(&self) -> bool {
         match self.0.kind {
             ErrorKind::Connect | ErrorKind::Network | ErrorKind::Timeout => true,
@@ -211,7 +220,8 @@ impl Error {
         }
     }
 
-    /// Whether the service may have done what was asked although the call failed. Look before calling again.
+    /// Returns whether the call may have taken effect although it failed. Check before you call
+    /// again.
     pub fn may_have_taken_effect(&self) -> bool {
         match self.0.kind {
             ErrorKind::Network | ErrorKind::Timeout | ErrorKind::Decode => true,
@@ -221,59 +231,69 @@ impl Error {
         }
     }
 
-    /// Returns whether something that the request names does not exist, or there is nothing to list. Check the ids and
-    /// the region; after a deletion it is what you want.
+    /// Returns whether a resource that the request names does not exist, or there is nothing to
+    /// list.
     ///
-    /// Products say so in many ways, such as `ResourceNotFound.Task` and `InvalidInstanceId.NotFound`. Codes that may
-    /// also mean something else, and failures inside of the service, are not counted.
+    /// Check the IDs and the region; after a deletion this is the expected result.
+    ///
+    /// Products use many codes for this, such as `ResourceNotFound.Task` and
+    /// `InvalidInstanceId.NotFound`. Codes that may also have another meaning, and failures inside
+    /// the service, do not count.
     pub fn is_not_found(&self) -> bool {
         matches!(self.class(), Class::NotFound | Class::Empty)
     }
 
-    /// Returns whether there is nothing to list: some services answer so to a page behind the last.
+    /// Returns whether there is nothing to list: some services report this for a page after the
+    /// last.
     pub(crate) fn is_empty_list(&self) -> bool {
         self.class() == Class::Empty
     }
 
-    /// Returns whether the region does not offer the product, the action or what is asked for. Call another region: see
-    /// the product's page for where it is.
+    /// Returns whether the region does not offer the product, the action or the requested resource.
+    ///
+    /// Call another region: the product's page lists the available ones.
     pub fn is_unsupported_region(&self) -> bool {
         self.class() == Class::Region
     }
 
-    /// Whether the credentials are missing, wrong, expired or lack the right. Check the keys, the clock and the policies.
+    /// Returns whether the credentials are missing, wrong, expired or lack the permission.
+    ///
+    /// Check the keys, the clock and the policies.
     pub fn is_auth(&self) -> bool {
         let denied = matches!(self.class(), Class::Clock | Class::Token | Class::Auth);
         denied || self.0.kind == ErrorKind::Credentials
     }
 
-    /// Whether a quota is used up. Waiting does not help: free something or ask for more.
+    /// Returns whether a quota is used up. Waiting does not help: free resources or request a
+    /// larger quota.
     pub fn is_quota_exceeded(&self) -> bool {
         self.class() == Class::Quota
     }
 
-    /// Whether a parameter is missing, unknown or wrong. Change the request.
+    /// Returns whether a parameter is missing, unknown or wrong. Change the request.
     pub fn is_invalid_request(&self) -> bool {
         let is_blamed = self.class() == Class::Invalid || self.code().is_some_and(blames_request);
         is_blamed || self.0.kind == ErrorKind::Request
     }
 
-    /// Whether a dry run passed: the service says so with an error code.
+    /// Returns whether a dry run passed: the service reports this with an error code.
     pub fn is_dry_run_passed(&self) -> bool {
         self.class() == Class::DryRun
     }
 
-    /// Whether time ran out.
+    /// Returns whether time ran out.
     pub fn is_timeout(&self) -> bool {
         self.0.kind == ErrorKind::Timeout
     }
 
-    /// Whether no connection could be made.
+    /// Returns whether no connection could be opened.
     pub fn is_connect(&self) -> bool {
         self.0.kind == ErrorKind::Connect
     }
 
-    /// Whether the answer could not be read. [`path`](Self::path) says where, [`body`](Self::body) has it.
+    /// Returns whether the response could not be decoded.
+    ///
+    /// [`path`](Self::path) returns the position, and [`body`](Self::body) the response.
     pub fn is_decode(&self) -> bool {
         self.0.kind == ErrorKind::Decode
     }
@@ -320,7 +340,8 @@ impl fmt::Debug for Error {
     }
 }
 
-/// For functions that take what may turn out not to be valid, such as [`Config::region`](crate::Config::region).
+/// Supports functions whose argument may be invalid, such as
+/// [`Config::region`](crate::Config::region).
 impl From<std::convert::Infallible> for Error {
     fn from(never: std::convert::Infallible) -> Self {
         match never {}

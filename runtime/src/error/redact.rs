@@ -1,4 +1,4 @@
-//! Taking secrets out of text that came from elsewhere: proxies print requests, services repeat what they refuse.
+//! Redaction of external text: proxies print requests, services repeat refused values.
 
 use super::canon::{Canon, canon};
 use base64::Engine as _;
@@ -6,23 +6,23 @@ use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
-/// What is shorter than this is no secret, and taking it out would take the text apart.
+/// The length below which a text is not a secret: to remove shorter texts would mutilate the rest.
 const SHORTEST: usize = 6;
-/// How long a part of a key, a token or a signature is that tells something.
+/// The length from which a part of a key, a token or a signature is revealing.
 const PART_OF_KEY: usize = 8;
-/// The same of a value of the request: some of those are words.
+/// The length from which a part of a request's value is revealing: some values are words.
 const PART_OF_VALUE: usize = 16;
-/// Larger values are looked for as they are, not encoded.
+/// The size above which values are searched as they are, not encoded.
 const LARGE: usize = 64 * 1024;
-/// How much of a text is kept.
+/// The largest size of a text that is kept.
 const LONGEST_TEXT: usize = 1024 * 1024;
-/// How much of the end of a text is dropped that was cut: it may be the beginning of a secret.
+/// The size that is dropped at the end of a truncated text: it may be the beginning of a secret.
 const CUT: usize = 64;
 
-/// Takes the secrets of a call out of a text.
+/// Removes the secrets of a call from a text.
 ///
-/// A secret is found as it is and in every form that text of others has it in: escaped once or more in JSON, in a URL or
-/// in HTML, in Base64, broken over lines, in other case; and so is a part of it.
+/// A secret and its parts are found in every form that external text uses: as they are, escaped
+/// once or more in JSON, in a URL or in HTML, in Base64, broken over lines, in other case.
 #[derive(Default)]
 pub(crate) struct Redactor<'a> {
     keys: Vec<&'a str>,
@@ -30,14 +30,14 @@ pub(crate) struct Redactor<'a> {
     patterns: OnceCell<Vec<Pattern>>,
 }
 
-/// A form of a secret, and how long the parts of it are that are looked for.
+/// A form of a secret, and the length of its parts that are searched.
 struct Pattern {
     text: Vec<char>,
     part: usize,
 }
 
 impl<'a> Redactor<'a> {
-    /// Makes one for keys, tokens and signatures.
+    /// Creates a redactor of keys, tokens and signatures.
     pub(crate) fn new(keys: impl IntoIterator<Item = &'a str>) -> Self {
         let keys = keys.into_iter().filter(|key| key.len() >= SHORTEST).collect();
         Self { keys, ..Self::default() }
@@ -68,12 +68,12 @@ impl<'a> Redactor<'a> {
         cleaned
     }
 
-    /// Returns whether the text holds no secret.
+    /// Returns whether the text contains no secret.
     pub(crate) fn is_clean(&self, text: &str) -> bool {
         text.len() <= LONGEST_TEXT && self.spans(&canon(text)).is_empty()
     }
 
-    /// The places of secrets in a text, in order and apart from each other.
+    /// Returns the ranges of secrets in a text, in order and not adjacent.
     fn spans(&self, text: &Canon) -> Vec<(usize, usize)> {
         let mut is_secret = vec![false; text.chars.len()];
         let patterns = self.patterns.get_or_init(|| self.patterns());
@@ -99,7 +99,7 @@ impl<'a> Redactor<'a> {
         let all = keys.chain(self.values.iter().map(|value| (*value, PART_OF_VALUE)));
         let forms = all.flat_map(|(secret, part)| {
             let plain = std::iter::once((canon(secret).chars, part));
-            // A form in Base64 tells nothing where it is shorter than that.
+            // A shorter form in Base64 reveals nothing.
             let encoded = (secret.len() <= LARGE).then(|| encoded(secret.as_bytes())).into_iter().flatten();
             let encoded = encoded.map(|text| canon(&text).chars).filter(|text| text.len() >= PART_OF_KEY);
             plain.chain(encoded.map(move |text| (text, part)))
@@ -110,15 +110,15 @@ impl<'a> Redactor<'a> {
     }
 }
 
-/// The last boundary of characters at or before a place.
+/// Returns the last character boundary at or before a position.
 fn boundary(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
-/// Marks what of a text is a part of a pattern.
+/// Marks the characters of a text that are part of a pattern.
 fn mark<'p>(text: &[char], patterns: impl Iterator<Item = &'p Pattern>, part: usize, is_secret: &mut [bool]) {
     let parts: HashSet<&[char]> = text.windows(part).collect();
-    // Nearly all parts of patterns are passed over by their first two characters.
+    // The first two characters rule out nearly all parts of patterns.
     let mut begins = [false; 4096];
     parts.iter().for_each(|part| begins[begin(part)] = true);
     let mut found: HashSet<&[char]> = HashSet::new();
@@ -136,7 +136,9 @@ fn begin(part: &[char]) -> usize {
     (number(0) * 64 + number(1)) % 4096
 }
 
-/// A text as it stands in Base64, wherever in the encoded text it begins. What depends on what is around it is left out.
+/// Returns a text in Base64, for each of its three possible positions in an encoded text.
+///
+/// Characters that depend on the surrounding text are omitted.
 fn encoded(text: &[u8]) -> Vec<String> {
     let mut all = Vec::with_capacity(6);
     for before in 0..3 {

@@ -3,14 +3,16 @@ use super::redact::Redactor;
 use crate::one_line::{OneLine, is_hidden};
 use std::fmt;
 
-/// More of what lies below is not told.
+/// The largest number of causes that are reported.
 const DEEPEST: usize = 32;
 
-/// Returns what lies below an error as it may be printed: as it is, unless one of its texts holds a secret or is not one
-/// line. Then it is those texts, put right.
+/// Returns the cause of an error in a form that is safe to print.
+///
+/// The cause is unchanged unless one of its texts contains a secret or is not one line. It is then
+/// replaced by those texts, redacted and escaped.
 pub(crate) fn told(source: Source, redactor: &Redactor<'_>) -> Source {
     let is_fine = |text: &str| !text.contains(is_hidden) && redactor.is_clean(text);
-    // What `Debug` prints of one error holds those below it.
+    // The `Debug` output of an error includes the errors below it.
     if is_fine(&format!("{source:?}")) && chain(&*source).all(|error| is_fine(&error.to_string())) {
         return source;
     }
@@ -21,7 +23,7 @@ pub(crate) fn told(source: Source, redactor: &Redactor<'_>) -> Source {
 
 pub(crate) type AnyError = dyn std::error::Error + 'static;
 
-/// An error and those below it.
+/// Returns an error and its causes.
 pub(crate) fn chain(error: &AnyError) -> impl Iterator<Item = &AnyError> {
     std::iter::successors(Some(error), |error| error.source()).take(DEEPEST)
 }
@@ -31,7 +33,7 @@ fn shown(text: &str, redactor: &Redactor<'_>) -> String {
     OneLine(&redactor.clean(text)).to_string()
 }
 
-/// The text of an error.
+/// The text of an error, and its cause.
 struct Told {
     text: String,
     below: Option<Box<Told>>,

@@ -1,32 +1,32 @@
-//! Counts the items of a list that is fetched by number, and tells when it is complete.
+//! The count of the items of a list that is fetched by number, to tell when it is complete.
 
 use crate::error::Error;
 
-/// How far a walk is.
+/// The progress of a walk over pages.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Count {
-    /// Items before the next page, those that the caller skipped included.
+    /// The items before the next page, including those that the caller skipped.
     seen: u64,
     /// Whether `seen` may be too small: the caller began at a later page of unknown size.
     is_guess: bool,
-    /// How many items there are in all, as the service said last.
+    /// The total number of items, as last reported by the service.
     total: Option<u64>,
-    /// Items in a whole page; unknown until the first page has come.
+    /// The items of a full page; unknown until the first page has arrived.
     size: Option<u64>,
 }
 
-/// One page as it came.
+/// A received page.
 #[derive(Clone, Copy)]
 pub(super) struct Arrived {
-    /// Its number of items.
+    /// The number of its items.
     pub(super) items: u64,
-    /// How many items the request asked for.
+    /// The number of items that the request asked for.
     pub(super) limit: Option<u64>,
-    /// The total beside it.
+    /// The total that came with the page.
     pub(super) total: Option<u64>,
 }
 
-/// What follows a page.
+/// Whether a page is the last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum After {
     More,
@@ -34,7 +34,7 @@ pub(super) enum After {
 }
 
 impl Count {
-    /// Starts after a number of items that the caller skips.
+    /// Creates a count that begins after the items that the caller skips.
     pub(super) fn after_items(seen: u64) -> Self {
         Self { seen, ..Self::default() }
     }
@@ -43,15 +43,16 @@ impl Count {
         self.seen
     }
 
-    /// Items in a whole page, as the first page showed it.
+    /// Returns the number of items of a full page, as learned from the first page.
     pub(super) fn size(&self) -> Option<u64> {
         self.size
     }
 
-    /// Takes in the first page, where the caller skips whole pages. Its size shows what the service did with the limit.
+    /// Counts the first page, if the caller skips full pages. Its size shows how the service
+    /// applied the limit.
     ///
     /// # Errors
-    /// Those of [`Count::add`].
+    /// Returns the errors of [`Count::add`].
     pub(super) fn add_first(&mut self, page: Arrived, skipped: u64) -> Result<After, Error> {
         let limit = page.limit.filter(|limit| *limit > 0);
         let before = |size: u64| skipped.saturating_mul(size);
@@ -66,12 +67,14 @@ impl Count {
         self.add(page, true)
     }
 
-    /// Takes in a page.
+    /// Counts a page.
     ///
     /// # Errors
-    /// Returns an error of the kind `Paging` if the page is empty although the total beside it says that there is more.
+    /// Returns an error of the kind `Paging` if the page is empty although the total reports more
+    /// items.
     pub(super) fn add(&mut self, page: Arrived, is_first: bool) -> Result<After, Error> {
-        // A total below the number of items on the page is none: some services send 0 with all pages but the first.
+        // A total below the page's own count is ignored: some services send 0 with all pages but
+        // the first.
         self.total = page.total.filter(|total| *total >= page.items).or(self.total);
         self.seen = self.seen.saturating_add(page.items);
         let lacks = self.lacks();
@@ -86,7 +89,7 @@ impl Count {
         }
     }
 
-    /// Whether the total says that there are more items than have come.
+    /// Returns whether the total reports more items than have arrived.
     pub(super) fn lacks(&self) -> bool {
         self.total.is_some_and(|total| self.seen < total)
     }
@@ -101,7 +104,7 @@ impl Count {
 mod tests {
     use super::*;
 
-    /// What follows each page of a walk; a page is its items, the limit and the total.
+    /// Returns the outcome of each page of a walk; a page is its items, the limit and the total.
     fn walk(skipped: u64, pages: &[(u64, Option<u64>, Option<u64>)]) -> (Vec<Option<After>>, u64) {
         let mut count = Count::default();
         let mut after = Vec::new();

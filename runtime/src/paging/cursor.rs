@@ -1,4 +1,4 @@
-//! Where a walk over pages is, and when it is over.
+//! The position of a walk over pages, and its end.
 
 use super::Paging;
 use super::count::{After, Arrived, Count};
@@ -6,9 +6,10 @@ use super::history::{Fingerprint, History};
 use super::member::Members;
 use crate::error::{Error, ErrorKind};
 
-/// A walk over pages. It changes requests and reads responses by names, the same code for all actions.
+/// A walk over pages. It changes requests and reads responses by field names, with the same code
+/// for all actions.
 ///
-/// It changes its own state only if a page is good: after an error it can ask for the same page again.
+/// Its state changes only if a page is valid: after an error it can request the same page again.
 pub(crate) struct Cursor {
     paging: Paging,
     position: Position,
@@ -18,7 +19,7 @@ pub(crate) struct Cursor {
 
 #[derive(Clone)]
 enum Position {
-    /// The request is still as the caller made it.
+    /// The request is unchanged: the first page.
     Start,
     /// The next request's offset or page number.
     Number(u64),
@@ -26,7 +27,7 @@ enum Position {
     Token(String),
     /// There are no more pages.
     End,
-    /// There are more pages, and no token for them.
+    /// There are more pages, but no token for them.
     Lost,
 }
 
@@ -39,8 +40,9 @@ impl Cursor {
         matches!(self.position, Position::End)
     }
 
-    /// Ends the walk if an error says that there is nothing to list behind the pages that have come: some services
-    /// answer so in place of an empty page. Returns whether it does.
+    /// Ends the walk if an error means that the list has no further items. Returns whether it does.
+    ///
+    /// Some services return such an error instead of an empty page.
     pub(crate) fn ends_with(&mut self, error: &Error) -> bool {
         let ends = error.is_empty_list() && !self.history.is_empty() && !self.count.lacks();
         if ends {
@@ -49,7 +51,7 @@ impl Cursor {
         ends
     }
 
-    /// Makes the request ask for the next page.
+    /// Changes the request so that it asks for the next page.
     pub(crate) fn aim(&mut self, request: &mut dyn Members) -> Result<(), Error> {
         let set = match (&self.position, self.paging) {
             (Position::Lost, _) => {
@@ -75,7 +77,8 @@ impl Cursor {
         if set { Ok(()) } else { Err(lost()) }
     }
 
-    /// Reads what a response says about the pages after it. Called before the list is taken out of it.
+    /// Reads the fields of a response that describe the next pages. Call it before the list is
+    /// taken out.
     pub(crate) fn read(&self, response: &mut dyn Members) -> Hint {
         match self.paging {
             Paging::Offset { total, .. } | Paging::Page { total, .. } => {
@@ -92,10 +95,11 @@ impl Cursor {
         }
     }
 
-    /// Takes a page in.
+    /// Records a page.
     ///
     /// # Errors
-    /// Returns an error of the kind `Paging` if the service repeats a page, or ends the list before it is complete.
+    /// Returns an error of the kind `Paging` if the service repeats a page, or ends the list before
+    /// it is complete.
     pub(crate) fn pass(&mut self, request: &mut dyn Members, hint: Hint, page: Fingerprint) -> Result<(), Error> {
         match self.paging {
             Paging::Token { token: name, .. } => self.pass_token(request.token(name), hint, page),
@@ -121,7 +125,8 @@ impl Cursor {
         let skipped = current.saturating_sub(first);
         let (count, after) = self.count(arrived(hint, &page, asked), skipped)?;
         self.history.check(&page, true)?;
-        // A service that caps the size may still count by the size it was asked for: so it is asked for its own.
+        // A service that caps the page size may still compute offsets from the requested size, so
+        // request the capped size.
         let capped = count.size().filter(|size| asked.is_some_and(|asked| *size < asked));
         if let Some(own) = capped.filter(|_| self.history.is_empty() && skipped == 0) {
             request.set_number(size, own);
@@ -161,13 +166,13 @@ fn arrived(hint: &Hint, page: &Fingerprint, limit: Option<u64>) -> Arrived {
     Arrived { items: page.count().saturating_add(hint.left_out), limit, total: hint.total }
 }
 
-/// What a response says about the pages after it.
+/// The fields of a response that describe the next pages.
 #[derive(Default)]
 pub(crate) struct Hint {
     total: Option<u64>,
     next: Option<String>,
     /// Whether there are more pages, but no token for them.
     lost: bool,
-    /// How many items of the page do not fit their type: the service counts them all the same.
+    /// The number of items that do not fit their type. The service counts them too.
     pub(crate) left_out: u64,
 }

@@ -1,4 +1,5 @@
-//! What is missing from a page because it does not fit its type. A list must not end early for that, in silence.
+//! The items that a page lacks because they do not fit their type. They must not end a list
+//! silently.
 
 use super::Paging;
 use crate::codec::{DroppedValue, Structure, is_set};
@@ -6,17 +7,17 @@ use crate::error::{Error, ErrorKind};
 
 /// The lists of a page that lack items.
 pub(super) struct Gaps {
-    /// Paths of lists in the response, and how many items of each do not fit.
+    /// The paths of lists in the response, with the number of dropped items of each.
     lists: Vec<(String, u64)>,
-    /// The first list that does not fit as a whole.
+    /// The first list that was dropped as a whole.
     lost: Option<DroppedValue>,
 }
 
 impl Gaps {
-    /// Reads what of a response does not fit, before the list of items is taken out of it.
+    /// Reads the dropped values of a response, before its list of items is taken out.
     ///
     /// # Errors
-    /// Returns an error if the response does not say how to go on.
+    /// Returns an error if a dropped value is needed to request the next page.
     pub(super) fn new(paging: &Paging, dropped: &[DroppedValue], response: &dyn Structure) -> Result<Self, Error> {
         let mut gaps = Self { lists: Vec::new(), lost: None };
         for value in dropped {
@@ -41,10 +42,11 @@ impl Gaps {
         }
     }
 
-    /// How many items the page's list lacks: it is the one that has been taken out of the response.
+    /// Returns the number of items that the page's list lacks. The page's list is the one taken out
+    /// of the response.
     ///
     /// # Errors
-    /// Returns an error if the list does not fit as a whole.
+    /// Returns an error if the list was dropped as a whole.
     pub(super) fn left_out(&mut self, has_list: bool, response: &dyn Structure) -> Result<u64, Error> {
         match &self.lost {
             Some(lost) if !has_list => Err(unfit(lost)),

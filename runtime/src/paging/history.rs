@@ -1,15 +1,16 @@
-//! The pages that a walk has received: finds a service that repeats itself.
+//! The pages that a walk has received, to detect a service that repeats itself.
 
 use crate::error::Error;
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 
-/// Pages in a row without an item, or with the same items, after which a list that goes by tokens has no end.
+/// The number of empty pages in a row, or of equal pages, after which a list with tokens counts as
+/// endless.
 const EMPTY_IN_A_ROW: usize = 1000;
 const SAME_IN_A_ROW: usize = 10;
 
-/// Hashes of the items of one page, in their order.
+/// The hashes of the items of one page, in their order.
 pub(crate) struct Fingerprint(Vec<u64>);
 
 impl Fingerprint {
@@ -17,18 +18,20 @@ impl Fingerprint {
         Self(items.iter().map(hash_item).collect())
     }
 
-    /// The number of items.
+    /// Returns the number of items.
     pub(super) fn count(&self) -> u64 {
         self.0.len() as u64
     }
 
-    /// The same for the same items in any order: a service may sort equal items differently each time.
+    /// Returns a hash that ignores the order of the items: a service may order equal items
+    /// differently each time.
     fn set(&self) -> u64 {
         self.0.iter().fold(self.count(), |sum, item| sum.wrapping_add(*item))
     }
 }
 
-/// An item that cannot be serialised is as good as any other such item: it never is a reason to fail by itself.
+/// Returns the hash of an item. All items that cannot be serialised have the same hash, so that
+/// they cause no error of their own.
 fn hash_item<T: serde::Serialize>(item: &T) -> u64 {
     let mut hasher = Hashed(DefaultHasher::new());
     let _ = serde_json::to_writer(&mut hasher, item);
@@ -54,14 +57,14 @@ impl io::Write for Hashed {
     }
 }
 
-/// What came before. It grows by eight bytes a page.
+/// The hashes of earlier pages. It grows by eight bytes per page.
 #[derive(Default)]
 pub(super) struct History {
     count: u64,
     sets: HashSet<u64>,
     tokens: HashSet<u64>,
     last: Option<Fingerprint>,
-    /// How many of the last pages were empty or had the same items.
+    /// The number of last pages that were empty or had the same items.
     in_a_row: usize,
 }
 
@@ -70,11 +73,11 @@ impl History {
         self.count == 0
     }
 
-    /// Checks a page of a list that is fetched by number: it must be a new one.
+    /// Checks a page of a list that is fetched by number: it must be new.
     ///
     /// # Errors
-    /// Returns an error of the kind `Paging` if all its items have come as one page before, and if it only moved on by
-    /// one item where `by_page`: then the service counts items.
+    /// Returns an error of the kind `Paging` if an earlier page had the same items. With `by_page`
+    /// it also fails if the page begins one item after the last one: the service then counts items.
     pub(super) fn check(&self, page: &Fingerprint, by_page: bool) -> Result<(), Error> {
         if page.count() > 0 && self.sets.contains(&page.set()) {
             return Err(repeated());
@@ -91,10 +94,11 @@ impl History {
         before.zip(now).is_some_and(|((_, before), (_, now))| !now.is_empty() && before == now)
     }
 
-    /// Checks a page of a list that is fetched by tokens, and the token for the next page.
+    /// Checks a page of a list that is fetched by tokens, and the token of the next page.
     ///
     /// # Errors
-    /// Returns an error of the kind `Paging` if the token was sent before, and if nothing new has come for many pages.
+    /// Returns an error of the kind `Paging` if the token was sent before, or if many pages in a
+    /// row had no new items.
     pub(super) fn check_token(&self, sent: &str, next: &str, page: &Fingerprint) -> Result<(), Error> {
         let was_sent = sent == next || self.tokens.contains(&hash_token(next));
         let most = if page.count() == 0 { EMPTY_IN_A_ROW } else { SAME_IN_A_ROW };
@@ -104,7 +108,7 @@ impl History {
         }
     }
 
-    /// How many pages in a row have the items of this one.
+    /// Returns how many pages in a row have the items of this one.
     fn in_a_row_with(&self, page: &Fingerprint) -> usize {
         match &self.last {
             Some(last) if last.set() == page.set() => self.in_a_row + 1,
@@ -112,7 +116,7 @@ impl History {
         }
     }
 
-    /// Remembers a page and the token that it was asked for with.
+    /// Records a page and the token that requested it.
     pub(super) fn push(&mut self, page: Fingerprint, sent: Option<&str>) {
         self.count += 1;
         self.in_a_row = self.in_a_row_with(&page);

@@ -1,4 +1,4 @@
-//! The items of a list over all its pages.
+//! The items of a paged list.
 
 use super::pages::Next;
 use super::{Paged, Pages};
@@ -8,9 +8,10 @@ use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-/// The items of a list over all its pages. Also a stream.
+/// The items of a paged list, over all its pages. Also a stream.
 ///
-/// An error ends it: after one it returns `None` and sends nothing, until [`resume`](Self::resume) is called.
+/// An error ends it: it then returns `None` and sends nothing until [`resume`](Self::resume) is
+/// called.
 #[must_use = "items are fetched only when they are asked for"]
 pub struct Items<A: Paged> {
     pages: Pages<A>,
@@ -24,16 +25,18 @@ impl<A: Paged> Items<A> {
         Self { pages, items: Vec::new().into_iter() }
     }
 
-    /// Returns the next item, or `None` after the last item and after an error.
+    /// Returns the next item, or `None` after the last item or an error.
     ///
     /// # Errors
-    /// Returns the errors of the action, and one of the kind [`Paging`](crate::ErrorKind::Paging) if the service
-    /// repeats a page or ends the list before it is complete.
+    /// Returns the errors of the action. Returns an error of the kind
+    /// [`Paging`](crate::ErrorKind::Paging) if the service repeats a page or ends the list before
+    /// it is complete.
     pub async fn try_next(&mut self) -> Result<Option<A::Item>, ActionError<A::ErrorCode>> {
         poll_fn(|context| self.poll(context)).await.transpose()
     }
 
-    /// Goes on after an error: the next call asks for the same page again. No item is returned twice.
+    /// Resumes after an error: the next call requests the same page again. No item is returned
+    /// twice.
     pub fn resume(&mut self) {
         self.pages.resume();
     }

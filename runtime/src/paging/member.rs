@@ -1,23 +1,25 @@
-//! Fields by their names, in a page's request or response. Not here: which fields page (mod.rs), walks (cursor.rs).
+//! Access to fields by name, in a page's request or response. Not here: which fields page (mod.rs),
+//! walks (cursor.rs).
 
 use crate::codec::{Shape, Slot, Step, Structure, Target};
 use serde_json::Value;
 
-/// What a walk over pages reads and changes by name; a name with dots leads into structures.
+/// The fields that a walk over pages reads and changes. A name with dots is a path into structures.
 pub(crate) trait Members {
-    /// Returns a number, which may be written as text.
+    /// Returns a number, which may be a string in JSON.
     fn number(&mut self, path: &str) -> Option<u64>;
-    /// Sets a number; returns `false` if there is no field that takes one.
+    /// Sets a number; returns `false` if there is no field for it.
     fn set_number(&mut self, path: &str, number: u64) -> bool;
     /// Returns a token as text, unless it is empty.
     fn token(&mut self, path: &str) -> Option<String>;
-    /// Sets a token; returns `false` if there is no field that takes it.
+    /// Sets a token; returns `false` if there is no field for it.
     fn set_token(&mut self, path: &str, token: &str) -> bool;
-    /// Returns a flag, which may be written as a number or as text.
+    /// Returns a flag, which may be a number or a string in JSON.
     fn flag(&mut self, path: &str) -> Option<bool>;
 }
 
-/// The fields of a structure. One type for all of them, so that each costs no table of functions of its own.
+/// The fields of a structure. One type for all structures, so that they share one table of
+/// functions.
 pub(crate) struct Typed<'a>(pub(crate) &'a mut dyn Structure);
 
 impl Members for Typed<'_> {
@@ -77,7 +79,7 @@ impl Members for Typed<'_> {
     }
 }
 
-/// The fields of JSON whose type is not known: a field that is set is made if it is not there.
+/// The fields of untyped JSON. Setting a field adds it if it is absent.
 impl Members for Value {
     fn number(&mut self, path: &str) -> Option<u64> {
         match value_at(self, path)? {
@@ -88,7 +90,7 @@ impl Members for Value {
     }
 
     fn set_number(&mut self, path: &str, number: u64) -> bool {
-        // What is written as text stays text: the service expects it so.
+        // A string stays a string: the service expects one.
         let is_text = value_at(self, path).is_some_and(Value::is_string);
         set_value(self, path, if is_text { number.to_string().into() } else { number.into() })
     }
@@ -120,7 +122,7 @@ fn is_true(text: &str) -> bool {
     text.eq_ignore_ascii_case("true") || text == "1"
 }
 
-/// The value at a path of names with dots.
+/// Returns the value at a path of names separated by dots.
 pub(crate) fn value_at<'a>(value: &'a Value, path: &str) -> Option<&'a Value> {
     path.split('.').try_fold(value, |value, step| value.get(step))
 }
@@ -135,7 +137,7 @@ fn set_value(value: &mut Value, path: &str, new: Value) -> bool {
     true
 }
 
-/// Shows the slot of a member to `act`; names may lead into structures with a dot.
+/// Passes the field at a path to `act`; dots in the path lead into structures.
 fn at<T>(value: &mut dyn Structure, path: &str, act: impl FnOnce(Slot<'_>) -> Option<T>) -> Option<T> {
     inside(value.shape(), &mut &mut *value, path, act)
 }

@@ -17,66 +17,69 @@ pub use pages::{Page, Pages};
 use crate::action::Action;
 use crate::error::{Error, ErrorKind};
 
-/// How an action pages: the members of its request and of its answer that do it, by their names on the wire. Names in
-/// answers may lead into a structure with a dot.
+/// How an action pages: the fields of its request and of its response for paging, by their names on
+/// the wire.
+///
+/// A name with dots is a path into structures of the response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Paging {
-    /// The request says how many items to skip.
+    /// The request contains the number of items to skip.
     #[non_exhaustive]
     Offset {
-        /// Request member: items to skip, from 0.
+        /// Request field: items to skip, from 0.
         offset: &'static str,
-        /// Request member: items a page.
+        /// Request field: items per page.
         limit: &'static str,
-        /// Answer member: how many items there are in all.
+        /// Response field: the total number of items.
         total: Option<&'static str>,
     },
-    /// The request names a page by number.
+    /// The request contains the number of the page.
     #[non_exhaustive]
     Page {
-        /// Request member: the page's number.
+        /// Request field: the page's number.
         page: &'static str,
-        /// Request member: items a page.
+        /// Request field: items per page.
         size: &'static str,
         /// The number of the first page.
         first: u64,
-        /// Answer member: how many items there are in all.
+        /// Response field: the total number of items.
         total: Option<&'static str>,
     },
-    /// The answer holds a token that the next request sends back.
+    /// The response contains a token that the next request sends back.
     #[non_exhaustive]
     Token {
-        /// Request member: the token.
+        /// Request field: the token.
         token: &'static str,
-        /// Answer member: the next token; empty or absent on the last page.
+        /// Response field: the next token; empty or absent on the last page.
         next: &'static str,
-        /// Request member: items a page.
+        /// Request field: items per page.
         limit: Option<&'static str>,
-        /// Answer member: true while there are more pages.
+        /// Response field: true while there are more pages.
         more: Option<&'static str>,
-        /// Answer member: true on the last page.
+        /// Response field: true on the last page.
         done: Option<&'static str>,
     },
 }
 
 impl Paging {
-    /// Creates paging by items to skip: the request's fields for the number to skip and for the size of a page.
+    /// Creates paging by offset from the request's fields for the items to skip and the page size.
     pub const fn offset(offset: &'static str, limit: &'static str) -> Self {
         Self::Offset { offset, limit, total: None }
     }
 
-    /// Creates paging by page number: the request's fields for the number and for the size of a page, and the number of
-    /// the first page.
+    /// Creates paging by page number from the request's fields for the number and the page size,
+    /// and the first page's number.
     pub const fn page(page: &'static str, size: &'static str, first: u64) -> Self {
         Self::Page { page, size, first, total: None }
     }
 
-    /// Creates paging by token: the request's field that sends it and the response's field that holds the next one.
+    /// Creates paging by token from the request's field for it and the response's field for the
+    /// next one.
     pub const fn token(token: &'static str, next: &'static str) -> Self {
         Self::Token { token, next, limit: None, more: None, done: None }
     }
 
-    /// Sets the response's field that holds the number of all items. Tokens have none.
+    /// Sets the response's field for the total number of items. Ignored for paging by token.
     #[must_use]
     pub const fn total(mut self, name: &'static str) -> Self {
         if let Self::Offset { total, .. } | Self::Page { total, .. } = &mut self {
@@ -85,7 +88,7 @@ impl Paging {
         self
     }
 
-    /// Sets the request's field for the size of a page, for paging by token.
+    /// Sets the request's field for the page size, for paging by token.
     #[must_use]
     pub const fn limit(mut self, name: &'static str) -> Self {
         if let Self::Token { limit, .. } = &mut self {
@@ -117,20 +120,20 @@ impl Paging {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct PagedList {
-    /// Response member: the list. A name with a dot leads into a structure.
+    /// Response field: the list. A name with dots is a path into structures.
     pub items: &'static str,
     /// How the action pages.
     pub paging: Paging,
 }
 
 impl PagedList {
-    /// Creates it from the response's field that holds the list, and how the action pages.
+    /// Creates a paged list from the response's field for it, and how the action pages.
     pub const fn new(items: &'static str, paging: Paging) -> Self {
         Self { items, paging }
     }
 }
 
-/// A request whose answer is one page of a list.
+/// A request whose response is one page of a list.
 ///
 /// ```
 /// use tencentcloud_runtime::{Client, Error, Paged};
@@ -144,16 +147,16 @@ impl PagedList {
 /// }
 /// ```
 pub trait Paged: Action {
-    /// What the list holds.
+    /// The type of the list's items.
     type Item: serde::Serialize;
     /// How the action pages.
     const PAGING: Paging;
 
-    /// Takes the list out of an answer.
+    /// Takes the list out of a response.
     fn items(response: &mut Self::Response) -> Option<Vec<Self::Item>>;
 }
 
-/// An error of a list that a service does not give whole.
+/// Returns the error of a list that a service does not return completely.
 pub(crate) fn failed(message: impl Into<String>) -> Error {
     Error::new(ErrorKind::Paging, message)
 }

@@ -20,13 +20,14 @@ use std::task::{Context, Poll, ready};
 pub struct Page<A: Paged> {
     /// The page's items.
     pub items: Vec<A::Item>,
-    /// The rest of the answer: the list has been taken out of it.
+    /// The rest of the response, without the list.
     pub response: A::Response,
 }
 
 /// The pages of a list, each fetched on demand. Also a stream.
 ///
-/// An error ends it: after one it returns `None` and sends nothing, until [`resume`](Self::resume) is called.
+/// An error ends it: it then returns `None` and sends nothing until [`resume`](Self::resume) is
+/// called.
 #[must_use = "pages are fetched only when they are asked for"]
 pub struct Pages<A: Paged> {
     client: Client,
@@ -36,7 +37,7 @@ pub struct Pages<A: Paged> {
     has_failed: bool,
 }
 
-// Nothing in it is looked at in place.
+// No field is pinned.
 impl<A: Paged> Unpin for Pages<A> {}
 
 pub(super) type Next<T, A> = Option<Result<T, ActionError<<A as crate::Action>::ErrorCode>>>;
@@ -46,16 +47,17 @@ impl<A: Paged> Pages<A> {
         Self { client, request, cursor: Cursor::new(A::PAGING), coming: None, has_failed: false }
     }
 
-    /// Returns the next page, or `None` after the last page and after an error.
+    /// Returns the next page, or `None` after the last page or an error.
     ///
     /// # Errors
-    /// Returns the errors of the action, and one of the kind [`Paging`](crate::ErrorKind::Paging) if the service
-    /// repeats a page or ends the list before it is complete.
+    /// Returns the errors of the action. Returns an error of the kind
+    /// [`Paging`](crate::ErrorKind::Paging) if the service repeats a page or ends the list before
+    /// it is complete.
     pub async fn try_next(&mut self) -> Result<Option<Page<A>>, ActionError<A::ErrorCode>> {
         poll_fn(|context| self.poll(context)).await.transpose()
     }
 
-    /// Goes on after an error: the next call asks for the same page again.
+    /// Resumes after an error: the next call requests the same page again.
     pub fn resume(&mut self) {
         self.has_failed = false;
     }

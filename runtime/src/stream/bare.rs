@@ -1,6 +1,6 @@
 use super::parser::RawEvent;
 
-/// An object of JSON that stands in a stream without `data:`, until it is whole.
+/// A JSON object in a stream without `data:`, collected until it is complete.
 #[derive(Default)]
 pub(super) struct Bare {
     text: Vec<u8>,
@@ -14,7 +14,8 @@ impl Bare {
         self.text.len()
     }
 
-    /// Adds a line, up to the end of the object; gives where that is in the line, if it is there.
+    /// Adds a line, up to the end of the object. Returns the position of that end in the line, if
+    /// it is there.
     pub(super) fn add(&mut self, line: &[u8]) -> Option<usize> {
         if !self.text.is_empty() {
             self.text.push(b'\n');
@@ -24,7 +25,7 @@ impl Bare {
         end
     }
 
-    /// Takes in a byte; `true` if the object ends with it.
+    /// Reads a byte; returns `true` if the object ends with it.
     fn ends_with(&mut self, byte: u8) -> bool {
         if self.in_string {
             self.in_string = byte != b'"' || self.after_backslash;

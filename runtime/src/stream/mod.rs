@@ -1,4 +1,4 @@
-//! Answers that come as a stream of events.
+//! Responses that are streams of events.
 
 mod bare;
 mod parser;
@@ -20,39 +20,41 @@ use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-/// A request whose answer may be a stream of events.
+/// A request whose response may be a stream of events.
 pub trait Streamed: Action {}
 
 /// One event of a stream.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct StreamEvent<R> {
-    /// The kind of event, where the service names one.
+    /// The kind of event, if the service names one.
     pub name: Option<String>,
-    /// The event's id, where it has one.
+    /// The event's ID, if it has one.
     pub id: Option<String>,
-    /// What the event tells: the members of the action's answer that it holds are set.
+    /// The event's data: the fields of the action's response that the event contains are set.
     pub data: R,
 }
 
-/// The answer of an action that may stream it: its events as they come.
+/// The response of an action that may stream it: its events as they arrive.
 ///
-/// An action may also answer at once, such as when the request says `Stream: false`: then there is one event, which holds
-/// the whole answer, and [`is_streamed`](Self::is_streamed) is false. A stream that is silent for longer than
-/// [`idle_timeout`](crate::Config::idle_timeout) fails. Dropping it closes the connection.
+/// An action may also respond with one JSON body, such as when the request sets `Stream: false`.
+/// There is then one event with the whole response, and [`is_streamed`](Self::is_streamed) returns
+/// false. A stream that is silent for longer than [`idle_timeout`](crate::Config::idle_timeout)
+/// fails. Dropping the stream closes the connection.
 ///
-/// It ends with the service's `[DONE]`, or when the body ends as HTTP says that it does. It fails, and gives nothing
-/// more, if
+/// The stream ends with the service's `[DONE]`, or when the body ends as HTTP specifies. It fails,
+/// and returns no further events, if
 ///
-/// - an event holds an error of the service (`Error`, `Response.Error`, or the flat body of old gateways), or is named
-///   `error`: then its data, JSON or not, is in the error;
-/// - an object of JSON with an error stands in the stream without `data:`;
-/// - the connection fails before the body has ended, or the body ends in the middle of a line or with a line that is no
-///   part of an event, such as a gateway's text;
+/// - an event contains an error of the service (`Error`, `Response.Error`, or the flat body of old
+///   gateways), or is named `error`: its data, JSON or not, is then in the error;
+/// - the stream contains a JSON object with an error without `data:`;
+/// - the connection fails before the body has ended;
+/// - the body ends in the middle of a line, or with a line that is not part of an event, such as a
+///   gateway's text;
 /// - the body ends before the first event.
 ///
-/// A body without a length, not in chunks, ends when the server closes the connection in order: whether more was to come,
-/// HTTP cannot say there.
+/// A body without a length and not in chunks ends when the server closes the connection normally.
+/// HTTP cannot tell in this case whether more data was to follow.
 ///
 /// ```
 /// use tencentcloud_runtime::{Client, Error, Streamed};
@@ -74,20 +76,20 @@ pub struct EventStream<A: Streamed> {
     source: Option<Source>,
 }
 
-/// What is still to come.
+/// The rest of the stream.
 struct Source {
     body: Body,
     parser: Parser,
     timer: Option<BoxFuture<'static, ()>>,
-    /// Whether the body has.
+    /// Whether the body has ended.
     has_ended: bool,
-    /// Whether there was any event, be it the last one.
+    /// Whether there was any event, including `[DONE]`.
     has_events: bool,
-    /// Given back with the connection.
+    /// Released together with the connection.
     _permit: Option<Permit>,
 }
 
-// Nothing in it is looked at in place.
+// No field is pinned.
 impl<A: Streamed> Unpin for EventStream<A> {}
 
 type Next<A> = Option<Result<StreamEvent<<A as Action>::Response>, ActionError<<A as Action>::ErrorCode>>>;
@@ -103,20 +105,23 @@ impl<A: Streamed> EventStream<A> {
         Self { client, rest, request_id, whole: None, source: Some(source) }
     }
 
-    /// Whether the service streams its answer, rather than having given it at once.
+    /// Returns whether the service streams its response, rather than sending it as one body.
     pub fn is_streamed(&self) -> bool {
         self.source.is_some()
     }
 
-    /// The request id, where the stream's head has it; in an answer that was given at once it is a member.
+    /// Returns the request ID, if the stream's headers contain it.
+    ///
+    /// If the response is not streamed, the ID is a field of it.
     pub fn request_id(&self) -> Option<&str> {
         self.request_id.as_deref()
     }
 
-    /// The next event; `None` after the last.
+    /// Returns the next event, or `None` after the last.
     ///
     /// # Errors
-    /// Those of the action, also in the middle of the stream; a connection that fails, and silence.
+    /// Returns the errors of the action, which can also occur in the middle of the stream. Returns
+    /// an error if the connection fails or the stream is silent for too long.
     pub async fn try_next(&mut self) -> Result<Option<StreamEvent<A::Response>>, ActionError<A::ErrorCode>> {
         poll_fn(|context| self.poll(context)).await.transpose()
     }
@@ -140,7 +145,7 @@ impl<A: Streamed> EventStream<A> {
         Ok(StreamEvent { name: raw.name, id: raw.id, data: place.unwrap_or_default() })
     }
 
-    /// Closes the connection and tells how the stream ended.
+    /// Closes the connection and reports how the stream ended.
     fn end(&mut self, error: Option<&Error>) {
         self.source = None;
         let request_id = error.and_then(Error::request_id).or(self.request_id.as_deref());
@@ -174,7 +179,7 @@ impl Source {
         Self { body, parser: Parser::default(), timer: None, has_ended: false, has_events: false, _permit: permit }
     }
 
-    /// The next event that is data; nothing at the end.
+    /// Returns the next event with data, or `None` at the end.
     fn poll(
         &mut self,
         settings: &Settings,
@@ -201,7 +206,7 @@ impl Source {
         }
     }
 
-    /// Takes in more of the body.
+    /// Reads more of the body.
     fn poll_body(
         &mut self,
         settings: &Settings,
@@ -231,7 +236,7 @@ impl Source {
         })
     }
 
-    /// How a stream ends whose body has ended.
+    /// Returns the outcome of a stream whose body has ended.
     fn end(&mut self, secrets: &Secrets) -> Result<Option<RawEvent>, Error> {
         match self.parser.stray() {
             Some(line) => {
@@ -245,7 +250,7 @@ impl Source {
     }
 }
 
-/// The error that a body tells of that is a stream of events as a whole.
+/// Returns the error in a complete body that is a stream of events.
 pub(crate) fn fault_among(body: &[u8], redactor: &Redactor<'_>) -> Option<Error> {
     let mut parser = Parser::default();
     parser.feed(body);
@@ -273,7 +278,7 @@ fn silent(settings: &Settings) -> Error {
     Error::new(ErrorKind::Timeout, format!("the stream of events was silent for {idle:?}"))
 }
 
-/// Whether an answer is a stream of events.
+/// Returns whether a response is a stream of events.
 pub(crate) fn is_event_stream(headers: &HeaderMap) -> bool {
     let content_type = headers.get(http::header::CONTENT_TYPE).map_or(&b""[..], |value| value.as_bytes());
     let kind = content_type.split(|byte| *byte == b';').next().unwrap_or_default();

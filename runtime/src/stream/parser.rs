@@ -1,10 +1,10 @@
-//! Server-sent events out of bytes, without I/O.
+//! A parser of server-sent events, without I/O.
 
 use super::bare::Bare;
 use std::collections::VecDeque;
 use std::ops::Range;
 
-/// An event as it came.
+/// An unparsed event.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct RawEvent {
     pub(super) name: Option<String>,
@@ -14,12 +14,12 @@ pub(super) struct RawEvent {
 }
 
 impl RawEvent {
-    /// Whether the event says that the stream has failed.
+    /// Returns whether the event reports that the stream has failed.
     pub(super) fn is_error(&self) -> bool {
         self.name.as_deref().is_some_and(|name| name.trim().eq_ignore_ascii_case("error"))
     }
 
-    /// Whether the event says that no other follows: `[DONE]`, in any spelling.
+    /// Returns whether the event marks the end of the stream: `[DONE]`, in any spelling.
     pub(super) fn is_end(&self) -> bool {
         let text = self.data.trim_ascii();
         let text = inside(text, b"\"", b"\"").unwrap_or(text);
@@ -27,40 +27,40 @@ impl RawEvent {
     }
 }
 
-/// What is between two marks, without the blanks around it.
+/// Returns the text between two delimiters, without surrounding whitespace.
 fn inside<'a>(text: &'a [u8], before: &[u8], after: &[u8]) -> Option<&'a [u8]> {
     text.strip_prefix(before)?.strip_suffix(after).map(<[u8]>::trim_ascii)
 }
 
-/// Takes a stream apart, however its bytes are cut into pieces.
+/// Splits a stream into events, however its bytes are split into chunks.
 ///
-/// Lines end with LF, CR LF or CR; a blank line ends an event; lines that begin with a colon are comments. An event
-/// without data is none, unless it is named an error. An object of JSON that stands in the stream without `data:`, as
-/// gateways put their errors there, is an event of its own.
+/// Lines end with LF, CR LF or CR. An empty line ends an event. Lines that begin with a colon are
+/// comments. An event without data is dropped, unless it is named `error`. A JSON object without
+/// `data:` is an event of its own: gateways send errors in this form.
 #[derive(Default)]
 pub(super) struct Parser {
     buffer: Vec<u8>,
-    /// Where the line begins that is not whole yet, and how far it has been looked through.
+    /// The start of the incomplete line, and how far it has been scanned.
     start: usize,
     scanned: usize,
-    /// Whether the last line ended with CR: an LF that follows belongs to it.
+    /// Whether the last line ended with CR: a following LF belongs to it.
     after_cr: bool,
-    /// Whether the first line has been seen: before it there may be a byte order mark.
+    /// Whether the first line has been read: a byte order mark may precede it.
     begun: bool,
     event: RawEvent,
     has_data: bool,
     bare: Option<Bare>,
-    /// Whole events that have not been taken yet.
+    /// Complete events that have not been taken yet.
     ready: VecDeque<RawEvent>,
-    /// Where the line ends whose beginning has been an object.
+    /// The end of a line that began with an object.
     line_rest: Option<usize>,
-    /// A line after the last event that is no part of one.
+    /// A line after the last event that is not part of one.
     stray: Option<Vec<u8>>,
     has_ended: bool,
 }
 
 impl Parser {
-    /// Takes in a piece, after all whole events have been taken.
+    /// Adds a chunk, after all complete events have been taken.
     pub(super) fn feed(&mut self, bytes: &[u8]) {
         self.buffer.drain(..self.start);
         self.scanned -= self.start;
@@ -69,13 +69,13 @@ impl Parser {
         self.buffer.extend_from_slice(bytes);
     }
 
-    /// How many bytes are kept of an event that is not whole yet.
+    /// Returns the number of bytes that are kept of an incomplete event.
     pub(super) fn pending(&self) -> usize {
         let bare = self.bare.as_ref().map_or(0, Bare::len);
         self.buffer.len() - self.start + self.event.data.len() + bare
     }
 
-    /// The next whole event.
+    /// Returns the next complete event.
     pub(super) fn next(&mut self) -> Option<RawEvent> {
         loop {
             if let Some(event) = self.ready.pop_front() {
@@ -99,12 +99,14 @@ impl Parser {
         }
     }
 
-    /// Takes in that the stream has ended: the last event may lack its blank line.
+    /// Marks the end of the stream: the last event may lack its empty line.
     pub(super) fn finish(&mut self) {
         self.has_ended = true;
     }
 
-    /// A line after the last event that is no part of one: what a gateway says in its own way, or half a line.
+    /// Returns a line after the last event that is not part of one.
+    ///
+    /// It is a gateway's own text, or half a line.
     pub(super) fn stray(&mut self) -> Option<Vec<u8>> {
         self.stray.take()
     }
@@ -157,7 +159,7 @@ impl Parser {
         }
     }
 
-    /// Adds a line to an object that stands in the stream without `data:`. What follows the object is a line again.
+    /// Adds a line to a JSON object without `data:`. The text after the object is parsed as a line.
     fn bare_line(&mut self, range: Range<usize>) {
         if self.bare.is_none() {
             self.dispatch();
@@ -202,19 +204,19 @@ impl RawEvent {
     }
 }
 
-/// What a line is.
+/// The kind of a line.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Field {
     Data,
     Event,
     Id,
-    /// No field of the standard, but how some say that they have failed.
+    /// Not a field of the standard, but used by some services to report a failure.
     Error,
-    /// A blank line.
+    /// An empty line.
     Empty,
-    /// A comment, or a field that says nothing to us.
+    /// A comment, or a field without meaning to this client.
     Other,
-    /// No line of a stream of events.
+    /// Not a line of a stream of events.
     Stray,
 }
 
@@ -244,7 +246,7 @@ impl Field {
 mod tests {
     use super::Parser;
 
-    /// The events of a stream that comes in pieces of this size, as text.
+    /// Returns the events of a stream that arrives in chunks of the given size, as text.
     fn events(stream: &[u8], size: usize) -> Vec<String> {
         let mut parser = Parser::default();
         let mut events = Vec::new();
@@ -284,7 +286,7 @@ mod tests {
             ("", &[]),
             // Fields with blanks around their names, or in capitals.
             ("data : a\nDATA: b\n\n", &["a\nb"]),
-            // Errors in other ways than by data.
+            // Errors in forms other than data.
             ("event: error\ndata: it broke\n\n", &["event=error it broke"]),
             ("event: error\n\ndata: a\n\n", &["event=error ", "a"]),
             ("event: error\n", &["event=error "]),

@@ -1,4 +1,4 @@
-//! A timer that is a thread, for when there is no runtime.
+//! A timer that uses a thread, for programs without a runtime.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -8,7 +8,7 @@ use std::task::{Context, Poll, Waker};
 use std::thread;
 use std::time::Duration;
 
-/// Waits with a thread, which ends with it.
+/// A timer with a thread of its own, which ends when the timer is dropped.
 pub(super) struct ThreadTimer {
     state: Arc<Mutex<State>>,
     /// Wakes the thread when it is dropped.
@@ -31,7 +31,7 @@ impl ThreadTimer {
                 end(&other);
             }
         };
-        // Without a thread there is nothing to wait with: it is better to go on than to hang.
+        // The wait ends at once if no thread can be started: that is better than to hang.
         if thread::Builder::new().name("tencentcloud-timer".to_owned()).spawn(wait).is_err() {
             end(&state);
         }

@@ -3,21 +3,21 @@ use crate::error::{ActionError, Error, ErrorKind};
 use crate::one_line::OneLine;
 use std::fmt;
 
-/// Why waiting ended without what was waited for.
+/// Why a wait ended without success.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WaitReason {
-    /// A state was reached after which it cannot come.
+    /// A state was reached that rules out success.
     Failed,
-    /// It did not come in time; it may still.
+    /// The state was not reached in time. It may still be reached later.
     TimedOut,
-    /// A call failed, and not in a way that passes.
+    /// A call failed permanently.
     Call,
 }
 
-/// Why waiting ended without what was waited for, with the last that was seen.
+/// The error of a wait that ended without success, with the last response and state.
 ///
-/// It turns into an [`Error`] with `?`.
+/// It converts into an [`Error`] with `?`.
 pub struct WaitError<A: Action>(Box<Inner<A>>);
 
 struct Inner<A: Action> {
@@ -29,7 +29,7 @@ struct Inner<A: Action> {
     error: Option<ActionError<A::ErrorCode>>,
 }
 
-/// What was seen last.
+/// The progress of a wait when it ended.
 pub(super) struct Seen<A: Action> {
     pub(super) waiter: &'static str,
     pub(super) calls: u32,
@@ -44,42 +44,42 @@ impl<A: Action> WaitError<A> {
         Self(Box::new(Inner { reason, waiter, calls, state, last, error: error.map(ActionError::new) }))
     }
 
-    /// Why waiting ended.
+    /// Returns why the wait ended.
     pub fn reason(&self) -> WaitReason {
         self.0.reason
     }
 
-    /// Whether a state was reached after which what was waited for cannot come.
+    /// Returns whether a state was reached that rules out success.
     pub fn is_failed(&self) -> bool {
         self.0.reason == WaitReason::Failed
     }
 
-    /// Whether it did not come in time. It may still come: wait again, or longer.
+    /// Returns whether the state was not reached in time. Wait again, or longer.
     pub fn is_timed_out(&self) -> bool {
         self.0.reason == WaitReason::TimedOut
     }
 
-    /// The state that was seen last, such as `FAILED`.
+    /// Returns the last state, such as `FAILED`.
     pub fn state(&self) -> Option<&str> {
         self.0.state.as_deref()
     }
 
-    /// The last answer, if there was any.
+    /// Returns the last response, if there was one.
     pub fn last(&self) -> Option<&A::Response> {
         self.0.last.as_ref()
     }
 
-    /// The last answer, if there was any, to be kept.
+    /// Returns the last response by value, if there was one.
     pub fn into_last(self) -> Option<A::Response> {
         self.0.last
     }
 
-    /// How the last call failed, where it did.
+    /// Returns the error of the last call, if it failed.
     pub fn error(&self) -> Option<&ActionError<A::ErrorCode>> {
         self.0.error.as_ref()
     }
 
-    /// How many calls were made.
+    /// Returns the number of calls made.
     pub fn calls(&self) -> u32 {
         self.0.calls
     }
@@ -103,7 +103,7 @@ fn message(reason: WaitReason, waiter: &str, state: Option<&str>, calls: u32) ->
     }
 }
 
-/// The error of a wait, without the types of an action.
+/// Returns the error of a wait, without the types of an action.
 pub(super) fn ended(
     reason: WaitReason,
     action: &'static str,

@@ -1,4 +1,4 @@
-//! Waiting until something has reached a state.
+//! Waiting until a resource has reached a state.
 
 mod error;
 mod path;
@@ -18,8 +18,9 @@ use run::{Progress, run};
 use serde_json::Value;
 use watched::{NamedRequest, TypedRequest};
 
-/// Calls an action until what is waited for has come. If it has come because something is not there any more, the
-/// response is empty.
+/// Calls an action until its response meets the waiter's condition.
+///
+/// The response is empty if the condition is that a resource no longer exists.
 pub(crate) async fn wait<A: Action>(
     client: &Client,
     request: A,
@@ -43,7 +44,7 @@ pub(crate) async fn wait<A: Action>(
     }
 }
 
-/// Calls an action by its name until what is waited for has come.
+/// Calls an action by its name until its response meets the waiter's condition.
 pub(crate) async fn wait_named(
     client: &Client,
     request: Result<(&'static Operation, Vec<u8>), Error>,
@@ -60,8 +61,10 @@ pub(crate) async fn wait_named(
     }
 }
 
+/// Checks that responses have the fields that the waiter reads.
+///
 /// # Errors
-/// Returns an error if the waiter looks at a field that responses do not have.
+/// Returns an error if the waiter reads a field that responses do not have.
 fn check<A: Action>(waiter: &Waiter<A>) -> Result<(), Error> {
     let mut response = A::Response::default();
     match waiter.rule.paths().find_map(|path| unknown_field(&mut response, path)) {

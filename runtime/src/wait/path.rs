@@ -1,4 +1,4 @@
-//! Paths into responses: whether they lead anywhere, and to which list.
+//! Paths into responses: whether they exist, and which list they lead through.
 
 use crate::codec::{Shape, Slot, Step, Structure, Target};
 use crate::nearest::did_you_mean;
@@ -7,11 +7,11 @@ use serde_json::Value;
 /// A list on a path.
 pub(super) struct List<'a> {
     pub(super) items: &'a [Value],
-    /// The object that holds it.
+    /// The object that contains the list.
     pub(super) parent: &'a Value,
 }
 
-/// The first list on a path that leads into it.
+/// Returns the first list that a path leads through.
 pub(super) fn list_at<'a>(response: &'a Value, path: &str) -> Option<List<'a>> {
     let mut parent = response;
     let mut steps = path.split('.').peekable();
@@ -24,7 +24,7 @@ pub(super) fn list_at<'a>(response: &'a Value, path: &str) -> Option<List<'a>> {
     None
 }
 
-/// Says what is wrong with a path into a type of responses, if it has no such field.
+/// Describes the error of a path into a type of responses, if there is no such field.
 pub(super) fn unknown_field(response: &mut dyn Structure, path: &str) -> Option<String> {
     unknown_in(response.shape(), &mut &mut *response, path)
 }
@@ -50,7 +50,8 @@ fn unknown_in(shape: &Shape, target: &mut dyn Target, path: &str) -> Option<Stri
     }
 }
 
-/// Says what is wrong with a path into a response whose type is not known, if an object on it has no such member.
+/// Describes the error of a path into an untyped response, if an object on the path has no such
+/// field.
 pub(super) fn unknown_member(response: &Value, path: &str) -> Option<String> {
     let (name, rest) = path.split_once('.').map_or((path, None), |(name, rest)| (name, Some(rest)));
     match response {

@@ -7,20 +7,20 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::time::Duration;
 
-/// What an answer or an error code means to whoever waits.
+/// The meaning of a response or an error code for a wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// What is waited for has come.
+    /// The wait has succeeded.
     Success,
-    /// It cannot come any more.
+    /// The wait has failed: success is no longer possible.
     Failure,
-    /// It has not come yet.
+    /// The wait continues.
     Retry,
 }
 
-/// What is waited for by calling an action again and again, and how often.
+/// The condition of a wait, and how often to call the action.
 ///
-/// Generated requests have theirs as constants; the setters change how long they wait.
+/// Generated requests have waiters as constants; the setters change how long they wait.
 ///
 /// ```
 /// use std::time::Duration;
@@ -63,7 +63,9 @@ impl<A> fmt::Debug for Waiter<A> {
 }
 
 impl<A> Waiter<A> {
-    /// A waiter by its name, which errors tell. It looks every five seconds at first, for an hour.
+    /// Creates a waiter with a name, which errors mention.
+    ///
+    /// It polls every 5 s at first, backing off to 30 s, for at most one hour.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
         let rule = Rule {
@@ -79,55 +81,60 @@ impl<A> Waiter<A> {
         Self { rule, action: PhantomData }
     }
 
-    /// Sets where responses have the state: a field's name on the wire. A path with dots leads into structures and
-    /// lists. If it leads through a list, all items must have a state of success, and one with a state of failure ends
-    /// the wait.
+    /// Sets the field of responses that contains the state, by its name on the wire.
     ///
-    /// All pages of a list that the action pages through are read each time. If it does not page, and the list's
-    /// `TotalCount` says that there are more items than the response has, the wait fails rather than look at a part.
-    /// A path that the response's type does not have is an error before the first call.
+    /// A path with dots leads into structures and lists. If it leads through a list, all items must
+    /// have a success state, and one item with a failure state ends the wait.
+    ///
+    /// Each poll reads all pages of a list that the action pages through. If the action does not
+    /// page, and the list's `TotalCount` exceeds the number of items in the response, the wait
+    /// fails, because it would see only a part. A path that the response's type does not have is an
+    /// error before the first call.
     #[must_use]
     pub const fn field(mut self, path: &'static str) -> Self {
         self.rule.field = Some(path);
         self
     }
 
-    /// The member that tells how many elements the list on the path must have; one without it.
+    /// Sets the field with the number of items that the list on the path must have. Defaults to at
+    /// least one.
     #[must_use]
     pub const fn count(mut self, path: &'static str) -> Self {
         self.rule.count = Some(path);
         self
     }
 
-    /// The states that are waited for.
+    /// Sets the states that mean success.
     #[must_use]
     pub const fn success(mut self, states: &'static [&'static str]) -> Self {
         self.rule.success = states;
         self
     }
 
-    /// The states after which those cannot come.
+    /// Sets the states that mean failure.
     #[must_use]
     pub const fn failure(mut self, states: &'static [&'static str]) -> Self {
         self.rule.failure = states;
         self
     }
 
-    /// What error codes mean.
+    /// Sets the meaning of error codes.
     #[must_use]
     pub const fn errors(mut self, errors: &'static [(&'static str, Verdict)]) -> Self {
         self.rule.errors = errors;
         self
     }
 
-    /// How long after the first call the second one is made; later ones are further apart, six times that at most.
+    /// Sets the time between the first and the second call. Defaults to 5 s.
+    ///
+    /// Later calls are further apart, at most six times as far.
     #[must_use]
     pub const fn interval(mut self, interval: Duration) -> Self {
         self.rule.interval = interval;
         self
     }
 
-    /// How long to wait at most.
+    /// Sets how long to wait at most. Defaults to one hour.
     #[must_use]
     pub const fn deadline(mut self, deadline: Duration) -> Self {
         self.rule.deadline = deadline;
@@ -136,30 +143,31 @@ impl<A> Waiter<A> {
 }
 
 impl Rule {
-    /// Where responses have the state.
+    /// Returns the path of the state in responses.
     pub(super) fn path(&self) -> Option<&'static str> {
         self.field
     }
 
-    /// The paths of fields that the rule reads.
+    /// Returns the paths of the fields that the rule reads.
     pub(super) fn paths(&self) -> impl Iterator<Item = &'static str> {
         [self.field, self.count].into_iter().flatten()
     }
 
-    /// Whether the state is in the items of a list: then all pages of it are read.
+    /// Returns whether the state is in the items of this list: all its pages are then read.
     pub(super) fn reads(&self, list: &PagedList) -> bool {
         let rest = self.field.and_then(|path| path.strip_prefix(list.items));
         rest.is_some_and(|rest| rest.starts_with('.'))
     }
 
-    /// Takes in the states of a response, or of one page.
+    /// Collects the states of a response, or of one page.
     pub(super) fn look(&self, response: &Value, found: &mut Found) {
         let Some(path) = self.field else { return };
         found.is_list |= collect(response, path, &mut found.states);
         found.wanted = self.count.and_then(|path| number(response, path)).or(found.wanted);
     }
 
-    /// How many items a response's list lacks by the total beside it, if the rule does not say how many there must be.
+    /// Returns how many items a list lacks according to its total, unless the rule sets a number of
+    /// items.
     pub(super) fn lacks(&self, response: &Value) -> Option<Lack> {
         let list = list_at(response, self.field?).filter(|_| self.count.is_none())?;
         let total = list.parent.get("TotalCount").and_then(whole)?;
@@ -167,7 +175,7 @@ impl Rule {
         (items < total).then_some(Lack { items, total })
     }
 
-    /// What the states mean, and which of them says so.
+    /// Returns the meaning of the states, and the state that decides it.
     pub(super) fn judge(&self, found: &Found) -> (Verdict, Option<String>) {
         let states = &found.states;
         let find = |among: &[&str], expected: bool| {
@@ -184,14 +192,14 @@ impl Rule {
         (Verdict::Retry, find(self.success, false))
     }
 
-    /// What a failed call means; nothing where it is what it is, a failed call.
+    /// Returns the meaning of a failed call, or `None` if it ends the wait.
     pub(super) fn judge_error(&self, error: &Error) -> Option<Verdict> {
         let code = error.code().unwrap_or_default();
         let verdict = self.errors.iter().find(|(known, _)| *known == code).map(|(_, verdict)| *verdict);
         verdict.or_else(|| error.is_retryable().then_some(Verdict::Retry))
     }
 
-    /// How long to wait after so many calls.
+    /// Returns how long to wait after the given number of calls.
     pub(super) fn pause(&self, calls: u32, randomness: &dyn Randomness) -> Duration {
         let steps = calls.saturating_sub(1).min(10);
         let grown = scaled(self.interval, 3_u32.pow(steps), 2_u32.pow(steps));
@@ -200,24 +208,24 @@ impl Rule {
     }
 }
 
-/// The states that a response has, over all its pages.
+/// The states in a response, over all its pages.
 #[derive(Default)]
 pub(super) struct Found {
     states: Vec<Option<String>>,
     /// Whether the path leads through a list.
     is_list: bool,
-    /// How many states there must be.
+    /// The required number of states.
     wanted: Option<u64>,
 }
 
-/// A list that is not whole.
+/// An incomplete list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Lack {
     pub(super) items: u64,
     pub(super) total: u64,
 }
 
-/// The values at the end of a path, one an element; `true` where the path leads through a list.
+/// Collects the values at a path, one per item. Returns `true` if the path leads through a list.
 fn collect(value: &Value, path: &str, states: &mut Vec<Option<String>>) -> bool {
     let (step, rest) = path.split_once('.').map_or((path, None), |(step, rest)| (step, Some(rest)));
     let Some(rest) = rest else {
@@ -247,7 +255,7 @@ fn number(value: &Value, path: &str) -> Option<u64> {
     value_at(value, path).and_then(whole)
 }
 
-/// A whole number, which may be written as text.
+/// Returns an integer, which may be a string in JSON.
 fn whole(value: &Value) -> Option<u64> {
     value.as_u64().or_else(|| value.as_str()?.trim().parse().ok())
 }
@@ -262,7 +270,7 @@ mod tests {
 
     const WAITER: Waiter<Ask> = Waiter::new("Done").success(&["done", "2"]).failure(&["broken"]);
 
-    /// What responses mean that are the pages of one list.
+    /// Returns the meaning of responses that are the pages of one list.
     fn judge(rule: Rule, pages: &[Value]) -> (Verdict, Option<String>) {
         let mut found = Found::default();
         pages.iter().for_each(|page| rule.look(page, &mut found));

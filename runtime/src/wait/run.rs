@@ -1,4 +1,5 @@
-//! Looks until what is waited for has come. Not here: what a response means (rule.rs), what is called (watched.rs).
+//! Polling until the condition is met. Not here: the meaning of a response (rule.rs), the calls
+//! (watched.rs).
 
 use super::rule::{Found, Rule};
 use super::watched::{Response, Watched};
@@ -10,18 +11,19 @@ use crate::paging::{Cursor, Fingerprint, failed};
 use crate::time::within;
 use std::time::Duration;
 
-/// What was seen so far.
+/// The progress of a wait.
 #[derive(Default)]
 pub(super) struct Progress {
     pub(super) calls: u32,
-    /// The state that was seen last.
+    /// The last state.
     pub(super) state: Option<String>,
-    /// How the last call failed, if it did.
+    /// The error of the last call, if it failed.
     pub(super) error: Option<Error>,
 }
 
-/// Calls an action until what is waited for has come; returns why it has not, otherwise. It is the same code for all
-/// actions.
+/// Calls an action until the condition is met. Returns the reason if that does not happen.
+///
+/// This code is shared by all actions.
 pub(super) async fn run(
     client: &Client,
     rule: &Rule,
@@ -48,12 +50,12 @@ pub(super) async fn run(
     }
 }
 
-/// Whether the next call would be too late.
+/// Returns whether the next call would be too late.
 fn is_late(settings: &Settings, deadline: Duration, pause: Duration) -> bool {
     deadline < Duration::MAX && settings.clock.now().tick.saturating_add(pause) >= deadline
 }
 
-/// Looks once, at all pages, and says what it means; nothing if a call failed for good.
+/// Polls once, over all pages, and returns the meaning; `None` if a call failed permanently.
 async fn look(client: &Client, rule: &Rule, watched: &mut dyn Watched, seen: &mut Progress) -> Option<Verdict> {
     match states(client, rule, watched, seen).await {
         Ok(verdict) => {
@@ -120,8 +122,10 @@ fn turn_page(watched: &mut dyn Watched, cursor: &mut Cursor, items: &str, mut pa
     watched.pass(cursor, hint, page).map_err(|error| error.with_action(watched.operation().name, 0))
 }
 
+/// Checks that the response has the state's field.
+///
 /// # Errors
-/// Returns an error if the response has no state where the path leads.
+/// Returns an error if the path does not exist in the response.
 fn check_path(rule: &Rule, watched: &dyn Watched, response: &Response) -> Result<(), Error> {
     match rule.path().and_then(|path| watched.unknown(&response.json, path)) {
         None => Ok(()),
@@ -132,11 +136,13 @@ fn check_path(rule: &Rule, watched: &dyn Watched, response: &Response) -> Result
     }
 }
 
+/// Checks that the response has the whole list.
+///
 /// # Errors
-/// Returns an error if the response has a part of a list only.
+/// Returns an error if the response has only a part of the list.
 fn check_whole(rule: &Rule, watched: &dyn Watched, response: &Response) -> Result<(), Error> {
     let operation = watched.operation();
-    // The total beside the list of an action that pages is about that list, and not the one that is looked at.
+    // If the action pages, the total refers to its paged list, not to the one that the rule reads.
     match rule.lacks(&response.json).filter(|_| operation.list.is_none()) {
         None => Ok(()),
         Some(lack) => {

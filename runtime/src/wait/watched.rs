@@ -1,4 +1,4 @@
-//! What a waiter calls: an action's request, as its type or by name.
+//! The request that a waiter sends, typed or by name.
 
 use super::path::unknown_member;
 use crate::action::{Action, Operation};
@@ -12,34 +12,34 @@ use crate::request::Message;
 use crate::time::BoxFuture;
 use serde_json::Value;
 
-/// A call's response.
+/// The response of a call.
 pub(super) struct Response {
     pub(super) json: Value,
     pub(super) rest: Rest,
 }
 
-/// A request that is sent again and again.
+/// A request that is sent repeatedly.
 pub(super) trait Watched: Send {
     fn operation(&self) -> &'static Operation;
-    /// Goes back to the first page.
+    /// Returns to the first page.
     fn restart(&mut self);
-    /// Makes the request ask for the cursor's page.
+    /// Changes the request so that it asks for the cursor's page.
     fn aim(&mut self, cursor: &mut Cursor) -> Result<(), Error>;
-    /// Lets the cursor take a page in.
+    /// Records a page in the cursor.
     fn pass(&mut self, cursor: &mut Cursor, hint: Hint, page: Fingerprint) -> Result<(), Error>;
-    /// Sends it.
+    /// Sends the request.
     fn call<'a>(&'a mut self, client: &'a Client) -> BoxFuture<'a, Result<Response, Error>>;
-    /// Forgets the last response: what it was about is gone.
+    /// Drops the last response, because its resource no longer exists.
     fn forget(&mut self);
-    /// Says what is wrong with a path, if responses have no such field.
+    /// Describes the error of a path, if responses have no such field.
     fn unknown(&self, response: &Value, path: &str) -> Option<String>;
 }
 
-/// A request of an action's type, and the last response to it.
+/// A request of an action's type, and the last response.
 pub(super) struct TypedRequest<A: Action> {
     first: A,
     request: A,
-    /// What is sent: the same each time, unless the request asks for another page.
+    /// The message to send: the same each time, unless the request asks for another page.
     message: Option<Message>,
     pub(super) last: Option<A::Response>,
 }
@@ -90,13 +90,13 @@ impl<A: Action> Watched for TypedRequest<A> {
         self.last = None;
     }
 
-    /// The type was looked at before the first call.
+    /// The type was checked before the first call.
     fn unknown(&self, _: &Value, _: &str) -> Option<String> {
         None
     }
 }
 
-/// A request of an action that is called by name, and the last response to it.
+/// A request of an action that is called by name, and the last response.
 pub(super) struct NamedRequest {
     operation: &'static Operation,
     first: Value,
@@ -154,7 +154,7 @@ impl Watched for NamedRequest {
     }
 }
 
-/// A response as JSON. One that is nested too deeply to be written has been refused when it was read.
+/// Returns a response as JSON. Responses too deep to be written have already failed to decode.
 fn json(response: &dyn Structure) -> Value {
     let json = to_json(response).unwrap_or_default();
     serde_json::from_slice(&json).unwrap_or_default()
