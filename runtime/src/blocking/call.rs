@@ -8,16 +8,17 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::fmt;
 
-/// A call that is sent by [`send`](Self::send); the methods of generated clients return it. Its setters change settings
-/// for this call alone.
+/// A call that is sent by [`send`](Self::send). The methods of generated clients return it.
+///
+/// Its setters change the settings of this call only.
 #[must_use = "a call is sent by `send`"]
 pub struct Call<A: Action>(pub(super) crate::Call<A>);
 
 impl<A: Action> Call<A> {
-    /// Sends it and returns the response.
+    /// Sends the call and returns the response.
     ///
     /// # Errors
-    /// Those of the action.
+    /// Returns the errors of the action.
     #[inline]
     pub fn send(self) -> Result<A::Response, ActionError<A::ErrorCode>> {
         block_on(self.0)
@@ -37,21 +38,25 @@ impl<A: Action> fmt::Debug for Call<A> {
     }
 }
 
-/// A call of an action by its name, which is sent by [`send`](Self::send). Its response is JSON, or a type of your own:
-/// see [`decode`](Self::decode).
+/// A call of an action by its name, which is sent by [`send`](Self::send).
+///
+/// Its response is JSON, or a type of your own: see [`decode`](Self::decode).
 #[must_use = "a call is sent by `send`"]
 pub struct NamedCall<R = Value>(pub(super) crate::NamedCall<R>);
 
 impl<R: DeserializeOwned> NamedCall<R> {
-    /// Sets the type of the response: anything that is `Deserialize`. It is what stands in `Response`, with `RequestId`.
+    /// Sets the type of the response: any type that is `Deserialize`.
+    ///
+    /// The type receives the contents of `Response`, including `RequestId`.
     pub fn decode<T: DeserializeOwned>(self) -> NamedCall<T> {
         NamedCall(self.0.decode())
     }
 
-    /// Sends it and returns the response.
+    /// Sends the call and returns the response.
     ///
     /// # Errors
-    /// Those of the action, and one of the kind `Decode` if the response does not fit the type.
+    /// Returns the errors of the action. Returns an error of the kind `Decode` if the response does
+    /// not fit the type.
     pub fn send(self) -> Result<R, Error> {
         block_on(self.0)
     }

@@ -1,4 +1,4 @@
-//! Futures on the caller's thread, without a runtime.
+//! An executor that runs futures on the caller's thread, without a runtime.
 
 use crate::time::{BoxFuture, Sleep};
 use std::cell::Cell;
@@ -10,7 +10,7 @@ use std::thread::{self, Thread};
 use std::time::{Duration, Instant};
 
 thread_local! {
-    /// When the earliest timer of the future that this thread runs goes off.
+    /// When the earliest timer of the future that runs on this thread fires.
     static TIMER: Cell<Option<Instant>> = const { Cell::new(None) };
 }
 
@@ -22,9 +22,10 @@ impl Wake for Unpark {
     }
 }
 
-/// Runs a future on this thread until it is done.
+/// Runs a future on this thread until it is ready.
 ///
-/// Futures of an async runtime, such as tokio's sockets and timers, do not work in it; [`ThreadSleep`] does.
+/// Futures that need an async runtime, such as tokio's sockets and timers, do not work here.
+/// [`ThreadSleep`] does.
 ///
 /// ```
 /// use tencentcloud_runtime::blocking::block_on;
@@ -35,7 +36,8 @@ pub fn block_on<F: Future>(future: F) -> F::Output {
     let mut future = pin!(future);
     let waker = Waker::from(Arc::new(Unpark(thread::current())));
     let mut context = Context::from_waker(&waker);
-    // A future may run another in here: the outer one's timer is set again in the end, also by a panic.
+    // A future may run another one here: the outer timer is restored at the end, even after a
+    // panic.
     let _outer = Outer(TIMER.take());
     loop {
         TIMER.set(None);
@@ -49,7 +51,7 @@ pub fn block_on<F: Future>(future: F) -> F::Output {
     }
 }
 
-/// The timer of the future that runs another.
+/// The timer of the outer future.
 struct Outer(Option<Instant>);
 
 impl Drop for Outer {
@@ -58,7 +60,7 @@ impl Drop for Outer {
     }
 }
 
-/// Waits on the thread that [`block_on`] runs a future on.
+/// A timer that waits on the thread of [`block_on`].
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ThreadSleep;
 
@@ -69,7 +71,7 @@ impl Sleep for ThreadSleep {
     }
 }
 
-/// A timer; without a time it never goes off.
+/// A timer; without a time it never fires.
 struct Until(Option<Instant>);
 
 impl Future for Until {
@@ -100,7 +102,7 @@ mod tests {
         let start = Instant::now();
         block_on(async {
             ThreadSleep.sleep(Duration::from_millis(20)).await;
-            // Another one inside of it does not disturb it.
+            // A nested run does not disturb it.
             block_on(ThreadSleep.sleep(Duration::from_millis(20)));
             ThreadSleep.sleep(Duration::from_millis(20)).await;
         });

@@ -1,4 +1,4 @@
-//! The pages and items of a list as iterators.
+//! Iterators over the pages and items of a list.
 
 use super::block_on;
 use crate::error::{ActionError, Error};
@@ -10,12 +10,13 @@ use std::iter::FusedIterator;
 
 /// The pages of a list, each fetched on demand.
 ///
-/// An error ends it: after one it returns `None` and sends nothing, until [`resume`](Self::resume) is called.
+/// An error ends it: it then returns `None` and sends nothing until [`resume`](Self::resume) is
+/// called.
 #[must_use = "pages are fetched only when they are asked for"]
 pub struct Pages<A: Paged>(pub(super) paging::Pages<A>);
 
 impl<A: Paged> Pages<A> {
-    /// Goes on after an error: the next call asks for the same page again.
+    /// Resumes after an error: the next call requests the same page again.
     pub fn resume(&mut self) {
         self.0.resume();
     }
@@ -31,14 +32,15 @@ impl<A: Paged> Iterator for Pages<A> {
     }
 }
 
-/// The items of a list over all its pages.
+/// The items of a paged list, over all its pages.
 ///
-/// An error ends it: after one it returns `None` and sends nothing, until [`resume`](Self::resume) is called.
+/// An error ends it: it then returns `None` and sends nothing until [`resume`](Self::resume) is
+/// called.
 #[must_use = "items are fetched only when they are asked for"]
 pub struct Items<A: Paged>(pub(super) paging::Items<A>);
 
 impl<A: Paged> Items<A> {
-    /// Goes on after an error: the next call asks for the same page again.
+    /// Resumes after an error: the next call requests the same page again.
     pub fn resume(&mut self) {
         self.0.resume();
     }
@@ -56,13 +58,14 @@ impl<A: Paged> Iterator for Items<A> {
 
 /// The pages of a list whose action is called by name, each fetched on demand.
 ///
-/// An error ends it: after one it returns `None` and sends nothing, until [`resume`](Self::resume) is called.
+/// An error ends it: it then returns `None` and sends nothing until [`resume`](Self::resume) is
+/// called.
 #[derive(Debug)]
 #[must_use = "pages are fetched only when they are asked for"]
 pub struct NamedPages(pub(super) named::NamedPages);
 
 impl NamedPages {
-    /// Goes on after an error: the next call asks for the same page again.
+    /// Resumes after an error: the next call requests the same page again.
     pub fn resume(&mut self) {
         self.0.resume();
     }
@@ -78,20 +81,22 @@ impl Iterator for NamedPages {
     }
 }
 
-/// The items of a list over all its pages, whose action is called by name.
+/// The items of a paged list whose action is called by name.
 ///
-/// An error ends it: after one it returns `None` and sends nothing, until [`resume`](Self::resume) is called.
+/// An error ends it: it then returns `None` and sends nothing until [`resume`](Self::resume) is
+/// called.
 #[derive(Debug)]
 #[must_use = "items are fetched only when they are asked for"]
 pub struct NamedItems<T = Value>(pub(super) named::NamedItems<T>);
 
 impl<T: DeserializeOwned> NamedItems<T> {
-    /// Sets the type of the items: anything that is `Deserialize`.
+    /// Sets the type of the items: any type that is `Deserialize`.
     pub fn decode<U: DeserializeOwned>(self) -> NamedItems<U> {
         NamedItems(self.0.decode())
     }
 
-    /// Goes on after an error: the next call asks for the same page again. No item is returned twice.
+    /// Resumes after an error: the next call requests the same page again. No item is returned
+    /// twice.
     pub fn resume(&mut self) {
         self.0.resume();
     }

@@ -3,17 +3,21 @@ use crate::error::ActionError;
 use crate::stream::{self, StreamEvent, Streamed};
 use std::fmt;
 
-/// The answer of an action that may stream it: its events as they come; see [`EventStream`](crate::EventStream).
+/// The response of an action that may stream it: its events as they arrive.
+///
+/// See [`EventStream`](crate::EventStream).
 #[must_use = "events are read only when they are asked for"]
 pub struct EventStream<A: Streamed>(pub(super) stream::EventStream<A>);
 
 impl<A: Streamed> EventStream<A> {
-    /// Whether the service streams its answer, rather than having given it at once.
+    /// Returns whether the service streams its response, rather than sending it as one body.
     pub fn is_streamed(&self) -> bool {
         self.0.is_streamed()
     }
 
-    /// The request id, where the stream's head has it; in an answer that was given at once it is a member.
+    /// Returns the request ID, if the stream's headers contain it.
+    ///
+    /// If the response is not streamed, the ID is a field of it.
     pub fn request_id(&self) -> Option<&str> {
         self.0.request_id()
     }

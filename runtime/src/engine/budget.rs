@@ -1,36 +1,38 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// What a retry costs; a call that succeeds gives one back.
+/// The cost of a retry. A successful call gives back one unit.
 const COST: u32 = 10;
 
-/// Bounds how many retries a client's calls make together: when everything fails, retries only add to the load.
+/// A bound on the retries of all calls of a client: if everything fails, retries only add to the
+/// load.
 ///
-/// It is full at first. A retry is paid from it, and every call that succeeds pays a tenth of a retry in.
+/// It is full at first. A retry takes its cost from it, and each successful call returns a tenth of
+/// that.
 #[derive(Debug)]
 pub(crate) struct Budget {
     left: AtomicU32,
-    /// What it holds at most; `None` if nothing bounds the retries.
+    /// Its capacity; `None` if the number of retries is unbounded.
     full: Option<u32>,
 }
 
 impl Budget {
-    /// A budget of so many retries; without a number there is no bound.
+    /// Creates a budget for the given number of retries. Without a number they are unbounded.
     pub(crate) fn new(retries: Option<u32>) -> Self {
         let full = retries.map(|retries| retries.saturating_mul(COST));
         Self { left: AtomicU32::new(full.unwrap_or_default()), full }
     }
 
-    /// Pays for a retry; `false` where there is too little left.
+    /// Pays for a retry. Returns `false` if too little is left.
     pub(super) fn pay(&self) -> bool {
         let pay = |left: u32| left.checked_sub(COST);
         self.full.is_none() || self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, pay).is_ok()
     }
 
-    /// A call has succeeded.
+    /// Records a successful call.
     pub(super) fn earn(&self) {
         let Some(full) = self.full else { return };
         let earn = |left: u32| (left < full).then(|| left + 1);
-        // It fails where the budget is full.
+        // The update fails if the budget is full.
         let _ = self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, earn);
     }
 }

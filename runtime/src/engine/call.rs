@@ -19,13 +19,13 @@ use http::{Extensions, HeaderMap, Request, Response};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// What to do next.
+/// The next action of the driver.
 pub(crate) enum Step {
     /// Get a credential.
     Credential { request: CredentialRequest, within: Duration },
-    /// Send a request and read its whole answer.
+    /// Send a request and read the whole response.
     Send { request: Request<Bytes>, within: Duration },
-    /// An interceptor has the response: nothing is sent.
+    /// Use this response of an interceptor; send nothing.
     Respond(Response<Bytes>),
     /// Wait.
     Wait(Duration),
@@ -33,17 +33,17 @@ pub(crate) enum Step {
     Done(Result<(), Error>),
 }
 
-/// What came of a step.
+/// The outcome of a step.
 pub(crate) enum Event {
     /// The call begins.
     Begin,
-    /// A credential, or why there is none.
+    /// A credential, or the error of its provider.
     Credential(Result<Credential, Error>),
     /// The wait is over.
     Waited,
-    /// An answer.
+    /// A response.
     Answer(Response<Bytes>),
-    /// No answer.
+    /// A failure without a response.
     Lost(TransportError),
 }
 
@@ -53,32 +53,34 @@ pub(crate) struct Call<'a> {
     pub(super) operation: &'static Operation,
     pub(super) message: Message,
     started: Duration,
-    /// Requests sent.
+    /// The number of requests sent.
     pub(super) attempts: u32,
-    /// When the last one was.
+    /// When the last request was sent.
     pub(super) sent: Duration,
-    /// The limit that the last attempt ends at, and what it is the limit of.
+    /// The time limit of the last attempt, and the name of that limit.
     limit: (Duration, &'static str),
-    /// Whether the response may be a stream of events, which must not be silent for long.
+    /// Whether the response may be a stream of events, to which the limit of silence applies.
     is_stream: bool,
-    /// Those that do not count against the limit, because what they failed of was put right.
+    /// Attempts that do not count against the limit, because the cause of their failure was
+    /// corrected.
     forgiven: u32,
     pub(super) secrets: Secrets,
-    /// Whether the last request went to the other endpoint.
+    /// Whether the last request went to the backup endpoint.
     on_backup: bool,
-    /// How far ahead of our clock the last request was signed, in seconds, and those before that were refused for that.
+    /// How far ahead of our clock the last request was signed, in seconds; then the values that
+    /// were refused before.
     signed_ahead: i64,
     refused_ahead: Vec<i64>,
-    /// Whether what is known of the service's clock has been doubted.
+    /// Whether the known clock skew has been doubted.
     doubted: bool,
     /// The turn that the next attempt waits for.
     turn: Option<Turn>,
     /// The credential that the service refused, and its error.
     refused: Option<(Credential, Error)>,
     span: Span,
-    /// The span of the attempt that is under way.
+    /// The span of the attempt in progress.
     attempt_span: Span,
-    /// What interceptors keep for the call.
+    /// The interceptors' state of the call.
     pub(super) state: Extensions,
 }
 
@@ -107,12 +109,12 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// The same call, whose response may be a stream of events.
+    /// Sets whether the response may be a stream of events.
     pub(crate) fn streaming(self, is_stream: bool) -> Self {
         Self { is_stream, ..self }
     }
 
-    /// Takes in what happened and says what to do next. A successful answer is put into `place`.
+    /// Processes an event and returns the next step. Stores a successful response in `place`.
     pub(crate) fn advance(&mut self, event: Event, now: Now, place: &mut dyn AnswerPlace) -> Step {
         let next = match event {
             Event::Begin | Event::Waited => self.attempt(now),
@@ -137,7 +139,7 @@ impl<'a> Call<'a> {
         next.unwrap_or_else(|error| self.failed(error, now))
     }
 
-    /// Takes in that the answer comes as a stream of events: for the engine the call is over.
+    /// Ends the call because its response is a stream of events.
     pub(crate) fn streams(mut self, headers: &HeaderMap, now: Now) -> Rest {
         let request_id = response::header_id(headers, &self.secrets.redactor());
         self.intercept_after(None, None, now);
@@ -145,13 +147,15 @@ impl<'a> Call<'a> {
         self.into_rest(now)
     }
 
-    /// What is left of it.
+    /// Returns the state of the call that outlives it.
     pub(crate) fn into_rest(self, now: Now) -> Rest {
         let Self { operation, secrets, attempts, span, .. } = self;
         Rest { operation, secrets, attempts, ended: now.tick, span }
     }
 
-    /// The error of a request that got no whole response. If time ran out, it says which limit that was.
+    /// Returns the error of a request without a complete response.
+    ///
+    /// If time ran out, the error names the limit.
     fn lost(&self, lost: TransportError) -> Error {
         let is_late = lost.kind() == TransportErrorKind::Timeout;
         let error = response::lost(lost, self.scope.settings.max_answer, &self.secrets.redactor());
@@ -162,7 +166,7 @@ impl<'a> Call<'a> {
         error.with_message(format!("no response within {limit:?}, the limit of {what}"))
     }
 
-    /// The limit that an attempt reaches first, if so much of the call's time is left.
+    /// Returns the limit that an attempt reaches first, given the time that is left for the call.
     fn limit(&self, left: Duration) -> (Duration, &'static str) {
         let (attempt, idle) = (self.scope.attempt(), self.scope.settings.timeouts.idle);
         if self.is_stream && idle < left.min(attempt) {
@@ -215,17 +219,17 @@ impl<'a> Call<'a> {
         Report { operation: self.operation, region, attempts: self.attempts, duration, request_id, error }
     }
 
-    /// What the call does outside of its attempts belongs to this span.
+    /// Returns the span of the call's work outside its attempts.
     pub(crate) fn span(&self) -> &Span {
         &self.span
     }
 
-    /// What the attempt under way does belongs to this span.
+    /// Returns the span of the attempt in progress.
     pub(crate) fn attempt_span(&self) -> &Span {
         &self.attempt_span
     }
 
-    /// Begins an attempt: with a credential, except for actions that are called without.
+    /// Begins an attempt: requests a credential, unless the action is unsigned.
     fn attempt(&mut self, now: Now) -> Result<Step, Error> {
         if let Some(wait) = self.turn(now)? {
             return Ok(Step::Wait(wait));
@@ -236,7 +240,7 @@ impl<'a> Call<'a> {
         Ok(Step::Credential { request: CredentialRequest::default(), within: self.left(now) })
     }
 
-    /// How long it is until the attempt's turn, where the client limits itself.
+    /// Returns the wait until the attempt's turn, if the client has a rate limiter.
     fn turn(&mut self, now: Now) -> Result<Option<Duration>, Error> {
         let Some(limiter) = &self.scope.settings.rate_limiter else { return Ok(None) };
         if let Some(turn) = self.turn.take() {
@@ -270,8 +274,10 @@ impl<'a> Call<'a> {
         self.send(Some(credential), now)
     }
 
-    /// Forgets what is known of the service's clock, once a call, if that alone says that a credential has expired: a
-    /// wrong date must not keep the client from asking the service.
+    /// Discards the known clock skew, once per call, if only that skew makes a credential appear
+    /// expired.
+    ///
+    /// A wrong date must not keep the client from sending requests.
     fn doubt(&mut self, credential: &Credential, now: Now) -> bool {
         let is_doubtful = !self.doubted && self.skew().known().is_some() && !credential.has_ended(now);
         if is_doubtful {
@@ -281,7 +287,7 @@ impl<'a> Call<'a> {
         is_doubtful
     }
 
-    /// Asks for another credential than one that is no good.
+    /// Requests another credential in place of an unusable one.
     fn refresh(&mut self, refused: Credential, error: Error, now: Now) -> Step {
         let request = CredentialRequest { refused: Some(refused.clone()) };
         self.refused = Some((refused, error));
@@ -324,7 +330,7 @@ impl<'a> Call<'a> {
         })
     }
 
-    /// Where the attempt goes, and what its request has in common with others.
+    /// Returns the endpoint of the attempt and the parts that its request shares with others.
     fn base(&mut self, now: Now) -> Result<Arc<Base>, Error> {
         let Settings { endpoint, bases, client, fail_over, .. } = self.scope.settings;
         let backup = fail_over.as_ref().filter(|fail_over| fail_over.uses_backup(now.tick));
@@ -354,7 +360,7 @@ impl<'a> Call<'a> {
         Ok(success.request_id)
     }
 
-    /// What follows a failure: putting right what it was about, another attempt after a wait, or the end.
+    /// Handles a failure: corrects its cause, tries again after a wait, or ends the call.
     fn after(&mut self, error: Error, headers: Option<&HeaderMap>, now: Now) -> Result<Step, Error> {
         self.report_attempt(Some(&error), error.request_id(), now);
         if self.scope.retry().is_on() {
@@ -379,8 +385,11 @@ impl<'a> Call<'a> {
         Ok(Step::Wait(wait))
     }
 
-    /// Sets the clock anew after the service has refused a request's time: by the response's date, by what other calls have
-    /// found out meanwhile, or to our own. Each is tried once and two a call at most; if none helps, nothing is known.
+    /// Corrects the clock skew after the service has refused a request's time.
+    ///
+    /// Tries the response's date, then the skew that other calls have learned meanwhile, then no
+    /// skew. Each value is tried once, and at most two per call. If none helps, the skew is
+    /// unknown.
     fn finds_another_time(&mut self, headers: Option<&HeaderMap>, now: Now) -> bool {
         self.refused_ahead.push(self.signed_ahead);
         let by_date = headers.and_then(|headers| ahead(headers, now));
@@ -393,7 +402,7 @@ impl<'a> Call<'a> {
         self.skew().known().is_some()
     }
 
-    /// How much of the call's time is left.
+    /// Returns how much of the call's time is left.
     fn left(&self, now: Now) -> Duration {
         self.scope.total().saturating_sub(now.tick.saturating_sub(self.started))
     }
@@ -403,7 +412,7 @@ impl<'a> Call<'a> {
     }
 }
 
-/// Tells what of a response does not fit its type.
+/// Reports the values of a response that do not fit its type.
 pub(super) fn tell_dropped(scope: Scope<'_>, operation: &'static Operation, span: &Span, success: &Success) {
     let Success { request_id, dropped } = success;
     if dropped.values.is_empty() {
@@ -422,7 +431,7 @@ pub(super) fn tell_dropped(scope: Scope<'_>, operation: &'static Operation, span
     }
 }
 
-/// How long a gateway asks to wait, where it says so in seconds.
+/// Returns how long a gateway asks to wait, if it gives a number of seconds.
 fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let seconds = headers.get(RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()?;
     Some(Duration::from_secs(seconds))

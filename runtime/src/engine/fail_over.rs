@@ -3,12 +3,13 @@ use crate::error::{Error, ErrorKind};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-/// How long failures are counted together, and how long the other endpoint is used before the first is tried again.
+/// The period over which failures are counted, and for which the backup is used before the first
+/// endpoint is tried again.
 const WINDOW: Duration = Duration::from_secs(60);
-/// Failures below which nothing is concluded from their share.
+/// The number of failures below which their share is ignored.
 const ENOUGH: u32 = 5;
 
-/// Another endpoint for when the first one fails.
+/// The backup endpoint, for when the first one fails.
 #[derive(Debug)]
 pub(crate) struct FailOver {
     pub(super) backup: Endpoint,
@@ -20,23 +21,25 @@ impl FailOver {
         Self { backup, breaker: Mutex::default() }
     }
 
-    /// Whether the next request goes to the other endpoint.
+    /// Returns whether the next request goes to the backup endpoint.
     pub(super) fn uses_backup(&self, now: Duration) -> bool {
         self.with(|breaker| breaker.is_open(now))
     }
 
-    /// What came of a request to the first endpoint.
+    /// Records the outcome of a request to the first endpoint.
     pub(super) fn record(&self, error: Option<&Error>, now: Duration) {
         self.with(|breaker| breaker.record(error.is_some_and(is_the_endpoints), now));
     }
 
     fn with<T>(&self, act: impl FnOnce(&mut Breaker) -> T) -> T {
-        // It holds numbers, which a panic cannot leave half written.
+        // It contains numbers, which a panic cannot leave half written.
         act(&mut self.breaker.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
-/// Whether an error may be gone at another endpoint: no connection, no answer in time, trouble of the gateway.
+/// Returns whether another endpoint may not have this error.
+///
+/// These are failed connections, timeouts and failures of the gateway.
 fn is_the_endpoints(error: &Error) -> bool {
     match error.kind() {
         ErrorKind::Connect | ErrorKind::Timeout => true,
@@ -45,16 +48,19 @@ fn is_the_endpoints(error: &Error) -> bool {
     }
 }
 
-/// Counts failures. It opens after more than five in a row, or where three of four requests fail and five have; after a
-/// minute one request tries the first endpoint, and its success closes it.
+/// A circuit breaker that counts failures.
+///
+/// It opens after more than five failures in a row, or if three of four requests fail and at least
+/// five have. After a minute one request tries the first endpoint, and its success closes the
+/// breaker.
 #[derive(Debug, Default)]
 struct Breaker {
-    /// When the counting began.
+    /// When counting began.
     since: Duration,
     requests: u32,
     failures: u32,
     in_a_row: u32,
-    /// Until when the first endpoint is left alone.
+    /// The time until which the first endpoint is not used.
     open_until: Option<Duration>,
 }
 
@@ -64,7 +70,7 @@ impl Breaker {
         if now < until {
             return true;
         }
-        // This request tries the first endpoint; the others wait for what comes of it.
+        // This request tries the first endpoint; the others wait for its outcome.
         self.open_until = Some(now.saturating_add(WINDOW));
         false
     }
@@ -95,7 +101,7 @@ mod tests {
         Duration::from_secs(seconds)
     }
 
-    /// Whether it is open after these results, one a second.
+    /// Returns whether the breaker is open after these results, one per second.
     fn opens(results: &str) -> bool {
         let mut breaker = Breaker::default();
         for (second, result) in (0..).zip(results.chars()) {

@@ -1,4 +1,4 @@
-//! What interceptors do to an attempt.
+//! The calls of interceptors around an attempt.
 
 use super::Call;
 use crate::call_settings::is_reserved;
@@ -11,20 +11,20 @@ use crate::time::Now;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Response};
 
-/// A request that interceptors have seen.
+/// A request that interceptors have processed.
 pub(super) struct Intercepted {
     pub(super) message: Message,
-    /// Headers that are added to the client's.
+    /// The headers that are added to the client's.
     pub(super) added: Vec<(HeaderName, HeaderValue)>,
-    /// The response, if it is not sent.
+    /// The response, if the request is not to be sent.
     pub(super) response: Option<Response<Bytes>>,
 }
 
 impl Call<'_> {
-    /// Shows the next request to the interceptors; nothing if there are none.
+    /// Passes the next request to the interceptors. Returns `None` if there are none.
     ///
     /// # Errors
-    /// Returns the error of an interceptor, or one if it adds a header that the client sets.
+    /// Returns the error of an interceptor, or an error if it adds a header that the client sets.
     pub(super) fn intercept_before(&mut self) -> Result<Option<Intercepted>, Error> {
         let interceptors = &self.scope.settings.interceptors;
         if interceptors.is_empty() {
@@ -56,7 +56,7 @@ impl Call<'_> {
         Ok(Some(Intercepted { message, added: added(request.headers)?, response }))
     }
 
-    /// Tells the interceptors what came of an attempt, the last one first.
+    /// Reports the outcome of an attempt to the interceptors, the last one first.
     pub(super) fn intercept_after(
         &mut self,
         response: Option<(&Response<Bytes>, &dyn AnswerPlace)>,
@@ -80,6 +80,8 @@ impl Call<'_> {
     }
 }
 
+/// Returns the added headers.
+///
 /// # Errors
 /// Returns an error if the client sets one of the headers itself.
 fn added(headers: HeaderMap) -> Result<Vec<(HeaderName, HeaderValue)>, Error> {
@@ -88,7 +90,7 @@ fn added(headers: HeaderMap) -> Result<Vec<(HeaderName, HeaderValue)>, Error> {
         return Err(Error::new(ErrorKind::Configuration, text));
     }
     let mut last = None;
-    // Later values of one header come without its name.
+    // Further values of a header come without its name.
     let named = headers.into_iter().filter_map(|(name, value)| {
         last = name.or_else(|| last.take());
         last.clone().map(|name| (name, value))

@@ -1,8 +1,8 @@
 //! A call as a state machine without I/O.
 //!
-//! [`Call`] says what to do next as a [`Step`]; whoever drives it does that and says what came of it as an [`Event`].
-//! Time comes with each event and chance from the configuration, so that every course of a call can be played through
-//! in a test.
+//! [`Call`] returns what to do next as a [`Step`]. The driver does it and reports the outcome as an
+//! [`Event`]. Time comes with each event and randomness from the configuration, so that a test can
+//! play through every course of a call.
 
 mod budget;
 mod call;

@@ -3,10 +3,11 @@ use crate::error::{Class, Error, ErrorKind};
 use crate::time::{Randomness, jitter};
 use std::time::Duration;
 
-/// When a failed call is tried again, and after how long.
+/// When a failed call is tried again, and how long to wait before.
 ///
-/// What certainly took no effect is tried again for every action: no connection, throttling. What may have taken
-/// effect is tried again only for actions that change nothing and for requests that carry an idempotency token.
+/// Failures that certainly had no effect, such as failed connections and throttling, are tried
+/// again for every action. Failures that may have had an effect are tried again only for read-only
+/// actions and for requests with an idempotency token.
 ///
 /// ```
 /// use std::time::Duration;
@@ -26,8 +27,10 @@ pub struct RetryPolicy {
 }
 
 impl Default for RetryPolicy {
-    /// Three attempts; waits of up to 1 s after throttling and 200 ms otherwise, doubled each time, never over 20 s; a
-    /// budget of 100 retries.
+    /// Returns the defaults: three attempts and a budget of 100 retries.
+    ///
+    /// The first wait is up to 1 s after throttling and up to 200 ms otherwise. It doubles each
+    /// time, up to 20 s.
     fn default() -> Self {
         Self {
             attempts: 3,
@@ -40,58 +43,59 @@ impl Default for RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// One attempt: no failure is tried again.
+    /// Returns a policy with one attempt: no failure is tried again.
     pub fn off() -> Self {
         Self::default().attempts(1)
     }
 
-    /// How many times a request is sent at most; at least once.
+    /// Sets the largest number of attempts, at least one.
     #[must_use]
     pub fn attempts(mut self, attempts: u32) -> Self {
         self.attempts = attempts.max(1);
         self
     }
 
-    /// The longest first wait after throttling.
+    /// Sets the longest first wait after throttling.
     #[must_use]
     pub fn throttle_base(mut self, base: Duration) -> Self {
         self.throttle_base = base;
         self
     }
 
-    /// The longest first wait after other failures.
+    /// Sets the longest first wait after other failures.
     #[must_use]
     pub fn network_base(mut self, base: Duration) -> Self {
         self.network_base = base;
         self
     }
 
-    /// The longest wait of all.
+    /// Sets the limit of every wait.
     #[must_use]
     pub fn cap(mut self, cap: Duration) -> Self {
         self.cap = cap;
         self
     }
 
-    /// How many retries the calls of a client make together before successes must earn new ones, ten for each; `None`
-    /// for no bound.
+    /// Sets how many retries all calls of a client may make together; `None` for no limit.
+    ///
+    /// Once these are used up, ten successful calls allow one retry.
     #[must_use]
     pub fn budget(mut self, retries: Option<u32>) -> Self {
         self.budget = retries;
         self
     }
 
-    /// The budget that these rules ask for.
+    /// Creates the budget of this policy.
     pub(crate) fn new_budget(&self) -> Budget {
         Budget::new(self.budget)
     }
 
-    /// Whether there is more than one attempt.
+    /// Returns whether there is more than one attempt.
     pub(super) fn is_on(&self) -> bool {
         self.attempts > 1
     }
 
-    /// How long to wait before the next attempt, anything up to the longest; `None` to give up.
+    /// Returns a random wait before the next attempt, or `None` to give up.
     pub(super) fn wait(
         &self,
         error: &Error,

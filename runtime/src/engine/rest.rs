@@ -11,12 +11,12 @@ use crate::time::Now;
 use bytes::Bytes;
 use std::time::Duration;
 
-/// What is left of a call that is over: all that its stream of events needs, where it has one.
+/// The state of a call that outlives it: everything that its stream of events needs.
 pub(crate) struct Rest {
     pub(super) operation: &'static Operation,
-    /// What must not be printed of the last request.
+    /// The secrets of the last request, which must not be printed.
     pub(crate) secrets: Secrets,
-    /// Requests sent.
+    /// The number of requests sent.
     pub(crate) attempts: u32,
     /// When the call was over.
     pub(super) ended: Duration,
@@ -24,14 +24,14 @@ pub(crate) struct Rest {
 }
 
 impl Rest {
-    /// Reads an event's data into a place.
+    /// Decodes an event's data into a place.
     pub(crate) fn read_event(&self, scope: Scope<'_>, data: Bytes, place: &mut dyn AnswerPlace) -> Result<(), Error> {
         let success = read_event(data, place, scope.settings.strict_responses, &self.secrets.redactor())?;
         tell_dropped(scope, self.operation, &self.span, &success);
         Ok(())
     }
 
-    /// Tells how the stream ended.
+    /// Reports how the stream ended.
     pub(crate) fn stream_ended(&self, scope: Scope<'_>, error: Option<&Error>, request_id: Option<&str>, now: Now) {
         if let Some(error) = error {
             self.span.stream_failed(error);

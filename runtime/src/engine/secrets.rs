@@ -3,19 +3,20 @@ use crate::error::Redactor;
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
-/// What must not be printed of a request: the credential, what was made with it, and the request's own secrets.
+/// The secrets of a request that must not be printed: the credential, the signature and its own
+/// secret fields.
 #[derive(Default)]
 pub(crate) struct Secrets {
     pub(super) credential: Option<Credential>,
     /// The value of `Authorization`.
     pub(super) authorization: Option<String>,
     pub(super) parameters: Arc<[Zeroizing<String>]>,
-    /// Passwords for proxies, which a proxy may repeat in place of an answer.
+    /// The passwords of proxies, which a proxy may repeat in its response.
     pub(super) proxies: Arc<[Zeroizing<String>]>,
 }
 
 impl Secrets {
-    /// Takes them out of texts that come from elsewhere.
+    /// Returns a redactor that removes them from external text.
     pub(crate) fn redactor(&self) -> Redactor<'_> {
         let signature = self.authorization.as_deref().and_then(|header| header.rsplit('=').next());
         let of_credential = self.credential.iter().flat_map(Credential::secrets);

@@ -4,14 +4,14 @@ use http::{HeaderMap, HeaderValue};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::UNIX_EPOCH;
 
-/// Not found out.
+/// The value of an unknown skew.
 const UNKNOWN: i64 = i64::MIN;
-/// Dates that a service of today may give: from 2017, when its API began, to 2100.
+/// The plausible dates of the service: from 2017, when its API began, to 2100.
 const POSSIBLE: std::ops::Range<u64> = 1_483_228_800..4_102_444_800;
-/// Differences below this many seconds are none: the service allows 300.
+/// Differences below this many seconds count as none: the service allows 300.
 pub(super) const SAME: u64 = 60;
 
-/// How far the service's clock is ahead of ours, as far as it has been found out. A client's calls share it.
+/// How far the service's clock is ahead of ours, if known. All calls of a client share it.
 #[derive(Debug)]
 pub(crate) struct Skew(AtomicI64);
 
@@ -22,7 +22,7 @@ impl Default for Skew {
 }
 
 impl Skew {
-    /// The difference in seconds, if it is known.
+    /// Returns the difference in seconds, if it is known.
     pub(super) fn known(&self) -> Option<i64> {
         Some(self.0.load(Ordering::Relaxed)).filter(|ahead| *ahead != UNKNOWN)
     }
@@ -36,13 +36,13 @@ impl Skew {
     }
 }
 
-/// How far the clock of whoever sent a response is ahead of ours by the response's date, if it has a possible one.
+/// Returns how far the sender's clock is ahead of ours by a response's date, if that is plausible.
 pub(crate) fn ahead(headers: &HeaderMap, now: Now) -> Option<i64> {
     let date = headers.get(DATE).and_then(date).filter(|date| POSSIBLE.contains(date))?;
     Some(date.cast_signed().saturating_sub(i64::try_from(now.unix).unwrap_or(i64::MAX)))
 }
 
-/// A date header as seconds since 1970.
+/// Returns a date header as seconds since 1970.
 fn date(value: &HeaderValue) -> Option<u64> {
     let time = httpdate::parse_http_date(value.to_str().ok()?).ok()?;
     Some(time.duration_since(UNIX_EPOCH).ok()?.as_secs())

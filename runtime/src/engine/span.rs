@@ -1,5 +1,6 @@
-//! Spans for what a call does, with the attributes that OpenTelemetry names for them. Without the feature `tracing` there
-//! is nothing behind them.
+//! Spans of calls, with the attribute names of OpenTelemetry.
+//!
+//! Without the feature `tracing` they do nothing.
 
 use crate::action::Operation;
 use crate::error::{Error, Redactor};
@@ -11,15 +12,15 @@ use crate::region::Region;
 use crate::response::deprecation;
 use std::time::Duration;
 
-/// A span of a call or of one of its attempts; the default is none.
+/// A span of a call or of one of its attempts. The default is none.
 #[derive(Default)]
 pub(crate) struct Span(#[cfg(feature = "tracing")] Option<tracing::Span>);
 
-/// What OpenTelemetry calls the protocol.
+/// The name of the protocol in OpenTelemetry.
 #[cfg(feature = "tracing")]
 const SYSTEM: &str = "tencentcloud-api";
 
-/// A call as OpenTelemetry names it: `batch/DescribeTask`.
+/// The name of a call in OpenTelemetry: `batch/DescribeTask`.
 #[cfg(feature = "tracing")]
 struct Named(&'static Operation);
 
@@ -30,7 +31,7 @@ impl std::fmt::Display for Named {
     }
 }
 
-/// The service's code, or what kind of error it is.
+/// Returns the service's code, or the kind of error.
 #[cfg(feature = "tracing")]
 fn error_type(error: &Error) -> String {
     match error.code() {
@@ -78,7 +79,7 @@ impl Span {
         )))
     }
 
-    /// What came of a call.
+    /// Records the outcome of a call.
     pub(super) fn end_call(&self, report: &Report<'_>) {
         let Some(span) = &self.0 else { return };
         span.record("tencentcloud.attempts", report.attempts);
@@ -93,7 +94,7 @@ impl Span {
         }
     }
 
-    /// What came of an attempt.
+    /// Records the outcome of an attempt.
     pub(super) fn end_attempt(&self, report: &Report<'_>, status: Option<u16>) {
         let Some(span) = &self.0 else { return };
         if let Some(status) = status {
@@ -114,12 +115,12 @@ impl Span {
         }
     }
 
-    /// That there will be another attempt.
+    /// Records that there will be another attempt.
     pub(super) fn waits(&self, wait: Duration) {
         tracing::debug!(parent: self.0.as_ref().and_then(tracing::Span::id), ?wait, "the call is tried again");
     }
 
-    /// Why the stream of events that the call began did not come to its end.
+    /// Records why a stream of events failed.
     pub(super) fn stream_failed(&self, error: &Error) {
         let Some(span) = &self.0 else { return };
         let error = error_type(error);
@@ -128,7 +129,7 @@ impl Span {
         tracing::info!(parent: span.id(), error.type = error, "the stream failed");
     }
 
-    /// What an answer says against its action.
+    /// Logs a response's warning that its action is deprecated.
     pub(super) fn deprecated(&self, operation: &'static Operation, body: &[u8], redactor: &Redactor<'_>) {
         if !tracing::enabled!(tracing::Level::WARN) {
             return;
@@ -139,7 +140,7 @@ impl Span {
         }
     }
 
-    /// What of a response does not fit its type.
+    /// Logs the values of a response that do not fit its type.
     pub(super) fn dropped(&self, dropped: &DroppedValues<'_>) {
         let parent = self.0.as_ref().and_then(tracing::Span::id);
         let count = dropped.values.len() + dropped.more;
@@ -148,7 +149,7 @@ impl Span {
         tracing::warn!(parent: parent, action, count, values, "values of the response do not fit and are left out");
     }
 
-    /// What a future does belongs to this span.
+    /// Runs a future in this span.
     pub(crate) fn around<F: Future>(&self, future: F) -> tracing::instrument::Instrumented<F> {
         tracing::Instrument::instrument(future, self.0.clone().unwrap_or_else(tracing::Span::none))
     }

@@ -1,4 +1,4 @@
-//! Courses of calls, played through without I/O: what the engine asks for after each event.
+//! Courses of calls, played through without I/O: what the engine requests after each event.
 
 use super::{Call, Event, RetryPolicy, Step};
 use crate::action::Operation;
@@ -20,7 +20,7 @@ const TIME: u64 = 1_700_000_000;
 const SECOND: Duration = Duration::from_secs(1);
 const FINE: &str = r#"{"Response":{"Value":7,"RequestId":"r-1"}}"#;
 
-/// What the service or the network does to one request.
+/// The outcome of one request.
 #[derive(Clone, Copy)]
 enum Fate {
     Answer(u16, &'static str, &'static [(&'static str, &'static str)]),
@@ -70,7 +70,7 @@ fn config(retry: RetryPolicy) -> Settings {
     builder.randomness(Always(0xff)).settle().unwrap()
 }
 
-/// One course: credentials in the order they are given, fates in the order of the requests. Requests take no time.
+/// One course: credentials and outcomes in the order of the requests. Requests take no time.
 struct Course<'a> {
     config: &'a Settings,
     operation: &'static Operation,
@@ -79,7 +79,7 @@ struct Course<'a> {
 }
 
 impl Course<'_> {
-    /// The steps as text, and how it ended.
+    /// Returns the steps as text, and the result.
     fn play(mut self) -> (String, Result<(), Error>, Option<Told>) {
         let mut ask = Ask { name: Some("n".to_owned()), ..Ask::default() };
         let has_token = set_idempotency_token(self.operation, &mut ask, &Always(1));
@@ -190,18 +190,18 @@ fn the_clock_is_corrected_once() {
     assert_eq!(no_date, "key, send: DescribeThing: AuthFailure.SignatureExpire: time (request id r-7)");
 }
 
-/// A response that refuses the request's time, with a date in 2033 or the right one.
+/// Responses that refuse the request's time, with a date in 2033, the right date or no date.
 const WRONG_DATE: Fate = Fate::Answer(200, EXPIRED, &[("date", "Fri, 18 Nov 2033 22:13:20 GMT")]);
 const RIGHT_DATE: Fate = Fate::Answer(200, EXPIRED, &[("date", "Tue, 14 Nov 2023 22:13:20 GMT")]);
 const NO_DATE: Fate = code(EXPIRED);
-/// The same with dates that no clock shows.
+/// Such responses with implausible dates.
 const IMPOSSIBLE: [Fate; 3] = [
     Fate::Answer(200, EXPIRED, &[("date", "Thu, 01 Jan 1970 00:00:00 GMT")]),
     Fate::Answer(200, EXPIRED, &[("date", "Fri, 31 Dec 9999 23:59:59 GMT")]),
     Fate::Answer(200, EXPIRED, &[("date", "tomorrow")]),
 ];
 
-/// The courses of calls of one client, one after another, with these credentials each.
+/// Returns the courses of the calls of one client in sequence, each with these credentials.
 fn courses(credential: &Credential, calls: &[&[Fate]]) -> Vec<String> {
     let config = config(RetryPolicy::default());
     let course = |fates: &&[Fate]| {
@@ -217,7 +217,7 @@ fn a_wrong_date_is_forgotten() {
     let lasting = Credential::new("the-secret-id", "the-secret-key");
     let ending = Credential::temporary("id", "key", "token").expiring_at(TIME + 7200);
     let wrong = "+315964800";
-    // Whatever comes after it, the client is as good as new.
+    // Whatever follows, the client recovers completely.
     for after in [RIGHT_DATE, NO_DATE, WRONG_DATE] {
         let steps = courses(&lasting, &[&[WRONG_DATE, after], &[OK]]);
         assert_eq!(steps, [format!("key, send, key, send {wrong}: Service"), "key, send: fine".to_owned()]);
@@ -293,7 +293,7 @@ fn time_runs_out() {
         Course { config: &config, operation: &READ, credentials, fates }.play().0
     };
     let patient = RetryPolicy::default().attempts(20);
-    // 1 + 2 + 4 + 8 + 16 + 20 + 20 s, and another 20 s would be beyond the limit of 90 s.
+    // 1 + 2 + 4 + 8 + 16 + 20 + 20 s; another 20 s would exceed the limit of 90 s.
     let steps = course(patient, &[THROTTLED; 8]);
     assert!(steps.ends_with("wait 16s, key, send, wait 20s, key, send, wait 20s, key, send"), "{steps}");
     assert_eq!(course(RetryPolicy::off(), &[THROTTLED]), "key, send");

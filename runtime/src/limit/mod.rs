@@ -1,4 +1,4 @@
-//! Limits that a client sets itself.
+//! Limits that a client imposes on itself.
 
 mod permits;
 mod rate;

@@ -5,29 +5,29 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 
-/// Permits for calls at the same time: a semaphore that needs no async runtime.
+/// Permits for concurrent calls: a semaphore that needs no async runtime.
 ///
-/// First come, first served, among those that wait in one runtime: a runtime that nobody drives does not take its turn,
-/// and must not keep others from theirs.
+/// Permits are first come, first served among the waiters of one runtime. A runtime that is no
+/// longer driven does not take its turn, and must not block the others.
 #[derive(Clone, Debug)]
 pub(crate) struct Permits(Arc<Mutex<State>>);
 
 #[derive(Debug)]
 struct State {
     free: usize,
-    /// Who waits; a queue for each runtime, and none that is empty.
+    /// The waiters: one queue per runtime, none of them empty.
     queues: Vec<Queue>,
     next: u64,
 }
 
-/// Who waits in one runtime, in the order of coming; each has a number.
+/// The waiters of one runtime, in the order of arrival. Each has a number.
 #[derive(Debug)]
 struct Queue {
     runtime: Option<RuntimeId>,
     waiting: VecDeque<(u64, Waker)>,
 }
 
-/// A permit; it is given back when it is dropped.
+/// A permit. Dropping it releases it.
 #[derive(Debug)]
 pub(crate) struct Permit(Permits);
 
@@ -42,11 +42,11 @@ impl Permits {
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
-        // Nothing is left half done under the lock.
+        // No update is left half done under the lock.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Changes the state, and then wakes those who are next.
+    /// Changes the state, and then wakes the next waiters.
     fn change(&self, change: impl FnOnce(&mut State)) {
         let next = {
             let mut state = self.lock();
@@ -64,7 +64,8 @@ impl Drop for Permit {
 }
 
 impl State {
-    /// The first of each queue, if there is a permit: they stay there until they have taken it.
+    /// Returns the first waiter of each queue, if there is a permit. It stays there until it has
+    /// taken the permit.
     fn next(&self) -> Vec<Waker> {
         let queues = if self.free > 0 { self.queues.as_slice() } else { &[] };
         queues.iter().filter_map(|queue| queue.waiting.front()).map(|(_, waker)| waker.clone()).collect()
@@ -84,18 +85,18 @@ impl State {
     }
 }
 
-/// A number, and the runtime whose queue it is in.
+/// A number, and the runtime of the queue.
 type Place = (u64, Option<RuntimeId>);
 
 /// A wait for a permit.
 pub(crate) struct Acquire {
     permits: Permits,
-    /// Its place in a queue, once it is there.
+    /// Its place in a queue, once it has one.
     place: Option<Place>,
 }
 
 impl Acquire {
-    /// Takes a permit if there is one and it is its turn; waits otherwise.
+    /// Takes a permit if one is free and it is this waiter's turn; waits otherwise.
     fn take(&mut self, state: &mut State, waker: &Waker) -> bool {
         let place = *self.place.get_or_insert_with(|| {
             state.next += 1;
@@ -124,7 +125,7 @@ impl Future for Acquire {
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Permit> {
         let permits = self.permits.clone();
         let mut taken = false;
-        // What is taken may leave one for the next.
+        // After this, there may be a permit for the next waiter.
         permits.change(|state| taken = self.take(state, context.waker()));
         if taken { Poll::Ready(Permit(permits)) } else { Poll::Pending }
     }
@@ -132,7 +133,7 @@ impl Future for Acquire {
 
 impl Drop for Acquire {
     fn drop(&mut self) {
-        // It may have been woken to take a permit that another can have now.
+        // It may have been woken for a permit that another waiter can have now.
         if let Some(place) = self.place.take() {
             self.permits.change(|state| state.leave(place));
         }
@@ -198,7 +199,7 @@ mod tests {
             let (permits, busy, most) = (permits.clone(), Arc::clone(&busy), Arc::clone(&most));
             async move {
                 let acquire = permits.acquire();
-                // Some give up while they wait.
+                // Some waiters give up.
                 let patience = std::time::Duration::from_micros(if number.is_multiple_of(3) { 50 } else { 60_000_000 });
                 let Ok(_permit) = tokio::time::timeout(patience, acquire).await else { return };
                 most.fetch_max(busy.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);

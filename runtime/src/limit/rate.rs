@@ -8,14 +8,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 const SECOND: Duration = Duration::from_secs(1);
-/// How far two threads that read one clock may be apart when they get their turns.
+/// The largest difference of two threads that read one clock before they reserve their turns.
 const TOLERANCE: Duration = Duration::from_millis(100);
 
-/// Keeps a client below the requests a second that the documents allow.
+/// A limiter that keeps a client below the documented number of requests per second.
 ///
-/// The documented limit is that of one account, for one action in one region: clients of one account share a limiter by
-/// its clones. Where too many calls come at once, they wait for their turn, one after another, and are refused where
-/// that would take longer than they have. Every attempt counts. Actions without a documented limit have none.
+/// The documented limit applies to one account, one action and one region. Clients of one account
+/// share a limiter through its clones. If too many calls come at once, they wait for their turns
+/// one after another. A call fails if the wait would exceed its time limit. Every attempt counts.
+/// Actions without a documented limit are not limited.
 ///
 /// ```
 /// use tencentcloud_runtime::{Config, RateLimiter};
@@ -28,26 +29,28 @@ const TOLERANCE: Duration = Duration::from_millis(100);
 pub struct RateLimiter {
     limits: HashMap<String, u32>,
     shared: Arc<Mutex<Shared>>,
-    /// How far the common clock is ahead of the client's, in nanoseconds. Changed under the lock only.
+    /// How far the shared clock is ahead of the client's, in nanoseconds. Changed only under the
+    /// lock.
     ahead: Arc<AtomicU64>,
 }
 
-/// What all clients of a limiter share.
+/// The state that all clients of a limiter share.
 #[derive(Default)]
 struct Shared {
     windows: HashMap<Key, Window>,
-    /// The latest moment that any of them asked at.
+    /// The latest time at which any of them reserved a turn.
     latest: Duration,
 }
 
 /// The service, the action and the region.
 type Key = (&'static str, &'static str, Option<Region>);
 
-/// When the requests of the last second were sent, and when those that wait for their turn will be.
+/// The times of the last second's requests, and of the reserved turns.
 type Window = VecDeque<Duration>;
 
-/// A turn in the future. It is given back if it is dropped before it has come: a call that is given up keeps no other
-/// waiting.
+/// A reserved turn in the future.
+///
+/// It is released if it is dropped before its time: a cancelled call does not delay others.
 pub(crate) struct Turn {
     wait: Duration,
     at: Duration,
@@ -57,12 +60,12 @@ pub(crate) struct Turn {
 }
 
 impl Turn {
-    /// How long it is until then.
+    /// Returns how long it is until the turn.
     pub(crate) fn wait(&self) -> Duration {
         self.wait
     }
 
-    /// Takes it: the request is sent.
+    /// Takes the turn: the request is sent.
     pub(crate) fn take(mut self) {
         self.has_come = true;
     }
@@ -83,24 +86,26 @@ impl Drop for Turn {
 }
 
 impl RateLimiter {
-    /// The documented limits.
+    /// Creates a limiter with the documented limits.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Another limit for an action, such as one that the vendor has agreed to; 0 for none.
+    /// Sets another limit for an action, such as one that the vendor has granted. 0 means no limit.
     #[must_use]
     pub fn limit(mut self, action: impl Into<String>, per_second: u32) -> Self {
         self.limits.insert(action.into(), per_second);
         self
     }
 
-    /// The same limiter for one more client, whose clock may have begun at another moment.
+    /// Returns the limiter for another client, whose clock may have started at another time.
     pub(crate) fn for_client(self) -> Self {
         Self { ahead: Arc::default(), ..self }
     }
 
-    /// A client's time on the clock that all clients of the limiter have in common: one that is behind is set forward.
+    /// Returns a client's time on the clock that all clients of the limiter share.
+    ///
+    /// A client's clock that is behind is set forward.
     fn common(&self, latest: &mut Duration, tick: Duration) -> Duration {
         let ahead = Duration::from_nanos(self.ahead.load(Ordering::Relaxed));
         let now = tick.saturating_add(ahead);
@@ -113,8 +118,9 @@ impl RateLimiter {
         now
     }
 
-    /// Takes a turn, or nothing if it is longer than `at_most` until then. There is none to wait for if the request may be
-    /// sent at once.
+    /// Reserves a turn. Fails with the limit if the wait would be longer than `at_most`.
+    ///
+    /// Returns `None` if the request may be sent at once.
     pub(crate) fn reserve(
         &self,
         operation: &'static Operation,
@@ -125,7 +131,7 @@ impl RateLimiter {
         let own = self.limits.get(operation.name).copied();
         let Some(limit) = own.or(operation.rate_limit).filter(|limit| *limit > 0) else { return Ok(None) };
         let key = (operation.service.name, operation.name, region.cloned());
-        // Nothing is left half done under the lock.
+        // No update is left half done under the lock.
         let mut shared = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
         let Shared { windows, latest } = &mut *shared;
         let now = self.common(latest, now.tick);
@@ -144,7 +150,9 @@ impl RateLimiter {
     }
 }
 
-/// When the next request may be sent: a second after the one that is as many before it as are allowed in a second.
+/// Returns when the next request may be sent.
+///
+/// If the limit is N, that is one second after the N-th request before it.
 fn turn(window: &Window, limit: u32, now: Duration) -> Duration {
     let before = window.len().checked_sub(limit as usize).and_then(|place| window.get(place));
     let free = before.map(|before| before.saturating_add(SECOND));
@@ -174,7 +182,7 @@ mod tests {
         Now { unix: 0, tick: Duration::from_millis(milliseconds) }
     }
 
-    /// How long it is until a turn, which is taken.
+    /// Returns the wait until a turn, and takes the turn.
     fn wait(turn: Option<Turn>) -> Duration {
         let wait = turn.as_ref().map_or(Duration::ZERO, Turn::wait);
         turn.into_iter().for_each(Turn::take);
@@ -195,7 +203,8 @@ mod tests {
         }
     }
 
-    /// Turns of two clients, told apart by their letters, at milliseconds of their own clocks.
+    /// Returns the turns of two clients, identified by letters, in milliseconds of their own
+    /// clocks.
     fn turns_of_two(asks: &[(char, u64)]) -> Vec<u64> {
         let limiter = RateLimiter::new();
         let [old, young] = [0; 2].map(|_| limiter.clone().for_client());
@@ -206,10 +215,10 @@ mod tests {
 
     #[test]
     fn clients_whose_clocks_began_at_different_moments() {
-        // The old client's clock shows 100 s where the young one's shows 0.
+        // The old client's clock shows 100 s when the young one's shows 0.
         let asks = [('o', 100_000), ('o', 100_000), ('y', 0), ('y', 0), ('y', 500), ('o', 101_000), ('y', 3_000)];
         assert_eq!(turns_of_two(&asks), [0, 0, 0, 1000, 500, 0, 0]);
-        // The young one is first, and later far behind again because the other had a rest.
+        // The young client is first, and later far behind again because the other paused.
         let asks = [('y', 0), ('o', 100_000), ('o', 200_000), ('y', 1_000), ('y', 1_100), ('y', 1_200)];
         assert_eq!(turns_of_two(&asks), [0, 0, 0, 0, 0, 800]);
     }
@@ -220,7 +229,7 @@ mod tests {
         let ask = || limiter.reserve(&THREE, None, at(0), LONG).unwrap();
         let mut waiting: Vec<_> = (0..31).map(|_| ask()).collect();
         assert_eq!(waiting[30].as_ref().map(Turn::wait), Some(Duration::from_secs(30)));
-        // One of them is left.
+        // One turn is left.
         let left = waiting.remove(10);
         waiting.clear();
         assert_eq!(wait(ask()), Duration::from_secs(11));

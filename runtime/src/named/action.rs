@@ -4,14 +4,15 @@ use crate::paging::PagedList;
 use std::collections::HashMap;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-/// How many different actions a program calls by name: each takes a few hundred bytes that are never given back.
+/// The largest number of actions that a program calls by name: each uses a few hundred bytes that
+/// are never freed.
 const MOST: usize = 65_536;
 
-/// An action by its name, with what the client must know to call it.
+/// An action by its name, with the properties that the client needs to call it.
 ///
-/// What is not said is the careful choice: an action changes something, is signed, takes the client's region if there is
-/// one, and is not sent again when nobody knows whether it took effect. A program keeps what it needs of an action, a few
-/// hundred bytes, until it ends.
+/// The defaults are cautious: an action is not read-only, is signed, and takes the client's region
+/// if there is one. It is not sent again if it may have taken effect. A program keeps the
+/// properties of an action, a few hundred bytes, until it ends.
 ///
 /// ```
 /// use serde_json::json;
@@ -37,8 +38,10 @@ pub struct NamedAction {
 }
 
 impl NamedAction {
-    /// Creates an action from the names on the wire: the service, such as `cvm`, the version of its API, such as
-    /// `2017-03-12`, and the action, such as `DescribeZones`. Names that cannot be sent are an error of the call.
+    /// Creates an action from its names on the wire.
+    ///
+    /// These are the service, such as `cvm`, the version of its API, such as `2017-03-12`, and the
+    /// action, such as `DescribeZones`. Invalid names fail the call.
     pub fn new(service: impl Into<String>, version: impl Into<String>, name: impl Into<String>) -> Self {
         Self {
             service: service.into(),
@@ -52,26 +55,30 @@ impl NamedAction {
         }
     }
 
-    /// Says that the action changes nothing, starts nothing and costs nothing: it is sent again if the connection is lost.
+    /// Marks the action as read-only: it changes nothing, starts nothing and costs nothing.
+    ///
+    /// It is sent again if the connection is lost.
     pub fn read_only(mut self) -> Self {
         self.read_only = true;
         self
     }
 
-    /// Sets whether the action takes a region. By default it is sent if the client has one.
+    /// Sets how the action uses the region. By default the client's region is sent if it has one.
     pub fn region(mut self, region: RegionUse) -> Self {
         self.region = region;
         self
     }
 
-    /// Sets the service's host, if it is not `<service>.tencentcloudapi.com`.
+    /// Sets the service's host. Defaults to `<service>.tencentcloudapi.com`.
     pub fn endpoint(mut self, host: impl Into<String>) -> Self {
         self.endpoint = Some(host.into());
         self
     }
 
-    /// Sets the parameter by which the service recognises a repeated request, such as `ClientToken`. It is filled in if
-    /// the parameters lack it, and makes it safe to send the request again.
+    /// Sets the parameter by which the service recognises a repeated request, such as
+    /// `ClientToken`.
+    ///
+    /// The client adds it if the parameters lack it. With it the request is safe to send again.
     pub fn idempotency_token(mut self, parameter: impl Into<String>) -> Self {
         self.idempotency_token = Some(parameter.into());
         self
@@ -83,14 +90,15 @@ impl NamedAction {
         self
     }
 
-    /// Returns the action as the client knows those of generated crates: one and the same each time.
+    /// Returns the action's description: the same static value each time.
     ///
     /// # Errors
-    /// Returns an error if a name cannot be sent, or if a program calls more actions than there are.
+    /// Returns an error if a name is invalid, or if the program has used too many different
+    /// actions.
     pub(crate) fn operation(&self) -> Result<&'static Operation, Error> {
         static KNOWN: OnceLock<Mutex<HashMap<NamedAction, &'static Operation>>> = OnceLock::new();
         self.check()?;
-        // One is put in whole.
+        // Each entry is inserted as a whole, so a poisoned lock is harmless.
         let mut known = KNOWN.get_or_init(Mutex::default).lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(operation) = known.get(self) {
             return Ok(operation);
@@ -121,8 +129,10 @@ impl NamedAction {
         }))
     }
 
+    /// Checks the names.
+    ///
     /// # Errors
-    /// Returns an error that names the first name that cannot be sent.
+    /// Returns an error that shows the first invalid name.
     fn check(&self) -> Result<(), Error> {
         let is_word = |text: &str, also: &str| {
             let allowed = |c: char| c.is_ascii_alphanumeric() || also.contains(c);

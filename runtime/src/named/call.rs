@@ -13,12 +13,13 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use zeroize::Zeroizing;
 
-/// A call of an action by its name, which is sent when it is awaited. Its response is JSON, or a type of your own: see
-/// [`decode`](Self::decode).
+/// A call of an action by its name, which is sent when it is awaited.
+///
+/// Its response is JSON, or a type of your own: see [`decode`](Self::decode).
 #[must_use = "a call is sent when it is awaited"]
 pub struct NamedCall<R = Value> {
     running: Running<JsonPlace>,
-    /// Why it cannot be sent.
+    /// Why the call cannot be sent.
     error: Option<Error>,
     response: PhantomData<fn() -> R>,
 }
@@ -32,7 +33,9 @@ impl<R: DeserializeOwned> NamedCall<R> {
         Self { running, error, response: PhantomData }
     }
 
-    /// Sets the type of the response: anything that is `Deserialize`. It is what stands in `Response`, with `RequestId`.
+    /// Sets the type of the response: any type that is `Deserialize`.
+    ///
+    /// The type receives the contents of `Response`, including `RequestId`.
     pub fn decode<T: DeserializeOwned>(self) -> NamedCall<T> {
         NamedCall { running: self.running, error: self.error, response: PhantomData }
     }
@@ -64,7 +67,7 @@ impl<R> fmt::Debug for NamedCall<R> {
     }
 }
 
-/// Where the engine puts a response whose type is not known: its text is kept.
+/// The place of a response of unknown type: its text is kept.
 pub(crate) struct JsonPlace {
     action: &'static str,
     empty: EmptyResponse<()>,
@@ -91,16 +94,16 @@ impl AnswerPlace for JsonPlace {
         self.body = body.clone();
     }
 
-    /// Those that the names of members tell.
+    /// Returns nothing: field names are matched against secret words instead.
     fn secrets(&self) -> Vec<Zeroizing<String>> {
         Vec::new()
     }
 }
 
-/// Returns what stands in `Response`.
+/// Returns the contents of `Response`.
 ///
 /// # Errors
-/// Returns an error if the text is no JSON. The engine has found an envelope in it.
+/// Returns an error if the text is not JSON. The engine has already found an envelope in it.
 pub(crate) fn response(body: &Bytes) -> Result<Value, Error> {
     let text = without_mark(body);
     let parsed = serde_json::from_slice::<Value>(text).or_else(|error| match exact(text) {
@@ -113,15 +116,16 @@ pub(crate) fn response(body: &Bytes) -> Result<Value, Error> {
     }
 }
 
-/// Reads JSON into a type.
+/// Converts JSON into a type.
 ///
 /// # Errors
-/// Returns an error if it does not fit.
+/// Returns an error if the JSON does not fit the type.
 pub(super) fn typed<R: DeserializeOwned>(value: Value) -> Result<R, Error> {
     serde_json::from_value(value).map_err(|error| unreadable(&error))
 }
 
-/// The error says where the text does not fit and not what stands there, which may be a secret.
+/// Returns an error with the position in the text. It does not quote the text, which may be a
+/// secret.
 fn unreadable(error: &serde_json::Error) -> Error {
     let text = match error.classify() {
         serde_json::error::Category::Data => format!("the response does not fit the type: {}", without_values(error)),
@@ -130,7 +134,7 @@ fn unreadable(error: &serde_json::Error) -> Error {
     Error::new(ErrorKind::Decode, text)
 }
 
-/// serde quotes text that is of the wrong type: what stands in quotes of that kind is left out.
+/// Removes quoted text from an error: serde quotes strings of the wrong type.
 fn without_values(error: &serde_json::Error) -> String {
     let text = error.to_string();
     match (text.find('"'), text.rfind('"')) {

@@ -9,16 +9,16 @@ use serde::Serialize;
 use serde_json::Value;
 use zeroize::Zeroizing;
 
-/// Words in the names of parameters whose values are secrets.
+/// Words in the names of parameters with secret values.
 const SECRET: [&str; 9] =
     ["password", "passwd", "secret", "token", "privatekey", "credential", "accesskey", "apikey", "kubeconfig"];
-/// Names with these words in them that are none.
+/// Names that contain these words but are not secret.
 const NO_SECRET: [&str; 5] = ["clienttoken", "nexttoken", "pagetoken", "continuetoken", "secretid"];
 
-/// Writes parameters as JSON.
+/// Serialises parameters as JSON.
 ///
 /// # Errors
-/// Returns an error if they cannot be written, or are no object.
+/// Returns an error if they cannot be serialised or are not an object.
 pub(crate) fn parameters(parameters: impl Serialize) -> Result<Vec<u8>, Error> {
     let json = serde_json::to_vec(&parameters).map_err(crate::request::unwritable)?;
     match json.first() {
@@ -28,12 +28,12 @@ pub(crate) fn parameters(parameters: impl Serialize) -> Result<Vec<u8>, Error> {
     }
 }
 
-/// Makes the message of parameters, and fills in the idempotency token if the action has one that they lack.
+/// Creates the message from parameters, and adds the idempotency token if they lack it.
 ///
 /// # Errors
-/// Returns an error if the message is larger than the gateway takes.
+/// Returns an error if the message is larger than the gateway accepts.
 pub(crate) fn message(operation: &Operation, mut json: Vec<u8>, randomness: &dyn Randomness) -> Result<Message, Error> {
-    // It has been written by serde_json a moment ago.
+    // serde_json has just written this text.
     let value: Value = serde_json::from_slice(&json).unwrap_or_default();
     let mut has_token = false;
     if let Some(name) = operation.idempotency_token {
@@ -52,8 +52,9 @@ pub(crate) fn message(operation: &Operation, mut json: Vec<u8>, randomness: &dyn
     Ok(Message { repeatable: operation.read_only || has_token, ..message })
 }
 
-/// Adds the member of one object behind those of another. A member that is null comes twice then; the service takes the
-/// last one.
+/// Adds the field of one object after those of another.
+///
+/// A field that is null then occurs twice; the service uses the last one.
 fn append(json: &mut Vec<u8>, own: &str) {
     json.pop();
     if json.len() > 1 {
@@ -75,7 +76,7 @@ fn collect_secrets(value: &Value, is_secret: bool, secrets: &mut Vec<Zeroizing<S
     }
 }
 
-/// Returns whether a parameter's name says that its value is a secret.
+/// Returns whether a parameter's name indicates a secret value.
 pub(crate) fn names_secret(name: &str) -> bool {
     let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
     SECRET.iter().any(|word| plain.contains(word)) && !NO_SECRET.iter().any(|word| plain.contains(word))
@@ -126,7 +127,8 @@ mod tests {
     fn secrets_by_their_names() {
         let value = json!({"Password": "pass-1", "Login": {"SecretKeys": ["key-1", "key-2"]}, "ClientToken": "no", "Name": "no"});
         let mut secrets = written(&WRITE, value).2;
-        // The order of a value's members depends on a feature of serde_json that others may turn on.
+        // The order of a value's fields depends on a feature of serde_json that other crates may
+        // enable.
         secrets.sort();
         assert_eq!(secrets, ["key-1", "key-2", "pass-1"]);
         for (name, expected) in [("DbPassWord", true), ("private_key", true), ("NextToken", false), ("Name", false)] {

@@ -1,4 +1,5 @@
-//! Actions by their names, for those that no generated crate has. Not here: how a call is sent, which is the same for all.
+//! Actions by their names, for those without a generated crate. Not here: sending a call, which is
+//! the same for all.
 
 mod action;
 mod call;

@@ -11,11 +11,12 @@ use std::marker::PhantomData;
 
 /// The pages of a list whose action is called by name, each fetched on demand.
 ///
-/// An error ends it: after one it returns `None` and sends nothing, until [`resume`](Self::resume) is called.
+/// An error ends it: it then returns `None` and sends nothing until [`resume`](Self::resume) is
+/// called.
 #[must_use = "pages are fetched only when they are asked for"]
 pub struct NamedPages {
     client: Client,
-    /// What is called, or why it cannot be.
+    /// The action and its parameters, or why it cannot be called.
     target: Result<Target, Option<Error>>,
     has_failed: bool,
 }
@@ -33,7 +34,7 @@ struct Target {
 pub struct NamedPage {
     /// The page's items.
     pub items: Vec<Value>,
-    /// The rest of the response: the list has been taken out of it.
+    /// The rest of the response, without the list.
     pub response: Value,
 }
 
@@ -50,11 +51,12 @@ impl NamedPages {
         Self { client, target: target.map_err(Some), has_failed: false }
     }
 
-    /// Returns the next page, or `None` after the last page and after an error.
+    /// Returns the next page, or `None` after the last page or an error.
     ///
     /// # Errors
-    /// Returns the errors of the action, and one of the kind [`Paging`](crate::ErrorKind::Paging) if the service
-    /// repeats a page or ends the list before it is complete.
+    /// Returns the errors of the action. Returns an error of the kind
+    /// [`Paging`](crate::ErrorKind::Paging) if the service repeats a page or ends the list before
+    /// it is complete.
     pub async fn try_next(&mut self) -> Result<Option<NamedPage>, Error> {
         if self.has_failed {
             return Ok(None);
@@ -68,7 +70,7 @@ impl NamedPages {
         page
     }
 
-    /// Goes on after an error: the next call asks for the same page again.
+    /// Resumes after an error: the next call requests the same page again.
     pub fn resume(&mut self) {
         self.has_failed = false;
     }
@@ -106,9 +108,10 @@ impl fmt::Debug for NamedPages {
     }
 }
 
-/// The items of a list over all its pages, whose action is called by name.
+/// The items of a paged list whose action is called by name.
 ///
-/// An error ends it: after one it returns `None` and sends nothing, until [`resume`](Self::resume) is called.
+/// An error ends it: it then returns `None` and sends nothing until [`resume`](Self::resume) is
+/// called.
 #[must_use = "items are fetched only when they are asked for"]
 pub struct NamedItems<T = Value> {
     pages: NamedPages,
@@ -121,17 +124,18 @@ impl<T: DeserializeOwned> NamedItems<T> {
         Self { pages, items: Vec::new().into_iter(), item: PhantomData }
     }
 
-    /// Sets the type of the items: anything that is `Deserialize`.
+    /// Sets the type of the items: any type that is `Deserialize`.
     pub fn decode<U: DeserializeOwned>(self) -> NamedItems<U> {
         NamedItems { pages: self.pages, items: self.items, item: PhantomData }
     }
 
-    /// Returns the next item, or `None` after the last item and after an error.
+    /// Returns the next item, or `None` after the last item or an error.
     ///
     /// # Errors
-    /// Returns the errors of the action, one of the kind [`Paging`](crate::ErrorKind::Paging) if the service repeats a
-    /// page or ends the list before it is complete, and one of the kind `Decode` if an item does not fit the type: it is
-    /// passed over after [`resume`](Self::resume).
+    /// Returns the errors of the action. Returns an error of the kind
+    /// [`Paging`](crate::ErrorKind::Paging) if the service repeats a page or ends the list before
+    /// it is complete. Returns an error of the kind `Decode` if an item does not fit the type;
+    /// [`resume`](Self::resume) then skips it.
     pub async fn try_next(&mut self) -> Result<Option<T>, Error> {
         if self.pages.has_failed {
             return Ok(None);
@@ -149,7 +153,8 @@ impl<T: DeserializeOwned> NamedItems<T> {
         }
     }
 
-    /// Goes on after an error: the next call asks for the same page again. No item is returned twice.
+    /// Resumes after an error: the next call requests the same page again. No item is returned
+    /// twice.
     pub fn resume(&mut self) {
         self.pages.resume();
     }

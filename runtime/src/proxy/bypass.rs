@@ -1,22 +1,23 @@
 use http::Uri;
 use std::net::IpAddr;
 
-/// Hosts that are reached without the proxy.
+/// The hosts that are reached without the proxy.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Bypass(Vec<Rule>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Rule {
     All,
-    /// A name and what is below it, on one port or on all.
+    /// A name and its subdomains, on one port or on all.
     Name(String, Option<u16>),
-    /// An address, and how many of its bits a network has in common, on one port or on all.
+    /// A network: its address, the length of its prefix in bits, and one port or all.
     Network(IpAddr, u32, Option<u16>),
 }
 
 impl Bypass {
-    /// Parses a list as in `NO_PROXY`: `example.com, .example.org 10.0.0.0/8,[::1]:8080,*`, with commas or blanks
-    /// between. What is none of this leads no host past the proxy.
+    /// Parses a list as in `NO_PROXY`: `example.com, .example.org 10.0.0.0/8,[::1]:8080,*`.
+    ///
+    /// Entries are separated by commas or blanks. Invalid entries are ignored.
     pub(super) fn parse(list: &str) -> Self {
         let entries = list.split(|c: char| c == ',' || c.is_whitespace()).filter(|entry| !entry.is_empty());
         Self(entries.filter_map(Rule::parse).collect())
@@ -71,7 +72,7 @@ pub(super) fn is_loopback(url: &Uri) -> bool {
     }
 }
 
-/// A host without the brackets that URLs put around an address.
+/// Returns a host without the brackets that enclose an address in URLs.
 fn bare(host: &str) -> &str {
     host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host)
 }

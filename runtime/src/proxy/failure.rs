@@ -4,7 +4,7 @@ use std::fmt;
 
 type Cause = Box<dyn StdError + Send + Sync>;
 
-/// Why a proxy does not lead to a host. It prints as one line that names the proxy, without its user.
+/// The failure of a proxy. It is displayed as one line that names the proxy, without its user.
 #[derive(Debug)]
 pub(crate) struct ProxyFailure {
     text: String,
@@ -13,12 +13,12 @@ pub(crate) struct ProxyFailure {
 
 #[allow(dead_code, reason = "each transport makes some")]
 impl ProxyFailure {
-    /// Nobody answers where the proxy should be.
+    /// Creates the failure of a proxy that cannot be reached.
     pub(crate) fn dead(name: &str, cause: impl Into<Cause>) -> Self {
         Self { text: format!("the proxy {name} cannot be reached"), source: Some(cause.into()) }
     }
 
-    /// The proxy answers `CONNECT` with another status than a success.
+    /// Creates the failure of a proxy that responds to `CONNECT` with a status other than success.
     pub(crate) fn refused(name: &str, has_user: bool, status: u16) -> Self {
         let text = match status {
             407 if has_user => format!("the proxy {name} refuses the user name and the password (407)"),
@@ -29,12 +29,14 @@ impl ProxyFailure {
         Self { text, source: None }
     }
 
-    /// What comes from the proxy is no answer to `CONNECT`, or nothing comes.
+    /// Creates the failure of a proxy that sends no valid response to `CONNECT`, or none at all.
     pub(crate) fn odd(name: &str, why: &str, cause: Option<Cause>) -> Self {
         Self { text: format!("the proxy {name} {why}"), source: cause }
     }
 
-    /// Finds what hyper-util's tunnel says below an error of reqwest. Its type is private: there are only its texts.
+    /// Finds the message of hyper-util's tunnel below an error of reqwest.
+    ///
+    /// The type of that error is private, so only its text can be matched.
     pub(crate) fn of_tunnel(error: &AnyError) -> Option<&'static str> {
         let text = chain(error).map(ToString::to_string).find(|text| text.starts_with("tunnel error: "))?;
         Some(match text.trim_start_matches("tunnel error: ") {
@@ -45,7 +47,7 @@ impl ProxyFailure {
         })
     }
 
-    /// A text of [`Self::of_tunnel`] with what lies below.
+    /// Creates a failure from a text of [`Self::of_tunnel`] and its cause.
     pub(crate) fn told(text: &str, cause: impl Into<Cause>) -> Self {
         Self { text: text.to_owned(), source: Some(cause.into()) }
     }

@@ -14,12 +14,13 @@ use bypass::{Bypass, is_loopback};
 use http::{HeaderValue, Uri};
 use std::fmt;
 
-/// Which proxy requests go through, if any.
+/// The proxy that requests go through, if any.
 ///
-/// Connections are tunnelled with `CONNECT`: the proxy sees the host's name and nothing of the requests. By default it is
-/// what the environment says, as curl reads it: `https_proxy`, else `all_proxy` (`http_proxy` for endpoints without TLS),
-/// unless the host is in `no_proxy`; each also in upper case, which counts where the lower case is not set. Empty
-/// variables are as good as none. This machine (`localhost`, `127.0.0.1`, `::1`) is always reached directly.
+/// Connections are tunnelled with `CONNECT`: the proxy learns the host's name and nothing of the
+/// requests. The default comes from the environment, read as curl does. It is `https_proxy`
+/// (`http_proxy` for endpoints without TLS), or else `all_proxy`, unless the host is in `no_proxy`.
+/// The upper-case names are used if the lower-case ones are not set. Empty variables count as
+/// unset. This machine (`localhost`, `127.0.0.1`, `::1`) is always reached directly.
 ///
 /// ```
 /// use tencentcloud_runtime::Proxy;
@@ -36,22 +37,23 @@ pub struct Proxy {
     except: Bypass,
 }
 
-/// What is set for a scheme.
+/// The setting for a scheme.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Way {
     Through(ProxyRoute),
-    /// Something that cannot be used, and why. That matters only to hosts that it would be used for.
+    /// An invalid setting, and why it is invalid. It matters only to the hosts that it would apply
+    /// to.
     Refused(String),
 }
 
-/// One proxy: where it is and who uses it. `Debug` does not show the user.
+/// A proxy: its address and its user. `Debug` does not show the user.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ProxyRoute {
     address: Uri,
     user: Option<User>,
 }
 
-/// Whom a proxy knows.
+/// The user of a proxy.
 #[derive(Clone, PartialEq, Eq)]
 struct User {
     name: String,
@@ -59,13 +61,15 @@ struct User {
 }
 
 impl Proxy {
-    /// No proxy, whatever the environment says.
+    /// Returns no proxy, regardless of the environment.
     pub fn none() -> Self {
         Self::default()
     }
 
-    /// The proxy at a URL, `http://host:port` or `http://user:password@host:port`; what is special in the user's name and
-    /// password is written as `%40`. The port is 80 if none is given.
+    /// Returns the proxy at a URL: `http://host:port` or `http://user:password@host:port`.
+    ///
+    /// Special characters in the user name and the password are percent-encoded, as in `%40`. The
+    /// port defaults to 80.
     ///
     /// # Errors
     /// Returns an error if it is not such a URL. The error does not show the user.
@@ -74,20 +78,24 @@ impl Proxy {
         Ok(Self { https: Some(through.clone()), http: Some(through), except: Bypass::default() })
     }
 
-    /// Sets which hosts are reached directly: names (with everything below them), addresses and networks such as
-    /// `10.0.0.0/8`, each perhaps with a port, with commas or blanks between; `*` for all.
+    /// Sets the hosts that are reached directly.
+    ///
+    /// The text lists names (with their subdomains), addresses and networks such as `10.0.0.0/8`,
+    /// each with an optional port, separated by commas or blanks. `*` means all hosts.
     #[must_use]
     pub fn except(mut self, hosts: &str) -> Self {
         self.except = Bypass::parse(hosts);
         self
     }
 
-    /// Returns what the environment says. A variable that cannot be used is an error of the calls that it is for.
+    /// Returns the proxy that the environment names.
+    ///
+    /// An invalid variable fails the calls that it applies to.
     pub fn from_env() -> Self {
         Self::from_environment(&Environment::default())
     }
 
-    /// Returns what another environment than the process's own says.
+    /// Returns the proxy that an environment other than that of the process names.
     pub fn from_environment(environment: &Environment) -> Self {
         Self::from_variables(|name| environment.value(name).map(|value| value.to_string_lossy().into_owned()))
     }
@@ -98,7 +106,7 @@ impl Proxy {
             let names = [name.to_lowercase(), name.to_owned()];
             names.into_iter().find_map(|name| some(&name).map(|value| (name, value)))
         };
-        // In a CGI program anybody who sends a header `Proxy` sets HTTP_PROXY.
+        // In a CGI program, anyone who sends a header `Proxy` sets HTTP_PROXY.
         let is_cgi = some("REQUEST_METHOD").is_some();
         let of_http =
             if is_cgi { some("http_proxy").map(|url| ("http_proxy".to_owned(), url)) } else { either("HTTP_PROXY") };
@@ -113,10 +121,12 @@ impl Proxy {
         Self { https: way(either("HTTPS_PROXY").or_else(|| of_all.clone())), http: way(of_http.or(of_all)), except }
     }
 
-    /// Returns the proxy that leads to a URL, if it is not reached directly: for transports of your own.
+    /// Returns the proxy for a URL, or `None` if it is reached directly. Use it in your own
+    /// transports.
     ///
     /// # Errors
-    /// Returns an error if the environment names something for this URL that cannot be used, such as a SOCKS proxy.
+    /// Returns an error if the environment's setting for this URL is invalid, such as a SOCKS
+    /// proxy.
     pub fn find(&self, url: &Uri) -> Result<Option<&ProxyRoute>, Error> {
         let way = if url.scheme_str() == Some("http") { &self.http } else { &self.https };
         match way {
@@ -127,7 +137,7 @@ impl Proxy {
         }
     }
 
-    /// The passwords that must not be printed.
+    /// Returns the passwords, which must not be printed.
     pub(crate) fn secrets(&self) -> impl Iterator<Item = &str> {
         let ways = [&self.https, &self.http].into_iter().flatten();
         ways.filter_map(|way| match way {
@@ -138,17 +148,17 @@ impl Proxy {
 }
 
 impl ProxyRoute {
-    /// Where the proxy is: a URL without the user.
+    /// Returns the proxy's address: a URL without the user.
     pub fn address(&self) -> &Uri {
         &self.address
     }
 
-    /// The user's name and password.
+    /// Returns the user's name and password.
     pub fn user(&self) -> Option<(&str, &str)> {
         self.user.as_ref().map(|user| (user.name.as_str(), user.password.as_str()))
     }
 
-    /// The header `Proxy-Authorization`, which tells the proxy the user.
+    /// Returns the header `Proxy-Authorization`, which authenticates the user to the proxy.
     pub fn authorization(&self) -> Option<HeaderValue> {
         let (name, password) = self.user()?;
         let basic = STANDARD.encode(format!("{name}:{password}"));
@@ -157,7 +167,7 @@ impl ProxyRoute {
         Some(value)
     }
 
-    /// How errors call it: host and port.
+    /// Returns the proxy's name in errors: host and port.
     #[cfg(feature = "hyper")]
     pub(crate) fn name(&self) -> &str {
         self.address.authority().map_or("", |authority| authority.as_str())
@@ -170,7 +180,7 @@ impl ProxyRoute {
             None => url,
             Some(_) => return Err(refused("it must begin with http:// (it may still lead to https)")),
         };
-        // Nothing after the host says anything to a proxy.
+        // A proxy ignores everything after the host.
         let (authority, after) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
         if after.contains('@') {
             return Err(refused("a slash, ? or # before its @ must be written as %2F, %3F or %23"));
@@ -197,7 +207,7 @@ impl User {
     }
 }
 
-/// A text with `%40` for what is special.
+/// Decodes a percent-encoded text.
 fn decode(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
