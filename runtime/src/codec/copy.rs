@@ -1,12 +1,13 @@
-//! `Clone` and `PartialEq` over any structure.
+//! `Clone` and `PartialEq` for any structure.
 //!
-//! A derived implementation of either costs the compiler a call and its clean-up for each member of each type.
+//! A derived implementation of either would cost the compiler a call and its clean-up for each
+//! field of each type.
 
 use super::encode::write_comparable;
 use super::{OpenListView, OpenView, Shape, Sink, Slot, Step, Structure, Target, View, Views};
 use serde_json::Value;
 
-/// Whether two structures are the same on the wire.
+/// Returns whether two structures are the same on the wire.
 #[inline]
 pub fn equal<T: Structure>(one: &T, other: &T) -> bool {
     same(&one, &other)
@@ -16,7 +17,7 @@ fn same(one: &dyn View, other: &dyn View) -> bool {
     write_comparable(one) == write_comparable(other)
 }
 
-/// A copy of a structure.
+/// Returns a copy of a structure.
 #[inline]
 pub fn copied<T: Structure + Default>(from: &T) -> T {
     let mut to = T::default();
@@ -24,7 +25,7 @@ pub fn copied<T: Structure + Default>(from: &T) -> T {
     to
 }
 
-/// Copies every member that is set into an empty structure of the same type.
+/// Copies every field that is set into an empty structure of the same type.
 fn copy(from: &dyn View, to: &mut dyn Target) {
     from.show(&mut CopySink { to, index: 0 });
 }
@@ -35,7 +36,7 @@ struct CopySink<'a> {
 }
 
 impl CopySink<'_> {
-    /// The index of the member that is shown.
+    /// Returns the index of the current field, and advances.
     fn next(&mut self) -> usize {
         let index = self.index;
         self.index += 1;
@@ -43,7 +44,7 @@ impl CopySink<'_> {
     }
 }
 
-/// Writes the members of a sink that only copy a value into the slot of the same kind.
+/// Implements the visitor methods that copy a value into the slot of the same kind.
 macro_rules! copies {
     ($($method:ident: $slot:ident($type:ty),)*) => {$(
         fn $method(&mut self, value: &Option<$type>) {

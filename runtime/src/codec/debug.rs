@@ -1,13 +1,14 @@
-//! `Debug` over any structure: what is set, by its name on the wire, and no secret.
+//! `Debug` for any structure: the fields that are set, by their wire names, without secrets.
 
 use super::{OpenListView, OpenView, Shape, Sink, Structure, View, Views};
 use serde_json::Value;
 use std::fmt;
 
-/// Writes `DescribeTaskRequest { JobId: "job-97zcl3wt", .. }`: the members that are set, secrets as `***`.
+/// Writes `DescribeTaskRequest { JobId: "job-97zcl3wt", .. }`: the fields that are set, with
+/// secrets as `***`.
 ///
 /// # Errors
-/// Those of the formatter.
+/// Returns the errors of the formatter.
 #[inline]
 pub fn debug<T: Structure>(value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     write(&value, f)
@@ -20,7 +21,7 @@ fn write(value: &dyn View, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 }
 
 struct DebugSink<'a, 'b> {
-    /// Until the structure begins.
+    /// The formatter, until the structure begins.
     f: Option<&'a mut fmt::Formatter<'b>>,
     out: Option<fmt::DebugStruct<'a, 'b>>,
     fields: std::slice::Iter<'static, &'static str>,
@@ -64,7 +65,7 @@ impl fmt::Debug for Opens<'_> {
     }
 }
 
-/// Bytes are counted, not shown.
+/// Bytes, shown by their number only.
 struct Bytes(usize);
 
 impl fmt::Debug for Bytes {

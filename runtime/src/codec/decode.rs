@@ -1,4 +1,4 @@
-//! One visitor that fills any structure.
+//! A visitor that fills any structure.
 
 use super::items::{JsonItems, OpenItems, ScalarItems, StructureItems, any_json, list};
 use super::object::PlaceSeed;
@@ -14,13 +14,13 @@ use std::fmt;
 /// Fills `target` from a JSON text, strictly: a value that does not fit its field is an error.
 ///
 /// # Errors
-/// Where the text is not JSON, or does not fit the type, with the path to it.
+/// Returns an error with a path if the text is not JSON or does not fit the type.
 #[inline]
 pub fn from_json<T: Structure + ?Sized>(json: &[u8], mut target: &mut T) -> Result<(), DecodeError> {
     read_json(json, target.shape(), &mut target)
 }
 
-/// Fills what has the shape, whatever its type.
+/// Fills a target with the given schema, whatever its type.
 fn read_json(json: &[u8], shape: &'static Shape, target: &mut dyn Target) -> Result<(), DecodeError> {
     let mut trail = Trail::new(Mode::STRICT);
     read_object(json, StructureSeed { shape, target, trail: &mut trail, undeclared: None })
@@ -29,8 +29,8 @@ fn read_json(json: &[u8], shape: &'static Shape, target: &mut dyn Target) -> Res
 
 /// Reads a JSON text that is one object.
 ///
-/// One look at the whole whether it is UTF-8 is faster than one at each text in it. Where it is not, the texts are looked
-/// at one by one, so that what nobody reads may be anything.
+/// One UTF-8 check of the whole text is faster than one check per string. If it fails, each string
+/// that is read is checked, so that ignored fields may contain anything.
 pub(super) fn read_object<'de, V: Visitor<'de, Value = ()>>(json: &'de [u8], visitor: V) -> serde_json::Result<()> {
     fn read<'de, R: Read<'de>, V: Visitor<'de, Value = ()>>(
         mut reader: serde_json::Deserializer<R>,
@@ -45,10 +45,10 @@ pub(super) fn read_object<'de, V: Visitor<'de, Value = ()>>(json: &'de [u8], vis
     }
 }
 
-/// Reads a structure from any self-describing format of serde.
+/// Deserialises a structure from any self-describing format of serde.
 ///
 /// # Errors
-/// Where the input does not fit the type; the text names the path to it.
+/// Returns an error with a path if the input does not fit the type.
 #[inline]
 pub fn deserialized<'de, T: Structure + Default, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut value = T::default();
@@ -57,10 +57,11 @@ pub fn deserialized<'de, T: Structure + Default, D: Deserializer<'de>>(deseriali
     Ok(value)
 }
 
-/// Reads a request from any self-describing format of serde. A field that it does not have, at any depth, is an error.
+/// Deserialises a request from any self-describing format of serde. An unknown field, at any depth,
+/// is an error.
 ///
 /// # Errors
-/// Returns an error if the input does not fit the type, with the path to it and the nearest name of a field.
+/// Returns an error if the input does not fit the type, with the path and the nearest field name.
 #[inline]
 pub fn deserialized_request<'de, T: Structure + Default, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut value = T::default();
@@ -69,7 +70,7 @@ pub fn deserialized_request<'de, T: Structure + Default, D: Deserializer<'de>>(d
     Ok(value)
 }
 
-/// Fills what has the shape from any self-describing format of serde.
+/// Fills a target with the given schema from any self-describing format of serde.
 fn deserialize<'de, D: Deserializer<'de>>(
     shape: &'static Shape,
     target: &mut dyn Target,
@@ -83,12 +84,12 @@ fn deserialize<'de, D: Deserializer<'de>>(
     })
 }
 
-/// Reads a JSON object into a structure that is there already.
+/// Reads a JSON object into an existing structure.
 pub(super) struct StructureSeed<'a, 't> {
     pub(super) shape: &'static Shape,
     pub(super) target: &'a mut dyn Target,
     pub(super) trail: &'t mut Trail,
-    /// Where members go that a response has beside those that its type declares.
+    /// The destination of the fields that a response has in addition to the declared ones.
     pub(super) undeclared: Option<Undeclared<'a>>,
 }
 
@@ -113,7 +114,7 @@ impl<'de> Visitor<'de> for StructureSeed<'_, '_> {
 }
 
 impl StructureSeed<'_, '_> {
-    /// Reads all members, the first of which may have been named before.
+    /// Reads all fields. The name of the first may have been read already.
     pub(super) fn fill<'de, A: MapAccess<'de>>(self, named: Option<Key>, members: &mut A) -> Result<(), A::Error> {
         let Self { shape, target, trail, mut undeclared } = self;
         if !trail.enter() {
@@ -152,20 +153,20 @@ impl StructureSeed<'_, '_> {
     }
 }
 
-/// Finds a member by its name without keeping the name.
+/// Finds a field by its name without keeping the name.
 pub(super) struct KeySeed {
     pub(super) shape: &'static Shape,
     pub(super) expected: usize,
-    /// Whether a name that the shape does not have is an error.
+    /// Whether a name that the schema does not have is an error.
     pub(super) known_only: bool,
 }
 
-/// What a member's name says.
+/// The meaning of a field's name.
 #[derive(Clone, Copy)]
 pub(super) enum Key {
-    /// A member that the type declares.
+    /// A field that the type declares.
     Member(usize),
-    /// One that may stand beside those in a response.
+    /// A field that a response may have in addition.
     Outer(Outer),
     Unknown,
 }
@@ -202,14 +203,14 @@ impl Visitor<'_> for KeySeed {
     }
 }
 
-/// The error of a field that a structure does not have.
+/// Returns the error of a field that a structure does not have.
 #[cold]
 pub(super) fn unknown<E: Error>(shape: &Shape, name: &str) -> E {
     let hint = did_you_mean(name, shape.fields.iter().copied());
     E::custom(format_args!("{} has no field {name:?}{hint}", shape.name))
 }
 
-/// Reads a member.
+/// Reads a field.
 struct MemberSeed<'a, 't> {
     target: &'a mut dyn Target,
     index: usize,

@@ -1,35 +1,35 @@
-//! Structures to JSON text, straight into bytes.
+//! The encoder of structures to JSON text.
 
 use super::trail::Trail;
 use super::{MAX_DEPTH, OpenListView, OpenView, Shape, Sink, Structure, View, Views};
 use serde_json::Value;
 use std::fmt;
 
-/// The JSON text of a structure; members that are not set are left out.
+/// Returns the JSON text of a structure. Fields that are not set are omitted.
 ///
 /// # Errors
-/// Returns an error if structures are nested deeper than [`MAX_DEPTH`], which only a recursive type can be, or if a
-/// number is NaN or infinite: JSON has no such numbers.
+/// Returns an error if structures are nested deeper than [`MAX_DEPTH`], which is possible only with
+/// recursive types. Returns an error if a number is NaN or infinite, which JSON cannot represent.
 #[inline]
 pub fn to_json<T: Structure + ?Sized>(value: &T) -> Result<Vec<u8>, EncodeError> {
     write_json(&value)
 }
 
-/// The JSON text of a structure whose type does not matter.
+/// Returns the JSON text of a structure whose type does not matter.
 pub(crate) fn write_json(value: &dyn View) -> Result<Vec<u8>, EncodeError> {
     let mut writer = JsonSink::new();
     writer.object(value);
     writer.problem.map_or(Ok(writer.out), |problem| Err(problem.error(&writer.path)))
 }
 
-/// What a structure is compared by: its JSON text, in which numbers may stand that JSON does not have.
+/// Returns a text for comparison: the JSON text, in which NaN and infinite numbers are allowed.
 pub(super) fn write_comparable(value: &dyn View) -> Vec<u8> {
     let mut writer = JsonSink::new();
     writer.object(value);
     writer.out
 }
 
-/// Why a structure has no JSON text.
+/// The error of a structure without a JSON text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EncodeError {
@@ -38,18 +38,18 @@ pub enum EncodeError {
     /// A number is NaN or infinite.
     #[non_exhaustive]
     NotFinite {
-        /// Where the number is, such as `Messages[0].Temperature`.
+        /// The path of the number, such as `Messages[0].Temperature`.
         path: String,
     },
 }
 
 impl EncodeError {
-    /// The error of a number that is a value of its own.
+    /// Creates the error of a number that is a value of its own.
     pub(crate) fn not_finite() -> Self {
         Self::NotFinite { path: String::new() }
     }
 
-    /// The same error of what a member, or an item of its list, holds.
+    /// Returns the error with the name of its field, and the index in its list, before the path.
     pub(crate) fn within(self, name: &str, index: Option<usize>) -> Self {
         let Self::NotFinite { path } = self else { return self };
         let index = index.map(|index| format!("[{index}]")).unwrap_or_default();
@@ -69,7 +69,7 @@ impl fmt::Display for EncodeError {
 
 impl std::error::Error for EncodeError {}
 
-/// What keeps a structure from being written.
+/// The obstacle to writing a structure.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Problem {
     TooDeep,
@@ -88,12 +88,12 @@ impl Problem {
 struct JsonSink {
     out: Vec<u8>,
     shape: &'static Shape,
-    /// The members that are still to come.
+    /// The remaining fields.
     fields: std::slice::Iter<'static, &'static str>,
     depth: usize,
     /// The first problem.
     problem: Option<Problem>,
-    /// Where it is.
+    /// The path of the first problem.
     path: Trail,
 }
 
@@ -124,7 +124,7 @@ impl JsonSink {
         self.depth -= 1;
     }
 
-    /// Writes the structure of a member, or an item of its list.
+    /// Writes the structure of a field, or an item of its list.
     fn inner(&mut self, value: &dyn View, index: Option<usize>) {
         let before = self.problem;
         self.object(value);
@@ -134,7 +134,7 @@ impl JsonSink {
         self.out.push(b',');
     }
 
-    /// Writes a float. One that JSON does not have is written in another way, for comparisons.
+    /// Writes a float. NaN and infinite numbers are written in another form, for comparisons.
     fn number(&mut self, value: f64, index: Option<usize>) {
         if value.is_finite() {
             // Writing a number to memory cannot fail.
@@ -154,7 +154,7 @@ impl JsonSink {
         }
     }
 
-    /// Notes that the problem is in the member that is written.
+    /// Records that the problem is in the current field.
     #[cold]
     fn locate(&mut self, index: Option<usize>) {
         if let Some(index) = index {
@@ -166,7 +166,7 @@ impl JsonSink {
         }
     }
 
-    /// Ends an object or a list: its last comma goes.
+    /// Ends an object or a list, replacing its last comma.
     fn close(&mut self, with: u8) {
         match self.out.last_mut() {
             Some(last) if *last == b',' => *last = with,
@@ -174,7 +174,7 @@ impl JsonSink {
         }
     }
 
-    /// Writes the next member's name where it has a value.
+    /// Writes the name of the next field if it has a value.
     fn name(&mut self, is_set: bool) -> bool {
         let Some(field) = self.fields.next() else { return false };
         if is_set {
@@ -332,11 +332,11 @@ fn write_boolean(out: &mut Vec<u8>, value: bool) {
 }
 
 fn write_value(out: &mut Vec<u8>, value: &Value) {
-    // A JSON value has text keys, and writing to memory cannot fail.
+    // A JSON value has string keys, and writing to memory cannot fail.
     let _ = serde_json::to_writer(out, value);
 }
 
-/// For each byte what stands behind the backslash: 0 where it stands for itself, `u` for `\u00XX`.
+/// For each byte the character after the backslash: 0 if the byte is not escaped, `u` for `\u00XX`.
 static ESCAPES: [u8; 256] = {
     let mut table = [0; 256];
     let mut control = 0;

@@ -1,31 +1,32 @@
-//! A JSON text written again such that a parser of JSON reads all that is in it.
+//! A rewriter of JSON texts that lets a JSON parser read them without loss.
 //!
-//! A parser gives numbers as floats, which drops digits, and refuses a whole text for one broken character in it. Here
-//! each number that a float may not hold becomes a token, an object that holds the number's text, and what is not JSON
-//! becomes JSON: broken characters, control characters in texts, and bare words such as `NaN`. Text is only written
-//! again after reading it as it is has failed or met such a number.
+//! A parser returns numbers as floats, which drops digits, and rejects a whole text for one broken
+//! character. The rewriter replaces each number that a float may not represent by a token, an
+//! object that contains the number's text. It also turns invalid parts into JSON: broken
+//! characters, control characters in strings, and bare words such as `NaN`. A text is rewritten
+//! only after reading the original has failed or has found such a number.
 
 use super::trail::DroppedValue;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 
-/// The only member of an object that stands for a number or a bare word.
+/// The only field of an object that represents a number or a bare word.
 const TOKEN: &str = "$#";
 const BOM: &[u8] = "\u{feff}".as_bytes();
 
-/// A text written again.
+/// A rewritten text.
 pub(crate) struct Exact {
     pub(crate) text: String,
-    /// What was not JSON in it.
+    /// The parts of the text that were not JSON.
     pub(crate) repairs: Vec<DroppedValue>,
 }
 
-/// Takes off the byte order mark that some gateways put before JSON.
+/// Removes the byte order mark that some gateways send before JSON.
 pub(crate) fn without_mark(json: &[u8]) -> &[u8] {
     json.strip_prefix(BOM).unwrap_or(json)
 }
 
-/// Writes a text again; `None` where it stays as it is.
+/// Rewrites a text. Returns `None` if it needs no change.
 pub(crate) fn exact(json: &[u8]) -> Option<Exact> {
     let text = String::from_utf8_lossy(json);
     let is_utf8 = matches!(text, Cow::Borrowed(_));
@@ -37,17 +38,19 @@ pub(crate) fn exact(json: &[u8]) -> Option<Exact> {
     found.is_any().then(|| Exact { text: out, repairs: found.repairs() })
 }
 
-/// The text of the token that an object is, if it is one.
+/// Returns the text of the token, if the object is one.
 pub(super) fn token(object: &Map<String, Value>) -> Option<&str> {
     if object.len() != 1 { None } else { object.get(TOKEN)?.as_str() }
 }
 
-/// Whether a member's name is a token's.
+/// Returns whether a field's name marks a token.
 pub(super) fn is_token(name: &str) -> bool {
     name == TOKEN
 }
 
-/// Puts numbers in place of tokens; `false` where one is no number that a value can hold, which becomes null.
+/// Replaces tokens by numbers.
+///
+/// Returns `false` if a token is not a number that a value can hold; it becomes null.
 pub(super) fn without_tokens(value: &mut Value) -> bool {
     match value {
         Value::Array(items) => items.iter_mut().fold(true, |all, item| without_tokens(item) & all),
@@ -64,7 +67,7 @@ pub(super) fn without_tokens(value: &mut Value) -> bool {
     }
 }
 
-/// Writes a value as text, with the numbers in it as they came.
+/// Returns a value as text, with its numbers as they were received.
 pub(super) fn text_of(value: &Value) -> String {
     fn list<'a>(out: &mut String, ends: [char; 2], items: impl Iterator<Item = (Option<&'a String>, &'a Value)>) {
         out.push(ends[0]);
@@ -95,7 +98,7 @@ pub(super) fn text_of(value: &Value) -> String {
     out
 }
 
-/// Whether a text is a number as JSON writes them.
+/// Returns whether a text is a JSON number.
 pub(super) fn is_number(text: &str) -> bool {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -111,7 +114,7 @@ pub(super) fn is_number(text: &str) -> bool {
     digits(whole) && !leading_zero && fraction.is_none_or(digits) && exponent.is_none_or(digits)
 }
 
-/// Whether a parser gives the number exactly as its text says.
+/// Returns whether a parser returns exactly the number in the text.
 fn is_exact(number: &str) -> bool {
     if number.parse::<u64>().is_ok() || number.parse::<i64>().is_ok_and(|value| value != 0) {
         return true;
@@ -120,10 +123,10 @@ fn is_exact(number: &str) -> bool {
     value.abs() < super::number::EXACT && serde_json::to_string(&value).is_ok_and(|text| text == number)
 }
 
-/// What in a text is not as it was.
+/// The kinds of changes to a text.
 #[derive(Default)]
 struct Found {
-    /// Numbers became tokens, or what is no part of the text went.
+    /// Numbers became tokens, or trailing text was removed.
     rewritten: bool,
     characters: bool,
     words: bool,
@@ -179,7 +182,7 @@ impl Writer<'_> {
         }
     }
 
-    /// A number, a constant, or what is neither.
+    /// Copies a number or a constant, or rewrites another word.
     fn word(&mut self) {
         let rest = &self.text[self.at..];
         let ends = |c: char| "{}[],:\" \t\r\n".contains(c);
@@ -197,7 +200,7 @@ impl Writer<'_> {
         self.out.push('}');
     }
 
-    /// A text, from its opening quote to its closing one.
+    /// Copies a string, from its opening quote to its closing one.
     fn string(&mut self) {
         self.out.push('"');
         self.at += 1;
@@ -223,7 +226,7 @@ impl Writer<'_> {
         }
     }
 
-    /// What begins with a backslash.
+    /// Copies an escape sequence, or repairs it.
     fn escape(&mut self) {
         let rest = &self.text[self.at..];
         if rest[1..].starts_with(['"', '\\', '/', 'b', 'f', 'n', 'r', 't']) {
@@ -235,7 +238,7 @@ impl Writer<'_> {
             (Some(0xd800..=0xdbff), Some(0xdc00..=0xdfff)) => (&rest[..12], 12),
             (Some(0xd800..=0xdfff), _) => ("\\ufffd", 6),
             (Some(_), _) => (&rest[..6], 6),
-            // No escape of JSON: the backslash is meant as it stands.
+            // Not a JSON escape: the backslash is literal.
             (None, _) => ("\\\\", 1),
         };
         self.found.characters |= written != &rest[..length];
@@ -244,7 +247,7 @@ impl Writer<'_> {
     }
 }
 
-/// The number in an escape `\uXXXX` that a text begins with.
+/// Returns the number in an escape `\uXXXX` at the start of a text.
 fn unit(text: &str) -> Option<u16> {
     let digits = text.strip_prefix("\\u")?.get(..4)?;
     if digits.bytes().all(|byte| byte.is_ascii_hexdigit()) { u16::from_str_radix(digits, 16).ok() } else { None }

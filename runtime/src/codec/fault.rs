@@ -1,20 +1,22 @@
-//! The failure that an `Error` member tells of, in whatever form it comes.
+//! The failure that an `Error` field reports, in whatever form it comes.
 
 use super::exact::{text_of, without_tokens};
 use serde_json::{Map, Value};
 
-/// `Response.Error`.
+/// The contents of `Response.Error`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fault {
     /// The error code, dotted.
     pub code: Option<String>,
-    /// What went wrong, for people.
+    /// The message, for people.
     pub message: Option<String>,
 }
 
 impl Fault {
-    /// The failure in the value of an `Error`: an object with a code or a message, a text that is either, or a list of
-    /// such. Null, zero and what is empty tell of none.
+    /// Returns the failure in the value of an `Error`.
+    ///
+    /// The value is an object with a code or a message, a string that is either, or a list of
+    /// these. Null, zero and empty values are no failure.
     pub(crate) fn of(mut value: Value) -> Option<Self> {
         let whole = text_of(&value);
         without_tokens(&mut value);
@@ -36,7 +38,7 @@ impl Fault {
         }
     }
 
-    /// The code and the message among the members of an object.
+    /// Returns the code and the message among the fields of an object.
     fn of_members(members: &Map<String, Value>, whole: &str) -> Option<Self> {
         let text = |names: &[&str]| {
             let values = names.iter().filter_map(|name| members.get(*name));
@@ -53,13 +55,13 @@ impl Fault {
     }
 }
 
-/// Whether a code says that all is well.
+/// Returns whether a code means success.
 pub(crate) fn is_success(code: &str) -> bool {
     let words = ["", "0", "0.0", "success", "ok"];
     words.iter().any(|word| code.trim().eq_ignore_ascii_case(word))
 }
 
-/// Whether a value stands for nothing.
+/// Returns whether a value means that there is nothing.
 fn is_nothing(value: &Value) -> bool {
     match value {
         Value::Null | Value::Bool(false) => true,
@@ -79,7 +81,7 @@ fn scalar_text(value: &Value) -> Option<String> {
     }
 }
 
-/// Whether a text reads like an error code: `InternalError`, `ResourceNotFound.Task`.
+/// Returns whether a text looks like an error code: `InternalError`, `ResourceNotFound.Task`.
 fn is_code(text: &str) -> bool {
     let part = |part: &str| {
         part.starts_with(|c: char| c.is_ascii_uppercase()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
@@ -91,7 +93,7 @@ fn is_code(text: &str) -> bool {
 mod tests {
     use super::Fault;
 
-    /// `code|message` of what an `Error` tells.
+    /// Returns the `code|message` of an `Error` value.
     fn told(json: &str) -> Option<String> {
         let Fault { code, message } = Fault::of(serde_json::from_str(json).unwrap())?;
         Some(format!("{}|{}", code.unwrap_or_default(), message.unwrap_or_default()))

@@ -1,6 +1,6 @@
-//! Lists of everything that can be in one.
+//! Lists of all kinds of items.
 //!
-//! An item that does not fit is left out, and so is null: the items after it move up.
+//! Null and items that do not fit are left out: the items after them move up.
 
 use super::exact::{is_token, without_tokens};
 use super::object::{PlaceSeed, drain, make};
@@ -15,13 +15,13 @@ const EXPECTED: &str = "a list";
 
 /// A list that is being filled.
 pub(super) trait Items {
-    /// Whether zero can only stand for nothing, since no item is a number.
+    /// Whether zero means an absent list, because no item is a number.
     const ZERO_IS_NOTHING: bool = false;
 
     fn begin(&mut self);
-    /// Reads the next item; `false` at the end.
+    /// Reads the next item. Returns `false` at the end.
     fn next<'de, A: SeqAccess<'de>>(&mut self, items: &mut A, trail: &mut Trail) -> Result<bool, A::Error>;
-    /// Reads an object in the list's place, whole; `false` where it is no item.
+    /// Reads a whole object in place of the list. Returns `false` if it is not an item.
     fn lone<'de, A: MapAccess<'de>>(&mut self, mut members: A, _: &mut Trail) -> Result<bool, A::Error> {
         let is_empty = members.next_entry::<IgnoredAny, IgnoredAny>()?.is_none();
         drain(members)?;
@@ -43,7 +43,7 @@ struct ListVisitor<'t, I> {
 }
 
 impl<I: Items> ListVisitor<'_, I> {
-    /// A value of another kind, or one that stands for nothing.
+    /// Handles a value of another kind, or one that means nothing.
     fn other<E: Error>(self, is_nothing: bool, found: Unexpected<'_>) -> Result<(), E> {
         if is_nothing { Ok(()) } else { self.trail.wrong_kind(found, EXPECTED) }
     }
@@ -135,7 +135,7 @@ impl<T: Scalar> Items for ScalarItems<'_, T> {
     }
 }
 
-/// Notes that an item stands for nothing, unless it has been noted that it does not fit.
+/// Records that an item is empty, unless it is already recorded as dropped.
 #[cold]
 fn left_out<T: Scalar>(trail: &mut Trail, mark: usize) {
     if trail.mark() == mark {
@@ -163,7 +163,7 @@ impl Items for JsonItems<'_> {
     }
 }
 
-/// Makes a value of any JSON what it was before it was written with tokens.
+/// Restores an untyped JSON value that was rewritten with tokens.
 pub(super) fn any_json(value: &mut Value, trail: &mut Trail) {
     if trail.mode.tokens && !without_tokens(value) {
         trail.leave_out("values of JSON", "a bare word or a number that is too large");
@@ -209,7 +209,7 @@ impl Items for StructureItems<'_> {
         Ok(items.next_element_seed(seed)?.is_some())
     }
 
-    /// Some services leave out the list around an only item.
+    /// Some services omit the list around a single item.
     fn lone<'de, A: MapAccess<'de>>(&mut self, mut members: A, trail: &mut Trail) -> Result<bool, A::Error> {
         match members.next_key::<String>()? {
             Some(name) if trail.mode.tokens && is_token(&name) => {

@@ -1,6 +1,6 @@
-/// The list that a setter keeps of what it is given.
+/// Collects the items of a list for a setter.
 ///
-/// A call of this costs the compiler less in each setter than the chain of calls in it.
+/// For the compiler, one call of this in each setter is cheaper than the chain of calls in it.
 #[inline]
 pub fn list<T>(items: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
     items.into_iter().map(Into::into).collect()

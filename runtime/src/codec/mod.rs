@@ -1,23 +1,34 @@
 //! JSON to typed structures and back, compiled once for all generated types.
 //!
-//! A generated type gives three things: its [`Shape`] (a static table of wire names), [`Structure::slot`]
-//! (index to a place that a value can be put into) and [`Structure::visit`] (its members, in the order of the
-//! table). Reading, writing, serde's traits, `Debug` and the check of required members are written here over
-//! these three, so that a type costs the compiler a table and two short functions instead of a derived
-//! implementation of each trait. They do not know the type: what is read is a [`Target`], what is written a
-//! [`View`], and a member whose type is one of the API's own is reached by a [`Step`] or shown as [`Views`].
+//! A generated type provides three things:
 //!
-//! Reading is lenient, because the service's answers are: null is absent, unknown members are ignored, numbers
-//! may come as text and text as numbers, an empty text or zero may stand for an absent object or list, a lone object for
-//! a list of one, a list of one for a lone value, a list or an object for the text that it is. An answer nested deeper
-//! than [`MAX_DEPTH`] is refused rather than followed.
+//! - its [`Shape`], a static table of wire names;
+//! - [`Structure::slot`], which maps an index to the place of a field's value;
+//! - [`Structure::visit`], which passes the fields to a visitor in the order of the table.
 //!
-//! Requests are read strictly by serde's traits: a field that they do not have is an error, see `requests!`.
+//! Decoding, encoding, serde's traits, `Debug` and the check of required fields are written here in
+//! terms of these three. A type thus costs the compiler a table and two short functions instead of
+//! a derived implementation of each trait. This code does not know the type: it decodes into a
+//! [`Target`] and encodes a [`View`]. A field whose type is generated is reached by a [`Step`] and
+//! visited as [`Views`].
 //!
-//! A value that does not fit its field all the same is left out of a response, and named as a [`DroppedValue`]; in strict
-//! mode, which [`from_json`], [`decode_reply`] and serde's traits use, it is an error. Numbers keep their value or do not
-//! fit: see `number.rs`. A text that is not quite JSON, or has numbers that a float may not hold, is written again before
-//! it is read a second time: see `exact.rs`.
+//! Decoding is lenient, because the service's responses are inconsistent:
+//!
+//! - null is absent, and unknown fields are ignored;
+//! - numbers may be strings, and strings may be numbers;
+//! - an empty string or zero may represent an absent object or list;
+//! - a single object may represent a list of one, and a list of one its item;
+//! - a list or an object may represent the string that is its text.
+//!
+//! A response nested deeper than [`MAX_DEPTH`] is refused.
+//!
+//! serde's traits decode requests strictly: an unknown field is an error, see `requests!`.
+//!
+//! A value that still does not fit its field is left out of a response and reported as a
+//! [`DroppedValue`]. In strict mode, which [`from_json`], [`decode_reply`] and serde's traits use,
+//! it is an error. Numbers either keep their value or do not fit: see `number.rs`. A text that is
+//! not quite JSON, or contains numbers that a float may not represent, is rewritten and decoded
+//! again: see `exact.rs`.
 
 mod copy;
 mod debug;
@@ -57,51 +68,51 @@ pub use serialize::serialize;
 pub use trail::{DecodeError, DroppedValue};
 pub(crate) use trail::{Dropped, Mode};
 
-/// How deep structures may be nested before reading or writing them stops with an error.
+/// The depth of nested structures beyond which reading or writing fails.
 pub const MAX_DEPTH: usize = 128;
 
-/// What a structure is called and has, in the order of its declaration.
+/// The name and the fields of a structure, in the order of their declaration.
 ///
-/// Members are names on the wire. Written with nothing but literals, so that the compiler makes it a constant without
-/// an item of its own: it is one of the few things that each type needs.
+/// Fields are names on the wire. A schema contains only literals, so that the compiler makes it a
+/// constant without an item of its own: it is one of the few things that each type needs.
 #[derive(Clone, Copy, Debug)]
 pub struct Shape {
     /// The type's name in Rust.
     pub name: &'static str,
-    /// Its members.
+    /// The fields.
     pub fields: &'static [&'static str],
-    /// Those of its members without which a request is refused.
+    /// The required fields: a request without one of them is refused.
     pub required: &'static [&'static str],
-    /// Those of its members whose values are secrets, which `Debug` does not show.
+    /// The fields with secret values, which `Debug` does not show.
     pub sensitive: &'static [&'static str],
 }
 
 impl Shape {
-    /// Of nothing: what generated shapes take their empty lists from.
+    /// The empty schema: generated ones take their empty lists from it.
     pub const EMPTY: Self = Self { name: "", fields: &[], required: &[], sensitive: &[] };
 
-    /// The index of a member by its name on the wire, looking first where it is expected.
+    /// Returns the index of a field by its wire name, trying the expected index first.
     pub fn position(&self, name: &str, expected: usize) -> Option<usize> {
         let is_it = |field: &&str| *field == name;
         if self.fields.get(expected).is_some_and(is_it) { Some(expected) } else { self.fields.iter().position(is_it) }
     }
 }
 
-/// A request, an answer or a part of one.
+/// A request, a response or a part of one.
 pub trait Structure: Send + Sync + 'static {
-    /// Its name and members.
+    /// Returns the structure's schema.
     fn shape(&self) -> &'static Shape;
 
-    /// The place of the member at `index` of the shape; [`Slot::None`] past the last.
+    /// Returns the slot of the field at an index of the schema; [`Slot::None`] past the last one.
     ///
-    /// A member whose type is one of the API's own is reached by the step, which is taken before.
+    /// A field whose type is generated is reached by the step, which is executed before.
     fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_>;
 
-    /// Shows every member to `sink`, in the order of the shape.
+    /// Passes every field to `sink`, in the order of the schema.
     fn visit(&self, sink: &mut dyn Sink);
 }
 
-/// Recursive types hold themselves in a box.
+/// Recursive types contain themselves in a box.
 impl<T: Structure> Structure for Box<T> {
     fn shape(&self) -> &'static Shape {
         (**self).shape()
@@ -116,47 +127,48 @@ impl<T: Structure> Structure for Box<T> {
     }
 }
 
-/// Is shown the shape of a structure and its members, set or not, in the order of the shape.
+/// A visitor of a structure's schema and of its fields, set or not, in the order of the schema.
 pub trait Sink {
-    /// A structure, whose members follow.
+    /// Begins a structure, whose fields follow.
     fn enter(&mut self, shape: &'static Shape);
-    /// Text.
+    /// Visits a string.
     fn text(&mut self, value: &Option<String>);
-    /// A signed whole number.
+    /// Visits a signed integer.
     fn integer(&mut self, value: &Option<i64>);
-    /// A whole number that is never negative.
+    /// Visits an unsigned integer.
     fn unsigned(&mut self, value: &Option<u64>);
-    /// A number with a fraction.
+    /// Visits a float.
     fn float(&mut self, value: &Option<f64>);
-    /// True or false.
+    /// Visits a boolean.
     fn boolean(&mut self, value: &Option<bool>);
-    /// Raw bytes.
+    /// Visits raw bytes.
     fn binary(&mut self, value: &Option<Vec<u8>>);
-    /// Any JSON: where no document tells the type.
+    /// Visits any JSON: the documentation does not give a type.
     fn json(&mut self, value: &Option<serde_json::Value>);
-    /// A value of an open set.
+    /// Visits a value of an open enum.
     fn open(&mut self, value: &dyn OpenView);
-    /// A structure.
+    /// Visits a structure.
     fn structure(&mut self, value: &dyn Views);
-    /// A list of texts.
+    /// Visits a list of strings.
     fn texts(&mut self, value: &Option<Vec<String>>);
-    /// A list of signed whole numbers.
+    /// Visits a list of signed integers.
     fn integers(&mut self, value: &Option<Vec<i64>>);
-    /// A list of whole numbers that are never negative.
+    /// Visits a list of unsigned integers.
     fn unsigneds(&mut self, value: &Option<Vec<u64>>);
-    /// A list of numbers with a fraction.
+    /// Visits a list of floats.
     fn floats(&mut self, value: &Option<Vec<f64>>);
-    /// A list of true and false.
+    /// Visits a list of booleans.
     fn booleans(&mut self, value: &Option<Vec<bool>>);
-    /// A list of any JSON.
+    /// Visits a list of any JSON.
     fn jsons(&mut self, value: &Option<Vec<serde_json::Value>>);
-    /// A list of values of an open set.
+    /// Visits a list of values of an open enum.
     fn opens(&mut self, value: &dyn OpenListView);
-    /// A list of structures.
+    /// Visits a list of structures.
     fn structures(&mut self, value: &dyn Views);
 }
 
-/// Implements `Clone`, `PartialEq`, `Debug`, `Serialize` and `Deserialize` for generated structures through this codec.
+/// Implements `Clone`, `PartialEq`, `Debug`, `Serialize` and `Deserialize` for generated structures
+/// with this codec.
 #[macro_export]
 macro_rules! structures {
     (@read by $read:ident: $($name:ident),* $(,)?) => {$(
@@ -200,8 +212,10 @@ macro_rules! structures {
     };
 }
 
-/// Implements the same for generated requests. `Deserialize` is strict for them: a field that they do not have is an error,
-/// because what somebody means to ask for must not be dropped.
+/// Implements the traits of [`structures!`](crate::structures) for generated requests.
+///
+/// Their `Deserialize` is strict: an unknown field is an error, because no part of a request must
+/// be dropped silently.
 #[macro_export]
 macro_rules! requests {
     ($($name:ident),* $(,)?) => {
@@ -209,10 +223,11 @@ macro_rules! requests {
     };
 }
 
-/// Implements `Clone`, `PartialEq` (with texts too), `Eq`, `Hash`, `Display`, `From` texts, `FromStr`, `Serialize` and
-/// `Deserialize` for generated open enums, and the methods `as_str` and `values`.
+/// Implements the traits of generated open enums, and their methods `as_str` and `values`.
 ///
-/// Derived ones cost the compiler more, since each has a `match` over all values.
+/// The traits are `Clone`, `PartialEq` (also with texts), `Eq`, `Hash`, `Display`, `From` texts,
+/// `FromStr`, `Serialize` and `Deserialize`. Derived implementations cost the compiler more, since
+/// each has a `match` over all values.
 #[macro_export]
 macro_rules! open_enums {
     ($($name:ident),* $(,)?) => {$(

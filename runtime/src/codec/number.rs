@@ -1,8 +1,8 @@
-//! Numbers in text, read without rounding.
+//! Numbers in text, parsed without rounding.
 
-/// The whole number that a decimal text stands for: `12`, `1.0`, `1e3`, `-0.5e1`.
+/// Parses a decimal text that is an integer: `12`, `1.0`, `1e3`, `-0.5e1`.
 ///
-/// `None` where the text is no number, has a fraction, or is beyond 38 digits.
+/// Returns `None` if the text is not a number, has a fraction, or has more than 38 digits.
 pub(super) fn whole(text: &str) -> Option<i128> {
     if let Ok(number) = text.parse() {
         return Some(number);
@@ -26,14 +26,16 @@ pub(super) fn whole(text: &str) -> Option<i128> {
     }
     let behind = digits.len() - digits.trim_end_matches('0').len();
     let zeros = i64::from(exponent) - after.len() as i64 + behind as i64;
-    // A fraction is left over, or there are more digits than can be held.
+    // Fails if there is a fraction, or if there are too many digits.
     let zeros = usize::try_from(zeros).ok().filter(|zeros| significant.len() + zeros <= 38)?;
     let number: i128 = (significant.to_owned() + &"0".repeat(zeros)).parse().ok()?;
     Some(if negative { -number } else { number })
 }
 
-/// The float that a decimal text stands for. One with a fraction or an exponent is the nearest float; a whole number
-/// that no float holds is refused, as are NaN and what is beyond all floats.
+/// Parses a decimal text as a float.
+///
+/// A number with a fraction or an exponent becomes the nearest float. Returns `None` for NaN, for
+/// numbers beyond the range of floats, and for integers that no float represents exactly.
 pub(super) fn float(text: &str) -> Option<f64> {
     let is_number = |byte: u8| byte.is_ascii_digit() || b"+-.eE".contains(&byte);
     if !text.bytes().all(is_number) {
@@ -47,10 +49,10 @@ pub(super) fn float(text: &str) -> Option<f64> {
     (format!("{:.0}", value.abs()) == digits.trim_start_matches('0')).then_some(value)
 }
 
-/// Whole numbers below this are held by floats, every one of them: 2 to the power of 53.
+/// The limit below which floats represent every integer: 2 to the power of 53.
 pub(super) const EXACT: f64 = 9_007_199_254_740_992.0;
 
-/// The float of a whole number, unless it would be rounded.
+/// Returns an integer as a float, unless it would be rounded.
 pub(super) fn exact(number: i128) -> Option<f64> {
     let value = number as f64;
     (value as i128 == number).then_some(value)

@@ -1,4 +1,4 @@
-//! Members that hold one structure.
+//! Fields that contain one structure.
 
 use super::decode::{Key, StructureSeed, unknown};
 use super::exact::is_token;
@@ -10,12 +10,12 @@ use std::fmt;
 
 const EXPECTED: &str = "an object";
 
-/// Reads an object, or a list of one, into a place; null and what stands for nothing leave it empty.
+/// Reads an object, or a list of one, into a field. Null and empty values leave it unset.
 pub(super) struct PlaceSeed<'a, 't> {
     pub(super) target: &'a mut dyn Target,
     pub(super) index: usize,
     pub(super) trail: &'t mut Trail,
-    /// Whether it is an item of a list: one that stands for nothing is left out of it.
+    /// Whether the value is an item of a list: an empty one is then left out.
     pub(super) is_item: bool,
 }
 
@@ -35,7 +35,7 @@ impl PlaceSeed<'_, '_> {
         Ok(())
     }
 
-    /// A value of another kind, or one that stands for nothing.
+    /// Handles a value of another kind, or one that means nothing.
     fn other<E: Error>(self, is_nothing: bool, found: Unexpected<'_>) -> Result<(), E> {
         if is_nothing { self.nothing() } else { self.trail.wrong_kind(found, EXPECTED) }
     }
@@ -95,7 +95,8 @@ impl<'de> Visitor<'de> for PlaceSeed<'_, '_> {
         self.other(false, Unexpected::Bool(value))
     }
 
-    /// A list of one stands for the one. It is kept until it is certain that there is no other.
+    /// Reads a list of one as its item. The item is kept until it is certain that there is no
+    /// other.
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
         let Some(mut one) = items.next_element::<Value>()? else { return self.nothing() };
         let mut others = 0_usize;
@@ -110,19 +111,21 @@ impl<'de> Visitor<'de> for PlaceSeed<'_, '_> {
         {
             one = list.pop().unwrap_or_default();
         }
-        // Read as text again: this code is there for each kind of input, and for values it would be another.
+        // Parse it again as text: this code is instantiated per input format, and values would be
+        // one more.
         let text = one.to_string();
         self.deserialize(&mut serde_json::Deserializer::from_str(&text)).map_err(A::Error::custom)
     }
 }
 
-/// Reads what is left of an object.
+/// Reads the rest of an object.
 pub(super) fn drain<'de, A: MapAccess<'de>>(mut members: A) -> Result<(), A::Error> {
     while members.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
     Ok(())
 }
 
-/// Reads an object into a structure that is made in a member. Its first member may have been named before.
+/// Reads an object into a structure that is created in a field. The name of its first field may
+/// have been read already.
 pub(super) fn make<'de, A: MapAccess<'de>>(
     target: &mut dyn Target,
     index: usize,

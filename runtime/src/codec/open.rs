@@ -3,8 +3,8 @@ use std::ops::Deref;
 
 /// A text that an open enum has no variant for.
 ///
-/// Only parsing makes one: `TaskState::from("NEW")` is `Other` as long as the documents do not list `NEW`, and the variant
-/// as soon as they do. So a program compares with the text, which stays true:
+/// Only parsing creates one. `TaskState::from("NEW")` is `Other` as long as the documentation does
+/// not list `NEW`, and the variant once it does. Compare with the text, which works in both cases:
 ///
 /// ```
 /// # use tencentcloud_runtime::codec::Unlisted;
@@ -56,47 +56,49 @@ impl PartialEq<&str> for Unlisted {
     }
 }
 
-/// A documented set of texts that stays open: the service may answer with others.
+/// A documented set of texts that stays open: the service may return others.
 pub trait OpenEnum: Clone + Eq + Send + Sync + 'static {
     /// The documented texts.
     const TEXTS: &'static [&'static str];
 
-    /// The value of the documented text at `index`; past the last, that of another text, which is empty otherwise.
+    /// Returns the value of the documented text at an index.
+    ///
+    /// Past the last index it returns the value of the other text, which is empty otherwise.
     fn at(index: usize, other: Unlisted) -> Self;
 
-    /// The index of the value's text, or the text where the documents do not list it.
+    /// Returns the index of the value's text, or the text if it is not documented.
     fn index(&self) -> Result<usize, &str>;
 
-    /// The text on the wire.
+    /// Returns the text on the wire.
     #[inline]
     fn as_str(&self) -> &str {
         text(self.index(), Self::TEXTS)
     }
 }
 
-/// The value that a text stands for: a documented one where there is one.
+/// Parses a text: returns the documented value if there is one.
 #[inline]
 pub fn parse<E: OpenEnum>(text: &str) -> E {
     let (index, other) = find(text, E::TEXTS);
     E::at(index, other)
 }
 
-/// The same value once more: what `Clone` gives.
+/// Returns a clone of a value.
 #[inline]
 pub fn again<E: OpenEnum>(value: &E) -> E {
     let (index, other) = owned(value.index(), E::TEXTS);
     E::at(index, other)
 }
 
-// What follows is the same code for all sets, and stays so if it is never copied into them.
+// The following code is shared by all enums, and must not be inlined into them.
 
-/// The index of a text, or that past the last and the text.
+/// Returns the index of a known text, or the index past the last one together with the text.
 #[inline(never)]
 fn find(text: &str, texts: &[&str]) -> (usize, Unlisted) {
     owned(texts.iter().position(|known| *known == text).ok_or(text), texts)
 }
 
-/// An index, or that past the last and the text that has none.
+/// Returns an index, or the index past the last one together with the unknown text.
 #[inline(never)]
 fn owned(index: Result<usize, &str>, texts: &[&str]) -> (usize, Unlisted) {
     match index {
@@ -105,7 +107,7 @@ fn owned(index: Result<usize, &str>, texts: &[&str]) -> (usize, Unlisted) {
     }
 }
 
-/// The text at an index, or the one that has none.
+/// Returns the text at an index, or the text without an index.
 #[inline(never)]
 fn text<'a>(index: Result<usize, &'a str>, texts: &[&'static str]) -> &'a str {
     match index {

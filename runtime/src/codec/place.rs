@@ -1,54 +1,56 @@
 use super::{OpenEnum, Shape, Sink, Structure, open::parse};
 use serde_json::Value;
 
-/// Where a member's value is put.
+/// The place of a field's value.
 ///
-/// Members of types of the API's own are only named here, so that a slot is two words and needs no table of functions.
+/// Fields of generated types are only named here. A slot is therefore two words and needs no table
+/// of functions.
 pub enum Slot<'a> {
-    /// There is no such member.
+    /// There is no such field.
     None,
-    /// Text.
+    /// A string.
     Text(&'a mut Option<String>),
-    /// A signed whole number.
+    /// A signed integer.
     Integer(&'a mut Option<i64>),
-    /// A whole number that is never negative.
+    /// An unsigned integer.
     Unsigned(&'a mut Option<u64>),
-    /// A number with a fraction.
+    /// A float.
     Float(&'a mut Option<f64>),
-    /// True or false.
+    /// A boolean.
     Boolean(&'a mut Option<bool>),
     /// Raw bytes; base64 in JSON.
     Binary(&'a mut Option<Vec<u8>>),
     /// Any JSON.
     Json(&'a mut Option<Value>),
-    /// A value of an open set: reached by a [`Step`].
+    /// A value of an open enum: reached by a [`Step`].
     Open,
     /// A structure: reached by a [`Step`].
     Structure,
-    /// A list of texts.
+    /// A list of strings.
     Texts(&'a mut Option<Vec<String>>),
-    /// A list of signed whole numbers.
+    /// A list of signed integers.
     Integers(&'a mut Option<Vec<i64>>),
-    /// A list of whole numbers that are never negative.
+    /// A list of unsigned integers.
     Unsigneds(&'a mut Option<Vec<u64>>),
-    /// A list of numbers with a fraction.
+    /// A list of floats.
     Floats(&'a mut Option<Vec<f64>>),
-    /// A list of true and false.
+    /// A list of booleans.
     Booleans(&'a mut Option<Vec<bool>>),
     /// A list of any JSON.
     Jsons(&'a mut Option<Vec<Value>>),
-    /// A list of values of an open set: reached by a [`Step`].
+    /// A list of values of an open enum: reached by a [`Step`].
     Opens,
     /// A list of structures: reached by a [`Step`].
     Structures,
 }
 
-/// What is being read: the places of its members.
+/// A structure that is being read: access to its slots.
 ///
-/// Of structures only references implement it, as they do [`View`]. A table of functions for `dyn` holds how to drop what
-/// stands behind it too, and for a reference that is nothing, while for each type the compiler would make it once more.
+/// For structures only references implement it, as with [`View`]. A trait object's table of
+/// functions includes the destructor. For a reference that is empty; for each type the compiler
+/// would generate it once more.
 pub trait Target {
-    /// The place of the member at `index` of the shape, into which a step was taken; [`Slot::None`] past the last.
+    /// Returns the slot of the field at an index, after the step; [`Slot::None`] past the last one.
     fn slot(&mut self, index: usize, step: Step<'_>) -> Slot<'_>;
 }
 
@@ -58,46 +60,47 @@ impl<T: Structure + ?Sized> Target for &mut T {
     }
 }
 
-/// What is done with a structure in a member, once it is known.
+/// A function to apply to a structure in a field.
 pub type Inside<'a> = &'a mut dyn FnMut(&'static Shape, &mut dyn Target);
 
-/// What is done to a member whose type is one of the API's own: a structure, an open set, or a list of either.
+/// An operation on a field of a generated type: a structure, an open enum, or a list of either.
 pub enum Step<'a> {
-    /// Looks what the member is, and does nothing.
+    /// Does nothing; the returned slot shows the kind of the field.
     Look,
-    /// Begins a list, with nothing in it where there is none yet.
+    /// Begins a list: sets it to an empty list if it is not set.
     Begin,
-    /// Makes an empty structure, behind the others in a list, where there is none otherwise, and shows it.
+    /// Creates an empty structure if there is none, or appends one to a list, and passes it to the
+    /// function.
     Make(Inside<'a>),
-    /// Shows the structure that is there, if any, where the member is no list.
+    /// Passes the structure to the function, if there is one and the field is not a list.
     Find(Inside<'a>),
-    /// Puts the value of an open set that a text stands for, behind the others in a list.
+    /// Parses a text as a value of an open enum, and sets the field or appends to the list.
     Text(&'a str),
 }
 
 impl Step<'_> {
-    /// Into a member for one structure.
+    /// Applies the step to a field with one structure.
     #[inline]
     pub fn one<'a, T: Structure + Default>(self, place: &mut Option<T>) -> Slot<'a> {
         T::one(place, self);
         Slot::Structure
     }
 
-    /// Into a member for a list of structures.
+    /// Applies the step to a field with a list of structures.
     #[inline]
     pub fn many<'a, T: Structure + Default>(self, place: &mut Option<Vec<T>>) -> Slot<'a> {
         T::many(place, self);
         Slot::Structures
     }
 
-    /// Into a member for a value of an open set.
+    /// Applies the step to a field with a value of an open enum.
     #[inline]
     pub fn open<'a, E: OpenEnum>(self, place: &mut Option<E>) -> Slot<'a> {
         E::open(place, self);
         Slot::Open
     }
 
-    /// Into a member for a list of values of an open set.
+    /// Applies the step to a field with a list of values of an open enum.
     #[inline]
     pub fn opens<'a, E: OpenEnum>(self, place: &mut Option<Vec<E>>) -> Slot<'a> {
         E::opens(place, self);
@@ -105,11 +108,11 @@ impl Step<'_> {
     }
 }
 
-// What follows is made for each type. Methods that a trait provides are compiled beside the type that they are of; functions
-// that are generic over `Option` or `Vec` all land in one unit of the compiler, which it then waits for. A `match` is less work
-// for it than a closure.
+// The following code is compiled for each type. Provided methods of a trait are compiled beside
+// their type. Functions that are generic over `Option` or `Vec` would all land in one codegen unit,
+// which the compiler then waits for. A `match` costs the compiler less than a closure.
 
-/// What is done to members that hold structures.
+/// The operations on fields with structures.
 trait Part: Structure + Default {
     fn one(place: &mut Option<Self>, step: Step<'_>) {
         let inside = match step {
@@ -145,7 +148,7 @@ trait Part: Structure + Default {
 
 impl<T: Structure + Default> Part for T {}
 
-/// What is done to members that hold values of open sets.
+/// The operations on fields with values of open enums.
 trait OpenPart: OpenEnum {
     fn open(place: &mut Option<Self>, step: Step<'_>) {
         if let Step::Text(text) = step {
@@ -164,15 +167,15 @@ trait OpenPart: OpenEnum {
 
 impl<E: OpenEnum> OpenPart for E {}
 
-/// Puts a value where nothing is: so there is nothing to drop, and nothing is lost by forgetting it.
+/// Sets a field that is not set. The old value needs no destructor, so it can be forgotten.
 #[inline]
 fn fill<T>(place: &mut Option<T>, value: T) {
     std::mem::forget(place.replace(value));
 }
 
-/// A structure that is being written or looked at.
+/// A structure that is being written or inspected.
 pub trait View {
-    /// Shows the shape and then every member to `sink`.
+    /// Passes the schema and then every field to `sink`.
     fn show(&self, sink: &mut dyn Sink);
 }
 
@@ -183,22 +186,22 @@ impl<T: Structure + ?Sized> View for &T {
     }
 }
 
-/// What is in a member that holds one structure or a list of them.
+/// The contents of a field with one structure or a list of them.
 pub trait Views {
-    /// How many structures there are; nothing where the member is not set.
+    /// Returns the number of structures, or `None` if the field is not set.
     fn count(&self) -> Option<usize>;
-    /// Shows the structure at `index`, as [`View::show`] does.
+    /// Passes the structure at an index to `sink`, as [`View::show`] does.
     fn show(&self, index: usize, sink: &mut dyn Sink);
 }
 
 impl dyn Views + '_ {
-    /// The structures, one after the other.
+    /// Returns an iterator over the structures.
     pub fn iter(&self) -> impl Iterator<Item = impl View> {
         (0..self.count().unwrap_or(0)).map(|index| Viewed { views: self, index })
     }
 }
 
-/// One of the structures of a member.
+/// One of the structures of a field.
 struct Viewed<'a> {
     views: &'a dyn Views,
     index: usize,
@@ -248,9 +251,9 @@ impl<T: Structure> Views for &Option<Vec<T>> {
     }
 }
 
-/// What is in a member that holds a value of an open set.
+/// The contents of a field with a value of an open enum.
 pub trait OpenView {
-    /// The text of the value that is there, if any.
+    /// Returns the text of the value, if there is one.
     fn get(&self) -> Option<&str>;
 }
 
@@ -264,11 +267,11 @@ impl<E: OpenEnum> OpenView for &Option<E> {
     }
 }
 
-/// What is in a member that holds a list of values of an open set.
+/// The contents of a field with a list of values of an open enum.
 pub trait OpenListView {
-    /// How many values there are; `None` where there is no list.
+    /// Returns the number of values, or `None` if there is no list.
     fn count(&self) -> Option<usize>;
-    /// The text of the value at `index`.
+    /// Returns the text of the value at an index.
     fn get(&self, index: usize) -> Option<&str>;
 }
 

@@ -1,28 +1,28 @@
-//! Questions about which members are set.
+//! Visitors that examine which fields are set.
 
 use super::{OpenListView, OpenView, Shape, Sink, Structure, View, Views};
 use base64::Engine;
 use serde_json::Value;
 use zeroize::Zeroizing;
 
-/// Is told of every member whether it is set, and of the structures in it.
+/// A visitor that receives, for every field, whether it is set, and the structures in it.
 pub(super) trait Presence {
-    /// The structure whose members follow.
+    /// Receives the schema of the structure whose fields follow.
     fn shape(&mut self, _shape: &'static Shape) {}
 
-    /// The next member of the shape.
+    /// Receives the next field of the schema.
     fn member(&mut self, is_set: bool);
 
-    /// A structure in the member that was told last; with its index where it is in a list.
+    /// Receives a structure in the last field, with its index if the field is a list.
     fn inside(&mut self, _value: &dyn View, _index: Option<usize>) {}
 
-    /// A text in the member that was told last: its value, or a part of it.
+    /// Receives a text in the last field: its value, or a part of it.
     fn words(&mut self, _text: &str) {}
 
-    /// Bytes in the member that was told last.
+    /// Receives bytes in the last field.
     fn bytes(&mut self, _bytes: &[u8]) {}
 
-    /// Free JSON in the member that was told last.
+    /// Receives untyped JSON in the last field.
     fn any(&mut self, _value: &Value) {}
 }
 
@@ -114,7 +114,7 @@ impl<P: Presence> Sink for P {
     }
 }
 
-/// How many members are set.
+/// Counts the fields that are set.
 pub(super) struct Count(pub(super) usize);
 
 impl Presence for Count {
@@ -123,7 +123,7 @@ impl Presence for Count {
     }
 }
 
-/// Whether a member is set that none of the given names names.
+/// Returns whether a field other than the given ones is set.
 pub(super) fn others_set(value: &dyn View, names: &[&str]) -> bool {
     let mut others = Others { fields: [].iter(), names, found: false };
     value.show(&mut others);
@@ -147,7 +147,7 @@ impl Presence for Others<'_> {
     }
 }
 
-/// Whether the member at a path is set; names lead into structures with a dot.
+/// Returns whether the field at a path is set. Dots in the path lead into structures.
 pub(crate) fn is_set(value: &dyn View, path: &str) -> bool {
     let (name, rest) = path.split_once('.').map_or((path, None), |(name, rest)| (name, Some(rest)));
     let mut search = AtPath { at: At::depth(0), name, rest, found: false };
@@ -158,7 +158,7 @@ pub(crate) fn is_set(value: &dyn View, path: &str) -> bool {
 struct AtPath<'a> {
     at: At,
     name: &'a str,
-    /// The path from the member on.
+    /// The rest of the path after the field.
     rest: Option<&'a str>,
     found: bool,
 }
@@ -183,7 +183,7 @@ impl Presence for AtPath<'_> {
     }
 }
 
-/// Which member is told, and how deep its structure is in others.
+/// The current field, and how deeply its structure is nested.
 struct At {
     shape: &'static Shape,
     next: usize,
@@ -195,18 +195,18 @@ impl At {
         Self { shape: &Shape::EMPTY, next: 0, depth }
     }
 
-    /// Goes on to the next member.
+    /// Advances to the next field.
     fn step(&mut self) {
         self.next += 1;
     }
 
-    /// The member that was told last.
+    /// Returns the name of the current field.
     fn name(&self) -> &'static str {
         self.shape.fields.get(self.next - 1).copied().unwrap_or_default()
     }
 }
 
-/// The path of the first required member that is not set: `Filters[0].Name`.
+/// Returns the path of the first required field that is not set: `Filters[0].Name`.
 #[inline]
 pub fn missing_required<T: Structure + ?Sized>(value: &T) -> Option<String> {
     missing(&value, 0)
@@ -247,7 +247,7 @@ impl Presence for Required {
     }
 }
 
-/// Returns the texts of the fields that are secrets, of structures and free JSON in them too.
+/// Returns the texts of the secret fields, including those in structures and untyped JSON.
 pub(crate) fn secrets(value: &dyn View) -> Vec<Zeroizing<String>> {
     let mut search = Secrets { at: At::depth(0), whole: false, found: Vec::new() };
     value.show(&mut search);
@@ -256,7 +256,7 @@ pub(crate) fn secrets(value: &dyn View) -> Vec<Zeroizing<String>> {
 
 struct Secrets {
     at: At,
-    /// Whether the structure is inside a field that is a secret: then all of it is one.
+    /// Whether the structure is inside a secret field: all of it is then secret.
     whole: bool,
     found: Vec<Zeroizing<String>>,
 }
@@ -291,7 +291,7 @@ impl Presence for Secrets {
         }
     }
 
-    /// A service may repeat the bytes as they are, or as they stand in JSON.
+    /// A service may repeat the bytes as they are, or in base64 as in JSON.
     fn bytes(&mut self, bytes: &[u8]) {
         if self.is_secret() {
             self.words(&base64::engine::general_purpose::STANDARD.encode(bytes));
@@ -299,7 +299,7 @@ impl Presence for Secrets {
         }
     }
 
-    /// Recursion is bounded by the depth that serde_json reads and writes.
+    /// The depth limit of serde_json bounds the recursion.
     fn any(&mut self, value: &Value) {
         match value {
             Value::String(text) => self.words(text),

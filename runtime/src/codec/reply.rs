@@ -1,4 +1,4 @@
-//! The envelope around every response, read in one pass with what is in it.
+//! The envelope around every response, read in one pass with its contents.
 
 use super::decode::{Key, KeySeed, StructureSeed, read_object};
 use super::fault::{Fault, is_success};
@@ -10,42 +10,43 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Seq
 use serde_json::Value;
 use std::fmt;
 
-/// Reads a response, strictly: its envelope into the reply, what is in it into `target`.
+/// Decodes a response, strictly: its envelope into the reply, its contents into `target`.
 ///
-/// `Response.Error` is the call's failure, except where the type declares a member `Error` of its own and the
-/// response holds more than that and the request id: such a response is a success that tells of an error.
+/// `Response.Error` means that the call has failed. There is one exception: the type declares a
+/// field `Error` of its own, and the response contains more than that field and the request ID.
+/// Such a response is a success that reports an error.
 ///
 /// # Errors
-/// Where the body is not JSON, or does not fit the type, with the path to it.
+/// Returns an error with a path if the body is not JSON or does not fit the type.
 pub fn decode_reply(body: &[u8], target: &mut dyn Structure) -> Result<Reply, DecodeError> {
     let Decoded { reply, error, .. } = decode(body, Form::Response, Mode::STRICT, target);
     error.map_or(Ok(reply), Err)
 }
 
-/// Where a response stands.
+/// The position of a response in its JSON text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Form {
-    /// In the member `Response` of an object.
+    /// In the field `Response` of an object.
     Response,
-    /// In an event: without an object around it, or with one.
+    /// In an event: with or without an object around it.
     Event,
-    /// The same where the type is not known: only `Error` and `Response.Error` are looked for.
+    /// In an event of unknown type: only `Error` and `Response.Error` are read.
     AnyEvent,
 }
 
-/// What came of reading a response.
+/// The result of decoding a response.
 #[derive(Debug)]
 pub(crate) struct Decoded {
     pub(crate) reply: Reply,
-    /// Why it was not read whole.
+    /// Why it was not decoded completely.
     pub(crate) error: Option<DecodeError>,
-    /// What does not fit.
+    /// The values that do not fit.
     pub(crate) dropped: Dropped,
-    /// Whether a number was met whose text a float may not hold.
+    /// Whether it contains a number that a float may not represent.
     pub(crate) is_inexact: bool,
 }
 
-/// Reads a response into an empty `target`.
+/// Decodes a response into an empty `target`.
 pub(crate) fn decode(body: &[u8], form: Form, mode: Mode, target: &mut dyn Structure) -> Decoded {
     let mut trail = Trail::new(mode);
     let mut reply = Reply::default();
@@ -74,7 +75,7 @@ pub(crate) fn decode(body: &[u8], form: Form, mode: Mode, target: &mut dyn Struc
     Decoded { reply, error, is_inexact: trail.inexact, dropped }
 }
 
-/// The text of a member by its name on the wire.
+/// Returns the text of a field by its name on the wire.
 fn text_member(shape: &Shape, target: &mut dyn Target, name: &str) -> Option<String> {
     match target.slot(shape.position(name, 0)?, Step::Look) {
         Slot::Text(text) => text.clone(),
@@ -82,7 +83,7 @@ fn text_member(shape: &Shape, target: &mut dyn Target, name: &str) -> Option<Str
     }
 }
 
-/// The failure in an `Error` that the type declares.
+/// Returns the failure in an `Error` field that the type declares.
 fn declared_fault(target: &mut dyn Structure) -> Option<Fault> {
     let index = target.shape().position("Error", 0)?;
     let mut fault = Fault::default();
@@ -95,14 +96,14 @@ fn declared_fault(target: &mut dyn Structure) -> Option<Fault> {
     fault.code.as_deref().is_some_and(|code| !is_success(code)).then_some(fault)
 }
 
-/// What the envelope of a response says.
+/// The envelope of a response.
 #[derive(Debug, Default)]
 pub struct Reply {
     /// Whether there was a `Response` object.
     pub enveloped: bool,
     /// `Response.RequestId`.
     pub request_id: Option<String>,
-    /// Why the call failed: `Response.Error`, or the flat body that some gateways send.
+    /// The failure of the call: `Response.Error`, or the flat body that some gateways send.
     pub fault: Option<Fault>,
     legacy: Legacy,
 }
@@ -112,14 +113,14 @@ pub struct Reply {
 struct Legacy {
     /// A number, or an error code; 0 is success.
     code: Option<String>,
-    /// What went wrong, for people.
+    /// The message, for people.
     message: Option<String>,
     /// The error code.
     code_desc: Option<String>,
 }
 
 impl Legacy {
-    /// The failure that it tells of, if it does.
+    /// Returns the failure that it reports, if it does.
     fn fault(self) -> Option<Fault> {
         let failed = |code: &String| !is_success(code);
         let code = self.code.filter(failed)?;
@@ -127,12 +128,12 @@ impl Legacy {
     }
 }
 
-/// A member that a response has beside those that its type declares.
+/// A field that a response may have in addition to the declared ones.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Outer {
     Response,
     Error,
-    /// The same in lower case, as in events of other makers.
+    /// `Error` in lower case, as in events of other vendors.
     LowerError,
     Code,
     Message,
@@ -167,14 +168,14 @@ impl Outer {
     }
 }
 
-/// Where members go that a response has beside those that its type declares.
+/// The destination of the fields that a response has in addition to the declared ones.
 pub(super) struct Undeclared<'a> {
     reply: &'a mut Reply,
     form: Form,
 }
 
 impl Undeclared<'_> {
-    /// Whether the member says something here.
+    /// Returns whether the field has a meaning in this form.
     pub(super) fn takes(&self, outer: Outer) -> bool {
         match self.form {
             Form::Response => outer == Outer::Error,
@@ -183,7 +184,7 @@ impl Undeclared<'_> {
         }
     }
 
-    /// Reads such a member of an object of this shape.
+    /// Reads such a field of an object with this schema.
     pub(super) fn read<'de, A: MapAccess<'de>>(
         &mut self,
         outer: Outer,
@@ -212,7 +213,7 @@ impl Undeclared<'_> {
     }
 }
 
-/// Notes what came out of a member.
+/// Records that errors and dropped values come from a field.
 fn out_of<E>(outer: Outer, mark: usize, read: Result<(), E>, trail: &mut Trail) -> Result<(), E> {
     if read.is_err() {
         trail.out_of_member(outer.name());
@@ -249,7 +250,7 @@ impl<'de> Visitor<'de> for Envelope<'_, '_> {
     }
 }
 
-/// Reads the object in `Response`. Anything else there is no response.
+/// Reads the object in `Response`. Any other value is not a response.
 struct ResponseSeed<'a, 't> {
     shape: &'static Shape,
     target: &'a mut dyn Target,
@@ -267,7 +268,7 @@ impl<'de> DeserializeSeed<'de> for ResponseSeed<'_, '_> {
 
 impl ResponseSeed<'_, '_> {
     fn other(self, found: Unexpected<'_>) {
-        // Not an error in strict mode either: it is one for want of a response.
+        // This is not an error here, even in strict mode: the missing response is.
         self.trail.leave_out("an object", kind(found));
     }
 }

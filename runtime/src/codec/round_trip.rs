@@ -1,18 +1,25 @@
-//! Whether a type keeps what a JSON text says: the check behind tests of documented calls.
+//! The check behind tests of documented calls: does a type keep all of a JSON text?
 
 use super::{DecodeError, OpenListView, OpenView, Shape, Sink, Structure, View, Views, from_json, write_json};
 use serde_json::Value;
 use std::collections::HashSet;
 
-/// Reads a JSON text into `value`, writes it again, and names the paths where the two differ.
+/// Decodes a JSON text into `value`, encodes it again, and returns the paths at which the two
+/// differ.
 ///
-/// Null and an empty text count as absent where the type has no text there, zero does where it has a structure or a list
-/// of them; an empty object may stand for an empty list, a lone value for a list of one and the other way round, a list
-/// or an object for its text; a number in a text is the number. Where the type takes any JSON, nothing stands for
-/// anything else, and a null in it counts. What the type does not declare is named as `Path (undeclared)`.
+/// Some forms count as equal:
+///
+/// - null and an empty string are absent if the field is not a string;
+/// - zero is absent if the field is a structure or a list of structures;
+/// - an empty object is an empty list;
+/// - a single value is a list of one, and the reverse;
+/// - a list or an object is its text, and a number in a string is the number.
+///
+/// If the field takes any JSON, only identical values are equal, and null counts. A field that the
+/// type does not declare is reported as `Path (undeclared)`.
 ///
 /// # Errors
-/// Where the text does not fit the type.
+/// Returns an error if the text does not fit the type.
 #[inline]
 pub fn round_trip<T: Structure + ?Sized>(json: &str, value: &mut T) -> Result<Vec<String>, DecodeError> {
     from_json(json.as_bytes(), value)?;
@@ -73,7 +80,7 @@ impl Comparison {
     }
 }
 
-/// What is read as absent.
+/// Returns whether a value is read as absent.
 fn stands_for_nothing(value: &Value) -> bool {
     match value {
         Value::String(text) => text.trim().is_empty(),
@@ -102,12 +109,12 @@ fn same_scalar(before: &Value, after: &Value) -> bool {
         || as_number(before).is_some_and(|number| as_number(after) == Some(number))
 }
 
-/// What the type says of some members, by their paths.
+/// The kinds of some fields, by their paths.
 #[derive(Default)]
 struct Kinds {
-    /// Those that may be any JSON and are set.
+    /// The fields that take any JSON and are set.
     free: HashSet<String>,
-    /// Structures and lists of them that are not set.
+    /// The structures and lists of structures that are not set.
     empty: HashSet<String>,
 }
 
@@ -121,13 +128,13 @@ impl Kinds {
 
 struct Search {
     fields: std::slice::Iter<'static, &'static str>,
-    /// The path of the structure that is visited, with the dot behind it.
+    /// The path of the visited structure, with a dot at the end.
     path: String,
     found: Kinds,
 }
 
 impl Search {
-    /// The path of the next member.
+    /// Returns the path of the next field.
     fn next(&mut self) -> String {
         let name = self.fields.next().copied().unwrap_or_default();
         format!("{}{name}", self.path)
@@ -279,7 +286,7 @@ mod tests {
         assert_eq!(differences(r#"{"Any":{"a":[null,1,null],"b":null}}"#), none);
         assert_eq!(differences(r#"{"Anys":[null,{"a":null},[null]]}"#), none);
         assert_eq!(differences(r#"{"Parts":[null,{"Any":[null]},{"Any":null,"Parts":[{"Anys":[null]}]}]}"#), none);
-        // In a list of texts there is no place for it, nor for a list; where a list of structures is, zero is none.
+        // A list of strings has no place for it, nor for a list; zero is no list of structures.
         assert_eq!(differences(r#"{"Texts":["a",["b"],[1,{}]],"Parts":0}"#), none);
         assert_eq!(differences(r#"{"Part":0}"#), ["Part (undeclared)"]);
         assert_eq!(differences(r#"{"Texts":[null,"a"],"Any":null}"#), none);

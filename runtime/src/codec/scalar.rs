@@ -1,5 +1,8 @@
-//! Scalars as the service sends them: numbers as text, text as numbers, a list of one for the one, JSON for its text,
-//! `""` for nothing. What a type cannot hold is left out, or an error in strict mode.
+//! Scalars in the forms that the service sends.
+//!
+//! These are numbers as strings, strings as numbers, a list of one for its item, JSON for its text,
+//! and `""` for no value. A value that the type cannot represent is left out, or is an error in
+//! strict mode.
 
 use super::exact::{is_number, text_of, token};
 use super::number::{self, EXACT};
@@ -9,23 +12,23 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Se
 use serde_json::{Map, Value};
 use std::{fmt, ops::ControlFlow};
 
-/// A type that a JSON scalar can be read into.
+/// A type that a JSON scalar can be decoded into.
 pub(super) trait Scalar: Sized {
-    /// What is expected, for error texts.
+    /// The expected kind of value, for error texts.
     const EXPECTED: &'static str;
-    /// What a number is called that the type cannot hold.
+    /// The name of a number that the type cannot represent.
     const UNFIT: &'static str;
     fn from_bool(value: bool) -> Option<Self>;
     fn from_i64(value: i64) -> Option<Self>;
     fn from_u64(value: u64) -> Option<Self>;
     fn from_f64(value: f64) -> Option<Self>;
-    /// Whether the text of a number may say another value than its float.
+    /// Returns whether the text of a number may have another value than its float.
     fn is_inexact(value: f64) -> bool;
-    /// The number that a text of JSON's form says, exactly.
+    /// Returns the exact value of a JSON number's text.
     fn from_number(text: &str) -> Option<Self>;
-    /// `Break` where an empty text stands for nothing.
+    /// Parses a string. Returns `Break` if an empty string means no value.
     fn from_text(value: &str) -> ControlFlow<(), Option<Self>>;
-    /// What a list or an object stands for.
+    /// Returns the value that a list or an object represents.
     fn from_json(_: &Value) -> Option<Self> {
         None
     }
@@ -87,7 +90,8 @@ macro_rules! whole {
             }
 
             fn from_f64(value: f64) -> Option<Self> {
-                // A fraction of zero loses nothing; beyond the limit the number may be another one already.
+                // A zero fraction loses nothing; beyond the limit the number may already be
+                // rounded.
                 let fits = value.fract() == 0.0 && value.abs() < EXACT;
                 if fits { (value as i64).try_into().ok() } else { None }
             }
@@ -131,7 +135,7 @@ impl Scalar for f64 {
     }
 
     fn is_inexact(value: f64) -> bool {
-        // Such a one may have come without a fraction: whole numbers are not rounded.
+        // A number of this size may have been received as an integer, and integers are not rounded.
         value.abs() >= i64::MAX as f64
     }
 
@@ -144,7 +148,7 @@ impl Scalar for f64 {
     }
 }
 
-/// A number in a text.
+/// Parses a number in a string.
 fn number<T>(text: &str, parse: impl FnOnce(&str) -> Option<T>) -> ControlFlow<(), Option<T>> {
     match text.trim() {
         "" => ControlFlow::Break(()),
@@ -192,9 +196,9 @@ impl Scalar for bool {
     }
 }
 
-/// Reads a scalar leniently into its place, which is empty where the text holds nothing.
+/// Reads a scalar leniently into its place, which stays empty if the text has no value.
 ///
-/// Nothing is given back by value: on the way out of the parser each layer would move it.
+/// Nothing is returned by value: each layer of the parser would move it.
 pub(super) struct ScalarSeed<'a, 't, T> {
     pub(super) place: &'a mut Option<T>,
     pub(super) trail: &'t mut Trail,
@@ -215,7 +219,7 @@ impl<T: Scalar> ScalarSeed<'_, '_, T> {
         if self.place.is_some() { Ok(()) } else { unfit::<T, E>(self.trail, found) }
     }
 
-    /// A list or an object where a scalar should be.
+    /// Handles a list or an object in place of a scalar.
     fn json<E: Error>(self, value: &Value, found: Unexpected<'_>) -> Result<(), E> {
         *self.place = T::from_json(value);
         // The numbers in it may have lost digits.
@@ -223,7 +227,7 @@ impl<T: Scalar> ScalarSeed<'_, '_, T> {
         if self.place.is_some() { Ok(()) } else { self.trail.wrong_kind(found, T::EXPECTED) }
     }
 
-    /// A number as its text says it, or a word that is no JSON.
+    /// Handles a number by its text, or a word that is not JSON.
     fn token<E: Error>(self, text: &str) -> Result<(), E> {
         *self.place = if is_number(text) { T::from_number(text) } else { None };
         match self.place {
@@ -244,7 +248,7 @@ impl<T: Scalar> ScalarSeed<'_, '_, T> {
     }
 }
 
-/// Leaves out a value of a kind that could fit; an error in strict mode.
+/// Leaves out a value of a kind that could fit. It is an error in strict mode.
 #[cold]
 fn unfit<T: Scalar, E: Error>(trail: &mut Trail, found: Unexpected<'_>) -> Result<(), E> {
     if trail.mode.strict {

@@ -1,4 +1,4 @@
-//! serde's `Serialize` over any structure, for formats other than JSON text.
+//! serde's `Serialize` for any structure, for formats other than JSON text.
 
 use super::encode::EncodeError;
 use super::presence::Count;
@@ -6,10 +6,10 @@ use super::{OpenListView, OpenView, Shape, Sink, Structure, View, Views};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
-/// Writes a structure as a map of its members that are set.
+/// Serialises a structure as a map of the fields that are set.
 ///
 /// # Errors
-/// Those of the serializer.
+/// Returns the errors of the serializer.
 #[inline]
 pub fn serialize<T: Structure, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
     nested(&value, 0, serializer)
@@ -43,7 +43,7 @@ impl<M: SerializeMap> MapSink<M> {
     }
 }
 
-/// A number; NaN and what is infinite are refused, as JSON would make them null.
+/// A finite number. NaN and infinite numbers are errors, because JSON would turn them into null.
 struct Finite(f64);
 
 impl Serialize for Finite {
@@ -63,7 +63,7 @@ impl Serialize for Floats<'_> {
     }
 }
 
-/// A structure inside of another.
+/// A structure inside another, with its depth.
 struct Nested<V>(V, usize);
 
 impl<V: View> Serialize for Nested<V> {

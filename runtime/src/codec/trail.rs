@@ -1,17 +1,17 @@
-//! Where in a JSON text something is, and what of it did not fit its field.
+//! The path of a value in a JSON text, and the values that did not fit their fields.
 
 use serde::de::{Error, Unexpected};
 use std::fmt;
 
-/// How many values that were left out are named; the rest are counted.
+/// The number of dropped values that are named; further ones are only counted.
 const NAMED: usize = 100;
 
-/// How a JSON text is read.
+/// The mode of reading a JSON text.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Mode {
-    /// A value that does not fit its field is an error rather than absent.
+    /// Whether a value that does not fit its field is an error rather than absent.
     pub(crate) strict: bool,
-    /// The text was written by [`exact`](super::exact): some numbers are tokens.
+    /// Whether the text was rewritten by [`exact`](super::exact), so that some numbers are tokens.
     pub(crate) tokens: bool,
 }
 
@@ -19,13 +19,14 @@ impl Mode {
     pub(crate) const STRICT: Self = Self { strict: true, tokens: false };
 }
 
-/// Where the reader is, filled from the inside out while an error travels up, and what it left out.
+/// The path of an error, collected from the inside out while the error is returned, and the dropped
+/// values.
 #[derive(Debug, Default)]
 pub(super) struct Trail {
     pub(super) mode: Mode,
-    /// Whether a field that a structure does not have is an error.
+    /// Whether an unknown field is an error.
     pub(super) known_only: bool,
-    /// Whether a number was met whose text a float may not hold.
+    /// Whether there was a number that a float may not represent.
     pub(super) inexact: bool,
     segments: Vec<Segment>,
     depth: usize,
@@ -33,7 +34,7 @@ pub(super) struct Trail {
     more: usize,
 }
 
-/// A value that was left out; its path grows from the inside out.
+/// A dropped value. Its path grows from the inside out.
 #[derive(Debug)]
 struct Drop {
     segments: Vec<Segment>,
@@ -52,39 +53,40 @@ impl Trail {
         Self { mode, ..Self::default() }
     }
 
-    /// For a request, which somebody wrote: nothing of it is passed over.
+    /// Creates the trail of a request, which a person wrote: unknown fields are errors.
     pub(super) fn of_request() -> Self {
         Self { mode: Mode::STRICT, known_only: true, ..Self::default() }
     }
 
-    /// Goes one structure down; `false` where that is deeper than is allowed.
+    /// Enters a structure. Returns `false` beyond the largest depth.
     pub(super) fn enter(&mut self) -> bool {
         self.depth += 1;
         self.depth <= super::MAX_DEPTH
     }
 
-    /// Comes one structure up.
+    /// Leaves a structure.
     pub(super) fn leave(&mut self) {
         self.depth -= 1;
     }
 
-    /// Notes that the error that travels up came out of this member.
+    /// Records that the error comes from this field.
     pub(super) fn out_of_member(&mut self, name: &'static str) {
         self.segments.push(Segment::Member(name));
     }
 
-    /// Notes that the error that travels up came out of this item of a list.
+    /// Records that the error comes from this item of a list.
     pub(super) fn out_of_item(&mut self, index: usize) {
         self.segments.push(Segment::Item(index));
     }
 
-    /// How many values were left out so far, for [`dropped_in_member`](Self::dropped_in_member).
+    /// Returns the number of dropped values so far, for
+    /// [`dropped_in_member`](Self::dropped_in_member).
     #[inline]
     pub(super) fn mark(&self) -> usize {
         self.dropped.len() + self.more
     }
 
-    /// Notes that what was left out since the mark is in this member.
+    /// Records that the values dropped since the mark are in this field.
     #[inline]
     pub(super) fn dropped_in_member(&mut self, mark: usize, name: &'static str) {
         if self.mark() > mark {
@@ -92,7 +94,7 @@ impl Trail {
         }
     }
 
-    /// Notes that what was left out since the mark is in this item of a list.
+    /// Records that the values dropped since the mark are in this item of a list.
     #[inline]
     pub(super) fn dropped_in_item(&mut self, mark: usize, index: usize) {
         if self.mark() > mark {
@@ -107,7 +109,7 @@ impl Trail {
         }
     }
 
-    /// Notes that a value is left out.
+    /// Records a dropped value.
     #[cold]
     pub(super) fn leave_out(&mut self, expected: &'static str, found: &'static str) {
         match self.dropped.len() < NAMED {
@@ -116,7 +118,7 @@ impl Trail {
         }
     }
 
-    /// Leaves out a value of the wrong kind, which has been read; an error in strict mode.
+    /// Drops a value of the wrong kind, which has been read. It is an error in strict mode.
     #[cold]
     pub(super) fn wrong_kind<E: Error>(&mut self, found: Unexpected<'_>, expected: &'static str) -> Result<(), E> {
         if self.mode.strict {
@@ -126,7 +128,7 @@ impl Trail {
         Ok(())
     }
 
-    /// What was left out.
+    /// Returns the dropped values.
     pub(super) fn take_dropped(&mut self) -> Dropped {
         let value = |Drop { segments, expected, found }| {
             let path = Path(&segments).to_string();
@@ -142,11 +144,11 @@ impl fmt::Display for Trail {
     }
 }
 
-/// A path from the inside out.
+/// A path, stored from the inside out.
 struct Path<'a>(&'a [Segment]);
 
 impl fmt::Display for Path<'_> {
-    /// `Response.TaskInstanceSet[1].ExitCode`
+    /// Writes `Response.TaskInstanceSet[1].ExitCode`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (count, segment) in self.0.iter().rev().enumerate() {
             match segment {
@@ -159,7 +161,7 @@ impl fmt::Display for Path<'_> {
     }
 }
 
-/// A value for an error: a text may be a secret, and so it is only called one.
+/// Returns a value for an error, without its text, which may be a secret.
 pub(super) fn without_text(found: Unexpected<'_>) -> Unexpected<'_> {
     match found {
         Unexpected::Str(_) | Unexpected::Char(_) => Unexpected::Other("text"),
@@ -167,7 +169,7 @@ pub(super) fn without_text(found: Unexpected<'_>) -> Unexpected<'_> {
     }
 }
 
-/// The kind of a value, without the value.
+/// Returns the kind of a value, without the value.
 pub(super) fn kind(found: Unexpected<'_>) -> &'static str {
     match found {
         Unexpected::Bool(_) => "true or false",
@@ -182,49 +184,52 @@ pub(super) fn kind(found: Unexpected<'_>) -> &'static str {
 
 /// A value of a response that does not fit its field: the field is absent.
 ///
-/// An item of a list that does not fit is left out of the list, and the items after it move up; its path has the
-/// index that it has in the JSON.
+/// A list item that does not fit is left out of the list, and the items after it move up. Its path
+/// has its index in the JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DroppedValue {
-    /// Where the value is, such as `Response.TaskInstanceSet[1].ExitCode`; empty for the whole text.
+    /// The path of the value, such as `Response.TaskInstanceSet[1].ExitCode`; empty for the whole
+    /// text.
     pub path: String,
-    /// What the field takes, such as `a whole number`.
+    /// The kind of value that the field takes, such as `a whole number`.
     pub expected: &'static str,
-    /// What was there instead, such as `text`. Never the value itself, which may be a secret.
+    /// The kind of value that was found, such as `text`. Never the value itself, which may be a
+    /// secret.
     pub found: &'static str,
 }
 
 impl DroppedValue {
-    /// Something about the text as a whole.
+    /// Creates a value that refers to the text as a whole.
     pub(super) fn of_text(expected: &'static str, found: &'static str) -> Self {
         Self { path: String::new(), expected, found }
     }
 }
 
 impl fmt::Display for DroppedValue {
-    /// `Response.ExitCode: expected a whole number, found text`
+    /// Writes `Response.ExitCode: expected a whole number, found text`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let colon = if self.path.is_empty() { "" } else { ": " };
         write!(f, "{}{colon}expected {}, found {}", self.path, self.expected, self.found)
     }
 }
 
-/// What was left out of a response.
+/// The values that were dropped from a response.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Dropped {
     /// The first values.
     pub(crate) values: Vec<DroppedValue>,
-    /// How many more there were.
+    /// The number of further dropped values.
     pub(crate) more: usize,
 }
 
-/// A JSON text that does not fit a type.
+/// The error of a JSON text that does not fit a type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecodeError {
-    /// Where it does not fit, such as `Response.TaskInstanceSet[1].ExitCode`; empty for the whole text.
+    /// The path of the misfit, such as `Response.TaskInstanceSet[1].ExitCode`; empty for the whole
+    /// text.
     pub path: String,
-    /// What was found there and what was expected.
+    /// A description of the found and the expected value.
     pub message: String,
 }
 

@@ -94,7 +94,7 @@ impl AnswerPlace for JsonPlace {
         self.body = body.clone();
     }
 
-    /// Returns nothing: field names are matched against secret words instead.
+    /// Returns none: the type does not tell which fields are secret.
     fn secrets(&self) -> Vec<Zeroizing<String>> {
         Vec::new()
     }

@@ -2,7 +2,7 @@ use super::secrets;
 use crate::codec::{Shape, Sink, Slot, Step, Structure};
 use serde_json::{Value, json};
 
-/// A structure with a field of each kind that can hold a secret.
+/// A structure with a field of each kind that can contain a secret.
 #[derive(Clone, Default)]
 struct Vault {
     texts: Option<Vec<String>>,
@@ -39,7 +39,7 @@ impl Structure for Vault {
     }
 }
 
-/// A structure none of whose fields is marked.
+/// A structure without secret fields.
 #[derive(Clone, Default)]
 struct Plain {
     text: Option<String>,
