@@ -1,4 +1,4 @@
-//! What is the same in all requests of a client to one service.
+//! The parts that all requests of a client to one service have in common.
 
 use super::unfit;
 use crate::action::Service;
@@ -8,27 +8,29 @@ use crate::region::Region;
 use http::{HeaderValue, Uri};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// The address and the headers that do not depend on the action.
+/// The address, and the headers that do not depend on the action.
 pub(crate) struct Base {
-    /// What is signed of the address.
+    /// The authority of the address, which is signed.
     pub(super) authority: String,
     pub(super) uri: Uri,
     pub(super) host: HeaderValue,
     /// The name of this client, for the vendor's statistics.
     pub(super) client: HeaderValue,
-    /// The client's region, for actions that are asked in one.
+    /// The client's region, for actions that take one.
     pub(super) region: Option<HeaderValue>,
     pub(super) language: Option<HeaderValue>,
 }
 
 impl Base {
-    /// The host, and the port if it is not the usual one.
+    /// Returns the host, and the port if it is not the default one.
     pub(crate) fn authority(&self) -> &str {
         &self.authority
     }
 
+    /// Creates the common parts.
+    ///
     /// # Errors
-    /// Where the address or the client's name cannot be sent.
+    /// Returns an error if the address or the client's name is not valid in a header.
     pub(crate) fn new(
         address: Address,
         client: &str,
@@ -50,14 +52,15 @@ fn text(value: &str) -> Result<HeaderValue, Error> {
     HeaderValue::from_str(value).map_err(|_| unfit("a header"))
 }
 
-/// How many are kept: a program that calls in every region still has all of its own.
+/// The number of cached entries: enough for a program that calls in every region.
 const KEPT: usize = 256;
 
-/// What was made for the services that a client has called: making it anew costs as much as signing.
+/// The common parts for the services that a client has called: to create them again costs as much
+/// as signing.
 #[derive(Default)]
 pub(crate) struct Bases(Mutex<Vec<Made>>);
 
-/// What a base is made for.
+/// The key of an entry.
 #[derive(Clone, Copy)]
 pub(crate) struct BaseKey<'a> {
     pub(crate) service: &'static Service,
@@ -85,12 +88,12 @@ impl Made {
 }
 
 impl Bases {
-    /// Returns the base of a key, made if it is not here yet.
+    /// Returns the entry of a key, and creates it if it is not cached.
     ///
     /// # Errors
-    /// Those of making it.
+    /// Returns the errors of creating it.
     pub(crate) fn get(&self, key: BaseKey<'_>, make: impl FnOnce() -> Result<Base, Error>) -> Result<Arc<Base>, Error> {
-        // One is put in whole.
+        // Each entry is inserted as a whole, so a poisoned lock is harmless.
         let mut made = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(it) = made.iter().find(|it| it.is_for(&key)) {
             return Ok(Arc::clone(&it.base));

@@ -10,23 +10,23 @@ use std::borrow::Cow;
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
-/// What the gateway takes in one request.
+/// The largest body that the gateway accepts, in bytes.
 const MAX_BODY: usize = 10 * 1024 * 1024;
 
 const JSON: &str = "application/json";
 
-/// What a request says, the same in every attempt.
+/// The contents of a request, the same in every attempt.
 #[derive(Clone)]
 pub(crate) struct Message {
     pub(crate) content_type: Cow<'static, str>,
     pub(crate) body: Bytes,
     /// The body's hash, which every attempt signs.
     pub(crate) hash: String,
-    /// Parameters that travel in headers.
+    /// The parameters that are sent as headers.
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
-    /// Whether a second request does no harm after the first may have taken effect.
+    /// Whether the request is safe to send again after it may have taken effect.
     pub(crate) repeatable: bool,
-    /// Those of the request's values that are secrets.
+    /// The request's secret values.
     pub(crate) secrets: Arc<[Zeroizing<String>]>,
 }
 
@@ -44,10 +44,11 @@ impl Message {
     }
 }
 
-/// The message of a request, in the form that the action takes.
+/// Creates the message of a request, in the encoding that the action uses.
 ///
 /// # Errors
-/// Where a required member is not set, or the message is larger than the gateway takes.
+/// Returns an error if a required field is not set, or if the message is larger than the gateway
+/// accepts.
 pub(crate) fn message(
     operation: &Operation,
     request: &dyn Structure,
@@ -70,10 +71,10 @@ pub(crate) fn message(
     Ok(message)
 }
 
-/// Makes a message of JSON, whose secrets the caller knows.
+/// Creates a message from JSON whose secrets the caller knows.
 ///
 /// # Errors
-/// Returns an error if the message is larger than the gateway takes.
+/// Returns an error if the message is larger than the gateway accepts.
 pub(crate) fn json_message(json: Vec<u8>, secrets: Vec<Zeroizing<String>>) -> Result<Message, Error> {
     let message = Message { secrets: secrets.into(), ..Message::new(JSON, json) };
     check_size(&message)?;
@@ -88,7 +89,7 @@ fn check_size(message: &Message) -> Result<(), Error> {
     Ok(())
 }
 
-/// The error for a request that cannot be written.
+/// Returns the error of a request that cannot be serialised.
 pub(crate) fn unwritable(reason: impl std::fmt::Display) -> Error {
     Error::new(ErrorKind::Request, format!("the request cannot be written: {reason}"))
 }

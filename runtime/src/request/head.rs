@@ -21,27 +21,27 @@ const TOKEN: HeaderName = HeaderName::from_static("x-tc-token");
 const LANGUAGE: HeaderName = HeaderName::from_static("x-tc-language");
 const REQUEST_CLIENT: HeaderName = HeaderName::from_static("x-tc-requestclient");
 
-/// What the headers are made of.
+/// The input of the headers.
 pub(crate) struct Head<'a> {
     pub(crate) operation: &'static Operation,
     pub(crate) base: &'a Base,
     /// `None` for actions that are called unsigned.
     pub(crate) credential: Option<&'a Credential>,
     pub(crate) timestamp: u64,
-    /// Signing keys of earlier requests.
+    /// The signing keys of earlier requests.
     pub(crate) keys: &'a Keys,
-    /// Headers that the call and interceptors add.
+    /// The headers that the call and the interceptors add.
     pub(crate) added: &'a [(HeaderName, HeaderValue)],
 }
 
 /// A request that is ready to be sent.
 pub(crate) struct Signed {
     pub(crate) request: Request<Bytes>,
-    /// The value of `Authorization`, so that it can be kept out of messages.
+    /// The value of `Authorization`, so that it can be redacted from messages.
     pub(crate) authorization: String,
 }
 
-/// Makes one attempt's request, signed for its time.
+/// Builds the request of one attempt, signed for its time.
 pub(crate) fn build(head: &Head<'_>, message: &Message) -> Result<Signed, Error> {
     let authorization = authorization(head, message);
     let mut headers = HeaderMap::with_capacity(16);
@@ -71,7 +71,9 @@ pub(crate) fn build(head: &Head<'_>, message: &Message) -> Result<Signed, Error>
     Ok(Signed { request, authorization })
 }
 
-/// Only `content-type` and `host` are signed, as every SDK of the vendor does.
+/// Returns the value of `Authorization`.
+///
+/// Only `content-type` and `host` are signed, as in every SDK of the vendor.
 fn authorization(head: &Head<'_>, message: &Message) -> String {
     let Some(credential) = head.credential else { return UNSIGNED.to_owned() };
     let headers = [("content-type", message.content_type.as_ref()), ("host", head.base.authority.as_str())];
@@ -103,7 +105,7 @@ fn content_type(message: &Message) -> Result<HeaderValue, Error> {
     }
 }
 
-/// A header that `Debug` of requests does not show.
+/// Returns a header value that `Debug` of requests does not show.
 fn secret(value: &str) -> Result<HeaderValue, Error> {
     let refused = |_| {
         let text = "the credentials hold characters that cannot be sent, such as line breaks";

@@ -1,4 +1,4 @@
-//! From a typed request to the HTTP request that is sent.
+//! The conversion of a typed request into the HTTP request that is sent.
 
 mod base;
 mod body;

@@ -1,4 +1,4 @@
-//! Bodies of one part a member, for the actions that take files.
+//! Bodies with one part per field, for the actions that take files.
 
 use super::body::{Message, unwritable};
 use super::part::{Part, each_member};
@@ -6,8 +6,10 @@ use crate::codec::Structure;
 use crate::error::Error;
 use crate::time::{Randomness, random_hex};
 
-/// The parts of a request, between boundaries that are lower case: the content type is signed, and the two known ways
-/// to sign it differ in upper-case letters only.
+/// Creates the message of a request, with one part per field.
+///
+/// The boundary is lower case. The content type is signed, and the two known ways to sign it differ
+/// in upper-case letters only.
 pub(super) fn message(request: &dyn Structure, randomness: &dyn Randomness) -> Result<Message, Error> {
     let boundary = random_hex(randomness);
     let mut body = Vec::new();

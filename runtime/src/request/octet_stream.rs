@@ -7,7 +7,8 @@ use crate::codec::Structure;
 use crate::error::Error;
 use http::{HeaderName, HeaderValue};
 
-/// The binary member as the body, every other as `X-<SERVICE>-<Name>`.
+/// Creates the message of a request: the binary field as the body, every other one as
+/// `X-<SERVICE>-<Name>`.
 pub(super) fn message(service: &Service, request: &dyn Structure) -> Result<Message, Error> {
     let mut body = Vec::new();
     let mut headers = Ok(Vec::new());

@@ -1,7 +1,7 @@
 use crate::codec::{EncodeError, OpenListView, OpenView, Shape, Sink, View, Views, write_json};
 use serde_json::Value;
 
-/// The value of one member, for the bodies that are no JSON object.
+/// The value of one field, for bodies that are not JSON.
 pub(super) enum Part<'a> {
     /// A scalar as text.
     Text(String),
@@ -11,7 +11,7 @@ pub(super) enum Part<'a> {
     Binary(&'a [u8]),
 }
 
-/// Shows each member of a structure that is set, in the order of its shape.
+/// Passes each field of a structure that is set to `show`, in the order of the schema.
 pub(super) fn each_member(value: &dyn View, show: &mut dyn FnMut(&'static str, Part<'_>)) -> Result<(), EncodeError> {
     let mut members = Members { fields: [].iter(), show, problem: None };
     value.show(&mut members);
@@ -36,11 +36,11 @@ impl Members<'_> {
     }
 
     fn list<T: serde::Serialize>(&mut self, value: Option<&[T]>) {
-        // Lists of scalars are always written.
+        // Lists of scalars can always be serialised.
         self.next(value.map(|value| Part::Json(serde_json::to_vec(value).unwrap_or_default())));
     }
 
-    /// The JSON text of a structure in the next member.
+    /// Returns the JSON text of a structure in the next field.
     fn json_of(&mut self, value: &dyn View, index: Option<usize>) -> Vec<u8> {
         write_json(value).unwrap_or_else(|error| {
             self.fail(error, index);
@@ -48,7 +48,7 @@ impl Members<'_> {
         })
     }
 
-    /// Notes a problem in the next member.
+    /// Records a problem in the next field.
     fn fail(&mut self, error: EncodeError, index: Option<usize>) {
         let name = self.fields.as_slice().first().copied().unwrap_or_default();
         self.problem.get_or_insert(error.within(name, index));

@@ -2,11 +2,11 @@ use crate::action::Operation;
 use crate::codec::{Slot, Step, Structure};
 use crate::time::{Randomness, random_hex};
 
-/// Fills in a request's idempotency token if the action has one and the caller set none. Returns whether the request
-/// has a token then.
+/// Sets a request's idempotency token if the action has one and the caller has not set it.
 ///
-/// The token is made once a call and is the same in every attempt: that is what makes repeating a write safe. A caller
-/// who sets an empty one goes without it.
+/// Returns whether the request then has a token. The token is created once per call and is the same
+/// in every attempt: this is what makes it safe to repeat a write. A caller who sets an empty token
+/// opts out.
 pub(crate) fn set_idempotency_token(
     operation: &Operation,
     request: &mut dyn Structure,

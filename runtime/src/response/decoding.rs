@@ -1,13 +1,15 @@
-//! Reads the JSON of a response, and a second time where the first could not read all of it exactly.
+//! The decoding of a response's JSON, with a second pass if the first was not exact.
 
 use crate::calling::AnswerPlace;
 use crate::codec::{Decoded, Fault, Form, Mode, decode, exact, without_mark};
 use crate::empty::EmptyResponse;
 
-/// Reads a response into a place. A failure that the service tells of is found whatever else is wrong with the text.
+/// Decodes a response into a place. A failure that the service reports is found even if the rest is
+/// invalid.
 ///
-/// What is JSON and has no number that a float rounds is read once. The rest is written again, with its numbers as text
-/// and its broken characters replaced, and read once more; in strict mode what is not JSON stays an error.
+/// A text that is valid JSON, without numbers that a float rounds, is decoded once. Any other text
+/// is rewritten, with its numbers as text and its broken characters replaced, and decoded again. In
+/// strict mode invalid JSON is still an error.
 pub(super) fn decode_into(body: &[u8], form: Form, strict: bool, place: &mut dyn AnswerPlace) -> Decoded {
     let body = without_mark(body);
     let first = decode(body, form, Mode { strict, tokens: false }, place.open());
@@ -25,10 +27,10 @@ pub(super) fn decode_into(body: &[u8], form: Form, strict: bool, place: &mut dyn
     or_fault(second, text, form, place)
 }
 
-/// What was read, or the failure that a text tells of beside what cannot be read in it.
+/// Returns the decoded response, or the failure that an undecodable text reports.
 fn or_fault(decoded: Decoded, text: &[u8], form: Form, place: &mut dyn AnswerPlace) -> Decoded {
     let is_read = decoded.error.is_none() || decoded.reply.fault.is_some();
-    // Some types have an `Error` of their own, which may tell of something else.
+    // Some types have an `Error` field of their own, which may have another meaning.
     if is_read || place.open().shape().position("Error", 0).is_some() {
         return decoded;
     }
@@ -38,7 +40,7 @@ fn or_fault(decoded: Decoded, text: &[u8], form: Form, place: &mut dyn AnswerPla
     if other.reply.fault.is_some() { other } else { decoded }
 }
 
-/// The failure that an event of an unknown type tells of.
+/// Returns the failure that an event of unknown type reports.
 pub(super) fn fault_of_event(data: &[u8]) -> Option<Fault> {
     let mut place: Option<EmptyResponse<()>> = None;
     decode_into(data, Form::AnyEvent, false, &mut place).reply.fault

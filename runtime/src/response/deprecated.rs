@@ -1,4 +1,4 @@
-//! The warning that some answers hold beside their data.
+//! The deprecation warning that some responses contain.
 
 use super::shown;
 use crate::codec::{Shape, Sink, Slot, Step, Structure, decode_reply};
@@ -6,7 +6,7 @@ use crate::error::Redactor;
 use memchr::memmem;
 
 const MEMBER: &str = "DeprecatedWarning";
-/// How much of it is told.
+/// The largest length of a logged warning.
 const LONGEST: usize = 500;
 
 #[derive(Default)]
@@ -31,9 +31,9 @@ impl Structure for Deprecated {
     }
 }
 
-/// What an answer says against its action, if it does.
+/// Returns a response's warning that its action is deprecated, if there is one.
 ///
-/// Hardly any does: only one that has the word in it is read for it.
+/// Warnings are rare: only a response that contains the field's name is decoded for it.
 pub(crate) fn deprecation(body: &[u8], redactor: &Redactor<'_>) -> Option<String> {
     memmem::find(body, b"\"DeprecatedWarning\"")?;
     let mut answer = Deprecated::default();

@@ -2,7 +2,7 @@ use crate::error::{Error, ErrorKind, Redactor, chain, told};
 use crate::proxy::ProxyFailure;
 use crate::transport::{TransportError, TransportErrorKind};
 
-/// The error of a request that was not answered in full.
+/// Returns the error of a request without a complete response.
 pub(crate) fn lost(lost: TransportError, max_answer: usize, redactor: &Redactor<'_>) -> Error {
     let (kind, text) = match lost.kind() {
         TransportErrorKind::Connect => (ErrorKind::Connect, unconnected(&lost)),
@@ -13,7 +13,7 @@ pub(crate) fn lost(lost: TransportError, max_answer: usize, redactor: &Redactor<
         TransportErrorKind::TooLarge => {
             (ErrorKind::Decode, format!("the answer has more than the {max_answer} bytes allowed"))
         }
-        // The one line says what is missing.
+        // The text of the error is complete.
         TransportErrorKind::Configuration => (ErrorKind::Configuration, lost.to_string()),
     };
     let error = Error::new(kind, text);
@@ -23,7 +23,7 @@ pub(crate) fn lost(lost: TransportError, max_answer: usize, redactor: &Redactor<
     }
 }
 
-/// Says that there is no connection, and what a proxy has to do with it.
+/// Describes a failed connection, and the part of a proxy in the failure.
 fn unconnected(lost: &TransportError) -> String {
     let failed = "no connection could be made";
     let mut below = std::error::Error::source(lost).into_iter().flat_map(chain);

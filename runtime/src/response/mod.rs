@@ -1,4 +1,4 @@
-//! What an answer means.
+//! The interpretation of responses.
 
 mod decoding;
 #[cfg(feature = "tracing")]
@@ -23,42 +23,43 @@ use decoding::{decode_into, fault_of_event};
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, Response, StatusCode};
 
-/// Without the feature `gzip`, compressed answers are refused later.
+/// Does nothing: without the feature `gzip`, compressed responses are refused later.
 #[cfg(not(feature = "gzip"))]
 pub(crate) fn unpack(_answer: &mut Response<Bytes>, _limit: usize) -> Result<(), Error> {
     Ok(())
 }
 
-/// How much of a body that is no answer of the service an error quotes.
+/// The length of the quote, in an error, of a body that does not come from the service.
 const QUOTE: usize = 200;
-/// How much of a header an error quotes.
+/// The length of the quote of a header in an error.
 const QUOTE_OF_HEADER: usize = 100;
-/// Real request ids have 36 characters.
+/// The largest length of a request ID. Real ones have 36 characters.
 const LONGEST_ID: usize = 200;
 
-/// What is known of a response that has been read into its place.
+/// The result of a response that was decoded into its place.
 #[derive(Debug)]
 pub(crate) struct Success {
     pub(crate) request_id: Option<String>,
-    /// What does not fit the response's type.
+    /// The values that do not fit the response's type.
     pub(crate) dropped: Dropped,
 }
 
 impl Success {
-    /// Makes the request id one that may be printed.
+    /// Makes the request ID safe to print.
     fn cleaned(mut self, redactor: &Redactor<'_>) -> Self {
         self.request_id = self.request_id.map(|id| request_id(&id, redactor));
         self
     }
 }
 
-/// Reads a response into a place.
+/// Decodes a response into a place.
 ///
-/// The envelope decides, whatever the status and the content type say: gateways answer 200 to failures and send JSON
-/// as plain text. In strict mode a value that does not fit its field is an error.
+/// The envelope decides about success, regardless of the status and the content type: gateways
+/// respond to failures with 200 and send JSON as plain text. In strict mode a value that does not
+/// fit its field is an error.
 ///
 /// # Errors
-/// Returns the service's error, or why the response cannot be read.
+/// Returns the service's error, or an error if the response cannot be decoded.
 pub(crate) fn read(
     answer: &Response<Bytes>,
     place: &mut dyn AnswerPlace,
@@ -95,10 +96,11 @@ fn outcome(
     }
 }
 
-/// Reads the data of an event into a place: a response, or the part of one that the event tells.
+/// Decodes the data of an event into a place: a response, or the part of one that the event
+/// contains.
 ///
 /// # Errors
-/// Returns the service's error, or why the data cannot be read.
+/// Returns the service's error, or an error if the data cannot be decoded.
 pub(crate) fn read_event(
     data: Bytes,
     place: &mut dyn AnswerPlace,
@@ -118,12 +120,12 @@ pub(crate) fn read_event(
     }
 }
 
-/// The error that an event of an unknown type tells of, if it does.
+/// Returns the error that an event of unknown type reports, if there is one.
 pub(crate) fn error_in_event(data: &[u8], redactor: &Redactor<'_>) -> Option<Error> {
     fault_of_event(data).map(|fault| service(fault, None, redactor))
 }
 
-/// The error of an event that is named one: what its data tells, in whatever form.
+/// Returns the error of an event named `error`: the contents of its data, in any form.
 pub(crate) fn event_error(data: &[u8], redactor: &Redactor<'_>) -> Error {
     let text = without_mark(data);
     let json = crate::codec::exact(text).map_or_else(|| text.to_vec(), |written| written.text.into_bytes());
@@ -135,14 +137,14 @@ pub(crate) fn event_error(data: &[u8], redactor: &Redactor<'_>) -> Error {
     }
 }
 
-/// The error of a text that is not what it should be.
+/// Returns the error of a text that does not have the expected form.
 pub(crate) fn unreadable(what: &str, error: DecodeError, body: Bytes, redactor: &Redactor<'_>) -> Error {
     let colon = if error.path.is_empty() { ":" } else { "" };
     let text = format!("{what} cannot be read{colon} {}", redactor.clean(&error.to_string()));
     Error::new(ErrorKind::Decode, text).with_path(redactor.clean(&error.path)).with_body(body)
 }
 
-/// The service's error.
+/// Returns the service's error.
 fn service(fault: Fault, id: Option<String>, redactor: &Redactor<'_>) -> Error {
     let message = fault.message.filter(|message| !message.trim().is_empty());
     let message = message.map_or_else(|| "the service gives no reason".to_owned(), |text| redactor.clean(&text));
@@ -154,19 +156,19 @@ fn service(fault: Fault, id: Option<String>, redactor: &Redactor<'_>) -> Error {
     }
 }
 
-/// Whether it is worth reading: an uncompressed body that begins as an object does.
+/// Returns whether a body may be JSON: it is uncompressed and begins like an object.
 fn looks_like_json(answer: &Response<Bytes>) -> bool {
     let body = without_mark(answer.body().trim_ascii_start()).trim_ascii_start();
     !is_packed(answer.headers()) && body.first() == Some(&b'{')
 }
 
-/// Whether a body is compressed.
+/// Returns whether a body is compressed.
 pub(crate) fn is_packed(headers: &HeaderMap) -> bool {
     let is_identity = |value: &HeaderValue| value.as_bytes().trim_ascii().eq_ignore_ascii_case(b"identity");
     headers.get(CONTENT_ENCODING).is_some_and(|value| !is_identity(value) && !value.is_empty())
 }
 
-/// An answer that is not the service's: a proxy's page, say.
+/// Returns the error of a response that does not come from the service, such as a proxy's page.
 fn foreign(answer: &Response<Bytes>, redactor: &Redactor<'_>) -> Error {
     let status = answer.status();
     let header = |name| {
@@ -201,8 +203,10 @@ fn foreign(answer: &Response<Bytes>, redactor: &Redactor<'_>) -> Error {
     Error::new(ErrorKind::Http, text).with_body(answer.body().clone())
 }
 
-/// Returns the beginning of a text on one line and without secrets, with one blank in place of several. Secrets are taken
-/// out before anything is cut or folded: half a secret would not be found any more.
+/// Returns the beginning of a text on one line, without secrets and with single blanks.
+///
+/// Secrets are removed before the text is cut or folded: half a secret would not be found
+/// afterwards.
 fn shown(text: &str, limit: usize, redactor: &Redactor<'_>) -> String {
     let text = redactor.clean(text);
     let is_blank = |c: char| c.is_whitespace() && !is_hidden(c) || matches!(c, '\t' | '\n' | '\r');
@@ -218,7 +222,7 @@ fn shown(text: &str, limit: usize, redactor: &Redactor<'_>) -> String {
     line.chars().take(limit).collect()
 }
 
-/// Returns the beginning of a text that is not what it should be.
+/// Returns the beginning of a text that does not have the expected form.
 pub(crate) fn quote(text: &[u8], redactor: &Redactor<'_>) -> String {
     match text.is_empty() {
         true => "empty".to_owned(),
@@ -230,13 +234,13 @@ fn header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a [u8]> {
     headers.get(name).map(|value| value.as_bytes())
 }
 
-/// Returns the request id in the head of an answer, as it may be printed.
+/// Returns the request ID in the headers of a response, made safe to print.
 pub(crate) fn header_id(headers: &HeaderMap, redactor: &Redactor<'_>) -> Option<String> {
     let id = header(headers, "x-tc-requestid")?;
     Some(request_id(&String::from_utf8_lossy(id), redactor))
 }
 
-/// Returns a request id as it may be printed: on one line, without secrets, and not long.
+/// Returns a request ID in a form that is safe to print: short, on one line and without secrets.
 fn request_id(id: &str, redactor: &Redactor<'_>) -> String {
     if is_uuid(id) {
         return id.to_owned();
@@ -244,7 +248,8 @@ fn request_id(id: &str, redactor: &Redactor<'_>) -> String {
     OneLine(&redactor.clean(id)).to_string().chars().take(LONGEST_ID).collect()
 }
 
-/// Returns whether a text is what request ids look like. Nothing is looked for in those: nearly all are.
+/// Returns whether a text has the usual form of request IDs. It is then printed without further
+/// checks.
 fn is_uuid(text: &str) -> bool {
     let is_of_uuid = |(at, byte): (usize, u8)| match at {
         8 | 13 | 18 | 23 => byte == b'-',

@@ -26,7 +26,7 @@ thread_local! {
     static DROPPED: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
 }
 
-/// What a body with status 200 gives: `value` and what is dropped, or the error's kind, code, message and path.
+/// Returns the outcome of a body with status 200: the value and the dropped ones, or the error.
 fn seen(body: &[u8]) -> String {
     match answer(200, JSON, body) {
         Ok(told) => {
@@ -41,7 +41,7 @@ fn seen(body: &[u8]) -> String {
     }
 }
 
-/// How an answer fails: kind, text, HTTP status.
+/// Returns the error of a response: kind, text and HTTP status.
 fn failure(status: u16, headers: &[(&str, &str)], body: &str) -> (ErrorKind, String, u16) {
     let error = answer(status, headers, body.as_bytes()).expect_err(body);
     (error.kind(), error.to_string(), error.status().unwrap())
@@ -201,7 +201,7 @@ fn numbers_keep_their_value() {
             let body = format!(r#"{{"Response":{{"Value":{value},"RequestId":"r-1"}}}}"#);
             assert_eq!(seen(body.as_bytes()), format!("{expected} r-1"), "{value}");
         }
-        // A number in a text is its text, digit for digit.
+        // A number in a string field becomes its text, digit for digit.
         for value in ["1.10", "1e400", "123456789012345678901234567890", "-0", "0.10000000000000000001", "1.5"] {
             let body = format!(r#"{{"Response":{{"RequestId":{value}}}}}"#);
             assert_eq!(seen(body.as_bytes()), format!("none {value}"));

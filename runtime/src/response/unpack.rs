@@ -1,4 +1,4 @@
-//! Answers that come compressed although that was not asked for, as some gateways send them.
+//! Responses that are compressed although this was not requested, as some gateways do.
 
 use crate::error::{Error, ErrorKind};
 use crate::stream::is_event_stream;
@@ -8,13 +8,14 @@ use http::header::CONTENT_ENCODING;
 use http::{HeaderMap, Response};
 use std::io::{self, Read};
 
-/// Unpacks a body that is packed with gzip. What unpacks to more than `limit` bytes is refused before it is unpacked
-/// whole.
+/// Decompresses a body that is compressed with gzip.
+///
+/// A body of more than `limit` bytes is refused before it is fully decompressed.
 ///
 /// # Errors
-/// Where the body is larger than that or no gzip.
+/// Returns an error if the body is too large or is not gzip.
 pub(crate) fn unpack(answer: &mut Response<Bytes>, limit: usize) -> Result<(), Error> {
-    // Streams that are packed are refused later.
+    // Compressed streams are refused later.
     if !is_gzip(answer.headers()) || is_event_stream(answer.headers()) {
         return Ok(());
     }
@@ -35,7 +36,7 @@ pub(crate) fn unpack(answer: &mut Response<Bytes>, limit: usize) -> Result<(), E
     }
 }
 
-/// Unpacks all members of a file of gzip, up to a bound. What follows the last one is no part of it.
+/// Decompresses all members of a gzip file, up to a bound. Data after the last member is ignored.
 fn members(mut packed: &[u8], bound: u64, body: &mut Vec<u8>) -> io::Result<()> {
     loop {
         let mut member = GzDecoder::new(packed).take(bound.saturating_sub(body.len() as u64));

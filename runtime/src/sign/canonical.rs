@@ -2,14 +2,14 @@
 
 use std::borrow::Cow;
 
-/// What of a request is signed.
+/// The parts of a request that are signed.
 #[derive(Clone, Copy, Debug)]
 pub struct Parts<'a> {
     /// The method, in upper case.
     pub method: &'a str,
-    /// The bytes after `?` as they are sent; empty for POST.
+    /// The text after `?` as it is sent; empty for POST.
     pub query: &'a str,
-    /// The headers to sign, names in any case. `content-type` and `host` must be among them.
+    /// The headers to sign, with names in any case. `content-type` and `host` must be among them.
     pub headers: &'a [(&'a str, &'a str)],
     /// The hash of the body, in lower-case hexadecimal.
     pub payload_hash: &'a str,
@@ -24,10 +24,10 @@ pub struct Canonical {
     pub signed_headers: String,
 }
 
-/// Brings a request into canonical form. The path is always `/`.
+/// Converts a request to canonical form. The path is always `/`.
 ///
-/// Names and values of headers are lower-cased and trimmed, as the vendor's documents say; its SDKs leave the
-/// values as they are, so that a value should be lower case on the wire too for both readings to agree.
+/// Names and values of headers are lower-cased and trimmed, as the vendor's documentation requires.
+/// Its SDKs leave the values unchanged. Send lower-case values, so that both readings agree.
 pub fn canonical(parts: Parts<'_>) -> Canonical {
     let Parts { method, query, headers, payload_hash } = parts;
     let mut headers: Vec<(Cow<'_, str>, Cow<'_, str>)> =
@@ -49,7 +49,7 @@ pub fn canonical(parts: Parts<'_>) -> Canonical {
     Canonical { text, signed_headers }
 }
 
-/// A text in lower case, which it mostly is.
+/// Returns a text in lower case, without copying it if it already is.
 fn lower(text: &str) -> Cow<'_, str> {
     match text.bytes().any(|byte| byte.is_ascii_uppercase()) {
         true => Cow::Owned(text.to_ascii_lowercase()),

@@ -1,14 +1,14 @@
-//! The day of a timestamp.
+//! The date of a timestamp.
 
-/// The day of a timestamp in UTC: `2017-03-12`.
+/// Returns the date of a timestamp in UTC: `2017-03-12`.
 pub fn utc(timestamp: u64) -> String {
     let (year, month, day) = civil(timestamp / 86_400);
     format!("{year:04}-{month:02}-{day:02}")
 }
 
-/// Year, month and day of a number of days since 1970-01-01.
+/// Returns the year, month and day of a number of days since 1970-01-01.
 ///
-/// Years are counted from March, so that a leap day is the last of its year, in eras of 400 years.
+/// Years begin in March, so that a leap day is the last of its year, in eras of 400 years.
 fn civil(days: u64) -> (u64, u64, u64) {
     let days = days + 719_468;
     let (era, of_era) = (days / 146_097, days % 146_097);

@@ -1,25 +1,27 @@
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
-/// The SHA-256 of some bytes, in lower-case hexadecimal.
+/// Returns the SHA-256 hash of bytes, in lower-case hexadecimal.
 pub fn hash(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
-/// What stands for the body's hash where the body is not signed: the hash of the word, not the word itself.
+/// Returns the payload hash of a request with an unsigned body: the hash of the word, not the word
+/// itself.
 pub fn unsigned_payload() -> String {
     hash(b"UNSIGNED-PAYLOAD")
 }
 
-/// HMAC-SHA-256.
+/// Returns the HMAC-SHA-256 of a message.
 pub(super) fn hmac(key: &[u8], message: &[u8]) -> [u8; 32] {
-    // A key of any length is taken, so that the error cannot occur; an all-zero result would be refused by the server.
+    // HMAC accepts keys of any length, so this cannot fail. The server would refuse an all-zero
+    // result.
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else { return [0; 32] };
     mac.update(message);
     mac.finalize().into_bytes().into()
 }
 
-/// Lower-case hexadecimal.
+/// Returns bytes in lower-case hexadecimal.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let mut text = String::with_capacity(2 * bytes.len());

@@ -6,18 +6,18 @@ use std::fmt;
 use std::sync::{Mutex, PoisonError};
 use zeroize::{Zeroize, Zeroizing};
 
-/// A key that signs for one day and one service. Wiped from memory when dropped.
+/// A key that signs for one day and one service. It is wiped from memory when dropped.
 #[derive(Clone)]
 pub struct SigningKey(Zeroizing<[u8; 32]>);
 
 impl SigningKey {
-    /// The signature of a text, in lower-case hexadecimal.
+    /// Returns the signature of a text, in lower-case hexadecimal.
     pub fn sign(&self, text: &str) -> String {
         hex(&hmac(&*self.0, text.as_bytes()))
     }
 }
 
-/// Derives the signing key from the secret: by the day, then the service, then a constant.
+/// Derives the signing key from the secret key: by the day, then the service, then a constant.
 pub fn derive(secret_key: &str, scope: Scope<'_>) -> SigningKey {
     let [mut by_date, mut by_service, key] = steps(secret_key, scope);
     by_date.zeroize();
@@ -25,7 +25,7 @@ pub fn derive(secret_key: &str, scope: Scope<'_>) -> SigningKey {
     SigningKey(Zeroizing::new(key))
 }
 
-/// The three keys of the derivation, the last being the signing key.
+/// Returns the three keys of the derivation; the last one is the signing key.
 pub(super) fn steps(secret_key: &str, scope: Scope<'_>) -> [[u8; 32]; 3] {
     let seed = Zeroizing::new(format!("TC3{secret_key}"));
     let by_date = hmac(seed.as_bytes(), scope.date.as_bytes());
@@ -34,10 +34,11 @@ pub(super) fn steps(secret_key: &str, scope: Scope<'_>) -> [[u8; 32]; 3] {
     [by_date, by_service, key]
 }
 
-/// How many keys are kept. A client that calls more services than that derives some anew.
+/// The number of cached keys. A client that calls more services derives some keys again.
 const KEPT: usize = 16;
 
-/// Signing keys that were derived, because one is good for a day. Wiped from memory when dropped.
+/// A cache of derived signing keys, which are valid for a day. It is wiped from memory when
+/// dropped.
 #[derive(Default)]
 pub struct Keys(Mutex<Vec<Kept>>);
 
@@ -49,9 +50,9 @@ struct Kept {
 }
 
 impl Keys {
-    /// The signing key, derived where it is not here yet.
+    /// Returns the signing key, and derives it if it is not cached.
     pub fn get(&self, secret_key: &str, scope: Scope<'_>) -> SigningKey {
-        // A key is put in whole.
+        // Each key is inserted as a whole, so a poisoned lock is harmless.
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let found = kept
             .iter()
@@ -59,7 +60,8 @@ impl Keys {
         if let Some(found) = found {
             return found.key.clone();
         }
-        // Keys of other days are not needed again; those of credentials that were replaced are the first to go.
+        // Keys of other days are no longer needed. The oldest keys, such as those of replaced
+        // credentials, go first.
         kept.retain(|it| it.date == scope.date);
         if kept.len() == KEPT {
             kept.remove(0);

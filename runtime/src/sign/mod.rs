@@ -1,11 +1,12 @@
-//! TC3-HMAC-SHA256, one file a step of the algorithm.
+//! TC3-HMAC-SHA256, one file per step of the algorithm.
 //!
 //! 1. [`canonical`]: the request in the form that both sides hash;
 //! 2. [`string_to_sign`]: the text that is signed;
 //! 3. [`key`]: the key, derived from the secret for one day and one service;
 //! 4. [`authorization`]: the signature and the header that carries it.
 //!
-//! Nothing here reads a clock: the time is a parameter. The older signatures (HmacSHA1, HmacSHA256) are not made.
+//! Nothing here reads a clock: the time is a parameter. The older signatures (HmacSHA1, HmacSHA256)
+//! are not supported.
 
 pub mod authorization;
 pub mod canonical;
@@ -22,7 +23,7 @@ use canonical::Canonical;
 use key::Keys;
 use string_to_sign::Scope;
 
-/// Who signs, for which service and when.
+/// The signer of a request: the key pair, the service and the time.
 #[derive(Clone, Copy)]
 pub struct Signer<'a> {
     /// The public half of the key pair.
@@ -31,11 +32,11 @@ pub struct Signer<'a> {
     pub secret_key: &'a str,
     /// The product's signing name, such as `batch`.
     pub service: &'a str,
-    /// Seconds since 1970 in UTC, as the request's X-TC-Timestamp says.
+    /// Seconds since 1970 in UTC, as in the request's X-TC-Timestamp.
     pub timestamp: u64,
 }
 
-/// The value of the `Authorization` header for a request in canonical form.
+/// Returns the value of the `Authorization` header for a request in canonical form.
 ///
 /// ```
 /// use tencentcloud_runtime::sign::canonical::{Parts, canonical};
@@ -52,7 +53,7 @@ pub fn authorize(signer: Signer<'_>, canonical: &Canonical) -> String {
     authorize_with(&Keys::default(), signer, canonical)
 }
 
-/// The same with keys that are kept.
+/// Returns the value of the `Authorization` header, with a cache of signing keys.
 pub fn authorize_with(keys: &Keys, signer: Signer<'_>, canonical: &Canonical) -> String {
     let date = date::utc(signer.timestamp);
     let scope = Scope { date: &date, service: signer.service };

@@ -21,10 +21,10 @@ impl fmt::Display for Scope<'_> {
     }
 }
 
-/// The text that is signed, from a request in canonical form.
+/// Returns the text to sign, from a request in canonical form.
 pub fn string_to_sign(timestamp: u64, scope: Scope<'_>, canonical: &str) -> String {
     let mut text = String::with_capacity(ALGORITHM.len() + scope.service.len() + 120);
-    // Writing to a text does not fail.
+    // Writing to a string cannot fail.
     let _ = write!(text, "{ALGORITHM}\n{timestamp}\n{scope}\n");
     text.push_str(&hash(canonical.as_bytes()));
     text

@@ -1,7 +1,7 @@
-//! Published and derived vectors, every intermediate value of each.
+//! Published and derived test vectors, with every intermediate value.
 //!
-//! `DOC…` are the vendor's own, `Node1` is from its Node SDK; the others were made with its Python SDK and equal those of
-//! an independent implementation.
+//! `DOC…` are the vendor's own, and `Node1` is from its Node SDK. The others were made with its
+//! Python SDK and match an independent implementation.
 
 use super::canonical::{Canonical, Parts, canonical};
 use super::digest::{hash, hex, unsigned_payload};
@@ -47,7 +47,7 @@ struct Expected<Text = &'static str> {
 }
 
 const VECTORS: &[Vector] = &[
-    // The documents' example, older page.
+    // The documentation's example, older page.
     Vector {
         name: "DOC1",
         key: KEY,
@@ -69,7 +69,7 @@ const VECTORS: &[Vector] = &[
             signature: "72e494ea809ad7a8c8f7a4507b9bddcbaa8e581f516e8da2f66e2c5a96525168",
         },
     },
-    // The same with the action signed, a key with seven asterisks.
+    // DOC1 with the action signed, and a key that ends in seven asterisks.
     Vector {
         name: "DOC2",
         key: "Gu5t9xGARNpq86cd98joQYCN3*******",
@@ -91,7 +91,7 @@ const VECTORS: &[Vector] = &[
             signature: "be4f67d323c78ab9acb7395e43c0dbcf822a9cfac32fea2449a7bc7726b770a3",
         },
     },
-    // The same, a key of 32 asterisks.
+    // DOC2 with a key of 32 asterisks.
     Vector {
         name: "DOC3",
         key: "********************************",
@@ -113,7 +113,7 @@ const VECTORS: &[Vector] = &[
             signature: "10b1a37a7301a02ca19a647ad722d5e43b4b3cff309d421d85b46093f6ab6c4f",
         },
     },
-    // The same, the key of the older page.
+    // DOC2 with the key of the older page.
     Vector {
         name: "DOC3-example-key",
         key: KEY,
@@ -401,7 +401,7 @@ const VECTORS: &[Vector] = &[
     },
 ];
 
-/// The vector's request in canonical form.
+/// Returns the vector's request in canonical form.
 fn canonical_form(vector: &Vector) -> Canonical {
     let mut headers = vec![("Host", vector.host), ("Content-Type", vector.content_type)];
     headers.extend(vector.action.map(|action| ("X-TC-Action", action)));

@@ -5,13 +5,13 @@ use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-/// The pieces of a body, as they come.
+/// The chunks of a body, as they arrive.
 pub trait Chunks: Send {
-    /// The next piece; `None` after the last.
+    /// Returns the next chunk, or `None` after the last.
     fn poll_chunk(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>>;
 }
 
-/// The body of an answer, whole or still coming.
+/// The body of a response, complete or still arriving.
 pub struct Body(Inner);
 
 enum Inner {
@@ -20,17 +20,17 @@ enum Inner {
 }
 
 impl Body {
-    /// A body that is there.
+    /// Creates a complete body.
     pub fn whole(bytes: impl Into<Bytes>) -> Self {
         Self(Inner::Whole(Some(bytes.into())))
     }
 
-    /// A body that comes in pieces.
+    /// Creates a body that arrives in chunks.
     pub fn chunks(chunks: impl Chunks + 'static) -> Self {
         Self(Inner::Chunks(Box::pin(chunks)))
     }
 
-    /// The next piece; `None` after the last.
+    /// Returns the next chunk, or `None` after the last.
     pub async fn next(&mut self) -> Option<Result<Bytes, TransportError>> {
         poll_fn(|context| self.poll_next(context)).await
     }
@@ -42,10 +42,10 @@ impl Body {
         }
     }
 
-    /// The whole body, of at most `limit` bytes.
+    /// Returns the whole body, of at most `limit` bytes.
     ///
     /// # Errors
-    /// Where it breaks off or is larger.
+    /// Returns an error if the body is cut off or is larger.
     pub async fn collect(mut self, limit: usize) -> Result<Bytes, TransportError> {
         let Some(first) = self.next().await.transpose()? else { return Ok(Bytes::new()) };
         bounded(first.len(), limit)?;

@@ -1,4 +1,4 @@
-//! The transport that comes with this crate, and what a client's settings say of it.
+//! The default transport, and a client's settings for it.
 
 use super::Transport;
 use crate::error::{Error, ErrorKind};
@@ -7,11 +7,11 @@ use std::sync::Arc;
 use std::time::Duration;
 use zeroize::Zeroizing;
 
-/// What is set of it; the rest is at its default.
+/// The settings of the default transport. Settings that are not set have its defaults.
 #[derive(Clone, Default)]
 pub(crate) struct Defaults {
     pub(crate) proxy: Option<Proxy>,
-    /// Certificates of authorities, each as it was given.
+    /// The certificates of authorities, in their original form.
     pub(crate) certificates: Vec<Vec<u8>>,
     pub(crate) keep_alive: Option<Duration>,
     #[cfg(feature = "http2")]
@@ -19,13 +19,13 @@ pub(crate) struct Defaults {
 }
 
 impl Defaults {
-    /// What must not be printed of the proxy.
+    /// Returns the passwords of the proxy, which must not be printed.
     pub(crate) fn proxy_passwords(&self) -> Arc<[Zeroizing<String>]> {
         let passwords = self.proxy.iter().flat_map(Proxy::secrets);
         passwords.map(|password| Zeroizing::new(password.to_owned())).collect()
     }
 
-    /// The one for the async client.
+    /// Builds the transport of the async client.
     #[cfg(feature = "hyper")]
     pub(crate) fn hyper(self, connect: Duration) -> Result<Arc<dyn Transport>, Error> {
         let mut builder = super::HyperTransport::builder().connect_timeout(connect);
@@ -49,7 +49,7 @@ impl Defaults {
         Err(Error::new(ErrorKind::Configuration, "there is no transport: set one or turn the feature `hyper` on"))
     }
 
-    /// The one for the blocking client.
+    /// Builds the transport of the blocking client.
     #[cfg(feature = "blocking")]
     pub(crate) fn ureq(self, connect: Duration) -> Result<Arc<dyn Transport>, Error> {
         let mut builder = super::UreqTransport::builder().connect_timeout(connect);
@@ -64,19 +64,21 @@ impl Defaults {
     }
 }
 
-/// The error of a certificate that is none.
+/// Returns the error of an invalid certificate.
 #[cfg(any(feature = "hyper", feature = "blocking"))]
 pub(super) fn no_certificate() -> Error {
     Error::new(ErrorKind::Configuration, "a root certificate cannot be read: it must be in PEM or DER")
 }
 
-/// Whether a file of certificates is in PEM.
+/// Returns whether a file of certificates is in PEM.
 #[cfg(any(feature = "hyper", feature = "blocking"))]
 pub(super) fn is_pem(bytes: &[u8]) -> bool {
     bytes.windows(11).any(|window| window == b"-----BEGIN ")
 }
 
-/// Whether bytes are one whole sequence in DER, as a certificate is: ureq passes over what is none without a word.
+/// Returns whether bytes are one complete DER sequence, as a certificate is.
+///
+/// ureq silently ignores invalid ones.
 #[cfg(feature = "blocking")]
 pub(super) fn is_der(bytes: &[u8]) -> bool {
     let Some(([0x30, first], rest)) = bytes.split_first_chunk::<2>() else { return false };

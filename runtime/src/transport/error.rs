@@ -1,23 +1,23 @@
 use std::fmt;
 
-/// How a request failed to be answered.
+/// The kind of a transport's failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// No connection could be made: the request was certainly not sent.
+    /// No connection could be opened: the request was certainly not sent.
     Connect,
-    /// Anything later: the request may have been received.
+    /// A later failure: the request may have been received.
     Network,
     /// Time ran out after the request may have been sent.
     Timeout,
-    /// The answer is larger than is allowed.
+    /// The response is larger than allowed.
     TooLarge,
-    /// The transport cannot work as it is set up or where it is called, such as without its async runtime: nothing was
-    /// sent, and it makes no sense to try again.
+    /// The transport is configured wrongly or is called in the wrong place, such as without its
+    /// async runtime. Nothing was sent, and a retry is pointless.
     Configuration,
 }
 
-/// Why a request was not answered.
+/// The error of a request without a response.
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,
@@ -25,27 +25,28 @@ pub struct TransportError {
 }
 
 impl TransportError {
-    /// A failure without a cause of its own.
+    /// Creates an error without a cause.
     pub fn new(kind: TransportErrorKind) -> Self {
         Self { kind, source: None }
     }
 
-    /// No connection could be made: the request was certainly not sent.
+    /// Creates the error of a failed connection attempt: the request was certainly not sent.
     pub fn connect(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self { kind: TransportErrorKind::Connect, source: Some(source.into()) }
     }
 
-    /// The connection failed when the request may have been received.
+    /// Creates the error of a connection that failed after the request may have been received.
     pub fn network(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self { kind: TransportErrorKind::Network, source: Some(source.into()) }
     }
 
-    /// The transport cannot work as it is set up or where it is called: nothing was sent.
+    /// Creates the error of a transport that is configured wrongly or called in the wrong place:
+    /// nothing was sent.
     pub fn configuration(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self { kind: TransportErrorKind::Configuration, source: Some(source.into()) }
     }
 
-    /// How it failed.
+    /// Returns the kind of failure.
     pub fn kind(&self) -> TransportErrorKind {
         self.kind
     }

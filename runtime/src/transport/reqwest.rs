@@ -1,4 +1,4 @@
-//! The transport over reqwest, for programs that have it anyway.
+//! The transport over reqwest, for programs that already use it.
 
 use super::runtime::{catch_up, runtime};
 use super::{Body, Chunks, MOST_HEADERS, Transport, TransportError, TransportErrorKind};
@@ -15,10 +15,12 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 use tokio::runtime::{Handle, Id};
 
-/// Sends requests with reqwest. It needs tokio, and TLS from a feature of reqwest that the program turns on.
+/// A transport over reqwest. It needs tokio, and TLS from a feature of reqwest that the program
+/// enables.
 ///
-/// Connections are kept in the tokio runtime that they were made in. A client that is called in several runtimes at a time,
-/// of which some are not driven, needs [`per_runtime`](Self::per_runtime).
+/// Connections belong to the tokio runtime that they were opened in. A client that is called in
+/// several runtimes, some of which are not driven at times, needs
+/// [`per_runtime`](Self::per_runtime).
 #[derive(Clone)]
 pub struct ReqwestTransport(Clients);
 
@@ -31,42 +33,44 @@ enum Clients {
 /// A client for each runtime.
 struct Each {
     make: Box<dyn Fn() -> reqwest::ClientBuilder + Send + Sync>,
-    /// Those that were made, with the runtime that each is for.
+    /// The clients, with the runtime of each.
     made: Mutex<Vec<(Id, reqwest::Client)>>,
 }
 
-/// How many runtimes have clients: those of the ones that came first, which may have ended, are made anew.
+/// The largest number of runtimes with a cached client. The oldest ones, which may have ended, are
+/// created again.
 const KEPT: usize = 32;
 
 impl ReqwestTransport {
-    /// Returns reqwest's settings with a connect timeout of 5 s, as the other transports have.
+    /// Returns reqwest's builder with a connect timeout of 5 s, like that of the other transports.
     ///
-    /// With a connect timeout, a host's addresses share it. Without one, a first address that swallows packets uses up the
-    /// time of the whole call.
+    /// All addresses of a host share the connect timeout. Without one, a first address that drops
+    /// packets uses up the time of the whole call.
     pub fn builder() -> reqwest::ClientBuilder {
         reqwest::Client::builder().connect_timeout(Duration::from_secs(5))
     }
 
-    /// Creates a transport with reqwest's settings: connect timeout, proxy, certificates. Start with [`builder`](Self::builder),
-    /// which has a connect timeout.
+    /// Creates a transport with reqwest's settings: connect timeout, proxy, certificates.
     ///
-    /// Redirects and retries of reqwest's own are turned off, because the signature would be sent elsewhere or be used twice.
-    /// Unless a proxy is set or `no_proxy` is called, reqwest reads the environment by its own rules: it asks a proxy for this
-    /// machine, too.
+    /// Start with [`builder`](Self::builder), which has a connect timeout.
+    ///
+    /// The transport turns off reqwest's redirects and retries, which would send the signature
+    /// elsewhere or use it twice. Unless a proxy is set or `no_proxy` is called, reqwest reads the
+    /// environment by its own rules: it uses a proxy for this machine, too.
     ///
     /// # Errors
-    /// Where reqwest refuses the settings.
+    /// Returns an error if reqwest rejects the settings.
     pub fn new(builder: reqwest::ClientBuilder) -> Result<Self, Error> {
         let refused = |error| Error::new(ErrorKind::Configuration, "reqwest cannot be set up").with_source(error);
         client(builder).map(Clients::One).map(Self).map_err(refused)
     }
 
-    /// Creates a transport that keeps connections for each tokio runtime separately, with the settings that `make` returns.
+    /// Creates a transport that keeps the connections of each tokio runtime separate.
     ///
-    /// Use it for a client that several runtimes share.
+    /// Use it for a client that several runtimes share. `make` returns the settings.
     ///
     /// # Errors
-    /// Returns an error if reqwest refuses the settings.
+    /// Returns an error if reqwest rejects the settings.
     pub fn per_runtime(make: impl Fn() -> reqwest::ClientBuilder + Send + Sync + 'static) -> Result<Self, Error> {
         Self::new(make())?;
         Ok(Self(Clients::Each(Arc::new(Each { make: Box::new(make), made: Mutex::default() }))))
@@ -86,7 +90,7 @@ impl Each {
         if let Some(client) = find(&self.lock()) {
             return Ok(client);
         }
-        // What `make` does is not done under the lock.
+        // `make` is not called under the lock.
         let client = client((self.make)()).map_err(TransportError::configuration)?;
         let mut made = self.lock();
         if let Some(client) = find(&made) {
@@ -100,7 +104,7 @@ impl Each {
     }
 
     fn lock(&self) -> MutexGuard<'_, Vec<(Id, reqwest::Client)>> {
-        // A client is put in whole.
+        // Each client is inserted as a whole, so a poisoned lock is harmless.
         self.made.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -119,7 +123,7 @@ impl fmt::Debug for ReqwestTransport {
 impl Transport for ReqwestTransport {
     fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         Box::pin(async move {
-            // Without one reqwest would panic.
+            // Without a runtime reqwest would panic.
             let runtime = runtime("reqwest")?;
             catch_up(&runtime).await;
             let request = reqwest::Request::try_from(request).map_err(failure)?;
@@ -130,7 +134,7 @@ impl Transport for ReqwestTransport {
     }
 }
 
-/// An answer's body as it comes.
+/// The body of a response, read on demand.
 struct Pieces(reqwest::Body);
 
 impl Chunks for Pieces {
@@ -140,7 +144,7 @@ impl Chunks for Pieces {
             match frame.map(|frame| frame.map(Frame::into_data)) {
                 None => return Poll::Ready(None),
                 Some(Ok(Ok(bytes))) => return Poll::Ready(Some(Ok(bytes))),
-                // Trailers say nothing.
+                // Trailers are ignored.
                 Some(Ok(Err(_))) => {}
                 Some(Err(error)) => return Poll::Ready(Some(Err(failure(error)))),
             }
@@ -150,7 +154,7 @@ impl Chunks for Pieces {
 
 fn failure(error: reqwest::Error) -> TransportError {
     match error {
-        // What cannot be made a request is not sent; neither is what finds no connection.
+        // A request that cannot be built, or that finds no connection, has not been sent.
         error if error.is_connect() || error.is_builder() => match ProxyFailure::of_tunnel(&error) {
             Some(text) => TransportError::connect(ProxyFailure::told(text, error)),
             None => TransportError::connect(error),

@@ -1,4 +1,4 @@
-//! What transports over tokio need of the runtime that they are called in.
+//! The requirements of transports over tokio on the runtime that calls them.
 
 use super::TransportError;
 use std::cell::Cell;
@@ -8,11 +8,11 @@ use std::time::Duration;
 use tokio::runtime::{Handle, Id, RuntimeFlavor};
 
 thread_local! {
-    /// What the runtime that this thread was in last lacks: tokio tells by a panic alone.
+    /// What this thread's last runtime lacks. Only a panic of tokio reveals it, so it is cached.
     static LAST: Cell<Option<(Id, Lack)>> = const { Cell::new(None) };
 }
 
-/// What a runtime does without.
+/// The component that a runtime lacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Lack {
     Nothing,
@@ -20,12 +20,12 @@ enum Lack {
     Sockets,
 }
 
-/// Whether the caller is in a runtime that has timers.
+/// Returns whether the caller is in a runtime with timers.
 pub(crate) fn has_timer() -> bool {
     Handle::try_current().is_ok_and(|handle| lack(&handle) != Lack::Timers)
 }
 
-/// The runtime that the caller is in.
+/// Returns the runtime that the caller is in.
 ///
 /// # Errors
 /// Returns an error if there is none, or if it lacks timers or sockets.
@@ -54,7 +54,7 @@ fn probe() -> Lack {
     if catch_unwind(|| drop(tokio::time::sleep(Duration::ZERO))).is_err() {
         return Lack::Timers;
     }
-    // It sends nothing. A system that refuses it says nothing of the runtime.
+    // The socket sends nothing. If the system refuses it, this says nothing about the runtime.
     let Ok(socket) = UdpSocket::bind("127.0.0.1:0") else { return Lack::Nothing };
     let _ = socket.set_nonblocking(true);
     match catch_unwind(|| drop(tokio::net::UdpSocket::from_std(socket))) {
@@ -63,10 +63,14 @@ fn probe() -> Lack {
     }
 }
 
-/// Lets a runtime that is driven only during calls see what has happened in the meantime: which kept connections have been
-/// closed. Otherwise a request is written to one of those, and nobody can tell whether it was read.
+/// Lets a runtime that is driven only during calls notice which idle connections were closed
+/// meanwhile.
 ///
-/// Tokio asks the system about sockets when all tasks have yielded; after another round their tasks have seen it.
+/// Otherwise a request is written to a closed connection, and it is unknown whether it was
+/// received.
+///
+/// Tokio polls the sockets when all tasks have yielded; after another round their tasks have seen
+/// the events.
 pub(super) async fn catch_up(runtime: &Handle) {
     if runtime.runtime_flavor() == RuntimeFlavor::CurrentThread {
         tokio::task::yield_now().await;

@@ -1,5 +1,7 @@
-//! Kept connections, for each runtime by itself: the task that reads from a connection belongs to the runtime that it was
-//! begun in, and stops when nobody drives that.
+//! Pools of idle connections, one per runtime.
+//!
+//! The task that reads from a connection belongs to the runtime that it was spawned in, and stops
+//! when that is no longer driven.
 
 use super::Whole;
 use crate::time::bounded;
@@ -14,7 +16,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::runtime::Id;
 
-/// The pools of a transport.
+/// The connection pools of a transport.
 pub(super) struct Pools<C> {
     connector: C,
     idle: Duration,
@@ -28,19 +30,19 @@ struct Pool<C> {
 }
 
 impl<C: Connect + Clone + Send + Sync + 'static> Pools<C> {
-    /// Connections are kept for so long when they are not used; zero for not at all.
+    /// Creates pools that keep idle connections for the given time; zero keeps none.
     pub(super) fn new(connector: C, idle: Duration) -> Self {
         Self { connector, idle, pools: Mutex::default() }
     }
 
     /// Sends a request in a runtime.
     pub(super) fn request(&self, runtime: Id, request: Request<Whole>) -> ResponseFuture {
-        // A pool is put in whole.
+        // Each pool is inserted as a whole, so a poisoned lock is harmless.
         let mut pools = self.pools.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(pool) = pools.iter().find(|pool| pool.runtime == runtime) {
             return pool.client.request(request);
         }
-        // With a runtime its tasks end.
+        // The tasks of a runtime end with it.
         pools.retain(|pool| pool.tasks.any());
         let tasks = Tasks::default();
         let client = self.builder(tasks.clone()).build(self.connector.clone());
@@ -60,7 +62,7 @@ impl<C: Connect + Clone + Send + Sync + 'static> Pools<C> {
     }
 }
 
-/// Begins the tasks of a pool, and counts those that have not ended.
+/// The executor of a pool's tasks. It counts the tasks that have not ended.
 #[derive(Clone, Default)]
 struct Tasks(Arc<AtomicUsize>);
 

@@ -1,4 +1,4 @@
-//! Addresses of hosts.
+//! The addresses of hosts.
 
 use crate::time::BoxFuture;
 use hyper_util::client::legacy::connect::dns::{GaiResolver, Name};
@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 use tower_service::Service;
 
-/// Hosts whose addresses are set; the system knows the others.
+/// Hosts with configured addresses; the system resolves all others.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Names(Arc<Vec<(String, Vec<IpAddr>)>>);
 
@@ -28,7 +28,7 @@ impl Service<Name> for Names {
     }
 
     fn call(&mut self, name: Name) -> Self::Future {
-        // The last one that was set counts.
+        // The last setting for a host wins.
         let set = self.0.iter().rev().find(|(host, _)| host.eq_ignore_ascii_case(name.as_str()));
         if let Some((_, addresses)) = set {
             let addresses: Vec<_> = addresses.iter().map(|address| SocketAddr::new(*address, 0)).collect();

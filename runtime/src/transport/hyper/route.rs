@@ -13,12 +13,13 @@ use std::time::Duration;
 use tokio::net::TcpStream;
 use tower_service::Service;
 
-/// A TCP connector that goes through the proxy if there is one.
+/// A TCP connector that goes through the proxy, if there is one.
 #[derive(Clone)]
 pub(super) struct Route {
     direct: HttpConnector<Names>,
     proxy: Proxy,
-    /// How long a proxy may take: a bit less than connecting may in all, so that it is the proxy that is told of.
+    /// The time limit of a proxy: slightly less than that of connecting, so that the error names
+    /// the proxy.
     limit: Duration,
 }
 
@@ -27,7 +28,8 @@ impl Route {
         let mut direct = HttpConnector::new_with_resolver(names);
         direct.enforce_http(false);
         direct.set_nodelay(true);
-        // The addresses of a host share it: one that swallows packets must not use it up.
+        // The addresses of a host share this limit: an address that drops packets must not use it
+        // up.
         direct.set_connect_timeout(Some(connect));
         Self { direct, proxy, limit: (connect / 10).saturating_mul(9) }
     }
@@ -61,7 +63,7 @@ impl Service<Uri> for Route {
     }
 }
 
-/// Connects to a proxy, and has it connect to a host.
+/// Connects to a proxy, and through it to a host.
 async fn through(
     connecting: impl Future<Output = Result<TokioIo<TcpStream>, Cause>>,
     route: &ProxyRoute,

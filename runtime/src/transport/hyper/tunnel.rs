@@ -1,4 +1,4 @@
-//! Asking a proxy for a way to a host.
+//! The request to a proxy for a tunnel to a host.
 
 use http::HeaderValue;
 use std::io::{ErrorKind, Result};
@@ -6,7 +6,7 @@ use tokio::net::TcpStream;
 
 const MAX_HEAD: usize = 16 * 1024;
 
-/// Sends `CONNECT`, and returns the status of the answer; nothing if it is none in HTTP.
+/// Sends `CONNECT`, and returns the response's status; `None` if the response is not HTTP.
 pub(super) async fn connect(
     stream: &TcpStream,
     host: &str,
@@ -34,7 +34,7 @@ async fn write(stream: &TcpStream, mut bytes: &[u8]) -> Result<()> {
     Ok(())
 }
 
-/// Reads a head to its end; nothing if it has none, or if something comes after it that nobody asked for.
+/// Reads a response's head. Returns `None` if it does not end, or if unexpected data follows it.
 async fn read_head(stream: &TcpStream) -> Result<Option<Vec<u8>>> {
     let mut head = Vec::new();
     while head.len() < MAX_HEAD {

@@ -1,8 +1,8 @@
-//! What lies between a connection and ureq, so that ureq reads the same bytes as hyper does.
+//! An adapter between a connection and ureq that makes ureq read the same bytes as hyper.
 //!
-//! The parser below ureq refuses a response with more than 128 headers, and an interim response with any: headers that
-//! nobody reads and interim responses are taken out before it sees them. And it takes a connection that breaks, and a
-//! last chunk that is cut, for the end of a body: here these are errors.
+//! The parser in ureq rejects a response with more than 128 headers, and an interim response with
+//! any. The adapter removes interim responses and unused headers first. ureq also accepts a broken
+//! connection, or a truncated last chunk, as the end of a body; the adapter reports an error.
 
 use super::connect::left;
 use crate::transport::MOST_HEADERS;
@@ -10,11 +10,11 @@ use std::io;
 use std::time::Instant;
 use ureq::unversioned::transport::{Buffers, NextTimeout, Transport};
 
-/// How many headers are left as they are.
+/// The largest number of headers that are passed on unchanged.
 const MANY: usize = 100;
-/// How many bytes a head may have.
+/// The largest size of a head, in bytes.
 pub(super) const LARGEST: usize = 100 * 1024;
-/// Headers that say something to HTTP or to this crate.
+/// The headers that have a meaning in HTTP or to this crate.
 const READ: [&str; 10] = [
     "connection",
     "content-encoding",
@@ -32,9 +32,9 @@ const READ: [&str; 10] = [
 #[derive(Debug)]
 pub(super) struct Guarded {
     inner: Box<dyn Transport>,
-    /// Whether a head is to come, or is there in part.
+    /// Whether the next bytes belong to a head.
     in_head: bool,
-    /// Whether the body comes in chunks: then its end is never that of the connection.
+    /// Whether the body is chunked: the end of the connection is then never the end of the body.
     in_chunks: bool,
 }
 
@@ -43,7 +43,7 @@ impl Guarded {
         Self { inner, in_head: false, in_chunks: false }
     }
 
-    /// Waits for more of a head that has too many headers, and takes them out.
+    /// Waits for the rest of a head with too many headers, and removes unused ones.
     fn trim(&mut self, timeout: NextTimeout) -> Result<(), ureq::Error> {
         let begun = Instant::now();
         while self.in_head {
@@ -97,7 +97,7 @@ impl Transport for Guarded {
     }
 }
 
-/// The error of a connection that breaks, in a form that is not taken for its end.
+/// Returns the error of a broken connection, in a form that is not taken for its end.
 fn broken(error: ureq::Error) -> ureq::Error {
     match error {
         ureq::Error::Io(error) if is_break(error.kind()) => io::Error::other(error).into(),
@@ -110,7 +110,7 @@ fn is_break(kind: io::ErrorKind) -> bool {
     matches!(kind, ConnectionAborted | ConnectionReset | UnexpectedEof)
 }
 
-/// Puts other bytes in place of those that have come.
+/// Replaces the received bytes by others.
 fn replace(buffers: &mut dyn Buffers, bytes: &[u8]) {
     let length = buffers.input().len();
     buffers.input_consume(length);
@@ -118,14 +118,14 @@ fn replace(buffers: &mut dyn Buffers, bytes: &[u8]) {
     buffers.input_appended(bytes.len());
 }
 
-/// What is known of a head.
+/// A parsed head.
 struct Head {
-    /// Its bytes, or those of its whole lines.
+    /// The length of the head, or of its complete lines.
     length: usize,
     headers: usize,
     is_whole: bool,
     is_interim: bool,
-    /// Whether a body in chunks follows.
+    /// Whether a chunked body follows.
     in_chunks: bool,
 }
 
@@ -146,24 +146,24 @@ impl Head {
     }
 }
 
-/// The whole lines, with their ends.
+/// Returns the complete lines, including their ends.
 fn lines(input: &[u8]) -> impl Iterator<Item = &[u8]> {
     input.split_inclusive(|byte| *byte == b'\n').filter(|line| line.ends_with(b"\n"))
 }
 
-/// Whether a head is that of a response that another one follows.
+/// Returns whether a head belongs to an interim response, which another one follows.
 fn is_interim(input: &[u8]) -> bool {
     let status = input.strip_prefix(b"HTTP/1.").and_then(|rest| rest.get(2..5));
     status.is_some_and(|status| status.starts_with(b"1") && status != b"101")
 }
 
-/// Whether a header says that the body comes in chunks.
+/// Returns whether a header announces a chunked body.
 fn is_chunked(line: &[u8]) -> bool {
     let line = line.to_ascii_lowercase();
     line.strip_prefix(b"transfer-encoding:").is_some_and(|codings| codings.trim_ascii().ends_with(b"chunked"))
 }
 
-/// What has come, of whose head only so many headers are left as can be read.
+/// Returns the received bytes with the head reduced to a readable number of headers.
 fn trimmed(input: &[u8], length: usize) -> Vec<u8> {
     let mut others = 0;
     let mut keeps = |(number, line): &(usize, &[u8])| {
