@@ -39,6 +39,7 @@ path = "{ROOT}/conformance/ours/main.rs"
 
 [dependencies]
 tencentcloud-runtime = {{ path = "{ROOT}/runtime", default-features = false, features = ["gzip", "hyper"] }}
+serde_json = "1"
 tokio = {{ version = "1", features = ["macros", "rt"] }}
 {"".join(paths)}
 [workspace]
@@ -59,12 +60,12 @@ def build(crates, work: Path, target: Path):
 
 
 @contextmanager
-def program(binary, address, token=None):
+def program(binary, address, token=None, *flags):
     """The program, pointed at an address; gives what sends a call and says what came of it."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("TENCENTCLOUD_")}
     environment |= {"TENCENTCLOUD_SECRET_ID": SECRET_ID, "TENCENTCLOUD_SECRET_KEY": KEY}
     environment |= {"TENCENTCLOUD_ENDPOINT": f"http://{address}"} | ({"TENCENTCLOUD_TOKEN": token} if token else {})
-    process = subprocess.Popen([binary], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment)
+    process = subprocess.Popen([binary, *flags], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment)
 
     def send(call):
         process.stdin.write("\t".join([call.service, call.version, call.name, json.dumps(call.parameters)]) + "\n")

@@ -69,7 +69,7 @@ fn descriptions_and_metadata_can_be_mixed() {
 
 /// Values and paging are read out of the texts of both sides, as an import does it.
 #[test]
-fn texts_of_metadata_that_change_a_type_are_breaking() {
+fn texts_of_metadata_that_change_a_type_are_told() {
     let folder = TempDir::new().unwrap();
     let metadata = |text: &str| {
         METADATA.replace("\"member\": \"string\"", &format!("\"member\": \"string\", \"document\": \"{text}\""))
