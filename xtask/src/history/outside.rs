@@ -79,6 +79,17 @@ pub(super) fn compare(compiler: &Compiler, [before, after]: [&Files; 2]) -> Resu
     Ok(parse(&String::from_utf8_lossy(&run(&mut tool)?.stdout)))
 }
 
+/// Returns whether two crates have the same sources but for comments.
+pub(super) fn is_same_code(before: &Files, after: &Files) -> bool {
+    let code = |files: &Files| {
+        let sources = files.iter().filter(|(path, _)| path.starts_with("src/"));
+        let lines =
+            |text: &str| text.lines().filter(|line| !line.trim_start().starts_with("//")).map(str::to_owned).collect();
+        sources.map(|(path, text)| (path.to_owned(), lines(text))).collect::<Vec<(String, Vec<String>)>>()
+    };
+    code(before) == code(after)
+}
+
 /// Reads the tool's report: lines of what is gone, what is different and what is new, each below a headline.
 fn parse(report: &str) -> Verdict {
     let mut verdict = Verdict::default();
@@ -106,6 +117,58 @@ mod tests {
             Added items to the public API\n=============================\n+pub struct a::E\n";
         let breaking = ["-pub struct a::B", "-pub a::C::d: u8", "+pub a::C::d: u16"].map(str::to_owned).to_vec();
         assert_eq!(parse(report), Verdict { breaking, added: 1, ..Verdict::default() });
+    }
+
+    #[test]
+    fn comments_are_no_code() {
+        let files = |text: &str| {
+            let mut files = Files::default();
+            files.insert("src/lib.rs", text);
+            files.insert("README.md", &format!("{} bytes", text.len()));
+            files
+        };
+        let crate_of = files(
+            "//! Cats.
+
+/// A cat.
+pub struct Cat;
+",
+        );
+        assert!(
+            is_same_code(
+                &crate_of,
+                &files(
+                    "//! Cats and
+//! dogs.
+
+    /// A cat
+pub struct Cat;
+"
+                )
+                .clone()
+            ) == false
+        );
+        assert!(is_same_code(
+            &crate_of,
+            &files(
+                "//! Cats and
+//! dogs.
+
+/// A cat
+pub struct Cat;
+"
+            )
+        ));
+        assert!(!is_same_code(
+            &crate_of,
+            &files(
+                "//! Cats.
+
+/// A cat.
+pub struct Cats;
+"
+            )
+        ));
     }
 
     #[test]
