@@ -7,12 +7,12 @@ use std::{fmt, fs, io};
 use tencentcloud_spec::facts;
 use tencentcloud_spec::model::Api;
 
-/// The public half of the key pair that a mock takes where no other is set.
+/// The public half of the key pair that a mock accepts by default.
 pub const SECRET_ID: &str = "AKIDmock";
-/// The secret half of it.
+/// The secret half of the key pair that a mock accepts by default.
 pub const KEY: &str = "mock-secret-key";
 
-/// Settings of a [`Mock`].
+/// The settings of a [`Mock`].
 #[must_use]
 pub struct Builder {
     pub(crate) apis: Vec<Api>,
@@ -25,10 +25,10 @@ pub struct Builder {
     port: u16,
 }
 
-/// Is told of each request.
+/// A function that receives each request.
 pub(crate) type Observer = dyn Fn(&Seen) + Send + Sync;
 
-/// A key pair that requests may be signed with.
+/// A key pair that the mock accepts.
 #[derive(Clone)]
 pub(crate) struct Credential {
     pub(crate) id: String,
@@ -53,20 +53,22 @@ impl Default for Builder {
 }
 
 impl Builder {
-    /// Serves a product, by the text of its normalised description or of its facts. There may be several.
+    /// Adds a product, by the text of its normalised description or of its facts. Call it several
+    /// times for several products.
     ///
     /// # Errors
-    /// Where the text is no description.
+    /// Returns an error if the text is not a description.
     pub fn description(mut self, json: &str) -> Result<Self, SetupError> {
         self.apis.push(facts::read(json, "description").map_err(|error| SetupError(error.to_string()))?);
         Ok(self)
     }
 
-    /// The same of a description in a file, such as `spec/api/<product>/<version>.json` or
-    /// `spec/facts/<product>/<version>.json`.
+    /// Adds a product, by the file of its description or of its facts.
+    ///
+    /// The file is `spec/api/<product>/<version>.json` or `spec/facts/<product>/<version>.json`.
     ///
     /// # Errors
-    /// Where the file cannot be read or holds no description.
+    /// Returns an error if the file cannot be read or is not a description.
     pub fn file(mut self, path: impl AsRef<Path>) -> Result<Self, SetupError> {
         let name = path.as_ref().display().to_string();
         let text = fs::read_to_string(path).map_err(|error| SetupError(format!("{name}: {error}")))?;
@@ -74,67 +76,73 @@ impl Builder {
         Ok(self)
     }
 
-    /// The same of a description that is read already.
+    /// Adds a product, by its parsed description.
     pub fn api(mut self, api: Api) -> Self {
         self.apis.push(api);
         self
     }
 
-    /// Takes requests that are signed with this key pair, instead of [`SECRET_ID`] and [`KEY`]. There may be several.
+    /// Adds a key pair that requests may be signed with.
+    ///
+    /// Key pairs that are added replace the default [`SECRET_ID`] and [`KEY`].
     pub fn credential(mut self, secret_id: &str, secret_key: &str) -> Self {
         self.credentials.push(Credential { id: secret_id.to_owned(), key: secret_key.to_owned(), token: None });
         self
     }
 
-    /// The same of a temporary key pair, which comes with a token.
+    /// Adds a temporary key pair, with its token.
     pub fn temporary_credential(mut self, secret_id: &str, secret_key: &str, token: &str) -> Self {
         let token = Some(token.to_owned());
         self.credentials.push(Credential { id: secret_id.to_owned(), key: secret_key.to_owned(), token });
         self
     }
 
-    /// The service's time, in seconds since 1970, instead of the system's.
+    /// Sets the service's time, in seconds since 1970. Defaults to the system clock.
     pub fn clock(mut self, clock: impl Fn() -> u64 + Send + Sync + 'static) -> Self {
         self.clock = Arc::new(clock);
         self
     }
 
-    /// Takes requests as they come: signatures and parameters are not checked.
+    /// Disables the checks of signatures and parameters.
     pub fn without_checks(mut self) -> Self {
         self.checks = false;
         self
     }
 
-    /// Tells this of each request, after it was checked and before it is answered.
+    /// Sets a function that receives each request after it has been checked and before the
+    /// response.
     pub fn observer(mut self, observer: impl Fn(&Seen) + Send + Sync + 'static) -> Self {
         self.observer = Some(Box::new(observer));
         self
     }
 
-    /// Records at most so many requests, the last ones. Records all of them by default: a mock that runs for long should
-    /// not.
+    /// Sets the largest number of recorded requests; only the last ones are kept.
+    ///
+    /// By default all are recorded. Set a limit for a mock that runs for long.
     pub fn record_at_most(mut self, requests: usize) -> Self {
         self.recorded = requests;
         self
     }
 
-    /// Sets how long a client may take to send a request, waiting for it included, and to read an answer. Then its
-    /// connection is closed. Defaults to 60 s; at most a day.
+    /// Sets how long a client may take to send a request, including idle time, or to read a
+    /// response.
+    ///
+    /// The connection is then closed. Defaults to 60 s; at most one day.
     pub fn client_timeout(mut self, limit: Duration) -> Self {
         self.timeout = limit.clamp(Duration::from_millis(1), Duration::from_secs(24 * 3600));
         self
     }
 
-    /// Listens on this port of the loopback interface, instead of any that is free.
+    /// Sets the port on the loopback interface. Defaults to any free port.
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
         self
     }
 
-    /// Starts the mock; it ends when it is dropped.
+    /// Starts the mock, which stops when it is dropped.
     ///
     /// # Errors
-    /// Where the port cannot be listened on.
+    /// Returns an error if the port is not available.
     pub fn start(mut self) -> io::Result<Mock> {
         if self.credentials.is_empty() {
             self = self.credential(SECRET_ID, KEY);
@@ -144,7 +152,7 @@ impl Builder {
     }
 }
 
-/// Why a mock cannot be set up as it was asked to.
+/// The error of a mock or a script that cannot be set up.
 #[derive(Debug)]
 pub struct SetupError(String);
 

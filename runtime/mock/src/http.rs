@@ -1,43 +1,43 @@
-//! As much of HTTP/1.1 as clients of an API speak.
+//! The subset of HTTP/1.1 that API clients use.
 
 use std::io::{self, BufRead, Read, Write};
 
-/// What the gateway takes.
+/// The largest body that the gateway accepts, in bytes.
 const MAX_BODY: u64 = 10 * 1024 * 1024;
-/// How much is read and thrown away of a body that is larger, so that its sender gets to reading the answer.
+/// The largest body that is read and discarded, so that its sender can read the response.
 const MAX_DISCARDED: u64 = 64 * 1024 * 1024;
 const MAX_HEAD: u64 = 64 * 1024;
-/// The gateway's limit for a request without a body.
+/// The gateway's limit for a request without a body, in bytes.
 const MAX_QUERY: usize = 32 * 1024;
-/// The longest line that says how long a chunk is.
+/// The longest line with the size of a chunk, in bytes.
 const MAX_LINE: u64 = 1024;
 
-/// A request as it came.
+/// A received request.
 #[derive(Clone, Debug)]
 pub(crate) struct Request {
     pub(crate) method: String,
-    /// What follows the `?` of the target.
+    /// The text after the `?` of the target.
     pub(crate) query: String,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: Vec<u8>,
-    /// Whether it is larger than the gateway takes. Then the body is not kept.
+    /// Whether it is larger than the gateway accepts. Its body is then not kept.
     pub(crate) is_too_large: bool,
 }
 
 impl Request {
-    /// A header's value.
+    /// Returns the value of a header.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
 
-    /// The media type of the body, without parameters.
+    /// Returns the media type of the body, without parameters.
     pub(crate) fn media_type(&self) -> String {
         let text = self.header("content-type").unwrap_or_default();
         text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
     }
 }
 
-/// Reads the next request of a connection; nothing if it is over.
+/// Reads the next request of a connection. Returns `None` if the connection is over.
 pub(crate) fn read(stream: &mut (impl BufRead + Write)) -> io::Result<Option<Request>> {
     let Some(mut request) = read_head(stream)? else { return Ok(None) };
     let length =
@@ -91,10 +91,10 @@ fn read_headers(head: &mut impl BufRead) -> io::Result<Vec<(String, String)>> {
     }
 }
 
-/// Reads so many bytes; nothing if they are more than the gateway takes beside those that were read before.
+/// Reads `length` bytes. Returns `None` if the total with earlier ones exceeds the gateway's limit.
 fn read_exactly(stream: &mut impl Read, length: u64, before: u64) -> io::Result<Option<Vec<u8>>> {
     if before.saturating_add(length) > MAX_BODY {
-        // The connection is closed if more than that is to come.
+        // The connection is closed if even more data follows.
         discard(stream, length)?;
         return Ok(None);
     }
@@ -112,7 +112,7 @@ fn discard(stream: &mut impl Read, length: u64) -> io::Result<()> {
     }
 }
 
-/// Reads a body in chunks, and what follows them; nothing if it is larger than the gateway takes.
+/// Reads a chunked body and its trailers. Returns `None` if it is larger than the gateway accepts.
 fn read_chunks(stream: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
     let (mut body, mut length) = (Some(Vec::new()), 0_u64);
     loop {
@@ -138,7 +138,7 @@ fn read_chunks(stream: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
     }
 }
 
-/// Reads the line before a chunk; what follows a semicolon in it says nothing.
+/// Reads the line before a chunk. Text after a semicolon in it is ignored.
 fn chunk_size(stream: &mut impl BufRead) -> io::Result<u64> {
     let mut line = String::new();
     stream.take(MAX_LINE).read_line(&mut line)?;
@@ -153,7 +153,7 @@ fn malformed() -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, "this is no request that the mock understands")
 }
 
-/// Writes an answer, whose head says how long the whole body is.
+/// Writes a response whose head announces the length of the whole body.
 pub(crate) fn write(
     stream: &mut impl Write,
     status: u16,
@@ -183,7 +183,7 @@ mod tests {
     use super::{MAX_BODY, Request, read};
     use std::io::{self, BufReader, Cursor, Read, Write};
 
-    /// What comes in; what goes out is thrown away.
+    /// A stream with prepared input; output is discarded.
     struct Wire(BufReader<Cursor<Vec<u8>>>);
 
     impl Read for Wire {

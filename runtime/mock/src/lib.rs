@@ -1,7 +1,9 @@
-//! A mock of Tencent Cloud's services for tests: it answers with the documented examples of a product, checks
-//! signatures and parameters as the gateway does, does what a script says, and records what it saw.
+//! A mock of Tencent Cloud's services for tests.
 //!
-//! It is made from a normalised description, so that any client of any language can be pointed at it.
+//! It responds with a product's documented examples or as a script says, checks signatures and
+//! parameters as the gateway does, and records the requests.
+//!
+//! It is created from a normalised description, so that clients in any language can use it.
 //!
 //! ```
 //! use serde_json::json;
@@ -9,26 +11,26 @@
 //!
 //! # let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../spec/api/batch/2017-03-12.json");
 //! let mock = Mock::builder().file(file)?.start()?;
-//! // The answer of the documented example that is most like a request, again and again:
+//! // The response of the documented example most similar to the request, repeatedly:
 //! assert!(mock.url().starts_with("http://127.0.0.1:"));
-//! // Or what a test needs. Answers in turn, and the last one for ever:
+//! // Or the responses that a test needs, in turn, with the last one repeated:
 //! mock.script("DescribeTask", [Answer::fault("InternalError", "oops"), Answer::page(502), Answer::Example])?;
-//! // What is waited for:
+//! // The states of a resource that a waiter polls:
 //! mock.states("DescribeJob", "JobState", ["RUNNING", "SUCCEED"])?;
-//! // What is fetched in pages:
+//! // A list that is fetched in pages:
 //! mock.list("DescribeJobs", (0..45).map(|number| json!({"JobId": format!("job-{number}")})))?;
-//! // Or anything, by the parameters:
+//! // Or any response, depending on the parameters:
 //! mock.handler("DeleteJob", |parameters| match parameters["JobId"].as_str() {
 //!     Some("job-1") => Answer::Example,
 //!     _ => Answer::fault("ResourceNotFound.Job", "there is none"),
 //! })?;
 //! assert!(mock.seen().is_empty());
-//! // A slip of the pen is no test that passes:
+//! // A misspelt action is an error, so that the test cannot pass by accident:
 //! assert!(mock.script("DescribeTusk", [Answer::Example]).is_err());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Clients take [`Mock::url`] as their endpoint, and [`SECRET_ID`] and [`KEY`] as their key pair.
+//! Use [`Mock::url`] as the client's endpoint, and [`SECRET_ID`] and [`KEY`] as its key pair.
 
 mod builder;
 mod http;

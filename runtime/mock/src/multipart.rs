@@ -2,8 +2,10 @@
 
 use serde_json::{Map, Value};
 
-/// The object that a form says: JSON where a part says so, text otherwise. Bytes that are no text become what text
-/// makes of them.
+/// Returns the object that a form represents.
+///
+/// A part is JSON if it declares this, and text otherwise. Bytes that are not text are converted
+/// lossily.
 pub(crate) fn parse(content_type: &str, body: &[u8]) -> Option<Value> {
     let boundary = content_type.split("boundary=").nth(1)?.split(';').next()?.trim().trim_matches('"');
     let delimiter = format!("--{boundary}");

@@ -1,15 +1,17 @@
-//! Parameters of a request against the description of its action.
+//! The check of a request's parameters against the description of its action.
 
 use crate::script::Fault;
 use serde_json::Value;
 use tencentcloud_spec::model::{Api, Field, Type};
 
-/// Checks that everything required is there, that everything there is known and, unless all is text, of its type.
+/// Checks that all required parameters are present and that all are known.
+///
+/// If `typed` is set, also checks their types.
 pub(crate) fn check(api: &Api, fields: &[Field], value: &Value, typed: bool) -> Result<(), Fault> {
     object(&Checker { api, typed }, fields, value, "")
 }
 
-/// Returns pointers to the parameters that hold secrets.
+/// Returns JSON pointers to the secret parameters.
 pub(crate) fn secrets(api: &Api, fields: &[Field], value: &Value) -> Vec<String> {
     let mut found = Vec::new();
     mark(api, fields, value, "", &mut found);
@@ -51,7 +53,7 @@ fn fault(code: &str, message: String) -> Fault {
     Fault { code: code.to_owned(), message }
 }
 
-/// JSON that was read is nested 128 deep at most, and so is this.
+/// Parsed JSON is at most 128 levels deep, which bounds this recursion.
 fn object(checker: &Checker<'_>, fields: &[Field], value: &Value, path: &str) -> Result<(), Fault> {
     let Some(members) = value.as_object() else {
         let what = if path.is_empty() { "the body".to_owned() } else { format!("the parameter `{path}`") };
@@ -144,7 +146,7 @@ mod tests {
         for (value, expected) in cases {
             assert_eq!(told(value.clone(), true), expected, "{value}");
         }
-        // In a query everything is text.
+        // In a query everything is a string.
         assert_eq!(told(json!({"Id": "a", "Count": "1"}), false), "fine");
     }
 }

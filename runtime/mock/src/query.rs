@@ -1,8 +1,8 @@
-//! Parameters that are flattened into a query: `Filters.0.Values.1=a`.
+//! Parameters flattened into a query: `Filters.0.Values.1=a`.
 
 use serde_json::{Map, Value};
 
-/// The object that a query says; every scalar in it is text.
+/// Returns the object that a query represents. Every scalar in it is a string.
 pub(crate) fn parse(query: &str) -> Value {
     let mut root = Map::new();
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {
@@ -12,7 +12,7 @@ pub(crate) fn parse(query: &str) -> Value {
     Value::Object(root.into_iter().map(|(name, value)| (name, lists(value))).collect())
 }
 
-/// Longer paths are cut: no API has them.
+/// The largest number of steps in a path; longer ones are cut. No API has them.
 const MAX_STEPS: usize = 32;
 
 fn insert(root: &mut Map<String, Value>, path: &str, text: String) {
@@ -30,7 +30,7 @@ fn insert(root: &mut Map<String, Value>, path: &str, text: String) {
     place.insert(last.to_owned(), Value::String(text));
 }
 
-/// An object whose names are all numbers is a list.
+/// Converts objects whose names are all numbers into lists.
 fn lists(value: Value) -> Value {
     let Value::Object(members) = value else { return value };
     if members.is_empty() || !members.keys().all(|name| name.bytes().all(|byte| byte.is_ascii_digit())) {

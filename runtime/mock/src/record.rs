@@ -1,4 +1,4 @@
-//! Real traffic, recorded once with somebody's account and played to everybody's tests.
+//! Real traffic, recorded once with one account and replayed in everyone's tests.
 
 use crate::SetupError;
 use serde_json::{Value, json};
@@ -11,14 +11,16 @@ use tencentcloud_runtime::http::Response;
 use tencentcloud_runtime::intercept::{Attempt, Interceptor, Next, Outcome, OutgoingRequest, is_secret_name};
 use tencentcloud_runtime::{Error, ErrorKind, Operation};
 
-/// What stands for a secret in a record, and for what differs each time.
+/// The replacement of secrets in a record, and of values that differ each time.
 const MASK: &str = "***";
 
-/// Records the calls of a client in a file, for a [`Player`]: an [`Interceptor`] of its configuration.
+/// A recorder of a client's calls into a file, for a [`Player`]: an [`Interceptor`] of its
+/// configuration.
 ///
-/// Secrets are taken out: those of the credentials, of fields that are marked as secrets, and of members whose names say that
-/// they are. Look through a record before you publish it all the same: it has the names, ids and addresses of an account.
-/// Responses that stream, and attempts without a response, are not recorded.
+/// It removes the secrets of the credentials, of fields that are marked as secret, and of fields
+/// whose names indicate a secret. Check a record before you publish it nevertheless: it contains
+/// the names, IDs and addresses of an account. It does not record responses that stream, and
+/// attempts without a response.
 ///
 /// ```no_run
 /// use tencentcloud_mock::Recorder;
@@ -34,12 +36,12 @@ pub struct Recorder {
     calls: Mutex<Vec<Value>>,
 }
 
-/// The body of a request on its way.
+/// The body of a sent request.
 #[derive(Clone)]
 struct Sent(Bytes);
 
 impl Recorder {
-    /// Creates an empty file and records into it; what was in it is lost.
+    /// Creates a recorder with an empty file, and overwrites an existing one.
     ///
     /// # Errors
     /// Returns an error if the file cannot be written.
@@ -73,27 +75,29 @@ impl Interceptor for Recorder {
             "status": response.status().as_u16(),
             "response": masked(parsed(&outcome.redact(&String::from_utf8_lossy(response.body()))), None),
         });
-        // One is put in whole.
+        // Each entry is pushed as a whole, so a poisoned lock is harmless.
         let mut calls = self.calls.lock().unwrap_or_else(PoisonError::into_inner);
         calls.push(call);
         if let Err(error) = self.write(&calls) {
-            // A test that records is run by hand: whoever does so sees this.
+            // Recording tests are run by hand, so this text is seen.
             eprintln!("{}", unusable(&self.path, &error.to_string()));
         }
     }
 }
 
-/// It shows no call.
+/// Omits the calls.
 impl fmt::Debug for Recorder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Recorder").field("path", &self.path).finish_non_exhaustive()
     }
 }
 
-/// Answers the calls of a client from a record, without a network: an [`Interceptor`] of its configuration.
+/// A player that responds to a client's calls from a record, without a network: an [`Interceptor`]
+/// of its configuration.
 ///
-/// A call is answered by the first recorded call of the same action with the same parameters that has not been used yet. If
-/// there is none, it fails. The configuration needs credentials, which may be made up.
+/// The response is that of the first unused recorded call of the same action with the same
+/// parameters. If there is none, the call fails. The configuration needs credentials, which may be
+/// invented.
 ///
 /// ```no_run
 /// use tencentcloud_mock::Player;
@@ -115,20 +119,20 @@ struct Recorded {
 }
 
 impl Player {
-    /// Reads a record.
+    /// Reads a record from a file.
     ///
     /// # Errors
-    /// Returns an error if the file cannot be read, or is no record.
+    /// Returns an error if the file cannot be read or is not a record.
     pub fn new(path: impl AsRef<Path>) -> Result<Self, SetupError> {
         let path = path.as_ref();
         let text = fs::read_to_string(path).map_err(|error| unusable(path, &error.to_string()))?;
         Self::from_text(&text).map_err(|error| unusable(path, &error.to_string()))
     }
 
-    /// Reads the text of a record, as `include_str!` gives it.
+    /// Reads a record from its text, as included with `include_str!`.
     ///
     /// # Errors
-    /// Returns an error if it is no record.
+    /// Returns an error if the text is not a record.
     pub fn from_text(text: &str) -> Result<Self, SetupError> {
         let mut record: Value =
             serde_json::from_str(text).map_err(|error| SetupError::new(format!("the record is no JSON: {error}")))?;
@@ -176,7 +180,7 @@ impl fmt::Debug for Player {
     }
 }
 
-/// The response of a recorded call.
+/// Returns the response of a recorded call.
 fn response(call: &Value) -> Result<Response<Bytes>, Error> {
     let (body, content_type) = match &call["response"] {
         Value::String(text) => (text.clone(), "text/plain"),
@@ -187,7 +191,7 @@ fn response(call: &Value) -> Result<Response<Bytes>, Error> {
     response.map_err(|_| Error::new(ErrorKind::Request, "the record has a status that is none"))
 }
 
-/// Whether a request is as it was recorded; what is masked may be anything.
+/// Returns whether a request matches a recorded one. Masked values match anything.
 fn is_like(recorded: &Value, request: &Value) -> bool {
     match (recorded, request) {
         (Value::String(text), _) if text.contains(MASK) => true,
@@ -199,12 +203,12 @@ fn is_like(recorded: &Value, request: &Value) -> bool {
     }
 }
 
-/// JSON, or the text if it is none.
+/// Parses a text as JSON, or returns it as a string.
 fn parsed(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.to_owned()))
 }
 
-/// Masks the values of members whose names say that they are secrets, and that of one more.
+/// Masks the values of fields whose names indicate secrets, and of the given field.
 fn masked(value: Value, also: Option<&str>) -> Value {
     match value {
         Value::Object(members) => {

@@ -1,63 +1,64 @@
 use serde_json::Value;
 use std::time::Duration;
 
-/// An answer of a script.
+/// A response in a script.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Answer {
-    /// The documented example, as where there is no script.
+    /// The documented example, as without a script.
     Example,
-    /// A success; the `Response` envelope and the request id are added.
+    /// A success. The `Response` envelope and the request ID are added.
     Json(Value),
     /// An error code and its message.
     Fault(String, String),
-    /// Any answer: its status, its headers and its body.
+    /// Any response: its status, its headers and its body.
     Http(u16, Vec<(String, String)>, Vec<u8>),
-    /// No answer: the connection is closed.
+    /// No response: the connection is closed.
     HangUp,
-    /// An answer after a pause.
+    /// A response after a pause.
     After(Duration, Box<Answer>),
-    /// An answer of which only the first half arrives: what was asked for has been done, and nobody is told.
+    /// A response of which only the first half arrives: the call has been executed, but the client
+    /// does not know.
     Cut(Box<Answer>),
 }
 
 impl Answer {
-    /// A success; the `Response` envelope and the request id are added.
+    /// Returns a success. The `Response` envelope and the request ID are added.
     pub fn json(members: Value) -> Self {
         Self::Json(members)
     }
 
-    /// An error code and its message.
+    /// Returns an error code and its message.
     pub fn fault(code: impl Into<String>, message: impl Into<String>) -> Self {
         Self::Fault(code.into(), message.into())
     }
 
-    /// A proxy's page, such as with the status 502.
+    /// Returns a proxy's page, such as one with the status 502.
     pub fn page(status: u16) -> Self {
         let headers = vec![("Content-Type".to_owned(), "text/html".to_owned())];
         Self::Http(status, headers, format!("<html><h1>{status}</h1></html>").into_bytes())
     }
 
-    /// A stream of server-sent events, each with these members.
+    /// Returns a stream of server-sent events, each with these fields.
     pub fn events(events: impl IntoIterator<Item = Value>) -> Self {
         let body: String = events.into_iter().map(|event| format!("data: {event}\n\n")).collect();
         let headers = vec![("Content-Type".to_owned(), "text/event-stream".to_owned())];
         Self::Http(200, headers, body.into_bytes())
     }
 
-    /// The same after a pause.
+    /// Returns this response after a pause.
     #[must_use]
     pub fn after(self, pause: Duration) -> Self {
         Self::After(pause, Box::new(self))
     }
 
-    /// The first half of the same, after which the connection is closed.
+    /// Returns the first half of this response, after which the connection is closed.
     #[must_use]
     pub fn cut(self) -> Self {
         Self::Cut(Box::new(self))
     }
 
-    /// The same with the documented example put where it says so.
+    /// Replaces [`Answer::Example`] by the documented example.
     pub(crate) fn resolve(self, example: impl FnOnce() -> Value) -> Self {
         match self {
             Self::Example => Self::Json(example()),
@@ -67,7 +68,7 @@ impl Answer {
         }
     }
 
-    /// The error code that it says.
+    /// Returns the error code of the response.
     pub(crate) fn code(&self) -> Option<&str> {
         match self {
             Self::Fault(code, _) => Some(code),
@@ -77,7 +78,7 @@ impl Answer {
     }
 }
 
-/// An error code with what it means here.
+/// An error code with its message.
 #[derive(Clone, Debug)]
 pub(crate) struct Fault {
     pub(crate) code: String,
@@ -90,17 +91,18 @@ impl From<Fault> for Answer {
     }
 }
 
-/// What an action answers.
+/// The behaviour of an action.
 pub(crate) enum Script {
-    /// These in turn, and the last one for ever.
+    /// These responses in turn, and the last one repeatedly.
     Answers { answers: Vec<Answer>, next: usize },
-    /// The documented example, in which a member has these values in turn, and the last one for ever.
+    /// The documented example, in which a field takes these values in turn, and the last one
+    /// repeatedly.
     States { member: String, states: Vec<Value>, next: usize },
     /// A list, by pages.
     List(Vec<Value>),
-    /// What a function says to each request.
+    /// The result of a function for each request.
     Handler(Box<Handler>),
 }
 
-/// Says what a request, by its parameters, is answered.
+/// A function that returns the response to a request with the given parameters.
 pub(crate) type Handler = dyn FnMut(&Value) -> Answer + Send;

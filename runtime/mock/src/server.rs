@@ -11,10 +11,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-/// How many connections are open at the same time. Further ones are answered with HTTP 503.
+/// The largest number of open connections. Further ones receive HTTP 503.
 const MAX_CONNECTIONS: usize = 512;
 
-/// A running mock. It listens on the loopback interface and ends when it is dropped.
+/// A running mock. It listens on the loopback interface and stops when it is dropped.
 pub struct Mock {
     address: SocketAddr,
     shared: Arc<Shared>,
@@ -28,7 +28,7 @@ struct Shared {
 }
 
 impl Mock {
-    /// Settings, at their defaults.
+    /// Returns a builder with default settings.
     pub fn builder() -> Builder {
         Builder::default()
     }
@@ -42,25 +42,30 @@ impl Mock {
         Ok(Self { address, shared, listening: Some(listening) })
     }
 
-    /// Where it is: what clients take as their endpoint.
+    /// Returns the mock's URL, to be used as the client's endpoint.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// Answers an action with these in turn, and with the last one for ever.
+    /// Sets the responses of an action: each in turn, and the last one repeatedly.
+    ///
+    /// If several products have an action of this name, use `product/Action`.
     ///
     /// # Errors
-    /// Where no product here has the action. Where several have one of this name, `product/Action` means one of them.
+    /// Returns an error if no product of the mock has the action.
     pub fn script(&self, action: &str, answers: impl IntoIterator<Item = Answer>) -> Result<(), SetupError> {
         let answers = answers.into_iter().collect();
         self.shared.service.set_script(action, Script::Answers { answers, next: 0 })
     }
 
-    /// Answers an action with its documented example, in which a member goes through states; the last one stays.
-    /// The member may be a path, such as `JobSet.0.JobState`.
+    /// Responds to an action with its documented example, in which a field takes these values in
+    /// turn.
+    ///
+    /// The last value stays. The field may be a path, such as `JobSet.0.JobState`.
     ///
     /// # Errors
-    /// Where no product here has the action, or its answer has no such member.
+    /// Returns an error if no product of the mock has the action, or if its response has no such
+    /// field.
     pub fn states<V: Into<Value>>(
         &self,
         action: &str,
@@ -71,18 +76,18 @@ impl Mock {
         self.shared.service.set_script(action, Script::States { member: member.to_owned(), states, next: 0 })
     }
 
-    /// Answers an action that has pages with the pages of this list.
+    /// Responds to an action that pages with the pages of this list.
     ///
     /// # Errors
-    /// Where no product here has the action, or it has no pages.
+    /// Returns an error if no product of the mock has the action, or if it does not page.
     pub fn list(&self, action: &str, items: impl IntoIterator<Item = Value>) -> Result<(), SetupError> {
         self.shared.service.set_script(action, Script::List(items.into_iter().collect()))
     }
 
-    /// Answers an action with what a function says to its parameters.
+    /// Responds to an action with the result of a function of its parameters.
     ///
     /// # Errors
-    /// Where no product here has the action.
+    /// Returns an error if no product of the mock has the action.
     pub fn handler(
         &self,
         action: &str,
@@ -91,17 +96,17 @@ impl Mock {
         self.shared.service.set_script(action, Script::Handler(Box::new(handler)))
     }
 
-    /// Forgets all scripts, and the requests so far.
+    /// Removes all scripts and all recorded requests.
     pub fn reset(&self) {
         self.shared.service.reset();
     }
 
-    /// The requests so far, those that were refused included.
+    /// Returns the requests so far, including refused ones.
     pub fn seen(&self) -> Vec<Seen> {
         self.shared.service.seen()
     }
 
-    /// Those of one action.
+    /// Returns the requests of one action so far.
     pub fn seen_of(&self, action: &str) -> Vec<Seen> {
         let mut seen = self.seen();
         seen.retain(|seen| seen.action == action);
@@ -119,7 +124,7 @@ impl Mock {
 impl Drop for Mock {
     fn drop(&mut self) {
         self.shared.is_over.store(true, Ordering::SeqCst);
-        // The listener looks at that when somebody connects.
+        // The listener checks the flag when a connection arrives.
         let _ = TcpStream::connect(self.address);
         for stream in self.shared.connections().values() {
             let _ = stream.shutdown(Shutdown::Both);
@@ -150,7 +155,7 @@ fn listen(listener: &TcpListener, shared: &Arc<Shared>) {
             shared.connections().insert(number, clone);
         }
         let other = Arc::clone(shared);
-        // If there is no thread for it, the connection is closed.
+        // If no thread can be started, the connection is closed.
         let spawned = thread::Builder::new().name("mock connection".to_owned()).spawn(move || {
             let _ = serve(&stream, &other);
             let _ = stream.shutdown(Shutdown::Both);
@@ -162,7 +167,7 @@ fn listen(listener: &TcpListener, shared: &Arc<Shared>) {
     }
 }
 
-/// Answers the requests of a connection, one after another.
+/// Responds to the requests of a connection in sequence.
 fn serve(stream: &TcpStream, shared: &Shared) -> io::Result<()> {
     let limit = shared.service.client_timeout();
     stream.set_nodelay(true)?;
@@ -183,14 +188,16 @@ fn serve(stream: &TcpStream, shared: &Shared) -> io::Result<()> {
     }
 }
 
-/// Throws away what is still to come, for a moment: a connection that is closed before takes the answer with it.
+/// Reads and discards further data for a short time.
+///
+/// If the connection were closed before, the client could lose the response.
 fn let_it_be_read(connection: &mut Connection<'_>) -> io::Result<()> {
     connection.stream.shutdown(Shutdown::Write)?;
     connection.reader.get_mut().until = Instant::now() + Duration::from_secs(1);
     io::copy(&mut connection.take(1024 * 1024), &mut io::sink()).map(drop)
 }
 
-/// Reads what comes until a moment.
+/// A reader with a deadline.
 struct Timed<'a> {
     stream: &'a TcpStream,
     until: Instant,
@@ -207,7 +214,7 @@ impl Read for Timed<'_> {
     }
 }
 
-/// Answers one request; `false` where the connection is over.
+/// Responds to one request. Returns `false` if the connection is over.
 fn reply(mut stream: &TcpStream, shared: &Shared, request: &Request) -> io::Result<bool> {
     let (mut answer, id) = shared.service.answer(request);
     while let Answer::After(pause, next) = answer {
@@ -224,10 +231,10 @@ fn reply(mut stream: &TcpStream, shared: &Shared, request: &Request) -> io::Resu
     Ok(!is_cut)
 }
 
-/// The status, the headers and the body.
+/// A response's status, headers and body.
 type Response = (u16, Vec<(String, String)>, Vec<u8>);
 
-/// What an answer is on the wire; nothing where the connection is to be closed.
+/// Returns a response as it is sent, or `None` if the connection is to be closed.
 fn response(answer: Answer, id: String) -> Option<Response> {
     let mut response = match answer {
         Answer::Http(status, headers, body) => return Some((status, headers, body)),
@@ -242,7 +249,7 @@ fn response(answer: Answer, id: String) -> Option<Response> {
     Some((200, headers, json!({ "Response": response }).to_string().into_bytes()))
 }
 
-/// Reads with a buffer and writes without.
+/// A connection with buffered reads and unbuffered writes.
 struct Connection<'a> {
     reader: BufReader<Timed<'a>>,
     stream: &'a TcpStream,

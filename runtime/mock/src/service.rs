@@ -1,4 +1,4 @@
-//! From a request to an answer.
+//! The processing of a request into a response.
 
 mod example;
 mod pages;
@@ -18,9 +18,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tencentcloud_spec::model::{Action, Api, Body, Field, Region, Type};
 
-/// A request that the mock saw.
+/// A request that the mock received.
 ///
-/// `Debug` shows neither signature nor token, nor the body, nor parameters that hold secrets.
+/// `Debug` does not show the signature, the token, the body, or secret parameters.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Seen {
@@ -28,22 +28,22 @@ pub struct Seen {
     pub method: String,
     /// The action.
     pub action: String,
-    /// The region, where it has one.
+    /// The region, if there is one.
     pub region: Option<String>,
-    /// The parameters, in whatever form they came.
+    /// The parameters, decoded from the request's encoding.
     pub parameters: Value,
     /// All headers.
     pub headers: Vec<(String, String)>,
-    /// The body as it came.
+    /// The original body.
     pub body: Vec<u8>,
-    /// The error code that it was answered with.
+    /// The error code of the response, if it has one.
     pub code: Option<String>,
-    /// Pointers to the parameters that hold secrets.
+    /// JSON pointers to the secret parameters.
     secrets: Vec<String>,
 }
 
 impl Seen {
-    /// A header's value.
+    /// Returns the value of a header.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
@@ -78,7 +78,7 @@ pub(crate) struct Service {
 struct State {
     scripts: Scripts,
     seen: VecDeque<Seen>,
-    /// How many requests there were, those that were forgotten included.
+    /// The number of requests, including those no longer recorded.
     count: u64,
 }
 
@@ -96,7 +96,7 @@ impl Service {
         self.settings.timeout
     }
 
-    /// Forgets all scripts and all requests.
+    /// Removes all scripts and all recorded requests.
     pub(crate) fn reset(&self) {
         let mut state = self.lock();
         state.scripts = Scripts::default();
@@ -107,7 +107,7 @@ impl Service {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Answers a request and records it; the number of the request is the answer's id.
+    /// Responds to a request and records it. The number of the request is the ID of the response.
     pub(crate) fn answer(&self, request: &Request) -> (Answer, String) {
         let name = request.header("x-tc-action").unwrap_or_default();
         let checked = self.check(request, name);
@@ -142,9 +142,10 @@ impl Service {
         (answer, id)
     }
 
-    /// Returns the action of a request and its parameters, if all is as it should be. What is wrong is told in the order
-    /// in which the gateway looks: the form of the request, its common parameters, its signature, the action, the action's
-    /// parameters.
+    /// Returns the action of a request and its parameters, if the request is valid.
+    ///
+    /// The checks run in the gateway's order: the form of the request, its common parameters, its
+    /// signature, the action, the action's parameters.
     fn check(&self, request: &Request, name: &str) -> Result<(&Api, &Action, Value), Fault> {
         if !matches!(request.method.as_str(), "GET" | "POST") {
             return Err(fault("UnsupportedProtocol", "only GET and POST are known"));
@@ -184,8 +185,10 @@ impl Service {
         Ok(parameters)
     }
 
-    /// Finds the description of a request's action. Products with the same version are told apart by the service that the
-    /// request is signed for, since all have the same address here.
+    /// Finds the description of a request's action.
+    ///
+    /// Products with the same version are distinguished by the service that the request is signed
+    /// for, because all have the same address here.
     fn find(&self, request: &Request, name: &str, service: Option<&str>) -> Result<(&Api, &Action), Fault> {
         let scope = request.header("authorization").unwrap_or_default();
         let is_signed_for = |api: &&&Api| scope.contains(&format!("/{}/tc3_request", api.service()));
@@ -206,7 +209,7 @@ impl Service {
     }
 }
 
-/// A request's parameters, in whatever form they came.
+/// Returns a request's parameters, decoded from its encoding.
 fn read(request: &Request, api: &Api, action: &Action) -> Option<Value> {
     if request.method == "GET" {
         return Some(query::parse(&request.query));
@@ -218,7 +221,8 @@ fn read(request: &Request, api: &Api, action: &Action) -> Option<Value> {
     }
 }
 
-/// Parameters in headers, and one whose bytes are the body. Those become what text makes of them.
+/// Returns the parameters in the headers, and the one that is the body. The body is converted to
+/// text lossily.
 fn octet_stream(request: &Request, api: &Api, action: &Action) -> Value {
     let value = |field: &Field| match field.r#type {
         Type::Binary if request.body.is_empty() => None,

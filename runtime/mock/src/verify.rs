@@ -1,5 +1,6 @@
-//! TC3-HMAC-SHA256 as the gateway checks it. It shares no code with the runtime, so that one can find the other's
-//! mistakes.
+//! TC3-HMAC-SHA256 as the gateway verifies it.
+//!
+//! It shares no code with the runtime, so that each can reveal the other's mistakes.
 
 use crate::builder::Credential;
 use crate::http::Request;
@@ -7,10 +8,12 @@ use crate::script::Fault;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
-/// How far a request's time may be off, in seconds.
+/// The largest difference of a request's time from the current one, in seconds.
 const TOLERANCE: u64 = 300;
 
-/// Checks that a request is signed with a known key, at about this time. Returns the service that it is signed for.
+/// Checks that a request is signed with a known key and a current timestamp.
+///
+/// Returns the service that it is signed for.
 pub(crate) fn verify<'r>(request: &'r Request, credentials: &[Credential], now: u64) -> Result<&'r str, Fault> {
     let authorization = Authorization::parse(request.header("authorization").unwrap_or_default())
         .ok_or_else(|| fault("InvalidAuthorization", "the header Authorization is not TC3-HMAC-SHA256's".to_owned()))?;
@@ -69,7 +72,8 @@ fn signature(request: &Request, authorization: &Authorization<'_>, timestamp: u6
     let mut canonical = format!("{}\n/\n{}\n", request.method, request.query);
     for name in &names {
         let value = request.header(name).unwrap_or_default().trim();
-        // The documents lower-case values, the vendor's SDKs do not: what differs is not lower-case to begin with.
+        // The documentation lower-cases all values. The content type stays as it is, as in the
+        // vendor's SDKs.
         let value = if *name == "content-type" { value.to_owned() } else { value.to_lowercase() };
         canonical += &format!("{name}:{value}\n");
     }
@@ -89,7 +93,7 @@ fn signature(request: &Request, authorization: &Authorization<'_>, timestamp: u6
 }
 
 fn mac(key: &[u8], text: &str) -> Vec<u8> {
-    // HMAC takes keys of any length.
+    // HMAC accepts keys of any length.
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else { return Vec::new() };
     mac.update(text.as_bytes());
     mac.finalize().into_bytes().to_vec()
@@ -99,7 +103,8 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The day in UTC, as `2017-03-12`: years are counted from March, so that the odd day is a year's last.
+/// Returns the date in UTC, as `2017-03-12`. Years begin in March, so that a leap day is a year's
+/// last.
 fn date(unix: u64) -> String {
     let days = unix / 86_400 + 719_468;
     let (era, day_of_era) = (days / 146_097, days % 146_097);

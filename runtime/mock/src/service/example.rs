@@ -2,7 +2,9 @@ use super::pages;
 use serde_json::{Map, Value};
 use tencentcloud_spec::model::{Action, Example};
 
-/// The documented answer to what is most like a request, as one page of a list where the action has pages.
+/// Returns the documented response of the call most similar to a request.
+///
+/// If the action pages, the response is one page of the list.
 pub(super) fn answer(action: &Action, parameters: &Value) -> Map<String, Value> {
     let answered = |example: &&Example| example.output.as_ref().is_some_and(Value::is_object);
     let best = action.examples.iter().filter(answered).reduce(|best, next| {
@@ -17,7 +19,7 @@ pub(super) fn answer(action: &Action, parameters: &Value) -> Map<String, Value> 
     answer
 }
 
-/// How many members of a documented request a request has, the values equal.
+/// Returns how many fields of a documented request a request has with equal values.
 fn likeness(documented: Option<&Value>, parameters: &Value) -> usize {
     let members = documented.and_then(Value::as_object).into_iter().flatten();
     members.filter(|(name, value)| parameters.get(name.as_str()) == Some(value)).count()

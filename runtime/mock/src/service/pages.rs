@@ -3,22 +3,23 @@
 use serde_json::{Map, Value};
 use tencentcloud_spec::model::{Action, Paging};
 
-/// How many items a page has where the request does not say.
+/// The number of items on a page if the request does not set it.
 const PAGE: usize = 20;
 
-/// Whether an action has pages.
+/// Returns whether an action pages.
 pub(super) fn can(action: &Action) -> bool {
     action.paging.is_some()
 }
 
-/// The list of an answer.
+/// Returns the list in a response.
 pub(super) fn list(answer: &Map<String, Value>, action: &Action) -> Option<Vec<Value>> {
     let mut steps = action.paging.as_ref()?.items().split('.');
     let first = answer.get(steps.next()?)?;
     steps.try_fold(first, |value, step| value.get(step))?.as_array().cloned()
 }
 
-/// Puts the page of a list into an answer that a request asks for, and what tells whether there are more.
+/// Sets the requested page of a list in a response, and the fields that tell whether there are more
+/// pages.
 pub(super) fn put(answer: &mut Map<String, Value>, action: &Action, parameters: &Value, all: &[Value]) {
     let number = |name: &str| number(parameters.get(name));
     let size = |name: &str| number(name).filter(|size| *size > 0).unwrap_or(PAGE);
@@ -62,7 +63,7 @@ fn count(answer: &mut Map<String, Value>, path: Option<&str>, all: &[Value]) {
     }
 }
 
-/// Sets a member, perhaps inside of a wrapper.
+/// Sets a field, which may be inside a wrapper.
 fn set(answer: &mut Map<String, Value>, path: &str, value: Value) {
     match path.split_once('.') {
         None => drop(answer.insert(path.to_owned(), value)),

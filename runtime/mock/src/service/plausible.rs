@@ -1,13 +1,15 @@
-//! A response for actions without a documented call: every field with a value of its type, its documented example or
-//! the first of its values where there is one. A list has one item, and is the whole list.
+//! Plausible responses for actions without a documented call.
+//!
+//! Every field has a value of its type: its documented example or the first of its values, if there
+//! is one. A list has one item and is complete.
 
 use serde_json::{Map, Value, json};
 use tencentcloud_spec::model::{Action, Api, Example, Field, Paging, Type};
 
-/// How deep structures are filled.
+/// The depth to which structures are filled.
 const DEEPEST: usize = 8;
 
-/// Gives each action that has no documented response one that is made up.
+/// Adds a plausible response to each action without a documented one.
 pub(super) fn complete(api: &mut Api) {
     let has_output = |action: &Action| action.examples.iter().any(|example| example.output.is_some());
     let made = |action: &Action| (!has_output(action)).then(|| response(api, action));
@@ -31,7 +33,8 @@ fn response(api: &Api, action: &Action) -> Value {
     response
 }
 
-/// The fields that say that a page is the last, each with its value as a number or a flag, and as text.
+/// Returns the fields that mark the last page, each with its value as a number or a flag, and as
+/// text.
 fn ends(paging: &Paging) -> Vec<(&str, u64, &'static str)> {
     match paging {
         Paging::Offset { total, .. } | Paging::Page { total, .. } => {
@@ -45,7 +48,7 @@ fn ends(paging: &Paging) -> Vec<(&str, u64, &'static str)> {
     }
 }
 
-/// `open` holds the structures that the object is in: none is in itself.
+/// Returns an object. `open` contains the structures around it, so that none contains itself.
 fn object<'a>(api: &'a Api, fields: &'a [Field], open: &mut Vec<&'a str>) -> Value {
     let mut members = Map::new();
     for field in fields.iter().filter(|field| !field.deprecated && field.name != "RequestId") {
@@ -78,7 +81,7 @@ fn value<'a>(api: &'a Api, field: &Field, r#type: &'a Type, open: &mut Vec<&'a s
     }
 }
 
-/// Whether a value is a list of scalars of a type.
+/// Returns whether a value is a list of scalars of a type.
 fn fits(list: &Value, element: &Type) -> bool {
     let fits = |item: &Value| match element {
         Type::Integer | Type::Float => item.is_number(),

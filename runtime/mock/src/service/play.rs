@@ -1,4 +1,4 @@
-//! What a script answers to a request.
+//! The execution of scripts.
 
 use super::scripts::Scripts;
 use super::{example, pages};
@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use tencentcloud_spec::model::Action;
 
 impl Scripts {
-    /// Answers a request, by its script or with the documented example.
+    /// Responds to a request, by its script or with the documented example.
     pub(super) fn play(&mut self, product: &str, name: &str, action: &Action, parameters: &Value) -> Answer {
         let example = || example::answer(action, parameters);
         let answer = match self.find(product, name) {
@@ -21,7 +21,7 @@ impl Scripts {
     }
 }
 
-/// The next of some, and the last one for ever.
+/// Returns the next item, and the last one repeatedly.
 fn turn<T: Clone>(all: &[T], next: &mut usize) -> Option<T> {
     let index = (*next).min(all.len().saturating_sub(1));
     *next += 1;
@@ -41,7 +41,8 @@ fn state(answer: Map<String, Value>, member: &str, state: Option<Value>) -> Answ
     Answer::Json(answer)
 }
 
-/// Where a path of members and indexes leads, such as `JobSet.0.JobState`. A last member that is not there is added.
+/// Returns the value at a path of fields and indexes, such as `JobSet.0.JobState`. Adds a missing
+/// last field.
 pub(super) fn place<'a>(value: &'a mut Value, path: &str) -> Option<&'a mut Value> {
     let mut here = value;
     let (way, last) = path.rsplit_once('.').map_or((None, path), |(way, last)| (Some(way), last));

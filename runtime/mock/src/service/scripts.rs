@@ -1,4 +1,4 @@
-//! The scripts of a test, by the action that they are for.
+//! The scripts of a test, by action.
 
 use super::{Service, example, pages, play};
 use crate::builder::SetupError;
@@ -7,12 +7,12 @@ use serde_json::Value;
 use std::collections::HashMap;
 use tencentcloud_spec::model::Action;
 
-/// By `Action`, or by `product/Action` where products share a name.
+/// Scripts by `Action`, or by `product/Action` if products share a name.
 #[derive(Default)]
 pub(super) struct Scripts(HashMap<String, Script>);
 
 impl Scripts {
-    /// The script of an action: the one that names its product, too, goes first.
+    /// Returns the script of an action. A script that also names the product takes precedence.
     pub(super) fn find(&mut self, product: &str, action: &str) -> Option<&mut Script> {
         let exact = format!("{product}/{action}");
         let key = if self.0.contains_key(&exact) { &exact } else { action };
@@ -21,7 +21,7 @@ impl Scripts {
 }
 
 impl Service {
-    /// Sets what an action answers.
+    /// Sets the script of an action.
     pub(crate) fn set_script(&self, name: &str, script: Script) -> Result<(), SetupError> {
         let action = self.action(name).ok_or_else(|| SetupError::new(format!("there is no action `{name}` here")))?;
         fits(action, &script).map_err(|reason| SetupError::new(format!("{name}: {reason}")))?;
@@ -36,7 +36,8 @@ impl Service {
     }
 }
 
-/// Whether an action can answer what a script says: a slip of the pen would make a test that tests nothing.
+/// Checks that an action can respond as a script says: a misspelt script would make a test pass by
+/// accident.
 fn fits(action: &Action, script: &Script) -> Result<(), String> {
     match script {
         Script::List(_) if !pages::can(action) => Err("the action has no pages".to_owned()),
