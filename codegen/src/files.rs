@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-/// The files of a crate: path below the crate's folder, with `/`, to content.
+/// The files of a crate: paths below the crate's folder, with `/`, and their contents.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Files(BTreeMap<String, String>);
 
@@ -10,22 +10,22 @@ impl Files {
         self.0.insert(path.into(), content.into());
     }
 
-    /// The content of a file.
+    /// Returns the content of a file.
     pub fn get(&self, path: &str) -> Option<&str> {
         self.0.get(path).map(String::as_str)
     }
 
-    /// Paths and contents, sorted by path.
+    /// Returns paths and contents, sorted by path.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(path, content)| (path.as_str(), content.as_str()))
     }
 
-    /// How many files there are.
+    /// Returns the number of files.
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there are none.
+    /// Returns true if there are no files.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

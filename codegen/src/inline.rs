@@ -1,8 +1,10 @@
-//! The files of a module as one text, for `include!`: each `mod name;` with its file's content in its place.
+//! Joins the files of a module into one text for `include!`.
+//!
+//! The content of each file replaces the `;` of its `mod name;`.
 
 use crate::Files;
 
-/// `pub mod <name> { … }` with everything in it.
+/// Returns `pub mod <name> { … }` with all files inside.
 pub(crate) fn module(name: &str, files: &Files) -> String {
     let mut out = format!("pub mod {name} {{\n");
     content(files, "", "mod.rs", &mut out);
@@ -10,7 +12,7 @@ pub(crate) fn module(name: &str, files: &Files) -> String {
     out
 }
 
-/// A file's lines. Its modules are below `folder`.
+/// Appends the lines of a file to `out`. Its modules are below `folder`.
 fn content(files: &Files, folder: &str, path: &str, out: &mut String) {
     for line in files.get(path).unwrap_or_default().lines() {
         match declared(line).and_then(|name| Some((name, place(files, folder, name)?))) {
@@ -28,15 +30,16 @@ fn content(files: &Files, folder: &str, path: &str, out: &mut String) {
     }
 }
 
-/// The name of the module that a line declares, as its file has it. Declarations stand at the start of a line of
-/// their own, where no doc comment and no text can be.
+/// Returns the name of the module that a line declares, as its file is called.
+///
+/// A declaration starts at the start of its line, where no doc comment and no string can be.
 fn declared(line: &str) -> Option<&str> {
     let rest = line.strip_prefix("pub ").unwrap_or(line).strip_prefix("mod ")?;
     let name = rest.strip_suffix(';')?;
     Some(name.strip_prefix("r#").unwrap_or(name))
 }
 
-/// The file of a module.
+/// Returns the path of the file of a module.
 fn place(files: &Files, folder: &str, name: &str) -> Option<String> {
     [format!("{folder}{name}.rs"), format!("{folder}{name}/mod.rs")].into_iter().find(|path| files.get(path).is_some())
 }

@@ -1,8 +1,8 @@
-//! Typed Rust clients from normalised API descriptions.
+//! Generates typed Rust clients from normalised API descriptions.
 //!
-//! [`generate`] plans, emits and formats a crate, [`generate_module`] a module of another crate, and [`Module`]
-//! is for build scripts; none of them reads or writes a file. Every decision about Rust is made in
-//! `plan`, everything that is printed is printed in `emit`.
+//! [`generate`] plans, emits and formats a crate. [`generate_module`] does the same for a module of
+//! another crate, and [`Module`] for a build script. None of them reads or writes a file. Every
+//! decision about Rust is made in `plan`; `emit` prints the plan.
 
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::panic))]
 
@@ -27,14 +27,14 @@ use tencentcloud_spec::check;
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 use tencentcloud_spec::model::Api;
 
-/// What the crate that is generated is like, besides what the description says.
+/// The options of a generated crate that are not in the description.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The path from the crate's folder to the runtime's.
+    /// The path from the crate's folder to the runtime's folder.
     pub runtime: String,
-    /// Whether the crate is a workspace of its own.
+    /// Whether the crate is its own workspace.
     pub standalone: bool,
-    /// Programs for the crate's `examples` folder: file name and content.
+    /// The programs of the crate's `examples` folder, as file name and content.
     pub examples: Vec<(String, String)>,
 }
 
@@ -52,19 +52,21 @@ pub fn generate(api: &Api, options: &Options) -> Result<Files, Diagnostics> {
     generate_all(&[api], &Names::default(), options)
 }
 
-/// Generates the crate of a product: a module a version, and the names of one version at the root. What `names` does not
-/// have yet gets the names that [`Names::settle`] would settle.
+/// Generates the crate of a product.
+///
+/// The crate has a module for each version, and the names of one version at the root. Items that
+/// `names` does not have get the names that [`Names::settle`] would choose.
 ///
 /// # Errors
-/// Returns an error if there is no version, if the versions are of more than one product, if the names are another
-/// product's, or if a description has names that are none, as [`check::names`] tells.
+/// Returns an error if there is no version, if the versions are of more than one product, if
+/// `names` is of another product, or if [`check::names`] rejects a name of a description.
 pub fn generate_all(apis: &[&Api], names: &Names, options: &Options) -> Result<Files, Diagnostics> {
     let names = settled(apis, names)?;
     let package = plan::plan_package(&ordered(apis)?, &names, Blocking::Feature).ok_or_else(no_version)?;
     Ok(emit::emit_package(&package, names.crate_version(), options))
 }
 
-/// The names of all that descriptions have.
+/// Returns the names of everything in the descriptions.
 fn settled(apis: &[&Api], names: &Names) -> Result<Names, Diagnostics> {
     match apis.iter().find(|api| !names.product().is_empty() && api.product != names.product()) {
         None => Ok(names.settled(apis)),
@@ -76,8 +78,9 @@ fn settled(apis: &[&Api], names: &Names) -> Result<Names, Diagnostics> {
     }
 }
 
-/// The versions of one product, the newest last. Names of a description become identifiers, literals and paths, so others
-/// are refused.
+/// Returns the versions of one product, the newest last.
+///
+/// Names of a description become identifiers, literals and paths, so invalid names are rejected.
 fn ordered<'a>(apis: &[&'a Api]) -> Result<Vec<&'a Api>, Diagnostics> {
     let mut apis = apis.to_vec();
     if let Some(faults) = apis.iter().map(|api| check::names(api)).find(Diagnostics::has_errors) {

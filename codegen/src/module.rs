@@ -1,4 +1,4 @@
-//! A module of one's own crate instead of a crate: the same types and client, and only what is asked for.
+//! A module of another crate instead of a crate: the same types and client, for selected actions.
 
 use crate::names::Names;
 use crate::plan::{Blocking, plan_package};
@@ -10,7 +10,7 @@ use tencentcloud_spec::passes::select;
 
 /// A version of a product as a module, for a build script.
 ///
-/// It reads and writes no file: a build script knows best where its files are and what cargo is to watch.
+/// `Module` reads and writes no file: the build script does, and tells cargo what to watch.
 ///
 /// ```
 /// use tencentcloud_codegen::Module;
@@ -24,8 +24,8 @@ use tencentcloud_spec::passes::select;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// The crate then says `include!(concat!(env!("OUT_DIR"), "/batch.rs"));` and needs the runtime as its only
-/// dependency.
+/// The crate then includes the text with `include!(concat!(env!("OUT_DIR"), "/batch.rs"));`. Its
+/// only dependency is the runtime.
 #[derive(Clone, Debug)]
 pub struct Module {
     api: Api,
@@ -34,28 +34,32 @@ pub struct Module {
 }
 
 impl Module {
-    /// A module with all that a normalised description, or a file of facts, has. The file's name is for diagnostics.
+    /// Creates a module with everything in a normalised description or a facts file.
+    ///
+    /// `file` is the name of the file in diagnostics.
     ///
     /// # Errors
-    /// Returns an error if the text is neither, or contradicts itself.
+    /// Returns an error if the text is neither of the two, or contradicts itself.
     pub fn from_json(text: &str, file: &str) -> Result<Self, Diagnostics> {
         Ok(Self { api: read(text, file)?, names: Names::default(), blocking: false })
     }
 
-    /// Keeps the names of a crate: the text of its [`NAMES_FILE`](crate::NAMES_FILE), and the file's name for diagnostics.
-    /// Without them names are the default ones, which a new action or field may change where names meet.
+    /// Keeps the names of a crate, from the text of its [`NAMES_FILE`](crate::NAMES_FILE).
+    ///
+    /// `file` is the name of the file in diagnostics. Without this call, names are default names. A
+    /// new action or field may then change a name if names collide.
     ///
     /// # Errors
-    /// Returns an error if the text does not hold names, or if they are another product's.
+    /// Returns an error if the text is not a names file, or is of another product.
     pub fn names(mut self, text: &str, file: &str) -> Result<Self, Diagnostics> {
         self.names = settled(&[&self.api], &Names::from_json(text, file)?)?;
         Ok(self)
     }
 
-    /// Keeps these actions, and what they reach.
+    /// Keeps only these actions and the types that they use.
     ///
     /// # Errors
-    /// Returns an error if the description has no action of a name, with the nearest names.
+    /// Returns an error with the nearest names if the description does not have one of the actions.
     pub fn actions(mut self, actions: &[&str]) -> Result<Self, Diagnostics> {
         let actions: Vec<String> = actions.iter().map(|action| (*action).to_owned()).collect();
         self.names.settle(&[&self.api]);
@@ -64,24 +68,26 @@ impl Module {
         Ok(self)
     }
 
-    /// With the blocking client too: the runtime's feature `blocking` must be on.
+    /// Adds the blocking client. The runtime's feature `blocking` must be on.
     #[must_use]
     pub fn blocking(mut self) -> Self {
         self.blocking = true;
         self
     }
 
-    /// The module as one text for `include!`: `pub mod batch { … }`.
+    /// Returns the module as one text for `include!`: `pub mod batch { … }`.
     pub fn source(&self) -> String {
         let names = self.names.settled(&[&self.api]);
         let package = plan_package(&[&self.api], &names, blocking(self.blocking));
-        // One version is always planned.
+        // There is one version, so there is always a plan.
         package.map(|package| inline::module(&package.module, &emit::emit_module(&package))).unwrap_or_default()
     }
 }
 
-/// The module of a product as files below a folder: `mod.rs`, and a folder a version; with a blocking client beside
-/// the async one, or without.
+/// Generates the module of a product as files below a folder.
+///
+/// The files are `mod.rs` and a folder for each version. `with_blocking` adds a blocking client to
+/// the async client.
 ///
 /// # Errors
 /// See [`generate_all`](crate::generate_all).

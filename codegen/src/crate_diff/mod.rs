@@ -1,7 +1,7 @@
-//! The changes of a generated crate: the public items of two plans, compared.
+//! The changes of a generated crate, from the public items of two plans.
 //!
-//! The wire's changes are `spec::diff`'s. Here is what a program meets: names that are gone, other types, and, worst of
-//! all, names that stay and mean something else on the wire.
+//! `spec::diff` reports the changes on the wire. This module reports the changes that a program
+//! sees: missing names, different types, and names that stay but have another meaning on the wire.
 
 mod surface;
 
@@ -26,7 +26,7 @@ pub struct CrateChange {
     pub path: String,
     /// The difference: `Option<String> → Option<TaskState>`.
     pub what: String,
-    /// Why it has its class.
+    /// The reason for the class.
     pub reason: &'static str,
 }
 
@@ -34,18 +34,18 @@ pub struct CrateChange {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum CrateKind {
-    /// The item stands for something else on the wire.
+    /// The item has another meaning on the wire.
     Meaning,
     /// The item has another type or signature.
     Signature,
-    /// The item is gone.
+    /// The item was removed.
     Removed,
     /// The item is new.
     Added,
 }
 
 impl CrateKind {
-    /// Returns its word in reports.
+    /// Returns the word for the kind in reports.
     pub fn word(self) -> &'static str {
         match self {
             Self::Meaning => "meaning changed",
@@ -80,8 +80,9 @@ impl Serialize for CrateKind {
     }
 }
 
-/// Compares the crates of two sets of descriptions of a product, each with its names. Changes are sorted by path; of
-/// a type that is new or gone, what it has is not listed.
+/// Compares the crates of two sets of descriptions of a product, each with its names.
+///
+/// Changes are sorted by path. If a whole type was added or removed, its members are not listed.
 ///
 /// # Errors
 /// Returns an error if a side cannot be generated; see [`generate_all`](crate::generate_all).
@@ -106,12 +107,12 @@ pub fn crate_changes(before: (&[&Api], &Names), after: (&[&Api], &Names)) -> Res
     Ok(changes)
 }
 
-/// Returns true if an item comes or goes with all that it has.
+/// Returns true if a whole item was added or removed, with all its members.
 fn is_whole(change: &CrateChange) -> bool {
     matches!(change.kind, CrateKind::Added | CrateKind::Removed)
 }
 
-/// The item that has this one.
+/// Returns the path of the item that contains this one.
 fn parent(path: &str) -> Option<&str> {
     path.rsplit_once(" as ").or_else(|| path.rsplit_once("::")).map(|(parent, _)| parent)
 }

@@ -10,7 +10,7 @@ pub(super) struct Item {
     pub(super) wire: String,
 }
 
-/// The public items of a crate by path.
+/// Returns the public items of a crate by path.
 pub(super) fn surface(package: &PackagePlan) -> BTreeMap<String, Item> {
     let mut items = Items::default();
     if let Some(root) = package.root() {
@@ -110,7 +110,7 @@ fn base(base: &Base) -> String {
     }
 }
 
-/// The type of a setter's argument: the value itself, not its box.
+/// Returns the type of a setter's argument: the value itself, without its box.
 fn argument(field: &FieldPlan) -> String {
     match &field.r#type.base {
         Base::Structure { name, boxed: true } => name.clone(),

@@ -2,7 +2,7 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 use std::borrow::Cow;
 use tencentcloud_spec::text::is_hidden;
 
-/// Words whose inner capitals do not start a word.
+/// Words whose inner capitals do not start a new word.
 const ACRONYMS: [(&str, &str); 17] = [
     ("IPv4", "Ipv4"),
     ("IPv6", "Ipv6"),
@@ -23,14 +23,17 @@ const ACRONYMS: [(&str, &str); 17] = [
     ("VPCs", "Vpcs"),
 ];
 
-/// A member's or an action's name in snake case: `TagIDs` is `tag_ids`, `IPv6` is `ipv6`.
+/// Converts the name of a field or an action to snake case.
+///
+/// `TagIDs` becomes `tag_ids`, and `IPv6` becomes `ipv6`.
 pub(crate) fn snake(name: &str) -> String {
     let snake = plural_acronyms(&acronyms(name)).to_snake_case();
     at_least_a_letter(&snake, "field_")
 }
 
-/// A type's name. A name that is upper camel case already keeps the spelling of the documents, so that it is
-/// found there.
+/// Converts a name to the name of a type.
+///
+/// A name that already is upper camel case keeps its spelling, so that people find it.
 pub(crate) fn upper_camel(name: &str) -> String {
     let keeps = name.starts_with(|first: char| first.is_ascii_uppercase())
         && name.chars().all(|other| other.is_ascii_alphanumeric());
@@ -38,11 +41,11 @@ pub(crate) fn upper_camel(name: &str) -> String {
     at_least_a_letter(&camel, "Type")
 }
 
-/// A variant's name for a text on the wire: `FAILED_INTERRUPTED` is `FailedInterrupted`,
-/// `ResourceNotFound.Task` is `ResourceNotFoundTask`.
+/// Converts a text on the wire to the name of a variant.
 ///
-/// Letters that look like others, that compilers take for others, or that nobody sees are named by their number:
-/// `\u{3164}` is `U3164`.
+/// `FAILED_INTERRUPTED` becomes `FailedInterrupted`, and `ResourceNotFound.Task` becomes
+/// `ResourceNotFoundTask`. Invisible letters, and letters that look like others to people or to
+/// compilers, become their numbers: `\u{3164}` becomes `U3164`.
 pub(crate) fn variant(text: &str) -> String {
     let text = numbered(text);
     let camel: String =
@@ -51,10 +54,10 @@ pub(crate) fn variant(text: &str) -> String {
     at_least_a_letter(&camel[..end], "Value")
 }
 
-/// How many letters the name of a variant has at most.
+/// The maximal number of letters in the name of a variant.
 const LONGEST_VARIANT: usize = 120;
 
-/// The text with the numbers of its unusual letters in their place.
+/// Replaces unusual letters by their numbers.
 fn numbered(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text);
@@ -69,7 +72,9 @@ fn numbered(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Letters that are names as they are: ASCII, and the signs of Chinese, Japanese and Korean, of which no two are the
+/// Returns true if a letter can be used in a name as it is.
+///
+/// These are ASCII letters, and Chinese, Japanese and Korean characters, of which no two are the
 /// same to a compiler.
 fn is_plain(c: char) -> bool {
     c.is_ascii_graphic()
@@ -83,13 +88,15 @@ fn variant_word(word: &str) -> String {
     if is_camel { word.to_owned() } else { word.to_upper_camel_case() }
 }
 
-/// The longest file name without its ending; file systems take 255 bytes, and tests append words of their own.
+/// The maximal length of a file name without its extension.
+///
+/// File systems allow 255 bytes, and tests append their own words.
 const LONGEST_FILE: usize = 160;
 
-/// A file's name without its ending.
+/// Returns the file name of a type, without the extension.
 pub(crate) fn file(type_name: &str) -> String {
     match snake(type_name).as_str() {
-        // `mod.rs` is the folder's own; the others cannot be named, not even raw.
+        // `mod.rs` belongs to the folder. The other names cannot be module names, not even raw.
         name @ ("mod" | "self" | "super" | "crate") => format!("{name}_"),
         name if is_device(name) => format!("{name}_"),
         name if name.len() > LONGEST_FILE => shortened(name),
@@ -97,15 +104,15 @@ pub(crate) fn file(type_name: &str) -> String {
     }
 }
 
-/// Whether Windows reserves a name, whatever its ending.
+/// Returns true if Windows reserves a name, whatever its extension.
 pub(crate) fn is_device(name: &str) -> bool {
     let port = name.strip_prefix("com").or_else(|| name.strip_prefix("lpt"));
     matches!(name, "con" | "prn" | "aux" | "nul") || port.is_some_and(|port| matches!(port.as_bytes(), [b'0'..=b'9']))
 }
 
-/// The start of a name and a number that tells it from others with the same start.
+/// Shortens a name to its start and a number that distinguishes it from names with the same start.
 fn shortened(name: &str) -> String {
-    // FNV-1a: the same in every version of Rust.
+    // FNV-1a gives the same number in every version of Rust.
     let number = name
         .bytes()
         .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
@@ -125,7 +132,9 @@ fn acronyms(name: &str) -> String {
     ACRONYMS.iter().fold(name.to_owned(), |name, (from, to)| name.replace(from, to))
 }
 
-/// `TagIDs` to `TagIds`: a run of capitals, an `s`, and then the end or another word.
+/// Converts plurals of acronyms: `TagIDs` becomes `TagIds`.
+///
+/// A plural is a run of capitals and an `s`, followed by the end or another word.
 fn plural_acronyms(name: &str) -> String {
     let mut chars: Vec<char> = name.chars().collect();
     for end in 2..chars.len() {

@@ -1,4 +1,4 @@
-//! Names on the wire to names in Rust.
+//! Conversion of names on the wire to names in Rust.
 
 mod case;
 
@@ -15,8 +15,10 @@ const KEYWORDS: [&str; 48] = [
     "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
-/// What a name in the right case may be called, the best first. A name that cannot be a raw identifier takes its
-/// underscore here already, so that no other name is given the same.
+/// Returns the possible names for a name in the right case, the best first.
+///
+/// A name that cannot be a raw identifier already gets its underscore here, so that no other name
+/// gets the same one.
 pub(crate) fn candidates(plain: &str) -> Vec<String> {
     match NEVER_RAW.contains(&plain) {
         true => vec![format!("{plain}_")],
@@ -24,7 +26,7 @@ pub(crate) fn candidates(plain: &str) -> Vec<String> {
     }
 }
 
-/// An identifier from a name that is one of [`candidates`]: `r#type`, `super_`.
+/// Returns the identifier of a name from [`candidates`]: `r#type`, `super_`.
 pub(crate) fn identifier(name: &str) -> String {
     if NEVER_RAW.contains(&name) {
         return format!("{name}_");

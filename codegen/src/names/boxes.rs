@@ -2,7 +2,7 @@ use super::{Owner, VersionNames};
 use std::collections::{HashMap, HashSet};
 use tencentcloud_spec::model::{Api, Type};
 
-/// A field that holds a structure by value.
+/// A field that contains a structure by value.
 struct Edge<'a> {
     owner: &'a str,
     field: &'a str,
@@ -10,8 +10,10 @@ struct Edge<'a> {
     boxed: bool,
 }
 
-/// Settles which fields are in a box: all newcomers that close a circle. Fields that were there stay as they are, unless
-/// a circle is left of them, which needs a type that changed.
+/// Chooses the boxed fields: all new fields that close a cycle of types.
+///
+/// Existing fields stay as they are. Only if a cycle of existing fields remains, which happens when
+/// a type changed, one of them is boxed.
 pub(super) fn settle<'a>(names: &mut VersionNames, api: &'a Api, newcomers: &HashSet<(Owner<'a>, &'a str)>) {
     let mut edges = edges(names, api);
     let is_new = |edge: &Edge<'_>| newcomers.contains(&(Owner::Structure(edge.owner), edge.field));
@@ -36,7 +38,7 @@ fn edges<'a>(names: &VersionNames, api: &'a Api) -> Vec<Edge<'a>> {
         .collect()
 }
 
-/// Boxes the fields, of those that may be, that are part of a circle without boxes.
+/// Boxes the fields that are part of a cycle without boxes, if `may_be` allows it.
 fn close(edges: &mut [Edge<'_>], may_be: impl Fn(&Edge<'_>) -> bool) {
     let mut held_by: HashMap<&str, Vec<&str>> = HashMap::new();
     for edge in edges.iter().filter(|edge| !edge.boxed) {

@@ -5,7 +5,9 @@ use crate::name::{candidates, identifier, snake};
 use std::collections::{BTreeSet, HashSet};
 use tencentcloud_spec::model::Api;
 
-/// Settles the identifiers of fields and which are in a box. Returns the fields that had no name before.
+/// Chooses the identifiers of fields, and which fields are boxed.
+///
+/// Returns the fields that had no name before.
 pub(super) fn settle<'a>(names: &mut VersionNames, api: &'a Api) -> HashSet<(Owner<'a>, &'a str)> {
     let mut newcomers = HashSet::new();
     for (owner, fields) in all_fields(api) {

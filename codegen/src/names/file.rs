@@ -1,4 +1,4 @@
-//! The file that keeps names: JSON, a name a line, in the order of the alphabet.
+//! The file that stores names, as JSON: one name on each line, in alphabetical order.
 
 use super::{FieldName, FieldNames, Names, VariantNames, VersionNames};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
@@ -21,10 +21,11 @@ struct File<'a> {
 }
 
 impl Names {
-    /// Reads the text of a [`NAMES_FILE`](super::NAMES_FILE). `file` is its name in diagnostics.
+    /// Parses the text of a [`NAMES_FILE`](super::NAMES_FILE). `file` is its name in diagnostics.
     ///
     /// # Errors
-    /// Returns an error if the text is not such a file, if a name is not an identifier, or if one stands for two things.
+    /// Returns an error if the text is not a names file, if a name is not an identifier, or if a
+    /// name is used for two things.
     pub fn from_json(text: &str, file: &str) -> Result<Self, Diagnostics> {
         let unusable = |error: serde_json::Error| {
             let message = format!("the file does not hold the names of a crate: {error}");
@@ -55,7 +56,7 @@ impl Names {
         serde_json::to_string_pretty(&file).map(|text| text + "\n").unwrap_or_default()
     }
 
-    /// Returns the faults that people may have made when they edited the file.
+    /// Returns the errors that people may have made when they edited the file.
     fn faults(&self, file: &str) -> Vec<Diagnostic> {
         let mut faults = Faults { file, found: Vec::new() };
         for (version, names) in &self.versions {
@@ -93,7 +94,7 @@ impl Names {
     }
 }
 
-/// The faults of a file.
+/// The errors of a file.
 struct Faults<'a> {
     file: &'a str,
     found: Vec<Diagnostic>,
@@ -137,7 +138,9 @@ fn is_identifier(name: &str) -> bool {
 }
 
 impl Serialize for FieldName {
-    /// As a field is declared: `state: TaskState`; without a type where that follows from the description.
+    /// Serializes a field as it is declared: `state: TaskState`.
+    ///
+    /// The type is left out if it follows from the description.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match (&self.set, self.boxed) {
             (Some(set), _) => serializer.collect_str(&format_args!("{}: {set}", self.name)),

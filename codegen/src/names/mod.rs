@@ -1,11 +1,12 @@
-//! Names with a memory: every name that a crate shows is settled once and then kept.
+//! Names that stay the same: every public name of a crate is chosen once and then kept.
 //!
-//! [`Names`] is an input of generation, like a lock file, and belongs beside a product's descriptions as
-//! [`NAMES_FILE`]. [`Names::settle`] adds what descriptions have and the names do not; what is there already never changes and
-//! never goes, so that no name comes to mean something else. A default name follows from the name on the wire alone. If
-//! two names meet, the newcomer takes a suffix; of several newcomers, those later in the order of the alphabet do.
+//! [`Names`] is an input of generation, like a lock file. It is stored next to the descriptions of
+//! a product as [`NAMES_FILE`]. [`Names::settle`] adds names for items of the descriptions that
+//! have none. Existing names never change and are never removed, so no name gets another meaning. A
+//! default name depends only on the name on the wire. If two names collide, the new one gets a
+//! suffix; of two new ones, the later in alphabetical order.
 //!
-//! Nothing here reads or writes files, and nothing emits code.
+//! This module reads and writes no files, and emits no code.
 
 mod boxes;
 mod fields;
@@ -23,24 +24,26 @@ use std::collections::{BTreeMap, BTreeSet};
 use tencentcloud_spec::diff::{Bump, Class};
 use tencentcloud_spec::model::{Api, Field};
 
-/// The name of the file that keeps the names of a product, beside its descriptions.
+/// The name of the file that stores the names of a product, next to its descriptions.
 pub const NAMES_FILE: &str = "names.lock";
 
-/// The names of a product's crate: its types, fields, variants and methods, which fields share an enum, which are boxed,
-/// and the crate's version.
+/// The names of a product's crate.
+///
+/// These are its types, fields, variants and methods, the fields that share an enum, the boxed
+/// fields, and the version of the crate.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Names {
-    /// The product; empty if nothing is settled.
+    /// The product; empty if no name is chosen yet.
     product: String,
     /// The version of the crate.
     crate_version: String,
-    /// The version of the API whose names are at the crate's root.
+    /// The version of the API whose names are at the root of the crate.
     root: String,
-    /// Names by version of the API.
+    /// The names of each version of the API.
     versions: BTreeMap<String, VersionNames>,
 }
 
-/// The version of a crate that was never changed.
+/// The version of a new crate.
 const FIRST_VERSION: &str = "0.1.0";
 
 impl Names {
@@ -51,7 +54,7 @@ impl Names {
         names
     }
 
-    /// Returns these names and those of everything that descriptions have besides.
+    /// Returns these names, and names for all other items of the descriptions.
     #[must_use]
     pub fn settled(&self, apis: &[&Api]) -> Self {
         let mut names = self.clone();
@@ -59,7 +62,7 @@ impl Names {
         names
     }
 
-    /// Settles the names of everything in the descriptions that has none yet.
+    /// Chooses a name for every item of the descriptions that has none.
     pub fn settle(&mut self, apis: &[&Api]) {
         let Some(newest) = apis.iter().max_by(|a, b| a.version.cmp(&b.version)) else { return };
         if self.versions.is_empty() {
@@ -72,7 +75,9 @@ impl Names {
         }
     }
 
-    /// Forgets what neither the descriptions nor `kept` have: for descriptions of which only some actions are left.
+    /// Removes names that are neither in the descriptions nor in `kept`.
+    ///
+    /// Use it for descriptions of which only some actions are left.
     pub fn keep_only(&mut self, apis: &[&Api], kept: &Self) {
         self.versions
             .retain(|version, _| kept.versions.contains_key(version) || apis.iter().any(|api| api.version == *version));
@@ -94,7 +99,7 @@ impl Names {
         }
     }
 
-    /// Returns the product whose names these are; empty if nothing is settled.
+    /// Returns the product of these names; empty if no name is chosen yet.
     pub fn product(&self) -> &str {
         &self.product
     }
@@ -104,17 +109,17 @@ impl Names {
         if self.crate_version.is_empty() { FIRST_VERSION } else { &self.crate_version }
     }
 
-    /// Makes the crate's version the next one after changes, of which this is the gravest class.
+    /// Sets the next version of the crate, after changes whose most severe class is `gravest`.
     pub fn bump(&mut self, gravest: Option<Class>) {
         self.crate_version = Bump::next(self.crate_version(), gravest);
     }
 
-    /// The version of the API whose names are at the crate's root.
+    /// Returns the version of the API whose names are at the root of the crate.
     pub(crate) fn root(&self) -> &str {
         &self.root
     }
 
-    /// The names of a version; none if it is not settled.
+    /// Returns the names of a version. They are empty if the version has none yet.
     pub(crate) fn version(&self, version: &str) -> &VersionNames {
         static NONE: VersionNames = VersionNames::new();
         self.versions.get(version).unwrap_or(&NONE)
@@ -127,7 +132,7 @@ impl Names {
 pub(crate) struct VersionNames {
     pub(crate) actions: BTreeMap<String, ActionNames>,
     pub(crate) structures: BTreeMap<String, StructureNames>,
-    /// Enums of fields, by the name of the type.
+    /// The enums of fields, by type name.
     pub(crate) enums: BTreeMap<String, EnumNames>,
     pub(crate) errors: ErrorNames,
 }
@@ -142,18 +147,18 @@ impl VersionNames {
         }
     }
 
-    /// The names of an action; none if it is not settled.
+    /// Returns the names of an action. They are empty if the action has none yet.
     pub(crate) fn action(&self, action: &str) -> &ActionNames {
         static NONE: ActionNames = ActionNames::new();
         self.actions.get(action).unwrap_or(&NONE)
     }
 
-    /// The type of a structure.
+    /// Returns the type name of a structure.
     pub(crate) fn structure(&self, structure: &str) -> &str {
         self.structures.get(structure).map_or("", |names| &names.name)
     }
 
-    /// The name of a field.
+    /// Returns the names of a field.
     pub(crate) fn field(&self, owner: Owner<'_>, field: &str) -> &FieldName {
         static NONE: FieldName = FieldName { name: String::new(), set: None, boxed: false };
         self.fields(owner).and_then(|fields| fields.get(field)).unwrap_or(&NONE)
@@ -192,7 +197,7 @@ pub(crate) struct ActionNames {
     pub(crate) input: FieldNames,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(crate) output: FieldNames,
-    /// The client's methods that wait, by the waiter's name in the description.
+    /// The waiting methods of the client, by the waiter's name in the description.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(crate) waiters: BTreeMap<String, String>,
 }
@@ -220,17 +225,18 @@ pub(crate) struct StructureNames {
     pub(crate) fields: FieldNames,
 }
 
-/// Fields by their names on the wire.
+/// The names of fields, by their names on the wire.
 pub(crate) type FieldNames = BTreeMap<String, FieldName>;
 
-/// The settled names of a field.
+/// The chosen names of a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct FieldName {
     /// The identifier.
     pub(crate) name: String,
-    /// The enum that is its type. A text that had no documented values when it was settled stays a text.
+    /// The enum that is its type. A string without documented values when it got its name stays a
+    /// string.
     pub(crate) set: Option<String>,
-    /// Whether the structure that it holds is in a box.
+    /// Whether the structure in it is boxed.
     pub(crate) boxed: bool,
 }
 
@@ -238,7 +244,7 @@ pub(crate) struct FieldName {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct EnumNames {
-    /// The name on the wire of the fields that share it.
+    /// The name on the wire of the fields that share the enum.
     pub(crate) field: String,
     pub(crate) variants: VariantNames,
 }
@@ -247,15 +253,15 @@ pub(crate) struct EnumNames {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ErrorNames {
-    /// The enum of all the product's codes.
+    /// The enum of all error codes of the product.
     pub(crate) code: String,
     pub(crate) variants: VariantNames,
 }
 
-/// Variants by their texts on the wire.
+/// The names of variants, by their texts on the wire.
 pub(crate) type VariantNames = BTreeMap<String, String>;
 
-/// Who has fields.
+/// The owner of fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Owner<'a> {
     /// The request of an action.
@@ -267,7 +273,7 @@ pub(crate) enum Owner<'a> {
 }
 
 impl<'a> Owner<'a> {
-    /// The action or the structure.
+    /// Returns the name of the action or the structure.
     pub(crate) fn name(self) -> &'a str {
         match self {
             Self::Input(name) | Self::Output(name) | Self::Structure(name) => name,
@@ -275,7 +281,8 @@ impl<'a> Owner<'a> {
     }
 }
 
-/// All groups of fields of a description in the order of the alphabet: requests and responses, then structures.
+/// Returns all owners with their fields, in alphabetical order: requests and responses, then
+/// structures.
 pub(crate) fn all_fields(api: &Api) -> Vec<(Owner<'_>, &[Field])> {
     let actions = sorted(api.actions.iter()).into_iter().flat_map(|(name, action)| {
         [(Owner::Input(name), action.input.as_slice()), (Owner::Output(name), action.output.as_slice())]
@@ -284,7 +291,7 @@ pub(crate) fn all_fields(api: &Api) -> Vec<(Owner<'_>, &[Field])> {
     actions.chain(structures.into_iter().map(|(name, it)| (Owner::Structure(name), it.fields.as_slice()))).collect()
 }
 
-/// Things by name, in the order of the alphabet.
+/// Sorts things by name.
 fn sorted<'a, T>(things: impl Iterator<Item = (&'a String, T)>) -> Vec<(&'a str, T)> {
     let mut things: Vec<_> = things.map(|(name, thing)| (name.as_str(), thing)).collect();
     things.sort_by(|a, b| a.0.cmp(b.0));

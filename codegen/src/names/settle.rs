@@ -25,7 +25,8 @@ const METHODS_OF_CLIENTS: [&str; 16] = [
     "with",
 ];
 
-/// Methods that types have or that would hide a trait's; the setters of such fields are called `with_…`.
+/// The methods of all types, and methods that would hide a trait's. Setters of such fields are
+/// called `with_…`.
 const METHODS_OF_TYPES: [&str; 22] = [
     "new",
     "clone",
@@ -51,13 +52,13 @@ const METHODS_OF_TYPES: [&str; 22] = [
     "visit",
 ];
 
-/// The setter of a field.
+/// Returns the name of the setter of a field.
 pub(crate) fn setter(field: &str) -> String {
     if METHODS_OF_TYPES.contains(&field) { format!("with_{field}") } else { field.to_owned() }
 }
 
 impl VersionNames {
-    /// Settles what a description has and these names do not.
+    /// Chooses names for the items of a description that have none.
     pub(super) fn settle(&mut self, api: &Api) {
         let mut types = self.types();
         self.settle_types(api, &mut types);
@@ -67,7 +68,7 @@ impl VersionNames {
         value_sets::settle(self, api, &newcomers, &mut types);
     }
 
-    /// The names of types that are taken.
+    /// Returns the type names that are taken.
     fn types(&self) -> Taken {
         let actions = self.actions.values().flat_map(|it| [&it.request, &it.response, &it.error_code]);
         let structures = self.structures.values().map(|it| &it.name);
@@ -75,7 +76,8 @@ impl VersionNames {
         Taken::new(all.map(String::as_str).chain(["Client", "Self"]))
     }
 
-    /// Settles types. Those that users meet most come first and so keep the plainest names.
+    /// Chooses the names of types. The types that users see most come first, and get the plain
+    /// names.
     fn settle_types(&mut self, api: &Api, types: &mut Taken) {
         let newcomers: Vec<&str> = sorted(api.actions.iter())
             .into_iter()
@@ -143,7 +145,7 @@ impl VersionNames {
     }
 }
 
-/// Settles the variants of texts.
+/// Chooses the variants of texts.
 pub(super) fn settle_variants<'a>(variants: &mut VariantNames, texts: impl IntoIterator<Item = &'a str>) {
     let newcomers: BTreeSet<&str> = texts.into_iter().filter(|text| !variants.contains_key(*text)).collect();
     if newcomers.is_empty() {

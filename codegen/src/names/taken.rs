@@ -1,16 +1,19 @@
 use std::collections::HashSet;
 
-/// The names that are taken in one name space; compared without case, because some file systems do.
+/// The names taken in one name space.
+///
+/// They are compared without case, because some file systems ignore case.
 #[derive(Debug, Default)]
 pub(super) struct Taken(HashSet<String>);
 
 impl Taken {
-    /// A name space in which these names are taken.
+    /// Creates a name space in which these names are taken.
     pub(super) fn new<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
         Self(names.into_iter().map(key).collect())
     }
 
-    /// Takes the first of `candidates` that is free, or else the last one with the lowest free number behind it.
+    /// Takes the first free name of `candidates`, or the last one with the lowest free number
+    /// appended.
     pub(super) fn claim<'a>(&mut self, candidates: impl IntoIterator<Item = &'a str>) -> String {
         let mut last = "";
         for candidate in candidates {
@@ -28,7 +31,7 @@ impl Taken {
     }
 }
 
-/// Raw identifiers are the names that they spell.
+/// Returns the key of a name. A raw identifier has the key of the name that it spells.
 fn key(name: &str) -> String {
     name.trim_start_matches("r#").to_ascii_lowercase()
 }

@@ -1,11 +1,13 @@
-//! Names stay, whatever comes: each case is an update, and what the names are before and after it.
+//! Tests that names stay the same. Each case is an update, with the names before and after it.
 
 use super::*;
 use crate::crate_diff::{CrateKind, crate_changes};
 use tencentcloud_spec::model::{Action, Structure, Type};
 
-/// A description from lines such as `A.in State: String = RUNNING FAILED`, `S.Next: S` (a structure's field),
-/// `A.error ResourceNotFound.Job`, `A` (an action alone).
+/// Creates a description from lines.
+///
+/// Lines are `A.in State: String = RUNNING FAILED`, `S.Next: S` (a field of a structure), `A.error
+/// ResourceNotFound.Job`, and `A` (an action alone).
 fn api(text: &str) -> Api {
     let mut api = Api::new("lamp", "2020-01-01");
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
@@ -41,7 +43,7 @@ fn field(text: &str) -> Field {
     field
 }
 
-/// Each update: a name, the description before, that after.
+/// The updates: a name, the description before, and the description after.
 const UPDATES: [(&str, &str, &str); 16] = [
     (
         "a new action's set would take the plain name",
@@ -102,7 +104,7 @@ fn nothing_that_is_there_changes() {
     }
 }
 
-/// The same updates without the memory: what a change of defaults looks like in the diff.
+/// Tests the same updates without stored names: the diff reports changed defaults.
 #[test]
 fn without_the_memory_the_diff_says_what_moves() {
     let cases = [
@@ -119,7 +121,7 @@ fn without_the_memory_the_diff_says_what_moves() {
     }
 }
 
-/// One line a name that is not what its name on the wire alone gives.
+/// Tests each default name that does not follow from its name on the wire alone.
 #[test]
 fn defaults() {
     let api =
@@ -154,7 +156,7 @@ fn of_some_actions_only_their_names_are_kept() {
     let mut names = Names::of(&[&whole]);
     names.keep_only(&[&some], &Names::default());
     assert_eq!(names, Names::of(&[&some]));
-    // What was kept before stays.
+    // Names that were kept before stay.
     let mut names = Names::of(&[&whole]);
     names.keep_only(&[&some], &Names::of(&[&whole]));
     assert_eq!(names, Names::of(&[&whole]));

@@ -6,10 +6,11 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use tencentcloud_spec::model::{Api, Field, Type};
 
-/// Settles which fields share an open enum, the enums' names, and their variants.
+/// Chooses which fields share an open enum, the names of the enums, and their variants.
 ///
-/// A newcomer joins an enum of fields of its name if they share at least half of the smaller set, and its name says enough
-/// or an owner is the same. So no two enums ever become one, and a field never changes its enum.
+/// A new field joins an enum of fields with its name if they share at least half of the smaller
+/// set, and if its name is not a single word or an owner is the same. Two enums are never merged,
+/// and a field never changes its enum.
 pub(super) fn settle<'a>(
     names: &mut VersionNames,
     api: &'a Api,
@@ -42,14 +43,14 @@ pub(super) fn settle<'a>(
     }
 }
 
-/// Fields that share an enum.
+/// The fields that share an enum.
 struct Set<'a> {
-    /// The enum's name; empty for a new one until it claims its name.
+    /// The name of the enum; empty for a new one that has not claimed a name.
     name: String,
-    /// The name of its fields on the wire.
+    /// The name of the fields on the wire.
     field: String,
     members: Vec<(Owner<'a>, &'a str)>,
-    /// Its values, with those that were documented once.
+    /// The values, with those that are no longer documented.
     values: BTreeSet<String>,
 }
 
@@ -66,7 +67,7 @@ impl<'a> Set<'a> {
         self.values.extend(field.values.keys().cloned());
     }
 
-    /// How many values a field shares with the set, if it may join.
+    /// Returns how many values a field shares with the set, if the field may join.
     fn shared(&self, owner: Owner<'_>, field: &Field) -> Option<usize> {
         let says_enough = || !is_word(&field.name) || self.members.iter().any(|(it, _)| it.name() == owner.name());
         if self.field != field.name || !says_enough() {
@@ -77,7 +78,7 @@ impl<'a> Set<'a> {
     }
 }
 
-/// The sets that have a name, with the fields of the description that are in them.
+/// Returns the sets that have a name, with their fields in the description.
 fn settled<'a>(names: &VersionNames, api: &'a Api) -> Vec<Set<'a>> {
     let mut sets: BTreeMap<&str, Set<'a>> = BTreeMap::new();
     for (name, settled) in &names.enums {
@@ -95,8 +96,11 @@ fn settled<'a>(names: &VersionNames, api: &'a Api) -> Vec<Set<'a>> {
     sets.into_values().collect()
 }
 
-/// Gives each new set a name: its field's if that says enough, else its first owner's and its field's. Of several new
-/// sets of fields of one name, the one with the most fields claims first.
+/// Gives each new set a name.
+///
+/// The name is that of its field or, if that is a single word, the name of the first owner followed
+/// by that of the field. Of several new sets for one field name, the set with the most fields
+/// claims first.
 fn claim_names(sets: &mut [Set<'_>], types: &mut Taken) {
     let mut new: Vec<&mut Set<'_>> = sets.iter_mut().filter(|set| set.name.is_empty()).collect();
     new.sort_by_key(|set| Reverse(set.members.len()));
@@ -112,7 +116,7 @@ fn claim_names(sets: &mut [Set<'_>], types: &mut Taken) {
     }
 }
 
-/// Whether a name is a single word such as `Type`, which says nothing without its owner.
+/// Returns true for a single word such as `Type`, which says nothing without its owner.
 fn is_word(name: &str) -> bool {
     name.chars().skip(1).all(|c| !c.is_ascii_uppercase())
 }
