@@ -1,5 +1,7 @@
-//! What is generated for small descriptions, a feature each: reviewed as snapshots, and each one compiled and
-//! documented with warnings denied. Not here: whether the code works, which `generated/` tests.
+//! Snapshots of the code for small descriptions, each with one feature.
+//!
+//! Each snapshot is reviewed, and each one is compiled and documented with warnings as errors. The
+//! tests in `generated/` check that the code works.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
@@ -25,7 +27,7 @@ fn generated(api: &Api) -> Files {
     generate(api, &Options::default()).unwrap_or_else(|diagnostics| panic!("{diagnostics}"))
 }
 
-/// One text of all files, each under its path.
+/// Joins all files into one text, each below its path.
 fn text(files: &Files) -> String {
     files.iter().map(|(path, content)| format!("=== {path}\n{content}\n")).collect()
 }
@@ -49,7 +51,7 @@ fn two_versions_are_one_crate() {
     insta::assert_snapshot!(error, @"error[two-products]: `versions` and `stranger` are two products: a crate has one");
 }
 
-/// One product's versions: the same actions and structures in each.
+/// Returns two versions of one product, with the same actions and structures.
 fn versions() -> [Api; 2] {
     let (_, old) = cases().into_iter().find(|(name, _)| name == "examples").unwrap();
     let old = Api { product: "versions".to_owned(), ..old };
@@ -63,8 +65,10 @@ fn the_same_description_gives_the_same_bytes() {
     }
 }
 
-/// Every case as a crate of one workspace: it compiles, its tests of examples pass, and rustdoc is content. Without
-/// the transports, which would be built anew for these crates and are in `generated/` anyway.
+/// Tests each case as a crate of one workspace.
+///
+/// Each crate compiles, its tests of examples pass, and rustdoc has no warning. The transports are
+/// left out: they would be compiled again for these crates, and `generated/` uses them anyway.
 #[test]
 fn each_case_compiles_and_documents_without_a_warning() {
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cases");
@@ -104,7 +108,7 @@ fn cargo(root: &Path, args: &[&str], flags: &str) {
     assert!(output.status.success(), "cargo {}:\n{}", args.join(" "), String::from_utf8_lossy(&output.stderr));
 }
 
-/// The project's first action, with all that it reaches, from the description that the workspace holds.
+/// Tests the project's first action, and the types it uses, from the description in the workspace.
 #[test]
 fn describe_task_is_as_reviewed() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/api/batch/2017-03-12.json");

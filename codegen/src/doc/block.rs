@@ -1,13 +1,13 @@
-//! What a documentation text consists of. Whatever is printed is printed from these; nothing else of a text survives.
+//! The parts of a documentation text. Only these parts are printed; nothing else of a text remains.
 
 /// A block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
     /// Lines of running text.
     Paragraph(Vec<Line>),
-    /// Lines that stand as they are. Never compiled.
+    /// Lines of code as they are. They are never compiled.
     Code(Vec<String>),
-    /// A list, with bullets or with numbers.
+    /// A list with bullets or numbers.
     List(List),
     /// A table.
     Table(Table),
@@ -21,11 +21,11 @@ pub type Line = Vec<Inline>;
 pub struct List {
     /// The first number. Bullets have none.
     pub start: Option<u32>,
-    /// The items. Each starts with a paragraph, and holds paragraphs and lists.
+    /// The items. Each starts with a paragraph, and contains paragraphs and lists.
     pub items: Vec<Vec<Block>>,
 }
 
-/// A table. Every row has as many cells as the head.
+/// A table. Every row has as many cells as the header.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
     /// The names of the columns.
@@ -37,22 +37,22 @@ pub struct Table {
 /// A part of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Inline {
-    /// Text in which no character has a meaning to Markdown.
+    /// Text in which no character has a meaning for Markdown.
     Text(String),
     /// A code span.
     Code(String),
-    /// Text that stands out. Holds everything but itself.
+    /// Strong text. It contains any parts except strong text.
     Strong(Line),
-    /// A link to a full address. One whose label is its address shows the address.
+    /// A link to a full address. If the label is the address, the address is shown.
     Link {
-        /// What is shown.
+        /// The text that is shown.
         label: String,
         /// The address.
         url: String,
     },
 }
 
-/// The text of a line without its markup.
+/// Appends the text of a line, without its markup, to `out`.
 pub(super) fn plain(line: &[Inline], out: &mut String) {
     for part in line {
         match part {
@@ -63,7 +63,7 @@ pub(super) fn plain(line: &[Inline], out: &mut String) {
     }
 }
 
-/// All lines of some blocks, in order.
+/// Returns all lines of the blocks, in order.
 pub(super) fn lines(blocks: &[Block]) -> Vec<Line> {
     let mut lines = Vec::new();
     for block in blocks {

@@ -1,9 +1,9 @@
-//! The tags and the character references that stand in the documents, as Markdown.
+//! Conversion of the HTML tags and character references in documents to Markdown.
 
 use super::inline;
 use super::visible::visible_char;
 
-/// Tags whose place is what matters, with what stands there instead.
+/// Tags that are replaced by text, with that text.
 const TAGS: [(&str, &str); 19] = [
     ("br", "\n"),
     ("p", "\n\n"),
@@ -26,7 +26,7 @@ const TAGS: [(&str, &str); 19] = [
     ("/table", "\n\n"),
 ];
 
-/// Tags that change only how text looks.
+/// Tags that only change the look of text.
 const SILENT: [&str; 30] = [
     "a",
     "b",
@@ -60,7 +60,7 @@ const SILENT: [&str; 30] = [
     "blockquote",
 ];
 
-/// Names of characters that occur in documents.
+/// Named character references that occur in documents.
 const NAMED: [(&str, char); 9] = [
     ("lt", '<'),
     ("gt", '>'),
@@ -73,8 +73,10 @@ const NAMED: [(&str, char); 9] = [
     ("middot", '·'),
 ];
 
-/// A text without HTML: known tags become Markdown, references become characters, any other angle bracket stays as
-/// text, and so does what stands in a code span.
+/// Returns a text without HTML.
+///
+/// Known tags become Markdown, and character references become characters. Any other angle bracket,
+/// and the content of code spans, stays as text.
 pub(super) fn to_markdown(text: &str) -> String {
     if !text.contains(['<', '&']) {
         return text.to_owned();
@@ -89,7 +91,7 @@ pub(super) fn to_markdown(text: &str) -> String {
     out
 }
 
-/// Writes what a text starts with, and gives what follows it.
+/// Appends the conversion of the start of a text to `out`, and returns the rest of the text.
 fn step<'a>(rest: &'a str, out: &mut String) -> &'a str {
     if let Some((_, length)) = inline::code_span(rest) {
         out.push_str(&rest[..length]);
@@ -103,16 +105,16 @@ fn step<'a>(rest: &'a str, out: &mut String) -> &'a str {
         out.push_str(replacement);
         return &rest[length..];
     }
-    // Backticks that are not closed are text together: each alone would be looked up again.
+    // Backticks that are not closed stay together; otherwise each would be looked up separately.
     let (first, after) = rest.split_at(inline::run(rest, '`').max(1));
     out.push_str(first);
     after
 }
 
-/// How far a reference may reach.
+/// The maximal length of a character reference.
 const LONGEST_REFERENCE: usize = 10;
 
-/// The character that a text starts with a reference to, and the reference's length.
+/// Returns the character of the reference at the start of a text, and the length of the reference.
 fn reference(text: &str) -> Option<(char, usize)> {
     let body = text.strip_prefix('&')?;
     let end = body.bytes().take(LONGEST_REFERENCE).position(|byte| byte == b';')?;
@@ -127,10 +129,10 @@ fn reference(text: &str) -> Option<(char, usize)> {
     Some((c, end + 2))
 }
 
-/// How far a tag may reach: what is longer is text with a stray bracket.
+/// The maximal length of a tag. A longer one is text with a stray bracket.
 const LONGEST: usize = 400;
 
-/// What stands for the tag that `text` starts with, and the tag's length.
+/// Returns the replacement of the tag at the start of `text`, and the length of the tag.
 fn tag(text: &str) -> Option<(&'static str, usize)> {
     let body = text.strip_prefix('<')?;
     let end = body.bytes().take(LONGEST).position(|byte| byte == b'>')?;

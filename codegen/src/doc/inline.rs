@@ -1,17 +1,18 @@
-//! What stands inside of a line.
+//! The parts inside a line.
 
 use super::block::{Inline, Line};
 
-/// How long labels and addresses are at most. The search for their ends is bounded, so that reading is linear.
+/// The maximal length of labels and addresses. The limit makes parsing linear.
 const LONGEST: usize = 2_000;
 
-/// Reads a line: code spans, links and strong text that are whole; everything else is text.
+/// Parses a line into complete code spans, links and strong text. Everything else is text.
 pub(super) fn parse(text: &str) -> Line {
     let mut parts = Parts::default();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
         let length = special(rest, &mut parts).unwrap_or_else(|| {
-            // Backticks that are not closed are text together: each alone would be looked up again.
+            // Backticks that are not closed stay together; otherwise each would be looked up
+            // separately.
             let length = run(rest, '`').max(first.len_utf8());
             parts.text.push_str(&rest[..length]);
             length
@@ -21,7 +22,7 @@ pub(super) fn parse(text: &str) -> Line {
     trimmed(parts.finish())
 }
 
-/// Reads the code span, the link or the strong text that a text starts with. Returns its length.
+/// Parses a code span, a link or strong text at the start of a text. Returns its length.
 fn special(text: &str, parts: &mut Parts) -> Option<usize> {
     let (part, length) = match text.as_bytes().first()? {
         b'`' => code(text)?,
@@ -35,7 +36,7 @@ fn special(text: &str, parts: &mut Parts) -> Option<usize> {
     Some(length)
 }
 
-/// Parts of a line; text that is read bit by bit is one part.
+/// The parts of a line. Adjacent text becomes one part.
 #[derive(Default)]
 struct Parts {
     line: Line,
@@ -53,7 +54,7 @@ impl Parts {
         }
     }
 
-    /// The character that is printed last.
+    /// Returns the last character that is printed.
     fn last(&self) -> Option<char> {
         let of_part = || match self.line.last()? {
             Inline::Text(text) => text.chars().next_back(),
@@ -76,7 +77,7 @@ impl Parts {
     }
 }
 
-/// A line without blanks at its ends; an empty one if it is blank.
+/// Removes the spaces at both ends of a line. A blank line becomes empty.
 fn trimmed(mut line: Line) -> Line {
     if let Some(Inline::Text(first)) = line.first_mut() {
         *first = first.trim_start().to_owned();
@@ -93,7 +94,9 @@ fn code(text: &str) -> Option<(Inline, usize)> {
     Some((Inline::Code(content.to_owned()), length))
 }
 
-/// The content of the code span that a text starts with, on one line and not blank, and the length of the span.
+/// Parses a code span at the start of a text. Returns its content and the length of the span.
+///
+/// The content is on one line and is not blank.
 pub(super) fn code_span(text: &str) -> Option<(&str, usize)> {
     let ticks = run(text, '`');
     if ticks == 0 {
@@ -112,18 +115,18 @@ pub(super) fn code_span(text: &str) -> Option<(&str, usize)> {
     }
 }
 
-/// Content without the blank at each end that only keeps backticks apart.
+/// Removes the space at each end of the content that only separates backticks.
 fn unpadded(content: &str) -> &str {
     let inner = content.strip_prefix(' ').and_then(|rest| rest.strip_suffix(' '));
     inner.filter(|inner| !inner.trim().is_empty()).unwrap_or(content)
 }
 
-/// How often a text starts with an ASCII character.
+/// Returns how often an ASCII character is repeated at the start of a text.
 pub(super) fn run(text: &str, wanted: char) -> usize {
     text.len() - text.trim_start_matches(wanted).len()
 }
 
-/// A link: kept if it leads to a full address, else only its text.
+/// Parses a link. If it does not lead to a full address, only its text is kept.
 fn link(text: &str) -> Option<(Inline, usize)> {
     let inside = text.strip_prefix('[')?;
     let close = inside.bytes().take(LONGEST).position(|byte| byte == b']')?;
@@ -142,13 +145,15 @@ fn link(text: &str) -> Option<(Inline, usize)> {
     Some((part, 1 + close + 1 + length))
 }
 
-/// A picture is a link to it.
+/// Parses a picture into a link to it.
 fn image(text: &str) -> Option<(Inline, usize)> {
     let (part, length) = link(&text[1..])?;
     Some((part, length + 1))
 }
 
-/// The target of a link, in brackets that may hold pairs of brackets, and the length of all.
+/// Parses the target of a link in parentheses. Returns the target and the total length.
+///
+/// The target may contain pairs of parentheses.
 fn target(text: &str) -> Option<(&str, usize)> {
     let inside = text.strip_prefix('(')?;
     let end = closing_bracket(inside)?;
@@ -157,7 +162,9 @@ fn target(text: &str) -> Option<(&str, usize)> {
     Some((bare.unwrap_or(target), end + 2))
 }
 
-/// Where the bracket is that closes a target: brackets in it come in pairs, or else the first one closes it.
+/// Returns the position of the parenthesis that closes a target.
+///
+/// Parentheses in the target come in pairs; otherwise the first one closes it.
 fn closing_bracket(inside: &str) -> Option<usize> {
     let mut depth = 0;
     let mut first = None;
@@ -179,25 +186,25 @@ fn is_address(url: &str) -> bool {
         && !has_reference(url)
 }
 
-/// Whether a text has what looks like a character reference, such as `&copy;`.
+/// Returns true if a text contains what looks like a character reference, such as `&copy;`.
 pub(super) fn has_reference(text: &str) -> bool {
     text.match_indices('&').any(|(at, _)| is_reference(&text[at + 1..]))
 }
 
-/// Whether the text behind an `&` makes it a character reference.
+/// Returns true if the text after an `&` makes it a character reference.
 pub(super) fn is_reference(rest: &str) -> bool {
     let length = rest.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#').count();
     length > 0 && rest[length..].starts_with(';')
 }
 
-/// A bare address, up to what cannot belong to it.
+/// Parses a bare address, up to a character that cannot belong to it.
 fn address(text: &str) -> Option<(Inline, usize)> {
     if !text.starts_with("https://") && !text.starts_with("http://") {
         return None;
     }
     let end = text.bytes().take(LONGEST).position(|byte| !is_address_byte(byte)).unwrap_or(text.len().min(LONGEST));
     let mut url = text[..end].trim_end_matches(END_OF_SENTENCE);
-    // A bracket that opened before the address does not belong to it.
+    // A parenthesis that opened before the address does not belong to it.
     while url.ends_with(')') && url.matches(')').count() > url.matches('(').count() {
         url = url[..url.len() - 1].trim_end_matches(END_OF_SENTENCE);
     }
@@ -211,8 +218,9 @@ fn is_address_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"-._~:/?#@!$&'()*+,;=%".contains(&byte)
 }
 
-/// Text between two stars each side, where a parser takes these for what they are: that depends on the characters
-/// around them as they are printed.
+/// Parses text between two stars on each side, if a Markdown parser accepts the stars as marks.
+///
+/// That depends on the characters around them in the output.
 fn strong(text: &str, before: Option<char>) -> Option<(Inline, usize)> {
     let inside = text.strip_prefix("**")?;
     let content = &inside[..inside.find('*')?];
@@ -222,18 +230,20 @@ fn strong(text: &str, before: Option<char>) -> Option<(Inline, usize)> {
     }
     let line = parse(content);
     let opens = is_letter(line.first()?, |text| text.chars().next()) || before.is_none_or(is_edge);
-    // A bracket may be a link's, which is printed in another way.
+    // A bracket may belong to a link, which is printed in another form.
     let is_end = |c| is_edge(c) && !matches!(c, '[' | '!');
     let closes = is_letter(line.last()?, |text| text.chars().next_back()) || after.chars().next().is_none_or(is_end);
     (opens && closes).then(|| (Inline::Strong(line), content.len() + 4))
 }
 
-/// Whether a part is text with a letter or a digit at an end.
+/// Returns true if a part is text with a letter or a digit at the given end.
 fn is_letter(part: &Inline, end: fn(&str) -> Option<char>) -> bool {
     matches!(part, Inline::Text(text) if end(text).is_some_and(char::is_alphanumeric))
 }
 
-/// What may stand before strong text that starts with a sign, and behind one that ends with a sign.
+/// Returns true if a character can be next to strong text.
+///
+/// It may precede strong text that starts with a sign, or follow strong text that ends with one.
 fn is_edge(c: char) -> bool {
     c.is_whitespace() || c.is_ascii_punctuation() || "，。、；：！？（）【】《》“”".contains(c)
 }

@@ -1,8 +1,9 @@
-//! Text of documents as Markdown that rustdoc takes for what it is.
+//! Conversion of texts of documents to Markdown for rustdoc.
 //!
-//! A text is read into [`Block`]s, and only these are printed: running text, lists, tables, code that is not compiled,
-//! code spans, strong text, and links to full addresses. Everything else is text, and what could mean anything to a
-//! Markdown parser is escaped. `tests/doc` compares the blocks with what rustdoc's own parser makes of the lines.
+//! A text is parsed into [`Block`]s, and only these are printed: running text, lists, tables, code
+//! that is not compiled, code spans, strong text, and links to full addresses. Everything else is
+//! text, and each character that has a meaning for a Markdown parser is escaped. `tests/doc`
+//! compares the blocks with what rustdoc's own parser reads in the lines.
 
 mod block;
 mod html;
@@ -13,29 +14,29 @@ mod visible;
 
 pub use block::{Block, Inline, Line, List, Table};
 
-/// The blocks of a text.
+/// Parses a text into blocks.
 pub fn blocks(text: &str) -> Vec<Block> {
     read::blocks(&visible::visible(text))
 }
 
-/// The lines of a doc comment.
+/// Returns the lines of a doc comment for a text.
 pub fn lines(text: &str) -> Vec<String> {
     render::lines(&blocks(text))
 }
 
-/// A text as one line of Markdown, for the start or the middle of a line.
+/// Returns a text as one line of Markdown, for the start or the middle of a line.
 pub(crate) fn line(text: &str) -> String {
     render::line(&joined(&block::lines(&blocks(text))))
 }
 
-/// A text as one line that is not Markdown.
+/// Returns a text as one line without Markdown.
 pub(crate) fn plain(text: &str) -> String {
     let mut out = String::new();
     block::plain(&joined(&block::lines(&blocks(text))), &mut out);
     out
 }
 
-/// The first paragraph of a text; of a text that starts with something else, its first line.
+/// Returns the first paragraph of a text or, if the text starts with another block, its first line.
 pub(crate) fn summary(text: &str) -> Vec<String> {
     let mut blocks = blocks(text);
     blocks.truncate(1);
@@ -45,7 +46,7 @@ pub(crate) fn summary(text: &str) -> Vec<String> {
     }
 }
 
-/// The lines of a doc comment that explains a value: the value, and its text if there is one.
+/// Returns the lines of a doc comment for a value: the value, and its text if there is one.
 pub(crate) fn explained(value: &str, text: &str) -> Vec<String> {
     let value = code(value);
     let blocks = blocks(text);
@@ -58,12 +59,12 @@ pub(crate) fn explained(value: &str, text: &str) -> Vec<String> {
     lines
 }
 
-/// Any text as a code span.
+/// Returns any text as a code span.
 pub(crate) fn code(text: &str) -> String {
     tencentcloud_spec::text::code_span(text)
 }
 
-/// Lines one behind the other.
+/// Joins lines into one line.
 fn joined(lines: &[Line]) -> Line {
     let blank = Inline::Text(" ".to_owned());
     lines.join(&blank)

@@ -1,19 +1,19 @@
-//! Lines of a text to blocks.
+//! The parser from the lines of a text to blocks.
 
 use super::block::{Block, Inline, Line, List, Table};
 use super::render::indentation;
 use super::{html, inline};
 
-/// The deepest list in lists. What is nested deeper is put there.
+/// The maximal nesting of lists. Deeper items are added at this level.
 const DEEPEST: usize = 4;
 
-/// How many digits the number of an item has at most.
+/// The maximal number of digits of an item's number.
 const DIGITS: usize = 3;
 
-/// How many columns a table has at most.
+/// The maximal number of columns of a table.
 const COLUMNS: usize = 32;
 
-/// Reads the blocks of a text.
+/// Parses the blocks of a text.
 pub(super) fn blocks(text: &str) -> Vec<Block> {
     let text = without_html(text);
     let lines: Vec<&str> = text.lines().collect();
@@ -26,7 +26,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
     reader.blocks
 }
 
-/// The text with its HTML as Markdown, but for what stands in fences.
+/// Converts the HTML of a text to Markdown, except in fences.
 fn without_html(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut prose = String::new();
@@ -50,7 +50,7 @@ fn without_html(text: &str) -> String {
     out + &html::to_markdown(&prose)
 }
 
-/// The fence that a line opens.
+/// Returns the fence that a line opens.
 fn fence(line: &str) -> Option<&str> {
     let line = line.trim();
     let mark = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
@@ -59,27 +59,27 @@ fn fence(line: &str) -> Option<&str> {
     (fence.len() >= 3 && !is_span).then_some(fence)
 }
 
-/// Whether a line closes a fence.
+/// Returns true if a line closes a fence.
 fn closes(line: &str, fence: &str) -> bool {
     let line = line.trim();
     line.starts_with(fence) && fence.chars().next().is_some_and(|mark| line.trim_start_matches(mark).is_empty())
 }
 
-/// The blocks so far, and the items that are open.
+/// The blocks so far, and the open items.
 #[derive(Default)]
 struct Reader {
     blocks: Vec<Block>,
-    /// Items that more may be added to, the innermost last.
+    /// Items to which more may be added, the innermost last.
     open: Vec<Open>,
     /// Whether the next line starts a paragraph.
     after_blank: bool,
-    /// The indentation and the number of an item whose text stands in the next line.
+    /// The indentation and the number of an item whose text is on the next line.
     pending: Option<(usize, Option<u32>)>,
-    /// The number of the item that was opened last.
+    /// The number of the last item that was opened.
     last_number: Option<u32>,
 }
 
-/// An item that more may be added to.
+/// An item to which more may be added.
 struct Open {
     indent: usize,
     number: Option<u32>,
@@ -87,7 +87,7 @@ struct Open {
 }
 
 impl Reader {
-    /// Reads what the first of these lines starts. Returns how many lines it has.
+    /// Parses the block at the start of these lines. Returns the number of its lines.
     fn read(&mut self, lines: &[&str]) -> usize {
         if let Some(fence) = fence(lines[0]) {
             return self.code(&lines[1..], fence) + 1;
@@ -100,7 +100,7 @@ impl Reader {
         1
     }
 
-    /// Reads up to the end of a fence, or of the text.
+    /// Parses code up to the end of a fence or of the text.
     fn code(&mut self, lines: &[&str], fence: &str) -> usize {
         let end = lines.iter().position(|line| closes(line, fence));
         let code = &lines[..end.unwrap_or(lines.len())];
@@ -139,7 +139,10 @@ impl Reader {
         (self.pending, self.after_blank) = (None, false);
     }
 
-    /// A line of running text: of the innermost item that it is indented to, else of a paragraph outside of lists.
+    /// Adds a line of running text.
+    ///
+    /// The line belongs to the innermost item to which it is indented, or else to a paragraph
+    /// outside lists.
     fn text(&mut self, indent: usize, text: &str) {
         let line = inline::parse(text);
         if line.is_empty() {
@@ -155,7 +158,7 @@ impl Reader {
         }
     }
 
-    /// A heading stands out, and alone.
+    /// Adds a heading as a paragraph of strong text.
     fn heading(&mut self, title: &str) {
         let strong = inline::parse(&format!("**{title}**"));
         let is_whole = matches!(strong.as_slice(), [Inline::Strong(_)]);
@@ -165,14 +168,14 @@ impl Reader {
         }
     }
 
-    /// Adds a block outside of lists.
+    /// Adds a block outside lists.
     fn block(&mut self, block: Block) {
         self.close(0);
         self.blocks.push(block);
         (self.pending, self.after_blank) = (None, true);
     }
 
-    /// Closes items until so many are open.
+    /// Closes items until `depth` items are open.
     fn close(&mut self, depth: usize) {
         while self.open.len() > depth
             && let Some(Open { number, blocks: item, .. }) = self.open.pop()
@@ -187,8 +190,9 @@ impl Reader {
     }
 }
 
-/// Whether an item belongs to the list before it: both have bullets, or its number is the next one or, as some
-/// write, the same again.
+/// Returns true if an item belongs to the list before it.
+///
+/// Both have bullets, or the number of the item is the next one or, as some write, the same again.
 fn goes_on(list: &List, number: Option<u32>, last: Option<u32>) -> bool {
     match (list.start, number) {
         (None, None) => true,
@@ -197,9 +201,9 @@ fn goes_on(list: &List, number: Option<u32>, last: Option<u32>) -> bool {
     }
 }
 
-/// A line without the marks of quotations. `>= 5` and `> 5` are none.
+/// Removes the quotation marks of a line, such as `> `. `>= 5` and `> 5` are not quotations.
 fn unquoted(mut line: &str) -> &str {
-    // A loop: a line may have more marks than the stack has room for.
+    // A loop, because a line may have more marks than the stack has room for.
     while let Some(rest) = line.strip_prefix('>') {
         let rest = rest.strip_prefix(['?', '!']).filter(|rest| rest.starts_with(' ')).unwrap_or(rest).trim_start();
         let compares = rest.strip_prefix('-').unwrap_or(rest).starts_with(|c: char| c.is_ascii_digit() || c == '=');
@@ -211,15 +215,15 @@ fn unquoted(mut line: &str) -> &str {
     line
 }
 
-/// Whether a line only rules off.
+/// Returns true if a line is only a horizontal rule.
 fn is_decoration(line: &str) -> bool {
     ['-', '=', '_'].iter().any(|mark| line.len() >= 3 && line.chars().all(|c| c == *mark))
 }
 
-/// The number of a list's item, if it has one, and its text.
+/// Parses an item of a list. Returns its number, if it has one, and its text.
 fn item(line: &str) -> Option<(Option<u32>, &str)> {
     if let Some(mut rest) = bullet(line) {
-        // Some write two.
+        // Some documents have two bullets.
         while let Some(inner) = bullet(rest) {
             rest = inner;
         }
@@ -231,14 +235,14 @@ fn item(line: &str) -> Option<(Option<u32>, &str)> {
     is_item.then(|| line[..digits].parse().ok()).flatten().map(|number| (Some(number), rest.trim()))
 }
 
-/// What stands behind a bullet.
+/// Returns the text after a bullet.
 fn bullet(line: &str) -> Option<&str> {
     let rest = line.strip_prefix(['-', '*', '+', '•', '·'])?;
     let is_item = line.starts_with(['•', '·']) || rest.is_empty() || rest.starts_with(' ');
     is_item.then(|| rest.trim())
 }
 
-/// The text of a heading.
+/// Returns the text of a heading.
 fn heading(line: &str) -> Option<&str> {
     let marks = inline::run(line, '#');
     let title = line[marks..].strip_prefix(' ')?;
@@ -246,7 +250,9 @@ fn heading(line: &str) -> Option<&str> {
     ((1..=6).contains(&marks) && !title.is_empty()).then_some(title)
 }
 
-/// The table that starts with the first line, if the second one rules it off, and its length.
+/// Parses a table at the first line, if the second line is its rule.
+///
+/// Returns the number of its lines too.
 fn table(lines: &[&str]) -> Option<(Table, usize)> {
     let head = cells(lines[0])?;
     let is_head = head.len() <= COLUMNS && head.iter().any(|cell| !cell.is_empty());
@@ -259,7 +265,7 @@ fn table(lines: &[&str]) -> Option<(Table, usize)> {
     Some((Table { head: head.into_iter().map(inline::parse).collect(), rows }, length))
 }
 
-/// The cells of a table's row.
+/// Returns the cells of a row.
 fn cells(line: &str) -> Option<Vec<&str>> {
     let inside = line.trim().strip_prefix('|')?;
     let inside = inside.strip_suffix('|').unwrap_or(inside);
@@ -273,14 +279,14 @@ fn cells(line: &str) -> Option<Vec<&str>> {
     Some(cells)
 }
 
-/// Whether a cell only rules off the head.
+/// Returns true if a cell is only part of the rule below a header.
 fn is_rule(cell: &str) -> bool {
     let dashes = cell.strip_prefix(':').unwrap_or(cell);
     let dashes = dashes.strip_suffix(':').unwrap_or(dashes);
     !dashes.is_empty() && dashes.bytes().all(|byte| byte == b'-')
 }
 
-/// A row with so many cells. What is too much stands in the last one.
+/// Returns a row with exactly `columns` cells. The last cell takes what is too much.
 fn fitted(row: &[&str], columns: usize) -> Vec<Line> {
     let (own, more) = row.split_at(columns.min(row.len()));
     let mut cells: Vec<String> = own.iter().map(|cell| cell.replace("\\|", "|")).collect();

@@ -1,10 +1,12 @@
-//! Blocks as lines of Markdown. Every character of their text that a parser could give a meaning is escaped here.
+//! The printer from blocks to lines of Markdown.
+//!
+//! Every character of their text to which a parser could give a meaning is escaped here.
 
 use super::block::{Block, Inline, Line, List, Table};
 use super::inline::{is_reference, run};
 use tencentcloud_spec::text::{code_span, longest_run};
 
-/// The lines of some blocks.
+/// Returns the lines of the blocks.
 pub(super) fn lines(blocks: &[Block]) -> Vec<String> {
     let mut out = Vec::new();
     let mut before = None;
@@ -27,13 +29,17 @@ pub(super) fn lines(blocks: &[Block]) -> Vec<String> {
     out
 }
 
-/// Whether a block may follow another one without a blank line: a list that can interrupt a paragraph.
+/// Returns true if a block may follow another without a blank line.
+///
+/// This is a list that can interrupt a paragraph.
 fn joins(before: &Block, block: &Block) -> bool {
     let can_interrupt = matches!(block, Block::List(List { start: None | Some(1), .. }));
     can_interrupt && matches!(before, Block::Paragraph(_))
 }
 
-/// What stands behind the numbers of a list. Two lists side by side have not the same, or they would be one.
+/// Returns the character after the numbers of a list.
+///
+/// Two adjacent lists have different characters; otherwise they would be one list.
 fn delimiter(before: Option<&Block>, list: &List, last: char) -> char {
     let follows = matches!(before, Some(Block::List(List { start: Some(_), .. })));
     if follows && list.start.is_some() && last == '.' { ')' } else { '.' }
@@ -55,7 +61,9 @@ fn items(list: &List, delimiter: char, out: &mut Vec<String>) {
     }
 }
 
-/// Lines in a fence that none of them closes, tagged so that they are not taken for Rust and tested.
+/// Appends code in a fence that none of its lines closes.
+///
+/// The tag of the fence keeps the code from being tested as Rust.
 fn fenced(code: &[String], out: &mut Vec<String>) {
     let longest = code.iter().map(|line| longest_run(line, '`')).max().unwrap_or_default();
     let fence = "`".repeat(3.max(longest + 1));
@@ -74,7 +82,7 @@ fn rows(table: &Table, out: &mut Vec<String>) {
     out.extend(table.rows.iter().map(|cells| row(cells)));
 }
 
-/// A line that starts a block of its own, or goes on with a paragraph.
+/// Returns a line that starts its own block or continues a paragraph.
 pub(super) fn line(line: &[Inline]) -> String {
     let mut out = String::new();
     parts(line, &mut Writer { out: &mut out, at_start: true, in_cell: false });
@@ -91,7 +99,8 @@ fn parts(line: &[Inline], writer: &mut Writer<'_>) {
     for part in line {
         match part {
             Inline::Text(text) => writer.text(text),
-            // A bar would end the cell. Blanks around text could end the cell or strong text differently.
+            // A bar would end the cell. Spaces around the text could change where the cell or
+            // strong text ends.
             Inline::Code(code) if writer.in_cell && code.contains(['|', '\\']) => writer.text(code.trim()),
             Inline::Code(code) => writer.out.push_str(&code_span(code)),
             Inline::Strong(inside) => {
@@ -112,12 +121,12 @@ fn parts(line: &[Inline], writer: &mut Writer<'_>) {
     }
 }
 
-/// Writes text so that it stands for itself.
+/// A writer that escapes text, so that it has no meaning for Markdown.
 struct Writer<'a> {
     out: &'a mut String,
-    /// Whether nothing of the line is written.
+    /// Whether nothing of the line has been written.
     at_start: bool,
-    /// Whether it is a table's cell.
+    /// Whether the line is a cell of a table.
     in_cell: bool,
 }
 
@@ -131,7 +140,7 @@ impl Writer<'_> {
         }
     }
 
-    /// The first characters of a line that looks like the start of a block.
+    /// Writes the first characters of a line that looks like the start of a block.
     fn start(&mut self, text: &str) {
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
         self.out.push_str(&text[..digits]);
@@ -142,7 +151,9 @@ impl Writer<'_> {
         self.rest(&mark[length..], &mut mark.chars().next());
     }
 
-    /// The bracket of a link, which an exclamation mark before it would make a picture.
+    /// Writes the opening bracket of a link.
+    ///
+    /// Without an escape, a preceding exclamation mark would turn the link into a picture.
     fn open_label(&mut self) {
         if self.out.ends_with('!') {
             self.out.truncate(self.out.len() - 1);
@@ -167,11 +178,11 @@ impl Writer<'_> {
             '*' => !(before == Some(' ') && after == Some(' ')),
             '_' => !(is_letter(before) && is_letter(after)),
             '~' => !(is_letter(before) && is_letter(after) || before == Some(' ') && after == Some(' ')),
-            // Two are a dash, three a longer one.
+            // Two of them become a dash, three a longer one.
             '-' => before == Some('-'),
-            // In a cell more text may follow from a code span.
+            // In a cell, text from a code span may follow.
             '&' => is_reference(rest) || self.in_cell && rest.bytes().all(|byte| byte.is_ascii_alphanumeric()),
-            // Rustdoc warns of an address that is no link.
+            // Rustdoc warns about an address that is not a link.
             ':' => is_authority(rest) && (self.out.ends_with("http") || self.out.ends_with("https")),
             _ => false,
         };
@@ -182,7 +193,7 @@ impl Writer<'_> {
     }
 }
 
-/// Whether a text goes on as an address does behind its scheme.
+/// Returns true if a text continues as an address does after its scheme.
 fn is_authority(rest: &str) -> bool {
     rest.strip_prefix("//").is_some_and(|host| host.starts_with(|c: char| c.is_ascii_graphic()))
 }
@@ -191,7 +202,9 @@ fn is_letter(c: Option<char>) -> bool {
     c.is_some_and(char::is_alphanumeric)
 }
 
-/// Whether a line of this text would start a heading, a rule, a quote, a list, a fence or a table.
+/// Returns true if a line of this text would start another block.
+///
+/// Such blocks are a heading, a rule, a quote, a list, a fence and a table.
 fn starts_block(text: &str) -> bool {
     let mut chars = text.chars();
     let Some(first) = chars.next() else { return false };
@@ -204,12 +217,12 @@ fn starts_block(text: &str) -> bool {
             let behind = rest.strip_prefix(['.', ')']);
             behind.is_some_and(|behind| behind.is_empty() || behind.starts_with(' '))
         }
-        // Stars, tildes, backticks and underscores are escaped anywhere.
+        // Stars, tildes, backticks and underscores are escaped everywhere.
         _ => false,
     }
 }
 
-/// How wide a line is indented; a tab counts as four blanks.
+/// Returns the indentation of a line. A tab counts as four spaces.
 pub(super) fn indentation(line: &str) -> usize {
     let blanks = run(line, ' ');
     if line[blanks..].starts_with('\t') { blanks + 4 } else { blanks }

@@ -1,13 +1,15 @@
-//! The characters of a text that people can see.
+//! Removal of characters that people cannot see.
 
 use tencentcloud_spec::text::is_hidden;
 
-/// A text without control, bidirectional and invisible characters; line ends and blanks are plain ones.
+/// Returns a text without control, bidirectional and invisible characters.
+///
+/// Line ends and spaces become plain ones.
 pub(super) fn visible(text: &str) -> String {
     text.replace("\r\n", "\n").chars().filter_map(visible_char).collect()
 }
 
-/// A character as it is shown; `None` if it is not.
+/// Returns a character as it is shown, or `None` if it is not shown.
 pub(super) fn visible_char(c: char) -> Option<char> {
     match c {
         '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some('\n'),

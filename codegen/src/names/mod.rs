@@ -233,8 +233,9 @@ pub(crate) type FieldNames = BTreeMap<String, FieldName>;
 pub(crate) struct FieldName {
     /// The identifier.
     pub(crate) name: String,
-    /// The enum that is its type. A string without documented values when it got its name stays a
-    /// string.
+    /// The enum that is its type.
+    ///
+    /// A string without documented values when it got its name stays a string.
     pub(crate) set: Option<String>,
     /// Whether the structure in it is boxed.
     pub(crate) boxed: bool,
@@ -281,8 +282,9 @@ impl<'a> Owner<'a> {
     }
 }
 
-/// Returns all owners with their fields, in alphabetical order: requests and responses, then
-/// structures.
+/// Returns all owners with their fields: requests and responses, then structures.
+///
+/// Both are in alphabetical order.
 pub(crate) fn all_fields(api: &Api) -> Vec<(Owner<'_>, &[Field])> {
     let actions = sorted(api.actions.iter()).into_iter().flat_map(|(name, action)| {
         [(Owner::Input(name), action.input.as_slice()), (Owner::Output(name), action.output.as_slice())]

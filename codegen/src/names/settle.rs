@@ -25,8 +25,9 @@ const METHODS_OF_CLIENTS: [&str; 16] = [
     "with",
 ];
 
-/// The methods of all types, and methods that would hide a trait's. Setters of such fields are
-/// called `with_…`.
+/// The methods of all types, and methods that would hide a trait's.
+///
+/// Setters of such fields are called `with_…`.
 const METHODS_OF_TYPES: [&str; 22] = [
     "new",
     "clone",
@@ -76,8 +77,9 @@ impl VersionNames {
         Taken::new(all.map(String::as_str).chain(["Client", "Self"]))
     }
 
-    /// Chooses the names of types. The types that users see most come first, and get the plain
-    /// names.
+    /// Chooses the names of types.
+    ///
+    /// The types that users see most come first, and get the plain names.
     fn settle_types(&mut self, api: &Api, types: &mut Taken) {
         let newcomers: Vec<&str> = sorted(api.actions.iter())
             .into_iter()

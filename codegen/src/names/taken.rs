@@ -12,8 +12,9 @@ impl Taken {
         Self(names.into_iter().map(key).collect())
     }
 
-    /// Takes the first free name of `candidates`, or the last one with the lowest free number
-    /// appended.
+    /// Takes the first free name of `candidates`.
+    ///
+    /// If none is free, takes the last one with the lowest free number appended.
     pub(super) fn claim<'a>(&mut self, candidates: impl IntoIterator<Item = &'a str>) -> String {
         let mut last = "";
         for candidate in candidates {

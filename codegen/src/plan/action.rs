@@ -19,40 +19,40 @@ pub(crate) struct ActionPlan {
     pub(crate) file: String,
     /// Lines of the method's doc comment.
     pub(crate) docs: Vec<String>,
-    /// Whether calling it warns.
+    /// Whether the use of the method causes a deprecation warning.
     pub(crate) deprecated: bool,
-    /// What it is called with.
+    /// The request.
     pub(crate) request: StructurePlan,
-    /// What it answers.
+    /// The response.
     pub(crate) response: StructurePlan,
-    /// Whether it answers with nothing but the request's ID: then the runtime has the type.
+    /// Whether the response has only the request ID. The runtime has a type for such responses.
     pub(crate) empty_response: bool,
-    /// The codes that it fails with.
+    /// The error codes.
     pub(crate) errors: ValueSetPlan,
-    /// How its pages are fetched.
+    /// The paging, if the action has it.
     pub(crate) paging: Option<PagingPlan>,
-    /// What can be waited for with it.
+    /// The waiters.
     pub(crate) waiters: Vec<WaiterPlan>,
-    /// Whether a request names a region.
+    /// The use of the region.
     pub(crate) region: Region,
-    /// How a request's body is written.
+    /// The encoding of the request's body.
     pub(crate) body: Body,
-    /// Whether it is called without a signature.
+    /// Whether the action is called without a signature.
     pub(crate) unsigned: bool,
-    /// Whether it may answer with server-sent events.
+    /// Whether the response may be a stream of server-sent events.
     pub(crate) event_stream: bool,
-    /// Requests a second.
+    /// The documented limit of requests per second.
     pub(crate) rate_limit: Option<u32>,
-    /// Whether a call may be sent twice.
+    /// Whether the action changes nothing, so that a call may be sent twice.
     pub(crate) read_only: bool,
-    /// The request's field that makes a repeated call harmless.
+    /// The request's field by which the service recognises a repeated request.
     pub(crate) idempotency_token: Option<String>,
-    /// Documented calls.
+    /// The documented calls.
     pub(crate) examples: Vec<ExamplePlan>,
 }
 
 impl ActionPlan {
-    /// Whether the documents list codes for the action, so that it has an enum of its own.
+    /// Returns true if the documents list error codes for the action, so that it has its own enum.
     pub(crate) fn has_error_codes(&self) -> bool {
         !self.errors.variants.is_empty()
     }
@@ -60,9 +60,9 @@ impl ActionPlan {
 
 /// A documented call.
 pub(crate) struct ExamplePlan {
-    /// The name of its test and its file: `describe_task_1`.
+    /// The name of the test and its file: `describe_task_1`.
     pub(crate) name: String,
-    /// What is documented.
+    /// The documented request and response.
     pub(crate) example: Example,
 }
 
@@ -87,7 +87,7 @@ pub(super) fn plan_action(wire: &str, action: &Action, context: &Context<'_>) ->
         &action.output,
         context,
     );
-    // Methods have one name each, and so have the files.
+    // Method names are unique, and so are the files.
     let file = file(names.method.trim_start_matches("r#"));
     let paging = action.paging.as_ref().and_then(|paging| plan_paging(wire, action, paging, context));
     let waiters = plan_waiters(action, names);
@@ -114,7 +114,7 @@ pub(super) fn plan_action(wire: &str, action: &Action, context: &Context<'_>) ->
     }
 }
 
-/// Whether an answer has nothing but the one member that all have.
+/// Returns true if a response has only the one field that all responses have.
 fn is_empty(output: &[Field]) -> bool {
     let [only] = output else { return false };
     let is_special = only.sensitive || only.deprecated || !only.values.is_empty();
@@ -122,7 +122,7 @@ fn is_empty(output: &[Field]) -> bool {
 }
 
 fn plan_examples(file: &str, examples: &[Example]) -> Vec<ExamplePlan> {
-    // The file of a keyword ends with an underscore already.
+    // The file name of a keyword already ends with an underscore.
     let stem = file.trim_end_matches('_');
     let plan = |(index, example): (usize, &Example)| ExamplePlan {
         name: format!("{stem}_{}", index + 1),
@@ -131,7 +131,9 @@ fn plan_examples(file: &str, examples: &[Example]) -> Vec<ExamplePlan> {
     examples.iter().enumerate().map(plan).collect()
 }
 
-/// What a method does, what it returns, and what else takes its request.
+/// Returns the documentation of a method.
+///
+/// It says what the action does, names the response, and lists the other users of the request.
 fn docs(wire: &str, action: &Action, names: &ActionNames, is_paged: bool, waiters: &[WaiterPlan]) -> Vec<String> {
     let mut lines = doc::lines(&action.docs);
     if lines.is_empty() {

@@ -14,42 +14,42 @@ pub(crate) struct ApiPlan {
     pub(crate) module: String,
     /// `2017-03-12`
     pub(crate) version: String,
-    /// The product's name for people.
+    /// The product's display name.
     pub(crate) title: String,
-    /// The name that requests are signed with.
+    /// The service name in signatures.
     pub(crate) service: String,
-    /// The host without region.
+    /// The host without a region.
     pub(crate) endpoint: String,
-    /// When there is a blocking client beside the async one.
+    /// The condition for a blocking client next to the async one.
     pub(crate) blocking: Blocking,
-    /// Actions, sorted by name.
+    /// The actions, sorted by name.
     pub(crate) actions: Vec<ActionPlan>,
-    /// Structures other than requests and answers, sorted by name.
+    /// The structures other than requests and responses, sorted by name.
     pub(crate) structures: Vec<StructurePlan>,
-    /// Value sets of members, sorted by name.
+    /// The value sets of fields, sorted by name.
     pub(crate) value_sets: Vec<ValueSetPlan>,
-    /// Every error code of the product.
+    /// All error codes of the product.
     pub(crate) errors: ValueSetPlan,
 }
 
-/// When there is a blocking client.
+/// The condition for a blocking client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Blocking {
-    /// With the crate's feature of this name.
+    /// With the feature `blocking` of the crate.
     Feature,
-    /// In any case.
+    /// Always.
     Always,
     /// Never.
     Never,
 }
 
-/// What the parts of a version need to know of the whole.
+/// What the plan of one part of a version needs from the whole version.
 pub(super) struct Context<'a> {
     pub(super) api: &'a Api,
     pub(super) names: &'a VersionNames,
-    /// Structures that nobody describes: free JSON.
+    /// The structures that nobody describes; they are any JSON.
     pub(super) free: HashSet<&'a str>,
-    /// Structures that a request can hold: they get setters.
+    /// The structures that a request can contain; they get setters.
     pub(super) in_requests: HashSet<&'a str>,
 }
 
@@ -82,18 +82,18 @@ pub(crate) fn plan_api(api: &Api, names: &VersionNames, blocking: Blocking) -> A
     }
 }
 
-/// The module of a version: `v20170312`.
+/// Returns the module name of a version: `v20170312`.
 pub(super) fn module_of(version: &str) -> String {
     format!("v{}", version.replace(|c: char| !c.is_ascii_digit(), ""))
 }
 
-/// Structures without fields that are only inferred: nothing is known of them.
+/// Returns the structures without fields that are only inferred: nothing is known about them.
 fn free_structures(api: &Api) -> HashSet<&str> {
     let is_free = |it: &Structure| it.inferred && it.fields.is_empty();
     api.structures.iter().filter(|(_, it)| is_free(it)).map(|(name, _)| name.as_str()).collect()
 }
 
-/// The structures that members refer to, directly or through others.
+/// Returns the structures that fields use, directly or through other structures.
 fn reachable<'a>(api: &'a Api, roots: impl Iterator<Item = &'a Field>) -> HashSet<&'a str> {
     let mut found = HashSet::new();
     let mut open: Vec<&str> = roots.filter_map(|field| field.r#type.structure()).collect();

@@ -3,36 +3,36 @@ use crate::doc;
 use crate::names::{FieldName, Owner, setter};
 use tencentcloud_spec::model::{Field, Type};
 
-/// A member of a generated type.
+/// A field of a generated type.
 pub(crate) struct FieldPlan {
     /// The field's identifier: `job_id`, `r#type`.
     pub(crate) name: String,
-    /// The setter's identifier, where it has one.
+    /// The setter's identifier, if the type has setters.
     pub(crate) setter: String,
     /// The name on the wire.
     pub(crate) wire: String,
     /// Lines of its doc comment.
     pub(crate) docs: Vec<String>,
-    /// Its type, without the `Option` around it.
+    /// The type, without the `Option` around it.
     pub(crate) r#type: FieldType,
-    /// Whether a request without it is refused.
+    /// Whether a request without it is rejected.
     pub(crate) required: bool,
-    /// Whether its value is never printed.
+    /// Whether the value is never printed.
     pub(crate) sensitive: bool,
-    /// Whether using it warns.
+    /// Whether its use causes a deprecation warning.
     pub(crate) deprecated: bool,
 }
 
-/// The type of a member: one, or a list of them.
+/// The type of a field: one value, or a list of values.
 #[derive(Clone)]
 pub(crate) struct FieldType {
-    /// What one is.
+    /// The type of one value.
     pub(crate) base: Base,
-    /// Whether it is a list.
+    /// Whether the field is a list.
     pub(crate) list: bool,
 }
 
-/// What a member holds one or many of.
+/// The type of one value of a field.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) enum Base {
     /// `String`
@@ -51,11 +51,11 @@ pub(crate) enum Base {
     Json,
     /// An open enum, by its Rust name.
     Open(String),
-    /// A structure, by its Rust name, perhaps in a box.
+    /// A structure, by its Rust name.
     Structure {
         /// The type's name.
         name: String,
-        /// Whether it is in a box, because it holds its owner.
+        /// Whether the structure is boxed, because it contains the owner of the field.
         boxed: bool,
     },
 }
@@ -88,7 +88,7 @@ pub(super) fn field_type(settled: &FieldName, r#type: &Type, context: &Context<'
 
 fn base(settled: &FieldName, r#type: &Type, context: &Context<'_>, in_list: bool) -> Base {
     match (r#type, &settled.set) {
-        // An enum holds any text, so one that was settled stays.
+        // An enum holds any text, so a field keeps its enum.
         (Type::String | Type::Timestamp | Type::DateTime | Type::Date, Some(set)) => Base::Open(set.clone()),
         (Type::String | Type::Timestamp | Type::DateTime | Type::Date, None) => Base::Text,
         (Type::Integer, _) => Base::Integer,
@@ -96,7 +96,7 @@ fn base(settled: &FieldName, r#type: &Type, context: &Context<'_>, in_list: bool
         (Type::Float, _) => Base::Float,
         (Type::Boolean, _) => Base::Boolean,
         (Type::Binary, _) if !in_list => Base::Binary,
-        // Lists of lists and of bytes occur in no product; any JSON holds them.
+        // Lists of lists and lists of bytes occur in no product. They are any JSON.
         (Type::Binary | Type::Array(_), _) => Base::Json,
         (Type::Structure(name), _) => structure(name, settled.boxed && !in_list, context),
     }
@@ -109,7 +109,7 @@ fn structure(name: &str, boxed: bool, context: &Context<'_>) -> Base {
     Base::Structure { name: context.names.structure(name).to_owned(), boxed }
 }
 
-/// What the description says, and then what it knows besides.
+/// Returns the text of the description, followed by the other facts about the field.
 fn docs(field: &Field) -> Vec<String> {
     let mut lines = doc::lines(&field.docs);
     if lines.is_empty() {
@@ -119,7 +119,7 @@ fn docs(field: &Field) -> Vec<String> {
     if field.required {
         facts.push("Required.".to_owned());
     }
-    // Raw bytes are in no answer: they are the body of a request.
+    // Raw bytes are in no response: they are the body of a request.
     if field.inferred && field.r#type != Type::Binary {
         facts.push("Seen in documented answers only.".to_owned());
     }

@@ -1,4 +1,6 @@
-//! Every decision about Rust: names, types, boxing, docs, paging. Nothing is printed here.
+//! All decisions about Rust: names, types, boxing, documentation, paging.
+//!
+//! This module prints nothing.
 
 mod action;
 mod api;

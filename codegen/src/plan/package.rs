@@ -4,34 +4,34 @@ use crate::name::{file, identifier, is_device};
 use crate::names::Names;
 use tencentcloud_spec::model::Api;
 
-/// A crate, or a module of another one: a product with all of its versions.
+/// A crate, or a module of another crate: a product with all its versions.
 pub(crate) struct PackagePlan {
     /// `tencentcloud-batch`
     pub(crate) name: String,
-    /// `tencentcloud_batch`, as `use` names it.
+    /// `tencentcloud_batch`, as in `use`.
     pub(crate) library: String,
-    /// The module's identifier, for one that is part of another crate.
+    /// The module's identifier, if it is part of another crate.
     pub(crate) module: String,
     /// `batch`
     pub(crate) product: String,
-    /// The product's name for people, as Markdown.
+    /// The product's display name, as Markdown.
     pub(crate) title: String,
-    /// The same as plain text.
+    /// The product's display name, as plain text.
     pub(crate) plain_title: String,
-    /// Versions, the newest last.
+    /// The versions, the newest last.
     pub(crate) apis: Vec<ApiPlan>,
-    /// The version whose names are at the root: its place in the list.
+    /// The index of the version whose names are at the root.
     pub(crate) root: usize,
 }
 
 impl PackagePlan {
-    /// The version whose names are at the root.
+    /// Returns the version whose names are at the root.
     pub(crate) fn root(&self) -> Option<&ApiPlan> {
         self.apis.get(self.root)
     }
 }
 
-/// What a product is called in running text, as Markdown.
+/// Returns the name of a product for running text, as Markdown.
 pub(super) fn title(api: &Api) -> String {
     or_product(doc::line(&api.title), api)
 }
@@ -40,17 +40,19 @@ fn or_product(title: String, api: &Api) -> String {
     if title.is_empty() { api.product.clone() } else { title }
 }
 
-/// What the module of a product is called in another crate: `batch`.
+/// Returns the name of a product's module in another crate: `batch`.
 pub fn module_name(product: &str) -> String {
     identifier(&file(&product.replace('-', "_")))
 }
 
-/// What the folder of a product's crate is called: `batch`, and `con_` where Windows takes no folder of the name.
+/// Returns the name of the folder of a product's crate: `batch`.
+///
+/// If Windows does not allow the name, it gets an underscore: `con_`.
 pub fn folder_name(product: &str) -> String {
     if is_device(product) { format!("{product}_") } else { product.to_owned() }
 }
 
-/// Plans the crate or the module of a product from its versions, the newest last.
+/// Plans the crate or module of a product from its versions, the newest last.
 pub(crate) fn plan_package(apis: &[&Api], names: &Names, blocking: Blocking) -> Option<PackagePlan> {
     let newest = apis.last()?;
     let name = format!("tencentcloud-{}", newest.product);

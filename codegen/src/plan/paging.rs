@@ -3,13 +3,13 @@ use super::field::{Base, FieldType, field_type};
 use crate::names::Owner;
 use tencentcloud_spec::model::{Action, Field, Paging};
 
-/// How an action's pages are fetched.
+/// The paging of an action.
 pub(crate) struct PagingPlan {
     /// The names on the wire.
     pub(crate) paging: Paging,
-    /// What a page holds many of.
+    /// The type of one item.
     pub(crate) item: Base,
-    /// The field that holds the list; with the response's field around it if there is one.
+    /// The field with the list, preceded by the response's field around it if there is one.
     pub(crate) path: Vec<String>,
 }
 
@@ -31,7 +31,7 @@ pub(super) fn plan_paging(wire: &str, action: &Action, paging: &Paging, context:
     list.list.then(|| PagingPlan { paging: paging.clone(), item: list.base, path })
 }
 
-/// The identifier and the type of a field.
+/// Returns the identifier and the type of a field.
 fn find(owner: Owner<'_>, fields: &[Field], wire: &str, context: &Context<'_>) -> Option<(String, FieldType)> {
     let field = fields.iter().find(|field| field.name == wire)?;
     let settled = context.names.field(owner, wire);

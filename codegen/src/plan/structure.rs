@@ -7,20 +7,20 @@ use crate::names::Owner;
 use std::collections::BTreeSet;
 use tencentcloud_spec::model::{Field, Structure};
 
-/// What a generated type is for.
+/// The use of a generated type.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// What an action is called with.
+    /// A request.
     Request,
-    /// What an action answers.
+    /// A response.
     Response,
-    /// A part that requests can hold: it has setters.
+    /// A structure that requests can contain; it has setters.
     InRequests,
-    /// A part of answers only.
+    /// A structure of responses only.
     InResponses,
 }
 
-/// A generated type with members.
+/// A generated type with fields.
 pub(crate) struct StructurePlan {
     /// The type's name.
     pub(crate) name: String,
@@ -28,19 +28,19 @@ pub(crate) struct StructurePlan {
     pub(crate) file: String,
     /// Lines of its doc comment.
     pub(crate) docs: Vec<String>,
-    /// What it is for.
+    /// The use of the type.
     pub(crate) kind: Kind,
-    /// Its members in the order of the description.
+    /// The fields in the order of the description.
     pub(crate) fields: Vec<FieldPlan>,
 }
 
 impl StructurePlan {
-    /// Whether it is built by users, and so has setters.
+    /// Returns true if users build the type, so that it has setters.
     pub(crate) fn has_setters(&self) -> bool {
         matches!(self.kind, Kind::Request | Kind::InRequests)
     }
 
-    /// The types of its module that its members name, other than itself.
+    /// Returns the types of its module that its fields use, other than itself.
     pub(crate) fn references(&self) -> BTreeSet<&str> {
         let named = self.fields.iter().filter_map(|field| match &field.r#type.base {
             Base::Open(name) | Base::Structure { name, .. } => Some(name.as_str()),

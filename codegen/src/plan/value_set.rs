@@ -14,7 +14,7 @@ pub(crate) struct ValueSetPlan {
     pub(crate) file: String,
     /// Lines of its doc comment.
     pub(crate) docs: Vec<String>,
-    /// Its values: those that are documented, then those that were once.
+    /// The values: those that are documented, followed by those that no longer are.
     pub(crate) variants: Vec<VariantPlan>,
 }
 
@@ -44,7 +44,9 @@ impl ValueSetPlan {
     }
 }
 
-/// Notes on values are often half sentences: `running, not yet done` is `Running, not yet done.`
+/// Converts a note to a sentence: `running, not yet done` becomes `Running, not yet done.`
+///
+/// Notes on values are often half sentences.
 fn sentence(text: &str) -> String {
     let mut chars = text.trim().chars();
     let Some(first) = chars.next() else { return String::new() };
@@ -52,7 +54,7 @@ fn sentence(text: &str) -> String {
     format!("{}{}{end}", first.to_ascii_uppercase(), chars.as_str())
 }
 
-/// The error codes of a product.
+/// Plans the enum of all error codes of a product.
 pub(super) fn plan_errors(context: &Context<'_>) -> ValueSetPlan {
     let docs = vec![format!("An error code of the product, version {}.", context.api.version)];
     let (codes, names) = (&context.api.errors, &context.names.errors);
@@ -61,7 +63,7 @@ pub(super) fn plan_errors(context: &Context<'_>) -> ValueSetPlan {
     ValueSetPlan::new(&names.code, docs, values, &names.variants)
 }
 
-/// The error codes that the documents list for an action.
+/// Plans the enum of the error codes that the documents list for an action.
 pub(super) fn plan_action_errors(wire: &str, action: &Action, context: &Context<'_>) -> ValueSetPlan {
     let docs = vec![format!("An error code of `{wire}`."), String::new(), OPEN.to_owned()];
     let codes: BTreeSet<&str> = action.errors.iter().map(String::as_str).collect();
@@ -71,7 +73,7 @@ pub(super) fn plan_action_errors(wire: &str, action: &Action, context: &Context<
 
 const OPEN: &str = "Common codes that the documents do not list here, and new ones, are `Other`.";
 
-/// The enums of fields that a version has, sorted by name.
+/// Plans the enums of fields of a version, sorted by name.
 pub(super) fn plan_value_sets(context: &Context<'_>) -> Vec<ValueSetPlan> {
     let mut values: HashMap<&str, IndexMap<&str, &str>> = HashMap::new();
     for (owner, fields) in all_fields(context.api) {

@@ -3,7 +3,7 @@ use crate::name::snake;
 use crate::names::ActionNames;
 use tencentcloud_spec::model::{Action, Waiter};
 
-/// Something that can be waited for.
+/// A waiter.
 pub(crate) struct WaiterPlan {
     /// The name in the description.
     pub(crate) wire: String,
@@ -15,7 +15,7 @@ pub(crate) struct WaiterPlan {
     pub(crate) docs: Vec<String>,
     /// Lines of the constant's doc comment.
     pub(crate) summary: Vec<String>,
-    /// The names on the wire, and the times.
+    /// The names on the wire, and the intervals.
     pub(crate) waiter: Waiter,
 }
 

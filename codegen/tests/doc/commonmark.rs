@@ -1,13 +1,15 @@
-//! What rustdoc's own parser makes of Markdown, as the blocks of the sanitiser. Shared with the fuzzer.
+//! The blocks that rustdoc's own parser reads in Markdown. The fuzzer uses this module too.
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 use tencentcloud_codegen::doc::{Block, Inline, Line, List, Table, blocks, lines};
 
-/// Compares what the sanitiser says that a text consists of with what the parser reads in its lines: with the options
-/// that rustdoc shows documentation with, and with none, as some tools read it.
+/// Compares the blocks of the sanitiser for a text with those that the parser reads in its lines.
+///
+/// The parser runs with the options of rustdoc, and with none, as some tools do.
 ///
 /// # Errors
-/// Returns what differs, or what the parser reads that the sanitiser never makes, such as HTML or a reference.
+/// Returns an error if the blocks differ, or if the parser reads something that the sanitiser never
+/// makes, such as HTML or a reference.
 pub fn check(text: &str) -> Result<(), String> {
     let (made, lines) = (blocks(text), lines(text));
     let markdown = lines.join("\n");
@@ -27,7 +29,7 @@ pub fn check(text: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// The options that rustdoc reads documentation with.
+/// Returns the options with which rustdoc reads documentation.
 pub fn rustdoc() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -39,7 +41,7 @@ pub fn rustdoc() -> Options {
 /// Reads Markdown into blocks.
 ///
 /// # Errors
-/// Returns what the sanitiser never makes.
+/// Returns an error if the Markdown has something that the sanitiser never makes.
 pub fn read(markdown: &str, options: Options) -> Result<Vec<Block>, String> {
     let mut reader = Reader { events: Parser::new_ext(markdown, options).collect(), at: 0 };
     let blocks = reader.blocks()?;
@@ -61,7 +63,9 @@ impl<'a> Reader<'a> {
         Ok(event)
     }
 
-    /// Blocks up to an end that is not theirs. The text of tight items has no paragraph around it.
+    /// Reads blocks up to the end of their container.
+    ///
+    /// The text of tight items has no paragraph around it.
     fn blocks(&mut self) -> Result<Vec<Block>, String> {
         let mut blocks = Vec::new();
         while let Some(event) = self.events.get(self.at) {
@@ -137,7 +141,7 @@ impl<'a> Reader<'a> {
         Ok(Table { head, rows })
     }
 
-    /// Running text up to what is no part of it.
+    /// Reads running text up to something else.
     fn lines(&mut self) -> Result<Vec<Line>, String> {
         let mut lines = vec![Line::new()];
         while let Some(event) = self.events.get(self.at).cloned() {
@@ -169,7 +173,7 @@ impl<'a> Reader<'a> {
         Ok(lines)
     }
 
-    /// What stands in a tag, up to before its end.
+    /// Reads the content of a tag, up to its end.
     fn inside(&mut self, end: TagEnd, make: impl FnOnce(Line) -> Inline) -> Result<Inline, String> {
         self.at += 1;
         let line = self.lines()?.into_iter().next().unwrap_or_default();
@@ -184,8 +188,7 @@ fn text(line: &[Inline]) -> String {
     line.iter().map(|part| if let Inline::Text(text) = part { text.as_str() } else { "\0" }).collect()
 }
 
-/// Blocks with text that is split by nothing, and without the typographic form of quotes and dots, which rustdoc gives
-/// all prose.
+/// Joins adjacent texts of blocks, and undoes the smart quotes and dots of rustdoc.
 fn folded(blocks: Vec<Block>) -> Vec<Block> {
     let fold = |block| match block {
         Block::Paragraph(lines) => Block::Paragraph(lines.into_iter().map(folded_line).collect()),
@@ -201,7 +204,7 @@ fn folded(blocks: Vec<Block>) -> Vec<Block> {
     blocks.into_iter().map(fold).collect()
 }
 
-/// In a cell, a code span with a bar is text, without blanks around it.
+/// Converts a code span with a bar in a cell to text without spaces around it.
 fn folded_cell(cell: Line) -> Line {
     let as_text = |part| match part {
         Inline::Code(code) if code.contains(['|', '\\']) => Inline::Text(code.trim().to_owned()),

@@ -1,10 +1,11 @@
-//! The hostile texts of `tests/hostile`, a file a text. Characters that no editor shows stand there as `\u{202e}`, and
-//! `\r`, `\t`, `\0` as that.
+//! The hostile texts in `tests/hostile`, one in each file.
+//!
+//! Invisible characters are written as `\u{202e}`, and `\r`, `\t` and `\0` as such.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Every text with its file's name.
+/// Returns every text with the name of its file.
 pub fn texts() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/hostile");
     let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();

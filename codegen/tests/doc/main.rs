@@ -1,8 +1,9 @@
-//! The proof from outside that text of documents never becomes anything in Rust's documentation but what the
-//! sanitiser made: rustdoc's own parser reads each text and finds the sanitiser's blocks, no more and no less.
+//! Tests that text of documents never becomes anything else in Rust documentation.
 //!
-//! Texts: hostile ones in `tests/hostile`, random ones over an alphabet of marks, and each text of the real catalogues
-//! where `TCCLI_SERVICES` and `TCCLI_SERVICES_ENGLISH` name their `services` folders.
+//! rustdoc's own parser reads each text, and must find exactly the blocks of the sanitiser. The
+//! texts are hostile ones in `tests/hostile`, random ones over an alphabet of marks, and, if
+//! `TCCLI_SERVICES` and `TCCLI_SERVICES_ENGLISH` name `services` folders, each text of the real
+//! metadata.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
@@ -19,12 +20,12 @@ use tencentcloud_codegen::doc::lines;
 fn hostile_texts() {
     for (name, text) in hostile::texts() {
         check(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
-        // Also where no line of the text ends.
+        // The same text on one line.
         check(&text.replace('\n', " ")).unwrap_or_else(|error| panic!("{name}: {error}"));
     }
 }
 
-/// Everything that starts or ends something in Markdown, and what stands between.
+/// Everything that starts or ends something in Markdown, and what may be between.
 const MARKS: &[&str] = &[
     "- ",
     "* ",

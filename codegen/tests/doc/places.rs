@@ -1,5 +1,7 @@
-//! Every place where text of a description reaches a generated file, each with hostile text: whatever it says, the files
-//! parse, and nothing in them is code, a link, HTML or a heading that the generator did not write.
+//! Tests every place where text of a description reaches a generated file, with hostile text.
+//!
+//! Whatever the text is, the files parse. They contain no code, link, HTML or heading that the
+//! generator did not write.
 
 use crate::commonmark::rustdoc;
 use crate::hostile;
@@ -9,7 +11,7 @@ use tencentcloud_codegen::{Files, Names, Options, generate, generate_module};
 use tencentcloud_spec::model::{Action, Api, Field, Structure, Type, Verdict, Waiter};
 use tencentcloud_spec::text::is_hidden;
 
-/// Values that are no words: what nobody sees, what another one looks like, and what means something elsewhere.
+/// Values that are not words: invisible ones, look-alikes, and those with a meaning elsewhere.
 const VALUES: [&str; 24] = [
     "",
     " ",
@@ -70,7 +72,7 @@ fn api(text: &str) -> Api {
     api
 }
 
-/// The doc comments of a file, each as rustdoc reads it, and how many values its enums have.
+/// The doc comments of a file as rustdoc reads them, and the number of its enums' variants.
 #[derive(Default)]
 struct Docs {
     comments: Vec<String>,
@@ -126,7 +128,7 @@ impl Visit<'_> for Docs {
     }
 }
 
-/// What the parser reads in a comment that nobody wrote.
+/// Returns what the parser reads in a comment although nobody wrote it.
 fn forged(comment: &str) -> Option<String> {
     let allowed = ["text", "no_run"];
     let mut after_heading = false;
@@ -168,7 +170,7 @@ fn check(name: &str, files: &Files) {
         let mut docs = Docs::default();
         docs.visit_file(&file);
         if path.ends_with("values/state.rs") {
-            // Each value has a variant, and so have others.
+            // Each value has a variant, and there are three others.
             assert_eq!(docs.variants, VALUES.len() + 3, "{name}: {content}");
         }
         let found = docs.comments.iter().find_map(|comment| forged(comment));
@@ -187,7 +189,7 @@ fn hostile_text_in_every_place() {
     }
 }
 
-/// The manifest has the keys that it has with a plain title.
+/// Tests that the manifest has the same keys as with a plain title.
 fn manifest(name: &str, text: &str) {
     let keys = |text: &str| -> Vec<String> {
         text.lines().map(|line| line.split(" = ").next().unwrap_or_default().to_owned()).collect()
@@ -215,7 +217,7 @@ fn titles_are_plain_text_in_the_manifest_and_markdown_elsewhere() {
     assert_eq!(line("src/lib.rs", "//! Client"), format!("//! {markdown}"));
 }
 
-/// Names become identifiers, literals and paths: an API that a program made is held to what a file is.
+/// Tests an API that a program built: its names become identifiers, literals and paths.
 #[test]
 fn names_that_are_none_are_refused() {
     let refused = |change: &dyn Fn(&mut Api)| {

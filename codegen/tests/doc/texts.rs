@@ -1,4 +1,4 @@
-//! Every text that descriptions of a metadata folder hold.
+//! The texts of the descriptions of a metadata folder.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use tencentcloud_spec::import::{Options, SourceFile, import};
 use tencentcloud_spec::model::{Api, Field};
 
-/// The texts of all versions of all products below a `services` folder, each once.
+/// Returns the texts of all versions of all products below a `services` folder, each once.
 pub fn of_catalogue(services: &Path) -> BTreeSet<String> {
     let mut texts = BTreeSet::new();
     for version in folders(services).iter().flat_map(|product| folders(product)) {
