@@ -127,48 +127,9 @@ mod tests {
             files.insert("README.md", &format!("{} bytes", text.len()));
             files
         };
-        let crate_of = files(
-            "//! Cats.
-
-/// A cat.
-pub struct Cat;
-",
-        );
-        assert!(
-            is_same_code(
-                &crate_of,
-                &files(
-                    "//! Cats and
-//! dogs.
-
-    /// A cat
-pub struct Cat;
-"
-                )
-                .clone()
-            ) == false
-        );
-        assert!(is_same_code(
-            &crate_of,
-            &files(
-                "//! Cats and
-//! dogs.
-
-/// A cat
-pub struct Cat;
-"
-            )
-        ));
-        assert!(!is_same_code(
-            &crate_of,
-            &files(
-                "//! Cats.
-
-/// A cat.
-pub struct Cats;
-"
-            )
-        ));
+        let cats = files("//! Cats.\n\n/// A cat.\npub struct Cat;\n");
+        assert!(is_same_code(&cats, &files("//! Cats and\n//! dogs.\n\n/// A cat\npub struct Cat;\n")));
+        assert!(!is_same_code(&cats, &files("//! Cats.\n\n/// A cat.\npub struct Cats;\n")));
     }
 
     #[test]
