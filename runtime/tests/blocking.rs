@@ -1,4 +1,5 @@
-//! The blocking client over sockets: calls, paging, connections. Not here: faults (reliability.rs has them for both).
+//! The blocking client over sockets: calls, paging, connections. Not here: faults (reliability/ has
+//! them for both).
 
 mod support;
 

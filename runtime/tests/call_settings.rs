@@ -1,4 +1,4 @@
-//! Settings of one call, and of a client that shares everything else with another.
+//! The settings of one call, and of a client that shares everything else with another.
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
@@ -28,7 +28,7 @@ async fn a_call_has_settings_of_its_own() {
     let names = ["x-tc-region", "x-tc-language", "x-trace"];
     let headers: Vec<_> = seen.iter().map(|seen| names.map(|name| seen.header(name))).collect();
     assert_eq!(headers, [["ap-beijing", "en-US", "one"], ["eu-frankfurt", "", ""], ["ap-guangzhou", "", ""]]);
-    // The same action in the same region uses what was made for it before.
+    // The same action in the same region uses the cached parts of its request.
     client.call(CreateThing::default()).region(Region::AP_BEIJING).await.unwrap();
     assert_eq!(server.seen()[3].header("x-tc-language"), "");
     assert_eq!(server.connections(), 1);
@@ -77,7 +77,7 @@ async fn clients_that_share() {
     beijing.call(CreateThing::default()).await.unwrap();
     traced.call(CreateThing::default()).region(Region::AP_SHANGHAI).await.unwrap();
     shared.call(CreateThing::default()).await.unwrap();
-    // Lists and streams have them, too.
+    // Lists and streams use them, too.
     traced.pages(ListThings::default()).try_next().await.unwrap();
     let _events = traced.stream(Chat::default()).await.unwrap();
     let names = ["x-tc-region", "x-trace"];

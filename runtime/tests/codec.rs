@@ -1,5 +1,7 @@
-//! The codec over types written as the generator writes them: what is read, what is refused and where, what
-//! is written. Not here: whole documented answers, which the generated crates test.
+//! The codec with types as the generator writes them: what is decoded, what is refused with which
+//! path, what is encoded.
+//!
+//! Not here: whole documented responses, which the generated crates test.
 
 #![allow(clippy::unwrap_used)]
 use serde_json::{Value, json};
@@ -108,7 +110,7 @@ fn written(value: &Everything) -> Value {
     serde_json::from_slice(&codec::to_json(value).unwrap()).unwrap()
 }
 
-/// What is read from one JSON text, written again.
+/// Decodes a JSON text and encodes it again.
 fn again(json: &str) -> Value {
     written(&read(json).unwrap())
 }
@@ -255,7 +257,7 @@ fn nesting_is_bounded_both_ways() {
     let deep = |levels: usize| format!("{}{}", r#"{"Inner":"#.repeat(levels), "{}".to_owned() + &"}".repeat(levels));
     assert!(read(&deep(100)).is_ok());
     assert!(refused(&deep(100_000)).contains("recursion limit"));
-    // What is not declared is passed over without recursion, however deep.
+    // Unknown fields are skipped without recursion, however deep they are.
     assert_eq!(again(&format!(r#"{{"Unknown":{}{}}}"#, "[".repeat(100_000), "]".repeat(100_000))), json!({}));
     assert!(refused(&format!(r#"{{"Json":{}}}"#, "[".repeat(100_000))).contains("recursion limit"));
 
@@ -316,7 +318,7 @@ fn values_of_open_enums_are_equal_if_they_are_the_same_on_the_wire() {
     use std::collections::HashSet;
     let (known, unlisted) = (State::from("RUNNING"), State::from("SLEEPING"));
     assert!(matches!((&known, &unlisted), (State::Running, State::Other(text)) if text == "SLEEPING"));
-    // Every way to make a value finds the variant, so that no other is equal on the wire.
+    // Every way to create a value returns the variant, so that equal texts are equal values.
     let parsed: State = "RUNNING".parse().unwrap();
     let read: State = serde_json::from_str("\"RUNNING\"").unwrap();
     for same in [State::from("RUNNING".to_owned()), parsed, read, known.clone()] {

@@ -1,5 +1,6 @@
-//! Many calls at once over sockets, and calls that are given up. Not here: how credentials are kept (credential_cache.rs),
-//! and who waits for whom (limits.rs).
+//! Many concurrent calls over sockets, and cancelled calls.
+//!
+//! Not here: the caching of credentials (credential_cache.rs), and waits between calls (limits.rs).
 
 #![allow(clippy::unwrap_used, reason = "these are tests, helpers and all")]
 
@@ -20,10 +21,10 @@ use support::signature::is_signed;
 use tencentcloud_runtime::{Client, Config, blocking};
 
 const FINE: &str = r#"{"Response":{"TotalCount":0,"RequestId":"r"}}"#;
-/// Requests at once, of 10,000 calls: systems allow a process only so many connections.
+/// The number of concurrent requests, of 10,000 calls: systems limit the connections of a process.
 const AT_ONCE: usize = 100;
 
-/// What does not come about in 20 s does not at all.
+/// Returns whether a condition becomes true within 20 s.
 async fn comes_about(what: impl Fn() -> bool) -> bool {
     for _ in 0..4_000 {
         if what() {
@@ -34,8 +35,9 @@ async fn comes_about(what: impl Fn() -> bool) -> bool {
     false
 }
 
-/// A service that verifies each request and refuses what is expired, torn or signed with another key. Each hundredth
-/// request takes a second.
+/// A service that verifies each request and refuses expired, torn or wrongly signed ones.
+///
+/// Every hundredth request takes a second.
 fn gate(mint: &Mint, count: &Arc<AtomicUsize>, wrong: &Arc<Mutex<Vec<String>>>) -> Busy {
     let (clock, count, wrong) = (mint.clock.clone(), Arc::clone(count), Arc::clone(wrong));
     Busy::start(move |seen| {
@@ -52,7 +54,8 @@ fn gate(mint: &Mint, count: &Arc<AtomicUsize>, wrong: &Arc<Mutex<Vec<String>>>) 
     })
 }
 
-/// Ten thousand calls with credentials of 30 seconds, made either way; then no connection is left.
+/// Makes ten thousand calls with credentials of 30 seconds, in either way; afterwards no connection
+/// is left.
 async fn ten_thousand<C>(settings: fn(Config) -> C, call_all: impl AsyncFnOnce(C)) {
     let mint = Mint { slow: 50, ..Mint::new(30) };
     let (count, wrong) = (Arc::new(AtomicUsize::new(0)), Arc::default());
@@ -68,9 +71,10 @@ async fn ten_thousand<C>(settings: fn(Config) -> C, call_all: impl AsyncFnOnce(C
     assert_eq!(*wrong.lock().unwrap(), Vec::<String>::new());
     assert_eq!(count.load(Ordering::SeqCst), 10_000);
     assert_eq!(mint.overlaps.load(Ordering::SeqCst), 0, "one renewal at a time");
-    // 100 seconds of 27 each, the first included.
+    // 100 seconds of 27 each, including the first one.
     assert!((3..=6).contains(&mint.count()), "{} renewals", mint.count());
-    // A few more than requests at once: some are begun and not needed, because another is free in the meantime.
+    // Slightly more than the concurrent requests: some connections are opened but not needed,
+    // because another is free by then.
     assert!((2..10 * AT_ONCE).contains(&server.most()), "{} connections", server.most());
     assert!(comes_about(|| server.open() == 0).await, "{} connections are left over", server.open());
 }
@@ -106,14 +110,14 @@ async fn ten_thousand_blocking_calls_with_credentials_that_expire() {
     .await;
 }
 
-/// How many calls are given up at once.
+/// The number of calls that are cancelled at once.
 const GIVEN_UP: usize = 8;
 
 fn tasks() -> usize {
     tokio::runtime::Handle::current().metrics().num_alive_tasks()
 }
 
-/// Gives calls up when the server has them, and looks at what is left of them.
+/// Cancels calls when the server has received them, and checks that nothing is left of them.
 async fn give_up(client: &Client, has_them: impl Fn() -> bool, open: impl Fn() -> usize) {
     let calls: Vec<_> = (0..GIVEN_UP).map(|_| tokio::spawn(client.call(CreateThing::default()))).collect();
     assert!(comes_about(has_them).await, "the calls do not reach the server");
@@ -147,7 +151,7 @@ async fn calls_that_are_given_up_while_the_answer_comes() {
         });
         let client = Client::new(settings(&server.url)).unwrap();
         give_up(&client, || server.seen().len() == GIVEN_UP, || server.open()).await;
-        // Their places among the calls at once are free again.
+        // Their permits are free again.
         let calls: Vec<_> = (0..GIVEN_UP).map(|_| tokio::spawn(client.call(ListThings::default()))).collect();
         for call in calls {
             call.await.unwrap().unwrap_or_else(|error| panic!("{name}: {error}"));

@@ -1,4 +1,5 @@
-//! How credentials are kept and renewed: when, by whom, and what callers get meanwhile.
+//! The caching and renewal of credentials: when it happens, which call does it, and what other
+//! calls receive.
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
@@ -95,7 +96,7 @@ async fn refused_ones_are_not_given_again() {
     let first = provider.credential(CredentialRequest::default()).await.unwrap();
     let second = provider.credential(refusing(first.clone())).await.unwrap();
     assert_eq!(second.secret_key(), "key-1");
-    // Another caller was refused the same one: there is a newer already.
+    // Another caller had the same credential refused: there already is a newer one.
     assert_eq!(provider.credential(refusing(first)).await.unwrap().secret_key(), "key-1");
     assert_eq!(mint.count(), 2);
     mint.failing.store(true, Ordering::SeqCst);
@@ -112,7 +113,7 @@ async fn while_one_renews_the_others_get_the_old_ones() {
     let waker = Waker::noop();
     assert!(leader.as_mut().poll(&mut Context::from_waker(waker)).is_pending());
     assert_eq!(get(&provider).await.unwrap(), "key-0");
-    // Shortly before the end they wait.
+    // Shortly before the expiry they wait.
     mint.clock.set(995);
     assert_eq!(get(&provider).await.unwrap(), "key-1");
     assert_eq!(leader.await.unwrap(), "key-1");
@@ -157,7 +158,7 @@ async fn a_failure_reaches_all_who_wait_for_it() {
     }
 }
 
-/// A service that refuses what is expired, torn or signed with another key, and moves the clock on.
+/// A service that refuses expired, torn or wrongly signed requests, and advances the clock.
 struct Gate {
     clock: Hand,
     seen: AtomicU64,
@@ -172,7 +173,7 @@ impl Transport for Gate {
         if !minted.is_good(&header("x-tc-token"), &header("x-tc-timestamp")) {
             self.wrong.lock().unwrap().push(format!("{} at {}", minted.id, header("x-tc-timestamp")));
         }
-        // Each hundredth request takes a second.
+        // Every hundredth request takes a second.
         if self.seen.fetch_add(1, Ordering::SeqCst) % 100 == 99 {
             self.clock.0.fetch_add(1, Ordering::SeqCst);
         }
@@ -201,7 +202,7 @@ async fn ten_thousand_calls_with_credentials_that_expire() {
     assert_eq!(gate.seen.load(Ordering::SeqCst), 10_000);
     assert_eq!(*gate.wrong.lock().unwrap(), Vec::<String>::new());
     assert_eq!(mint.overlaps.load(Ordering::SeqCst), 0);
-    // 100 seconds of 27 each, the first included.
+    // 100 seconds of 27 each, including the first one.
     assert!((3..=6).contains(&mint.count()), "{} renewals", mint.count());
 }
 
@@ -213,7 +214,7 @@ impl Wake for Unpark {
     }
 }
 
-/// Runs a future on this thread without any runtime.
+/// Runs a future on this thread without a runtime.
 fn block_on<T>(future: impl Future<Output = T>) -> T {
     let waker = Waker::from(Arc::new(Unpark(thread::current())));
     let mut future = pin!(future);
@@ -247,7 +248,7 @@ fn threads_without_a_runtime() {
     assert!(mint.count() >= 1600 / 30, "{}", mint.count());
 }
 
-/// Hangs for ever when it is asked first, panics when it is asked second, and then gives a credential.
+/// A provider that hangs on the first call, panics on the second, and then returns a credential.
 #[derive(Default)]
 struct Troubled(AtomicUsize);
 
@@ -272,15 +273,15 @@ fn a_provider_that_hangs_once_and_panics_once() {
     let mut first = Box::pin(get(&provider));
     let mut patient = Box::pin(get(&provider));
     assert!(first.as_mut().poll(&mut context).is_pending() && patient.as_mut().poll(&mut context).is_pending());
-    // Nobody has given up: the others wait, too.
+    // No call has given up, so the others wait, too.
     clock.set(60);
     assert!(pin!(get(&provider)).as_mut().poll(&mut context).is_pending());
     drop(first);
-    // The one that panics is a failure to whoever waits for it, and to nobody else.
+    // A panic is a failure only to the calls that wait for that renewal.
     let panicked = pin!(get(&provider)).as_mut().poll(&mut context);
     assert_eq!(panicked, Poll::Ready(Err("the credential provider panicked".to_owned())));
     assert!(patient.as_mut().poll(&mut context).is_pending());
-    // Calls keep coming while the first one still hangs.
+    // Further calls arrive while the first renewal still hangs.
     for _ in 0..3 {
         assert_eq!(pin!(get(&provider)).as_mut().poll(&mut context), Poll::Ready(Ok("key-2".to_owned())));
     }
@@ -302,7 +303,7 @@ fn callers_that_never_give_up_are_not_waited_for_for_ever() {
     assert_eq!(pin!(get(&provider)).as_mut().poll(&mut context), Poll::Ready(Ok("key-2".to_owned())));
 }
 
-/// A renewal that takes longer than a caller has is not lost while others ask.
+/// A renewal that takes longer than a call's time limit is not lost while other calls wait for it.
 #[test]
 fn a_slow_renewal_ends_although_each_caller_gives_up() {
     let mint = Mint { slow: 12, ..Mint::new(None) };
@@ -316,7 +317,7 @@ fn a_slow_renewal_ends_although_each_caller_gives_up() {
             Poll::Ready(outcome) => Some(outcome),
             Poll::Pending => None,
         });
-        // Each has two seconds.
+        // Each call has two seconds.
         drop(calls.remove(0));
         outcome
     });

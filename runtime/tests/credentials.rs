@@ -1,5 +1,7 @@
-//! Every source of credentials against files and servers: what is found, what is refused and with what reason. Not
-//! here: how credentials are kept and renewed (credential_cache.rs).
+//! Every source of credentials, with files and servers: what is found, and what is refused with
+//! which error.
+//!
+//! Not here: the caching and renewal of credentials (credential_cache.rs).
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
@@ -22,7 +24,7 @@ use tencentcloud_runtime::{Credential, Endpoint, ErrorKind, Region};
 const KEYS: &str = "secret_id = AKIDini\nsecret_key = ini-secret\n";
 const ARN: &str = "qcs::cam::uin/100000000001:roleName/reader";
 
-/// Answers as STS does.
+/// Responds as STS does.
 fn role(seen: &Seen) -> Reply {
     let action = seen.header("x-tc-action");
     Reply::json(format!(
@@ -31,7 +33,7 @@ fn role(seen: &Seen) -> Reply {
     ))
 }
 
-/// Answers as the metadata service does.
+/// Responds as the metadata service does.
 fn metadata(code: &str) -> Reply {
     Reply::json(format!(
         r#"{{"TmpSecretId":"AKIDcvm","TmpSecretKey":"cvm-secret","ExpiredTime":{},"Expiration":"2023-11-15T00:13:20Z","Token":"cvm-token","Code":"{code}"}}"#,
@@ -39,7 +41,7 @@ fn metadata(code: &str) -> Reply {
     ))
 }
 
-/// A machine in the cloud, with a role and STS.
+/// Returns a machine in the cloud, with a role and STS.
 fn cloud() -> Machine {
     Machine::new(Server::start(|seen, _| match (seen.method.as_str(), seen.path.as_str()) {
         ("POST", _) => role(seen),
@@ -97,7 +99,7 @@ async fn profile_files() {
             None,
             "secret_key in [default] of ~/.tencentcloud/credentials holds a blank (U+0020): copy it again without",
         ),
-        // As the vendor's Python SDK reads them.
+        // The vendor's Python SDK reads these the same way.
         (
             broken(
                 "[default] # main\nsecret_id: AKIDini\nSECRET_KEY : ini-secret\ntoken =\nrole_arn:\nnote = a\n  b\n",
@@ -291,7 +293,7 @@ async fn a_pods_role() {
     let machine = pod();
     let provider = machine.sources().web_identity();
     assert_eq!(machine.ask(provider.clone()).await, "AKIDrole role-secret AssumeRoleWithWebIdentity-token +7200");
-    // The token is read anew when the credentials are refused.
+    // The token is read again when the credentials are refused.
     let machine = machine.file("token", "next-token");
     let refused = get(&provider).await.unwrap();
     let mut request = CredentialRequest::default();
@@ -393,7 +395,7 @@ async fn a_machines_role() {
     assert_eq!(told, "there are no credentials: there is no metadata service: this is no machine of the cloud");
 }
 
-/// Skips waits that are shorter than a second.
+/// A timer that skips waits shorter than a second.
 struct Short;
 
 impl Sleep for Short {
@@ -418,7 +420,7 @@ async fn a_metadata_service_that_is_busy() {
     assert_eq!(asked(vec![busy(503)]).await, (told, 4));
     let told = "the metadata service answered with HTTP 403".to_owned();
     assert_eq!(asked(vec![busy(403), name()]).await, (told, 1));
-    // What it says is not trusted.
+    // The contents of the response are not trusted.
     let code = r#"{"TmpSecretId":"AKIDcvm","TmpSecretKey":"cvm-secret","Token":"cvm-token","Code":"no\n cvm-secret"}"#;
     let told = "the metadata service's answer for the role reader-1 is not a success: \"no\\n ***\"".to_owned();
     assert_eq!(asked(vec![name(), Reply::json(code)]).await, (told, 2));
@@ -449,7 +451,7 @@ async fn the_chain() {
         (tccli(pod()), "AKIDcli cli-secret"),
         (pod(), "AKIDrole role-secret AssumeRoleWithWebIdentity-token +7200"),
         (cloud(), "AKIDcvm cvm-secret cvm-token +7200"),
-        // Broken ones are not passed over.
+        // A broken source is not skipped.
         (
             ini(pod()).set("TENCENTCLOUD_SECRET_ID", "AKIDenv"),
             "environment: TENCENTCLOUD_SECRET_KEY is not set or empty, although TENCENTCLOUD_SECRET_ID is set",
@@ -503,7 +505,7 @@ async fn the_chain_keeps_to_what_it_found() {
     assert!(machine.server.seen().is_empty());
 }
 
-/// A file system made up.
+/// An in-memory file system.
 struct Disk(HashMap<&'static str, &'static str>);
 
 impl tencentcloud_runtime::credential::Files for Disk {
@@ -523,7 +525,7 @@ async fn nothing_secret_is_printed() {
     assert_eq!(summary(&credential), "AKIDetc etc-secret");
     let printed = format!("{credential:?} {provider:?} {sources:?}");
     assert!(!printed.contains("etc-secret") && !printed.contains("AKIDetc"), "{printed}");
-    // What is read is never quoted, also where it is wrong.
+    // Errors never quote a file, even an invalid one.
     let texts = [
         "secret_key = hunter2-hunter2",
         "[default]\nhunter2-hunter2",

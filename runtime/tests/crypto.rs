@@ -1,11 +1,12 @@
-//! The provider of cryptography that a program installs. Alone in its process, because there is one provider a process.
+//! The crypto provider that a program installs. Alone in its process, because there is one provider
+//! per process.
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
 use rustls::crypto::{CryptoProvider, ring};
 use tencentcloud_runtime::{Client, Config, ErrorKind};
 
-/// A provider that can do nothing is noticed: so it is the one that is used.
+/// The error of a provider without cipher suites shows that it is used.
 #[test]
 fn an_installed_provider_is_used() {
     Client::new(Config::new()).unwrap();

@@ -1,4 +1,4 @@
-//! Public numbers and durations at their ends: nothing panics, and every call ends.
+//! Extreme values of public numbers and durations: nothing panics, and every call ends.
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
@@ -23,7 +23,7 @@ use tencentcloud_runtime::{Client, Config, Credential, Endpoint, Proxy, RateLimi
 
 const FINE: &str = r#"{"Response":{"TotalCount":1,"RequestId":"r"}}"#;
 
-/// Time that passes while somebody waits, and only then.
+/// A clock and timer that advance only during waits.
 #[derive(Clone, Default)]
 struct Virtual(Arc<Mutex<Now>>);
 
@@ -42,7 +42,7 @@ impl Sleep for Virtual {
     }
 }
 
-/// Answers at once: with failures of each kind at first, and then well.
+/// A transport that responds at once: first with failures of each kind, and then with success.
 struct Canned {
     sent: AtomicUsize,
     failures: usize,
@@ -90,7 +90,7 @@ fn policies() -> impl Strategy<Value = RetryPolicy> {
     })
 }
 
-/// Clocks at their ends too, those of credentials included.
+/// Generates extreme times, including those of credentials.
 fn moments() -> impl Strategy<Value = (Now, Option<u64>)> {
     let seconds = || prop_oneof![proptest::sample::select(vec![0, 1, TIME, 1 << 63, u64::MAX]), any::<u64>()];
     let ends = prop_oneof![Just(None), seconds().prop_map(Some)];
@@ -158,7 +158,7 @@ proptest! {
         let _ = blocking::Client::new(settings()).unwrap().wait(ListThings::default(), waiter);
     }
 
-    /// What is taken for an endpoint can be called, and what is signed of it is what is sent.
+    /// Every accepted endpoint can be called, and its signed host is the one that is sent.
     #[test]
     fn endpoints(text in "(https?://)?[a-zA-Z0-9._\\[\\]:@/?# %~é-]{0,40}", root in "\\PC{0,40}") {
         let sent = Arc::new(Mutex::new(None));
@@ -175,7 +175,7 @@ proptest! {
     }
 }
 
-/// Looks at a request, and answers well.
+/// A transport that records a request and responds with success.
 struct Look(Arc<Mutex<Option<(Seen, http::Uri)>>>);
 
 impl Transport for Look {
@@ -191,7 +191,7 @@ impl Transport for Look {
 
 const ENDS: [Duration; 4] = [Duration::ZERO, Duration::from_nanos(1), Duration::from_secs(20), Duration::MAX];
 
-/// The transports that come with this crate over real sockets, with every pair of ends.
+/// The transports of this crate over real sockets, with every pair of extreme values.
 #[test]
 fn transports() {
     let server = Server::replies(vec![Reply::json(FINE)]);

@@ -1,4 +1,4 @@
-//! Interceptors: what they see, change and answer, with both clients.
+//! Interceptors: what they receive, change and respond, with both clients.
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
@@ -14,7 +14,7 @@ use tencentcloud_runtime::http::{HeaderValue, Response};
 use tencentcloud_runtime::intercept::{Attempt, Interceptor, Next, Outcome, OutgoingRequest};
 use tencentcloud_runtime::{Client, Error, ErrorKind, blocking};
 
-/// Notes all that it is shown, and counts the attempts of a call.
+/// An interceptor that records everything, and counts the attempts of a call.
 #[derive(Clone, Default)]
 struct Notes {
     name: &'static str,
@@ -68,7 +68,7 @@ async fn every_attempt_is_seen() {
         "after 3 (3) Some(200) None",
     ];
     assert_eq!(notes.taken(), expected);
-    // Each call has a state of its own; with the blocking client as well.
+    // Each call has its own state, with the blocking client, too.
     let client = blocking::Client::new(config(&server.url).interceptor(notes.clone())).unwrap();
     client.call(ListThings::default()).send().unwrap();
     assert!(notes.taken()[0].starts_with("before 1 (1) "));
@@ -85,7 +85,7 @@ async fn several_are_called_in_order_and_back() {
     assert_eq!(order, ["a before", "b before", "b after ", "a after "]);
 }
 
-/// Adds headers and replaces the body.
+/// An interceptor that adds headers and replaces the body.
 struct Changes(&'static str);
 
 impl Interceptor for Changes {
@@ -106,14 +106,14 @@ async fn what_is_changed_is_signed() {
     assert_eq!(seen.json(), serde_json::json!({"Name": "changed"}));
     assert_eq!((seen.header("traceparent"), seen.header("x-trace")), ("00-1", "1"));
     assert!(is_signed(seen, ID, KEY, "2023-11-14", "batch"));
-    // The client's own headers stay its own.
+    // The client's own headers cannot be replaced.
     let client = Client::new(config.interceptor(Changes("x-tc-action"))).unwrap();
     let error = client.call(CreateThing::default()).await.unwrap_err();
     assert_eq!((error.kind(), server.seen().len()), (ErrorKind::Configuration, 1));
     assert_eq!(error.message(), "an interceptor adds the header x-tc-action, which is set by the client");
 }
 
-/// Answers or fails without sending anything.
+/// An interceptor that responds or fails without sending the request.
 struct Cache(Result<&'static str, ErrorKind>);
 
 impl Interceptor for Cache {
@@ -148,7 +148,7 @@ async fn a_response_in_place_of_a_request() {
     assert!(server.seen().is_empty());
 }
 
-/// Keeps what an attempt was about, without secrets.
+/// An interceptor that stores attempts without secrets.
 #[derive(Clone, Default)]
 struct Audit(Arc<Mutex<Vec<String>>>);
 

@@ -1,4 +1,5 @@
-//! Limits that a client sets itself, seen from a server. Not here: the size of an answer (loopback.rs).
+//! Limits that a client imposes on itself, measured by a server. Not here: the size of a response
+//! (loopback.rs).
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
@@ -35,7 +36,7 @@ async fn requests_a_second() {
     }
     let times = times.lock().unwrap();
     assert!(times[11] - times[0] >= Duration::from_millis(1900), "{:?}", times[11] - times[0]);
-    // A bit of leeway: requests travel.
+    // Some leeway for the time that requests travel.
     assert!(times.windows(6).all(|six| six[5] - six[0] >= Duration::from_millis(900)));
 }
 
@@ -63,7 +64,7 @@ async fn calls_whose_turn_comes_too_late() {
     assert_eq!(server.seen().len(), 1);
 }
 
-/// A server that notes how many requests it has at the same time.
+/// Starts a server that records how many requests it handles at the same time.
 fn counting(time: Duration) -> (Server, Arc<AtomicUsize>) {
     let (busy, most) = (AtomicUsize::new(0), Arc::new(AtomicUsize::new(0)));
     let noted = Arc::clone(&most);
@@ -85,7 +86,7 @@ async fn calls_at_the_same_time() {
         task.await.unwrap().unwrap();
     }
     assert_eq!(most.load(Ordering::SeqCst), 3);
-    // Who gives up gives the place back.
+    // A cancelled call releases its permit.
     let short = Duration::from_millis(5);
     for _ in 0..5 {
         assert!(tokio::time::timeout(short, client.call(list())).await.is_err());
@@ -120,7 +121,7 @@ fn call_and_forget(client: blocking::Client) -> impl FnOnce() {
 
 const EVENTS: &str = "data: {\"Text\":\"a\"}\n\ndata: {\"Text\":\"b\"}\n\ndata: [DONE]\n\n";
 
-/// A server that streams to one action and answers others at once.
+/// Starts a server that streams for one action and responds to others at once.
 fn streaming() -> Server {
     Server::start(|seen, _| match seen.header("x-tc-action") {
         "Chat" => Reply::Raw([HEAD, EVENTS].concat().into_bytes()),
@@ -128,7 +129,7 @@ fn streaming() -> Server {
     })
 }
 
-/// One call at a time, and none waits long.
+/// Returns settings for one call at a time, without long waits.
 fn one_by_one(server: &Server) -> Config {
     config(&server.url).max_concurrent_calls(1).total_timeout(Duration::from_millis(200))
 }
@@ -142,7 +143,8 @@ async fn a_stream_keeps_its_place_until_it_ends() {
         assert!(events.try_next().await.unwrap().is_some());
         assert_eq!(client.call(list()).await.unwrap_err().kind(), ErrorKind::Limited);
     }
-    // At its end it gives the place back, although it is still held; and where it is dropped before.
+    // A stream releases its permit at its end, although it is still held, and when it is dropped
+    // earlier.
     assert!(events.try_next().await.unwrap().is_none());
     client.call(list()).await.unwrap();
     let others = client.stream(Chat::default()).await.unwrap();

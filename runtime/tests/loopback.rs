@@ -1,5 +1,6 @@
-//! Whole calls over sockets: what the server sees, and what the caller is told. Not here: every course of retries
-//! (the engine's own tests) and every fault (reliability.rs).
+//! Whole calls over sockets: what the server receives, and what the caller receives.
+//!
+//! Not here: every course of retries (the engine's own tests) and every fault (reliability/).
 
 mod support;
 
@@ -127,7 +128,8 @@ async fn a_write_is_not_repeated_when_it_may_have_taken_effect() {
     assert_eq!(server.seen().len(), 2);
 }
 
-/// How often each transport sends a request that is read and then lost: the server closes, or says nothing in time.
+/// Returns how often each transport sends a request that is received and then lost: by a closed
+/// connection or a timeout.
 fn sent<A: Action + Clone>(request: &A, lost: fn() -> Reply) -> [usize; 3] {
     let reqwest = || {
         let tls = Authority::new().client();
@@ -163,7 +165,7 @@ fn only_what_may_be_sent_twice_is() {
     }
 }
 
-/// A service says what it does not like about a password by repeating it.
+/// A service repeats a password that it refuses.
 #[tokio::test]
 async fn a_requests_own_secrets_are_not_in_errors() {
     let server = Server::start(|seen, _| {

@@ -1,4 +1,5 @@
-//! Actions by their names: the same requests as those of the typed client, and everything that it does for them.
+//! Actions by their names: the requests are those of the typed client, and so is the handling of
+//! calls.
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
@@ -17,13 +18,14 @@ fn fine() -> Reply {
     Reply::json(r#"{"Response":{"RequestId":"request-1"}}"#)
 }
 
-/// The documented requests of all actions of Batch.
+/// Returns the documented requests of all actions of Batch.
 fn documented() -> Value {
     let api: Value = serde_json::from_str(include_str!("../../spec/api/batch/2017-03-12.json")).unwrap();
     api["actions"].clone()
 }
 
-/// The requests that the typed client and the one by name send for the documented calls of an action.
+/// Returns the requests that both clients, typed and by name, send for the documented calls of an
+/// action.
 fn sent<A: Action + DeserializeOwned + serde::Serialize>(documented: &Value) -> Vec<[Seen; 2]> {
     let operation = A::OPERATION;
     let service = operation.service;
@@ -87,7 +89,7 @@ fn create() -> NamedAction {
     NamedAction::new("batch", "2017-03-12", "CreateThing")
 }
 
-/// Seven things in pages of three.
+/// Starts a server with seven things in pages of three.
 fn pages() -> Server {
     Server::start(|seen, _| {
         let request = seen.json();
@@ -142,7 +144,8 @@ fn errors_retries_and_secrets() {
         error.to_string(),
         "CreateThing: InvalidParameterValue.Password: the password *** is too short (request id request-1, 2 attempts)"
     );
-    // What may have taken effect is sent again only if the caller says that it changes nothing.
+    // A request that may have taken effect is sent again only if the caller marks the action as
+    // read-only.
     let error = client.call_named(&create(), json!({})).send().unwrap_err();
     assert!(error.may_have_taken_effect(), "{error:?}");
     client.call_named(&create().read_only(), json!({})).send().unwrap();
@@ -190,7 +193,7 @@ fn lists_with_the_blocking_client() {
         client.items_named(&things(), json!({"Limit": 3})).map(|item| Ok(item?["Id"].as_u64())).collect();
     assert_eq!(ids.unwrap().len(), 7);
     assert_eq!(client.pages_named(&things(), json!({"Limit": 3})).flatten().count(), 3);
-    // An item that does not fit ends the list, and is passed over.
+    // An item that does not fit ends the list; resuming skips it.
     let mut names = client.items_named(&things(), json!({"Limit": 3})).decode::<String>();
     assert!(names.next().unwrap().is_err() && names.next().is_none());
     names.resume();
@@ -210,12 +213,12 @@ fn waits() {
     assert_eq!((last["ThingSet"].as_array().unwrap().len(), server.seen().len()), (1, 3));
     let failed = client.wait_named(&things(), json!({"Limit": 3}), READY.failure(&["4"])).unwrap_err();
     assert_eq!(failed.to_string(), "ListThings: ThingsReady cannot come about: the state is 4 (2 calls)");
-    // A path that leads nowhere.
+    // A path that does not exist.
     let error = client.wait_named(&things(), json!({"Limit": 3}), READY.field("Things.Id")).unwrap_err();
     let text =
         "ListThings: the waiter ThingsReady cannot look: the response has no member \"Things\"; did you mean ThingSet?";
     assert_eq!((error.kind(), error.to_string().as_str()), (ErrorKind::Configuration, text));
-    // What is gone.
+    // A resource that no longer exists.
     let server = Server::replies(vec![Reply::fault("ResourceNotFound.Thing", "gone")]);
     let client = blocking::Client::new(config(&server.url)).unwrap();
     let gone: Waiter<Value> = Waiter::new("Gone").errors(&[("ResourceNotFound.Thing", Verdict::Success)]);

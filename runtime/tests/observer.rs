@@ -1,4 +1,4 @@
-//! What a metrics hook is told.
+//! The reports that an observer receives.
 
 #![allow(clippy::unwrap_used, reason = "these are tests, helpers and all")]
 
@@ -77,7 +77,7 @@ fn how_a_stream_ends_is_told() {
             "attempt 2 of Chat in ap-guangzhou: fine, head-1".to_owned(),
             "call 2 of Chat in ap-guangzhou: fine, head-1".to_owned(),
             format!("stream 2 of Chat in ap-guangzhou: {told}, head-1"),
-            // The other client's one succeeds at once.
+            // The other client's call succeeds at once.
             "attempt 1 of Chat in ap-guangzhou: fine, head-1".to_owned(),
             "call 1 of Chat in ap-guangzhou: fine, head-1".to_owned(),
             format!("stream 1 of Chat in ap-guangzhou: {told}, head-1"),
@@ -86,7 +86,7 @@ fn how_a_stream_ends_is_told() {
     }
 }
 
-/// What came at once was told as a call; what the program gave up is its own affair.
+/// A response that does not stream is reported as a call; a dropped stream is not reported.
 #[test]
 fn what_is_no_stream_or_is_dropped_is_not_told() {
     let whole = Reply::json(r#"{"Response":{"Text":"a","RequestId":"request-1"}}"#);

@@ -1,5 +1,7 @@
-//! Values that do not fit their fields, in responses and in requests: what is left out, what is there all the same, and
-//! who is told. Not here: envelopes and numbers, which the response reader's own tests have.
+//! Values that do not fit their fields, in responses and requests: which are dropped, which are
+//! kept, and the reports of them.
+//!
+//! Not here: envelopes and numbers, which the decoder's own tests cover.
 
 #![allow(clippy::unwrap_used, reason = "these are tests, helpers and all")]
 
@@ -16,7 +18,7 @@ use tencentcloud_runtime::time::BoxFuture;
 use tencentcloud_runtime::transport::{Body, Transport, TransportError};
 use tencentcloud_runtime::{Config, Error, ErrorKind, codec};
 
-/// Gives the same response to every request, without a network.
+/// A transport that returns the same response to every request, without a network.
 struct Canned(&'static str, Vec<u8>);
 
 impl Transport for Canned {
@@ -47,7 +49,7 @@ fn canned(kind: &'static str, body: &[u8]) -> Config {
     config("http://127.0.0.1:1").transport(Canned(kind, body.to_vec()))
 }
 
-/// What a response gives, and what the observer is told.
+/// Returns the decoded response, and the observer's notes.
 fn read(response: &str) -> (Value, Vec<String>) {
     let notes = Notes::default();
     let body = format!(r#"{{"Response":{response}}}"#);
@@ -140,7 +142,8 @@ fn an_item_that_does_not_fit_is_left_out_of_its_list() {
     ");
 }
 
-/// A text that is written again before it is read is read as it was: bare words and numbers are no objects.
+/// A text that is rewritten before decoding keeps its meaning: bare words and numbers do not become
+/// objects.
 #[test]
 fn tokens_are_no_objects() {
     let (value, notes) =

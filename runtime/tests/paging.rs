@@ -1,5 +1,5 @@
-//! Walks over pages, with both clients, against a server that behaves in every way that servers do: the pages it was
-//! asked for, the items that came out, and how the walk ended.
+//! Walks over pages, with both clients, against servers with every known behaviour: the requested
+//! pages, the items, and the end of the walk.
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
@@ -13,17 +13,17 @@ use support::config;
 use support::server::{Reply, Seen, Server};
 use tencentcloud_runtime::{ActionError, Client, ErrorKind, Paged, blocking};
 
-/// A walk that gave up after this many items is one that does not end.
+/// The number of items after which a walk counts as endless.
 const ENDLESS: usize = 60;
 const REPEATED: &str = "the service sent the same page twice: the list would never end";
 const BY_ITEMS: &str = "the next page begins one item later: the service counts items, not pages";
 
 type Handler = Arc<dyn Fn(&Seen, usize) -> Reply + Send + Sync>;
 
-/// What came of a walk.
+/// The outcome of a walk.
 #[derive(Debug, PartialEq)]
 struct Walk {
-    /// The member of each request that asks for a page.
+    /// The field of each request that asks for a page.
     asked: Vec<Value>,
     items: Vec<i64>,
     failure: Option<String>,
@@ -90,7 +90,7 @@ where
     walk
 }
 
-/// Items of a list of `count`, by offset and limit; the ids are their places.
+/// Returns items of a list of `count`, by offset and limit. The IDs are their positions.
 fn slice(count: u64, offset: u64, limit: u64) -> Value {
     (offset..count.min(offset.saturating_add(limit))).map(|id| json!({"Id": id})).collect()
 }
@@ -115,10 +115,10 @@ fn ids(count: usize) -> Vec<i64> {
     (0..count as i64).collect()
 }
 
-/// How a service tells its total after so many requests, and how long its list is then.
+/// The total that a service reports after so many requests, and the length of its list then.
 type Story = fn(usize) -> (Option<u64>, u64);
 
-/// A service's story, the offsets that it is asked for, how many items come, and the error after them.
+/// A name, a service's story, the expected offsets, the number of items, and the error after them.
 type OffsetCase = (&'static str, Story, &'static [u64], usize, Option<&'static str>);
 
 #[test]
@@ -169,7 +169,7 @@ fn a_capped_limit_skips_nothing() {
     }
 }
 
-/// Items that do not fit are not given, but the service counts them.
+/// Items that do not fit are dropped, but the service counts them.
 #[test]
 fn items_that_do_not_fit_are_counted() {
     for total in [Some(7), None] {
@@ -197,7 +197,7 @@ fn a_list_that_does_not_fit_is_no_end() {
     assert_eq!(lost, Walk { asked: vec![Value::Null], items: Vec::new(), failure });
 }
 
-/// Some services answer a page behind the last one with an error code.
+/// Some services return an error code for a page after the last one.
 #[test]
 fn a_code_in_place_of_an_empty_page() {
     const NONE: &str = "ResourceNotFound.NoDataOfRecord";
@@ -264,7 +264,7 @@ fn a_service_that_goes_in_circles() {
     assert_eq!((walk.failure.as_deref(), walk.items), (Some(REPEATED), ids(12)));
 }
 
-/// A service with pages of a size that it caps, and counts with the size asked for where `by_asked`.
+/// A service that caps the page size. With `by_asked` it computes offsets from the requested size.
 fn paged(count: u64, cap: u64, by_asked: bool) -> impl Fn(&Value, usize) -> Value + Send + Sync + 'static {
     move |request, _| {
         let asked = number(&request["PageSize"]).unwrap_or(3);
@@ -369,7 +369,7 @@ async fn pages_with_the_rest_of_the_answer() {
     assert!(pages.try_next().await.unwrap().is_none());
 }
 
-/// A list of four in pages of three, whose second request fails.
+/// Starts a server with a list of four in pages of three, whose second request fails.
 fn failing_once() -> Server {
     Server::start(|seen, number| match number {
         1 => Reply::fault("InvalidParameter", "not now"),
@@ -404,7 +404,7 @@ fn an_error_ends_an_iterator_until_it_is_resumed() {
     assert_eq!(items.map(|item| item.unwrap().id).collect::<Vec<_>>(), [Some(3)]);
 }
 
-/// Nobody looks at the errors: the program must end all the same.
+/// The program must end even if it ignores the errors.
 #[test]
 fn a_refused_list_is_asked_for_once() {
     let refused = || Server::start(|_, _| Reply::fault("UnauthorizedOperation", "not yours"));

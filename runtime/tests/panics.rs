@@ -1,5 +1,5 @@
-//! What a program gives a client may panic: that reaches the call that it happens in, and no other. Calls that are given up
-//! in the middle leave nothing behind.
+//! Panics in code that a program passes to a client affect the current call and no other. Cancelled
+//! calls leave nothing behind.
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
@@ -24,8 +24,8 @@ use tencentcloud_runtime::{Client, Config, Credential, CredentialProvider, Error
 
 const FINE: &str = r#"{"Response":{"TotalCount":1,"ThingSet":[{"Id":7}],"RequestId":"r"}}"#;
 
-/// Panics when it is asked for the given time, with all that a program may give a client; without the words that the
-/// standard library has for panics.
+/// A component of every kind that panics on the given call, without the standard library's panic
+/// message.
 #[derive(Clone)]
 struct Brittle {
     asked: Arc<AtomicUsize>,
@@ -96,7 +96,7 @@ impl<T: Transport> Transport for BrittleTransport<T> {
     }
 }
 
-/// A way to set something brittle.
+/// A function that sets a brittle component.
 type Set = fn(Config, Brittle) -> Config;
 
 const SETS: [(&str, Set); 5] = [
@@ -107,7 +107,8 @@ const SETS: [(&str, Set); 5] = [
     ("randomness", |config, brittle| config.randomness(brittle)),
 ];
 
-/// One call at a time, and no long waits: what is left over of one would keep the others.
+/// Returns settings for one call at a time without long waits: a leaked permit would block the next
+/// call.
 fn narrow(server: &Server) -> Config {
     let limiter = RateLimiter::new().limit("CreateThing", 1000).limit("Chat", 1000);
     let limits = config(&server.url).max_concurrent_calls(1).rate_limiter(limiter);
@@ -118,13 +119,13 @@ fn server() -> Server {
     let events = "data: {\"Text\":\"a\"}\n\ndata: {\"Text\":\"b\"}\n\ndata: [DONE]\n\n";
     Server::start(move |seen, number| match seen.header("x-tc-action") {
         "Chat" => Reply::Raw([HEAD, events].concat().into_bytes()),
-        // What the randomness is for.
+        // This response needs the randomness.
         _ if number % 2 == 0 => Reply::fault("RequestLimitExceeded", "slow down"),
         _ => Reply::json(FINE),
     })
 }
 
-/// Whether a call, a stream and a list came to a good end.
+/// Returns whether a call, a stream and a list succeeded.
 async fn use_async(client: &Client) -> bool {
     let called = client.call(CreateThing::default()).await.is_ok();
     let mut items = client.items(ListThings::default());
@@ -140,7 +141,7 @@ fn use_blocking(client: &blocking::Client) -> bool {
     called && listed && client.stream(Chat::default()).is_ok_and(|events| events.count() == 2)
 }
 
-/// Uses a client until the panic is over, and then once more, which must go well.
+/// Uses a client until the panic has happened, and then once more, which must succeed.
 fn survives(name: &str, at: usize, brittle: &Brittle, mut once: impl FnMut() -> bool) -> bool {
     let happened = |brittle: &Brittle| brittle.asked.load(Ordering::SeqCst) > brittle.at;
     for _ in 0..2 {
@@ -188,7 +189,7 @@ fn transports_that_panic() {
     }
 }
 
-/// Waiting that panics when the given timer is begun.
+/// A timer that panics when the given wait begins.
 struct BrittleSleep(Brittle);
 
 impl Sleep for BrittleSleep {
@@ -211,7 +212,7 @@ fn waiting_that_panics() {
     }
 }
 
-/// A panic in one of many calls that wait for the same credentials is an error to those, and to no later one.
+/// A panic of the provider fails the calls that wait for it, and no later one.
 #[tokio::test]
 async fn callers_that_wait_for_a_provider_that_panics() {
     let server = Server::replies(vec![Reply::json(FINE)]);
@@ -226,7 +227,7 @@ async fn callers_that_wait_for_a_provider_that_panics() {
     client.call(CreateThing::default()).await.unwrap();
 }
 
-/// What is dropped before it is done gives its place among the calls at once back, also while it waits or turns a page.
+/// A cancelled wait or list releases its permit, also while it waits or fetches a page.
 #[tokio::test]
 async fn waiters_and_lists_that_are_given_up() {
     const NEVER: Waiter<ListThings> = Waiter::new("Never").field("TotalCount").success(&["2"]);
@@ -239,7 +240,7 @@ async fn waiters_and_lists_that_are_given_up() {
     let list = || ListThings { offset: Some(0), limit: Some(1), ..ListThings::default() };
     let short = Duration::from_millis(50);
     for _ in 0..3 {
-        // It waits for its next look, and then for an answer.
+        // It waits for its next poll, and then for a response.
         for interval in [Duration::from_secs(60), Duration::ZERO] {
             let waiting = client.wait(list(), NEVER.interval(interval));
             assert!(tokio::time::timeout(short, waiting).await.is_err());

@@ -1,5 +1,6 @@
-//! Hostile answers over loopback, with every transport: nothing secret and nothing forged in what is printed of them. Not
-//! here: what gateways quote in every fault of the table (reliability/).
+//! Hostile responses over loopback, with every transport: no secret and no forged line is printed.
+//!
+//! Not here: gateways that quote requests, in every fault of the table (reliability/).
 
 #![allow(clippy::unwrap_used, reason = "these are tests, helpers and all")]
 
@@ -21,7 +22,7 @@ use tencentcloud_runtime::{Client, Config, Error, Region, RetryPolicy, Waiter, b
 const PASSWORD: &str = "hunter2 \"hunter2\" <hunter2>";
 const FORGED: &str = "bad\n2026-11-28 ERROR root logged in\r\u{1b}[2J\u{202e}\u{9b}31m\u{85}\u{2028}\u{200b}\u{0}";
 
-/// Everything that a program may write of its calls.
+/// Everything that a program may print about its calls.
 #[derive(Clone, Default)]
 struct Printed(Arc<Mutex<Vec<String>>>);
 
@@ -62,7 +63,7 @@ fn reqwest() -> ReqwestTransport {
     ReqwestTransport::new(reqwest::Client::builder().no_proxy().tls_backend_preconfigured(tls)).unwrap()
 }
 
-/// The secrets of a request that a server saw: signature, keys, and values of the request.
+/// Returns the secrets of a received request: the signature, the keys and secret values.
 fn secrets(seen: &Seen) -> Vec<String> {
     let signature = seen.header("authorization").rsplit('=').next().unwrap().to_owned();
     let mut secrets = vec![signature, ID.to_owned(), KEY.to_owned(), TOKEN.to_owned()];
@@ -70,7 +71,7 @@ fn secrets(seen: &Seen) -> Vec<String> {
     secrets
 }
 
-/// All of a request, in text.
+/// Returns the whole request as text.
 fn quoted(seen: &Seen) -> String {
     let mut text = String::new();
     for (name, value) in &seen.headers {
@@ -91,7 +92,7 @@ fn percent(text: &str) -> String {
     text.bytes().map(|byte| format!("%{byte:02x}")).collect()
 }
 
-/// Each secret in each form, with text between.
+/// Returns each secret in each form, with text between them.
 fn forms(seen: &Seen) -> String {
     let mut text = String::new();
     for secret in secrets(seen) {
@@ -125,7 +126,7 @@ fn fault(code: &str, message: &str, id: &str) -> Reply {
 
 type Handler = fn(&Seen) -> Reply;
 
-/// Answers of a server that wants something printed.
+/// The responses of a server that tries to have something printed.
 const HOSTILE: [(&str, Handler); 21] = [
     ("a message that quotes the request", |seen| fault("AuthFailure", &quoted(seen), "r")),
     ("a message with secrets in every form", |seen| fault("AuthFailure", &forms(seen), "r")),
@@ -171,7 +172,7 @@ fn password() -> Lock {
     Lock { password: Some(PASSWORD.to_owned()), ..Lock::default() }
 }
 
-/// Calls with each transport; what came of it is printed.
+/// Makes calls with each transport and prints the outcomes.
 fn calls(config: &dyn Fn() -> Config, printed: &Printed) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let clients = runtime.block_on(async { [config(), config().transport(reqwest())].map(Client::new) });
@@ -192,7 +193,7 @@ fn calls(config: &dyn Fn() -> Config, printed: &Printed) {
     printed.line(format!("{client:?}"));
 }
 
-/// Looks for secrets, for parts of the random ones, and for what is not one line.
+/// Searches for secrets, for parts of the random ones, and for texts that are not one line.
 fn search(name: &str, printed: &Printed, seen: &[Seen]) {
     let lines = printed.0.lock().unwrap();
     assert!(!lines.is_empty(), "{name}: nothing is printed");

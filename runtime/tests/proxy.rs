@@ -1,4 +1,5 @@
-//! Calls through a proxy, in both clients: the tunnel, the user, the hosts that are reached without.
+//! Calls through a proxy, in both clients: the tunnel, the user, and the hosts that are reached
+//! directly.
 
 #![allow(clippy::unwrap_used, reason = "these are tests, helpers and all")]
 
@@ -31,7 +32,7 @@ fn calls_are_tunnelled() {
     let server = Server::replies(vec![Reply::json(FINE)]);
     let proxy = tunnels(&server.url, "200 OK");
     let url = format!("http://us%40er:pass@{}", proxy.address);
-    // The name need not be known here: the proxy looks it up.
+    // The name need not resolve here: the proxy resolves it.
     let [asynchronous, blocking] =
         both(|| config("http://batch.example.invalid:8080").proxy(Proxy::url(&url).unwrap()));
     asynchronous.unwrap();
@@ -62,13 +63,13 @@ fn some_hosts_are_reached_directly() {
     assert!(proxy.heads.lock().unwrap().is_empty());
 }
 
-/// The errors of a call to a host that only a proxy leads to, in both clients.
+/// Returns the errors of a call to a host that only a proxy can reach, in both clients.
 fn refused(url: &str) -> [Error; 2] {
     let proxy = || Proxy::url(url).unwrap();
     both(|| config("https://batch.example.invalid").retry(RetryPolicy::off()).proxy(proxy())).map(Result::unwrap_err)
 }
 
-/// The same with reqwest.
+/// Returns the error of such a call with reqwest.
 fn refused_with_reqwest(url: &str) -> Error {
     let tls = support::tls::Authority::new().client();
     let builder = reqwest::Client::builder().proxy(ReqwestProxy::all(url).unwrap()).tls_backend_preconfigured(tls);
@@ -132,7 +133,7 @@ fn a_proxy_that_is_dead_or_none() {
         let address = listener.local_addr().unwrap();
         std::thread::spawn(move || {
             for mut stream in listener.incoming().flatten() {
-                // What was asked is read, so that the connection ends without a reset.
+                // The request is read, so that the connection ends without a reset.
                 let _ = std::io::Read::read(&mut stream, &mut [0; 4096]);
                 let _ = stream.write_all(answer);
             }
@@ -197,7 +198,7 @@ fn variables_that_cannot_be_used_matter_to_what_they_are_for() {
         assert_eq!(error.to_string(), text);
         assert!(!format!("{error:?}").contains("password-7"), "{error:?}");
     }
-    // Others do not look at it.
+    // Other schemes ignore it.
     let unused = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let https: &'static [(&str, &str)] =
         Box::leak(Box::new([socks, ("https_proxy", Box::leak(unused.to_string().into_boxed_str()) as &str)]));
@@ -212,7 +213,7 @@ fn variables_that_cannot_be_used_matter_to_what_they_are_for() {
 
 #[test]
 fn what_a_proxy_repeats_is_not_shown() {
-    // A proxy that looks into the traffic may answer in place of the host.
+    // A proxy that inspects the traffic may respond in place of the host.
     let quote = "Proxy-Authorization: Basic dXNlcjpwYXNzd29yZC03LWlzLWxvbmc= user:password-7-is-long";
     let server = Server::replies(vec![Reply::Http(502, vec![], quote.as_bytes().to_vec())]);
     let proxy = tunnels(&server.url, "200 OK");

@@ -1,11 +1,11 @@
-//! Requests read from files: nothing that somebody means to ask for is dropped. Responses stay lenient.
+//! Requests read from files: no part of them is dropped silently. Responses stay lenient.
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
 use serde_json::{Value, json};
 use tencentcloud_batch::{DescribeTaskRequest, DescribeTaskResponse};
 
-/// What is wrong with a request in JSON, as a text and as a value.
+/// Returns the error of a request in JSON, which is the same for a text and a value.
 fn refused(request: &Value) -> String {
     let of_text = serde_json::from_str::<DescribeTaskRequest>(&request.to_string()).unwrap_err().to_string();
     let of_value = serde_json::from_value::<DescribeTaskRequest>(request.clone()).unwrap_err().to_string();
@@ -24,7 +24,7 @@ fn an_unknown_field_is_an_error() {
             "at Filters[1]: Filter has no field \"Value\"; did you mean Values?",
         ),
         (json!({"Filters": {"Nam": "n"}}), "at Filters: Filter has no field \"Nam\"; did you mean Name?"),
-        // Names that mean something in responses mean nothing here.
+        // Names with a meaning in responses have none here.
         (json!({"Error": {}}), "DescribeTaskRequest has no field \"Error\""),
         (json!({"RequestId": "r"}), "DescribeTaskRequest has no field \"RequestId\""),
     ];

@@ -1,4 +1,4 @@
-//! Roles that are taken by a clock that is hours off, and dates that cannot be believed.
+//! Roles that are assumed with a clock that is hours off, and dates that are not plausible.
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
@@ -13,7 +13,7 @@ use tencentcloud_runtime::credential::{CachedProvider, Role};
 use tencentcloud_runtime::time::{Clock, Now};
 use tencentcloud_runtime::{Client, Credential};
 
-/// A pod in the cloud, where this server is all services.
+/// Returns a pod in the cloud, in which this server is every service.
 fn pod(server: Server) -> Machine {
     Machine::new(server)
         .file("token", "pod-token\n")
@@ -25,13 +25,13 @@ fn pod(server: Server) -> Machine {
 
 const KEYS: &str = r#""Token":"role-token","TmpSecretId":"AKIDrole","TmpSecretKey":"role-secret""#;
 
-/// Answers as STS does.
+/// Responds as STS does.
 fn role(_: &Seen) -> Reply {
     let ends = TIME + 7200;
     Reply::json(format!(r#"{{"Response":{{"Credentials":{{{KEYS}}},"ExpiredTime":{ends},"RequestId":"r"}}}}"#))
 }
 
-/// Answers as the metadata service does.
+/// Responds as the metadata service does.
 fn metadata() -> Reply {
     Reply::json(format!(r#"{{{KEYS},"ExpiredTime":{},"Code":"Success"}}"#, TIME + 7200))
 }
@@ -45,7 +45,7 @@ impl Clock for Off {
     }
 }
 
-/// Services that say what time it is, and mind the time of what is signed.
+/// Services that send their date, and check the time of signed requests.
 fn punctual_cloud(seen: &Seen, date: Option<&str>) -> Reply {
     let time = seen.header("x-tc-timestamp").parse().unwrap_or(TIME);
     let signed = !seen.header("authorization").starts_with("SKIP");
@@ -92,7 +92,7 @@ async fn roles_by_a_wrong_clock() {
 async fn dates_of_roles_that_cannot_be_believed() {
     let impossible = ["Thu, 01 Jan 1970 00:00:00 GMT", "Fri, 18 Nov 2033 22:13:20 GMT", "today"];
     for date in impossible.map(Some).into_iter().chain([None]) {
-        // A clock that is right stays right.
+        // A correct clock is not corrected.
         let (machine, [_, pod, instance]) = at_hours(0, date);
         assert!(machine.ask(pod).await.ends_with("-token +7200"), "{date:?}");
         assert!(machine.ask(instance).await.ends_with("-token +7200"), "{date:?}");

@@ -1,5 +1,5 @@
-//! Calls where there is no async runtime, in several, and in one that is driven during calls alone; connections that are
-//! closed while nobody looks, and addresses that swallow what they are sent.
+//! Calls without an async runtime, in several runtimes, and in one that is driven only during
+//! calls. Also connections that close unnoticed, and addresses that drop packets.
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
@@ -34,7 +34,7 @@ impl Wake for Unpark {
     }
 }
 
-/// Runs a future on this thread without tokio, for a minute at most.
+/// Runs a future on this thread without tokio, for one minute at most.
 fn block_on<T>(future: impl Future<Output = T>) -> T {
     let waker = Waker::from(Arc::new(Unpark(thread::current())));
     let mut future = pin!(future);
@@ -51,7 +51,7 @@ fn reqwest_builder(authority: &Authority) -> reqwest::ClientBuilder {
     ReqwestTransport::builder().no_proxy().tls_backend_preconfigured(authority.client())
 }
 
-/// The async transports, trusting an authority.
+/// Returns the async transports, which trust an authority.
 fn transports(authority: &Arc<Authority>) -> [(&'static str, Arc<dyn Transport>); 3] {
     let hyper = HyperTransport::builder().proxy(Proxy::none()).root_certificate(authority.der.clone());
     let other = Arc::clone(authority);
@@ -70,7 +70,7 @@ fn runtime() -> Runtime {
     Builder::new_current_thread().enable_all().build().unwrap()
 }
 
-/// What a call without a runtime, or in one that lacks something, fails with.
+/// Checks the error of a call without a runtime, or in one that lacks a component.
 fn refused(error: &Error, transport: &str, reason: &str) {
     let told = format!("{error}");
     assert_eq!(error.kind(), ErrorKind::Configuration, "{transport}: {error:?}");
@@ -137,7 +137,7 @@ fn tokios_timer_works_everywhere() {
     block_on(wait());
     Builder::new_current_thread().build().unwrap().block_on(async { wait().await });
     runtime().block_on(async { wait().await });
-    // One that is not waited for ends, too.
+    // A timer that is dropped early ends, too.
     for duration in [Duration::ZERO, Duration::from_nanos(1), Duration::MAX] {
         drop(TokioSleep.sleep(duration));
         let mut timer = TokioSleep.sleep(duration);
@@ -152,8 +152,10 @@ fn until_closed(server: &Server) {
     }
 }
 
-/// A server that closes each connection after its answer, without a word. It answers when all requests of a round are
-/// there: first one, then two, and so on, or one each time.
+/// Starts a server that closes each connection after its response, without a notice.
+///
+/// It responds when all requests of a round have arrived: first one, then two, and so on, or one
+/// each time.
 fn closing(authority: Option<&Authority>, rounds_grow: bool) -> Server {
     let whole = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{FINE}", FINE.len());
     let count = AtomicUsize::new(0);
@@ -185,7 +187,7 @@ fn kept_connections_that_the_server_has_closed() {
             let client = Client::new(over(&server.url, transport)).unwrap();
             let runtime = runtime();
             for number in 1..=5 {
-                // Several at once, so that several are kept.
+                // Several calls at once, so that several connections are kept.
                 let calls = runtime.block_on(async {
                     let calls = (0..number).map(|_| tokio::spawn(client.call(CreateThing::default())));
                     let mut results = Vec::new();
@@ -210,7 +212,7 @@ fn kept_connections_that_the_server_has_closed() {
     }
 }
 
-/// The same where the thread is blocked in the middle of a future.
+/// The thread is blocked in the middle of a future.
 #[test]
 fn kept_connections_that_are_closed_while_the_runtime_is_blocked() {
     let authority = Arc::new(Authority::new());
@@ -231,7 +233,7 @@ fn kept_connections_that_are_closed_while_the_runtime_is_blocked() {
 fn runtimes_that_share_a_client() {
     let authority = Arc::new(Authority::new());
     for (name, transport) in transports(&authority) {
-        // Without a client for each runtime there is but one that must not be left undriven.
+        // Without a client for each runtime, the only one must be driven.
         let alive = name != "reqwest";
         let server = Server::replies(vec![Reply::json(FINE)]);
         let limiter = RateLimiter::new().limit("CreateThing", 1000);
@@ -244,7 +246,7 @@ fn runtimes_that_share_a_client() {
                 let called = runtime.block_on(client.call(CreateThing::default()));
                 called.unwrap_or_else(|error| panic!("{name}, runtime {number}: {error:?}"));
             }
-            // It keeps its connection, and nobody drives it.
+            // It keeps its connection, and is not driven.
             left.extend(alive.then_some(runtime));
         }
         let connections = server.connections();
@@ -286,7 +288,7 @@ fn a_call_left_in_a_runtime_that_nobody_drives() {
     }
 }
 
-/// An address that takes connections and never answers them: its queue is full.
+/// An address that accepts connections and never responds: its queue is full.
 struct Swallowing {
     address: SocketAddr,
     _listener: Socket,
@@ -299,7 +301,7 @@ impl Swallowing {
         listener.bind(&address.into()).unwrap();
         listener.listen(0).unwrap();
         let short = Duration::from_millis(100);
-        // What comes when the queue is full is dropped.
+        // Connections are dropped once the queue is full.
         let queue = std::iter::from_fn(|| TcpStream::connect_timeout(&address, short).ok()).take(100).collect();
         Self { address, _listener: listener, _queue: queue }
     }

@@ -1,5 +1,6 @@
-//! Answers that stream, over sockets and in both clients. Not here: how streams are taken apart (the parser's own
-//! tests).
+//! Responses that stream, over sockets and in both clients.
+//!
+//! Not here: the parsing of streams (the parser's own tests).
 
 #![allow(clippy::unwrap_used, reason = "these are tests, helpers and all")]
 
@@ -12,13 +13,14 @@ use support::server::{Reply, Server};
 use support::streams::{HEAD, Heard, with_async, with_blocking};
 use tencentcloud_runtime::{Client, Error, ErrorKind, blocking};
 
-/// A stream in these pieces, with a pause before each, that ends with the connection.
+/// Starts a server with a stream of these pieces, with a pause before each, that ends with the
+/// connection.
 fn stream(pieces: &[&str], pause: Duration) -> Server {
     let pieces = std::iter::once(&HEAD).chain(pieces).map(|piece| piece.as_bytes().to_vec()).collect();
     Server::replies(vec![Reply::Slow(pieces, pause)])
 }
 
-/// What a caller sees: texts with names, and how it ends.
+/// What a caller receives: the texts with their names, and the end.
 #[derive(Debug, PartialEq, Eq)]
 struct Seen {
     streamed: bool,
@@ -40,7 +42,7 @@ fn seen(heard: Result<Heard, Error>) -> Result<Seen, String> {
     Ok(Seen { streamed, request_id, events, end: error.map_or(Ok(()), |error| Err(outcome(error))) })
 }
 
-/// Both clients, which must see the same.
+/// Reads a stream with both clients, which must receive the same.
 fn read(server: &Server) -> Result<Seen, String> {
     let blocking = seen(with_blocking(settings(server)));
     assert_eq!(seen(with_async(settings(server))), blocking, "the clients differ");
@@ -60,7 +62,7 @@ fn events_come_one_by_one() {
         "xt\":\"b\"}\n\n: still here\n\n",
         "data: [DONE]\n\n",
     ];
-    // Each pause is shorter than the limit for silence; together they are longer than every limit.
+    // Each pause is shorter than the limit of silence; together they are longer than every limit.
     let server = stream(&pieces, Duration::from_millis(200));
     assert_eq!(read(&server), streamed(&["delta: a", "b"], Ok(())));
 }
@@ -135,7 +137,7 @@ fn a_stream_may_fail_in_the_middle() {
     }
 }
 
-/// What is last in a stream, without `[DONE]`, is no success if it is no event.
+/// The end of a stream without `[DONE]` is no success if the last text is not an event.
 #[test]
 fn a_stream_may_end_with_what_is_no_event() {
     let fine = "data: {\"Text\":\"a\"}\n\n";
@@ -176,7 +178,7 @@ fn what_stands_for_no_error_is_none() {
         let event = format!("data: {{\"Text\":\"a\",\"Error\":{error}}}\n\n");
         assert_eq!(read(&stream(&[&event], Duration::ZERO)), streamed(&["a"], Ok(())), "{error}");
     }
-    // A whole response, and events without `data:`, in what calls itself a stream.
+    // A whole response, and events without `data:`, in a body that claims to be a stream.
     let whole = "{\n \"Response\": {\"Text\": \"a\"}\n}\n{\"Text\":\"b\"}";
     assert_eq!(read(&stream(&[whole], Duration::ZERO)), streamed(&["a", "b"], Ok(())));
 }
@@ -187,10 +189,11 @@ fn a_stream_may_break_off() {
     let head = HEAD.replace("\r\n\r\n", "\r\nContent-Length: 100\r\n\r\n");
     let server = Server::replies(vec![Reply::Raw((head + "data: {\"Text\":\"a\"}\n\n").into_bytes())]);
     assert_eq!(read(&server), streamed(&["a"], Err(text)));
-    // A body that ends with its connection does not end with one that is reset.
+    // A body that ends with its connection is incomplete if the connection is reset.
     let server = Server::replies(vec![Reply::Cut(format!("{HEAD}data: {{\"Text\":\"a\"}}\n\n").into_bytes())]);
     assert_eq!(read(&server), streamed(&["a"], Err(text)));
-    // Between two events, in chunks: before the next one, in the middle of its length, before the last one's end.
+    // Cut off between two chunked events: before the next one, inside its length, and before the
+    // end of the last one.
     for rest in ["", "1", "16\r\n", "0\r\n", "0"] {
         let head = HEAD.replace("\r\n\r\n", "\r\nTransfer-Encoding: chunked\r\n\r\n");
         let body = format!("{head}14\r\ndata: {{\"Text\":\"a\"}}\n\n\r\n{rest}");
@@ -221,7 +224,7 @@ fn a_large_event_is_refused() {
     assert_eq!(error.to_string(), "Chat: the answer has more than the 10000 bytes allowed (request id head-1)");
 }
 
-/// A stream that a gateway has packed: what would come of it is not certain, and its end may be far off.
+/// A compressed stream is refused: it cannot be read safely, and its end may be far off.
 #[test]
 fn a_packed_stream_is_refused() {
     let head = HEAD.replace("\r\n\r\n", "\r\nContent-Encoding: gzip\r\n\r\n");

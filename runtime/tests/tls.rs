@@ -1,4 +1,4 @@
-//! Calls over TLS: whom a client trusts, and how connections are shared. Over hyper, ureq and reqwest.
+//! Calls over TLS: the trusted authorities, and shared connections. Over hyper, ureq and reqwest.
 
 #![allow(clippy::unwrap_used, reason = "these are tests, helpers and all")]
 
@@ -38,7 +38,7 @@ fn reqwest(authority: &Authority) -> ReqwestTransport {
     ReqwestTransport::new(builder).unwrap()
 }
 
-/// Three calls with each transport, one after another; the settings are the same but for the transport.
+/// Makes three calls with each transport in sequence, with otherwise equal settings.
 fn calls(url: &str, authority: &Authority, set: fn(Config) -> Config) -> [(&'static str, Result<(), Error>); 3] {
     let config = || set(config(url).clock(Still).root_certificate(authority.der.clone()));
     let runtime = tokio::runtime::Runtime::new().unwrap();
@@ -65,7 +65,7 @@ fn who_is_vouched_for_is_called_and_connections_are_kept() {
         for (transport, result) in calls(&server.url, &authority, |config| config) {
             result.unwrap_or_else(|error| panic!("{transport}: {error:?}"));
         }
-        // A call that follows at once may begin a connection before the last one's is free again.
+        // A call that follows at once may open a connection before the last one is free again.
         assert_eq!(server.seen().len(), 9);
         assert!(server.connections() < 9, "{}", server.connections());
         for seen in server.seen() {
@@ -82,7 +82,7 @@ fn connections_are_not_kept_where_they_are_not_wanted() {
     for (transport, result) in calls(&server.url, &authority, |config| config.keep_alive(std::time::Duration::ZERO)) {
         result.unwrap_or_else(|error| panic!("{transport}: {error:?}"));
     }
-    // reqwest has settings of its own.
+    // reqwest has its own settings.
     assert_eq!(server.seen().len(), 9);
     assert!(server.connections() > 3 + 3, "{}", server.connections());
 }
@@ -105,7 +105,7 @@ fn nothing_is_sent_to_others() {
         }
         assert!(server.seen().is_empty(), "{name}");
     }
-    // The built-in authorities do not vouch for it either.
+    // The built-in authorities do not trust it either.
     let server = Server::tls(authority.server(HERE), fine);
     let error = blocking::Client::new(config(&server.url)).unwrap().call(ListThings::default()).send().unwrap_err();
     assert!(error.is_connect(), "{error:?}");
@@ -137,7 +137,7 @@ fn certificates_in_each_form() {
     }
 }
 
-/// A call with each client, which both must be made first.
+/// Makes a call with each client, building both first.
 fn build(url: &str, certificate: &[u8]) -> [Result<(), Error>; 2] {
     let config = || config(url).root_certificate(certificate);
     let runtime = tokio::runtime::Runtime::new().unwrap();
@@ -173,7 +173,8 @@ fn through_a_proxy() {
     assert_eq!(server.seen().len(), 2);
 }
 
-/// A server that speaks HTTP/2 where the client wants it: the versions that it was asked in, and the connections.
+/// A server that uses HTTP/2 if the client wants it. Records the versions of requests, and the
+/// connections.
 #[derive(Clone, Default)]
 struct Modern {
     seen: Arc<Mutex<Vec<(Version, bool)>>>,
@@ -233,7 +234,7 @@ async fn http2_where_it_is_wanted() {
         }
         let seen = modern.seen.lock().unwrap().clone();
         assert_eq!(seen, vec![(version, true); 21]);
-        // One connection carries all calls at once in HTTP/2, and one each in HTTP/1.1.
+        // One connection carries all concurrent calls in HTTP/2, and one each in HTTP/1.1.
         let connections = modern.connections.load(Ordering::SeqCst);
         assert_eq!(connections == 1, wanted, "{connections}");
     }

@@ -1,4 +1,4 @@
-//! Other transports than the default, and calls that are given up.
+//! Transports other than the default, and calls that are cancelled.
 
 #![allow(clippy::unwrap_used, reason = "these are tests, helpers and all")]
 
@@ -16,7 +16,7 @@ use tencentcloud_runtime::{Client, Endpoint, ErrorKind, blocking};
 const FINE: &str = r#"{"Response":{"TotalCount":1,"ThingSet":[{"Id":7}],"RequestId":"request-1"}}"#;
 
 fn reqwest() -> ReqwestTransport {
-    // Any TLS settings do: without them reqwest asks for a provider of cryptography for the whole process.
+    // Any TLS settings will do: without them reqwest requires a process-wide crypto provider.
     let tls = support::tls::Authority::new().client();
     ReqwestTransport::new(reqwest::Client::builder().no_proxy().tls_backend_preconfigured(tls)).unwrap()
 }
@@ -33,7 +33,7 @@ async fn reqwest_sends_the_same_requests() {
     let mut seen = server.seen();
     assert!(is_signed(&seen[0], ID, KEY, "2023-11-14", "batch"));
     for seen in &mut seen {
-        // reqwest adds this one.
+        // reqwest adds this header.
         seen.headers.retain(|(name, _)| !name.eq_ignore_ascii_case("accept"));
         seen.headers.sort();
     }
@@ -89,7 +89,7 @@ fn another_endpoint_is_used_while_the_first_one_fails() {
     let backup = Server::replies(vec![Reply::json(FINE)]);
     let config = config(&broken.url).clock(Still).fail_over(Endpoint::url(&backup.url).unwrap());
     let client = blocking::Client::new(config).unwrap();
-    // Three attempts fail; of the next call's, two; the third goes elsewhere.
+    // Three attempts fail, and two of the next call; the third goes to the backup.
     assert_eq!(client.call(ListThings::default()).send().unwrap_err().status(), Some(502));
     client.call(ListThings::default()).send().unwrap();
     client.call(ListThings::default()).send().unwrap();

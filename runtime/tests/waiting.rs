@@ -1,4 +1,4 @@
-//! Waiting against a server that goes through states: how it ends, what it asked, how long it waited.
+//! Waits for states of a scripted server: how they end, the requests, and the pauses.
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
@@ -12,7 +12,7 @@ use support::{Ones, TIME, config};
 use tencentcloud_runtime::time::{BoxFuture, Clock, Now, Sleep};
 use tencentcloud_runtime::{Client, Error, ErrorKind, RetryPolicy, Verdict, WaitError, WaitReason, Waiter, blocking};
 
-/// Time that passes only when somebody waits.
+/// A clock and timer that advance only during waits.
 #[derive(Clone, Default)]
 struct Script(Arc<Mutex<Vec<Duration>>>);
 
@@ -63,7 +63,8 @@ struct Course {
     blocking: blocking::Client,
 }
 
-/// A server with a script. Random bytes are all ones, so that waits are a bit over a half of the longest.
+/// Starts a server with a script. Random bytes are all ones, so that pauses are slightly over half
+/// of the longest.
 fn course(replies: Vec<Reply>) -> Course {
     course_of(Server::replies(replies))
 }
@@ -81,7 +82,8 @@ fn course_of(server: Server) -> Course {
     Course { script, server, blocking }
 }
 
-/// The blocking client's calls are there when they are polled, so that sleeps that do not wait end none of them.
+/// The blocking client's calls are ready when they are polled, so sleeps that return at once cancel
+/// none of them.
 async fn wait(replies: Vec<Reply>) -> (Result<usize, WaitError<TokenThings>>, usize) {
     let course = course(replies);
     let blocking = course.blocking.clone();
@@ -119,7 +121,7 @@ async fn until_time_is_up() {
     assert_eq!((error.state(), calls), (Some("1"), 5));
     assert!(error.last().is_some() && error.error().is_none());
     assert_eq!(error.to_string(), "TokenThings: ThingsReady did not come about in time: the state is 1 (5 calls)");
-    // The last answer is kept when calls fail after it.
+    // The last response is kept if later calls fail.
     let (ended, _) = wait(vec![ids(&[1]), Reply::fault("InternalError", "oops")]).await;
     let error = ended.unwrap_err();
     assert!(error.is_timed_out() && error.last().is_some());
@@ -153,14 +155,14 @@ async fn until_it_is_gone() {
     assert_eq!(error.error().unwrap().message(), "it stays");
 }
 
-/// The ids of a page of 20, of 45 things in all.
+/// Returns a page of 20 of 45 things, with these IDs.
 fn page_of_45(offset: u64, id: impl Fn(u64) -> u64) -> Reply {
     let things: Vec<_> = (offset..45.min(offset + 20)).map(|place| format!(r#"{{"Id":{}}}"#, id(place))).collect();
     let things = things.join(",");
     Reply::json(format!(r#"{{"Response":{{"TotalCount":45,"ThingSet":[{things}],"RequestId":"r"}}}}"#))
 }
 
-/// Waits for all of 45 things, which come 20 at a time; the last of them is this id when it is looked at first.
+/// Waits for all of 45 things, in pages of 20. The last one has this ID in the first poll.
 fn wait_for_all(last: u64) -> (Result<(), WaitError<ListThings>>, Vec<u64>, u32) {
     let looks = std::sync::atomic::AtomicUsize::new(0);
     let course = course_of(Server::start(move |seen, _| {
@@ -228,13 +230,13 @@ async fn without_blocking() {
     let client = Client::new(config(&server.url)).unwrap();
     let waiter = READY.interval(Duration::from_millis(20));
     client.wait(TokenThings::default(), waiter).await.unwrap();
-    // One call that hangs does not outlive the deadline.
+    // One call that hangs does not outlast the deadline.
     let server = Server::replies(vec![Reply::Stall(Duration::from_secs(30))]);
     let client = Client::new(config(&server.url)).unwrap();
     let error = client.wait(TokenThings::default(), waiter.deadline(Duration::from_millis(100))).await.unwrap_err();
     assert!(error.is_timed_out() && error.last().is_none());
     assert_eq!(error.to_string(), "TokenThings: ThingsReady did not come about in time: no state was seen (1 calls)");
-    // What cannot be sent is not waited for.
+    // A request that cannot be sent ends the wait.
     let waiter: Waiter<CreateThing> = Waiter::new("Made").field("ThingSet.Id");
     let none = tencentcloud_runtime::Config::new().endpoint(tencentcloud_runtime::Endpoint::url(&server.url).unwrap());
     let error = Client::new(none).unwrap().wait(CreateThing::default(), waiter).await.unwrap_err();

@@ -1,4 +1,5 @@
-//! The same bytes through every transport: hyper, reqwest and ureq read them alike. Not here: what the bodies say.
+//! The same bytes through every transport: hyper, reqwest and ureq read them alike. Not here: the
+//! contents of bodies.
 
 #![allow(clippy::unwrap_used, reason = "these are tests, helpers and all")]
 
@@ -16,7 +17,7 @@ use tencentcloud_runtime::{Client, Config, Error, RetryPolicy, blocking};
 const FINE: &str = r#"{"Response":{"TotalCount":7,"RequestId":"r"}}"#;
 const FAULT: &str = r#"{"Response":{"Error":{"Code":"InvalidParameter","Message":"no"},"RequestId":"r"}}"#;
 
-/// What came of a call: its number, or the error's kind and code.
+/// Returns the outcome of a call: its number, or the error's kind and code.
 fn outcome(result: Result<Option<i64>, Error>) -> String {
     match result {
         Ok(total) => format!("{total:?}"),
@@ -40,7 +41,7 @@ fn with_reqwest(authority: &Authority, config: Config) -> String {
     with_async(config.transport(ReqwestTransport::new(builder).unwrap()))
 }
 
-/// What all transports make of a response, which must be the same.
+/// Returns the outcome of a response, which must be the same with all transports.
 fn read(bytes: &[u8]) -> String {
     let shown = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]);
     read_reply(Reply::Raw(bytes.to_vec()), &shown)
@@ -55,7 +56,7 @@ fn read_reply(reply: Reply, shown: &str) -> String {
     hyper
 }
 
-/// A response with these lines in its head, which have their ends, and this body.
+/// Returns a response with these complete lines in its head, and this body.
 fn response(lines: &str, body: &str) -> Vec<u8> {
     format!("HTTP/1.1 200 OK\r\n{lines}\r\n{body}").into_bytes()
 }
@@ -184,7 +185,7 @@ fn compressed_bodies() {
     }
 }
 
-/// A body that ends with its connection is not whole if the connection is reset.
+/// A body that ends with its connection is incomplete if the connection is reset.
 #[test]
 fn connections_that_are_reset() {
     for bytes in [response("", FINE), response("Content-Length: 1000\r\n", FINE), chunked(FINE, "")] {
@@ -192,7 +193,8 @@ fn connections_that_are_reset() {
     }
 }
 
-/// A TLS connection that is closed without a word: what has a length is whole, what ends with the connection is cut.
+/// A TLS connection closes without a notice: a body with a length is complete, one that ends with
+/// the connection is not.
 #[test]
 fn tls_without_its_end() {
     let authority = Authority::new();

@@ -1,4 +1,4 @@
-//! Allocations of calls beside those of bare clients.
+//! The allocations of calls, compared with those of bare clients.
 //!
 //! `cargo bench -p tencentcloud-runtime --bench allocations`
 
@@ -19,7 +19,7 @@ const CALLS: usize = 2_000;
 
 /// Prints the allocations and the bytes of a call.
 fn count(name: &str, mut calls: impl FnMut(usize)) {
-    // The connection is made outside of what is counted.
+    // The connection is opened before counting.
     calls(10);
     let region = Region::new(ALLOCATOR);
     calls(CALLS);

@@ -1,29 +1,30 @@
-//! What a user of a bare client writes in place of this crate: the headers, the signature and the answer's types.
+//! The code that a user of a bare client writes instead of using this crate: headers, signature and
+//! response types.
 
 use hmac::{Hmac, KeyInit, Mac};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// What is sent: the same bytes that ours sends.
+/// The body: the same bytes that our client sends.
 pub const BODY: &[u8] = br#"{"JobId":"job-00000000","TaskName":"A"}"#;
 const JSON: &str = "application/json";
 const ID: &str = "AKID0000000000000000";
 const KEY: &str = "key-00000000000000000000";
-/// As long as a signature made for each request.
+/// A constant of the same length as a computed signature.
 const AUTHORIZATION: &str = "TC3-HMAC-SHA256 Credential=AKID0000000000000000/2017-03-12/batch/tc3_request, SignedHeaders=content-type;host, Signature=0000000000000000000000000000000000000000000000000000000000000000";
 
-/// How much the bare client does.
+/// The amount of work of the bare client.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Work {
-    /// It sends what is constant and reads the answer's bytes.
+    /// Sends constants and reads the response's bytes.
     Bare,
-    /// It signs each request and decodes each answer, with what anybody would take for that.
+    /// Signs each request and decodes each response, with the usual libraries.
     ByHand,
 }
 
 impl Work {
-    /// The headers of one request.
+    /// Returns the headers of one request.
     pub fn headers(self, host: &str) -> [(&'static str, String); 8] {
         let (authorization, timestamp) = match self {
             Self::Bare => (AUTHORIZATION.to_owned(), "1700000000".to_owned()),
@@ -41,13 +42,13 @@ impl Work {
         ]
     }
 
-    /// Takes one answer in.
+    /// Reads one response.
     pub fn read(self, answer: &[u8]) {
         assert!(answer.len() > 100);
         if self == Self::ByHand {
             let answer: Envelope = serde_json::from_slice(answer).unwrap();
             assert!(answer.response.task_instance_set.is_some());
-            // What is decoded and never looked at could be left out by the compiler.
+            // The compiler could otherwise remove the decoding of unused values.
             std::hint::black_box(answer);
         }
     }
@@ -67,7 +68,9 @@ fn hex(bytes: &[u8]) -> String {
     })
 }
 
-/// The header and the time it is for. The day is given, which a user would have to work out.
+/// Returns the header and its timestamp.
+///
+/// The date is a constant, which a user would have to compute.
 fn sign(host: &str) -> (String, String) {
     let time = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
     let day = "2017-03-12";

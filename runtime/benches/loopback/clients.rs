@@ -1,4 +1,5 @@
-//! The clients. The bare ones send the same headers and body, and read the whole answer; see [`Work`].
+//! The clients. The bare ones send the same headers and body, and read the whole response; see
+//! [`Work`].
 
 use crate::by_hand::{BODY, Work};
 use bytes::Bytes;
@@ -22,7 +23,7 @@ fn config(url: &str) -> Config {
         .proxy(Proxy::none())
 }
 
-/// Where a bare client sends requests, and what else it does.
+/// A bare client's destination, and its additional work.
 #[derive(Clone)]
 pub struct Bare {
     url: String,
@@ -34,7 +35,7 @@ impl Bare {
         Self { url: url.to_owned(), work }
     }
 
-    /// What the `Host` header says.
+    /// Returns the value of the `Host` header.
     fn host(&self) -> &str {
         self.url.trim_start_matches("http://")
     }
@@ -55,7 +56,7 @@ impl Async {
     }
 
     pub fn reqwest(url: &str, work: Work) -> Self {
-        // The process has no provider of cryptography, which reqwest would ask for.
+        // The process has no crypto provider, which reqwest would require.
         let _ = rustls::crypto::ring::default_provider().install_default();
         Self::Reqwest(reqwest::Client::builder().no_proxy().build().unwrap(), Bare::new(url, work))
     }
@@ -64,7 +65,7 @@ impl Async {
         Self::Ours(Client::new(config(url)).unwrap())
     }
 
-    /// Calls one after another, and how long each took.
+    /// Makes calls in sequence, and returns the duration of each.
     pub async fn calls(self, count: usize) -> Vec<Duration> {
         let mut latencies = Vec::with_capacity(count);
         for _ in 0..count {
@@ -115,7 +116,7 @@ impl Blocking {
         Self::Ours(blocking::Client::new(config(url)).unwrap())
     }
 
-    /// Calls one after another, and how long each took.
+    /// Makes calls in sequence, and returns the duration of each.
     pub fn calls(&self, count: usize) -> Vec<Duration> {
         let mut latencies = Vec::with_capacity(count);
         for _ in 0..count {

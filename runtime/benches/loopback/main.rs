@@ -1,7 +1,10 @@
-//! Calls on loopback beside the same requests with bare hyper, bare reqwest and bare ureq: throughput and latency. It
-//! prints ratios: other programs on the machine move all figures, but hardly those.
+//! Calls on loopback next to the same requests with bare hyper, reqwest and ureq: throughput and
+//! latency.
 //!
-//! `cargo bench -p tencentcloud-runtime --bench loopback`; with `INSTANCES=0` in the environment answers are short.
+//! It prints ratios: other programs on the machine affect all figures, but hardly the ratios.
+//!
+//! Run it with `cargo bench -p tencentcloud-runtime --bench loopback`. `INSTANCES=0` in the
+//! environment shortens responses.
 
 #![allow(clippy::unwrap_used, reason = "a benchmark may stop at the first failure")]
 
@@ -16,7 +19,7 @@ use std::time::{Duration, Instant};
 const ROUNDS: usize = 21;
 const CALLS: usize = 2_000;
 
-/// What one client did in one round.
+/// The results of one client in one round.
 struct Round {
     calls_a_second: f64,
     /// Sorted.
@@ -39,10 +42,13 @@ fn median(mut values: Vec<f64>) -> f64 {
     values[values.len() / 2]
 }
 
-/// The clients of a comparison: those of the first kind, as many of the second, and ours last.
+/// The kinds of clients in a comparison: the first kind, the same number of the second, and ours
+/// last.
 const KINDS: [&str; 2] = ["bare", "by hand"];
 
-/// Rounds of all clients in turn; a row for each kind, of ratios to the faster of that kind in each round.
+/// Compares all clients in alternating rounds, and prints a row for each kind.
+///
+/// Its ratios refer to the faster client of that kind in each round.
 fn compare(title: &str, names: &[&str], mut run: impl FnMut(usize) -> Round) {
     for client in 0..names.len() {
         run(client);
@@ -50,7 +56,7 @@ fn compare(title: &str, names: &[&str], mut run: impl FnMut(usize) -> Round) {
     let mut rounds: Vec<Vec<Round>> = names.iter().map(|_| Vec::new()).collect();
     for round in 0..ROUNDS {
         for turn in 0..names.len() {
-            // Each is first as often as the others.
+            // Each client is first equally often.
             let client = (round + turn) % names.len();
             rounds[client].push(run(client));
         }
@@ -105,7 +111,7 @@ fn main() {
     if std::env::args().nth(1).as_deref() == Some("parts") {
         return parts::print(ours);
     }
-    // With a client's name it calls with that one alone, for profilers.
+    // With a client's name as argument, only that one runs, for profilers.
     if let Some(name) = std::env::args().nth(1).filter(|name| !name.starts_with("--")) {
         return alone(&runtime, &name, &asyncs, &blockings);
     }

@@ -1,4 +1,4 @@
-//! What parts of a call take, as a share of the whole.
+//! The time of parts of a call, as a share of the whole.
 
 use crate::by_hand::Work;
 use crate::{clients, median, server};
@@ -14,7 +14,8 @@ const BATCH: u32 = 10;
 const BATCHES: usize = 200;
 const ROUNDS: usize = 21;
 
-/// Seconds that something takes: the median of short batches, as what else runs on the machine would distort a mean.
+/// Returns the seconds that a function takes: the median of short batches, because other programs
+/// would distort a mean.
 fn seconds(what: &dyn Fn()) -> f64 {
     let batch = || {
         let begun = Instant::now();
@@ -31,8 +32,9 @@ fn sign(keys: &Keys, body: &[u8]) -> String {
     authorize_with(keys, signer, &canonical(parts))
 }
 
-/// A table of the parts of a call, each beside calls that are made in the same moments: `call` makes some and says how
-/// many seconds one takes.
+/// Prints a table of the parts of a call, each measured next to calls made at the same time.
+///
+/// `call` makes some calls and returns how many seconds one takes.
 pub fn print(mut call: impl FnMut() -> f64) {
     let (request, answer) = (clients::request(), server::body());
     let encoded = serde_json::to_vec(&request).unwrap();

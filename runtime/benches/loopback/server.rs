@@ -1,4 +1,4 @@
-//! The server, in a process of its own: what it allocates is not counted.
+//! The server, in a separate process, so that its allocations are not counted.
 
 use bytes::Bytes;
 use http::Response;
@@ -10,8 +10,9 @@ use std::convert::Infallible;
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 
-/// An answer with ten instances of a task, as a page of a console shows them, or as many as the environment's
-/// `INSTANCES` says.
+/// Returns a response with ten instances of a task, like a page of a console.
+///
+/// The environment variable `INSTANCES` sets another number.
 pub fn body() -> Bytes {
     let count: usize = std::env::var("INSTANCES").ok().and_then(|count| count.parse().ok()).unwrap_or(10);
     let instance = |index: usize| {
@@ -56,7 +57,7 @@ pub fn serve() {
     });
 }
 
-/// The server's process; it ends with this value.
+/// The server's process, which ends when this value is dropped.
 pub struct Child {
     pub url: String,
     process: std::process::Child,

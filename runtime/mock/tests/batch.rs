@@ -1,4 +1,4 @@
-//! The mock under a generated client, and under requests that no client of ours makes.
+//! The mock with a generated client, and with requests that none of our clients sends.
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
@@ -61,7 +61,7 @@ async fn pages() {
     assert_eq!(offsets, [json!(0), json!(20), json!(40)]);
     let some = blocking_pages(&mock, DescribeJobsRequest::new().offset(40).limit(3));
     assert_eq!(some, [3, 2]);
-    // Documented examples are lists, too: they end.
+    // Documented examples are lists, too, and they end.
     let mut instances = client(&mock).items(task());
     let mut count = 0;
     while instances.try_next().await.unwrap().is_some() {
@@ -172,7 +172,7 @@ fn an_observer_is_told() {
     assert_eq!(*told.lock().unwrap(), ["GET DescribeTusk Some(\"MissingParameter\")"]);
 }
 
-/// What would make a test that tests nothing.
+/// Mistakes that would make a test pass by accident.
 #[test]
 fn slips_of_the_pen() {
     let mock = mock();
@@ -217,7 +217,7 @@ async fn what_is_refused() {
     assert_eq!(codes.len(), 5);
 }
 
-/// What a client that is not ours sends.
+/// Sends a request that is not from our client.
 fn raw(mock: &Mock, request: &str) -> Value {
     let mut stream = TcpStream::connect(mock.url().trim_start_matches("http://")).unwrap();
     stream.write_all(request.replace('\n', "\r\n").as_bytes()).unwrap();
@@ -251,7 +251,7 @@ fn any_client() {
     assert_eq!(raw(&mock, "POST / HTTP/1.1\nContent-Length: 99999999999\n\n"), Value::Null);
 }
 
-/// A request of DOC1's vector in the vendor's documents, signed there.
+/// The request of the vector DOC1 in the vendor's documentation, with the signature given there.
 #[test]
 fn a_signature_that_others_made() {
     let api = json!({"format": 1, "product": "cvm", "version": "2017-03-12", "endpoint": "cvm.tencentcloudapi.com",

@@ -1,5 +1,5 @@
-//! Requests as no client of ours sends them, and what the gateway says of each: forms of bodies, sizes, the order of faults,
-//! and what a mock does with clients that are slow or many.
+//! Requests that none of our clients sends, and the gateway's responses: encodings, sizes, the
+//! order of faults, and slow or many clients.
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
@@ -9,7 +9,7 @@ use std::net::{Shutdown, TcpStream};
 use std::time::Duration;
 use tencentcloud_mock::{Builder, Mock, SECRET_ID};
 
-/// A product made up: one action that takes bytes, one that takes a form, one that is signed.
+/// An invented product: one action that takes bytes, one that takes a form, one that is signed.
 fn builder() -> Builder {
     let field = |name: &str, r#type: &str, required: bool| json!({"name": name, "type": r#type, "docs": "", "required": required});
     let action = |body: &str, unsigned: bool, input: Value| {
@@ -30,7 +30,7 @@ fn builder() -> Builder {
     Mock::builder().description(&api.to_string()).unwrap().clock(|| 1_500_000_000)
 }
 
-/// Sends bytes, and returns the answer's status and body.
+/// Sends bytes, and returns the response's status and body.
 fn raw(mock: &Mock, request: &[u8]) -> (String, Value) {
     let mut stream = TcpStream::connect(mock.url().trim_start_matches("http://")).unwrap();
     stream.write_all(request).unwrap();
@@ -44,7 +44,7 @@ fn raw(mock: &Mock, request: &[u8]) -> (String, Value) {
 
 const HEAD: &str = "Host: x\r\nX-TC-Version: 2020-01-01\r\nX-TC-Timestamp: 1500000000\r\nAuthorization: SKIP";
 
-/// Posts a body to an action, and returns the code of the answer, empty for a success.
+/// Posts a body to an action, and returns the code of the response, empty for a success.
 fn post(mock: &Mock, action: &str, headers: &str, body: &[u8]) -> String {
     let head = format!("POST / HTTP/1.1\r\nX-TC-Action: {action}\r\n{headers}\r\n");
     code(&raw(mock, &[head.as_bytes(), b"\r\n", body].concat()).1)
@@ -132,7 +132,7 @@ fn faults_in_the_gateways_order() {
     let typed = |kind: &str, length: usize| format!("{HEAD}\r\nContent-Type: {kind}\r\nContent-Length: {length}");
     assert_eq!(post(&mock, "PutText", &typed("application/json", 2), b"{}"), "MissingParameter");
     assert_eq!(post(&mock, "PutForm", &typed("multipart/form-data; boundary=b", 5), b"--b\r\n"), "InvalidRequest");
-    // What a message quotes is escaped, and ids of keys are not quoted.
+    // Quotes in messages are escaped, and the IDs of keys are not quoted.
     let (_, answer) = raw(
         &mock,
         format!(
@@ -177,7 +177,7 @@ fn clients_that_are_slow_or_many() {
     let connect = || TcpStream::connect(mock.url().trim_start_matches("http://")).unwrap();
     let mut slow = connect();
     slow.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
-    // A byte now and then does not keep the connection.
+    // An occasional byte does not keep the connection open.
     for byte in b"POST / HTTP/1.1\r\nHost: a.example.com\r\n" {
         std::thread::sleep(Duration::from_millis(20));
         if slow.write_all(&[*byte]).is_err() {
@@ -199,7 +199,7 @@ fn clients_that_are_slow_or_many() {
         let _ = stream.read_to_string(&mut answer);
         answer.starts_with("HTTP/1.1 200 ")
     };
-    // The places of those that have left are free.
+    // The places of closed connections are free.
     let again = (0..200).any(|_| {
         std::thread::sleep(Duration::from_millis(20));
         is_served()

@@ -1,4 +1,4 @@
-//! A record of calls, made once and played without a network.
+//! A record of calls, made once and replayed without a network.
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
@@ -18,7 +18,7 @@ fn config() -> Config {
     Config::new().credentials(Credential::new(SECRET_ID, KEY)).region("ap-guangzhou").retry(retry)
 }
 
-/// Records some calls, one of which is tried again; what the program saw of them is returned.
+/// Records some calls, one of which is tried again, and returns what the program received.
 fn record(path: &std::path::Path) -> Vec<String> {
     let mock = Mock::builder().description(include_str!("../../../spec/api/batch/2017-03-12.json")).unwrap();
     let mock = mock.start().unwrap();
@@ -44,7 +44,7 @@ fn what_is_recorded_is_played() {
     let seen = record(&path);
     let player = || blocking::Client::new(config().interceptor(Player::new(&path).unwrap())).unwrap();
     assert_eq!(calls(&player()), seen);
-    // Nothing that was not recorded, and nothing twice.
+    // Fails for a call that was not recorded, or that was already used.
     let client = player();
     let error = client.describe_task(task().job_id("job-2")).send().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Request);

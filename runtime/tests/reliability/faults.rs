@@ -12,42 +12,42 @@ use tencentcloud_runtime::credential::CachedProvider;
 use tencentcloud_runtime::{Config, Credential, RetryPolicy};
 
 pub(crate) const FINE: &str = r#"{"Response":{"TotalCount":1,"ThingSet":[{"Id":7}],"RequestId":"request-1"}}"#;
-/// How long an attempt may take in these tests.
+/// The limit of an attempt in these tests.
 pub(crate) const ATTEMPT: Duration = Duration::from_secs(20);
-/// The same where the fault is that it takes longer.
+/// The limit of an attempt in faults that exceed it.
 pub(crate) const SHORT: Duration = Duration::from_millis(400);
 
 pub(crate) type Handler = Arc<dyn Fn(&Seen, usize) -> Reply + Send + Sync>;
 
-/// Where requests go.
+/// The destination of requests.
 pub(crate) enum Target {
-    /// To a server that does this to each request, and resets so many connections unread.
+    /// A server with this behaviour, which resets so many connections without reading them.
     Server(Handler, usize),
-    /// To a port that nobody listens on.
+    /// A port without a listener.
     Nobody,
-    /// To a host that does not exist.
+    /// A host that does not exist.
     Nowhere,
-    /// With TLS to a server that does not speak it.
+    /// A server without TLS, called with TLS.
     NoTls,
-    /// With TLS to a server with this certificate, by a client that trusts this authority alone.
+    /// A TLS server with this certificate, called by a client that trusts only this authority.
     Tls(Arc<ServerConfig>, Vec<u8>),
-    /// With TLS to a server that takes connections and says nothing.
+    /// A TLS server that accepts connections and sends nothing.
     Silent,
-    /// Through a proxy that answers with this status, or that is not there.
+    /// A proxy that responds with this status, or that does not exist.
     Proxy(Option<&'static str>),
 }
 
-/// One fault and what is set for it.
+/// One fault and its settings.
 pub(crate) struct Fault {
     pub(crate) name: &'static str,
     pub(crate) target: Target,
-    /// What is set besides the defaults.
+    /// The settings besides the defaults.
     pub(crate) set: fn(Config) -> Config,
     /// How far the caller's clock is ahead, in seconds.
     pub(crate) clock: i64,
     /// Whether a call has been made before, and its connection closed since.
     pub(crate) closed: bool,
-    /// Whether it is over with the call that fails of it.
+    /// Whether the fault ends with the call that fails.
     pub(crate) passes: bool,
 }
 
@@ -56,7 +56,7 @@ impl Fault {
         Self { name, target, set: |config| config, clock: 0, closed: false, passes: false }
     }
 
-    /// The replies to the first requests, and then all is well.
+    /// Creates a fault of these replies to the first requests; later requests succeed.
     fn first(name: &'static str, replies: Vec<Reply>) -> Self {
         let fine = Reply::json(FINE);
         let handler = move |_: &Seen, number: usize| replies.get(number).unwrap_or(&fine).clone();
@@ -76,7 +76,7 @@ impl Fault {
     }
 }
 
-/// All of them, in the order of the table.
+/// Returns all faults, in the order of the table.
 pub(crate) fn faults() -> Vec<Fault> {
     [connections(), proxies(), handshakes(), answers(), gateways(), bodies(), codes(), clocks(), providers()]
         .into_iter()
@@ -164,7 +164,7 @@ fn answers() -> Vec<Fault> {
     ]
 }
 
-/// A page of a gateway that quotes the request, as some do.
+/// Returns a gateway's page that quotes the request, as some do.
 fn html(status: u16, headers: &[(&'static str, &str)], seen: &Seen) -> Reply {
     let quoted: String = seen.headers.iter().map(|(name, value)| format!("{name}: {value}\n")).collect();
     let page = format!("<html><h1>Status {status}</h1><pre>{quoted}</pre></html>");
@@ -173,7 +173,7 @@ fn html(status: u16, headers: &[(&'static str, &str)], seen: &Seen) -> Reply {
     Reply::Http(status, all, page.into_bytes())
 }
 
-/// A gateway's page in place of the first answers.
+/// Creates a fault of a gateway's page in place of the first responses.
 fn gateway(name: &'static str, status: u16, headers: &'static [(&'static str, &str)], times: usize) -> Fault {
     Fault::with(name, move |seen, number| match number < times {
         true => html(status, headers, seen),
@@ -273,7 +273,7 @@ fn punctual(seen: &Seen) -> Reply {
     punctual_at(seen, SystemTime::now())
 }
 
-/// The same with another date in the refusal.
+/// Refuses such requests with another date in the response.
 fn punctual_at(seen: &Seen, date: SystemTime) -> Reply {
     let now = SystemTime::now();
     let server = now.duration_since(SystemTime::UNIX_EPOCH).unwrap().as_secs();
@@ -290,7 +290,7 @@ fn punctual_at(seen: &Seen, date: SystemTime) -> Reply {
     }
 }
 
-/// What answers to deprecated actions hold beside their data.
+/// The warning in responses of deprecated actions.
 pub(crate) const WARNING: &str = "use another action";
 
 fn deprecated(seen: &Seen) -> Reply {
@@ -300,7 +300,7 @@ fn deprecated(seen: &Seen) -> Reply {
 
 const YEAR: Duration = Duration::from_secs(365 * 86_400);
 
-/// A request as if it had been signed in 1970.
+/// Returns a request as if it had been signed in 1970.
 fn late(seen: &Seen) -> Seen {
     let mut seen = seen.clone();
     seen.headers.retain(|(name, _)| name != "x-tc-timestamp");

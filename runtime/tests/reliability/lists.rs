@@ -1,4 +1,4 @@
-//! Faults of lists that are fetched in pages: how many items a caller receives and how the list ends, in both clients.
+//! Faults of paged lists: how many items a caller receives and how the list ends, in both clients.
 
 use crate::run::describe;
 use crate::support::api::{ListThings, PageThings, Thing, TokenThings};
@@ -8,7 +8,7 @@ use futures_util::StreamExt;
 use serde_json::{Value, json};
 use tencentcloud_runtime::{Client, Error, Paged, blocking};
 
-/// What the service does.
+/// The behaviour of the service.
 type Handler = fn(&Seen, usize) -> Reply;
 
 /// One fault.
@@ -18,19 +18,19 @@ struct Fault {
     reply: Handler,
 }
 
-/// What comes of one, in either client.
+/// The outcome of a fault, the same in both clients.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Row {
     pub(crate) fault: &'static str,
-    /// How many items came.
+    /// The number of items received.
     pub(crate) items: usize,
-    /// How it ended.
+    /// The end of the list.
     pub(crate) end: String,
-    /// How many requests were sent.
+    /// The number of requests sent.
     pub(crate) sent: usize,
 }
 
-/// Walks with both clients, past errors.
+/// Walks over a list with both clients, resuming after errors.
 fn walk<A: Paged<Item = Thing> + Default>(reply: Handler) -> Row {
     let asynchronous = {
         let server = Server::start(reply);
@@ -61,7 +61,7 @@ fn things(from: u64, to: u64) -> Value {
     (from..to).map(|id| json!({"Id": id})).collect()
 }
 
-/// A page of a list of 10 by offset.
+/// Returns a page of a list of 10 by offset.
 fn page(total: u64, offset: u64, to: u64) -> Reply {
     Reply::json(json!({"Response": {"TotalCount": total, "ThingSet": things(offset, to.min(10))}}).to_string())
 }
@@ -105,7 +105,7 @@ fn faults() -> Vec<Fault> {
     ]
 }
 
-/// All of them.
+/// Returns the outcomes of all faults.
 pub(crate) fn rows() -> Vec<Row> {
     faults().into_iter().map(|fault| Row { fault: fault.name, ..(fault.walk)(fault.reply) }).collect()
 }

@@ -1,8 +1,11 @@
-//! Every fault over real sockets, for reads, writes and writes with a client token, in both clients: what the caller is
-//! told, how many requests are sent, whether a write takes effect twice, and whether anything secret is printed. The same
-//! for lists and for streams of events; and for every source of credentials what is printed.
+//! Every fault over real sockets, for reads, writes and writes with a client token, in both
+//! clients.
 //!
-//! The table is `docs/reliability.md`; `UPDATE=1` writes it anew.
+//! The tests check the caller's error, the number of requests, whether a write takes effect twice,
+//! and whether a secret is printed. They do the same for lists and streams of events, and check
+//! what every source of credentials prints.
+//!
+//! The table is `docs/reliability.md`; `UPDATE=1` rewrites it.
 
 #![allow(clippy::unwrap_used, reason = "these are tests, helpers and all")]
 
@@ -25,7 +28,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// What comes of one fault, for each kind of call.
+/// The outcomes of one fault, for each kind of call.
 struct Row {
     fault: &'static str,
     outcomes: Vec<(Kind, Outcome)>,
@@ -42,7 +45,7 @@ fn row(fault: &Fault) -> Row {
     Row { fault: fault.name, outcomes: Kind::ALL.map(outcome).into() }
 }
 
-/// The rows, several at a time: most of their time is waiting.
+/// Returns the rows. Several run at a time, because they mostly wait.
 fn rows(faults: &[Fault]) -> Vec<Row> {
     let (next, rows) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
     thread::scope(|scope| {

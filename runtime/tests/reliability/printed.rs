@@ -1,4 +1,4 @@
-//! Everything that is printed, searched for everything secret.
+//! Everything that is printed, searched for secrets.
 
 use crate::support::server::Seen;
 use crate::support::{ID, KEY, TOKEN};
@@ -7,7 +7,7 @@ use std::error::Error as _;
 use std::fmt::Debug;
 use tencentcloud_runtime::Error;
 
-/// Texts that a program may write to its log.
+/// The texts that a program may write to its log.
 #[derive(Default)]
 pub(crate) struct Printed(Vec<String>);
 
@@ -16,7 +16,7 @@ impl Printed {
         self.0.push(format!("{value:?} {value:#?}"));
     }
 
-    /// An error with all that lies below.
+    /// Prints an error with all its causes.
     pub(crate) fn error(&mut self, error: &Error) {
         self.debug(error);
         self.0.push(error.to_string());
@@ -28,13 +28,14 @@ impl Printed {
         }
     }
 
-    /// Looks for the credentials and for the signatures and client tokens that the server saw.
+    /// Searches for the credentials and for the signatures and client tokens that the server
+    /// received.
     pub(crate) fn search(&self, name: &str, seen: &[Seen]) {
         let mut secrets: Vec<String> = [ID, KEY, TOKEN].map(str::to_owned).into();
         secrets.extend(
             ["the-first-token", "the-second-token", "the-old-id", "the-old-key", "old-token"].map(str::to_owned),
         );
-        // What is not signed says `SKIP`.
+        // Unsigned requests have `SKIP`.
         for seen in seen.iter().filter(|seen| seen.header("authorization").contains('=')) {
             secrets.extend(seen.header("authorization").rsplit('=').next().map(str::to_owned));
             secrets.push(seen.header("x-tc-token").to_owned());
@@ -42,7 +43,7 @@ impl Printed {
         self.search_for(name, &secrets);
     }
 
-    /// Looks for these.
+    /// Searches for these secrets.
     pub(crate) fn search_for(&self, name: &str, secrets: &[String]) {
         for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
             let leak = self.0.iter().find(|text| text.contains(secret.as_str()));

@@ -16,7 +16,7 @@ use tencentcloud_runtime::credential::CredentialRequest;
 use tencentcloud_runtime::time::{BoxFuture, Clock, Now, Randomness, Sleep, SystemClock, TokioSleep};
 use tencentcloud_runtime::{Action, Client, Config, Credential, CredentialProvider, Endpoint, Error, Proxy, Region};
 
-/// What is called.
+/// The kind of call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Read,
@@ -28,27 +28,28 @@ impl Kind {
     pub(crate) const ALL: [Self; 3] = [Self::Read, Self::Write, Self::WriteWithToken];
 }
 
-/// Which client calls.
+/// The client that calls.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Via {
     Async,
     Blocking,
 }
 
-/// What came of a call.
+/// The outcome of a call.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Outcome {
-    /// What the caller sees.
+    /// The result that the caller receives.
     pub(crate) seen: String,
-    /// Requests sent, as the error says; as the server says where the call succeeded.
+    /// The number of requests sent, from the error, or from the server if the call succeeded.
     pub(crate) attempts: usize,
-    /// Whole seconds that were waited before attempts.
+    /// The whole seconds waited before attempts.
     pub(crate) waited: Vec<u64>,
-    /// How many times the server did what the request asks for.
+    /// How many times the request took effect on the server.
     pub(crate) effects: usize,
 }
 
-/// Chance that always gives zeros: no waits but those that the server asks for.
+/// A source of randomness that returns zeros: there are no waits but those that the server
+/// requests.
 struct Zeros;
 
 impl Randomness for Zeros {
@@ -57,7 +58,7 @@ impl Randomness for Zeros {
     }
 }
 
-/// Time that skips long waits, on a clock that may be wrong.
+/// A timer that skips long waits, with a clock that may be wrong.
 #[derive(Clone)]
 struct Time {
     clock: SystemClock,
@@ -78,7 +79,7 @@ impl Clock for Time {
 
 impl Sleep for Time {
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
-        // What servers ask for; the others are limits of attempts.
+        // Servers request this wait; the others are limits of attempts.
         if duration.as_secs() == 7 {
             self.skipped.fetch_add(duration.as_secs(), Ordering::SeqCst);
             self.waits.lock().unwrap().push(duration.as_secs());
@@ -91,7 +92,7 @@ impl Sleep for Time {
     }
 }
 
-/// Gives another credential after each that is refused.
+/// A provider that returns another credential after each refusal.
 #[derive(Default)]
 pub(crate) struct Rotating(AtomicUsize);
 
@@ -105,7 +106,7 @@ impl CredentialProvider for Rotating {
     }
 }
 
-/// A provider that has trouble when it is asked first.
+/// A provider that fails or hangs on the first call.
 pub(crate) struct Troubled {
     asked: AtomicUsize,
     hangs: bool,
@@ -131,13 +132,13 @@ impl CredentialProvider for Troubled {
     }
 }
 
-/// Where requests go; the server where there is one.
+/// The destination of requests, with its server if there is one.
 struct Place {
     url: String,
     server: Option<(Server, Handler)>,
-    /// The only authority that is trusted, where it is not the built-in ones.
+    /// The only trusted authority, unless the built-in ones are used.
     root: Option<Vec<u8>>,
-    /// The proxy on the way.
+    /// The proxy to the destination.
     proxy: Option<String>,
 }
 
@@ -172,7 +173,7 @@ fn place(target: &Target) -> Place {
     }
 }
 
-/// A server that takes connections, keeps them and says nothing.
+/// Starts a server that accepts connections, keeps them open and sends nothing.
 fn silent() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("https://{}", listener.local_addr().unwrap());
@@ -180,12 +181,12 @@ fn silent() -> String {
     url
 }
 
-/// How many requests the server does not read.
+/// Returns the number of requests that the server does not read.
 fn unread(target: &Target) -> usize {
     if let Target::Server(_, unread) = target { *unread } else { 0 }
 }
 
-/// Makes a call under a fault. Whatever is printed of it is searched for secrets.
+/// Makes a call under a fault. Everything that is printed is searched for secrets.
 pub(crate) fn run(fault: &Fault, kind: Kind, via: Via) -> Outcome {
     let place = place(&fault.target);
     let time =
@@ -219,7 +220,7 @@ pub(crate) fn run(fault: &Fault, kind: Kind, via: Via) -> Outcome {
         }
     }
     let result = caller.call(kind);
-    // Whatever the fault was, the client is as good as new.
+    // Whatever the fault was, the client recovers completely.
     if place.server.is_some() && (result.is_ok() || fault.passes) {
         assert!(caller.call(Kind::Read).is_ok(), "{}: the next call fails", fault.name);
     }
@@ -254,7 +255,7 @@ impl Kind {
     }
 }
 
-/// Either client.
+/// One of the two clients.
 enum Caller {
     Async(Client, tokio::runtime::Runtime),
     Blocking(blocking::Client),
@@ -295,7 +296,7 @@ impl Caller {
     }
 }
 
-/// An error as the table has it: its kind and its text.
+/// Returns an error as in the table: its kind and its text.
 pub(crate) fn describe(error: &Error) -> String {
     let text = error.to_string();
     let text = text.split_once(": ").map_or(text.as_str(), |(_, text)| text);
@@ -306,8 +307,10 @@ pub(crate) fn describe(error: &Error) -> String {
     format!("`{:?}`: {}", error.kind(), text.split("<pre>").next().unwrap_or_default())
 }
 
-/// How many times the server did what was asked for: each request that it read and did not refuse counts, and a client
-/// token counts once.
+/// Returns how many times the request took effect on the server.
+///
+/// Each request that the server reads and does not refuse counts, and each client token counts
+/// once.
 fn effects(kind: Kind, requests: &[Seen], handler: &dyn Fn(&Seen, usize) -> Reply) -> usize {
     if kind == Kind::Read {
         return 0;

@@ -1,5 +1,5 @@
-//! Every source of credentials with all that can go wrong with it, and proxies that know their users: what is printed
-//! meanwhile, searched for all that is secret in it.
+//! Every source of credentials with its faults, and proxies with users: the printed texts are
+//! searched for secrets.
 
 use crate::printed::Printed;
 use crate::support::api::ListThings;
@@ -13,7 +13,7 @@ use std::thread;
 use tencentcloud_runtime::credential::{CachedProvider, Sources};
 use tencentcloud_runtime::{Client, Config, Error, Proxy, blocking};
 
-/// All that is secret here. The texts are unlike any other.
+/// All secrets of these tests. The texts occur nowhere else.
 const SECRETS: [&str; 15] = [
     "AKIDofini7201",
     "ini-key-7202",
@@ -40,13 +40,13 @@ const OF_MACHINE: &str =
 const INI_FILE: &str = ".tencentcloud/credentials";
 const TCCLI_FILE: &str = ".tccli/default.credential";
 
-/// All of a request, as some services and gateways print it.
+/// Returns a whole request, as some services and gateways print it.
 fn quoted(seen: &Seen) -> String {
     let headers: String = seen.headers.iter().map(|(name, value)| format!("{name}: {value}, ")).collect();
     (headers + &String::from_utf8_lossy(&seen.body)).replace('"', "'")
 }
 
-/// What a service does that gives out the keys of a role.
+/// The behaviour of a service that issues the keys of a role.
 type Service = fn(&Seen, usize) -> Reply;
 
 fn sts(seen: &Seen, _: usize) -> Reply {
@@ -60,7 +60,8 @@ fn sts(seen: &Seen, _: usize) -> Reply {
     }
 }
 
-/// The same with the text of the keys spoiled; the name of a machine's role is left as it is.
+/// Returns the response with the text of the keys spoiled. The name of a machine's role is
+/// unchanged.
 fn spoiled(seen: &Seen, spoil: fn(String) -> String) -> Reply {
     match sts(seen, 0) {
         Reply::Http(status, headers, body) if body.starts_with(b"{") => {
@@ -70,7 +71,7 @@ fn spoiled(seen: &Seen, spoil: fn(String) -> String) -> Reply {
     }
 }
 
-/// That, and its faults. Most hold keys or repeat the request.
+/// A working service, and faulty ones. Most responses contain keys or repeat the request.
 const SERVICES: [Service; 9] = [
     sts,
     |seen, _| Reply::fault("InvalidParameter.WebIdentityTokenError", &format!("it is wrong: {}", quoted(seen))),
@@ -83,7 +84,7 @@ const SERVICES: [Service; 9] = [
     |_, _| Reply::Reset,
 ];
 
-/// Files and variables of each source, whole and broken.
+/// Returns the files and variables of each source, valid and broken.
 fn machines(service: Service) -> Vec<Machine> {
     let machine = || Machine::new(Server::start(service));
     let ini = |text: String| machine().file(INI_FILE, text);
@@ -115,7 +116,7 @@ fn machines(service: Service) -> Vec<Machine> {
     ]
 }
 
-/// A call in each client, of whose settings and errors all is printed.
+/// Makes a call with each client, and prints all its settings and errors.
 fn call(config: impl Fn(bool) -> Config, printed: &mut Printed) -> [Result<(), Error>; 2] {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let client = Client::new(config(false)).unwrap();
@@ -133,7 +134,8 @@ fn secrets() -> Vec<String> {
     SECRETS.map(str::to_owned).into()
 }
 
-/// A call with the credentials of a machine, to a service that repeats the request; whether it was sent.
+/// Makes a call with a machine's credentials to a service that repeats the request. Returns whether
+/// it was sent.
 fn of_machine(name: &str, machine: &Machine) -> bool {
     let target = Server::start(|seen, number| match number {
         0 => Reply::fault("RequestLimitExceeded", &quoted(seen)),
@@ -155,8 +157,10 @@ fn of_machine(name: &str, machine: &Machine) -> bool {
     !target.seen().is_empty()
 }
 
-/// Calls with the credentials of each source, whole and broken, from services that work and that do not; how many were
-/// sent. Most of their time is waiting.
+/// Makes calls with the credentials of each source, valid and broken, from working and faulty
+/// services.
+///
+/// Returns how many were sent. Most of the time is spent waiting.
 fn of_sources() -> usize {
     let of_service = |number: usize| {
         let machines = machines(SERVICES[number]);
@@ -169,7 +173,7 @@ fn of_sources() -> usize {
     })
 }
 
-/// Calls through proxies that let them pass, and that do not.
+/// Makes calls through proxies that let them pass and proxies that do not.
 fn of_proxies() {
     let server = Server::replies(vec![Reply::json(crate::faults::FINE)]);
     for status in ["200 OK", "407 Proxy Authentication Required", "502 Bad Gateway"] {
@@ -187,7 +191,7 @@ fn of_proxies() {
     }
 }
 
-/// A file of keys that all users of a machine can read is warned of; others are not.
+/// A warning is logged for a file of keys that all users of a machine can read, and for no other.
 #[cfg(unix)]
 fn of_open_files() {
     use std::os::unix::fs::PermissionsExt;
@@ -209,9 +213,9 @@ fn of_open_files() {
     }
 }
 
-/// All of it. What is traced meanwhile is searched in the end.
+/// Runs all of these calls. Traced text is searched at the end.
 pub(crate) fn search() {
-    // Two machines have keys that nobody must be asked for, and five a role that the first service gives.
+    // Two machines have keys that need no service, and five a role that the first service issues.
     let sent = of_sources();
     assert!(sent >= SERVICES.len() * 2 + 5, "{sent} calls were sent");
     of_proxies();

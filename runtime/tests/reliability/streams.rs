@@ -1,4 +1,4 @@
-//! Faults of streams of events: what a caller hears and how it ends, in both clients.
+//! Faults of streams of events: what a caller receives and how the stream ends, in both clients.
 
 use crate::faults::{SHORT, gzip};
 use crate::printed::Printed;
@@ -12,7 +12,7 @@ use std::time::Duration;
 use tencentcloud_runtime::{Client, Config, Error, blocking};
 
 const FIRST: &str = "data: {\"Text\":\"a\"}\n\n";
-/// How large an answer may be here.
+/// The largest response in these tests, in bytes.
 const LARGE: usize = 100_000;
 
 /// One fault.
@@ -21,36 +21,36 @@ struct Fault {
     reply: fn(&Seen) -> Reply,
 }
 
-/// What comes of one, in either client.
+/// The outcome of a fault, the same in both clients.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Row {
     pub(crate) fault: &'static str,
-    /// How many events came.
+    /// The number of events received.
     pub(crate) events: usize,
-    /// How it ended.
+    /// The end of the stream.
     pub(crate) end: String,
-    /// How many requests were sent.
+    /// The number of requests sent.
     pub(crate) sent: usize,
 }
 
-/// A stream that goes on after its first event in this way.
+/// Returns a stream that continues like this after its first event.
 fn then(text: &str) -> Reply {
     Reply::Raw([HEAD, FIRST, text].concat().into_bytes())
 }
 
-/// The same in chunks, without the last one.
+/// Returns a chunked stream that is cut off in the middle of an event.
 fn cut() -> Reply {
     let head = HEAD.replace("\r\n\r\n", "\r\nTransfer-Encoding: chunked\r\n\r\n");
     Reply::Raw(format!("{head}{:x}\r\n{FIRST}\r\n5\r\nda", FIRST.len()).into_bytes())
 }
 
-/// The same between two events.
+/// Returns a chunked stream that is cut off between two events.
 fn between() -> Reply {
     let head = HEAD.replace("\r\n\r\n", "\r\nTransfer-Encoding: chunked\r\n\r\n");
     Reply::Raw(format!("{head}{:x}\r\n{FIRST}\r\n", FIRST.len()).into_bytes())
 }
 
-/// What the service would not say: all that the request held.
+/// Returns the headers of the request, which the service would not repeat.
 fn quoted(seen: &Seen) -> String {
     seen.headers.iter().map(|(name, value)| format!("{name}: {value}, ")).collect::<String>().replace('"', "'")
 }
@@ -181,7 +181,7 @@ fn tasks() -> usize {
     tokio::runtime::Handle::current().metrics().num_alive_tasks()
 }
 
-/// All of them.
+/// Returns the outcomes of all faults.
 pub(crate) fn rows() -> Vec<Row> {
     let one = |fault: &Fault| {
         let row_of = |read| row(fault, read);

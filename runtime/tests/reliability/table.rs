@@ -71,7 +71,7 @@ lasting damage. The tests named here cause each failure in both clients and over
 | Durations of nothing, of a nanosecond, or `Duration::MAX`; numbers at their ends | no panic; `Duration::MAX` is no limit | `ends.rs` |
 ";
 
-/// The whole page.
+/// Returns the whole page.
 pub(crate) fn page(rows: &[Row], lists: &[lists::Row], streams: &[streams::Row]) -> String {
     let mut page = HEAD.to_owned();
     for row in rows {
@@ -104,7 +104,7 @@ fn names(kinds: &[Kind]) -> String {
     kinds.iter().map(name).collect::<Vec<_>>().join(", ")
 }
 
-/// Kinds of calls that go alike, with how many times the writes among them took effect.
+/// Groups kinds of calls with the same outcome, with the number of effects of their writes.
 fn groups(row: &Row) -> Vec<(Vec<Kind>, &Outcome, String)> {
     let mut groups: Vec<(Vec<Kind>, &Outcome, String)> = Vec::new();
     for (kind, outcome) in &row.outcomes {

@@ -1,4 +1,4 @@
-//! Everything that is traced and logged in this process, at every level, by this crate and those below.
+//! Everything that this crate and those below it trace and log in this process, at every level.
 
 use std::collections::BTreeSet;
 use std::fmt::{Debug, Write};
@@ -18,17 +18,17 @@ pub(crate) fn begin() {
     log::set_max_level(log::LevelFilter::Trace);
 }
 
-/// Something to look for in the end.
+/// Adds a text to search for at the end.
 pub(crate) fn secret(secret: &str) {
     SECRETS.lock().unwrap().insert(secret.to_owned());
 }
 
-/// Whether a line has all of these in it.
+/// Returns whether a line contains all of these texts.
 pub(crate) fn has(texts: &[&str]) -> bool {
     LINES.lock().unwrap().iter().any(|line| texts.iter().all(|text| line.contains(text)))
 }
 
-/// Looks for every secret in every line.
+/// Searches every line for every secret.
 pub(crate) fn search() {
     let mut lines = LINES.lock().unwrap();
     lines.sort_unstable();
@@ -98,8 +98,8 @@ impl Subscriber for Collector {
 }
 
 impl log::Log for Collector {
-    /// ureq's protocol crate writes a dump of all traffic at the level `trace`, which nothing but a filter stops: the
-    /// page says so.
+    /// ureq's protocol crate dumps all traffic at the level `trace`, which only a filter can stop.
+    /// The documentation says so.
     fn enabled(&self, metadata: &log::Metadata<'_>) -> bool {
         metadata.level() < log::Level::Trace || !metadata.target().starts_with("ureq_proto")
     }

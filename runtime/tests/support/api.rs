@@ -5,7 +5,7 @@ use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging, RegionUs
 
 pub static SERVICE: Service = Service::new("batch", "2017-03-12", "batch.tencentcloudapi.com");
 
-/// Writes a structure of optional members as the generator does.
+/// Writes a structure of optional fields as the generator does.
 macro_rules! structure {
     (@slot Structure $step:ident $($place:tt)*) => { $step.one(&mut $($place)*) };
     (@slot Structures $step:ident $($place:tt)*) => { $step.many(&mut $($place)*) };

@@ -1,4 +1,4 @@
-//! A server for many connections at once, over hyper, on threads of its own.
+//! A server for many concurrent connections, over hyper, on its own threads.
 
 use super::server::Seen;
 use bytes::Bytes;
@@ -12,13 +12,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use tokio::net::{TcpListener, TcpStream};
 
-/// A request as other servers here have it.
+/// Converts a request into the form of the other test servers.
 pub async fn seen(request: Request<Incoming>) -> Seen {
     let (head, body) = request.into_parts();
     let body = body.collect().await.unwrap().to_bytes().to_vec();
     let mut headers: Vec<(String, String)> =
         head.headers.iter().map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned())).collect();
-    // In HTTP/2 the host stands in a field of its own.
+    // In HTTP/2 the host is in a separate field.
     headers.extend(head.uri.authority().map(|host| ("host".to_owned(), host.to_string())));
     Seen { method: head.method.to_string(), path: head.uri.path().to_owned(), headers, body }
 }
@@ -34,7 +34,7 @@ pub struct Busy {
 }
 
 impl Busy {
-    /// Starts one that answers with these bodies.
+    /// Starts a server that responds with these bodies.
     pub fn start(handler: impl Fn(&Seen) -> String + Send + Sync + 'static) -> Self {
         let threads = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
@@ -56,12 +56,12 @@ impl Busy {
         Self { url, open, most, threads: Some(threads) }
     }
 
-    /// The connections that are open.
+    /// Returns the number of open connections.
     pub fn open(&self) -> usize {
         self.open.load(Ordering::SeqCst)
     }
 
-    /// The most that ever were.
+    /// Returns the largest number of connections that were open at a time.
     pub fn most(&self) -> usize {
         self.most.load(Ordering::SeqCst)
     }
@@ -69,7 +69,7 @@ impl Busy {
 
 impl Drop for Busy {
     fn drop(&mut self) {
-        // A test that is async itself may not wait for them.
+        // An async test must not wait for them.
         if let Some(threads) = self.threads.take() {
             threads.shutdown_background();
         }

@@ -1,4 +1,4 @@
-//! A machine made up, with all that credentials can be found in.
+//! A simulated machine with all sources of credentials.
 
 use super::server::{Reply, Server};
 use super::{Ones, Still, TIME};
@@ -8,7 +8,8 @@ use tempfile::TempDir;
 use tencentcloud_runtime::credential::{CachedProvider, CredentialProvider, CredentialRequest, Environment, Sources};
 use tencentcloud_runtime::{Credential, Endpoint, Error};
 
-/// A machine made up: a home folder, an environment, a server that is both the metadata service and STS.
+/// A simulated machine: a home directory, an environment, and a server that is both the metadata
+/// service and STS.
 pub struct Machine {
     pub home: TempDir,
     pub variables: HashMap<&'static str, String>,
@@ -22,7 +23,7 @@ impl Machine {
         Self { home, variables, server }
     }
 
-    /// A machine outside of the cloud.
+    /// Creates a machine outside the cloud.
     pub fn alone() -> Self {
         Self::new(Server::start(|_, _| Reply::Http(404, vec![], b"not found".to_vec())))
     }
@@ -43,7 +44,7 @@ impl Machine {
         self.own(Sources::new()).randomness(Ones)
     }
 
-    /// Sources on this machine.
+    /// Returns sources on this machine.
     pub fn own(&self, sources: Sources) -> Sources {
         let variables = self.variables.clone();
         sources
@@ -53,7 +54,7 @@ impl Machine {
             .metadata_url(&self.server.url)
     }
 
-    /// The error without the path of the home folder, which differs from run to run.
+    /// Returns the outcome, without the path of the home directory, which differs from run to run.
     pub fn told(&self, result: Result<Credential, Error>) -> String {
         match result {
             Ok(credential) => summary(&credential),

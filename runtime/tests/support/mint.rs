@@ -1,4 +1,4 @@
-//! Credentials that a test mints, by a clock that it sets.
+//! Credentials that a test issues, with a clock that it controls.
 
 use super::TIME;
 use std::future::poll_fn;
@@ -10,7 +10,7 @@ use tencentcloud_runtime::credential::{CachedProvider, CredentialProvider, Crede
 use tencentcloud_runtime::time::{BoxFuture, Clock, Now};
 use tencentcloud_runtime::{Credential, Error, ErrorKind};
 
-/// A clock that is set by hand, in seconds from the start.
+/// A manually set clock, in seconds from the start.
 #[derive(Clone, Default)]
 pub struct Hand(pub Arc<AtomicU64>);
 
@@ -31,7 +31,8 @@ impl Clock for Hand {
     }
 }
 
-/// Gives numbered credentials, each valid for `life`; fails on demand; counts, and notices two renewals at a time.
+/// A provider of numbered credentials, each valid for `life`. It fails on demand, and counts calls
+/// and overlapping ones.
 #[derive(Clone, Default)]
 pub struct Mint {
     pub clock: Hand,
@@ -40,7 +41,7 @@ pub struct Mint {
     pub busy: Arc<AtomicBool>,
     pub overlaps: Arc<AtomicUsize>,
     pub failing: Arc<AtomicBool>,
-    /// How many times it is not ready yet.
+    /// How many times a call is pending before it is ready.
     pub slow: usize,
 }
 
@@ -58,7 +59,7 @@ impl Mint {
     }
 }
 
-/// Ends the renewal also where it is given up.
+/// Ends the renewal, even if it is cancelled.
 struct Busy(Arc<AtomicBool>);
 
 impl Drop for Busy {
@@ -90,7 +91,7 @@ impl CredentialProvider for Mint {
     }
 }
 
-/// Is not ready so many times.
+/// Returns pending the given number of times.
 async fn pause(mut times: usize) {
     poll_fn(|context| {
         times = times.saturating_sub(1);
@@ -100,7 +101,7 @@ async fn pause(mut times: usize) {
     .await;
 }
 
-/// What a request says of the credential that it is signed with.
+/// The contents of a credential's ID in a request.
 pub struct Minted {
     pub id: String,
     pub number: u64,
@@ -108,14 +109,15 @@ pub struct Minted {
 }
 
 impl Minted {
-    /// Reads the value of `Authorization`.
+    /// Parses the value of `Authorization`.
     pub fn parse(authorization: &str) -> Self {
         let id = authorization.split(['=', '/']).nth(1).unwrap();
         let mut parts = id.split('-').skip(1).map(|part| part.parse::<u64>().unwrap());
         Self { id: id.to_owned(), number: parts.next().unwrap(), ends: parts.next().unwrap() }
     }
 
-    /// Whether the token is of the same credential, which was valid when the request was signed.
+    /// Returns whether the token belongs to the same credential, and that was valid when the
+    /// request was signed.
     pub fn is_good(&self, token: &str, signed_at: &str) -> bool {
         signed_at.parse::<u64>().unwrap() < self.ends && token == format!("token-{}", self.number)
     }

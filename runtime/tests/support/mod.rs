@@ -1,5 +1,5 @@
-//! Types as the generator writes them, a server on loopback, and a check of signatures that shares no code with the
-//! runtime.
+//! Types as the generator writes them, a server on loopback, and a check of signatures that shares
+//! no code with the runtime.
 
 #![allow(dead_code, unreachable_pub, clippy::unwrap_used, reason = "each test uses a part")]
 
@@ -23,7 +23,7 @@ pub const TOKEN: &str = "session-token-0123456789";
 /// 2023-11-14 in UTC.
 pub const TIME: u64 = 1_700_000_000;
 
-/// A clock that stands still, so that requests are the same in every run.
+/// A stopped clock, so that requests are the same in every run.
 pub struct Still;
 
 impl Clock for Still {
@@ -32,7 +32,7 @@ impl Clock for Still {
     }
 }
 
-/// Chance that always gives ones.
+/// A source of randomness that returns ones.
 pub struct Ones;
 
 impl Randomness for Ones {
@@ -41,7 +41,7 @@ impl Randomness for Ones {
     }
 }
 
-/// A configuration for a server on loopback, with waits that take no time worth mentioning.
+/// Returns a configuration for a server on loopback, with negligible waits.
 pub fn config(url: &str) -> Config {
     let short = Duration::from_millis(20);
     Config::new()

@@ -1,4 +1,4 @@
-//! A proxy that tunnels to one server, whatever host is asked for, and keeps what it is asked.
+//! A proxy that tunnels to one server, whatever host is requested, and records the requests.
 
 use std::io::{self, BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
@@ -10,7 +10,7 @@ pub struct Tunnels {
     pub heads: Arc<Mutex<Vec<String>>>,
 }
 
-/// Tunnels to a server where the status is a success.
+/// Starts a proxy, which tunnels to a server if the status is a success.
 pub fn tunnels(to: &str, status: &'static str) -> Tunnels {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap().to_string();

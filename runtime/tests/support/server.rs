@@ -1,4 +1,4 @@
-//! A server on loopback that does to each request what a test wants.
+//! A server on loopback that handles each request as a test requires.
 
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use std::io::{BufRead, BufReader, Read, Write};
@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
-/// A request as it came.
+/// A received request.
 #[derive(Clone, Debug)]
 pub struct Seen {
     pub method: String,
@@ -18,45 +18,45 @@ pub struct Seen {
 }
 
 impl Seen {
-    /// A header's value; empty where there is none.
+    /// Returns the value of a header, empty if there is none.
     pub fn header(&self, name: &str) -> &str {
         self.headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map_or("", |(_, value)| value)
     }
 
-    /// The body as JSON.
+    /// Returns the body as JSON.
     pub fn json(&self) -> serde_json::Value {
         serde_json::from_slice(&self.body).unwrap()
     }
 }
 
-/// What is done to a request.
+/// The handling of a request.
 #[derive(Clone, Debug)]
 pub enum Reply {
-    /// An answer with status, headers and body; its length is added.
+    /// A response with status, headers and body. Its length is added.
     Http(u16, Vec<(&'static str, String)>, Vec<u8>),
-    /// These bytes, and then the connection is closed.
+    /// These bytes; then the connection is closed.
     Raw(Vec<u8>),
-    /// These pieces, with a pause before each, and then the connection is closed.
+    /// These pieces, with a pause before each; then the connection is closed.
     Slow(Vec<Vec<u8>>, Duration),
-    /// The same without pauses, but for one before the connection is closed.
+    /// These pieces without pauses; after one pause the connection is closed.
     SlowEnd(Vec<Vec<u8>>, Duration),
-    /// These bytes, and after a while the connection is reset.
+    /// These bytes; after a while the connection is reset.
     Cut(Vec<u8>),
-    /// The connection is reset.
+    /// A reset of the connection.
     Reset,
-    /// The connection is closed without an answer.
+    /// A closed connection without a response.
     Close,
-    /// No answer for this long.
+    /// No response for this long.
     Stall(Duration),
 }
 
 impl Reply {
-    /// A JSON answer.
+    /// Returns a JSON response.
     pub fn json(body: impl Into<String>) -> Self {
         Self::Http(200, vec![("Content-Type", "application/json".to_owned())], body.into().into_bytes())
     }
 
-    /// An answer with an error code.
+    /// Returns a response with an error code.
     pub fn fault(code: &str, message: &str) -> Self {
         Self::json(format!(
             r#"{{"Response":{{"Error":{{"Code":"{code}","Message":"{message}"}},"RequestId":"request-1"}}}}"#
@@ -66,7 +66,7 @@ impl Reply {
 
 type Handler = dyn Fn(&Seen, usize) -> Reply + Send + Sync;
 
-/// A running server; its threads end with the process.
+/// A running server. Its threads end with the process.
 pub struct Server {
     pub url: String,
     seen: Arc<Mutex<Vec<Seen>>>,
@@ -75,17 +75,18 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts a server; the handler is given each request with its number from 0.
+    /// Starts a server. The handler receives each request with its number from 0.
     pub fn start(handler: impl Fn(&Seen, usize) -> Reply + Send + Sync + 'static) -> Self {
         Self::resetting(0, handler)
     }
 
-    /// The same, but that many connections are reset when the first byte is there to be read.
+    /// Starts a server that resets the given number of connections when their first byte has
+    /// arrived.
     pub fn resetting(unread: usize, handler: impl Fn(&Seen, usize) -> Reply + Send + Sync + 'static) -> Self {
         Self::begin(unread, None, handler)
     }
 
-    /// Starts a server that speaks TLS.
+    /// Starts a TLS server.
     pub fn tls(config: Arc<ServerConfig>, handler: impl Fn(&Seen, usize) -> Reply + Send + Sync + 'static) -> Self {
         Self::begin(0, Some(config), handler)
     }
@@ -127,22 +128,22 @@ impl Server {
         server
     }
 
-    /// Starts a server that gives these replies in turn, and the last one for ever.
+    /// Starts a server that sends these replies in turn, and the last one repeatedly.
     pub fn replies(replies: Vec<Reply>) -> Self {
         Self::start(move |_, number| replies[number.min(replies.len() - 1)].clone())
     }
 
-    /// The connections so far.
+    /// Returns the number of connections so far.
     pub fn connections(&self) -> usize {
         self.connections.load(Ordering::SeqCst)
     }
 
-    /// The connections that are open.
+    /// Returns the number of open connections.
     pub fn open(&self) -> usize {
         self.open.load(Ordering::SeqCst)
     }
 
-    /// The requests so far.
+    /// Returns the requests so far.
     pub fn seen(&self) -> Vec<Seen> {
         self.seen.lock().unwrap().clone()
     }
@@ -180,7 +181,7 @@ fn read(reader: &mut impl BufRead) -> Option<Seen> {
     Some(seen)
 }
 
-/// Carries a reply out; `false` where the connection is over.
+/// Sends a reply. Returns `false` if the connection is over.
 fn reply(socket: &TcpStream, stream: &mut impl Write, reply: Reply) -> bool {
     match reply {
         Reply::Http(status, headers, body) => {
@@ -227,7 +228,7 @@ fn reply(socket: &TcpStream, stream: &mut impl Write, reply: Reply) -> bool {
     }
 }
 
-/// Closes a connection so that the other side sees a reset: what it sent is left unread.
+/// Closes a connection so that the peer receives a reset: unread data is discarded.
 fn reset(stream: &TcpStream) {
     let socket = socket2::SockRef::from(stream);
     let _ = socket.set_linger(Some(Duration::ZERO));

@@ -1,4 +1,4 @@
-//! TC3-HMAC-SHA256 as the server does it, written from the documents for these tests only.
+//! TC3-HMAC-SHA256 as the server verifies it, written from the documentation for these tests only.
 
 use super::server::Seen;
 use hmac::{Hmac, KeyInit, Mac};
@@ -14,7 +14,7 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Whether the request is signed with this key; the day is passed in, not worked out.
+/// Returns whether the request is signed with this key. The date is passed in, not computed.
 pub fn is_signed(seen: &Seen, id: &str, key: &str, date: &str, service: &str) -> bool {
     let authorization = seen.header("authorization");
     let prefix = format!("TC3-HMAC-SHA256 Credential={id}/{date}/{service}/tc3_request, SignedHeaders=");

@@ -1,21 +1,21 @@
-//! Streams of events as the callers of both clients see them.
+//! Streams of events as the callers of both clients receive them.
 
 use super::api::{Chat, Said};
 use tencentcloud_runtime::{Client, Config, Error, StreamEvent, blocking};
 
-/// A head of a stream that ends with its connection.
+/// The head of a stream that ends with its connection.
 pub const HEAD: &str =
     "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\nX-TC-RequestId: head-1\r\n\r\n";
 
-/// What came of a stream that began.
+/// The outcome of a stream that has begun.
 pub struct Heard {
     pub streamed: bool,
     pub request_id: Option<String>,
-    /// Texts with names.
+    /// The texts with the names of their events.
     pub events: Vec<String>,
-    /// Why it did not come to its end.
+    /// The error that ended the stream, if there is one.
     pub error: Option<Error>,
-    /// What `Debug` shows of it.
+    /// The `Debug` output of the stream.
     pub debug: String,
 }
 
@@ -43,7 +43,7 @@ macro_rules! heard {
     };
 }
 
-/// Reads a stream with the blocking client, to its end.
+/// Reads a stream to its end with the blocking client.
 pub fn with_blocking(config: Config) -> Result<Heard, Error> {
     let mut events = blocking::Client::new(config)?.stream(Chat::default())?;
     let mut heard = heard!(events);
@@ -53,7 +53,7 @@ pub fn with_blocking(config: Config) -> Result<Heard, Error> {
     Ok(heard)
 }
 
-/// The same with the async client.
+/// Reads a stream to its end with the async client.
 pub fn with_async(config: Config) -> Result<Heard, Error> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {

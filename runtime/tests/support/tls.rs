@@ -1,4 +1,4 @@
-//! Certificates made up for a test.
+//! Certificates for tests.
 
 use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair, date_time_ymd};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
@@ -6,7 +6,7 @@ use rustls::{ClientConfig, RootCertStore, ServerConfig, SupportedProtocolVersion
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// An authority that vouches for servers.
+/// A certificate authority.
 pub struct Authority {
     issuer: Issuer<'static, KeyPair>,
     pub pem: String,
@@ -26,12 +26,13 @@ impl Authority {
         Self { issuer: Issuer::new(params, key), pem, der }
     }
 
-    /// A server of this name, which may be an address.
+    /// Returns the configuration of a server with this name, which may be an address.
     pub fn server(&self, name: &str) -> Arc<ServerConfig> {
         self.server_with(name, rustls::ALL_VERSIONS, &[], 2100)
     }
 
-    /// The same with versions of TLS, protocols to choose from, and the year at whose beginning the certificate ends.
+    /// Returns the configuration with versions of TLS, protocols, and the year at the start of
+    /// which the certificate expires.
     pub fn server_with(
         &self,
         name: &str,
@@ -51,7 +52,7 @@ impl Authority {
         Arc::new(config)
     }
 
-    /// A client that trusts this authority alone.
+    /// Returns the configuration of a client that trusts only this authority.
     pub fn client(&self) -> ClientConfig {
         let mut roots = RootCertStore::empty();
         roots.add(CertificateDer::from(self.der.clone())).unwrap();
