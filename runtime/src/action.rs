@@ -67,16 +67,15 @@ pub struct Operation {
     pub region: RegionUse,
     /// The encoding of the parameters.
     pub body: BodyKind,
-    /// Whether the action is called without a signature and without credentials.
+    /// True if the action is called without a signature and without credentials.
     pub unsigned: bool,
-    /// Whether the response may be a stream of events.
+    /// True if the response may be a stream of events.
     pub event_stream: bool,
     /// The documented limit of requests per second.
     pub rate_limit: Option<u32>,
-    /// Whether a call changes nothing, starts nothing and costs nothing, so that it is safe to
-    /// repeat.
+    /// True if a call changes, starts and costs nothing, so that it is safe to repeat.
     pub read_only: bool,
-    /// The request's field by which the service recognises a repeated request, such as `ClientToken`.
+    /// The request's field that identifies a repeated request, such as `ClientToken`.
     pub idempotency_token: Option<&'static str>,
     /// The list that the action pages through. Waiters read all of it.
     pub list: Option<PagedList>,

@@ -206,14 +206,15 @@ impl Config {
         self
     }
 
-    /// Sets the endpoint to use if the first one fails, such as [`Endpoint::in_region`]. None by
-    /// default.
+    /// Sets the endpoint to use if the first one fails, such as [`Endpoint::in_region`].
     ///
-    /// The client switches to it for a minute after more than five requests in a row failed, or
-    /// after three of four requests of the last minute failed. A request counts as failed if it
-    /// found no connection, received no response in time or met a gateway's failure (HTTP 5xx).
-    /// Requests are signed for the endpoint that they are sent to but still refer to the client's
-    /// region: use this only for products that can be reached through any endpoint.
+    /// None by default.
+    ///
+    /// The client switches to it for a minute if more than five requests in a row fail, or three of
+    /// four requests of the last minute. A request fails if it finds no connection, receives no
+    /// response in time, or meets a gateway's failure (HTTP 5xx). Requests are signed for the
+    /// endpoint that they are sent to but still refer to the client's region: use this only for
+    /// products that can be reached through any endpoint.
     pub fn fail_over(mut self, endpoint: Endpoint) -> Self {
         self.fail_over = Some(endpoint);
         self
@@ -366,8 +367,9 @@ impl Config {
         self
     }
 
-    /// Sets the timer for waits. Defaults to that of the async runtime, or of the thread for
-    /// blocking clients.
+    /// Sets the timer for waits.
+    ///
+    /// Defaults to that of the async runtime, or of the thread for blocking clients.
     pub fn sleep(mut self, sleep: impl Sleep) -> Self {
         self.sleep = Some(Arc::new(sleep));
         self

@@ -35,7 +35,7 @@ pub struct Moment {
     nanoseconds: u32,
     /// Seconds east of UTC.
     offset: i32,
-    /// Whether the text has no time of day.
+    /// True if the text has no time of day.
     is_date: bool,
 }
 

@@ -1,5 +1,6 @@
-//! The blocking client over sockets: calls, paging, connections. Not here: faults (reliability/ has
-//! them for both).
+//! The blocking client over sockets: calls, paging, connections.
+//!
+//! Not here: faults (reliability/ has them for both).
 
 mod support;
 

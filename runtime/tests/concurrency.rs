@@ -35,7 +35,7 @@ async fn comes_about(what: impl Fn() -> bool) -> bool {
     false
 }
 
-/// A service that verifies each request and refuses expired, torn or wrongly signed ones.
+/// Starts a service that verifies requests and refuses expired, torn or wrongly signed ones.
 ///
 /// Every hundredth request takes a second.
 fn gate(mint: &Mint, count: &Arc<AtomicUsize>, wrong: &Arc<Mutex<Vec<String>>>) -> Busy {

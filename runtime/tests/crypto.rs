@@ -1,5 +1,6 @@
-//! The crypto provider that a program installs. Alone in its process, because there is one provider
-//! per process.
+//! The crypto provider that a program installs.
+//!
+//! Alone in its process, because there is one provider per process.
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 

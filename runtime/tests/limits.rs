@@ -1,5 +1,6 @@
-//! Limits that a client imposes on itself, measured by a server. Not here: the size of a response
-//! (loopback.rs).
+//! Limits that a client imposes on itself, measured by a server.
+//!
+//! Not here: the size of a response (loopback.rs).
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 

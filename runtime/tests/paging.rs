@@ -264,7 +264,9 @@ fn a_service_that_goes_in_circles() {
     assert_eq!((walk.failure.as_deref(), walk.items), (Some(REPEATED), ids(12)));
 }
 
-/// A service that caps the page size. With `by_asked` it computes offsets from the requested size.
+/// Returns a service that caps the page size.
+///
+/// With `by_asked` it computes offsets from the requested size.
 fn paged(count: u64, cap: u64, by_asked: bool) -> impl Fn(&Value, usize) -> Value + Send + Sync + 'static {
     move |request, _| {
         let asked = number(&request["PageSize"]).unwrap_or(3);

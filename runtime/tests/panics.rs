@@ -1,5 +1,6 @@
-//! Panics in code that a program passes to a client affect the current call and no other. Cancelled
-//! calls leave nothing behind.
+//! Panics in code that a program passes to a client affect the current call and no other.
+//!
+//! Cancelled calls leave nothing behind.
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 

@@ -1,5 +1,7 @@
 //! Calls without an async runtime, in several runtimes, and in one that is driven only during
-//! calls. Also connections that close unnoticed, and addresses that drop packets.
+//! calls.
+//!
+//! Also connections that close unnoticed, and addresses that drop packets.
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 

@@ -20,7 +20,7 @@ fn stream(pieces: &[&str], pause: Duration) -> Server {
     Server::replies(vec![Reply::Slow(pieces, pause)])
 }
 
-/// What a caller receives: the texts with their names, and the end.
+/// The events that a caller receives: the texts with their names, and the end.
 #[derive(Debug, PartialEq, Eq)]
 struct Seen {
     streamed: bool,

@@ -173,8 +173,9 @@ fn through_a_proxy() {
     assert_eq!(server.seen().len(), 2);
 }
 
-/// A server that uses HTTP/2 if the client wants it. Records the versions of requests, and the
-/// connections.
+/// A server that uses HTTP/2 if the client wants it.
+///
+/// Records the versions of requests, and the connections.
 #[derive(Clone, Default)]
 struct Modern {
     seen: Arc<Mutex<Vec<(Version, bool)>>>,

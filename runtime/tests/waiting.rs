@@ -63,8 +63,9 @@ struct Course {
     blocking: blocking::Client,
 }
 
-/// Starts a server with a script. Random bytes are all ones, so that pauses are slightly over half
-/// of the longest.
+/// Starts a server with a script.
+///
+/// Random bytes are all ones, so that pauses are slightly over half of the longest.
 fn course(replies: Vec<Reply>) -> Course {
     course_of(Server::replies(replies))
 }
@@ -82,8 +83,9 @@ fn course_of(server: Server) -> Course {
     Course { script, server, blocking }
 }
 
-/// The blocking client's calls are ready when they are polled, so sleeps that return at once cancel
-/// none of them.
+/// Waits with the blocking client.
+///
+/// Its calls are ready when they are polled, so sleeps that return at once cancel none of them.
 async fn wait(replies: Vec<Reply>) -> (Result<usize, WaitError<TokenThings>>, usize) {
     let course = course(replies);
     let blocking = course.blocking.clone();

@@ -1,5 +1,6 @@
-//! The same bytes through every transport: hyper, reqwest and ureq read them alike. Not here: the
-//! contents of bodies.
+//! The same bytes through every transport: hyper, reqwest and ureq read them alike.
+//!
+//! Not here: the contents of bodies.
 
 #![allow(clippy::unwrap_used, reason = "these are tests, helpers and all")]
 

@@ -1,5 +1,6 @@
-//! The clients. The bare ones send the same headers and body, and read the whole response; see
-//! [`Work`].
+//! The clients.
+//!
+//! The bare ones send the same headers and body, and read the whole response; see [`Work`].
 
 use crate::by_hand::{BODY, Work};
 use bytes::Bytes;

@@ -53,8 +53,9 @@ impl Default for Builder {
 }
 
 impl Builder {
-    /// Adds a product, by the text of its normalised description or of its facts. Call it several
-    /// times for several products.
+    /// Adds a product, by the text of its normalised description or of its facts.
+    ///
+    /// Call it several times for several products.
     ///
     /// # Errors
     /// Returns an error if the text is not a description.

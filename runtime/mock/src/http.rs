@@ -20,7 +20,7 @@ pub(crate) struct Request {
     pub(crate) query: String,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: Vec<u8>,
-    /// Whether it is larger than the gateway accepts. Its body is then not kept.
+    /// True if it is larger than the gateway accepts. Its body is then not kept.
     pub(crate) is_too_large: bool,
 }
 

@@ -53,7 +53,7 @@ fn fault(code: &str, message: String) -> Fault {
     Fault { code: code.to_owned(), message }
 }
 
-/// Parsed JSON is at most 128 levels deep, which bounds this recursion.
+/// Checks an object. The recursion is bounded: parsed JSON is at most 128 levels deep.
 fn object(checker: &Checker<'_>, fields: &[Field], value: &Value, path: &str) -> Result<(), Fault> {
     let Some(members) = value.as_object() else {
         let what = if path.is_empty() { "the body".to_owned() } else { format!("the parameter `{path}`") };

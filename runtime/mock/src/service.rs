@@ -221,8 +221,9 @@ fn read(request: &Request, api: &Api, action: &Action) -> Option<Value> {
     }
 }
 
-/// Returns the parameters in the headers, and the one that is the body. The body is converted to
-/// text lossily.
+/// Returns the parameters in the headers, and the one that is the body.
+///
+/// The body is converted to text lossily.
 fn octet_stream(request: &Request, api: &Api, action: &Action) -> Value {
     let value = |field: &Field| match field.r#type {
         Type::Binary if request.body.is_empty() => None,

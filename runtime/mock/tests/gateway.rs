@@ -9,7 +9,7 @@ use std::net::{Shutdown, TcpStream};
 use std::time::Duration;
 use tencentcloud_mock::{Builder, Mock, SECRET_ID};
 
-/// An invented product: one action that takes bytes, one that takes a form, one that is signed.
+/// Returns a mock of an invented product: its actions take bytes or a form, or are signed.
 fn builder() -> Builder {
     let field = |name: &str, r#type: &str, required: bool| json!({"name": name, "type": r#type, "docs": "", "required": required});
     let action = |body: &str, unsigned: bool, input: Value| {

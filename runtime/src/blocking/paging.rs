@@ -95,8 +95,9 @@ impl<T: DeserializeOwned> NamedItems<T> {
         NamedItems(self.0.decode())
     }
 
-    /// Resumes after an error: the next call requests the same page again. No item is returned
-    /// twice.
+    /// Resumes after an error: the next call requests the same page again.
+    ///
+    /// No item is returned twice.
     pub fn resume(&mut self) {
         self.0.resume();
     }

@@ -57,8 +57,9 @@ pub fn deserialized<'de, T: Structure + Default, D: Deserializer<'de>>(deseriali
     Ok(value)
 }
 
-/// Deserialises a request from any self-describing format of serde. An unknown field, at any depth,
-/// is an error.
+/// Deserialises a request from any self-describing format of serde.
+///
+/// An unknown field, at any depth, is an error.
 ///
 /// # Errors
 /// Returns an error if the input does not fit the type, with the path and the nearest field name.
@@ -157,7 +158,7 @@ impl StructureSeed<'_, '_> {
 pub(super) struct KeySeed {
     pub(super) shape: &'static Shape,
     pub(super) expected: usize,
-    /// Whether a name that the schema does not have is an error.
+    /// True if a name that the schema does not have is an error.
     pub(super) known_only: bool,
 }
 

@@ -15,7 +15,7 @@ const EXPECTED: &str = "a list";
 
 /// A list that is being filled.
 pub(super) trait Items {
-    /// Whether zero means an absent list, because no item is a number.
+    /// True if zero means an absent list, because no item is a number.
     const ZERO_IS_NOTHING: bool = false;
 
     fn begin(&mut self);
@@ -209,7 +209,7 @@ impl Items for StructureItems<'_> {
         Ok(items.next_element_seed(seed)?.is_some())
     }
 
-    /// Some services omit the list around a single item.
+    /// Reads a single item without a list around it, as some services send.
     fn lone<'de, A: MapAccess<'de>>(&mut self, mut members: A, trail: &mut Trail) -> Result<bool, A::Error> {
         match members.next_key::<String>()? {
             Some(name) if trail.mode.tokens && is_token(&name) => {

@@ -15,7 +15,7 @@ pub(super) struct PlaceSeed<'a, 't> {
     pub(super) target: &'a mut dyn Target,
     pub(super) index: usize,
     pub(super) trail: &'t mut Trail,
-    /// Whether the value is an item of a list: an empty one is then left out.
+    /// True if the value is an item of a list: an empty one is then left out.
     pub(super) is_item: bool,
 }
 
@@ -95,8 +95,9 @@ impl<'de> Visitor<'de> for PlaceSeed<'_, '_> {
         self.other(false, Unexpected::Bool(value))
     }
 
-    /// Reads a list of one as its item. The item is kept until it is certain that there is no
-    /// other.
+    /// Reads a list of one as its item.
+    ///
+    /// The item is kept until it is certain that there is no other.
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
         let Some(mut one) = items.next_element::<Value>()? else { return self.nothing() };
         let mut others = 0_usize;
@@ -124,8 +125,9 @@ pub(super) fn drain<'de, A: MapAccess<'de>>(mut members: A) -> Result<(), A::Err
     Ok(())
 }
 
-/// Reads an object into a structure that is created in a field. The name of its first field may
-/// have been read already.
+/// Reads an object into a structure that is created in a field.
+///
+/// The name of its first field may have been read already.
 pub(super) fn make<'de, A: MapAccess<'de>>(
     target: &mut dyn Target,
     index: usize,

@@ -256,7 +256,7 @@ pub(crate) fn secrets(value: &dyn View) -> Vec<Zeroizing<String>> {
 
 struct Secrets {
     at: At,
-    /// Whether the structure is inside a secret field: all of it is then secret.
+    /// True if the structure is inside a secret field: all of it is then secret.
     whole: bool,
     found: Vec<Zeroizing<String>>,
 }
@@ -291,7 +291,7 @@ impl Presence for Secrets {
         }
     }
 
-    /// A service may repeat the bytes as they are, or in base64 as in JSON.
+    /// Records both forms in which a service may repeat the bytes: as they are, and in base64.
     fn bytes(&mut self, bytes: &[u8]) {
         if self.is_secret() {
             self.words(&base64::engine::general_purpose::STANDARD.encode(bytes));
@@ -299,7 +299,7 @@ impl Presence for Secrets {
         }
     }
 
-    /// The depth limit of serde_json bounds the recursion.
+    /// Records all texts and numbers. The depth limit of serde_json bounds the recursion.
     fn any(&mut self, value: &Value) {
         match value {
             Value::String(text) => self.words(text),

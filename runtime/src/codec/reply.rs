@@ -42,7 +42,7 @@ pub(crate) struct Decoded {
     pub(crate) error: Option<DecodeError>,
     /// The values that do not fit.
     pub(crate) dropped: Dropped,
-    /// Whether it contains a number that a float may not represent.
+    /// True if it contains a number that a float may not represent.
     pub(crate) is_inexact: bool,
 }
 
@@ -99,7 +99,7 @@ fn declared_fault(target: &mut dyn Structure) -> Option<Fault> {
 /// The envelope of a response.
 #[derive(Debug, Default)]
 pub struct Reply {
-    /// Whether there was a `Response` object.
+    /// True if there was a `Response` object.
     pub enveloped: bool,
     /// `Response.RequestId`.
     pub request_id: Option<String>,

@@ -9,9 +9,9 @@ const NAMED: usize = 100;
 /// The mode of reading a JSON text.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Mode {
-    /// Whether a value that does not fit its field is an error rather than absent.
+    /// True if a value that does not fit its field is an error rather than absent.
     pub(crate) strict: bool,
-    /// Whether the text was rewritten by [`exact`](super::exact), so that some numbers are tokens.
+    /// True if the text was rewritten by [`exact`](super::exact), so that some numbers are tokens.
     pub(crate) tokens: bool,
 }
 
@@ -24,9 +24,9 @@ impl Mode {
 #[derive(Debug, Default)]
 pub(super) struct Trail {
     pub(super) mode: Mode,
-    /// Whether an unknown field is an error.
+    /// True if an unknown field is an error.
     pub(super) known_only: bool,
-    /// Whether there was a number that a float may not represent.
+    /// True if there was a number that a float may not represent.
     pub(super) inexact: bool,
     segments: Vec<Segment>,
     depth: usize,

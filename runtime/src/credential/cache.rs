@@ -71,7 +71,7 @@ struct Flight {
     /// The runtime in which it was started: the renewal may stop when that is no longer driven.
     runtime: Option<RuntimeId>,
     since: Duration,
-    /// Whether a call has given up waiting for it.
+    /// True if a call has given up waiting for it.
     given_up: bool,
     running: WeakShared<BoxFuture<'static, Outcome>>,
 }

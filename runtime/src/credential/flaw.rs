@@ -1,5 +1,6 @@
-//! Characters that IDs, keys and tokens never contain: quotes, blanks, invisible ones. Nothing here
-//! shows the text.
+//! Characters that IDs, keys and tokens never contain: quotes, blanks, invisible ones.
+//!
+//! Nothing here shows the text.
 
 use crate::one_line::is_hidden;
 

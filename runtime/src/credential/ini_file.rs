@@ -12,12 +12,12 @@ pub(super) struct Section {
     pub(super) entries: Vec<(String, Zeroizing<String>)>,
 }
 
-/// Python treats the entries of this section as defaults of the others. To the SDK it is not a
-/// profile.
+/// The section with defaults of the others in Python; to the SDK it is not a profile.
 const DEFAULTS: &str = "DEFAULT";
 
-/// Parses a file. Any syntax error is an error of the file, so that a truncated file is not
-/// accepted.
+/// Parses a file.
+///
+/// Any syntax error is an error of the file, so that a truncated file is not accepted.
 ///
 /// A name ends at the first `=` or `:`. Text after the `]` of a section is ignored. Lines that
 /// begin with `#` or `;` are comments; a comment cannot follow a value. A line that is indented
@@ -47,7 +47,7 @@ struct Parser {
     sections: Vec<Section>,
     /// The indentation of the last line that was not a continuation.
     indent: usize,
-    /// Whether a line that is indented more continues a value.
+    /// True if a line that is indented more continues a value.
     is_in_value: bool,
 }
 

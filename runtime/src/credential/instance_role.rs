@@ -138,8 +138,9 @@ fn role_name(body: &[u8]) -> Result<String, Error> {
     Ok(name)
 }
 
-/// Returns the credential in a response. Errors do not quote the response, which may contain the
-/// keys.
+/// Returns the credential in a response.
+///
+/// Errors do not quote the response, which may contain the keys.
 fn credential(body: &[u8], role: &str) -> Result<Credential, Error> {
     let place = format!("the metadata service's answer for the role {role}");
     let answer: Value =

@@ -7,8 +7,9 @@ use std::sync::Arc;
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct CredentialRequest {
-    /// The credential that the service has just refused. A provider that can obtain another one
-    /// must not return it again.
+    /// The credential that the service has just refused.
+    ///
+    /// A provider that can obtain another one must not return it again.
     pub refused: Option<Credential>,
 }
 

@@ -78,7 +78,7 @@ pub struct Sources {
     pub(super) clock: Arc<dyn Clock>,
     pub(super) metadata: String,
     sts: Endpoint,
-    /// Whether requests and waits block the thread by default.
+    /// True if requests and waits block the thread by default.
     is_blocking: bool,
     pub(super) randomness: Arc<dyn Randomness>,
     sleep: Option<Arc<dyn Sleep>>,

@@ -99,8 +99,9 @@ fn session_name(sources: &Sources) -> String {
     format!("tencentcloud-rs-{}", sources.clock.now().unix)
 }
 
-/// Returns the error of a role that was not assumed. It does not quote an unreadable response,
-/// which may contain the keys.
+/// Returns the error of a role that was not assumed.
+///
+/// It does not quote an unreadable response, which may contain the keys.
 fn refused(error: Error, role: &str) -> Error {
     let why = match error.kind() {
         ErrorKind::Decode => "the answer does not have the documented form".to_owned(),

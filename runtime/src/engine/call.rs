@@ -59,19 +59,19 @@ pub(crate) struct Call<'a> {
     pub(super) sent: Duration,
     /// The time limit of the last attempt, and the name of that limit.
     limit: (Duration, &'static str),
-    /// Whether the response may be a stream of events, to which the limit of silence applies.
+    /// True if the response may be a stream of events, to which the limit of silence applies.
     is_stream: bool,
     /// Attempts that do not count against the limit, because the cause of their failure was
     /// corrected.
     forgiven: u32,
     pub(super) secrets: Secrets,
-    /// Whether the last request went to the backup endpoint.
+    /// True if the last request went to the backup endpoint.
     on_backup: bool,
     /// How far ahead of our clock the last request was signed, in seconds; then the values that
     /// were refused before.
     signed_ahead: i64,
     refused_ahead: Vec<i64>,
-    /// Whether the known clock skew has been doubted.
+    /// True if the known clock skew has been doubted.
     doubted: bool,
     /// The turn that the next attempt waits for.
     turn: Option<Turn>,

@@ -193,8 +193,9 @@ impl Error {
         self.0.path.as_deref()
     }
 
-    /// Returns the original response if it could not be decoded. It may contain secrets and is
-    /// never printed.
+    /// Returns the original response if it could not be decoded.
+    ///
+    /// It may contain secrets and is never printed.
     pub fn body(&self) -> Option<&[u8]> {
         self.0.body.as_deref()
     }
@@ -220,8 +221,9 @@ impl Error {
         }
     }
 
-    /// Returns whether the call may have taken effect although it failed. Check before you call
-    /// again.
+    /// Returns whether the call may have taken effect although it failed.
+    ///
+    /// Check before you call again.
     pub fn may_have_taken_effect(&self) -> bool {
         match self.0.kind {
             ErrorKind::Network | ErrorKind::Timeout | ErrorKind::Decode => true,
@@ -264,8 +266,9 @@ impl Error {
         denied || self.0.kind == ErrorKind::Credentials
     }
 
-    /// Returns whether a quota is used up. Waiting does not help: free resources or request a
-    /// larger quota.
+    /// Returns whether a quota is used up.
+    ///
+    /// Waiting does not help: free resources or request a larger quota.
     pub fn is_quota_exceeded(&self) -> bool {
         self.class() == Class::Quota
     }

@@ -64,8 +64,9 @@ impl Drop for Permit {
 }
 
 impl State {
-    /// Returns the first waiter of each queue, if there is a permit. It stays there until it has
-    /// taken the permit.
+    /// Returns the first waiter of each queue, if there is a permit.
+    ///
+    /// It stays there until it has taken the permit.
     fn next(&self) -> Vec<Waker> {
         let queues = if self.free > 0 { self.queues.as_slice() } else { &[] };
         queues.iter().filter_map(|queue| queue.waiting.front()).map(|(_, waker)| waker.clone()).collect()

@@ -29,8 +29,9 @@ const TOLERANCE: Duration = Duration::from_millis(100);
 pub struct RateLimiter {
     limits: HashMap<String, u32>,
     shared: Arc<Mutex<Shared>>,
-    /// How far the shared clock is ahead of the client's, in nanoseconds. Changed only under the
-    /// lock.
+    /// How far the shared clock is ahead of the client's, in nanoseconds.
+    ///
+    /// Changed only under the lock.
     ahead: Arc<AtomicU64>,
 }
 

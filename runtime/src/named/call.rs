@@ -124,8 +124,9 @@ pub(super) fn typed<R: DeserializeOwned>(value: Value) -> Result<R, Error> {
     serde_json::from_value(value).map_err(|error| unreadable(&error))
 }
 
-/// Returns an error with the position in the text. It does not quote the text, which may be a
-/// secret.
+/// Returns an error with the position in the text.
+///
+/// It does not quote the text, which may be a secret.
 fn unreadable(error: &serde_json::Error) -> Error {
     let text = match error.classify() {
         serde_json::error::Category::Data => format!("the response does not fit the type: {}", without_values(error)),

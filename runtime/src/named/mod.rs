@@ -1,5 +1,6 @@
-//! Actions by their names, for those without a generated crate. Not here: sending a call, which is
-//! the same for all.
+//! Actions by their names, for those without a generated crate.
+//!
+//! Not here: sending a call, which is the same for all.
 
 mod action;
 mod call;

@@ -153,8 +153,9 @@ impl<T: DeserializeOwned> NamedItems<T> {
         }
     }
 
-    /// Resumes after an error: the next call requests the same page again. No item is returned
-    /// twice.
+    /// Resumes after an error: the next call requests the same page again.
+    ///
+    /// No item is returned twice.
     pub fn resume(&mut self) {
         self.pages.resume();
     }

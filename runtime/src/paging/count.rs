@@ -7,7 +7,7 @@ use crate::error::Error;
 pub(super) struct Count {
     /// The items before the next page, including those that the caller skipped.
     seen: u64,
-    /// Whether `seen` may be too small: the caller began at a later page of unknown size.
+    /// True if `seen` may be too small: the caller began at a later page of unknown size.
     is_guess: bool,
     /// The total number of items, as last reported by the service.
     total: Option<u64>,
@@ -26,7 +26,7 @@ pub(super) struct Arrived {
     pub(super) total: Option<u64>,
 }
 
-/// Whether a page is the last.
+/// The continuation after a page: more pages, or the end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum After {
     More,
@@ -48,8 +48,9 @@ impl Count {
         self.size
     }
 
-    /// Counts the first page, if the caller skips full pages. Its size shows how the service
-    /// applied the limit.
+    /// Counts the first page, if the caller skips full pages.
+    ///
+    /// Its size shows how the service applied the limit.
     ///
     /// # Errors
     /// Returns the errors of [`Count::add`].

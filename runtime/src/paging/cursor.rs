@@ -6,8 +6,9 @@ use super::history::{Fingerprint, History};
 use super::member::Members;
 use crate::error::{Error, ErrorKind};
 
-/// A walk over pages. It changes requests and reads responses by field names, with the same code
-/// for all actions.
+/// A walk over pages.
+///
+/// It changes requests and reads responses by field names, with the same code for all actions.
 ///
 /// Its state changes only if a page is valid: after an error it can request the same page again.
 pub(crate) struct Cursor {
@@ -77,8 +78,9 @@ impl Cursor {
         if set { Ok(()) } else { Err(lost()) }
     }
 
-    /// Reads the fields of a response that describe the next pages. Call it before the list is
-    /// taken out.
+    /// Reads the fields of a response that describe the next pages.
+    ///
+    /// Call it before the list is taken out.
     pub(crate) fn read(&self, response: &mut dyn Members) -> Hint {
         match self.paging {
             Paging::Offset { total, .. } | Paging::Page { total, .. } => {
@@ -171,7 +173,7 @@ fn arrived(hint: &Hint, page: &Fingerprint, limit: Option<u64>) -> Arrived {
 pub(crate) struct Hint {
     total: Option<u64>,
     next: Option<String>,
-    /// Whether there are more pages, but no token for them.
+    /// True if there are more pages, but no token for them.
     lost: bool,
     /// The number of items that do not fit their type. The service counts them too.
     pub(crate) left_out: u64,

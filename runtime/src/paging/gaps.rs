@@ -1,5 +1,6 @@
-//! The items that a page lacks because they do not fit their type. They must not end a list
-//! silently.
+//! The items that a page lacks because they do not fit their type.
+//!
+//! They must not end a list silently.
 
 use super::Paging;
 use crate::codec::{DroppedValue, Structure, is_set};
@@ -42,8 +43,9 @@ impl Gaps {
         }
     }
 
-    /// Returns the number of items that the page's list lacks. The page's list is the one taken out
-    /// of the response.
+    /// Returns the number of items that the page's list lacks.
+    ///
+    /// The page's list is the one taken out of the response.
     ///
     /// # Errors
     /// Returns an error if the list was dropped as a whole.

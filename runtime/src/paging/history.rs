@@ -30,8 +30,10 @@ impl Fingerprint {
     }
 }
 
-/// Returns the hash of an item. All items that cannot be serialised have the same hash, so that
-/// they cause no error of their own.
+/// Returns the hash of an item.
+///
+/// All items that cannot be serialised have the same hash, so that they cause no error of their
+/// own.
 fn hash_item<T: serde::Serialize>(item: &T) -> u64 {
     let mut hasher = Hashed(DefaultHasher::new());
     let _ = serde_json::to_writer(&mut hasher, item);

@@ -35,8 +35,9 @@ impl<A: Paged> Items<A> {
         poll_fn(|context| self.poll(context)).await.transpose()
     }
 
-    /// Resumes after an error: the next call requests the same page again. No item is returned
-    /// twice.
+    /// Resumes after an error: the next call requests the same page again.
+    ///
+    /// No item is returned twice.
     pub fn resume(&mut self) {
         self.pages.resume();
     }

@@ -1,5 +1,6 @@
-//! Access to fields by name, in a page's request or response. Not here: which fields page (mod.rs),
-//! walks (cursor.rs).
+//! Access to fields by name, in a page's request or response.
+//!
+//! Not here: which fields page (mod.rs), walks (cursor.rs).
 
 use crate::codec::{Shape, Slot, Step, Structure, Target};
 use serde_json::Value;
@@ -18,8 +19,9 @@ pub(crate) trait Members {
     fn flag(&mut self, path: &str) -> Option<bool>;
 }
 
-/// The fields of a structure. One type for all structures, so that they share one table of
-/// functions.
+/// The fields of a structure.
+///
+/// One type for all structures, so that they share one table of functions.
 pub(crate) struct Typed<'a>(pub(crate) &'a mut dyn Structure);
 
 impl Members for Typed<'_> {

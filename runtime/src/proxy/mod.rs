@@ -41,8 +41,9 @@ pub struct Proxy {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Way {
     Through(ProxyRoute),
-    /// An invalid setting, and why it is invalid. It matters only to the hosts that it would apply
-    /// to.
+    /// An invalid setting, and why it is invalid.
+    ///
+    /// It matters only to the hosts that it would apply to.
     Refused(String),
 }
 
@@ -121,8 +122,9 @@ impl Proxy {
         Self { https: way(either("HTTPS_PROXY").or_else(|| of_all.clone())), http: way(of_http.or(of_all)), except }
     }
 
-    /// Returns the proxy for a URL, or `None` if it is reached directly. Use it in your own
-    /// transports.
+    /// Returns the proxy for a URL, or `None` if it is reached directly.
+    ///
+    /// Use it in your own transports.
     ///
     /// # Errors
     /// Returns an error if the environment's setting for this URL is invalid, such as a SOCKS

@@ -24,7 +24,7 @@ pub(crate) struct Message {
     pub(crate) hash: String,
     /// The parameters that are sent as headers.
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
-    /// Whether the request is safe to send again after it may have taken effect.
+    /// True if the request is safe to send again after it may have taken effect.
     pub(crate) repeatable: bool,
     /// The request's secret values.
     pub(crate) secrets: Arc<[Zeroizing<String>]>,

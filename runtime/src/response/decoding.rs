@@ -4,8 +4,9 @@ use crate::calling::AnswerPlace;
 use crate::codec::{Decoded, Fault, Form, Mode, decode, exact, without_mark};
 use crate::empty::EmptyResponse;
 
-/// Decodes a response into a place. A failure that the service reports is found even if the rest is
-/// invalid.
+/// Decodes a response into a place.
+///
+/// A failure that the service reports is found even if the rest is invalid.
 ///
 /// A text that is valid JSON, without numbers that a float rounds, is decoded once. Any other text
 /// is rewritten, with its numbers as text and its broken characters replaced, and decoded again. In

@@ -248,8 +248,9 @@ fn request_id(id: &str, redactor: &Redactor<'_>) -> String {
     OneLine(&redactor.clean(id)).to_string().chars().take(LONGEST_ID).collect()
 }
 
-/// Returns whether a text has the usual form of request IDs. It is then printed without further
-/// checks.
+/// Returns whether a text has the usual form of request IDs.
+///
+/// It is then printed without further checks.
 fn is_uuid(text: &str) -> bool {
     let is_of_uuid = |(at, byte): (usize, u8)| match at {
         8 | 13 | 18 | 23 => byte == b'-',

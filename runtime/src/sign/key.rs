@@ -37,8 +37,9 @@ pub(super) fn steps(secret_key: &str, scope: Scope<'_>) -> [[u8; 32]; 3] {
 /// The number of cached keys. A client that calls more services derives some keys again.
 const KEPT: usize = 16;
 
-/// A cache of derived signing keys, which are valid for a day. It is wiped from memory when
-/// dropped.
+/// A cache of derived signing keys, which are valid for a day.
+///
+/// It is wiped from memory when dropped.
 #[derive(Default)]
 pub struct Keys(Mutex<Vec<Kept>>);
 

@@ -14,8 +14,9 @@ impl Bare {
         self.text.len()
     }
 
-    /// Adds a line, up to the end of the object. Returns the position of that end in the line, if
-    /// it is there.
+    /// Adds a line, up to the end of the object.
+    ///
+    /// Returns the position of that end in the line, if it is there.
     pub(super) fn add(&mut self, line: &[u8]) -> Option<usize> {
         if !self.text.is_empty() {
             self.text.push(b'\n');

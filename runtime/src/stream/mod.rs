@@ -81,9 +81,9 @@ struct Source {
     body: Body,
     parser: Parser,
     timer: Option<BoxFuture<'static, ()>>,
-    /// Whether the body has ended.
+    /// True if the body has ended.
     has_ended: bool,
-    /// Whether there was any event, including `[DONE]`.
+    /// True if there was any event, including `[DONE]`.
     has_events: bool,
     /// Released together with the connection.
     _permit: Option<Permit>,

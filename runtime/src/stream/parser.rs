@@ -43,9 +43,9 @@ pub(super) struct Parser {
     /// The start of the incomplete line, and how far it has been scanned.
     start: usize,
     scanned: usize,
-    /// Whether the last line ended with CR: a following LF belongs to it.
+    /// True if the last line ended with CR: a following LF belongs to it.
     after_cr: bool,
-    /// Whether the first line has been read: a byte order mark may precede it.
+    /// True if the first line has been read: a byte order mark may precede it.
     begun: bool,
     event: RawEvent,
     has_data: bool,

@@ -13,7 +13,9 @@ pub enum TransportErrorKind {
     /// The response is larger than allowed.
     TooLarge,
     /// The transport is configured wrongly or is called in the wrong place, such as without its
-    /// async runtime. Nothing was sent, and a retry is pointless.
+    /// async runtime.
+    ///
+    /// Nothing was sent, and a retry is pointless.
     Configuration,
 }
 

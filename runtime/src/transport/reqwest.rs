@@ -15,8 +15,9 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 use tokio::runtime::{Handle, Id};
 
-/// A transport over reqwest. It needs tokio, and TLS from a feature of reqwest that the program
-/// enables.
+/// A transport over reqwest.
+///
+/// It needs tokio, and TLS from a feature of reqwest that the program enables.
 ///
 /// Connections belong to the tokio runtime that they were opened in. A client that is called in
 /// several runtimes, some of which are not driven at times, needs
@@ -37,8 +38,9 @@ struct Each {
     made: Mutex<Vec<(Id, reqwest::Client)>>,
 }
 
-/// The largest number of runtimes with a cached client. The oldest ones, which may have ended, are
-/// created again.
+/// The largest number of runtimes with a cached client.
+///
+/// The oldest ones, which may have ended, are created again.
 const KEPT: usize = 32;
 
 impl ReqwestTransport {

@@ -8,7 +8,9 @@ use std::time::Duration;
 use tokio::runtime::{Handle, Id, RuntimeFlavor};
 
 thread_local! {
-    /// What this thread's last runtime lacks. Only a panic of tokio reveals it, so it is cached.
+    /// The component that this thread's last runtime lacks.
+    ///
+    /// Only a panic of tokio reveals it, so it is cached.
     static LAST: Cell<Option<(Id, Lack)>> = const { Cell::new(None) };
 }
 

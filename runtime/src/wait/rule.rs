@@ -87,17 +87,18 @@ impl<A> Waiter<A> {
     /// have a success state, and one item with a failure state ends the wait.
     ///
     /// Each poll reads all pages of a list that the action pages through. If the action does not
-    /// page, and the list's `TotalCount` exceeds the number of items in the response, the wait
-    /// fails, because it would see only a part. A path that the response's type does not have is an
-    /// error before the first call.
+    /// page, the wait fails if the list's `TotalCount` exceeds the number of items in the response:
+    /// it would see only a part. A path that the response's type does not have is an error before
+    /// the first call.
     #[must_use]
     pub const fn field(mut self, path: &'static str) -> Self {
         self.rule.field = Some(path);
         self
     }
 
-    /// Sets the field with the number of items that the list on the path must have. Defaults to at
-    /// least one.
+    /// Sets the field with the number of items that the list on the path must have.
+    ///
+    /// Defaults to at least one.
     #[must_use]
     pub const fn count(mut self, path: &'static str) -> Self {
         self.rule.count = Some(path);
@@ -212,7 +213,7 @@ impl Rule {
 #[derive(Default)]
 pub(super) struct Found {
     states: Vec<Option<String>>,
-    /// Whether the path leads through a list.
+    /// True if the path leads through a list.
     is_list: bool,
     /// The required number of states.
     wanted: Option<u64>,

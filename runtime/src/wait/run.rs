@@ -1,5 +1,6 @@
-//! Polling until the condition is met. Not here: the meaning of a response (rule.rs), the calls
-//! (watched.rs).
+//! Polling until the condition is met.
+//!
+//! Not here: the meaning of a response (rule.rs), the calls (watched.rs).
 
 use super::rule::{Found, Rule};
 use super::watched::{Response, Watched};

@@ -90,7 +90,7 @@ impl<A: Action> Watched for TypedRequest<A> {
         self.last = None;
     }
 
-    /// The type was checked before the first call.
+    /// Returns `None`: the type was checked before the first call.
     fn unknown(&self, _: &Value, _: &str) -> Option<String> {
         None
     }

@@ -45,9 +45,9 @@ pub(crate) struct Fault {
     pub(crate) set: fn(Config) -> Config,
     /// How far the caller's clock is ahead, in seconds.
     pub(crate) clock: i64,
-    /// Whether a call has been made before, and its connection closed since.
+    /// True if a call has been made before, and its connection closed since.
     pub(crate) closed: bool,
-    /// Whether the fault ends with the call that fails.
+    /// True if the fault ends with the call that fails.
     pub(crate) passes: bool,
 }
 

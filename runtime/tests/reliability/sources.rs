@@ -60,8 +60,9 @@ fn sts(seen: &Seen, _: usize) -> Reply {
     }
 }
 
-/// Returns the response with the text of the keys spoiled. The name of a machine's role is
-/// unchanged.
+/// Returns the response with the text of the keys spoiled.
+///
+/// The name of a machine's role is unchanged.
 fn spoiled(seen: &Seen, spoil: fn(String) -> String) -> Reply {
     match sts(seen, 0) {
         Reply::Http(status, headers, body) if body.starts_with(b"{") => {
@@ -134,8 +135,9 @@ fn secrets() -> Vec<String> {
     SECRETS.map(str::to_owned).into()
 }
 
-/// Makes a call with a machine's credentials to a service that repeats the request. Returns whether
-/// it was sent.
+/// Makes a call with a machine's credentials to a service that repeats the request.
+///
+/// Returns whether it was sent.
 fn of_machine(name: &str, machine: &Machine) -> bool {
     let target = Server::start(|seen, number| match number {
         0 => Reply::fault("RequestLimitExceeded", &quoted(seen)),
@@ -191,7 +193,7 @@ fn of_proxies() {
     }
 }
 
-/// A warning is logged for a file of keys that all users of a machine can read, and for no other.
+/// Checks that only a file of keys that all users can read causes a warning.
 #[cfg(unix)]
 fn of_open_files() {
     use std::os::unix::fs::PermissionsExt;

@@ -140,7 +140,7 @@ fn row(fault: &Fault, read: fn(Config) -> Result<Heard, Error>) -> Row {
     Row { fault: fault.name, events, end, sent: seen.len() }
 }
 
-/// An endless stream that the caller drops after its first event.
+/// Returns the outcome of an endless stream that the caller drops after its first event.
 fn dropped(drop_after_one: fn(Config) -> usize) -> Row {
     let pieces: Vec<_> = [HEAD].into_iter().chain(std::iter::repeat_n(FIRST, 10_000)).map(Vec::from).collect();
     let server = Server::start(move |_, _| Reply::Slow(pieces.clone(), Duration::from_millis(2)));

@@ -98,8 +98,9 @@ impl Subscriber for Collector {
 }
 
 impl log::Log for Collector {
-    /// ureq's protocol crate dumps all traffic at the level `trace`, which only a filter can stop.
-    /// The documentation says so.
+    /// Ignores the dump of all traffic by ureq's protocol crate at the level `trace`.
+    ///
+    /// Only a filter can stop it, as the documentation says.
     fn enabled(&self, metadata: &log::Metadata<'_>) -> bool {
         metadata.level() < log::Level::Trace || !metadata.target().starts_with("ureq_proto")
     }

@@ -32,9 +32,9 @@ const READ: [&str; 10] = [
 #[derive(Debug)]
 pub(super) struct Guarded {
     inner: Box<dyn Transport>,
-    /// Whether the next bytes belong to a head.
+    /// True if the next bytes belong to a head.
     in_head: bool,
-    /// Whether the body is chunked: the end of the connection is then never the end of the body.
+    /// True if the body is chunked: the end of the connection is then never the end of the body.
     in_chunks: bool,
 }
 
@@ -125,7 +125,7 @@ struct Head {
     headers: usize,
     is_whole: bool,
     is_interim: bool,
-    /// Whether a chunked body follows.
+    /// True if a chunked body follows.
     in_chunks: bool,
 }
 
