@@ -1,4 +1,4 @@
-//! How requests reach the service.
+//! The transports that send requests to the service.
 
 mod body;
 mod defaults;
@@ -30,27 +30,30 @@ use http::{Request, Response};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// How many headers a response may have: gateways in a row add theirs, and hyper reads 100 by default.
+/// The largest number of headers in a response: chained gateways add theirs, and hyper reads 100 by
+/// default.
 #[cfg(any(feature = "blocking", feature = "hyper", feature = "reqwest"))]
 const MOST_HEADERS: usize = 1024;
 
-/// How long a request may take, among its extensions: for transports that block, because nothing can stop those from
-/// outside. Others need not look at it.
+/// The time limits of a request, in its extensions.
+///
+/// They are for transports that block, because nothing can stop those from outside. Other
+/// transports can ignore them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TimeLimits {
-    /// From connecting to the last byte of the answer.
+    /// The limit from connecting to the last byte of the response.
     pub exchange: Option<Duration>,
-    /// From the last byte of the request to the answer's head.
+    /// The limit from the last byte of the request to the head of the response.
     pub head: Option<Duration>,
-    /// For each wait for more of the answer.
+    /// The limit of each wait for more of the response.
     pub read: Option<Duration>,
 }
 
-/// Sends one request and gives its answer as it comes.
+/// A transport: sends a request and returns its response as it arrives.
 ///
-/// It must not follow redirects, not ask for compression and not repeat requests: the client decides that. Time limits
-/// but the one for connecting are the client's too: it drops the future.
+/// It must not follow redirects, request compression or repeat requests: the client decides about
+/// these. All time limits except that for connecting are the client's, too: it drops the future.
 ///
 /// ```
 /// use std::future::ready;
@@ -73,11 +76,11 @@ pub struct TimeLimits {
 /// let config = Config::new().transport(Canned(r#"{"Response": {"RequestId": "1"}}"#));
 /// ```
 pub trait Transport: Send + Sync + 'static {
-    /// Sends a request; its URL is absolute, its headers are whole.
+    /// Sends a request. Its URL is absolute and its headers are complete.
     fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Body>, TransportError>>;
 }
 
-/// A transport that is shared.
+/// Sends the request with the shared transport.
 impl<T: Transport + ?Sized> Transport for Arc<T> {
     fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         (**self).send(request)

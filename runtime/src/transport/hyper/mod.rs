@@ -38,15 +38,15 @@ type Cause = Box<dyn std::error::Error + Send + Sync>;
 /// Sends requests with hyper, over TLS by rustls, with the provider that the program has installed or else
 /// ring, and keeps connections for later ones.
 ///
-/// It needs tokio. Connections live as long as the last clone, and each tokio runtime that calls are made in has its own:
-/// one that nobody drives keeps no others from theirs.
+/// It needs tokio. Connections live as long as the last clone. Each tokio runtime that makes calls
+/// has its own connections, so that a runtime that is not driven does not block the others.
 #[derive(Clone)]
 pub struct HyperTransport {
     pools: Arc<Pools<Timed<HttpsConnector<Route>>>>,
 }
 
 impl HyperTransport {
-    /// Settings, at their defaults.
+    /// Returns a builder with default settings.
     pub fn builder() -> HyperBuilder {
         HyperBuilder::default()
     }
@@ -58,7 +58,7 @@ impl fmt::Debug for HyperTransport {
     }
 }
 
-/// Settings of a [`HyperTransport`].
+/// The settings of a [`HyperTransport`].
 #[derive(Clone)]
 pub struct HyperBuilder {
     connect: Duration,
@@ -71,7 +71,7 @@ pub struct HyperBuilder {
 }
 
 impl fmt::Debug for HyperBuilder {
-    /// Does not show certificates: a file of them may hold keys, too.
+    /// Omits the certificates: a file of them may also contain keys.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut debug = f.debug_struct("HyperBuilder");
         debug.field("connect", &self.connect).field("idle", &self.idle).field("proxy", &self.proxy);
@@ -94,29 +94,34 @@ impl Default for HyperBuilder {
 }
 
 impl HyperBuilder {
-    /// How long connecting may take, name look-up and TLS included; 5 s by default. A host's addresses share it.
+    /// Sets how long connecting may take, including the name lookup and TLS. Defaults to 5 s.
+    ///
+    /// All addresses of a host share this time.
     #[must_use]
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect = timeout;
         self
     }
 
-    /// How long an unused connection is kept; 30 s by default, and zero for a new one each time.
+    /// Sets how long an unused connection is kept. Defaults to 30 s.
+    ///
+    /// Zero opens a new connection for each request.
     #[must_use]
     pub fn idle_timeout(mut self, timeout: Duration) -> Self {
         self.idle = timeout;
         self
     }
 
-    /// Trusts the authority with this certificate, in PEM (one or more) or DER, and others that are given here, and no
-    /// longer the built-in ones.
+    /// Adds a certificate of an authority to trust, in PEM (one or more) or DER.
+    ///
+    /// The transport then trusts only the authorities added here, not the built-in ones.
     #[must_use]
     pub fn root_certificate(mut self, certificate: impl Into<Vec<u8>>) -> Self {
         self.certificates.push(certificate.into());
         self
     }
 
-    /// Whether HTTP/2 is spoken where the server offers it in the TLS handshake; it is by default.
+    /// Sets whether to use HTTP/2 if the server offers it in the TLS handshake. On by default.
     #[cfg(feature = "http2")]
     #[must_use]
     pub fn http2(mut self, allowed: bool) -> Self {
@@ -124,14 +129,16 @@ impl HyperBuilder {
         self
     }
 
-    /// Uses these addresses for a host, or for a proxy, instead of asking the system; their ports are those of URLs.
+    /// Sets the addresses of a host or of a proxy, which are then not looked up.
+    ///
+    /// Their ports are those of URLs.
     #[must_use]
     pub fn resolve(mut self, host: impl Into<String>, addresses: impl IntoIterator<Item = IpAddr>) -> Self {
         self.names.set(host.into(), addresses.into_iter().collect());
         self
     }
 
-    /// Which proxy requests go through; what the environment says by default.
+    /// Sets the proxy that requests go through. Defaults to the proxy that the environment names.
     #[must_use]
     pub fn proxy(mut self, proxy: Proxy) -> Self {
         self.proxy = Some(proxy);
@@ -199,7 +206,7 @@ fn own(certificates: &[Vec<u8>]) -> Result<RootCertStore, Error> {
 impl Transport for HyperTransport {
     fn send(&self, request: Request<Bytes>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
         Box::pin(async move {
-            // Without one hyper would panic.
+            // Without a runtime hyper would panic.
             let runtime = runtime("hyper")?;
             catch_up(&runtime).await;
             match self.pools.request(runtime.id(), request.map(|bytes| Whole(Some(bytes)))).await {
@@ -214,12 +221,12 @@ impl Transport for HyperTransport {
     }
 }
 
-/// Returns what is wrong with the client's settings if that is why there is no connection.
+/// Returns the error in the client's settings that prevents a connection, if that is the cause.
 fn of_settings(error: &AnyError) -> Option<String> {
     chain(error).find_map(|error| error.downcast_ref::<Error>()).map(ToString::to_string)
 }
 
-/// A request body that is there.
+/// A complete request body.
 struct Whole(Option<Bytes>);
 
 impl HttpBody for Whole {
@@ -239,7 +246,7 @@ impl HttpBody for Whole {
     }
 }
 
-/// An answer's body as it comes.
+/// The body of a response, read on demand.
 struct Pieces(Incoming);
 
 impl Chunks for Pieces {
@@ -249,7 +256,7 @@ impl Chunks for Pieces {
             match frame.map(|frame| frame.map(Frame::into_data)) {
                 None => return Poll::Ready(None),
                 Some(Ok(Ok(bytes))) => return Poll::Ready(Some(Ok(bytes))),
-                // Trailers say nothing.
+                // Trailers are ignored.
                 Some(Ok(Err(_))) => {}
                 Some(Err(error)) => return Poll::Ready(Some(Err(TransportError::network(error)))),
             }
@@ -257,8 +264,10 @@ impl Chunks for Pieces {
     }
 }
 
-/// A connector with a time limit over all that connecting is. It is behind a pointer because the client clones it with
-/// every request, whether it connects or not.
+/// A connector with one time limit for all steps of connecting.
+///
+/// The inner connector is shared, because the client clones the connector for every request, even
+/// without connecting.
 #[derive(Clone)]
 struct Timed<C> {
     inner: Arc<C>,
@@ -276,7 +285,7 @@ where
     type Future = BoxFuture<'static, Result<C::Response, Cause>>;
 
     fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Cause>> {
-        // The copy that connects is asked.
+        // The clone that connects is polled.
         Poll::Ready(Ok(()))
     }
 

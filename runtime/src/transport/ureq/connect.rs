@@ -1,4 +1,4 @@
-//! Connecting with ureq such that failures of it can be told from later ones: only these are certain to have sent
+//! A connector for ureq that marks failures of connecting, because only these have certainly sent
 //! nothing.
 
 use super::guard::Guarded;
@@ -13,10 +13,10 @@ use ureq::unversioned::transport::{
     ConnectProxyConnector, ConnectionDetails, Connector, NextTimeout, RustlsConnector, TcpConnector, Transport,
 };
 
-/// The most addresses of one host that ureq takes.
+/// The largest number of addresses of a host that ureq accepts.
 const MOST: usize = 16;
 
-/// A failure to connect, told apart from later ones by its type.
+/// A failure to connect. Its type distinguishes it from later ones.
 #[derive(Debug)]
 pub(super) struct NotConnected(ureq::Error);
 
@@ -41,8 +41,9 @@ impl std::error::Error for NotConnected {
     }
 }
 
-/// Marks failures of connecting, name look-up and TLS handshake included: ureq makes those before anything of a request
-/// is sent.
+/// A connector that marks failures of connecting, including the name lookup and the TLS handshake.
+///
+/// ureq completes these steps before it sends any part of a request.
 #[derive(Debug, Default)]
 pub(super) struct MarkedConnector {
     proxy: ConnectProxyConnector,
@@ -52,7 +53,7 @@ pub(super) struct MarkedConnector {
     names: Names,
 }
 
-/// Hosts whose addresses are set; the system knows the others.
+/// Hosts with configured addresses; the system resolves all others.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Names(Arc<Vec<(String, Vec<IpAddr>)>>);
 
@@ -61,7 +62,7 @@ impl Names {
         Arc::make_mut(&mut self.0).push((host, addresses));
     }
 
-    /// The addresses of a URL's host: the last ones that were set.
+    /// Returns the configured addresses of a URL's host. The last setting wins.
     fn find(&self, url: &Uri) -> Option<impl Iterator<Item = SocketAddr>> {
         let default_port = if url.scheme_str() == Some("http") { 80 } else { 443 };
         let port = url.port_u16().unwrap_or(default_port);
@@ -94,7 +95,9 @@ impl MarkedConnector {
         if addresses.is_empty() { Err(ureq::Error::HostNotFound) } else { Ok(addresses) }
     }
 
-    /// Connects, after the look-up that [`LaterResolver`] left. A proxy looks the service's name up itself.
+    /// Connects, after the lookup that [`LaterResolver`] has left out.
+    ///
+    /// A proxy looks up the service's name itself.
     fn reach(
         &self,
         details: &ConnectionDetails<'_>,
@@ -123,7 +126,9 @@ impl MarkedConnector {
     }
 }
 
-/// Tells what a proxy has to do with a failure. It is connected to by this connector, too.
+/// Describes the part of a proxy in a failure.
+///
+/// The proxy, too, is reached with this connector.
 fn of_proxy(error: ureq::Error, proxy: &ureq::Proxy) -> ureq::Error {
     let name = format!("{}:{}", proxy.host(), proxy.port());
     let failure = match error {
@@ -140,13 +145,13 @@ fn of_proxy(error: ureq::Error, proxy: &ureq::Proxy) -> ureq::Error {
     ureq::Error::Other(Box::new(failure))
 }
 
-/// The status in a text such as `proxy server responded 407/407`.
+/// Returns the status in a text such as `proxy server responded 407/407`.
 fn status(text: &str) -> Option<u16> {
     let mut numbers = text.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok());
     numbers.find(|number| (100..600).contains(number))
 }
 
-/// A time limit when some of it has passed.
+/// Returns the rest of a time limit after some time has passed.
 pub(super) fn left(limit: NextTimeout, passed: std::time::Duration) -> NextTimeout {
     let after = match limit.after {
         Duration::Exact(limit) => Duration::Exact(limit.saturating_sub(passed)),
@@ -155,8 +160,10 @@ pub(super) fn left(limit: NextTimeout, passed: std::time::Duration) -> NextTimeo
     NextTimeout { after, ..limit }
 }
 
-/// Leaves looking names up to the connector. ureq resolves before it looks for a kept connection, and with a time limit it
-/// starts a thread for that, so that every request would pay for what few of them need.
+/// A resolver that leaves the name lookup to the connector.
+///
+/// ureq resolves names before it looks for an idle connection. With a time limit it starts a thread
+/// for that. Every request would pay for this, but few need it.
 #[derive(Debug)]
 pub(super) struct LaterResolver;
 

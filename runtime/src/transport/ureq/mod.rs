@@ -22,9 +22,9 @@ use ureq::config::{AutoHeaderValue, RedirectAuthHeaders};
 use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
 use ureq::{Agent, BodyReader, Timeout};
 
-/// How many unused connections are kept.
+/// The largest number of unused connections that are kept.
 const KEPT: usize = 100;
-/// How much is read at once where nobody says how much comes.
+/// The number of bytes to read at once if the length of the response is unknown.
 const PIECE: usize = 16 * 1024;
 /// How much is read at once where the answer says how long it is.
 const LARGE_PIECE: usize = 64 * 1024;
@@ -35,15 +35,16 @@ const LARGE_PIECE: usize = 64 * 1024;
 /// It does its work while its futures are polled and blocks the thread meanwhile: it is for the
 /// [blocking client](crate::blocking::Client). Connections live as long as the last clone.
 ///
-/// The crate `ureq-proto` below it writes all traffic, signatures and bodies included, to the `log` crate at the level
-/// `trace`, and only the program's own filter can stop that: keep the target `ureq_proto` at `debug` or above.
+/// The crate `ureq-proto` below it writes all traffic, including signatures and bodies, to the
+/// `log` crate at the level `trace`. Only the program's own filter can stop that: keep the target
+/// `ureq_proto` at `debug` or above.
 #[derive(Clone)]
 pub struct UreqTransport {
     shared: Arc<Shared>,
     proxy: Proxy,
 }
 
-/// Settings that all requests have, and the agent that has them.
+/// The settings of all requests, and the agent that has them.
 struct Shared {
     connect: Duration,
     idle: Duration,
@@ -53,7 +54,7 @@ struct Shared {
 }
 
 impl UreqTransport {
-    /// Settings, at their defaults.
+    /// Returns a builder with default settings.
     pub fn builder() -> UreqBuilder {
         UreqBuilder::default()
     }
@@ -65,7 +66,7 @@ impl fmt::Debug for UreqTransport {
     }
 }
 
-/// Settings of a [`UreqTransport`].
+/// The settings of a [`UreqTransport`].
 #[derive(Clone)]
 pub struct UreqBuilder {
     connect: Duration,
@@ -76,7 +77,7 @@ pub struct UreqBuilder {
 }
 
 impl fmt::Debug for UreqBuilder {
-    /// Does not show certificates: a file of them may hold keys, too.
+    /// Omits the certificates: a file of them may also contain keys.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut debug = f.debug_struct("UreqBuilder");
         debug.field("connect", &self.connect).field("idle", &self.idle).field("proxy", &self.proxy);
@@ -92,36 +93,43 @@ impl Default for UreqBuilder {
 }
 
 impl UreqBuilder {
-    /// How long connecting may take, name look-up and TLS included; 5 s by default. A host's addresses share it.
+    /// Sets how long connecting may take, including the name lookup and TLS. Defaults to 5 s.
+    ///
+    /// All addresses of a host share this time.
     #[must_use]
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect = timeout;
         self
     }
 
-    /// How long an unused connection is kept; 30 s by default, and zero for a new one each time.
+    /// Sets how long an unused connection is kept. Defaults to 30 s.
+    ///
+    /// Zero opens a new connection for each request.
     #[must_use]
     pub fn idle_timeout(mut self, timeout: Duration) -> Self {
         self.idle = timeout;
         self
     }
 
-    /// Trusts the authority with this certificate, in PEM (one or more) or DER, and others that are given here, and no
-    /// longer the built-in ones.
+    /// Adds a certificate of an authority to trust, in PEM (one or more) or DER.
+    ///
+    /// The transport then trusts only the authorities added here, not the built-in ones.
     #[must_use]
     pub fn root_certificate(mut self, certificate: impl AsRef<[u8]>) -> Self {
         self.certificates.push(certificate.as_ref().to_vec());
         self
     }
 
-    /// Uses these addresses for a host instead of asking the system; their ports are those of URLs.
+    /// Sets the addresses of a host, which are then not looked up.
+    ///
+    /// Their ports are those of URLs.
     #[must_use]
     pub fn resolve(mut self, host: impl Into<String>, addresses: impl IntoIterator<Item = IpAddr>) -> Self {
         self.names.set(host.into(), addresses.into_iter().collect());
         self
     }
 
-    /// Which proxy requests go through; what the environment says by default.
+    /// Sets the proxy that requests go through. Defaults to the proxy that the environment names.
     #[must_use]
     pub fn proxy(mut self, proxy: Proxy) -> Self {
         self.proxy = Some(proxy);
@@ -142,8 +150,10 @@ impl UreqBuilder {
 }
 
 impl Shared {
-    /// The agent, and the time limits that it has anyway: those of the first request, which most of the others share.
-    /// Others cost a copy of the whole configuration.
+    /// Returns the agent and its time limits.
+    ///
+    /// These are the limits of the first request, which most others share. Other limits cost a copy
+    /// of the whole configuration.
     fn agent(&self, first: TimeLimits) -> &(TimeLimits, Agent) {
         self.agent.get_or_init(|| (first, self.new_agent(first)))
     }
@@ -178,7 +188,9 @@ fn built_in() -> RootCerts {
     RootCerts::WebPki
 }
 
-/// The operating system's where it has any: ureq takes no others beside its own.
+/// Returns the operating system's certificates if there are any, or else the built-in ones.
+///
+/// ureq cannot combine the two.
 #[cfg(feature = "native-roots")]
 fn built_in() -> RootCerts {
     let certificates = rustls_native_certs::load_native_certs().certs;
@@ -203,7 +215,7 @@ fn own(certificates: &[Vec<u8>]) -> Result<RootCerts, Error> {
     Ok(RootCerts::from(roots))
 }
 
-/// The certificates of a file, which may hold keys beside them.
+/// Returns the certificates of a file, which may also contain keys.
 fn of_pem(bytes: &[u8]) -> Result<Vec<Certificate<'static>>, Error> {
     let mut found = Vec::new();
     for item in parse_pem(bytes) {
@@ -246,7 +258,7 @@ impl UreqTransport {
     }
 }
 
-/// A proxy as ureq has it.
+/// Converts a proxy into ureq's type.
 fn proxy(through: &ProxyRoute) -> Result<ureq::Proxy, ureq::Error> {
     let host = through.address().host().unwrap_or_default();
     let mut proxy = ureq::Proxy::builder(ureq::ProxyProtocol::Http).host(host);
@@ -257,19 +269,20 @@ fn proxy(through: &ProxyRoute) -> Result<ureq::Proxy, ureq::Error> {
     proxy.build()
 }
 
-/// An answer's body, read as it is asked for; nothing after its end or a failure.
+/// The body of a response, read on demand. It is empty after its end or a failure.
 struct Pieces {
     reader: Option<Box<BodyReader<'static>>>,
-    /// How much is still to come, where the answer says so.
+    /// The number of bytes to come, if the response declares its length.
     left: Option<u64>,
 }
 
 impl Pieces {
-    /// The next piece, as soon as there is one; empty at the end.
+    /// Returns the next chunk as soon as there is one, or an empty one at the end.
     fn read(&mut self) -> io::Result<Bytes> {
         let Some(reader) = &mut self.reader else { return Ok(Bytes::new()) };
         if self.left == Some(0) {
-            // The reader gives the connection back when it sees the end; the answer cannot have more.
+            // The reader releases the connection when it sees the end; the response cannot be
+            // longer.
             return some(reader, &mut [0]).map(|_| Bytes::new());
         }
         let room =
@@ -282,7 +295,7 @@ impl Pieces {
     }
 }
 
-/// Reads what there is.
+/// Reads the available bytes.
 fn some(reader: &mut impl Read, piece: &mut [u8]) -> io::Result<usize> {
     loop {
         match reader.read(piece) {
