@@ -6,7 +6,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use tencentcloud_spec::model::{Body, Paging, Region};
 
-/// What an action's file names of the codec.
+/// Returns the codec names that the file of an action uses.
 fn codec(action: &ActionPlan) -> Vec<&'static str> {
     let mut names = structure::CODEC.to_vec();
     if action.has_error_codes() {
@@ -16,7 +16,7 @@ fn codec(action: &ActionPlan) -> Vec<&'static str> {
     names
 }
 
-/// The file of an action: what it is called with, what it answers, how it fails.
+/// Returns the file of an action: its request, its response and its error codes.
 pub(super) fn file(action: &ActionPlan) -> String {
     let scope = Scope::of([action.request.name.as_str(), action.response.name.as_str(), action.errors.name.as_str()]);
     let mut references = action.request.references();
@@ -44,8 +44,9 @@ pub(super) fn file(action: &ActionPlan) -> String {
     )
 }
 
-/// The response's type, or an alias of the runtime's: a quarter of all responses are empty, and a type costs the compiler
-/// nine functions.
+/// Emits the type of the response, or an alias of the runtime's type for empty responses.
+///
+/// A quarter of all responses are empty, and each type costs the compiler nine functions.
 fn response(action: &ActionPlan, scope: &Scope) -> TokenStream {
     if !action.empty_response {
         return structure::items(&action.response, scope);
@@ -55,7 +56,9 @@ fn response(action: &ActionPlan, scope: &Scope) -> TokenStream {
     quote!(#docs pub type #name = ::tencentcloud_runtime::EmptyResponse<#request>;)
 }
 
-/// The enum of the documented error codes, or an alias of the runtime's type if there are none.
+/// Emits the enum of the documented error codes.
+///
+/// If there are none, it emits an alias of the runtime's type.
 fn errors(action: &ActionPlan, scope: &Scope) -> TokenStream {
     if action.has_error_codes() {
         return value_set::items(&action.errors, scope);
@@ -72,7 +75,7 @@ fn item_reference(paging: &PagingPlan) -> Option<&str> {
     }
 }
 
-/// The facts that the runtime calls the action by.
+/// Emits the facts with which the runtime calls the action.
 fn call(action: &ActionPlan, scope: &Scope) -> TokenStream {
     let [request, response, errors] =
         [&action.request.name, &action.response.name, &action.errors.name].map(|name| ident(name));
@@ -92,14 +95,14 @@ fn call(action: &ActionPlan, scope: &Scope) -> TokenStream {
     }
 }
 
-/// The list that the action pages through, as a field.
+/// Emits the list through which the action pages, as a field.
 fn list(paging: &PagingPlan, scope: &Scope) -> TokenStream {
     let [paged, list] = ["Paged", "PagedList"].map(|name| scope.runtime(name));
     let (some, items) = (scope.prelude("Some"), paging.paging.items());
     quote!(list: #some(#list::new(#items, <Self as #paged>::PAGING)))
 }
 
-/// What sets the action apart from the others, each as a field.
+/// Emits what distinguishes the action from the others, each as a field.
 fn traits(
     action: &ActionPlan,
     region_use: &TokenStream,

@@ -1,11 +1,13 @@
-//! How a file spells what is not its own.
+//! The spelling of names that a file does not define.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use std::collections::BTreeSet;
 
-/// Names that generated files use without a path. A type of an API that is called like one of these is named
-/// with a path, and in its own file all of these are.
+/// Names that generated files use without a path.
+///
+/// If a type of an API has one of these names, it is written with a path. Its own file writes all
+/// of these names with a path.
 const PLAIN: [&str; 38] = [
     "Action",
     "Box",
@@ -47,7 +49,7 @@ const PLAIN: [&str; 38] = [
     "Error",
 ];
 
-/// An identifier, raw or plain.
+/// Returns an identifier, raw or plain.
 pub(super) fn ident(name: &str) -> Ident {
     match name.strip_prefix("r#") {
         Some(raw) => Ident::new_raw(raw, Span::call_site()),
@@ -57,22 +59,22 @@ pub(super) fn ident(name: &str) -> Ident {
 
 /// The spelling of names in one file.
 pub(super) struct Scope {
-    /// Whether a type of this file has a name that it would shadow.
+    /// Whether a type of this file shadows one of the plain names.
     shadowed: bool,
 }
 
 impl Scope {
-    /// The scope of a file that defines these types.
+    /// Returns the scope of a file that defines these types.
     pub(super) fn of<'a>(defined: impl IntoIterator<Item = &'a str>) -> Self {
         Self { shadowed: defined.into_iter().any(|name| PLAIN.contains(&name)) }
     }
 
-    /// Whether names that every file has must be spelled with a path.
+    /// Returns true if the names that every file has must be written with a path.
     pub(super) fn is_shadowed(&self) -> bool {
         self.shadowed
     }
 
-    /// The imports of a file: what it names of the runtime, and types of its module.
+    /// Emits the imports of a file: the runtime names that it uses, and types of its module.
     pub(super) fn imports(&self, codec: &[&str], others: &[&str], references: &BTreeSet<&str>) -> TokenStream {
         let codec = codec.iter().map(|name| ident(name));
         let others = match others {
@@ -91,25 +93,25 @@ impl Scope {
         quote!(#runtime #module)
     }
 
-    /// A type of this module.
+    /// Emits a type of this module.
     pub(super) fn local(&self, name: &str) -> TokenStream {
         let plain = ident(name);
         if PLAIN.contains(&name) { quote!(super::super::#plain) } else { quote!(#plain) }
     }
 
-    /// A name of the runtime's codec.
+    /// Emits a name of the runtime's codec.
     pub(super) fn codec(&self, name: &str) -> TokenStream {
         let name = ident(name);
         if self.shadowed { quote!(::tencentcloud_runtime::codec::#name) } else { quote!(#name) }
     }
 
-    /// A name of the runtime.
+    /// Emits a name of the runtime.
     pub(super) fn runtime(&self, name: &str) -> TokenStream {
         let name = ident(name);
         if self.shadowed { quote!(::tencentcloud_runtime::#name) } else { quote!(#name) }
     }
 
-    /// A name that every Rust file has.
+    /// Emits a name of Rust's prelude.
     pub(super) fn prelude(&self, name: &str) -> TokenStream {
         let plain = ident(name);
         match (self.shadowed, name) {

@@ -4,12 +4,12 @@ use crate::plan::ValueSetPlan;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-/// The file of a value set.
+/// Returns the file of a value set.
 pub(super) fn file(set: &ValueSetPlan) -> String {
     source(&[], text(set))
 }
 
-/// The file of a value set that no folder implements the runtime's part for.
+/// Returns the file of a value set that is in no folder, with the runtime's traits implemented.
 pub(super) fn alone(set: &ValueSetPlan) -> String {
     let (text, name) = (text(set), ident(&set.name));
     source(&[], quote!(#text ::tencentcloud_runtime::open_enums!(#name);))
@@ -28,7 +28,7 @@ fn text(set: &ValueSetPlan) -> TokenStream {
     quote!(#open_enum #items)
 }
 
-/// An open enum with its part of the codec.
+/// Emits an open enum with its implementation for the codec.
 pub(super) fn items(set: &ValueSetPlan, scope: &Scope) -> TokenStream {
     let name = ident(&set.name);
     let docs_of_type = docs(&set.docs);

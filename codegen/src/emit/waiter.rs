@@ -5,7 +5,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use tencentcloud_spec::model::Verdict;
 
-/// The constants of a request that say what can be waited for.
+/// Emits the waiter constants of a request.
 pub(super) fn constants(action: &ActionPlan, scope: &Scope) -> TokenStream {
     if action.waiters.is_empty() {
         return quote!();
@@ -49,19 +49,19 @@ fn constant(plan: &WaiterPlan, scope: &Scope) -> TokenStream {
     }
 }
 
-/// What the file of an action names of the runtime for its waiters.
+/// Returns the runtime names that the file of an action uses for its waiters.
 pub(super) fn imports(action: &ActionPlan) -> impl Iterator<Item = &'static str> {
     let with_codes = |plan: &WaiterPlan| !plan.waiter.errors.is_empty();
     let verdict = action.waiters.iter().any(with_codes).then_some("Verdict");
     verdict.into_iter().chain((!action.waiters.is_empty()).then_some("Waiter"))
 }
 
-/// The methods of the async client that wait.
+/// Emits the waiting methods of the async client.
 pub(super) fn methods(action: &ActionPlan) -> impl Iterator<Item = TokenStream> {
     action.waiters.iter().map(|plan| method(action, plan, &quote!(async), &quote!(.await)))
 }
 
-/// Those of the blocking client.
+/// Emits the waiting methods of the blocking client.
 pub(super) fn blocking_methods(action: &ActionPlan) -> impl Iterator<Item = TokenStream> {
     action.waiters.iter().map(|plan| method(action, plan, &quote!(), &quote!()))
 }
