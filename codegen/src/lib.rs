@@ -32,7 +32,7 @@ use tencentcloud_spec::model::Api;
 pub struct Options {
     /// The path from the crate's folder to the runtime's folder.
     pub runtime: String,
-    /// Whether the crate is its own workspace.
+    /// True if the crate is its own workspace.
     pub standalone: bool,
     /// The programs of the crate's `examples` folder, as file name and content.
     pub examples: Vec<(String, String)>,

@@ -71,7 +71,7 @@ struct Reader {
     blocks: Vec<Block>,
     /// Items to which more may be added, the innermost last.
     open: Vec<Open>,
-    /// Whether the next line starts a paragraph.
+    /// True if the next line starts a paragraph.
     after_blank: bool,
     /// The indentation and the number of an item whose text is on the next line.
     pending: Option<(usize, Option<u32>)>,

@@ -124,9 +124,9 @@ fn parts(line: &[Inline], writer: &mut Writer<'_>) {
 /// A writer that escapes text, so that it has no meaning for Markdown.
 struct Writer<'a> {
     out: &'a mut String,
-    /// Whether nothing of the line has been written.
+    /// True if nothing of the line has been written.
     at_start: bool,
-    /// Whether the line is a cell of a table.
+    /// True if the line is a cell of a table.
     in_cell: bool,
 }
 

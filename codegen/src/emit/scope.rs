@@ -59,7 +59,7 @@ pub(super) fn ident(name: &str) -> Ident {
 
 /// The spelling of names in one file.
 pub(super) struct Scope {
-    /// Whether a type of this file shadows one of the plain names.
+    /// True if a type of this file shadows one of the plain names.
     shadowed: bool,
 }
 

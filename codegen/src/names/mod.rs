@@ -237,7 +237,7 @@ pub(crate) struct FieldName {
     ///
     /// A string without documented values when it got its name stays a string.
     pub(crate) set: Option<String>,
-    /// Whether the structure in it is boxed.
+    /// True if the structure in it is boxed.
     pub(crate) boxed: bool,
 }
 

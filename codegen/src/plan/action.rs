@@ -19,13 +19,13 @@ pub(crate) struct ActionPlan {
     pub(crate) file: String,
     /// Lines of the method's doc comment.
     pub(crate) docs: Vec<String>,
-    /// Whether the use of the method causes a deprecation warning.
+    /// True if the use of the method causes a deprecation warning.
     pub(crate) deprecated: bool,
     /// The request.
     pub(crate) request: StructurePlan,
     /// The response.
     pub(crate) response: StructurePlan,
-    /// Whether the response has only the request ID. The runtime has a type for such responses.
+    /// True if the response has only the request ID. The runtime has a type for such responses.
     pub(crate) empty_response: bool,
     /// The error codes.
     pub(crate) errors: ValueSetPlan,
@@ -37,13 +37,13 @@ pub(crate) struct ActionPlan {
     pub(crate) region: Region,
     /// The encoding of the request's body.
     pub(crate) body: Body,
-    /// Whether the action is called without a signature.
+    /// True if the action is called without a signature.
     pub(crate) unsigned: bool,
-    /// Whether the response may be a stream of server-sent events.
+    /// True if the response may be a stream of server-sent events.
     pub(crate) event_stream: bool,
     /// The documented limit of requests per second.
     pub(crate) rate_limit: Option<u32>,
-    /// Whether the action changes nothing, so that a call may be sent twice.
+    /// True if the action changes nothing, so that a call may be sent twice.
     pub(crate) read_only: bool,
     /// The request's field by which the service recognises a repeated request.
     pub(crate) idempotency_token: Option<String>,

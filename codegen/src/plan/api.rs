@@ -43,7 +43,7 @@ pub(crate) enum Blocking {
     Never,
 }
 
-/// What the plan of one part of a version needs from the whole version.
+/// The facts about a whole version that the plan of one part needs.
 pub(super) struct Context<'a> {
     pub(super) api: &'a Api,
     pub(super) names: &'a VersionNames,

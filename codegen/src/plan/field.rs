@@ -15,11 +15,11 @@ pub(crate) struct FieldPlan {
     pub(crate) docs: Vec<String>,
     /// The type, without the `Option` around it.
     pub(crate) r#type: FieldType,
-    /// Whether a request without it is rejected.
+    /// True if a request without it is rejected.
     pub(crate) required: bool,
-    /// Whether the value is never printed.
+    /// True if the value is never printed.
     pub(crate) sensitive: bool,
-    /// Whether its use causes a deprecation warning.
+    /// True if its use causes a deprecation warning.
     pub(crate) deprecated: bool,
 }
 
@@ -28,7 +28,7 @@ pub(crate) struct FieldPlan {
 pub(crate) struct FieldType {
     /// The type of one value.
     pub(crate) base: Base,
-    /// Whether the field is a list.
+    /// True if the field is a list.
     pub(crate) list: bool,
 }
 
@@ -55,7 +55,7 @@ pub(crate) enum Base {
     Structure {
         /// The type's name.
         name: String,
-        /// Whether the structure is boxed, because it contains the owner of the field.
+        /// True if the structure is boxed, because it contains the owner of the field.
         boxed: bool,
     },
 }
