@@ -4,7 +4,7 @@ mod waiters;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::draft::Draft;
-use crate::model::{Api, Field, Paging, Type, from_json, is_device, is_name, is_product, is_version};
+use crate::model::{Api, Field, Paging, Path, Type, from_json, is_device, is_name, is_product, is_version};
 use std::collections::HashSet;
 
 /// What the documents say of `RequestId`, in our words.
@@ -24,7 +24,7 @@ pub(crate) fn check(draft: &mut Draft, diagnostics: &mut Diagnostics) {
 pub fn read(text: &str, file: &str) -> Result<Api, Diagnostics> {
     let api = from_json(text, file)?;
     let mut found = Diagnostics::default();
-    find(&api, &|path, diagnostic| diagnostic.at_pointer(file, pointer(&api, path)), &mut found);
+    find(&api, &|path, diagnostic| diagnostic.at_pointer(file, path.pointer(&api)), &mut found);
     if found.has_errors() { Err(found) } else { Ok(api) }
 }
 
@@ -33,7 +33,7 @@ pub fn read(text: &str, file: &str) -> Result<Api, Diagnostics> {
 pub fn names(api: &Api) -> Diagnostics {
     let file = format!("{}/{}.json", api.product, api.version);
     let mut found = Diagnostics::default();
-    let mark = |path: &str, diagnostic: Diagnostic| diagnostic.at_pointer(&*file, pointer(api, path));
+    let mark = |path: &Path, diagnostic: Diagnostic| diagnostic.at_pointer(&*file, path.pointer(api));
     let mut finder = Finder { mark: &mark, diagnostics: &mut found };
     finder.identity(api);
     finder.endpoint(api);
@@ -56,21 +56,7 @@ pub(crate) fn find(api: &Api, mark: &Mark<'_>, diagnostics: &mut Diagnostics) {
 }
 
 /// Gives a diagnostic the place of a path.
-pub(crate) type Mark<'a> = dyn Fn(&str, Diagnostic) -> Diagnostic + 'a;
-
-/// The JSON pointer of a path; fields are in lists, and so are named by number.
-fn pointer(api: &Api, path: &str) -> String {
-    let steps: Vec<&str> = path.split('.').collect();
-    let (list, fields) = match steps.as_slice() {
-        ["actions", name, "input", _] => ("input", api.actions.get(*name).map(|it| &it.input)),
-        ["actions", name, "output", _] => ("output", api.actions.get(*name).map(|it| &it.output)),
-        ["structures", name, "fields", _] => ("fields", api.structures.get(*name).map(|it| &it.fields)),
-        _ => return format!("/{}", steps.join("/")),
-    };
-    let name = steps.last().copied().unwrap_or_default();
-    let index = fields.and_then(|fields| fields.iter().rposition(|field| field.name == name)).unwrap_or_default();
-    format!("/{}/{}/{list}/{index}", steps[0], steps[1])
-}
+pub(crate) type Mark<'a> = dyn Fn(&Path, Diagnostic) -> Diagnostic + 'a;
 
 /// Every answer has a `RequestId`, whether or not the source says so.
 fn add_request_ids(draft: &mut Draft, diagnostics: &mut Diagnostics) {
@@ -80,7 +66,7 @@ fn add_request_ids(draft: &mut Draft, diagnostics: &mut Diagnostics) {
         }
         action.output.push(Field::new("RequestId", Type::String, REQUEST_ID));
         let message = format!("`{name}`: the answer has no `RequestId` in the sources; it is added");
-        let path = format!("actions.{name}");
+        let path = Path::Action(name.clone());
         diagnostics.push(draft.places.mark(&path, Diagnostic::warning("missing-request-id", message)));
     }
 }
@@ -99,8 +85,8 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
-    fn error(&mut self, code: &'static str, path: &str, message: String) {
-        self.diagnostics.push((self.mark)(path, Diagnostic::error(code, message)));
+    fn error(&mut self, code: &'static str, path: Path, message: String) {
+        self.diagnostics.push((self.mark)(&path, Diagnostic::error(code, message)));
     }
 
     /// What becomes parts of paths.
@@ -108,14 +94,16 @@ impl Finder<'_> {
         // A description that has a device's name already lies on a system that takes it.
         let is_word = |name: &str| is_product(name) || is_device(name);
         if !is_word(&api.product) {
-            self.error("invalid-product", "product", format!("`{}` cannot be the name of a product", api.product));
+            let message = format!("`{}` cannot be the name of a product", api.product);
+            self.error("invalid-product", Path::Api.below("product"), message);
         }
         if !is_word(api.service()) {
             let message = format!("`{}` cannot be the name that requests are signed with", api.service());
-            self.error("invalid-service", "service", message);
+            self.error("invalid-service", Path::Api.below("service"), message);
         }
         if !is_version(&api.version) {
-            self.error("invalid-version", "version", format!("`{}` is no version: it is a date", api.version));
+            let message = format!("`{}` is no version: it is a date", api.version);
+            self.error("invalid-version", Path::Api.below("version"), message);
         }
     }
 
@@ -126,41 +114,43 @@ impl Finder<'_> {
                 && parts().all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'))
         };
         if !is_host(&api.endpoint) {
-            self.error("invalid-endpoint", "endpoint", format!("`{}` is no host name", api.endpoint));
+            let message = format!("`{}` is no host name", api.endpoint);
+            self.error("invalid-endpoint", Path::Api.below("endpoint"), message);
         }
     }
 
     /// Types and their pages in the documentation are files of these names; the types of values are called after fields.
     fn lengths(&mut self, api: &Api) {
-        let actions = api.actions.keys().map(|name| (format!("actions.{name}"), name));
-        let structures = api.structures.keys().map(|name| (format!("structures.{name}"), name));
+        let actions = api.actions.keys().map(|name| (Path::Action(name.clone()), name));
+        let structures = api.structures.keys().map(|name| (Path::Structure(name.clone()), name));
         let fields = api.fields().map(|(path, field)| (path, &field.name));
         for (path, name) in actions.chain(structures).chain(fields).filter(|(_, name)| name.len() > LONGEST_NAME) {
             let start: String = name.chars().take(40).collect();
-            self.error("name-too-long", &path, format!("`{start}…` is longer than {LONGEST_NAME} bytes"));
+            self.error("name-too-long", path, format!("`{start}…` is longer than {LONGEST_NAME} bytes"));
         }
     }
 
     fn names(&mut self, api: &Api) {
         for name in api.actions.keys().filter(|name| !is_name(name)) {
-            self.error("invalid-name", &format!("actions.{name}"), format!("`{name}` cannot be the name of an action"));
+            let message = format!("`{name}` cannot be the name of an action");
+            self.error("invalid-name", Path::Action(name.clone()), message);
         }
         for name in api.structures.keys().filter(|name| !is_name(name)) {
             let message = format!("`{name}` cannot be the name of a structure");
-            self.error("invalid-name", &format!("structures.{name}"), message);
+            self.error("invalid-name", Path::Structure(name.clone()), message);
         }
         self.lengths(api);
         for code in api.errors.keys().filter(|code| !is_code(code)) {
-            self.error("invalid-name", &format!("errors.{code}"), format!("`{code}` cannot be an error code"));
+            self.error("invalid-name", Path::Error(code.clone()), format!("`{code}` cannot be an error code"));
         }
         for (name, action) in &api.actions {
             for code in action.errors.iter().filter(|code| !is_code(code)) {
-                let path = format!("actions.{name}.errors");
-                self.error("invalid-name", &path, format!("`{code}` cannot be an error code"));
+                let path = Path::Code(name.clone(), code.clone());
+                self.error("invalid-name", path, format!("`{code}` cannot be an error code"));
             }
         }
         for (path, field) in api.fields().filter(|(_, field)| !is_name(&field.name)) {
-            self.error("invalid-name", &path, format!("`{}` cannot be the name of a field", field.name));
+            self.error("invalid-name", path, format!("`{}` cannot be the name of a field", field.name));
         }
     }
 
@@ -168,12 +158,12 @@ impl Finder<'_> {
         let is_scalar = |name: &&String| Type::parse(name).is_some_and(|found| found.structure().is_none());
         for name in api.structures.keys().filter(is_scalar) {
             let message = format!("a structure is called `{name}`, as a type that is none");
-            self.error("scalar-name", &format!("structures.{name}"), message);
+            self.error("scalar-name", Path::Structure(name.clone()), message);
         }
         for (path, field) in api.fields() {
             if let Some(name) = field.r#type.structure().filter(|name| !api.structures.contains_key(*name)) {
                 let message = format!("`{}` has the type `{name}`, which is not in the description", field.name);
-                self.error("dangling-type", &path, message);
+                self.error("dangling-type", path, message);
             }
         }
     }
@@ -182,7 +172,7 @@ impl Finder<'_> {
         let mut seen = HashSet::new();
         for (path, field) in api.fields() {
             if !seen.insert(path.clone()) {
-                self.error("duplicate-field", &path, format!("the field `{}` is there twice", field.name));
+                self.error("duplicate-field", path, format!("the field `{}` is there twice", field.name));
             }
         }
     }
@@ -197,7 +187,7 @@ impl Finder<'_> {
                 missing.or_else(|| answered.into_iter().find(|name| member(api, &action.output, name).is_none()));
             if let Some(member) = missing {
                 let message = format!("`{name}`: paging names `{member}`, which is not there");
-                self.error("invalid-paging", &format!("actions.{name}.paging"), message);
+                self.error("invalid-paging", Path::Action(name.clone()).below("paging"), message);
             }
         }
     }
@@ -209,14 +199,14 @@ impl Finder<'_> {
             let is_token = |field: &Field| field.name == *token && field.r#type == Type::String;
             if !action.input.iter().any(is_token) {
                 let message = format!("`{name}`: the idempotency token `{token}` is no text of the request");
-                self.error("invalid-token", &format!("actions.{name}"), message);
+                self.error("invalid-token", Path::Action(name.clone()), message);
             }
         }
     }
 
     fn waiters(&mut self, api: &Api) {
         for (action, message) in waiters::faults(api) {
-            self.error("invalid-waiter", &format!("actions.{action}"), message);
+            self.error("invalid-waiter", Path::Action(action), message);
         }
     }
 }

@@ -374,7 +374,7 @@ why = "Not to be corrected."
     error[unknown-path]: `structures.Boat.fields.Keel.type`: there is no `Keel`
       --> overlay.toml:14
       = help: paths follow the normalised JSON, such as `structures.Filter.fields.Name.type`
-    error[invalid-correction]: `structures.Boat.fields.Crew.typ` cannot be so: unknown field `typ`, expected one of `name`, `type`, `required`, `nullable`, `deprecated`, `inferred`, `sensitive`, `values`, `example`, `docs`
+    error[unknown-path]: `structures.Boat.fields.Crew.typ`: there is no `typ`, only `name`, `type`, `required`, `nullable`, `deprecated`, `inferred`, `sensitive`, `values`, `example`, `docs`
       --> overlay.toml:18
       = help: paths follow the normalised JSON, such as `structures.Filter.fields.Name.type`
     error[invalid-correction]: `structures.Boat.fields.Crew.type` cannot be so: `Array of` is not a type
@@ -392,7 +392,7 @@ why = "Not to be corrected."
     error[unknown-path]: `actions.DescribeBoats.paging`: there is no `paging`
       --> overlay.toml:38
       = help: paths follow the normalised JSON, such as `structures.Filter.fields.Name.type`
-    error[unknown-path]: `product`: there is no `product`
+    error[unknown-path]: `product`: there is no `product`, only `title`, `service`, `endpoint`
       --> overlay.toml:42
       = help: paths follow the normalised JSON, such as `structures.Filter.fields.Name.type`
     ");

@@ -6,7 +6,7 @@ use super::{ActionPlan, StructurePlan, ValueSetPlan};
 use crate::names::VersionNames;
 use rayon::prelude::*;
 use std::collections::HashSet;
-use tencentcloud_spec::model::{Api, Field, Structure};
+use tencentcloud_spec::model::Api;
 
 /// A module: one version of a product.
 pub(crate) struct ApiPlan {
@@ -55,11 +55,12 @@ pub(super) struct Context<'a> {
 
 /// Plans a version of a product.
 pub(crate) fn plan_api(api: &Api, names: &VersionNames, blocking: Blocking) -> ApiPlan {
+    let free = api.structures.iter().filter(|(_, structure)| structure.is_opaque());
     let context = Context {
         api,
         names,
-        free: free_structures(api),
-        in_requests: reachable(api, api.actions.values().flat_map(|action| &action.input)),
+        free: free.map(|(name, _)| name.as_str()).collect(),
+        in_requests: api.reached(api.actions.values().flat_map(|action| &action.input)),
     };
     let actions: Vec<_> = api.actions.iter().collect();
     let mut actions: Vec<_> = actions.into_par_iter().map(|(name, it)| plan_action(name, it, &context)).collect();
@@ -85,23 +86,4 @@ pub(crate) fn plan_api(api: &Api, names: &VersionNames, blocking: Blocking) -> A
 /// Returns the module name of a version: `v20170312`.
 pub(super) fn module_of(version: &str) -> String {
     format!("v{}", version.replace(|c: char| !c.is_ascii_digit(), ""))
-}
-
-/// Returns the structures without fields that are only inferred: nothing is known about them.
-fn free_structures(api: &Api) -> HashSet<&str> {
-    let is_free = |it: &Structure| it.inferred && it.fields.is_empty();
-    api.structures.iter().filter(|(_, it)| is_free(it)).map(|(name, _)| name.as_str()).collect()
-}
-
-/// Returns the structures that fields use, directly or through other structures.
-fn reachable<'a>(api: &'a Api, roots: impl Iterator<Item = &'a Field>) -> HashSet<&'a str> {
-    let mut found = HashSet::new();
-    let mut open: Vec<&str> = roots.filter_map(|field| field.r#type.structure()).collect();
-    while let Some(name) = open.pop() {
-        if found.insert(name) {
-            let fields = api.structures.get(name).map(|it| it.fields.as_slice()).unwrap_or_default();
-            open.extend(fields.iter().filter_map(|field| field.r#type.structure()));
-        }
-    }
-    found
 }

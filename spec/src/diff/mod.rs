@@ -125,14 +125,5 @@ impl<'a> Context<'a> {
 
 /// The structures that requests can hold.
 fn in_requests(api: &Api) -> HashSet<&str> {
-    let mut found = HashSet::new();
-    let roots = api.actions.values().flat_map(|action| &action.input);
-    let mut todo: Vec<&str> = roots.filter_map(|field| field.r#type.structure()).collect();
-    while let Some(name) = todo.pop() {
-        if found.insert(name) {
-            let fields = api.structures.get(name).into_iter().flat_map(|structure| &structure.fields);
-            todo.extend(fields.filter_map(|field| field.r#type.structure()));
-        }
-    }
-    found
+    api.reached(api.actions.values().flat_map(|action| &action.input))
 }

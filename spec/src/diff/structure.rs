@@ -52,8 +52,8 @@ fn compare_one(name: &str, old: &Structure, new: &Structure, context: &Context<'
     let path = path(name);
     changes.docs(Kind::StructureDocs, &path, &old.docs, &new.docs);
     let word = |opaque: bool| if opaque { "free JSON" } else { "described" };
-    if is_opaque(old) != is_opaque(new) {
-        changes.push(Kind::StructureOpaque, &path, format!("{} → {}", word(is_opaque(old)), word(is_opaque(new))));
+    if old.is_opaque() != new.is_opaque() {
+        changes.push(Kind::StructureOpaque, &path, format!("{} → {}", word(old.is_opaque()), word(new.is_opaque())));
         return;
     }
     if old.inferred != new.inferred {
@@ -71,11 +71,6 @@ fn compare_one(name: &str, old: &Structure, new: &Structure, context: &Context<'
 fn members(structure: &Structure) -> String {
     let names: Vec<_> = structure.fields.iter().map(|field| field.name.as_str()).collect();
     short(&names.join(", "))
-}
-
-/// Whether nothing is known of its members, so that any JSON may stand for it.
-fn is_opaque(structure: &Structure) -> bool {
-    structure.inferred && structure.fields.is_empty()
 }
 
 fn path(name: &str) -> String {

@@ -4,13 +4,13 @@ mod place;
 
 pub(crate) use place::{Place, Places};
 
-use crate::model::Api;
+use crate::model::{Api, Path};
 use crate::read::ExamplePart;
 use indexmap::IndexMap;
 use std::collections::HashMap;
 
-/// What each source says of each position, by the field's path, where they differ.
-pub(crate) type Prose = HashMap<String, Vec<(String, Place)>>;
+/// What each source says of each position, by the field, where they differ.
+pub(crate) type Prose = HashMap<Path, Vec<(String, Place)>>;
 
 /// A description in the making: what the stages after merging work on.
 #[derive(Clone, Debug)]
@@ -21,8 +21,8 @@ pub(crate) struct Draft {
     pub(crate) places: Places,
     /// The documented calls of each action as the sources have them, the most trusted source first.
     pub(crate) samples: IndexMap<String, Vec<Documented>>,
-    /// Members whose type is a bare word of a Markdown page, by path: a structure or a slip of the pen.
-    pub(crate) bare: Vec<String>,
+    /// Members whose type is a bare word of a Markdown page, by place: a structure or a slip of the pen.
+    pub(crate) bare: Vec<Path>,
     /// What each source says of members that ask for a page.
     pub(crate) prose: Prose,
 }

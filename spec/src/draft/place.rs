@@ -1,4 +1,5 @@
 use crate::diagnostic::Diagnostic;
+use crate::model::Path;
 use std::{collections::HashMap, fmt, rc::Rc};
 
 /// Where a statement stands.
@@ -34,29 +35,23 @@ impl fmt::Display for Place {
     }
 }
 
-/// Where each part of a merged description comes from, by its path: `actions.X.input.Y`, `structures.X`.
+/// Where each part of a merged description comes from.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Places(HashMap<String, Place>);
+pub(crate) struct Places(HashMap<Path, Place>);
 
 impl Places {
     /// Remembers a place.
-    pub(crate) fn set(&mut self, path: String, place: Place) {
+    pub(crate) fn set(&mut self, path: Path, place: Place) {
         self.0.insert(path, place);
     }
 
     /// The place of a path, or else of the nearest path that encloses it.
-    pub(crate) fn find(&self, path: &str) -> Option<&Place> {
-        let mut path = path;
-        loop {
-            if let Some(place) = self.0.get(path) {
-                return Some(place);
-            }
-            path = &path[..path.rfind('.')?];
-        }
+    pub(crate) fn find(&self, path: &Path) -> Option<&Place> {
+        path.enclosing().find_map(|path| self.0.get(&path))
     }
 
     /// Gives a diagnostic the place of a path, if there is one.
-    pub(crate) fn mark(&self, path: &str, diagnostic: Diagnostic) -> Diagnostic {
+    pub(crate) fn mark(&self, path: &Path, diagnostic: Diagnostic) -> Diagnostic {
         match self.find(path) {
             Some(place) => place.mark(diagnostic),
             None => diagnostic,

@@ -2,7 +2,8 @@
 
 use crate::check;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Action, Api, Body, Field, Paging, Region, Status, Structure, Type, Unpaged, is_default};
+use crate::model::{Action, Api, Body, Field, Owner, Paging, Path, Region, Status, Structure, Type, Unpaged};
+use crate::model::{is_default, json_pointer};
 use indexmap::IndexMap;
 use serde::de::{self, Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
@@ -117,7 +118,11 @@ pub fn from_json(text: &str, file: &str) -> Result<Api, Diagnostics> {
         return Err(Diagnostic::error("unsupported-format", message).in_file(file).help(HELP).into());
     }
     let api = api(read);
-    let pointer = |path: &str| format!("/{}", path.replace(".fields.", ".").replace('.', "/"));
+    // Fields are keys, and those of a structure are directly below it.
+    let pointer = |path: &Path| match path {
+        Path::Field(Owner::Structure(name), field) => json_pointer(["structures", name, field]),
+        other => json_pointer(other.steps()),
+    };
     let mut found = Diagnostics::default();
     check::find(&api, &|path, diagnostic| diagnostic.at_pointer(file, pointer(path)), &mut found);
     if found.has_errors() { Err(found) } else { Ok(api) }

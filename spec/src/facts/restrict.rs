@@ -1,15 +1,15 @@
 //! What documents still describe and the facts do not have any more: it is gone from the API.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Api, Field, Structure};
+use crate::model::{Api, Field, Owner, Path, Structure};
 use crate::read::{Document, FieldPart, Kind};
 use indexmap::IndexMap;
 use serde_json::Value;
 use std::collections::HashSet;
 
-/// The paths of what is gone: `actions.X`, `actions.X.output.Y`, `structures.X`, `structures.X.fields.Y`.
+/// What is gone: actions, structures and fields.
 #[derive(Debug, Default)]
-pub(crate) struct Gone(HashSet<String>);
+pub(crate) struct Gone(HashSet<Path>);
 
 /// Takes out of a document what the facts do not have. Metadata may be newer than the facts, and stays.
 pub(crate) fn restrict(document: &mut Document, facts: &Api, gone: &mut Gone, diagnostics: &mut Diagnostics) {
@@ -17,35 +17,34 @@ pub(crate) fn restrict(document: &mut Document, facts: &Api, gone: &mut Gone, di
         return;
     }
     let mut names = Vec::new();
-    let mut lose = |path: String, name: String| {
+    let mut lose = |path: Path, name: String| {
         gone.0.insert(path);
         names.push(format!("`{name}`"));
     };
     document.actions.retain_mut(|part| {
         let name = &part.name;
         let Some(known) = facts.actions.get(name) else {
-            lose(format!("actions.{name}"), name.clone());
+            lose(Path::Action(name.clone()), name.clone());
             return false;
         };
-        for (side, fields, known) in
-            [("input", &mut part.input, &known.input), ("output", &mut part.output, &known.output)]
-        {
+        let sides = [
+            (Owner::Input(name.clone()), &mut part.input, &known.input),
+            (Owner::Output(name.clone()), &mut part.output, &known.output),
+        ];
+        for (owner, fields, known) in sides {
             let Some(fields) = fields else { continue };
-            retain(fields, known, |field| {
-                lose(format!("actions.{name}.{side}.{field}"), format!("{name} {field}"));
-            });
+            retain(fields, known, |field| lose(owner.field(field), format!("{name} {field}")));
         }
         true
     });
     document.structures.retain_mut(|part| {
         let name = &part.name;
         let Some(known) = facts.structures.get(name) else {
-            lose(format!("structures.{name}"), name.clone());
+            lose(Path::Structure(name.clone()), name.clone());
             return false;
         };
-        retain(&mut part.fields, &known.fields, |field| {
-            lose(format!("structures.{name}.fields.{field}"), format!("{name} {field}"));
-        });
+        let owner = Owner::Structure(name.clone());
+        retain(&mut part.fields, &known.fields, |field| lose(owner.field(field), format!("{name} {field}")));
         true
     });
     if !names.is_empty() {
@@ -74,11 +73,9 @@ pub(crate) fn strip(api: &mut Api, gone: &Gone) {
     let stripper = Stripper { structures: &api.structures, gone };
     for (name, action) in &mut api.actions {
         for example in &mut action.examples {
-            for (side, value, fields) in
-                [("input", &mut example.input, &action.input), ("output", &mut example.output, &action.output)]
-            {
-                value.iter_mut().for_each(|value| stripper.strip(value, &format!("actions.{name}.{side}"), fields));
-            }
+            let (input, output) = (Owner::Input(name.clone()), Owner::Output(name.clone()));
+            example.input.iter_mut().for_each(|value| stripper.strip(value, &input, &action.input));
+            example.output.iter_mut().for_each(|value| stripper.strip(value, &output, &action.output));
         }
     }
 }
@@ -89,16 +86,16 @@ struct Stripper<'a> {
 }
 
 impl Stripper<'_> {
-    fn strip(&self, value: &mut Value, path: &str, fields: &[Field]) {
+    fn strip(&self, value: &mut Value, owner: &Owner, fields: &[Field]) {
         match value {
-            Value::Array(items) => items.iter_mut().for_each(|item| self.strip(item, path, fields)),
+            Value::Array(items) => items.iter_mut().for_each(|item| self.strip(item, owner, fields)),
             Value::Object(members) => {
-                members.retain(|name, _| !self.gone.0.contains(&format!("{path}.{name}")));
+                members.retain(|name, _| !self.gone.0.contains(&owner.field(name)));
                 for (name, value) in members {
                     let field = fields.iter().find(|field| field.name == *name);
                     let structure = field.and_then(|field| self.structures.get_key_value(field.r#type.structure()?));
                     if let Some((name, structure)) = structure {
-                        self.strip(value, &format!("structures.{name}.fields"), &structure.fields);
+                        self.strip(value, &Owner::Structure(name.clone()), &structure.fields);
                     }
                 }
             }

@@ -104,9 +104,8 @@ impl Index {
 
     fn add_api(&mut self, api: &Api) {
         let key = Key { product: api.product.clone(), version: api.version.clone() };
-        let of_structures = api.structures.values().flat_map(|structure| &structure.fields);
-        let of_actions = api.actions.values().flat_map(|action| action.input.iter().chain(&action.output));
-        let referenced = of_actions.chain(of_structures).filter_map(|field| field.r#type.structure());
+        let fields = api.lists().flat_map(|(_, fields)| fields);
+        let referenced = fields.filter_map(|field| field.r#type.structure());
         self.add(&key, api.actions.keys().map(String::as_str), referenced);
     }
 

@@ -12,19 +12,11 @@ pub(crate) use report::report;
 pub(crate) use unknown::unknown_types;
 
 use crate::draft::Draft;
-use crate::model::{Api, Field, Structure, Type};
+use crate::model::{Api, Field, Owner, Path, Structure, Type};
 use indexmap::{IndexMap, IndexSet};
 use kind::{Shape, listed, shape};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
-
-/// Whose members are seen.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum Owner {
-    Input(String),
-    Output(String),
-    Structure(String),
-}
 
 /// One value and what it is known to be.
 struct Visit<'a> {
@@ -55,7 +47,7 @@ struct Found<'a> {
 
 /// Members of an undescribed structure type whose example value is no object.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Scalars(HashSet<String>);
+pub(crate) struct Scalars(HashSet<Path>);
 
 /// Adds what the examples show of undescribed structures and undeclared members. Doing it again adds nothing.
 pub(crate) fn infer(draft: &mut Draft) -> Scalars {
@@ -67,7 +59,7 @@ pub(crate) fn infer(draft: &mut Draft) -> Scalars {
 
 /// Every structure that is referred to is there, if only as an empty one.
 fn add_undescribed(draft: &mut Draft) {
-    let mut missing: IndexSet<(String, String)> = IndexSet::new();
+    let mut missing: IndexSet<(String, Path)> = IndexSet::new();
     for (path, field) in draft.api.fields() {
         if let Some(name) = field.r#type.structure().filter(|name| !draft.api.structures.contains_key(*name)) {
             missing.insert((name.to_owned(), path));
@@ -78,7 +70,7 @@ fn add_undescribed(draft: &mut Draft) {
             continue;
         }
         if let Some(place) = draft.places.find(&path).cloned() {
-            draft.places.set(format!("structures.{name}"), place);
+            draft.places.set(Path::Structure(name.clone()), place);
         }
         draft.api.structures.insert(name, Structure { inferred: true, ..Structure::default() });
     }
@@ -134,7 +126,7 @@ impl<'a> Found<'a> {
     fn note_scalar(&mut self, owner: &Owner, key: &str, r#type: &Type, value: &Value) {
         let undescribed = r#type.structure().is_some_and(|name| self.open.contains_key(name));
         if undescribed && is_scalar(value) {
-            self.scalars.0.insert(owner.path_of(key));
+            self.scalars.0.insert(owner.field(key));
         }
     }
 
@@ -199,16 +191,6 @@ impl<'a> Found<'a> {
     }
 }
 
-impl Owner {
-    fn path_of(&self, key: &str) -> String {
-        match self {
-            Self::Input(action) => format!("actions.{action}.input.{key}"),
-            Self::Output(action) => format!("actions.{action}.output.{key}"),
-            Self::Structure(name) => format!("structures.{name}.fields.{key}"),
-        }
-    }
-}
-
 /// Whether a value, or what a list holds, can be no structure. Null and empty text say nothing; a text that is JSON
 /// may stand for a structure in a query.
 fn is_scalar(value: &Value) -> bool {
@@ -241,20 +223,12 @@ impl<'a> Known<'a> {
             folded: HashMap::new(),
             described: described.map(|(name, _)| name.as_str()).collect(),
         };
-        for (name, action) in &api.actions {
-            known.add(Owner::Input(name.clone()), &action.input);
-            known.add(Owner::Output(name.clone()), &action.output);
-        }
-        for (name, structure) in &api.structures {
-            known.add(Owner::Structure(name.clone()), &structure.fields);
+        for (owner, fields) in api.lists() {
+            let types = fields.iter().map(|field| (field.name.as_str(), &field.r#type)).collect();
+            known.folded.insert(owner.clone(), fields.iter().map(|field| field.name.to_lowercase()).collect());
+            known.types.insert(owner, types);
         }
         known
-    }
-
-    fn add(&mut self, owner: Owner, fields: &'a [Field]) {
-        let types = fields.iter().map(|field| (field.name.as_str(), &field.r#type)).collect();
-        self.folded.insert(owner.clone(), fields.iter().map(|field| field.name.to_lowercase()).collect());
-        self.types.insert(owner, types);
     }
 
     fn describes(&self, name: &str) -> bool {
@@ -292,20 +266,16 @@ fn push_objects<'a>(r#type: &Type, value: &'a Value, sent: bool, visits: &mut Ve
 
 fn apply(api: &mut Api, found: IndexMap<Owner, IndexMap<String, Seen>>) {
     for (owner, types) in found {
-        let fields = match owner {
-            Owner::Input(name) => api.actions.get_mut(&name).map(|action| &mut action.input),
-            Owner::Output(name) => api.actions.get_mut(&name).map(|action| &mut action.output),
-            Owner::Structure(name) => {
-                let new = || Structure { inferred: true, ..Structure::default() };
-                Some(&mut api.structures.entry(name).or_insert_with(new).fields)
-            }
-        };
+        if let Owner::Structure(name) = &owner {
+            let new = || Structure { inferred: true, ..Structure::default() };
+            api.structures.entry(name.clone()).or_insert_with(new);
+        }
         let inferred = types.into_iter().map(|(name, Seen { r#type, nullable })| Field {
             inferred: true,
             nullable,
             ..Field::new(name, r#type, "")
         });
-        if let Some(fields) = fields {
+        if let Some(fields) = api.list_mut(&owner) {
             fields.extend(inferred);
         }
     }

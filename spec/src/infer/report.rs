@@ -2,11 +2,12 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::draft::Draft;
+use crate::model::{Owner, Path};
 use indexmap::IndexMap;
 
 /// Warns of each structure that nothing describes and of each declared thing that has undeclared members.
 pub(crate) fn report(draft: &mut Draft, diagnostics: &mut Diagnostics) {
-    let mut references: IndexMap<String, String> = IndexMap::new();
+    let mut references: IndexMap<String, Path> = IndexMap::new();
     for (path, field) in draft.api.fields() {
         if let Some(name) = field.r#type.structure().filter(|name| !references.contains_key(*name)) {
             references.insert(name.to_owned(), path);
@@ -20,8 +21,8 @@ pub(crate) fn report(draft: &mut Draft, diagnostics: &mut Diagnostics) {
 }
 
 /// A structure without a place of its own stands where it is first referred to.
-fn place(draft: &mut Draft, name: &str, reference: &str) {
-    let path = format!("structures.{name}");
+fn place(draft: &mut Draft, name: &str, reference: &Path) {
+    let path = Path::Structure(name.to_owned());
     if let (None, Some(place)) = (draft.places.find(&path), draft.places.find(reference).cloned()) {
         draft.places.set(path, place);
     }
@@ -29,7 +30,7 @@ fn place(draft: &mut Draft, name: &str, reference: &str) {
 
 fn undescribed(draft: &Draft, name: &str, diagnostics: &mut Diagnostics) {
     let Some(structure) = draft.api.structures.get(name).filter(|structure| structure.inferred) else { return };
-    let place = draft.places.find(&format!("structures.{name}"));
+    let place = draft.places.find(&Path::Structure(name.to_owned()));
     let warning = match structure.fields.len() {
         0 => Diagnostic::warning("undescribed-structure", format!("nothing describes the structure `{name}`"))
             .help("import the page of data structures or the metadata, or describe it in an overlay"),
@@ -47,23 +48,14 @@ fn undescribed(draft: &Draft, name: &str, diagnostics: &mut Diagnostics) {
 
 /// One warning for each declared owner, naming the members that only examples have.
 fn undeclared(draft: &Draft, diagnostics: &mut Diagnostics) {
-    let mut by_owner: IndexMap<String, Vec<String>> = IndexMap::new();
-    for (path, field) in draft.api.fields().filter(|(_, field)| field.inferred) {
-        let owner = path.rsplit_once('.').map_or(path.as_str(), |(owner, _)| owner);
-        by_owner.entry(owner.to_owned()).or_default().push(format!("`{}`", field.name));
-    }
-    for (owner, names) in by_owner {
-        let parts: Vec<&str> = owner.split('.').collect();
-        let label = match parts.as_slice() {
-            ["structures", name, _] => (*name).to_owned(),
-            ["actions", name, side] => format!("{name} {side}"),
-            _ => continue,
-        };
-        let is_inferred = draft.api.structures.get(&label).is_some_and(|structure| structure.inferred);
-        if is_inferred {
-            continue;
+    for (owner, fields) in draft.api.lists() {
+        let is_inferred =
+            matches!(&owner, Owner::Structure(name) if draft.api.structures.get(name).is_some_and(|it| it.inferred));
+        let names: Vec<String> =
+            fields.iter().filter(|field| field.inferred).map(|field| format!("`{}`", field.name)).collect();
+        if !is_inferred && !names.is_empty() {
+            let message = format!("`{owner}`: only examples have {}; kept, marked inferred", names.join(", "));
+            diagnostics.push(draft.places.mark(&owner.part(), Diagnostic::warning("undeclared-field", message)));
         }
-        let message = format!("`{label}`: only examples have {}; kept, marked inferred", names.join(", "));
-        diagnostics.push(draft.places.mark(&owner, Diagnostic::warning("undeclared-field", message)));
     }
 }

@@ -1,14 +1,13 @@
 //! Actions.
 
 use super::conflict::{Aspect, Claim};
-use super::field::{List, Notes, Owner, merge_fields};
+use super::field::{List, Notes, merge_fields};
 use super::order;
 use super::resolve::{About, first, prose, shown};
 use super::saying::{Saying, by_prose, by_shape};
-use crate::model::{Action, Region, Status};
+use crate::model::{Action, Field, Owner, Path, Region, Status};
 use crate::read::{ActionPart, ErrorPart, FieldPart};
 use indexmap::IndexMap;
-use std::path::Path;
 
 type ActionSaying<'a> = Saying<'a, ActionPart>;
 type Get<T> = fn(&ActionPart) -> Option<T>;
@@ -35,8 +34,8 @@ pub(crate) fn merge_action(name: &str, sayings: &[ActionSaying<'_>], notes: &mut
         event_stream: strongest(&by_shape, |part| part.event_stream).unwrap_or_default(),
         read_only: false,
         idempotency_token: None,
-        input: fields(name, "input", &by_shape, |part| part.input.as_deref(), notes),
-        output: fields(name, "output", &by_shape, |part| part.output.as_deref(), notes),
+        input: fields(Owner::Input(name.to_owned()), &by_shape, |part| part.input.as_deref(), notes),
+        output: fields(Owner::Output(name.to_owned()), &by_shape, |part| part.output.as_deref(), notes),
         errors: merge_codes(name, &by_prose, notes),
         examples: Vec::new(),
         paging: None,
@@ -48,7 +47,7 @@ pub(crate) fn merge_action(name: &str, sayings: &[ActionSaying<'_>], notes: &mut
 
 fn note_place(name: &str, by_shape: &[ActionSaying<'_>], notes: &mut Notes) {
     if let Some(saying) = by_shape.first() {
-        notes.places.set(format!("actions.{name}"), saying.source.place(saying.part.line));
+        notes.places.set(Path::Action(name.to_owned()), saying.source.place(saying.part.line));
     }
 }
 
@@ -83,16 +82,13 @@ fn status_text(status: &Status) -> String {
 }
 
 fn fields<'a>(
-    name: &str,
-    side: &str,
+    owner: Owner,
     by_shape: &[ActionSaying<'a>],
     get: fn(&'a ActionPart) -> Option<&'a [FieldPart]>,
     notes: &mut Notes,
-) -> Vec<crate::model::Field> {
+) -> Vec<Field> {
     let lists = by_shape.iter().filter_map(|saying| Some(List::new(saying, get(saying.part)?, saying.part.line)));
-    let owner =
-        Owner { label: format!("{name} {side}"), path: format!("actions.{name}.{side}"), lists: lists.collect() };
-    merge_fields(&owner, notes)
+    merge_fields(&owner, &lists.collect::<Vec<_>>(), notes)
 }
 
 /// The union of the lists. A code that only a less trusted list has is kept, and said.
@@ -134,5 +130,5 @@ pub(crate) fn names<'a>(files: impl Iterator<Item = &'a str>) -> Vec<String> {
 
 /// The last path component.
 pub(crate) fn base_name(file: &str) -> &str {
-    Path::new(file).file_name().and_then(|name| name.to_str()).unwrap_or(file)
+    std::path::Path::new(file).file_name().and_then(|name| name.to_str()).unwrap_or(file)
 }

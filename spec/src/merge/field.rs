@@ -5,24 +5,12 @@ use super::order;
 use super::resolve::{About, first, prose, record, shown};
 use super::saying::{Saying, by_prose};
 use super::trust::Source;
-use crate::draft::Prose;
-use crate::draft::{Place, Places};
+use crate::draft::{Place, Places, Prose};
 use crate::language::is_foreign;
-use crate::model::is_position_name;
-use crate::model::{Field, Type};
+use crate::model::{Field, Owner, Type, is_position_name};
 use crate::read::FieldPart;
 use indexmap::IndexMap;
 use std::collections::HashMap;
-
-/// Whose members they are.
-pub(crate) struct Owner<'a> {
-    /// As people read it: `DescribeTask input`, `TaskInstanceView`.
-    pub(crate) label: String,
-    /// The path before a member's name: `actions.DescribeTask.input`.
-    pub(crate) path: String,
-    /// Lists of members, the most trusted one first.
-    pub(crate) lists: Vec<List<'a>>,
-}
 
 /// The members that one source lists.
 pub(crate) struct List<'a> {
@@ -53,20 +41,20 @@ fn place(saying: &FieldSaying<'_>) -> Place {
     saying.place(saying.part.line)
 }
 
-/// The union of all lists.
-pub(crate) fn merge_fields(owner: &Owner<'_>, notes: &mut Notes) -> Vec<Field> {
-    let names = order::union(owner.lists.iter().map(|list| list.parts.iter().map(|part| part.name.as_str())));
-    let mut sayings = by_name(owner);
+/// The union of all lists, of which the first is trusted most.
+pub(crate) fn merge_fields(owner: &Owner, lists: &[List<'_>], notes: &mut Notes) -> Vec<Field> {
+    let names = order::union(lists.iter().map(|list| list.parts.iter().map(|part| part.name.as_str())));
+    let mut sayings = by_name(lists);
     names
         .into_iter()
-        .filter_map(|name| sayings.remove(name).map(|sayings| merge_field(owner, name, &sayings, notes)))
+        .filter_map(|name| Some(merge_field((owner, lists.first()), name, &sayings.remove(name)?, notes)))
         .collect()
 }
 
 /// What each source says of each member, the most trusted first; of a member listed twice, the first.
-fn by_name<'a>(owner: &Owner<'a>) -> HashMap<&'a str, Vec<FieldSaying<'a>>> {
+fn by_name<'a>(lists: &[List<'a>]) -> HashMap<&'a str, Vec<FieldSaying<'a>>> {
     let mut sayings: HashMap<&str, Vec<FieldSaying<'_>>> = HashMap::new();
-    for List { source, parts, .. } in &owner.lists {
+    for List { source, parts, .. } in lists {
         for part in *parts {
             let of_name = sayings.entry(&part.name).or_default();
             if of_name.last().is_none_or(|last| last.source.shape != source.shape) {
@@ -77,25 +65,31 @@ fn by_name<'a>(owner: &Owner<'a>) -> HashMap<&'a str, Vec<FieldSaying<'a>>> {
     sayings
 }
 
-fn merge_field(owner: &Owner<'_>, name: &str, by_shape: &[FieldSaying<'_>], notes: &mut Notes) -> Field {
+fn merge_field(
+    (owner, strongest): (&Owner, Option<&List<'_>>),
+    name: &str,
+    by_shape: &[FieldSaying<'_>],
+    notes: &mut Notes,
+) -> Field {
     let Notes { conflicts, places, prose: kept } = notes;
-    note_presence(owner, name, by_shape, conflicts);
+    let label = owner.to_string();
+    note_presence((&label, strongest), name, by_shape, conflicts);
     let by_prose = by_prose(by_shape);
-    let about = |aspect| About { aspect, owner: &owner.label, subject: name };
+    let about = |aspect| About { aspect, owner: &label, subject: name };
     let flag = |get: fn(&FieldPart) -> Option<bool>| {
         by_shape.iter().filter_map(move |saying| Some(Claim::new(get(saying.part)?, place(saying))))
     };
     let (r#type, at) = merge_type(about(Aspect::Type), by_shape, conflicts);
-    places.set(format!("{}.{name}", owner.path), at);
+    places.set(owner.field(name), at);
     let required = first(about(Aspect::Required), flag(|part| part.required), required_word, conflicts);
     let deprecated = first(about(Aspect::Deprecated), flag(|part| part.deprecated), shown, conflicts);
-    let subject = format!("{}.{name}", owner.label);
+    let subject = format!("{label}.{name}");
     // Every source describes `RequestId` in its own words, and all mean the same.
     let unsaid = &mut Conflicts::default();
     let heard = if name == "RequestId" { unsaid } else { conflicts };
     let docs = prose(&subject, by_prose.iter().map(|saying| (saying.part.docs.as_str(), place(saying))), heard);
-    if is_position_name(name) && owner.path.ends_with(".input") {
-        kept.insert(format!("{}.{name}", owner.path), texts(&by_prose));
+    if is_position_name(name) && matches!(owner, Owner::Input(_)) {
+        kept.insert(owner.field(name), texts(&by_prose));
     }
     Field {
         required: required.is_some_and(|claim| claim.value),
@@ -124,11 +118,16 @@ fn required_word(required: &bool) -> String {
 
 /// A member that the most trusted list lacks may be gone from the API: it is kept, and said.
 /// A description is no such list: it says what other sources said.
-fn note_presence(owner: &Owner<'_>, name: &str, sayings: &[FieldSaying<'_>], conflicts: &mut Conflicts) {
-    let (Some(strongest), Some(saying)) = (owner.lists.first(), sayings.first()) else { return };
+fn note_presence(
+    (label, strongest): (&str, Option<&List<'_>>),
+    name: &str,
+    sayings: &[FieldSaying<'_>],
+    conflicts: &mut Conflicts,
+) {
+    let (Some(strongest), Some(saying)) = (strongest, sayings.first()) else { return };
     let has_it = sayings.iter().any(|saying| saying.source.shape == strongest.source.shape);
     if !has_it && !saying.source.is_description() {
-        conflicts.presence(&owner.label, name, &strongest.source.place(strongest.line), &place(saying));
+        conflicts.presence(label, name, &strongest.source.place(strongest.line), &place(saying));
     }
 }
 

@@ -19,8 +19,8 @@ mod trust;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::draft::{Documented, Draft};
 use crate::language::is_foreign;
-use crate::model::Api;
-use crate::read::{ActionPart, Document, Kind};
+use crate::model::{Api, Owner, Path};
+use crate::read::{ActionPart, Document, FieldPart, Kind};
 use action::merge_action;
 use conflict::{Aspect, Claim, Conflicts};
 use field::Notes;
@@ -103,19 +103,19 @@ fn documented(sayings: &[Saying<'_, ActionPart>]) -> Vec<Documented> {
 }
 
 /// The members whose type is a bare word of a Markdown page.
-fn bare_types(sources: &[Source<'_>]) -> Vec<String> {
-    let is_bare = |part: &&crate::read::FieldPart| !part.linked && part.r#type.structure().is_some();
+fn bare_types(sources: &[Source<'_>]) -> Vec<Path> {
     let mut paths = Vec::new();
+    let mut add = |owner: Owner, parts: &[FieldPart]| {
+        let bare = parts.iter().filter(|part| !part.linked && part.r#type.structure().is_some());
+        paths.extend(bare.map(|part| owner.field(&part.name)));
+    };
     for source in sources.iter().filter(|source| source.document.kind == Kind::Markdown) {
         for action in &source.document.actions {
-            for (side, fields) in [("input", &action.input), ("output", &action.output)] {
-                let bare = fields.iter().flatten().filter(is_bare);
-                paths.extend(bare.map(|part| format!("actions.{}.{side}.{}", action.name, part.name)));
-            }
+            add(Owner::Input(action.name.clone()), action.input.as_deref().unwrap_or_default());
+            add(Owner::Output(action.name.clone()), action.output.as_deref().unwrap_or_default());
         }
         for structure in &source.document.structures {
-            let bare = structure.fields.iter().filter(is_bare);
-            paths.extend(bare.map(|part| format!("structures.{}.fields.{}", structure.name, part.name)));
+            add(Owner::Structure(structure.name.clone()), &structure.fields);
         }
     }
     paths

@@ -1,12 +1,11 @@
-//! Corrections, made on the JSON form of a description: the path of every key is the one that people see.
+//! Makes corrections, in order: each sees what those before it did.
 
-use super::names::{Names, child, find};
+use super::entries::{Positions, correct as correct_entry};
 use super::outcome::{Outcome, Outcomes};
-use super::path::called;
-use super::unit::Unit;
-use super::{Change, Correction, paging};
+use super::property::{Part, Property};
+use super::{Change, Correction};
 use crate::draft::{Draft, Place};
-use serde_json::{Map, Value};
+use crate::model::{Action, Api, Evidence, Field, Owner, Paging, Path, Type, Unpaged};
 
 /// Passes derive paging, value sets and secrets from the rest: what corrects these comes after the passes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,280 +16,164 @@ pub(crate) enum Phase {
     Derived,
 }
 
-/// What keeps a correction from being made.
-type Failure = Outcome;
-
 /// Keys that the passes set.
 const DERIVED: [&str; 6] = ["paging", "values", "sensitive", "waiters", "read_only", "idempotency_token"];
 
 impl Correction {
     fn phase(&self) -> Phase {
-        let derived = |step: &String| DERIVED.contains(&step.as_str());
-        // Only below an action or a structure: they may have such names themselves.
-        if self.path.iter().skip(2).any(derived) { Phase::Derived } else { Phase::Stated }
+        let is_derived = |path: Path| matches!(path, Path::Property(_, key) if DERIVED.contains(&key.as_str()));
+        if self.path.enclosing().any(is_derived) { Phase::Derived } else { Phase::Stated }
+    }
+
+    /// What it changed, as it is called now.
+    fn changed(&self) -> Path {
+        match (&self.change, self.path.clone().split()) {
+            (Change::Rename(name), Some((around, _))) => around.below(name),
+            _ => self.path.clone(),
+        }
     }
 }
 
 /// Makes the corrections of one phase, in order. What they change stands where they stand.
 pub(crate) fn correct(draft: &mut Draft, corrections: &[Correction], phase: Phase, outcomes: &mut Outcomes) {
-    let of_phase = || corrections.iter().enumerate().filter(|(_, correction)| correction.phase() == phase);
-    if of_phase().next().is_none() {
-        return;
-    }
-    let mut tree = Tree { root: serde_json::to_value(&draft.api).unwrap_or_default(), names: Names::default() };
-    for (i, correction) in of_phase() {
-        let outcome = tree.correct(correction).unwrap_or_else(|failure| failure);
+    let mut corrector = Corrector { api: &mut draft.api, positions: Positions::default() };
+    for (i, correction) in corrections.iter().enumerate().filter(|(_, correction)| correction.phase() == phase) {
+        let outcome = corrector.correct(correction).unwrap_or_else(|failure| failure);
         if outcome == Outcome::Changed {
-            draft.places.set(changed_path(correction), Place::new(&correction.file.as_str().into(), correction.line));
+            draft.places.set(correction.changed(), Place::new(&correction.file.as_str().into(), correction.line));
         }
         outcomes[i] = Some(outcome);
     }
-    // Every correction left the root readable.
-    if let Ok(corrected) = serde_json::from_value(tree.root) {
-        draft.api = corrected;
-    }
-    for (i, correction) in of_phase() {
-        paging::note(&mut draft.api, correction, outcomes[i].as_ref());
-    }
 }
 
-/// The path of what a correction changed, as it is called now.
-fn changed_path(correction: &Correction) -> String {
-    let mut path = correction.path.clone();
-    if let (Change::Rename(name), Some(last)) = (&correction.change, path.last_mut()) {
-        name.clone_into(last);
-    }
-    path.join(".")
+struct Corrector<'a> {
+    api: &'a mut Api,
+    positions: Positions,
 }
 
-/// The JSON form of a description under correction.
-struct Tree {
-    root: Value,
-    names: Names,
-}
-
-impl Tree {
-    fn find(&mut self, steps: &[String]) -> Option<&mut Value> {
-        self.names.find(&mut self.root, steps)
-    }
-
-    fn correct(&mut self, correction: &Correction) -> Result<Outcome, Failure> {
-        let steps = correction.path.as_slice();
-        let top = steps.first().map(String::as_str).unwrap_or_default();
-        if !matches!(top, "title" | "service" | "endpoint" | "actions" | "structures" | "errors") {
-            return Err(Outcome::Missing(top.to_owned()));
+impl Corrector<'_> {
+    /// Makes one correction, or none of it.
+    fn correct(&mut self, Correction { path, change, .. }: &Correction) -> Result<Outcome, Outcome> {
+        match path {
+            Path::Api => Err(Outcome::Missing(String::new())),
+            Path::Error(code) => correct_entry(&mut self.api.errors, code, change),
+            Path::Action(name) => {
+                self.positions.forget();
+                correct_entry(&mut self.api.actions, name, change)
+            }
+            Path::Structure(name) => {
+                self.positions.forget();
+                let outcome = correct_entry(&mut self.api.structures, name, change)?;
+                if let Change::Rename(to) = change {
+                    self.api.fields_mut().for_each(|field| rename_type(&mut field.r#type, name, to));
+                }
+                Ok(outcome)
+            }
+            Path::Field(owner, name) => {
+                let fields = self.api.list_mut(owner).ok_or_else(|| missing_part(owner))?;
+                correct_entry(&mut self.positions.of(list(path), fields), name, change)
+            }
+            Path::Value(owner, field, value) => correct_entry(&mut self.field(owner, field)?.values, value, change),
+            Path::Code(action, code) => {
+                let codes = &mut find(self.api, action)?.errors;
+                correct_entry(&mut self.positions.of(list(path), codes), code, change)
+            }
+            Path::Example(action, title) => {
+                let examples = &mut find(self.api, action)?.examples;
+                correct_entry(&mut self.positions.of(list(path), examples), title, change)
+            }
+            Path::Waiter(action, name) => correct_entry(&mut find(self.api, action)?.waiters, name, change),
+            Path::Property(part, key) => self.correct_property(part, key, change),
         }
-        let (length, unit) = Unit::of(correction);
-        let scope = &steps[..length];
-        let before = self.find(scope).cloned();
-        let result = self.change(correction).and_then(|()| self.settle(scope, unit, before.as_ref()));
-        if result.is_err() {
-            self.restore(scope, before);
+    }
+
+    /// Makes a correction of a property, or of what is below one.
+    fn correct_property(&mut self, part: &Path, key: &str, change: &Change) -> Result<Outcome, Outcome> {
+        let (mut part, mut keys) = (part, vec![key]);
+        while let Path::Property(around, key) = part {
+            (part, keys) = (around, [vec![key.as_str()], keys].concat());
+        }
+        let (key, below) = (keys[0], &keys[1..]);
+        let moves_nothing = matches!(part, Path::Field(..) | Path::Example(..)) && !matches!(key, "name" | "title");
+        let result = self.correct_part(part, (key, below), change);
+        if !moves_nothing {
+            self.positions.forget();
         }
         result
     }
 
-    /// Reads the part again that was changed: leaves out what is at its default, and refuses what is no description.
-    fn settle(&mut self, scope: &[String], unit: Unit, before: Option<&Value>) -> Result<Outcome, Failure> {
-        let Some(part) = self.find(scope) else { return Ok(Outcome::Changed) };
-        *part = unit.canonical(part).map_err(Outcome::Invalid)?;
-        let is_same = match (unit, before) {
-            (Unit::Action, Some(before)) => paging::without_evidence(before) == paging::without_evidence(part),
-            _ => before == Some(part),
-        };
-        Ok(if is_same { Outcome::Nothing } else { Outcome::Changed })
-    }
-
-    fn restore(&mut self, scope: &[String], before: Option<Value>) {
-        match (self.find(scope), before) {
-            (Some(part), Some(before)) => *part = before,
-            (Some(_), None) => {
-                if let Some((last, parents)) = scope.split_last()
-                    && let Some(parent) = self.find(parents)
-                {
-                    take(parent, last);
-                }
+    fn correct_part(
+        &mut self,
+        part: &Path,
+        (key, below): (&str, &[&str]),
+        change: &Change,
+    ) -> Result<Outcome, Outcome> {
+        match part {
+            Path::Action(name) if key == "paging" => correct_paging(find(self.api, name)?, below, change),
+            Path::Action(name) => find(self.api, name)?.correct_property(key, below, change),
+            Path::Field(owner, name) => self.field(owner, name)?.correct_property(key, below, change),
+            Path::Structure(name) => {
+                let structure = self.api.structures.get_mut(name);
+                structure.ok_or_else(|| Outcome::Missing(name.clone()))?.correct_property(key, below, change)
             }
-            (None, _) => {}
-        }
-        self.names.forget();
-    }
-
-    fn change(&mut self, correction: &Correction) -> Result<(), Failure> {
-        let Some((last, parents)) = correction.path.split_last() else { return Err(Outcome::Missing(String::new())) };
-        let adds = matches!(correction.change, Change::Add(..));
-        let parent = parent(&mut self.root, &mut self.names, parents, adds)?;
-        let there = self.names.child(parents, parent, last);
-        match (&correction.change, there) {
-            (Change::Set(value), Some(there)) => {
-                *there = value.clone();
-                let keeps_names = parent.is_object() && !value.is_object() && !value.is_array();
-                if !keeps_names || matches!(last.as_str(), "name" | "title") {
-                    self.names.forget();
-                }
+            Path::Example(action, title) => {
+                let examples = self.positions.of(list(part), &mut find(self.api, action)?.examples);
+                examples
+                    .find(title)
+                    .ok_or_else(|| Outcome::Missing(title.clone()))?
+                    .correct_property(key, below, change)
             }
-            (Change::Set(value), None) => set_absent(parent, (parents, last), value)?,
-            (Change::Add(value, _), Some(there)) => {
-                // What was only inferred counts as not there.
-                if !is_inferred(there) {
-                    return Err(Outcome::Present(last.clone()));
-                }
-                *there = named(value, last);
-                self.names.forget();
+            Path::Waiter(action, name) => {
+                let waiter = find(self.api, action)?.waiters.get_mut(name);
+                waiter.ok_or_else(|| Outcome::Missing(name.clone()))?.correct_property(key, below, change)
             }
-            (Change::Add(value, None), None) => {
-                add(parent, last, value, None)?;
-                self.names.appended(parents, parent);
-            }
-            (Change::Add(value, after), None) => {
-                add(parent, last, value, after.as_deref())?;
-                self.names.forget();
-            }
-            (Change::Remove, _) => {
-                take(parent, last).ok_or_else(|| Outcome::Missing(last.clone()))?;
-                self.names.forget();
-            }
-            (Change::Rename(name), _) => {
-                rename(parent, last, name)?;
-                self.names.forget();
-                if parents == ["structures"] {
-                    rename_references(&mut self.root, last, name);
-                }
+            Path::Api => self.api.correct_property(key, below, change),
+            // These are texts.
+            Path::Error(_) | Path::Code(..) | Path::Value(..) | Path::Property(..) => {
+                Err(Outcome::Missing(key.to_owned()))
             }
         }
-        Ok(())
+    }
+
+    fn field(&mut self, owner: &Owner, name: &str) -> Result<&mut Field, Outcome> {
+        let fields = self.api.list_mut(owner).ok_or_else(|| missing_part(owner))?;
+        let fields = self.positions.of(list(&owner.field(name)), fields);
+        fields.find(name).ok_or_else(|| Outcome::Missing(name.to_owned()))
     }
 }
 
-/// The place that a correction is made in.
-fn parent<'v>(
-    root: &'v mut Value,
-    names: &mut Names,
-    parents: &[String],
-    adds: bool,
-) -> Result<&'v mut Value, Failure> {
-    let mut parent = root;
-    for (at, step) in parents.iter().enumerate() {
-        if matches!(step.as_str(), "values" | "waiters") && adds {
-            // The group may be empty so far, and then it has no key.
-            if let Value::Object(members) = &mut *parent {
-                members.entry(step).or_insert_with(|| Value::Object(Map::new()));
-            }
-        }
-        parent = names.child(&parents[..at], parent, step).ok_or_else(|| Outcome::Missing(step.clone()))?;
+fn find<'a>(api: &'a mut Api, action: &str) -> Result<&'a mut Action, Outcome> {
+    api.actions.get_mut(action).ok_or_else(|| Outcome::Missing(action.to_owned()))
+}
+
+fn missing_part(owner: &Owner) -> Outcome {
+    let (Owner::Input(name) | Owner::Output(name) | Owner::Structure(name)) = owner;
+    Outcome::Missing(name.clone())
+}
+
+/// The list that an item is in.
+fn list(item: &Path) -> Path {
+    item.clone().split().map_or(Path::Api, |(list, _)| list)
+}
+
+/// Corrects how an action pages, or says that it does not, and notes that a person said so. A correction that only
+/// repeats what was derived changes nothing, whatever it was derived from.
+fn correct_paging(action: &mut Action, below: &[&str], change: &Change) -> Result<Outcome, Outcome> {
+    let mut paging = action.paging.as_ref().map(Paging::without_evidence);
+    let result = paging.correct("paging", below, change);
+    if matches!(result, Ok(_) | Err(Outcome::Present(_))) {
+        action.unpaged = if paging.is_some() { None } else { Some(Unpaged::Overlay) };
+        paging.iter_mut().for_each(|paging| paging.set_evidence(Evidence::Overlay));
+        action.paging = paging;
     }
-    Ok(parent)
+    result
 }
 
-/// Gives a property its value, which may have been left out at its default; a named thing must be there.
-fn set_absent(parent: &mut Value, (parents, last): (&[String], &str), value: &Value) -> Result<(), Failure> {
-    const NAMED: [&str; 5] = ["actions", "structures", "errors", "values", "waiters"];
-    let is_property = parents.last().is_some_and(|step| !NAMED.contains(&step.as_str()));
-    match parent {
-        Value::Object(members) if is_property || parents.is_empty() => {
-            members.insert(last.to_owned(), value.clone());
-            Ok(())
-        }
-        _ => Err(Outcome::Missing(last.to_owned())),
-    }
-}
-
-/// Puts in what is not there.
-fn add(parent: &mut Value, last: &str, value: &Value, after: Option<&str>) -> Result<(), Failure> {
-    match parent {
-        Value::Object(members) => {
-            members.insert(last.to_owned(), value.clone());
-        }
-        Value::Array(items) => {
-            let at = match after {
-                Some(after) => items.iter().position(|item| called(item) == Some(after)).map(|at| at + 1),
-                None => Some(items.len()),
-            };
-            let at = at.ok_or_else(|| Outcome::Missing(after.unwrap_or_default().to_owned()))?;
-            items.insert(at, named(value, last));
-        }
-        _ => return Err(Outcome::Missing(last.to_owned())),
-    }
-    Ok(())
-}
-
-fn is_inferred(value: &Value) -> bool {
-    value.get("inferred") == Some(&Value::Bool(true))
-}
-
-/// A member of a list has its name from the path.
-fn named(value: &Value, name: &str) -> Value {
-    match value {
-        Value::Object(members) if members.contains_key("type") && !members.contains_key("name") => {
-            let mut all = Map::new();
-            all.insert("name".to_owned(), Value::String(name.to_owned()));
-            all.extend(members.clone());
-            Value::Object(all)
-        }
-        other => other.clone(),
-    }
-}
-
-fn take(parent: &mut Value, last: &str) -> Option<Value> {
-    match parent {
-        Value::Object(members) => members.shift_remove(last),
-        Value::Array(items) => items.iter().position(|item| called(item) == Some(last)).map(|at| items.remove(at)),
-        _ => None,
-    }
-}
-
-/// Calls something otherwise. What was only inferred gives way to what is described.
-fn rename(parent: &mut Value, from: &str, to: &str) -> Result<(), Failure> {
-    let from_is_inferred = is_inferred(child(parent, from).ok_or_else(|| Outcome::Missing(from.to_owned()))?);
-    let to_is_described = child(parent, to).is_some_and(|there| !is_inferred(there));
-    match (to_is_described, from_is_inferred) {
-        _ if from == to => return Err(Outcome::Nothing),
-        (true, true) => {
-            take(parent, from);
-            return Ok(());
-        }
-        (true, false) => return Err(Outcome::Present(to.to_owned())),
+/// Gives fields of a renamed structure its new name.
+fn rename_type(r#type: &mut Type, from: &str, to: &str) {
+    match r#type {
+        Type::Array(element) => rename_type(element, from, to),
+        Type::Structure(name) if name == from => to.clone_into(name),
         _ => {}
-    }
-    take(parent, to);
-    match parent {
-        Value::Object(members) => {
-            let renamed = |(key, value): (String, Value)| (if key == from { to.to_owned() } else { key }, value);
-            *members = std::mem::take(members).into_iter().map(renamed).collect();
-        }
-        parent => match child(parent, from) {
-            Some(Value::Object(members)) => {
-                let key = if members.contains_key("name") { "name" } else { "title" };
-                members.insert(key.to_owned(), Value::String(to.to_owned()));
-            }
-            Some(text) => *text = Value::String(to.to_owned()),
-            None => {}
-        },
-    }
-    Ok(())
-}
-
-/// Members of the old type get the new one.
-fn rename_references(root: &mut Value, from: &str, to: &str) {
-    let actions = root.get("actions").and_then(Value::as_object).map(|actions| actions.keys().cloned().collect());
-    let structures = root.get("structures").and_then(Value::as_object).map(|all| all.keys().cloned().collect());
-    let lists = [("actions", actions, ["input", "output"].as_slice()), ("structures", structures, &["fields"])];
-    for (top, names, keys) in lists {
-        let names: Vec<String> = names.unwrap_or_default();
-        for (name, key) in names.iter().flat_map(|name| keys.iter().map(move |key| (name, key))) {
-            let steps = [top.to_owned(), name.clone(), (*key).to_owned()];
-            let fields = find(root, &steps).and_then(Value::as_array_mut).into_iter().flatten();
-            fields.for_each(|field| rename_type(field, from, to));
-        }
-    }
-}
-
-fn rename_type(field: &mut Value, from: &str, to: &str) {
-    if let Some(Value::String(text)) = field.get_mut("type") {
-        let element = text.rsplit(' ').next().unwrap_or_default();
-        if element == from {
-            let lists = text.len() - element.len();
-            text.replace_range(lists.., to);
-        }
     }
 }

@@ -16,17 +16,16 @@
 //! What is set must be there, what is added must not; a correction that changes nothing is an error.
 
 mod apply;
-mod names;
+mod entries;
 mod outcome;
-mod paging;
 mod parse;
-mod path;
-mod unit;
+mod property;
 
 pub(crate) use apply::{Phase, correct};
 pub(crate) use outcome::report_stale;
 pub(crate) use parse::{parse, recognises};
 
+use crate::model::Path;
 use serde_json::Value;
 
 /// The corrections of one file.
@@ -49,8 +48,8 @@ pub(crate) struct Correction {
     pub(crate) file: String,
     /// The line it starts at.
     pub(crate) line: usize,
-    /// What is corrected, one name a step.
-    pub(crate) path: Vec<String>,
+    /// What is corrected.
+    pub(crate) path: Path,
     /// What is done.
     pub(crate) change: Change,
 }

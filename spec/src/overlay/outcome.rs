@@ -2,6 +2,7 @@
 
 use super::Correction;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::Path;
 
 /// What became of a correction.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +13,8 @@ pub(crate) enum Outcome {
     Nothing,
     /// What it corrects is not there.
     Missing(String),
+    /// It names a key that the part does not have; the keys that it has.
+    Unknown { key: String, keys: String },
     /// What it would put there is there already.
     Present(String),
     /// It would make the description something else than one.
@@ -24,18 +27,21 @@ pub(crate) type Outcomes = Vec<Option<Outcome>>;
 /// Says which corrections change nothing, or cannot be made.
 pub(crate) fn report_stale(corrections: &[Correction], outcomes: &Outcomes, diagnostics: &mut Diagnostics) {
     for (correction, outcome) in corrections.iter().zip(outcomes) {
-        if let Some(complaint) = outcome.as_ref().and_then(|it| complaint(&correction.path.join("."), it)) {
+        if let Some(complaint) = outcome.as_ref().and_then(|it| complaint(&correction.path, it)) {
             diagnostics.push(complaint.at(&correction.file, correction.line));
         }
     }
 }
 
-fn complaint(path: &str, outcome: &Outcome) -> Option<Diagnostic> {
+fn complaint(path: &Path, outcome: &Outcome) -> Option<Diagnostic> {
     let (code, message, help) = match outcome {
         Outcome::Changed => return None,
         Outcome::Nothing => ("needless-correction", format!("the correction of `{path}` changes nothing"), CAUGHT_UP),
         Outcome::Present(name) => ("needless-correction", format!("`{path}`: `{name}` is there already"), CAUGHT_UP),
         Outcome::Missing(step) => ("unknown-path", format!("`{path}`: there is no `{step}`"), PATHS),
+        Outcome::Unknown { key, keys } => {
+            ("unknown-path", format!("`{path}`: there is no `{key}`, only `{keys}`"), PATHS)
+        }
         Outcome::Invalid(message) => ("invalid-correction", format!("`{path}` cannot be so: {message}"), PATHS),
     };
     Some(Diagnostic::error(code, message).help(help))

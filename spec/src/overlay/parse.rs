@@ -1,7 +1,8 @@
 //! From TOML to corrections.
 
-use super::{Change, Correction, Overlay, path};
+use super::{Change, Correction, Overlay};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::Path;
 use crate::text::Lines;
 use serde::Deserialize;
 use serde_json::Value;
@@ -81,7 +82,7 @@ fn correction(entry: Entry, file: &str, line: usize) -> Result<Correction, Strin
     if entry.after.is_some() && !matches!(change, Change::Add(..)) {
         return Err("`after` belongs to `add`".to_owned());
     }
-    Ok(Correction { file: file.to_owned(), line, path: path::parse(&entry.path)?, change })
+    Ok(Correction { file: file.to_owned(), line, path: Path::parse(&entry.path)?, change })
 }
 
 /// The line of the start of a span.

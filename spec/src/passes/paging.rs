@@ -15,7 +15,7 @@ mod words;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::draft::{Draft, Places, Prose};
-use crate::model::{Action, Api, Evidence, Field, OFFSET_NAMES, PAGE_NAMES, Paging, Type, Unpaged};
+use crate::model::{Action, Api, Evidence, Field, OFFSET_NAMES, Owner, PAGE_NAMES, Paging, Type, Unpaged};
 use answer::Answer;
 use decide::{Case, Named, Others, Statement, Verdict};
 use samples::Names;
@@ -100,7 +100,7 @@ impl Pass<'_> {
 
     /// What each source says of a position, in an order that does not depend on that of the sources.
     fn statements(self, action: &str, position: &Field) -> Vec<Statement> {
-        let path = format!("actions.{action}.input.{}", position.name);
+        let path = Owner::Input(action.to_owned()).field(&position.name);
         let sources = self.prose.and_then(|prose| prose.get(&path));
         // What a correction says stands for itself.
         let sources = sources.filter(|all| all.iter().any(|(docs, _)| *docs == position.docs));

@@ -21,12 +21,7 @@ const PLACEHOLDER: &str = "EXAMPLE";
 pub fn sensitive(api: &mut Api) {
     let free = free_structures(api);
     let mark = |field: &mut Field| field.sensitive |= can_hide(field, &free) && is_secret(field);
-    for action in api.actions.values_mut() {
-        action.input.iter_mut().chain(&mut action.output).for_each(mark);
-    }
-    for structure in api.structures.values_mut() {
-        structure.fields.iter_mut().for_each(mark);
-    }
+    api.fields_mut().for_each(mark);
     mark_secret_structures(api);
 }
 
@@ -62,8 +57,7 @@ fn is_secret(field: &Field) -> bool {
 
 /// Marks the texts of structures that are secrets as a whole.
 fn mark_secret_structures(api: &mut Api) {
-    let fields = api.actions.values().flat_map(|action| action.input.iter().chain(&action.output));
-    let fields = fields.chain(api.structures.values().flat_map(|structure| &structure.fields));
+    let fields = api.lists().flat_map(|(_, fields)| fields);
     let held = fields.filter(|field| is_secret_structure(&field.name)).filter_map(|field| field.r#type.structure());
     let named = api.structures.keys().filter(|name| is_secret_structure(name)).map(String::as_str);
     let names: HashSet<String> = held.chain(named).map(str::to_owned).collect();
@@ -80,9 +74,7 @@ fn mark_secret_structures(api: &mut Api) {
 
 /// Takes documented secrets out of the examples.
 pub fn mask_secrets(api: &mut Api) {
-    let inner = api.structures.values_mut().flat_map(|structure| &mut structure.fields);
-    let outer = api.actions.values_mut().flat_map(|action| action.input.iter_mut().chain(&mut action.output));
-    for field in inner.chain(outer).filter(|field| field.sensitive && field.example.is_some()) {
+    for field in api.fields_mut().filter(|field| field.sensitive && field.example.is_some()) {
         field.example = Some(PLACEHOLDER.to_owned());
     }
     mask_examples(api);
@@ -94,7 +86,8 @@ type Members<'a> = HashMap<&'a str, &'a Field>;
 fn mask_examples(api: &mut Api) {
     let structures: HashMap<&str, Members<'_>> =
         api.structures.iter().map(|(name, structure)| (name.as_str(), members(&structure.fields))).collect();
-    let leading = leading(api);
+    let leading = api.holders(|structure| structure.fields.iter().any(|field| field.sensitive));
+    let leading: HashSet<String> = leading.into_iter().map(str::to_owned).collect();
     for action in api.actions.values_mut() {
         let (input, output) = (members(&action.input), members(&action.output));
         for Example { input: request, output: answer, .. } in &mut action.examples {
@@ -109,27 +102,6 @@ fn mask_examples(api: &mut Api) {
 
 fn members(fields: &[Field]) -> Members<'_> {
     fields.iter().map(|field| (field.name.as_str(), field)).collect()
-}
-
-/// Structures that have a secret, at whatever depth.
-fn leading(api: &Api) -> HashSet<String> {
-    let mut users: HashMap<&str, Vec<&str>> = HashMap::new();
-    let mut found: Vec<&str> = Vec::new();
-    for (name, structure) in &api.structures {
-        for used in structure.fields.iter().filter_map(|field| field.r#type.structure()) {
-            users.entry(used).or_default().push(name);
-        }
-        if structure.fields.iter().any(|field| field.sensitive) {
-            found.push(name);
-        }
-    }
-    let mut leading = HashSet::new();
-    while let Some(name) = found.pop() {
-        if leading.insert(name.to_owned()) {
-            found.extend(users.get(name).into_iter().flatten());
-        }
-    }
-    leading
 }
 
 /// Recursion is bounded by the depth that serde_json reads.

@@ -54,40 +54,24 @@ impl Member<'_> {
 /// Fills the values of every member that has none, where its documentation lists them.
 pub fn values(api: &mut Api) {
     let mut filled = HashSet::new();
-    for (owner, fields) in owners_mut(api) {
+    for (owner, fields) in api.lists_mut() {
         let siblings: HashSet<String> = fields.iter().map(|field| field.name.clone()).collect();
         for field in fields.iter_mut().filter(|field| field.values.is_empty()) {
             if let Some(values) = documented(field, &siblings) {
                 field.values = values;
-                filled.insert((owner.clone(), field.name.clone()));
+                filled.insert(owner.field(&field.name));
             }
         }
     }
     let seen = seen::seen(api, &filled);
-    for (owner, fields) in owners_mut(api) {
+    for (owner, fields) in api.lists_mut() {
         for field in fields.iter_mut().filter(|field| !field.values.is_empty()) {
-            let key = (owner.clone(), field.name.clone());
-            if filled.contains(&key) {
-                add_seen(field, seen.get(&key).map_or(&[], Vec::as_slice));
+            let path = owner.field(&field.name);
+            if filled.contains(&path) {
+                add_seen(field, seen.get(&path).map_or(&[], Vec::as_slice));
             }
         }
     }
-}
-
-/// Where members stand: in an action's request or answer, or in a structure.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Owner {
-    Input(String),
-    Output(String),
-    Structure(String),
-}
-
-fn owners_mut(api: &mut Api) -> impl Iterator<Item = (Owner, &mut Vec<Field>)> {
-    let actions = api.actions.iter_mut().flat_map(|(name, action)| {
-        [(Owner::Input(name.clone()), &mut action.input), (Owner::Output(name.clone()), &mut action.output)]
-    });
-    let structures = api.structures.iter_mut();
-    actions.chain(structures.map(|(name, structure)| (Owner::Structure(name.clone()), &mut structure.fields)))
 }
 
 /// The values that a member's documentation lists.

@@ -108,7 +108,5 @@ impl<'a> Writer<'a> {
 
 /// Whether any field has the name: then all of them have a text of their own.
 fn has_own(api: &Api, name: &str) -> bool {
-    let outer = api.actions.values().flat_map(|action| action.input.iter().chain(&action.output));
-    let inner = api.structures.values().flat_map(|structure| &structure.fields);
-    outer.chain(inner).any(|field| field.name == name)
+    api.lists().flat_map(|(_, fields)| fields).any(|field| field.name == name)
 }

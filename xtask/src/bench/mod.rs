@@ -112,9 +112,7 @@ fn enlarged(api: &Api, actions: usize) -> Api {
     let mut large = Api { actions: Default::default(), structures: Default::default(), ..api.clone() };
     for copy in 1..=actions.div_ceil(api.actions.len().max(1)) {
         let mut renamed = api.clone();
-        let inputs = renamed.actions.values_mut().flat_map(|action| action.input.iter_mut().chain(&mut action.output));
-        let members = renamed.structures.values_mut().flat_map(|structure| &mut structure.fields);
-        inputs.chain(members).for_each(|field| rename(&mut field.r#type, copy));
+        renamed.fields_mut().for_each(|field| rename(&mut field.r#type, copy));
         renamed.actions.values_mut().for_each(|action| action.waiters.clear());
         large.actions.extend(renamed.actions.into_iter().map(|(name, action)| (format!("{name}{copy}"), action)));
         large.structures.extend(renamed.structures.into_iter().map(|(name, it)| (format!("{name}{copy}"), it)));

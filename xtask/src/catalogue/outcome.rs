@@ -55,9 +55,7 @@ impl Counts {
     /// Counts a version.
     pub(super) fn add(&mut self, api: &Api) {
         let described = || api.structures.values().filter(|structure| !structure.inferred);
-        let of_actions = api.actions.values().flat_map(|action| action.input.iter().chain(&action.output));
-        let fields: Vec<&Field> =
-            of_actions.chain(api.structures.values().flat_map(|structure| &structure.fields)).collect();
+        let fields: Vec<&Field> = api.lists().flat_map(|(_, fields)| fields).collect();
         let inferred = fields.iter().filter(|field| field.inferred).count();
         self.versions += 1;
         self.actions += api.actions.len();

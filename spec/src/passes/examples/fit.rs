@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::draft::Draft;
-use crate::model::{Api, Field, Type};
+use crate::model::{Api, Field, Path, Type};
 use indexmap::IndexMap;
 use serde_json::Value;
 
@@ -20,7 +20,7 @@ pub(crate) fn check_fit(draft: &Draft, diagnostics: &mut Diagnostics) {
         }
         if !found.misfits.is_empty() {
             let message = format!("`{name}`: examples contradict declared types: {}", found.list());
-            let path = format!("actions.{name}");
+            let path = Path::Action(name.clone());
             diagnostics.push(draft.places.mark(&path, Diagnostic::warning("example-type", message)));
         }
     }

@@ -1,16 +1,12 @@
 //! Values that documented calls show.
 
-use super::Owner;
-use crate::model::{Api, Field};
+use crate::model::{Api, Field, Owner, Path};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 
-/// A member, by where it stands and its name.
-type Member = (Owner, String);
-
 /// The values of the members asked for, each once, in the order of the examples.
-pub(super) fn seen(api: &Api, members: &HashSet<Member>) -> HashMap<Member, Vec<String>> {
-    let mut found: HashMap<Member, Vec<String>> = HashMap::new();
+pub(super) fn seen(api: &Api, members: &HashSet<Path>) -> HashMap<Path, Vec<String>> {
+    let mut found: HashMap<Path, Vec<String>> = HashMap::new();
     let mut todo: Vec<(Owner, &[Field], &Value)> = samples(api);
     todo.reverse();
     while let Some((owner, fields, value)) = todo.pop() {
@@ -23,7 +19,7 @@ pub(super) fn seen(api: &Api, members: &HashSet<Member>) -> HashMap<Member, Vec<
                 todo.extend(values.iter().rev().map(|value| (Owner::Structure(structure.to_owned()), inner, value)));
                 continue;
             }
-            let member = (owner.clone(), field.name.clone());
+            let member = owner.field(&field.name);
             if members.contains(&member) {
                 note(found.entry(member).or_default(), value);
             }

@@ -70,7 +70,7 @@ impl<'a> Layouts<'a> {
 /// The place of each structure that has one: those that nobody describes are free JSON.
 fn places(api: &Api) -> HashMap<&str, Option<usize>> {
     let entries = api.structures.iter().enumerate();
-    entries.map(|(at, (name, it))| (name.as_str(), (!(it.inferred && it.fields.is_empty())).then_some(at))).collect()
+    entries.map(|(at, (name, it))| (name.as_str(), (!it.is_opaque()).then_some(at))).collect()
 }
 
 struct Maker<'a> {

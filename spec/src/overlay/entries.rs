@@ -1,0 +1,244 @@
+//! Things that have names: entries of a map, and items of a list, which are found by name.
+
+use super::Change;
+use super::outcome::Outcome;
+use super::property::read;
+use crate::model::{Action, Example, Field, Path, Structure, Waiter};
+use indexmap::IndexMap;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use std::collections::HashMap;
+
+/// What has a name in a map or in a list.
+pub(super) trait Entry: DeserializeOwned + PartialEq {
+    /// Whether only examples show it: then it counts as not there.
+    fn is_inferred(&self) -> bool {
+        false
+    }
+}
+
+/// An entry that knows its own name.
+pub(super) trait Item: Entry {
+    /// The key that holds its name; `None` if it is nothing but a name.
+    const KEY: Option<&'static str>;
+    fn name(&self) -> &str;
+    fn rename(&mut self, to: &str);
+}
+
+/// Entries in their order.
+pub(super) trait Entries {
+    type Entry: Entry;
+    fn position(&self, name: &str) -> Option<usize>;
+    fn entry(&mut self, at: usize) -> &mut Self::Entry;
+    /// Puts an entry at a position, or at the end.
+    fn put(&mut self, at: Option<usize>, name: &str, entry: Self::Entry);
+    fn take(&mut self, at: usize);
+    fn rename(&mut self, at: usize, to: &str);
+    /// Reads an entry of that name.
+    fn read(name: &str, value: &Value) -> Result<Self::Entry, Outcome>;
+}
+
+/// Makes a correction of a whole entry.
+pub(super) fn correct<E: Entries>(all: &mut E, name: &str, change: &Change) -> Result<Outcome, Outcome> {
+    match (change, all.position(name)) {
+        (Change::Add(..), Some(at)) if !all.entry(at).is_inferred() => Err(Outcome::Present(name.to_owned())),
+        (Change::Set(value) | Change::Add(value, _), Some(at)) => {
+            let entry = E::read(name, value)?;
+            let is_same = *all.entry(at) == entry;
+            *all.entry(at) = entry;
+            Ok(if is_same { Outcome::Nothing } else { Outcome::Changed })
+        }
+        (Change::Add(value, after), None) => {
+            let before = after.as_ref().map(|after| all.position(after).ok_or(Outcome::Missing(after.clone())));
+            let at = before.transpose()?.map(|before| before + 1);
+            all.put(at, name, E::read(name, value)?);
+            Ok(Outcome::Changed)
+        }
+        (Change::Remove, Some(at)) => {
+            all.take(at);
+            Ok(Outcome::Changed)
+        }
+        (Change::Rename(to), Some(at)) => rename(all, at, name, to),
+        (_, None) => Err(Outcome::Missing(name.to_owned())),
+    }
+}
+
+/// Calls an entry otherwise. What was only inferred gives way to what is described.
+fn rename<E: Entries>(all: &mut E, at: usize, from: &str, to: &str) -> Result<Outcome, Outcome> {
+    match all.position(to) {
+        Some(there) if there == at => return Ok(Outcome::Nothing),
+        Some(there) if all.entry(there).is_inferred() => {
+            all.take(there);
+            all.position(from).into_iter().for_each(|at| all.rename(at, to));
+        }
+        Some(_) if all.entry(at).is_inferred() => all.take(at),
+        Some(_) => return Err(Outcome::Present(to.to_owned())),
+        None => all.rename(at, to),
+    }
+    Ok(Outcome::Changed)
+}
+
+impl<T: Entry> Entries for IndexMap<String, T> {
+    type Entry = T;
+
+    fn position(&self, name: &str) -> Option<usize> {
+        self.get_index_of(name)
+    }
+
+    fn entry(&mut self, at: usize) -> &mut T {
+        &mut self[at]
+    }
+
+    fn put(&mut self, at: Option<usize>, name: &str, entry: T) {
+        self.shift_insert(at.unwrap_or(self.len()), name.to_owned(), entry);
+    }
+
+    fn take(&mut self, at: usize) {
+        self.shift_remove_index(at);
+    }
+
+    fn rename(&mut self, at: usize, to: &str) {
+        // An error would say that the name is taken, and it is not.
+        let _ = self.replace_index(at, to.to_owned());
+    }
+
+    fn read(_: &str, value: &Value) -> Result<T, Outcome> {
+        read(value)
+    }
+}
+
+/// Where the items of long lists are, by the list and their names: an overlay may correct thousands of one list.
+#[derive(Default)]
+pub(super) struct Positions(HashMap<Path, HashMap<String, usize>>);
+
+impl Positions {
+    /// Returns a list with the positions of its items.
+    pub(super) fn of<'a, T: Item>(&'a mut self, list: Path, items: &'a mut Vec<T>) -> Listed<'a, T> {
+        let known = self.0.entry(list).or_insert_with(|| positions(items));
+        Listed { items, positions: known }
+    }
+
+    /// Forgets everything: names or positions may have changed.
+    pub(super) fn forget(&mut self) {
+        self.0.clear();
+    }
+}
+
+/// Of items that are called alike, the first is meant.
+fn positions(items: &[impl Item]) -> HashMap<String, usize> {
+    items.iter().enumerate().rev().map(|(at, item)| (item.name().to_owned(), at)).collect()
+}
+
+/// A list whose items are found by name.
+pub(super) struct Listed<'a, T> {
+    items: &'a mut Vec<T>,
+    positions: &'a mut HashMap<String, usize>,
+}
+
+impl<'a, T: Item> Listed<'a, T> {
+    /// Returns the item of a name.
+    pub(super) fn find(self, name: &str) -> Option<&'a mut T> {
+        self.items.get_mut(*self.positions.get(name)?)
+    }
+}
+
+impl<T: Item> Entries for Listed<'_, T> {
+    type Entry = T;
+
+    fn position(&self, name: &str) -> Option<usize> {
+        self.positions.get(name).copied()
+    }
+
+    fn entry(&mut self, at: usize) -> &mut T {
+        &mut self.items[at]
+    }
+
+    fn put(&mut self, at: Option<usize>, name: &str, entry: T) {
+        match at {
+            None => {
+                self.positions.insert(name.to_owned(), self.items.len());
+                self.items.push(entry);
+            }
+            Some(at) => {
+                self.items.insert(at, entry);
+                *self.positions = positions(self.items);
+            }
+        }
+    }
+
+    fn take(&mut self, at: usize) {
+        self.items.remove(at);
+        *self.positions = positions(self.items);
+    }
+
+    fn rename(&mut self, at: usize, to: &str) {
+        self.items[at].rename(to);
+        *self.positions = positions(self.items);
+    }
+
+    fn read(name: &str, value: &Value) -> Result<T, Outcome> {
+        let mut value = value.clone();
+        if let (Some(key), Value::Object(members)) = (T::KEY, &mut value) {
+            members.entry(key).or_insert_with(|| Value::String(name.to_owned()));
+        }
+        let item: T = read(&value)?;
+        match item.name() {
+            called if called == name => Ok(item),
+            called => Err(Outcome::Invalid(format!("it is called `{called}`"))),
+        }
+    }
+}
+
+impl Entry for Action {}
+impl Entry for Example {}
+impl Entry for Waiter {}
+impl Entry for String {}
+
+impl Entry for Structure {
+    fn is_inferred(&self) -> bool {
+        self.inferred
+    }
+}
+
+impl Entry for Field {
+    fn is_inferred(&self) -> bool {
+        self.inferred
+    }
+}
+
+impl Item for Field {
+    const KEY: Option<&'static str> = Some("name");
+
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn rename(&mut self, to: &str) {
+        to.clone_into(&mut self.name);
+    }
+}
+
+impl Item for Example {
+    const KEY: Option<&'static str> = Some("title");
+
+    fn name(&self) -> &str {
+        &self.title
+    }
+
+    fn rename(&mut self, to: &str) {
+        to.clone_into(&mut self.title);
+    }
+}
+
+/// A code of an action.
+impl Item for String {
+    const KEY: Option<&'static str> = None;
+
+    fn name(&self) -> &str {
+        self
+    }
+
+    fn rename(&mut self, to: &str) {
+        to.clone_into(self);
+    }
+}
