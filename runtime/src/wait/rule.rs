@@ -126,9 +126,9 @@ impl<A> Waiter<A> {
         self
     }
 
-    /// Sets the time between the first and the second call. Defaults to 5 s.
+    /// Sets the longest pause between the first and the second call. Defaults to 5 s.
     ///
-    /// Later calls are further apart, at most six times as far.
+    /// The pause grows after each call, up to six times this value.
     #[must_use]
     pub const fn interval(mut self, interval: Duration) -> Self {
         self.rule.interval = interval;
