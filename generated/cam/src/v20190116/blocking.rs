@@ -99,6 +99,8 @@ impl Client {
     ///
     /// Returns [`AddUserResponse`](super::AddUserResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`AddUserErrorCode`](super::AddUserErrorCode), or as every call can fail.
@@ -113,6 +115,8 @@ impl Client {
     /// Adds sub-users to user groups.
     ///
     /// Returns [`AddUserToGroupResponse`](super::AddUserToGroupResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -129,6 +133,8 @@ impl Client {
     ///
     /// Returns [`AttachGroupPolicyResponse`](super::AttachGroupPolicyResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`AttachGroupPolicyErrorCode`](super::AttachGroupPolicyErrorCode), or as every call can fail.
@@ -144,6 +150,8 @@ impl Client {
     ///
     /// Returns [`AttachRolePolicyResponse`](super::AttachRolePolicyResponse).
     ///
+    /// At most 3 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`AttachRolePolicyErrorCode`](super::AttachRolePolicyErrorCode), or as every call can fail.
@@ -158,6 +166,8 @@ impl Client {
     /// Attaches a policy to a user.
     ///
     /// Returns [`AttachUserPolicyResponse`](super::AttachUserPolicyResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -189,6 +199,8 @@ impl Client {
     ///
     /// Returns [`ConsumeCustomMFATokenResponse`](super::ConsumeCustomMFATokenResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ConsumeCustomMFATokenErrorCode`](super::ConsumeCustomMFATokenErrorCode), or as every call can fail.
@@ -204,6 +216,8 @@ impl Client {
     ///
     /// Returns [`CreateAccessKeyResponse`](super::CreateAccessKeyResponse).
     ///
+    /// At most 5 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateAccessKeyErrorCode`](super::CreateAccessKeyErrorCode), or as every call can fail.
@@ -218,6 +232,8 @@ impl Client {
     /// Creates a user group.
     ///
     /// Returns [`CreateGroupResponse`](super::CreateGroupResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -266,6 +282,8 @@ impl Client {
     ///
     /// Returns [`CreatePolicyResponse`](super::CreatePolicyResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CreatePolicyErrorCode`](super::CreatePolicyErrorCode), or as every call can fail.
@@ -283,6 +301,8 @@ impl Client {
     ///
     /// Returns [`CreatePolicyVersionResponse`](super::CreatePolicyVersionResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CreatePolicyVersionErrorCode`](super::CreatePolicyVersionErrorCode), or as every call can fail.
@@ -297,6 +317,8 @@ impl Client {
     /// Creates a role.
     ///
     /// Returns [`CreateRoleResponse`](super::CreateRoleResponse).
+    ///
+    /// At most 2 requests a second.
     ///
     /// # Errors
     ///
@@ -313,6 +335,8 @@ impl Client {
     ///
     /// Returns [`CreateSAMLProviderResponse`](super::CreateSAMLProviderResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateSAMLProviderErrorCode`](super::CreateSAMLProviderErrorCode), or as every call can fail.
@@ -327,6 +351,8 @@ impl Client {
     /// Creates a service-linked role.
     ///
     /// Returns [`CreateServiceLinkedRoleResponse`](super::CreateServiceLinkedRoleResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -392,6 +418,8 @@ impl Client {
     ///
     /// Returns [`DeleteAccessKeyResponse`](super::DeleteAccessKeyResponse).
     ///
+    /// At most 5 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteAccessKeyErrorCode`](super::DeleteAccessKeyErrorCode), or as every call can fail.
@@ -406,6 +434,8 @@ impl Client {
     /// Deletes a user group.
     ///
     /// Returns [`DeleteGroupResponse`](super::DeleteGroupResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -452,6 +482,8 @@ impl Client {
     ///
     /// Returns [`DeletePolicyResponse`](super::DeletePolicyResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DeletePolicyErrorCode`](super::DeletePolicyErrorCode), or as every call can fail.
@@ -482,6 +514,8 @@ impl Client {
     ///
     /// Returns [`DeleteRoleResponse`](super::DeleteRoleResponse).
     ///
+    /// At most 3 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteRoleErrorCode`](super::DeleteRoleErrorCode), or as every call can fail.
@@ -497,6 +531,8 @@ impl Client {
     ///
     /// Returns [`DeleteRolePermissionsBoundaryResponse`](super::DeleteRolePermissionsBoundaryResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteRolePermissionsBoundaryErrorCode`](super::DeleteRolePermissionsBoundaryErrorCode), or as every call can fail.
@@ -511,6 +547,8 @@ impl Client {
     /// Deletes a SAML identity provider.
     ///
     /// Returns [`DeleteSAMLProviderResponse`](super::DeleteSAMLProviderResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -529,6 +567,8 @@ impl Client {
     ///
     /// Returns [`DeleteServiceLinkedRoleResponse`](super::DeleteServiceLinkedRoleResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteServiceLinkedRoleErrorCode`](super::DeleteServiceLinkedRoleErrorCode), or as every call can fail.
@@ -543,6 +583,8 @@ impl Client {
     /// Deletes a sub-user.
     ///
     /// Returns [`DeleteUserResponse`](super::DeleteUserResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -559,6 +601,8 @@ impl Client {
     ///
     /// Returns [`DeleteUserPermissionsBoundaryResponse`](super::DeleteUserPermissionsBoundaryResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteUserPermissionsBoundaryErrorCode`](super::DeleteUserPermissionsBoundaryErrorCode), or as every call can fail.
@@ -573,6 +617,8 @@ impl Client {
     /// Returns an OIDC configuration for roles.
     ///
     /// Returns [`DescribeOIDCConfigResponse`](super::DescribeOIDCConfigResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -590,6 +636,8 @@ impl Client {
     /// Returns [`DescribeRoleListResponse`](super::DescribeRoleListResponse).
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -651,6 +699,8 @@ impl Client {
     ///
     /// Returns [`DescribeSubAccountsResponse`](super::DescribeSubAccountsResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeSubAccountsErrorCode`](super::DescribeSubAccountsErrorCode), or as every call can fail.
@@ -696,6 +746,8 @@ impl Client {
     ///
     /// Returns [`DetachGroupPolicyResponse`](super::DetachGroupPolicyResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DetachGroupPolicyErrorCode`](super::DetachGroupPolicyErrorCode), or as every call can fail.
@@ -711,6 +763,8 @@ impl Client {
     ///
     /// Returns [`DetachRolePolicyResponse`](super::DetachRolePolicyResponse).
     ///
+    /// At most 3 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DetachRolePolicyErrorCode`](super::DetachRolePolicyErrorCode), or as every call can fail.
@@ -725,6 +779,8 @@ impl Client {
     /// Detaches a policy from a user.
     ///
     /// Returns [`DetachUserPolicyResponse`](super::DetachUserPolicyResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -756,6 +812,8 @@ impl Client {
     ///
     /// Returns [`GetAccountSummaryResponse`](super::GetAccountSummaryResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`GetAccountSummaryErrorCode`](super::GetAccountSummaryErrorCode), or as every call can fail.
@@ -771,6 +829,8 @@ impl Client {
     ///
     /// Returns [`GetCustomMFATokenInfoResponse`](super::GetCustomMFATokenInfoResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`GetCustomMFATokenInfoErrorCode`](super::GetCustomMFATokenInfoErrorCode), or as every call can fail.
@@ -785,6 +845,8 @@ impl Client {
     /// Returns the details of a user group.
     ///
     /// Returns [`GetGroupResponse`](super::GetGroupResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -815,6 +877,8 @@ impl Client {
     /// Returns the details of a policy.
     ///
     /// Returns [`GetPolicyResponse`](super::GetPolicyResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -876,6 +940,8 @@ impl Client {
     ///
     /// Returns [`GetSAMLProviderResponse`](super::GetSAMLProviderResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`GetSAMLProviderErrorCode`](super::GetSAMLProviderErrorCode), or as every call can fail.
@@ -890,6 +956,8 @@ impl Client {
     /// Returns when keys were last used.
     ///
     /// Returns [`GetSecurityLastUsedResponse`](super::GetSecurityLastUsedResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -906,6 +974,10 @@ impl Client {
     ///
     /// Returns [`GetServiceLinkedRoleDeletionStatusResponse`](super::GetServiceLinkedRoleDeletionStatusResponse).
     ///
+    /// See [`wait_until_service_linked_role_deleted`](Self::wait_until_service_linked_role_deleted) to wait for the outcome.
+    ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`GetServiceLinkedRoleDeletionStatusErrorCode`](super::GetServiceLinkedRoleDeletionStatusErrorCode), or as every call can fail.
@@ -921,6 +993,8 @@ impl Client {
     ///
     /// Returns [`GetUserResponse`](super::GetUserResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`GetUserErrorCode`](super::GetUserErrorCode), or as every call can fail.
@@ -935,6 +1009,8 @@ impl Client {
     /// Returns the AppId of the user.
     ///
     /// Returns [`GetUserAppIdResponse`](super::GetUserAppIdResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -965,6 +1041,8 @@ impl Client {
     /// Lists the access keys of a CAM user.
     ///
     /// Returns [`ListAccessKeysResponse`](super::ListAccessKeysResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -999,6 +1077,8 @@ impl Client {
     /// Returns [`ListAttachedGroupPoliciesResponse`](super::ListAttachedGroupPoliciesResponse).
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1051,6 +1131,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ListAttachedUserPoliciesErrorCode`](super::ListAttachedUserPoliciesErrorCode), or as every call can fail.
@@ -1067,6 +1149,8 @@ impl Client {
     /// Returns [`ListCollaboratorsResponse`](super::ListCollaboratorsResponse).
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1085,6 +1169,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ListEntitiesForPolicyErrorCode`](super::ListEntitiesForPolicyErrorCode), or as every call can fail.
@@ -1101,6 +1187,8 @@ impl Client {
     /// Returns [`ListGroupsResponse`](super::ListGroupsResponse).
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1119,6 +1207,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ListGroupsForUserErrorCode`](super::ListGroupsForUserErrorCode), or as every call can fail.
@@ -1135,6 +1225,8 @@ impl Client {
     /// Returns [`ListPoliciesResponse`](super::ListPoliciesResponse).
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1165,6 +1257,8 @@ impl Client {
     /// Lists the versions of a policy.
     ///
     /// Returns [`ListPolicyVersionsResponse`](super::ListPolicyVersionsResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1198,6 +1292,8 @@ impl Client {
     ///
     /// Returns [`ListSAMLProvidersResponse`](super::ListSAMLProvidersResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ListSAMLProvidersErrorCode`](super::ListSAMLProvidersErrorCode), or as every call can fail.
@@ -1212,6 +1308,8 @@ impl Client {
     /// Lists the sub-users.
     ///
     /// Returns [`ListUsersResponse`](super::ListUsersResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1229,6 +1327,8 @@ impl Client {
     /// Returns [`ListUsersForGroupResponse`](super::ListUsersForGroupResponse).
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1262,6 +1362,8 @@ impl Client {
     ///
     /// Returns [`PutRolePermissionsBoundaryResponse`](super::PutRolePermissionsBoundaryResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`PutRolePermissionsBoundaryErrorCode`](super::PutRolePermissionsBoundaryErrorCode), or as every call can fail.
@@ -1277,6 +1379,8 @@ impl Client {
     ///
     /// Returns [`PutUserPermissionsBoundaryResponse`](super::PutUserPermissionsBoundaryResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`PutUserPermissionsBoundaryErrorCode`](super::PutUserPermissionsBoundaryErrorCode), or as every call can fail.
@@ -1291,6 +1395,8 @@ impl Client {
     /// Removes users from user groups.
     ///
     /// Returns [`RemoveUserFromGroupResponse`](super::RemoveUserFromGroupResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1321,6 +1427,8 @@ impl Client {
     /// Sets how a sub-user is verified at login and for sensitive operations.
     ///
     /// Returns [`SetMfaFlagResponse`](super::SetMfaFlagResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1367,6 +1475,8 @@ impl Client {
     ///
     /// Returns [`UpdateAccessKeyResponse`](super::UpdateAccessKeyResponse).
     ///
+    /// At most 5 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateAccessKeyErrorCode`](super::UpdateAccessKeyErrorCode), or as every call can fail.
@@ -1382,6 +1492,8 @@ impl Client {
     ///
     /// Returns [`UpdateAssumeRolePolicyResponse`](super::UpdateAssumeRolePolicyResponse).
     ///
+    /// At most 3 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateAssumeRolePolicyErrorCode`](super::UpdateAssumeRolePolicyErrorCode), or as every call can fail.
@@ -1396,6 +1508,8 @@ impl Client {
     /// Updates a user group.
     ///
     /// Returns [`UpdateGroupResponse`](super::UpdateGroupResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1443,6 +1557,8 @@ impl Client {
     /// If the policy has versions, the default version is updated and no new version is created. If it has none, a default version is created.
     ///
     /// Returns [`UpdatePolicyResponse`](super::UpdatePolicyResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -1504,6 +1620,8 @@ impl Client {
     ///
     /// Returns [`UpdateSAMLProviderResponse`](super::UpdateSAMLProviderResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateSAMLProviderErrorCode`](super::UpdateSAMLProviderErrorCode), or as every call can fail.
@@ -1518,6 +1636,8 @@ impl Client {
     /// Updates a sub-user.
     ///
     /// Returns [`UpdateUserResponse`](super::UpdateUserResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1558,5 +1678,27 @@ impl Client {
         request: super::UpdateUserSAMLConfigRequest,
     ) -> Call<super::UpdateUserSAMLConfigRequest> {
         self.0.call(request)
+    }
+
+    /// Waits until a service-linked role is deleted: SUCCEEDED is a success, FAILED is a failure.
+    ///
+    /// It looks again after 3 seconds, then less and less often, and gives up after 600 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub fn wait_until_service_linked_role_deleted(
+        &self,
+        request: super::GetServiceLinkedRoleDeletionStatusRequest,
+    ) -> Result<
+        super::GetServiceLinkedRoleDeletionStatusResponse,
+        WaitError<super::GetServiceLinkedRoleDeletionStatusRequest>,
+    > {
+        self.0
+            .wait(
+                request,
+                super::GetServiceLinkedRoleDeletionStatusRequest::SERVICE_LINKED_ROLE_DELETED,
+            )
     }
 }

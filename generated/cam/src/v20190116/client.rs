@@ -105,6 +105,8 @@ impl Client {
     ///
     /// Returns [`AddUserResponse`](super::AddUserResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`AddUserErrorCode`](super::AddUserErrorCode), or as every call can fail.
@@ -119,6 +121,8 @@ impl Client {
     /// Adds sub-users to user groups.
     ///
     /// Returns [`AddUserToGroupResponse`](super::AddUserToGroupResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -135,6 +139,8 @@ impl Client {
     ///
     /// Returns [`AttachGroupPolicyResponse`](super::AttachGroupPolicyResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`AttachGroupPolicyErrorCode`](super::AttachGroupPolicyErrorCode), or as every call can fail.
@@ -150,6 +156,8 @@ impl Client {
     ///
     /// Returns [`AttachRolePolicyResponse`](super::AttachRolePolicyResponse).
     ///
+    /// At most 3 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`AttachRolePolicyErrorCode`](super::AttachRolePolicyErrorCode), or as every call can fail.
@@ -164,6 +172,8 @@ impl Client {
     /// Attaches a policy to a user.
     ///
     /// Returns [`AttachUserPolicyResponse`](super::AttachUserPolicyResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -195,6 +205,8 @@ impl Client {
     ///
     /// Returns [`ConsumeCustomMFATokenResponse`](super::ConsumeCustomMFATokenResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ConsumeCustomMFATokenErrorCode`](super::ConsumeCustomMFATokenErrorCode), or as every call can fail.
@@ -210,6 +222,8 @@ impl Client {
     ///
     /// Returns [`CreateAccessKeyResponse`](super::CreateAccessKeyResponse).
     ///
+    /// At most 5 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateAccessKeyErrorCode`](super::CreateAccessKeyErrorCode), or as every call can fail.
@@ -224,6 +238,8 @@ impl Client {
     /// Creates a user group.
     ///
     /// Returns [`CreateGroupResponse`](super::CreateGroupResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -272,6 +288,8 @@ impl Client {
     ///
     /// Returns [`CreatePolicyResponse`](super::CreatePolicyResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CreatePolicyErrorCode`](super::CreatePolicyErrorCode), or as every call can fail.
@@ -289,6 +307,8 @@ impl Client {
     ///
     /// Returns [`CreatePolicyVersionResponse`](super::CreatePolicyVersionResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CreatePolicyVersionErrorCode`](super::CreatePolicyVersionErrorCode), or as every call can fail.
@@ -303,6 +323,8 @@ impl Client {
     /// Creates a role.
     ///
     /// Returns [`CreateRoleResponse`](super::CreateRoleResponse).
+    ///
+    /// At most 2 requests a second.
     ///
     /// # Errors
     ///
@@ -319,6 +341,8 @@ impl Client {
     ///
     /// Returns [`CreateSAMLProviderResponse`](super::CreateSAMLProviderResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateSAMLProviderErrorCode`](super::CreateSAMLProviderErrorCode), or as every call can fail.
@@ -333,6 +357,8 @@ impl Client {
     /// Creates a service-linked role.
     ///
     /// Returns [`CreateServiceLinkedRoleResponse`](super::CreateServiceLinkedRoleResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -398,6 +424,8 @@ impl Client {
     ///
     /// Returns [`DeleteAccessKeyResponse`](super::DeleteAccessKeyResponse).
     ///
+    /// At most 5 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteAccessKeyErrorCode`](super::DeleteAccessKeyErrorCode), or as every call can fail.
@@ -412,6 +440,8 @@ impl Client {
     /// Deletes a user group.
     ///
     /// Returns [`DeleteGroupResponse`](super::DeleteGroupResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -458,6 +488,8 @@ impl Client {
     ///
     /// Returns [`DeletePolicyResponse`](super::DeletePolicyResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DeletePolicyErrorCode`](super::DeletePolicyErrorCode), or as every call can fail.
@@ -488,6 +520,8 @@ impl Client {
     ///
     /// Returns [`DeleteRoleResponse`](super::DeleteRoleResponse).
     ///
+    /// At most 3 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteRoleErrorCode`](super::DeleteRoleErrorCode), or as every call can fail.
@@ -503,6 +537,8 @@ impl Client {
     ///
     /// Returns [`DeleteRolePermissionsBoundaryResponse`](super::DeleteRolePermissionsBoundaryResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteRolePermissionsBoundaryErrorCode`](super::DeleteRolePermissionsBoundaryErrorCode), or as every call can fail.
@@ -517,6 +553,8 @@ impl Client {
     /// Deletes a SAML identity provider.
     ///
     /// Returns [`DeleteSAMLProviderResponse`](super::DeleteSAMLProviderResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -535,6 +573,8 @@ impl Client {
     ///
     /// Returns [`DeleteServiceLinkedRoleResponse`](super::DeleteServiceLinkedRoleResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteServiceLinkedRoleErrorCode`](super::DeleteServiceLinkedRoleErrorCode), or as every call can fail.
@@ -549,6 +589,8 @@ impl Client {
     /// Deletes a sub-user.
     ///
     /// Returns [`DeleteUserResponse`](super::DeleteUserResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -565,6 +607,8 @@ impl Client {
     ///
     /// Returns [`DeleteUserPermissionsBoundaryResponse`](super::DeleteUserPermissionsBoundaryResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteUserPermissionsBoundaryErrorCode`](super::DeleteUserPermissionsBoundaryErrorCode), or as every call can fail.
@@ -579,6 +623,8 @@ impl Client {
     /// Returns an OIDC configuration for roles.
     ///
     /// Returns [`DescribeOIDCConfigResponse`](super::DescribeOIDCConfigResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -596,6 +642,8 @@ impl Client {
     /// Returns [`DescribeRoleListResponse`](super::DescribeRoleListResponse).
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -657,6 +705,8 @@ impl Client {
     ///
     /// Returns [`DescribeSubAccountsResponse`](super::DescribeSubAccountsResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeSubAccountsErrorCode`](super::DescribeSubAccountsErrorCode), or as every call can fail.
@@ -702,6 +752,8 @@ impl Client {
     ///
     /// Returns [`DetachGroupPolicyResponse`](super::DetachGroupPolicyResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DetachGroupPolicyErrorCode`](super::DetachGroupPolicyErrorCode), or as every call can fail.
@@ -717,6 +769,8 @@ impl Client {
     ///
     /// Returns [`DetachRolePolicyResponse`](super::DetachRolePolicyResponse).
     ///
+    /// At most 3 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DetachRolePolicyErrorCode`](super::DetachRolePolicyErrorCode), or as every call can fail.
@@ -731,6 +785,8 @@ impl Client {
     /// Detaches a policy from a user.
     ///
     /// Returns [`DetachUserPolicyResponse`](super::DetachUserPolicyResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -762,6 +818,8 @@ impl Client {
     ///
     /// Returns [`GetAccountSummaryResponse`](super::GetAccountSummaryResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`GetAccountSummaryErrorCode`](super::GetAccountSummaryErrorCode), or as every call can fail.
@@ -777,6 +835,8 @@ impl Client {
     ///
     /// Returns [`GetCustomMFATokenInfoResponse`](super::GetCustomMFATokenInfoResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`GetCustomMFATokenInfoErrorCode`](super::GetCustomMFATokenInfoErrorCode), or as every call can fail.
@@ -791,6 +851,8 @@ impl Client {
     /// Returns the details of a user group.
     ///
     /// Returns [`GetGroupResponse`](super::GetGroupResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -821,6 +883,8 @@ impl Client {
     /// Returns the details of a policy.
     ///
     /// Returns [`GetPolicyResponse`](super::GetPolicyResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -882,6 +946,8 @@ impl Client {
     ///
     /// Returns [`GetSAMLProviderResponse`](super::GetSAMLProviderResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`GetSAMLProviderErrorCode`](super::GetSAMLProviderErrorCode), or as every call can fail.
@@ -896,6 +962,8 @@ impl Client {
     /// Returns when keys were last used.
     ///
     /// Returns [`GetSecurityLastUsedResponse`](super::GetSecurityLastUsedResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -912,6 +980,10 @@ impl Client {
     ///
     /// Returns [`GetServiceLinkedRoleDeletionStatusResponse`](super::GetServiceLinkedRoleDeletionStatusResponse).
     ///
+    /// See [`wait_until_service_linked_role_deleted`](Self::wait_until_service_linked_role_deleted) to wait for the outcome.
+    ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`GetServiceLinkedRoleDeletionStatusErrorCode`](super::GetServiceLinkedRoleDeletionStatusErrorCode), or as every call can fail.
@@ -927,6 +999,8 @@ impl Client {
     ///
     /// Returns [`GetUserResponse`](super::GetUserResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`GetUserErrorCode`](super::GetUserErrorCode), or as every call can fail.
@@ -941,6 +1015,8 @@ impl Client {
     /// Returns the AppId of the user.
     ///
     /// Returns [`GetUserAppIdResponse`](super::GetUserAppIdResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -971,6 +1047,8 @@ impl Client {
     /// Lists the access keys of a CAM user.
     ///
     /// Returns [`ListAccessKeysResponse`](super::ListAccessKeysResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1005,6 +1083,8 @@ impl Client {
     /// Returns [`ListAttachedGroupPoliciesResponse`](super::ListAttachedGroupPoliciesResponse).
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1057,6 +1137,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ListAttachedUserPoliciesErrorCode`](super::ListAttachedUserPoliciesErrorCode), or as every call can fail.
@@ -1073,6 +1155,8 @@ impl Client {
     /// Returns [`ListCollaboratorsResponse`](super::ListCollaboratorsResponse).
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1091,6 +1175,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ListEntitiesForPolicyErrorCode`](super::ListEntitiesForPolicyErrorCode), or as every call can fail.
@@ -1107,6 +1193,8 @@ impl Client {
     /// Returns [`ListGroupsResponse`](super::ListGroupsResponse).
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1125,6 +1213,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ListGroupsForUserErrorCode`](super::ListGroupsForUserErrorCode), or as every call can fail.
@@ -1141,6 +1231,8 @@ impl Client {
     /// Returns [`ListPoliciesResponse`](super::ListPoliciesResponse).
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1171,6 +1263,8 @@ impl Client {
     /// Lists the versions of a policy.
     ///
     /// Returns [`ListPolicyVersionsResponse`](super::ListPolicyVersionsResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1204,6 +1298,8 @@ impl Client {
     ///
     /// Returns [`ListSAMLProvidersResponse`](super::ListSAMLProvidersResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ListSAMLProvidersErrorCode`](super::ListSAMLProvidersErrorCode), or as every call can fail.
@@ -1218,6 +1314,8 @@ impl Client {
     /// Lists the sub-users.
     ///
     /// Returns [`ListUsersResponse`](super::ListUsersResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1235,6 +1333,8 @@ impl Client {
     /// Returns [`ListUsersForGroupResponse`](super::ListUsersForGroupResponse).
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1268,6 +1368,8 @@ impl Client {
     ///
     /// Returns [`PutRolePermissionsBoundaryResponse`](super::PutRolePermissionsBoundaryResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`PutRolePermissionsBoundaryErrorCode`](super::PutRolePermissionsBoundaryErrorCode), or as every call can fail.
@@ -1283,6 +1385,8 @@ impl Client {
     ///
     /// Returns [`PutUserPermissionsBoundaryResponse`](super::PutUserPermissionsBoundaryResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`PutUserPermissionsBoundaryErrorCode`](super::PutUserPermissionsBoundaryErrorCode), or as every call can fail.
@@ -1297,6 +1401,8 @@ impl Client {
     /// Removes users from user groups.
     ///
     /// Returns [`RemoveUserFromGroupResponse`](super::RemoveUserFromGroupResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1327,6 +1433,8 @@ impl Client {
     /// Sets how a sub-user is verified at login and for sensitive operations.
     ///
     /// Returns [`SetMfaFlagResponse`](super::SetMfaFlagResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1373,6 +1481,8 @@ impl Client {
     ///
     /// Returns [`UpdateAccessKeyResponse`](super::UpdateAccessKeyResponse).
     ///
+    /// At most 5 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateAccessKeyErrorCode`](super::UpdateAccessKeyErrorCode), or as every call can fail.
@@ -1388,6 +1498,8 @@ impl Client {
     ///
     /// Returns [`UpdateAssumeRolePolicyResponse`](super::UpdateAssumeRolePolicyResponse).
     ///
+    /// At most 3 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateAssumeRolePolicyErrorCode`](super::UpdateAssumeRolePolicyErrorCode), or as every call can fail.
@@ -1402,6 +1514,8 @@ impl Client {
     /// Updates a user group.
     ///
     /// Returns [`UpdateGroupResponse`](super::UpdateGroupResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1449,6 +1563,8 @@ impl Client {
     /// If the policy has versions, the default version is updated and no new version is created. If it has none, a default version is created.
     ///
     /// Returns [`UpdatePolicyResponse`](super::UpdatePolicyResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -1510,6 +1626,8 @@ impl Client {
     ///
     /// Returns [`UpdateSAMLProviderResponse`](super::UpdateSAMLProviderResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateSAMLProviderErrorCode`](super::UpdateSAMLProviderErrorCode), or as every call can fail.
@@ -1524,6 +1642,8 @@ impl Client {
     /// Updates a sub-user.
     ///
     /// Returns [`UpdateUserResponse`](super::UpdateUserResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1564,5 +1684,28 @@ impl Client {
         request: super::UpdateUserSAMLConfigRequest,
     ) -> Call<super::UpdateUserSAMLConfigRequest> {
         self.0.call(request)
+    }
+
+    /// Waits until a service-linked role is deleted: SUCCEEDED is a success, FAILED is a failure.
+    ///
+    /// It looks again after 3 seconds, then less and less often, and gives up after 600 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub async fn wait_until_service_linked_role_deleted(
+        &self,
+        request: super::GetServiceLinkedRoleDeletionStatusRequest,
+    ) -> Result<
+        super::GetServiceLinkedRoleDeletionStatusResponse,
+        WaitError<super::GetServiceLinkedRoleDeletionStatusRequest>,
+    > {
+        self.0
+            .wait(
+                request,
+                super::GetServiceLinkedRoleDeletionStatusRequest::SERVICE_LINKED_ROLE_DELETED,
+            )
+            .await
     }
 }

@@ -16,23 +16,23 @@ pub enum ErrorCode {
     FailedOperationAssistApproverFull,
     /// `FailedOperation.BuildAuthToken`: The authentication token could not be generated. Retry later.
     FailedOperationBuildAuthToken,
-    /// `FailedOperation.CICIdentityForbidden`: The identity provider belongs to CIC, so operations on it are forbidden.
+    /// `FailedOperation.CICIdentityForbidden`: The identity provider belongs to CIC, so operations on it are forbidden. Choose another identity provider.
     FailedOperationCICIdentityForbidden,
-    /// `FailedOperation.ExistHighRiskOperations`: The request involves a high-risk operation and was rejected.
+    /// `FailedOperation.ExistHighRiskOperations`: The request involves a high-risk operation and was rejected. Leave the operation out.
     FailedOperationExistHighRiskOperations,
     /// `FailedOperation.FlowAuthIllegal`: The operation on the credential failed. The message of the error says why.
     FailedOperationFlowAuthIllegal,
-    /// `FailedOperation.ForbidAdd`: The current user is not allowed to create sub-accounts.
+    /// `FailedOperation.ForbidAdd`: The current user is not allowed to create sub-accounts. Make the call as another user.
     FailedOperationForbidAdd,
     /// `FailedOperation.GetUserAreaError`: The region of the user could not be determined. Retry later.
     FailedOperationGetUserAreaError,
-    /// `FailedOperation.OrganizationPolicyOperateError`: The policy belongs to an organization and does not allow this operation.
+    /// `FailedOperation.OrganizationPolicyOperateError`: The policy belongs to an organization and does not allow this operation. Choose another policy.
     FailedOperationOrganizationPolicyOperateError,
     /// `FailedOperation.PolicyFull`: The user has more policies than allowed. Remove those that are no longer needed.
     FailedOperationPolicyFull,
     /// `FailedOperation.PolicyNameInUse`: A policy with the name in `PolicyName` already exists. Choose another name.
     FailedOperationPolicyNameInUse,
-    /// `FailedOperation.PolicyVersionAlreadyDefault`: The policy version is already the default version.
+    /// `FailedOperation.PolicyVersionAlreadyDefault`: The policy version is already the default version. No change is needed.
     FailedOperationPolicyVersionAlreadyDefault,
     /// `FailedOperation.PolicyVersionFull`: The policy has the maximum number of versions. Delete one with `DeletePolicyVersion` first.
     FailedOperationPolicyVersionFull,
@@ -40,7 +40,7 @@ pub enum ErrorCode {
     FailedOperationTagResourceFailed,
     /// `FailedOperation.UnTagResourceFailed`: The tags could not be removed. Check the tag keys, then retry.
     FailedOperationUnTagResourceFailed,
-    /// `FailedOperation.Unmodifiable`: Changes to this user are forbidden.
+    /// `FailedOperation.Unmodifiable`: Changes to this user are forbidden. Choose another user.
     FailedOperationUnmodifiable,
     /// `FailedOperation.UserNotBindPhone`: The user has no mobile number bound. Bind one first.
     FailedOperationUserNotBindPhone,
@@ -136,7 +136,7 @@ pub enum ErrorCode {
     InvalidParameterPolicyVersionNotExists,
     /// `InvalidParameter.PrincipalError`: `principal` in the policy document is invalid. Correct it.
     InvalidParameterPrincipalError,
-    /// `InvalidParameter.PrincipalQcsCrossError`: The principal of the role belongs to another site, which is not allowed.
+    /// `InvalidParameter.PrincipalQcsCrossError`: The principal of the role belongs to another site, which is not allowed. Name a principal of the same site.
     InvalidParameterPrincipalQcsCrossError,
     /// `InvalidParameter.PrincipalQcsError`: The `qcs` principal in the policy document is wrong. Correct it.
     InvalidParameterPrincipalQcsError,
@@ -174,7 +174,7 @@ pub enum ErrorCode {
     InvalidParameterSearchKeywordLengthError,
     /// `InvalidParameter.ServiceLinkedPolicyCantInPermissionBoundary`: A service-linked policy cannot be a permissions boundary. Use another policy.
     InvalidParameterServiceLinkedPolicyCantInPermissionBoundary,
-    /// `InvalidParameter.ServiceLinkedRoleCantUsePermissionBoundary`: A service-linked role cannot have a permissions boundary.
+    /// `InvalidParameter.ServiceLinkedRoleCantUsePermissionBoundary`: A service-linked role cannot have a permissions boundary. Choose another role.
     InvalidParameterServiceLinkedRoleCantUsePermissionBoundary,
     /// `InvalidParameter.ServiceTypeError`: `ServiceType` is invalid. Correct it.
     InvalidParameterServiceTypeError,
@@ -218,7 +218,7 @@ pub enum ErrorCode {
     LimitExceededUin,
     /// `OperationDenied.AccessKeyOverLimit`: The account already has two access keys, the maximum. Delete one before you create another.
     OperationDeniedAccessKeyOverLimit,
-    /// `OperationDenied.CicPolicyOperationDenied`: The policy belongs to CIC and cannot be changed.
+    /// `OperationDenied.CicPolicyOperationDenied`: The policy belongs to CIC and cannot be changed. Choose another policy.
     OperationDeniedCicPolicyOperationDenied,
     /// `OperationDenied.HaveKeys`: The sub-user still has API keys. Delete them first, or set `Force` to `1`.
     OperationDeniedHaveKeys,
@@ -250,7 +250,7 @@ pub enum ErrorCode {
     ResourceNotFoundUserNotExist,
     /// `ResourceNotFound.UserNotExists`: No such user exists. Check the name or UIN.
     ResourceNotFoundUserNotExists,
-    /// `ResourceUnavailable.FlowAuthSecet`: The information of the credential is abnormal, so it cannot be used.
+    /// `ResourceUnavailable.FlowAuthSecet`: The information of the credential is abnormal, so it cannot be used. Check the credential.
     ResourceUnavailableFlowAuthSecet,
     /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
     UnauthorizedOperation,

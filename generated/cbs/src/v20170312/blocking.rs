@@ -104,6 +104,8 @@ impl Client {
     ///
     /// Returns [`ApplyDiskBackupResponse`](super::ApplyDiskBackupResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ApplyDiskBackupErrorCode`](super::ApplyDiskBackupErrorCode), or as every call can fail.
@@ -123,6 +125,8 @@ impl Client {
     /// - For a non-elastic disk, bought together with an instance, the instance must be shut down; `DescribeInstancesStatus` of CVM returns its state.
     ///
     /// Returns [`ApplySnapshotResponse`](super::ApplySnapshotResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -159,6 +163,8 @@ impl Client {
     ///
     /// Returns [`AttachDisksResponse`](super::AttachDisksResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`AttachDisksErrorCode`](super::AttachDisksErrorCode), or as every call can fail.
@@ -192,6 +198,8 @@ impl Client {
     /// The number of scheduled snapshot policies in each region is limited. No scheduled snapshots are created while a bound disk is not in use: an elastic disk that is not attached, or a non-elastic disk whose instance is shut down.
     ///
     /// Returns [`BindAutoSnapshotPolicyResponse`](super::BindAutoSnapshotPolicyResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -229,6 +237,8 @@ impl Client {
     ///
     /// Returns [`CopySnapshotCrossRegionsResponse`](super::CopySnapshotCrossRegionsResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CopySnapshotCrossRegionsErrorCode`](super::CopySnapshotCrossRegionsErrorCode), or as every call can fail.
@@ -246,6 +256,8 @@ impl Client {
     ///
     /// Returns [`CreateAutoSnapshotPolicyResponse`](super::CreateAutoSnapshotPolicyResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateAutoSnapshotPolicyErrorCode`](super::CreateAutoSnapshotPolicyErrorCode), or as every call can fail.
@@ -260,6 +272,8 @@ impl Client {
     /// Creates a backup point of a cloud disk.
     ///
     /// Returns [`CreateDiskBackupResponse`](super::CreateDiskBackupResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -278,6 +292,8 @@ impl Client {
     /// - The operation is asynchronous: the response has the IDs of the new disks, which are not complete yet. A disk has been created when `DescribeDisks` finds it by its ID with the state `UNATTACHED` or `ATTACHED`.
     ///
     /// Returns [`CreateDisksResponse`](super::CreateDisksResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -315,6 +331,8 @@ impl Client {
     ///
     /// Returns [`CreateSnapshotResponse`](super::CreateSnapshotResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateSnapshotErrorCode`](super::CreateSnapshotErrorCode), or as every call can fail.
@@ -349,6 +367,8 @@ impl Client {
     ///
     /// Returns [`DeleteAutoSnapshotPoliciesResponse`](super::DeleteAutoSnapshotPoliciesResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteAutoSnapshotPoliciesErrorCode`](super::DeleteAutoSnapshotPoliciesErrorCode), or as every call can fail.
@@ -363,6 +383,8 @@ impl Client {
     /// Deletes backup points of cloud disks.
     ///
     /// Returns [`DeleteDiskBackupsResponse`](super::DeleteDiskBackupsResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -398,6 +420,8 @@ impl Client {
     ///
     /// Returns [`DeleteSnapshotsResponse`](super::DeleteSnapshotsResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteSnapshotsErrorCode`](super::DeleteSnapshotsErrorCode), or as every call can fail.
@@ -416,6 +440,8 @@ impl Client {
     /// Returns [`DescribeAutoSnapshotPoliciesResponse`](super::DescribeAutoSnapshotPoliciesResponse).
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -447,6 +473,8 @@ impl Client {
     ///
     /// Returns [`DescribeDiskAssociatedAutoSnapshotPolicyResponse`](super::DescribeDiskAssociatedAutoSnapshotPolicyResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDiskAssociatedAutoSnapshotPolicyErrorCode`](super::DescribeDiskAssociatedAutoSnapshotPolicyErrorCode), or as every call can fail.
@@ -466,6 +494,10 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// See [`wait_until_disk_backups_available`](Self::wait_until_disk_backups_available) to wait for the outcome.
+    ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDiskBackupsErrorCode`](super::DescribeDiskBackupsErrorCode), or as every call can fail.
@@ -480,6 +512,8 @@ impl Client {
     /// Returns the quota of cloud disks: their configurations and whether each is available.
     ///
     /// Returns [`DescribeDiskConfigQuotaResponse`](super::DescribeDiskConfigQuotaResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -497,6 +531,10 @@ impl Client {
     /// A cluster must match all filters. Without parameters, the first clusters of the account are returned, as many as `Limit` says (20 by default).
     ///
     /// Returns [`DescribeDiskStoragePoolResponse`](super::DescribeDiskStoragePoolResponse).
+    ///
+    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -517,6 +555,16 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// See [`wait_until_disks_attached`](Self::wait_until_disks_attached) to wait for the outcome.
+    ///
+    /// See [`wait_until_disks_detached`](Self::wait_until_disks_detached) to wait for the outcome.
+    ///
+    /// See [`wait_until_disks_available`](Self::wait_until_disks_available) to wait for the outcome.
+    ///
+    /// See [`wait_until_disks_terminated`](Self::wait_until_disks_terminated) to wait for the outcome.
+    ///
+    /// At most 100 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDisksErrorCode`](super::DescribeDisksErrorCode), or as every call can fail.
@@ -531,6 +579,8 @@ impl Client {
     /// Returns the number of cloud disks attached to each of the given instances.
     ///
     /// Returns [`DescribeInstancesDiskNumResponse`](super::DescribeInstancesDiskNumResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -600,6 +650,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// See [`wait_until_snapshot_groups_available`](Self::wait_until_snapshot_groups_available) to wait for the outcome.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeSnapshotGroupsErrorCode`](super::DescribeSnapshotGroupsErrorCode), or as every call can fail.
@@ -630,6 +682,8 @@ impl Client {
     ///
     /// Returns [`DescribeSnapshotSharePermissionResponse`](super::DescribeSnapshotSharePermissionResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeSnapshotSharePermissionErrorCode`](super::DescribeSnapshotSharePermissionErrorCode), or as every call can fail.
@@ -649,6 +703,12 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// See [`wait_until_snapshots_available`](Self::wait_until_snapshots_available) to wait for the outcome.
+    ///
+    /// See [`wait_until_snapshots_deleted`](Self::wait_until_snapshots_deleted) to wait for the outcome.
+    ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeSnapshotsErrorCode`](super::DescribeSnapshotsErrorCode), or as every call can fail.
@@ -665,6 +725,8 @@ impl Client {
     /// One call can detach several disks from the same instance. If any of them cannot be detached, none is, and the call returns a specific error code. The operation is asynchronous: when the response arrives, the disks are not detached yet. Detaching is complete when the disk's state, which `DescribeDisks` returns, changes from `ATTACHED` to `UNATTACHED`.
     ///
     /// Returns [`DetachDisksResponse`](super::DetachDisksResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -700,6 +762,8 @@ impl Client {
     ///
     /// Returns [`GetSnapOverviewResponse`](super::GetSnapOverviewResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`GetSnapOverviewErrorCode`](super::GetSnapOverviewErrorCode), or as every call can fail.
@@ -719,6 +783,8 @@ impl Client {
     /// - A disk whose original snapshot has been deleted cannot be reinitialized.
     ///
     /// Returns [`InitializeDisksResponse`](super::InitializeDisksResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -750,6 +816,8 @@ impl Client {
     ///
     /// Returns [`InquirePriceModifyDiskBackupQuotaResponse`](super::InquirePriceModifyDiskBackupQuotaResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`InquirePriceModifyDiskBackupQuotaErrorCode`](super::InquirePriceModifyDiskBackupQuotaErrorCode), or as every call can fail.
@@ -764,6 +832,8 @@ impl Client {
     /// Returns the price of changing the extra performance of a cloud disk.
     ///
     /// Returns [`InquirePriceModifyDiskExtraPerformanceResponse`](super::InquirePriceModifyDiskExtraPerformanceResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -797,6 +867,8 @@ impl Client {
     ///
     /// Returns [`InquiryPriceCreateDisksResponse`](super::InquiryPriceCreateDisksResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`InquiryPriceCreateDisksErrorCode`](super::InquiryPriceCreateDisksErrorCode), or as every call can fail.
@@ -815,6 +887,8 @@ impl Client {
     ///
     /// Returns [`InquiryPriceRenewDisksResponse`](super::InquiryPriceRenewDisksResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`InquiryPriceRenewDisksErrorCode`](super::InquiryPriceRenewDisksErrorCode), or as every call can fail.
@@ -829,6 +903,8 @@ impl Client {
     /// Returns the price of expanding cloud disks.
     ///
     /// Returns [`InquiryPriceResizeDiskResponse`](super::InquiryPriceResizeDiskResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -846,6 +922,8 @@ impl Client {
     /// The schedule, the name and whether the policy is active can be changed, among others. A number of days to keep snapshots must not conflict with keeping them permanently; otherwise the whole operation fails with a specific error code.
     ///
     /// Returns [`ModifyAutoSnapshotPolicyAttributeResponse`](super::ModifyAutoSnapshotPolicyAttributeResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -865,6 +943,8 @@ impl Client {
     ///
     /// Returns [`ModifyDiskAttributesResponse`](super::ModifyDiskAttributesResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyDiskAttributesErrorCode`](super::ModifyDiskAttributesErrorCode), or as every call can fail.
@@ -879,6 +959,8 @@ impl Client {
     /// Changes the quota of backup points of a cloud disk.
     ///
     /// Returns [`ModifyDiskBackupQuotaResponse`](super::ModifyDiskBackupQuotaResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -897,6 +979,8 @@ impl Client {
     ///
     /// Returns [`ModifyDiskExtraPerformanceResponse`](super::ModifyDiskExtraPerformanceResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyDiskExtraPerformanceErrorCode`](super::ModifyDiskExtraPerformanceErrorCode), or as every call can fail.
@@ -914,6 +998,8 @@ impl Client {
     ///
     /// Returns [`ModifyDisksChargeTypeResponse`](super::ModifyDisksChargeTypeResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyDisksChargeTypeErrorCode`](super::ModifyDisksChargeTypeErrorCode), or as every call can fail.
@@ -928,6 +1014,8 @@ impl Client {
     /// Changes the renewal setting of cloud disks.
     ///
     /// Returns [`ModifyDisksRenewFlagResponse`](super::ModifyDisksRenewFlagResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -961,6 +1049,8 @@ impl Client {
     ///
     /// Returns [`ModifySnapshotAttributeResponse`](super::ModifySnapshotAttributeResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifySnapshotAttributeErrorCode`](super::ModifySnapshotAttributeErrorCode), or as every call can fail.
@@ -982,6 +1072,8 @@ impl Client {
     ///
     /// Returns [`ModifySnapshotsSharePermissionResponse`](super::ModifySnapshotsSharePermissionResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifySnapshotsSharePermissionErrorCode`](super::ModifySnapshotsSharePermissionErrorCode), or as every call can fail.
@@ -998,6 +1090,8 @@ impl Client {
     /// Only prepaid disks are supported; `DescribeDisks` returns the billing mode in `DiskChargeType`. To renew the disk together with its instance, set `CurInstanceDeadline` in `DiskChargePrepaid`. The disk is then renewed until the instance's expiration time after its own renewal.
     ///
     /// Returns [`RenewDiskResponse`](super::RenewDiskResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1032,6 +1126,8 @@ impl Client {
     /// Only elastic disks are supported; `DescribeDisks` returns this in `Portable`. Expand a non-elastic disk with `ResizeInstanceDisks` of CVM. The operation is asynchronous: when the response arrives, the disk does not have the new size yet. While the disk is being expanded, `DescribeDisks` returns the state `EXPANDING`.
     ///
     /// Returns [`ResizeDiskResponse`](super::ResizeDiskResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1078,11 +1174,13 @@ impl Client {
         self.0.call(request)
     }
 
-    /// Returns cloud disks that you no longer need.
+    /// Terminates cloud disks that you no longer need.
     ///
     /// Disks billed by the hour can be returned at once; prepaid disks must meet the rules for returns. At most 100 disks in one request (50 according to the international edition). If any of them does not allow the operation, the call returns a specific error code.
     ///
     /// Returns [`TerminateDisksResponse`](super::TerminateDisksResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1118,6 +1216,8 @@ impl Client {
     ///
     /// Returns [`UnbindAutoSnapshotPolicyResponse`](super::UnbindAutoSnapshotPolicyResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`UnbindAutoSnapshotPolicyErrorCode`](super::UnbindAutoSnapshotPolicyErrorCode), or as every call can fail.
@@ -1127,5 +1227,141 @@ impl Client {
         request: super::UnbindAutoSnapshotPolicyRequest,
     ) -> Call<super::UnbindAutoSnapshotPolicyRequest> {
         self.0.call(request)
+    }
+
+    /// Waits until all backup points are created, or rolled back to.
+    ///
+    /// It looks again after 10 seconds, then less and less often, and gives up after 14400 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub fn wait_until_disk_backups_available(
+        &self,
+        request: super::DescribeDiskBackupsRequest,
+    ) -> Result<
+        super::DescribeDiskBackupsResponse,
+        WaitError<super::DescribeDiskBackupsRequest>,
+    > {
+        self.0.wait(request, super::DescribeDiskBackupsRequest::DISK_BACKUPS_AVAILABLE)
+    }
+
+    /// Waits until all disks are attached. A disk that waits to be reclaimed is a failure.
+    ///
+    /// It looks again after 3 seconds, then less and less often, and gives up after 600 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub fn wait_until_disks_attached(
+        &self,
+        request: super::DescribeDisksRequest,
+    ) -> Result<super::DescribeDisksResponse, WaitError<super::DescribeDisksRequest>> {
+        self.0.wait(request, super::DescribeDisksRequest::DISKS_ATTACHED)
+    }
+
+    /// Waits until no disk is attached. A disk that waits to be reclaimed is a failure.
+    ///
+    /// It looks again after 3 seconds, then less and less often, and gives up after 600 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub fn wait_until_disks_detached(
+        &self,
+        request: super::DescribeDisksRequest,
+    ) -> Result<super::DescribeDisksResponse, WaitError<super::DescribeDisksRequest>> {
+        self.0.wait(request, super::DescribeDisksRequest::DISKS_DETACHED)
+    }
+
+    /// Waits until all disks are there and nothing is under way: created, expanded, rolled back or copied, attached or not. A disk that waits to be reclaimed is a failure.
+    ///
+    /// It looks again after 5 seconds, then less and less often, and gives up after 3600 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub fn wait_until_disks_available(
+        &self,
+        request: super::DescribeDisksRequest,
+    ) -> Result<super::DescribeDisksResponse, WaitError<super::DescribeDisksRequest>> {
+        self.0.wait(request, super::DescribeDisksRequest::DISKS_AVAILABLE)
+    }
+
+    /// Waits until all disks are returned: gone, or TORECYCLE. Name the disks by `DiskIds`.
+    ///
+    /// It looks again after 5 seconds, then less and less often, and gives up after 600 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub fn wait_until_disks_terminated(
+        &self,
+        request: super::DescribeDisksRequest,
+    ) -> Result<super::DescribeDisksResponse, WaitError<super::DescribeDisksRequest>> {
+        self.0.wait(request, super::DescribeDisksRequest::DISKS_TERMINATED)
+    }
+
+    /// Waits until all snapshot groups are created, or rolled back to.
+    ///
+    /// It looks again after 10 seconds, then less and less often, and gives up after 14400 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub fn wait_until_snapshot_groups_available(
+        &self,
+        request: super::DescribeSnapshotGroupsRequest,
+    ) -> Result<
+        super::DescribeSnapshotGroupsResponse,
+        WaitError<super::DescribeSnapshotGroupsRequest>,
+    > {
+        self.0
+            .wait(
+                request,
+                super::DescribeSnapshotGroupsRequest::SNAPSHOT_GROUPS_AVAILABLE,
+            )
+    }
+
+    /// Waits until all snapshots are created or copied. A snapshot that waits to be reclaimed is a failure. A first snapshot of a large disk takes hours.
+    ///
+    /// It looks again after 10 seconds, then less and less often, and gives up after 14400 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub fn wait_until_snapshots_available(
+        &self,
+        request: super::DescribeSnapshotsRequest,
+    ) -> Result<
+        super::DescribeSnapshotsResponse,
+        WaitError<super::DescribeSnapshotsRequest>,
+    > {
+        self.0.wait(request, super::DescribeSnapshotsRequest::SNAPSHOTS_AVAILABLE)
+    }
+
+    /// Waits until all snapshots are deleted: gone, or TORECYCLE. Name the snapshots by `SnapshotIds`.
+    ///
+    /// It looks again after 5 seconds, then less and less often, and gives up after 600 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub fn wait_until_snapshots_deleted(
+        &self,
+        request: super::DescribeSnapshotsRequest,
+    ) -> Result<
+        super::DescribeSnapshotsResponse,
+        WaitError<super::DescribeSnapshotsRequest>,
+    > {
+        self.0.wait(request, super::DescribeSnapshotsRequest::SNAPSHOTS_DELETED)
     }
 }

@@ -24,27 +24,27 @@ pub enum ErrorCode {
     InvalidAccountInsufficientBalance,
     /// `InvalidAutoSnapshotPolicyId.NotFound`: The given `AutoSnapshotPolicyId` does not exist. `DescribeAutoSnapshotPolicies` returns valid IDs.
     InvalidAutoSnapshotPolicyIdNotFound,
-    /// `InvalidDisk.AlreadyBound`: The disk is already bound to a scheduled snapshot policy.
+    /// `InvalidDisk.AlreadyBound`: The disk is already bound to a scheduled snapshot policy. Unbind it first.
     InvalidDiskAlreadyBound,
     /// `InvalidDisk.Busy`: The disk is busy. Retry later.
     InvalidDiskBusy,
     /// `InvalidDisk.Expire`: The disk has expired. Renew it, then retry.
     InvalidDiskExpire,
-    /// `InvalidDisk.NotPortable`: The operation does not support non-elastic disks.
+    /// `InvalidDisk.NotPortable`: The operation does not support non-elastic disks. Choose an elastic disk.
     InvalidDiskNotPortable,
     /// `InvalidDisk.NotSupportSnapshot`: The disk cannot have snapshots. `DescribeDisks` returns this in `SnapshotAbility`.
     InvalidDiskNotSupportSnapshot,
-    /// `InvalidDisk.NotSupported`: The disk does not support this operation.
+    /// `InvalidDisk.NotSupported`: The disk does not support this operation. Choose another disk.
     InvalidDiskNotSupported,
     /// `InvalidDisk.SnapshotCreating`: A snapshot of the disk is being created. Retry later.
     InvalidDiskSnapshotCreating,
-    /// `InvalidDisk.TypeError`: The type of the disk is wrong for this operation.
+    /// `InvalidDisk.TypeError`: The type of the disk is wrong for this operation. Choose a disk of another type.
     InvalidDiskTypeError,
     /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist. `DescribeDisks` returns valid IDs.
     InvalidDiskIdNotFound,
     /// `InvalidFilter`: A given filter is not supported. Check the filter names of the action.
     InvalidFilter,
-    /// `InvalidInstance.NotSupported`: Cloud disks cannot be attached to this CVM instance.
+    /// `InvalidInstance.NotSupported`: Cloud disks cannot be attached to this CVM instance. Choose another instance.
     InvalidInstanceNotSupported,
     /// `InvalidInstanceId.NotFound`: The given `InstanceId` does not exist. `DescribeInstances` of CVM returns valid IDs.
     InvalidInstanceIdNotFound,
@@ -52,29 +52,29 @@ pub enum ErrorCode {
     InvalidParameter,
     /// `InvalidParameter.DiskConfigNotSupported`: The region does not support disks of this configuration. Choose another configuration or region.
     InvalidParameterDiskConfigNotSupported,
-    /// `InvalidParameter.DiskSizeNotMatch`: The size of the disk does not match the size of the snapshot.
+    /// `InvalidParameter.DiskSizeNotMatch`: The size of the disk does not match the size of the snapshot. Set a disk size that matches.
     InvalidParameterDiskSizeNotMatch,
     /// `InvalidParameter.InvalidClientToken`: The `ClientToken` cannot be used. Choose another one.
     InvalidParameterInvalidClientToken,
     /// `InvalidParameter.ProjectIdNotExist`: The project ID does not exist. Check it.
     InvalidParameterProjectIdNotExist,
-    /// `InvalidParameter.ShouldConvertSnapshotToImage`: The snapshot must be converted to an image before this operation.
+    /// `InvalidParameter.ShouldConvertSnapshotToImage`: The snapshot must be converted to an image before this operation. Convert it, then retry.
     InvalidParameterShouldConvertSnapshotToImage,
     /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.BindDiskLimitExceeded`: The limit on the number of disks bound to a tag is exceeded.
+    /// `InvalidParameterValue.BindDiskLimitExceeded`: The limit on the number of disks bound to a tag is exceeded. Bind fewer disks.
     InvalidParameterValueBindDiskLimitExceeded,
-    /// `InvalidParameterValue.InvalidAction`: The requested action does not exist.
+    /// `InvalidParameterValue.InvalidAction`: The requested action does not exist. Check the name of the action.
     InvalidParameterValueInvalidAction,
     /// `InvalidParameterValue.LimitExceeded`: A parameter has more values than allowed. Send fewer values in one request.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidSnapshot.NotSupported`: The snapshot does not support this operation.
+    /// `InvalidSnapshot.NotSupported`: The snapshot does not support this operation. Choose another snapshot.
     InvalidSnapshotNotSupported,
     /// `InvalidSnapshotId.NotFound`: The given `SnapshotId` does not exist. `DescribeSnapshots` returns valid IDs.
     InvalidSnapshotIdNotFound,
     /// `LimitExceeded.AutoSnapshotPolicyOutOfQuota`: The limit on the number of scheduled snapshot policies is reached. Delete a policy that you no longer need.
     LimitExceededAutoSnapshotPolicyOutOfQuota,
-    /// `LimitExceeded.InstanceAttachedDisk`: The limit on the number of disks attached to an instance is exceeded.
+    /// `LimitExceeded.InstanceAttachedDisk`: The limit on the number of disks attached to an instance is exceeded. Detach a disk, or choose another instance.
     LimitExceededInstanceAttachedDisk,
     /// `LimitExceeded.TagQuotaLimitExceeded`: The tag service is called too often. Retry later.
     LimitExceededTagQuotaLimitExceeded,
@@ -82,15 +82,15 @@ pub enum ErrorCode {
     MissingParameter,
     /// `ResourceBusy`: The resource is busy. Retry later.
     ResourceBusy,
-    /// `ResourceInUse`: The resource is in use.
+    /// `ResourceInUse`: The resource is in use. Release it, or retry later.
     ResourceInUse,
-    /// `ResourceInUse.CopySnapshotConflict`: The snapshot is already being copied to the destination region.
+    /// `ResourceInUse.CopySnapshotConflict`: The snapshot is already being copied to the destination region. Wait until the copy is complete.
     ResourceInUseCopySnapshotConflict,
     /// `ResourceInUse.DiskMigrating`: The disk is being migrated. Retry later.
     ResourceInUseDiskMigrating,
     /// `ResourceInUse.DiskRollbacking`: The disk is being rolled back to a snapshot. Retry later.
     ResourceInUseDiskRollbacking,
-    /// `ResourceInsufficient`: Resources are insufficient.
+    /// `ResourceInsufficient`: Resources are insufficient. Retry later, or choose another type or zone.
     ResourceInsufficient,
     /// `ResourceInsufficient.OverQuota`: The quota is insufficient. Remove what you no longer need, then retry.
     ResourceInsufficientOverQuota,
@@ -102,31 +102,31 @@ pub enum ErrorCode {
     ResourceNotFound,
     /// `ResourceNotFound.NotFound`: The resource does not exist. Check its ID and the region.
     ResourceNotFoundNotFound,
-    /// `ResourceUnavailable`: The resource is unavailable.
+    /// `ResourceUnavailable`: The resource is unavailable. Check its state.
     ResourceUnavailable,
     /// `ResourceUnavailable.Attached`: The disk is attached to another CVM instance. Detach it first.
     ResourceUnavailableAttached,
     /// `ResourceUnavailable.DiskBackupCreating`: The backup point is still being created and cannot be used yet. Retry later.
     ResourceUnavailableDiskBackupCreating,
-    /// `ResourceUnavailable.DiskSnapshotChainTooLarge`: The snapshot chain of the disk is too long, so no snapshot is created.
+    /// `ResourceUnavailable.DiskSnapshotChainTooLarge`: The snapshot chain of the disk is too long, so no snapshot is created. Delete snapshots of the disk that you no longer need.
     ResourceUnavailableDiskSnapshotChainTooLarge,
     /// `ResourceUnavailable.Expire`: The disk has expired. Renew it, then retry.
     ResourceUnavailableExpire,
-    /// `ResourceUnavailable.NotPortable`: Non-elastic disks do not support this operation.
+    /// `ResourceUnavailable.NotPortable`: Non-elastic disks do not support this operation. Choose an elastic disk.
     ResourceUnavailableNotPortable,
-    /// `ResourceUnavailable.NotSupportRefund`: The disk does not support returns.
+    /// `ResourceUnavailable.NotSupportRefund`: The disk does not support returns. Choose another disk.
     ResourceUnavailableNotSupportRefund,
-    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation.
+    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation. Choose another resource.
     ResourceUnavailableNotSupported,
-    /// `ResourceUnavailable.RepeatRefund`: The disk has already been returned.
+    /// `ResourceUnavailable.RepeatRefund`: The disk has already been returned. No second return is needed.
     ResourceUnavailableRepeatRefund,
     /// `ResourceUnavailable.SnapshotCreating`: The snapshot is still being created and cannot be used yet. Retry later.
     ResourceUnavailableSnapshotCreating,
     /// `ResourceUnavailable.TooManyCreatingSnapshot`: Too many snapshots are being created across the whole network. Retry later.
     ResourceUnavailableTooManyCreatingSnapshot,
-    /// `ResourceUnavailable.TypeError`: The type of the disk is wrong: a system disk, for example, cannot be attached to an instance.
+    /// `ResourceUnavailable.TypeError`: The type of the disk is wrong: a system disk, for example, cannot be attached to an instance. Choose a disk of another type.
     ResourceUnavailableTypeError,
-    /// `ResourceUnavailable.ZoneNotMatch`: The disk and the instance are in different availability zones.
+    /// `ResourceUnavailable.ZoneNotMatch`: The disk and the instance are in different availability zones. Choose both in the same zone.
     ResourceUnavailableZoneNotMatch,
     /// `TradeDealConflict`: The order conflicts with another one. Retry once the other order is complete.
     TradeDealConflict,
@@ -144,23 +144,23 @@ pub enum ErrorCode {
     UnauthorizedOperationNotHavePaymentRight,
     /// `UnauthorizedOperation.RoleNotExists`: The role for the authorization does not exist. Create it, then retry.
     UnauthorizedOperationRoleNotExists,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
-    /// `UnsupportedOperation.DetachPod`: Disks cannot be detached from EKS at present.
+    /// `UnsupportedOperation.DetachPod`: Disks cannot be detached from EKS at present. Choose another disk.
     UnsupportedOperationDetachPod,
-    /// `UnsupportedOperation.DiskEncrypt`: The disk is encrypted.
+    /// `UnsupportedOperation.DiskEncrypt`: The disk is encrypted. Choose a disk that is not encrypted.
     UnsupportedOperationDiskEncrypt,
     /// `UnsupportedOperation.InstanceNotStopped`: The instance that the disk is attached to is not shut down. Shut it down first.
     UnsupportedOperationInstanceNotStopped,
     /// `UnsupportedOperation.SnapHasShared`: The snapshot is shared. Stop sharing it first.
     UnsupportedOperationSnapHasShared,
-    /// `UnsupportedOperation.SnapshotGroupDiskAttachMultiInstance`: The original disks of the group's snapshots are not attached to the same instance.
+    /// `UnsupportedOperation.SnapshotGroupDiskAttachMultiInstance`: The original disks of the group's snapshots are not attached to the same instance. Attach them all to one instance, or roll back only some of them.
     UnsupportedOperationSnapshotGroupDiskAttachMultiInstance,
     /// `UnsupportedOperation.SnapshotHasBindedImage`: A custom image was created from the snapshot. Delete the image first.
     UnsupportedOperationSnapshotHasBindedImage,
-    /// `UnsupportedOperation.SnapshotNotSupportCopy`: The snapshot does not support copying to other regions.
+    /// `UnsupportedOperation.SnapshotNotSupportCopy`: The snapshot does not support copying to other regions. Choose another snapshot.
     UnsupportedOperationSnapshotNotSupportCopy,
-    /// `UnsupportedOperation.StateError`: The resource does not support the operation in its present state.
+    /// `UnsupportedOperation.StateError`: The resource does not support the operation in its present state. Check its state, then retry when it has changed.
     UnsupportedOperationStateError,
     /// A text that the documents do not list.
     Other(Unlisted),

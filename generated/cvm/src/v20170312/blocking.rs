@@ -101,6 +101,8 @@ impl Client {
     ///
     /// Returns [`AllocateHostsResponse`](super::AllocateHostsResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`AllocateHostsErrorCode`](super::AllocateHostsErrorCode), or as every call can fail.
@@ -122,6 +124,8 @@ impl Client {
     ///
     /// Returns [`AssociateInstancesKeyPairsResponse`](super::AssociateInstancesKeyPairsResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`AssociateInstancesKeyPairsErrorCode`](super::AssociateInstancesKeyPairsErrorCode), or as every call can fail.
@@ -139,6 +143,8 @@ impl Client {
     ///
     /// Returns [`AssociateSecurityGroupsResponse`](super::AssociateSecurityGroupsResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`AssociateSecurityGroupsErrorCode`](super::AssociateSecurityGroupsErrorCode), or as every call can fail.
@@ -154,6 +160,8 @@ impl Client {
     ///
     /// Returns [`ConfigureChcAssistVpcResponse`](super::ConfigureChcAssistVpcResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ConfigureChcAssistVpcErrorCode`](super::ConfigureChcAssistVpcErrorCode), or as every call can fail.
@@ -168,6 +176,8 @@ impl Client {
     /// Configures the deployment network of CHC hosts.
     ///
     /// Returns [`ConfigureChcDeployVpcResponse`](super::ConfigureChcDeployVpcResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -203,6 +213,8 @@ impl Client {
     ///
     /// Returns [`CreateDisasterRecoverGroupResponse`](super::CreateDisasterRecoverGroupResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateDisasterRecoverGroupErrorCode`](super::CreateDisasterRecoverGroupErrorCode), or as every call can fail.
@@ -235,6 +247,8 @@ impl Client {
     ///
     /// Returns [`CreateImageResponse`](super::CreateImageResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateImageErrorCode`](super::CreateImageErrorCode), or as every call can fail.
@@ -251,6 +265,8 @@ impl Client {
     /// The system generates the keys: the response contains the ID, the public key and the private key. Store the private key safely, for example in a file that SSH uses: Tencent Cloud does not keep it.
     ///
     /// Returns [`CreateKeyPairResponse`](super::CreateKeyPairResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -269,6 +285,8 @@ impl Client {
     ///
     /// Returns [`CreateLaunchTemplateResponse`](super::CreateLaunchTemplateResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateLaunchTemplateErrorCode`](super::CreateLaunchTemplateErrorCode), or as every call can fail.
@@ -286,6 +304,8 @@ impl Client {
     ///
     /// Returns [`CreateLaunchTemplateVersionResponse`](super::CreateLaunchTemplateVersionResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateLaunchTemplateVersionErrorCode`](super::CreateLaunchTemplateVersionErrorCode), or as every call can fail.
@@ -302,6 +322,8 @@ impl Client {
     /// Only empty groups can be deleted. Terminate all instances of a group first, or the deletion fails.
     ///
     /// Returns [`DeleteDisasterRecoverGroupsResponse`](super::DeleteDisasterRecoverGroupsResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -334,9 +356,11 @@ impl Client {
     /// Deletes one or more images.
     /// - An image that is being created, copied or imported (`ImageState` of `DescribeImages`) cannot be deleted.
     /// - An image that is shared with other accounts cannot be deleted until the sharing is cancelled.
-    /// - Each region holds at most 500 custom images. Deleting images frees quota.
+    /// - Each region holds at most 500 custom images (10 according to the international edition). Deleting images frees quota.
     ///
     /// Returns [`DeleteImagesResponse`](super::DeleteImagesResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -352,6 +376,8 @@ impl Client {
     /// Deletes scheduled tasks.
     ///
     /// Returns [`DeleteInstancesActionTimerResponse`](super::DeleteInstancesActionTimerResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -384,6 +410,8 @@ impl Client {
     /// A key pair that an instance or an image uses cannot be deleted, so check yourself whether all key pairs were deleted.
     ///
     /// Returns [`DeleteKeyPairsResponse`](super::DeleteKeyPairsResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -430,6 +458,8 @@ impl Client {
     ///
     /// Returns [`DescribeAccountQuotaResponse`](super::DescribeAccountQuotaResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeAccountQuotaErrorCode`](super::DescribeAccountQuotaErrorCode), or as every call can fail.
@@ -444,6 +474,8 @@ impl Client {
     /// Returns the actions that are not allowed for CHC hosts.
     ///
     /// Returns [`DescribeChcDeniedActionsResponse`](super::DescribeChcDeniedActionsResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -464,6 +496,10 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// See [`wait_until_chc_host_operations_finished`](Self::wait_until_chc_host_operations_finished) to wait for the outcome.
+    ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeChcHostsErrorCode`](super::DescribeChcHostsErrorCode), or as every call can fail.
@@ -478,6 +514,8 @@ impl Client {
     /// Returns the quotas of spread placement groups.
     ///
     /// Returns [`DescribeDisasterRecoverGroupQuotaResponse`](super::DescribeDisasterRecoverGroupQuotaResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -496,6 +534,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDisasterRecoverGroupsErrorCode`](super::DescribeDisasterRecoverGroupsErrorCode), or as every call can fail.
@@ -512,6 +552,10 @@ impl Client {
     /// Returns [`DescribeHostsResponse`](super::DescribeHostsResponse).
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    ///
+    /// See [`wait_until_hosts_running`](Self::wait_until_hosts_running) to wait for the outcome.
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -560,6 +604,8 @@ impl Client {
     ///
     /// Returns [`DescribeImageQuotaResponse`](super::DescribeImageQuotaResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeImageQuotaErrorCode`](super::DescribeImageQuotaErrorCode), or as every call can fail.
@@ -574,6 +620,8 @@ impl Client {
     /// Returns the accounts with which an image is shared.
     ///
     /// Returns [`DescribeImageSharePermissionResponse`](super::DescribeImageSharePermissionResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -594,6 +642,10 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// See [`wait_until_images_available`](Self::wait_until_images_available) to wait for the outcome.
+    ///
+    /// At most 40 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeImagesErrorCode`](super::DescribeImagesErrorCode), or as every call can fail.
@@ -609,6 +661,8 @@ impl Client {
     ///
     /// Returns [`DescribeImportImageOsResponse`](super::DescribeImportImageOsResponse).
     ///
+    /// At most 288 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeImportImageOsErrorCode`](super::DescribeImportImageOsErrorCode), or as every call can fail.
@@ -623,6 +677,8 @@ impl Client {
     /// Returns the instance families that you can use in the region.
     ///
     /// Returns [`DescribeInstanceFamilyConfigsResponse`](super::DescribeInstanceFamilyConfigsResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -658,6 +714,8 @@ impl Client {
     ///
     /// Returns [`DescribeInstanceTypeConfigsResponse`](super::DescribeInstanceTypeConfigsResponse).
     ///
+    /// At most 40 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeInstanceTypeConfigsErrorCode`](super::DescribeInstanceTypeConfigsErrorCode), or as every call can fail.
@@ -678,6 +736,8 @@ impl Client {
     ///
     /// Returns [`DescribeInstanceVncUrlResponse`](super::DescribeInstanceVncUrlResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeInstanceVncUrlErrorCode`](super::DescribeInstanceVncUrlErrorCode), or as every call can fail.
@@ -697,6 +757,16 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// See [`wait_until_instances_running`](Self::wait_until_instances_running) to wait for the outcome.
+    ///
+    /// See [`wait_until_instances_stopped`](Self::wait_until_instances_stopped) to wait for the outcome.
+    ///
+    /// See [`wait_until_instances_terminated`](Self::wait_until_instances_terminated) to wait for the outcome.
+    ///
+    /// See [`wait_until_instance_operations_finished`](Self::wait_until_instance_operations_finished) to wait for the outcome.
+    ///
+    /// At most 40 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeInstancesErrorCode`](super::DescribeInstancesErrorCode), or as every call can fail.
@@ -711,6 +781,8 @@ impl Client {
     /// Returns scheduled tasks.
     ///
     /// Returns [`DescribeInstancesActionTimerResponse`](super::DescribeInstancesActionTimerResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -729,6 +801,8 @@ impl Client {
     ///
     /// Returns [`DescribeInstancesAttributesResponse`](super::DescribeInstancesAttributesResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeInstancesAttributesErrorCode`](super::DescribeInstancesAttributesErrorCode), or as every call can fail.
@@ -743,6 +817,8 @@ impl Client {
     /// Returns the instance types to which instances can be changed.
     ///
     /// Returns [`DescribeInstancesModificationResponse`](super::DescribeInstancesModificationResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -760,6 +836,8 @@ impl Client {
     /// Currently this covers changes of the configuration.
     ///
     /// Returns [`DescribeInstancesOperationLimitResponse`](super::DescribeInstancesOperationLimitResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -779,6 +857,8 @@ impl Client {
     /// Returns [`DescribeInstancesStatusResponse`](super::DescribeInstancesStatusResponse).
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    ///
+    /// At most 40 requests a second.
     ///
     /// # Errors
     ///
@@ -814,6 +894,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeKeyPairsErrorCode`](super::DescribeKeyPairsErrorCode), or as every call can fail.
@@ -833,6 +915,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeLaunchTemplateVersionsErrorCode`](super::DescribeLaunchTemplateVersionsErrorCode), or as every call can fail.
@@ -850,6 +934,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeLaunchTemplatesErrorCode`](super::DescribeLaunchTemplatesErrorCode), or as every call can fail.
@@ -866,6 +952,8 @@ impl Client {
     /// This action is no longer updated for now. Use the action that replaces it in the Region Management System (`region`) instead.
     ///
     /// Returns [`DescribeRegionsResponse`](super::DescribeRegionsResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -914,6 +1002,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// See [`wait_until_resource_pool_packs_active`](Self::wait_until_resource_pool_packs_active) to wait for the outcome.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeResourcePoolPacksErrorCode`](super::DescribeResourcePoolPacksErrorCode), or as every call can fail.
@@ -948,6 +1038,8 @@ impl Client {
     ///
     /// Returns [`DescribeZoneInstanceConfigInfosResponse`](super::DescribeZoneInstanceConfigInfosResponse).
     ///
+    /// At most 40 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeZoneInstanceConfigInfosErrorCode`](super::DescribeZoneInstanceConfigInfosErrorCode), or as every call can fail.
@@ -962,6 +1054,8 @@ impl Client {
     /// Returns the availability zones.
     ///
     /// Returns [`DescribeZonesResponse`](super::DescribeZonesResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -999,6 +1093,8 @@ impl Client {
     ///
     /// Returns [`DisassociateSecurityGroupsResponse`](super::DisassociateSecurityGroupsResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DisassociateSecurityGroupsErrorCode`](super::DisassociateSecurityGroupsErrorCode), or as every call can fail.
@@ -1013,6 +1109,8 @@ impl Client {
     /// Puts an instance into rescue mode.
     ///
     /// Returns [`EnterRescueModeResponse`](super::EnterRescueModeResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1029,6 +1127,8 @@ impl Client {
     ///
     /// Returns [`ExitRescueModeResponse`](super::ExitRescueModeResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ExitRescueModeErrorCode`](super::ExitRescueModeErrorCode), or as every call can fail.
@@ -1043,6 +1143,8 @@ impl Client {
     /// Exports custom images to a COS bucket.
     ///
     /// Returns [`ExportImagesResponse`](super::ExportImagesResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1061,6 +1163,8 @@ impl Client {
     ///
     /// Returns [`ImportImageResponse`](super::ImportImageResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ImportImageErrorCode`](super::ImportImageErrorCode), or as every call can fail.
@@ -1075,6 +1179,8 @@ impl Client {
     /// Adds a scheduled task to instances.
     ///
     /// Returns [`ImportInstancesActionTimerResponse`](super::ImportInstancesActionTimerResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -1092,6 +1198,8 @@ impl Client {
     /// The key pair is not bound to any instance; `AssociateInstancesKeyPairs` does that. If you only have a private key, convert it to a public key with an SSL tool first.
     ///
     /// Returns [`ImportKeyPairResponse`](super::ImportKeyPairResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -1125,6 +1233,8 @@ impl Client {
     ///
     /// Returns [`InquiryPriceModifyInstancesChargeTypeResponse`](super::InquiryPriceModifyInstancesChargeTypeResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`InquiryPriceModifyInstancesChargeTypeErrorCode`](super::InquiryPriceModifyInstancesChargeTypeErrorCode), or as every call can fail.
@@ -1141,6 +1251,8 @@ impl Client {
     /// Only dedicated hosts with a subscription are supported.
     ///
     /// Returns [`InquiryPriceRenewHostsResponse`](super::InquiryPriceRenewHostsResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -1159,6 +1271,8 @@ impl Client {
     ///
     /// Returns [`InquiryPriceRenewInstancesResponse`](super::InquiryPriceRenewInstancesResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`InquiryPriceRenewInstancesErrorCode`](super::InquiryPriceRenewInstancesErrorCode), or as every call can fail.
@@ -1175,6 +1289,8 @@ impl Client {
     /// The price is for the image `ImageId`, or for the current image of the instance if it is unset. Switching between Linux and Windows is supported only for instances with a system disk of the type `CLOUD_BSSD`, `CLOUD_PREMIUM` or `CLOUD_SSD`, and not for instances in regions outside the Chinese mainland.
     ///
     /// Returns [`InquiryPriceResetInstanceResponse`](super::InquiryPriceResetInstanceResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -1214,6 +1330,8 @@ impl Client {
     ///
     /// Returns [`InquiryPriceResetInstancesTypeResponse`](super::InquiryPriceResetInstancesTypeResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`InquiryPriceResetInstancesTypeErrorCode`](super::InquiryPriceResetInstancesTypeErrorCode), or as every call can fail.
@@ -1232,6 +1350,8 @@ impl Client {
     ///
     /// Returns [`InquiryPriceResizeInstanceDisksResponse`](super::InquiryPriceResizeInstanceDisksResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`InquiryPriceResizeInstanceDisksErrorCode`](super::InquiryPriceResizeInstanceDisksErrorCode), or as every call can fail.
@@ -1248,6 +1368,8 @@ impl Client {
     /// Only configurations within the purchase limits of `RunInstances` are supported.
     ///
     /// Returns [`InquiryPriceRunInstancesResponse`](super::InquiryPriceRunInstancesResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -1266,6 +1388,8 @@ impl Client {
     ///
     /// Returns [`InquiryPriceTerminateInstancesResponse`](super::InquiryPriceTerminateInstancesResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`InquiryPriceTerminateInstancesErrorCode`](super::InquiryPriceTerminateInstancesErrorCode), or as every call can fail.
@@ -1280,6 +1404,8 @@ impl Client {
     /// Changes attributes of CHC hosts.
     ///
     /// Returns [`ModifyChcAttributeResponse`](super::ModifyChcAttributeResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1320,6 +1446,8 @@ impl Client {
     ///
     /// Returns [`ModifyDisasterRecoverGroupAttributeResponse`](super::ModifyDisasterRecoverGroupAttributeResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyDisasterRecoverGroupAttributeErrorCode`](super::ModifyDisasterRecoverGroupAttributeErrorCode), or as every call can fail.
@@ -1336,6 +1464,8 @@ impl Client {
     /// Set exactly one of `HostName` and `RenewFlag`.
     ///
     /// Returns [`ModifyHostsAttributeResponse`](super::ModifyHostsAttributeResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -1369,6 +1499,8 @@ impl Client {
     ///
     /// Returns [`ModifyImageAttributeResponse`](super::ModifyImageAttributeResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyImageAttributeErrorCode`](super::ModifyImageAttributeErrorCode), or as every call can fail.
@@ -1386,6 +1518,8 @@ impl Client {
     /// - An image can only be shared within the same region.
     ///
     /// Returns [`ModifyImageSharePermissionResponse`](super::ModifyImageSharePermissionResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -1405,6 +1539,8 @@ impl Client {
     /// - Make sure that your balance suffices (`DescribeAccountBalance`).
     ///
     /// Returns [`ModifyInstanceDiskTypeResponse`](super::ModifyInstanceDiskTypeResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1428,6 +1564,8 @@ impl Client {
     ///
     /// Returns [`ModifyInstancesAttributeResponse`](super::ModifyInstancesAttributeResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyInstancesAttributeErrorCode`](super::ModifyInstancesAttributeErrorCode), or as every call can fail.
@@ -1445,6 +1583,8 @@ impl Client {
     ///
     /// Returns [`ModifyInstancesChargeTypeResponse`](super::ModifyInstancesChargeTypeResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyInstancesChargeTypeErrorCode`](super::ModifyInstancesChargeTypeErrorCode), or as every call can fail.
@@ -1461,6 +1601,8 @@ impl Client {
     /// Currently only instances in the classic network or in a VPC are supported.
     ///
     /// Returns [`ModifyInstancesDisasterRecoverGroupResponse`](super::ModifyInstancesDisasterRecoverGroupResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1482,6 +1624,8 @@ impl Client {
     ///
     /// Returns [`ModifyInstancesProjectResponse`](super::ModifyInstancesProjectResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyInstancesProjectErrorCode`](super::ModifyInstancesProjectErrorCode), or as every call can fail.
@@ -1498,6 +1642,8 @@ impl Client {
     /// An instance that is marked for automatic renewal is renewed by one month at each expiry. A request takes at most 100 instances. The operation has succeeded once `DescribeInstances` returns the `LatestOperationState` `SUCCESS`.
     ///
     /// Returns [`ModifyInstancesRenewFlagResponse`](super::ModifyInstancesRenewFlagResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -1517,6 +1663,8 @@ impl Client {
     /// The operation has succeeded once `DescribeInstances` returns the `LatestOperationState` `SUCCESS`.
     ///
     /// Returns [`ModifyInstancesVpcAttributeResponse`](super::ModifyInstancesVpcAttributeResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -1567,6 +1715,8 @@ impl Client {
     ///
     /// Returns [`ProgramFpgaImageResponse`](super::ProgramFpgaImageResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ProgramFpgaImageErrorCode`](super::ProgramFpgaImageErrorCode), or as every call can fail.
@@ -1604,6 +1754,8 @@ impl Client {
     ///
     /// Returns [`RebootInstancesResponse`](super::RebootInstancesResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`RebootInstancesErrorCode`](super::RebootInstancesErrorCode), or as every call can fail.
@@ -1619,6 +1771,8 @@ impl Client {
     ///
     /// Returns [`RemoveChcAssistVpcResponse`](super::RemoveChcAssistVpcResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`RemoveChcAssistVpcErrorCode`](super::RemoveChcAssistVpcErrorCode), or as every call can fail.
@@ -1633,6 +1787,8 @@ impl Client {
     /// Removes the deployment network of CHC hosts.
     ///
     /// Returns [`RemoveChcDeployVpcResponse`](super::RemoveChcDeployVpcResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1651,6 +1807,8 @@ impl Client {
     ///
     /// Returns [`RenewHostsResponse`](super::RenewHostsResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`RenewHostsErrorCode`](super::RenewHostsErrorCode), or as every call can fail.
@@ -1667,6 +1825,8 @@ impl Client {
     /// Other instances are not supported. Make sure that your balance suffices (`DescribeAccountBalance`). The operation has succeeded once `DescribeInstances` returns the `LatestOperationState` `SUCCESS`.
     ///
     /// Returns [`RenewInstancesResponse`](super::RenewInstancesResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -1708,6 +1868,8 @@ impl Client {
     ///
     /// Returns [`ResetInstanceResponse`](super::ResetInstanceResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ResetInstanceErrorCode`](super::ResetInstanceErrorCode), or as every call can fail.
@@ -1731,6 +1893,8 @@ impl Client {
     ///
     /// Returns [`ResetInstancesInternetMaxBandwidthResponse`](super::ResetInstancesInternetMaxBandwidthResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ResetInstancesInternetMaxBandwidthErrorCode`](super::ResetInstancesInternetMaxBandwidthErrorCode), or as every call can fail.
@@ -1751,6 +1915,8 @@ impl Client {
     ///
     /// Returns [`ResetInstancesPasswordResponse`](super::ResetInstancesPasswordResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ResetInstancesPasswordErrorCode`](super::ResetInstancesPasswordErrorCode), or as every call can fail.
@@ -1768,6 +1934,8 @@ impl Client {
     /// - The action is asynchronous: it returns before the change is complete. The operation has succeeded once `DescribeInstances` returns the `LatestOperationState` `SUCCESS`. The instance then runs without being started.
     ///
     /// Returns [`ResetInstancesTypeResponse`](super::ResetInstancesTypeResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -1789,6 +1957,8 @@ impl Client {
     ///
     /// Returns [`ResizeInstanceDisksResponse`](super::ResizeInstanceDisksResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ResizeInstanceDisksErrorCode`](super::ResizeInstanceDisksErrorCode), or as every call can fail.
@@ -1808,6 +1978,8 @@ impl Client {
     ///
     /// Returns [`RunInstancesResponse`](super::RunInstancesResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`RunInstancesErrorCode`](super::RunInstancesErrorCode), or as every call can fail.
@@ -1825,6 +1997,8 @@ impl Client {
     /// - The action is asynchronous: it returns before the start is complete. The operation has succeeded once `DescribeInstances` returns the `LatestOperationState` `SUCCESS`.
     ///
     /// Returns [`StartInstancesResponse`](super::StartInstancesResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -1845,6 +2019,8 @@ impl Client {
     ///
     /// Returns [`StopInstancesResponse`](super::StopInstancesResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`StopInstancesErrorCode`](super::StopInstancesErrorCode), or as every call can fail.
@@ -1864,6 +2040,8 @@ impl Client {
     ///
     /// Returns [`SyncImagesResponse`](super::SyncImagesResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`SyncImagesErrorCode`](super::SyncImagesErrorCode), or as every call can fail.
@@ -1881,6 +2059,8 @@ impl Client {
     /// - A request takes at most 100 instances, all with the same billing mode.
     ///
     /// Returns [`TerminateInstancesResponse`](super::TerminateInstancesResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -1908,5 +2088,149 @@ impl Client {
         request: super::TerminateResourcePoolPacksRequest,
     ) -> Call<super::TerminateResourcePoolPacksRequest> {
         self.0.call(request)
+    }
+
+    /// Waits until the latest operation on each CHC host has finished: SUCCESS is a success, FAILED is a failure.
+    ///
+    /// It looks again after 10 seconds, then less and less often, and gives up after 3600 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub fn wait_until_chc_host_operations_finished(
+        &self,
+        request: super::DescribeChcHostsRequest,
+    ) -> Result<
+        super::DescribeChcHostsResponse,
+        WaitError<super::DescribeChcHostsRequest>,
+    > {
+        self.0
+            .wait(request, super::DescribeChcHostsRequest::CHC_HOST_OPERATIONS_FINISHED)
+    }
+
+    /// Waits until all dedicated hosts run.
+    ///
+    /// It looks again after 5 seconds, then less and less often, and gives up after 1800 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub fn wait_until_hosts_running(
+        &self,
+        request: super::DescribeHostsRequest,
+    ) -> Result<super::DescribeHostsResponse, WaitError<super::DescribeHostsRequest>> {
+        self.0.wait(request, super::DescribeHostsRequest::HOSTS_RUNNING)
+    }
+
+    /// Waits until all images are created, copied or imported. CREATEFAILED and IMPORTFAILED are failures.
+    ///
+    /// It looks again after 10 seconds, then less and less often, and gives up after 7200 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub fn wait_until_images_available(
+        &self,
+        request: super::DescribeImagesRequest,
+    ) -> Result<super::DescribeImagesResponse, WaitError<super::DescribeImagesRequest>> {
+        self.0.wait(request, super::DescribeImagesRequest::IMAGES_AVAILABLE)
+    }
+
+    /// Waits until all instances run: created, started or restarted. LAUNCH_FAILED, SHUTDOWN and TERMINATING are failures.
+    ///
+    /// It looks again after 5 seconds, then less and less often, and gives up after 900 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub fn wait_until_instances_running(
+        &self,
+        request: super::DescribeInstancesRequest,
+    ) -> Result<
+        super::DescribeInstancesResponse,
+        WaitError<super::DescribeInstancesRequest>,
+    > {
+        self.0.wait(request, super::DescribeInstancesRequest::INSTANCES_RUNNING)
+    }
+
+    /// Waits until all instances are shut down. LAUNCH_FAILED, SHUTDOWN and TERMINATING are failures.
+    ///
+    /// It looks again after 5 seconds, then less and less often, and gives up after 900 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub fn wait_until_instances_stopped(
+        &self,
+        request: super::DescribeInstancesRequest,
+    ) -> Result<
+        super::DescribeInstancesResponse,
+        WaitError<super::DescribeInstancesRequest>,
+    > {
+        self.0.wait(request, super::DescribeInstancesRequest::INSTANCES_STOPPED)
+    }
+
+    /// Waits until all instances are terminated: gone, or SHUTDOWN. Name the instances by `InstanceIds`.
+    ///
+    /// It looks again after 5 seconds, then less and less often, and gives up after 900 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub fn wait_until_instances_terminated(
+        &self,
+        request: super::DescribeInstancesRequest,
+    ) -> Result<
+        super::DescribeInstancesResponse,
+        WaitError<super::DescribeInstancesRequest>,
+    > {
+        self.0.wait(request, super::DescribeInstancesRequest::INSTANCES_TERMINATED)
+    }
+
+    /// Waits until the latest operation on each instance has finished, such as resizing, resetting or reinstalling: SUCCESS is a success, FAILED is a failure.
+    ///
+    /// It looks again after 5 seconds, then less and less often, and gives up after 1800 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub fn wait_until_instance_operations_finished(
+        &self,
+        request: super::DescribeInstancesRequest,
+    ) -> Result<
+        super::DescribeInstancesResponse,
+        WaitError<super::DescribeInstancesRequest>,
+    > {
+        self.0
+            .wait(request, super::DescribeInstancesRequest::INSTANCE_OPERATIONS_FINISHED)
+    }
+
+    /// Waits until all resource packs are active. FAILED and RETIRED are failures.
+    ///
+    /// It looks again after 10 seconds, then less and less often, and gives up after 1800 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub fn wait_until_resource_pool_packs_active(
+        &self,
+        request: super::DescribeResourcePoolPacksRequest,
+    ) -> Result<
+        super::DescribeResourcePoolPacksResponse,
+        WaitError<super::DescribeResourcePoolPacksRequest>,
+    > {
+        self.0
+            .wait(
+                request,
+                super::DescribeResourcePoolPacksRequest::RESOURCE_POOL_PACKS_ACTIVE,
+            )
     }
 }

@@ -107,6 +107,8 @@ impl Client {
     ///
     /// Returns [`AllocateHostsResponse`](super::AllocateHostsResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`AllocateHostsErrorCode`](super::AllocateHostsErrorCode), or as every call can fail.
@@ -128,6 +130,8 @@ impl Client {
     ///
     /// Returns [`AssociateInstancesKeyPairsResponse`](super::AssociateInstancesKeyPairsResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`AssociateInstancesKeyPairsErrorCode`](super::AssociateInstancesKeyPairsErrorCode), or as every call can fail.
@@ -145,6 +149,8 @@ impl Client {
     ///
     /// Returns [`AssociateSecurityGroupsResponse`](super::AssociateSecurityGroupsResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`AssociateSecurityGroupsErrorCode`](super::AssociateSecurityGroupsErrorCode), or as every call can fail.
@@ -160,6 +166,8 @@ impl Client {
     ///
     /// Returns [`ConfigureChcAssistVpcResponse`](super::ConfigureChcAssistVpcResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ConfigureChcAssistVpcErrorCode`](super::ConfigureChcAssistVpcErrorCode), or as every call can fail.
@@ -174,6 +182,8 @@ impl Client {
     /// Configures the deployment network of CHC hosts.
     ///
     /// Returns [`ConfigureChcDeployVpcResponse`](super::ConfigureChcDeployVpcResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -209,6 +219,8 @@ impl Client {
     ///
     /// Returns [`CreateDisasterRecoverGroupResponse`](super::CreateDisasterRecoverGroupResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateDisasterRecoverGroupErrorCode`](super::CreateDisasterRecoverGroupErrorCode), or as every call can fail.
@@ -241,6 +253,8 @@ impl Client {
     ///
     /// Returns [`CreateImageResponse`](super::CreateImageResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateImageErrorCode`](super::CreateImageErrorCode), or as every call can fail.
@@ -257,6 +271,8 @@ impl Client {
     /// The system generates the keys: the response contains the ID, the public key and the private key. Store the private key safely, for example in a file that SSH uses: Tencent Cloud does not keep it.
     ///
     /// Returns [`CreateKeyPairResponse`](super::CreateKeyPairResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -275,6 +291,8 @@ impl Client {
     ///
     /// Returns [`CreateLaunchTemplateResponse`](super::CreateLaunchTemplateResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateLaunchTemplateErrorCode`](super::CreateLaunchTemplateErrorCode), or as every call can fail.
@@ -292,6 +310,8 @@ impl Client {
     ///
     /// Returns [`CreateLaunchTemplateVersionResponse`](super::CreateLaunchTemplateVersionResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateLaunchTemplateVersionErrorCode`](super::CreateLaunchTemplateVersionErrorCode), or as every call can fail.
@@ -308,6 +328,8 @@ impl Client {
     /// Only empty groups can be deleted. Terminate all instances of a group first, or the deletion fails.
     ///
     /// Returns [`DeleteDisasterRecoverGroupsResponse`](super::DeleteDisasterRecoverGroupsResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -340,9 +362,11 @@ impl Client {
     /// Deletes one or more images.
     /// - An image that is being created, copied or imported (`ImageState` of `DescribeImages`) cannot be deleted.
     /// - An image that is shared with other accounts cannot be deleted until the sharing is cancelled.
-    /// - Each region holds at most 500 custom images. Deleting images frees quota.
+    /// - Each region holds at most 500 custom images (10 according to the international edition). Deleting images frees quota.
     ///
     /// Returns [`DeleteImagesResponse`](super::DeleteImagesResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -358,6 +382,8 @@ impl Client {
     /// Deletes scheduled tasks.
     ///
     /// Returns [`DeleteInstancesActionTimerResponse`](super::DeleteInstancesActionTimerResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -390,6 +416,8 @@ impl Client {
     /// A key pair that an instance or an image uses cannot be deleted, so check yourself whether all key pairs were deleted.
     ///
     /// Returns [`DeleteKeyPairsResponse`](super::DeleteKeyPairsResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -436,6 +464,8 @@ impl Client {
     ///
     /// Returns [`DescribeAccountQuotaResponse`](super::DescribeAccountQuotaResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeAccountQuotaErrorCode`](super::DescribeAccountQuotaErrorCode), or as every call can fail.
@@ -450,6 +480,8 @@ impl Client {
     /// Returns the actions that are not allowed for CHC hosts.
     ///
     /// Returns [`DescribeChcDeniedActionsResponse`](super::DescribeChcDeniedActionsResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -470,6 +502,10 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// See [`wait_until_chc_host_operations_finished`](Self::wait_until_chc_host_operations_finished) to wait for the outcome.
+    ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeChcHostsErrorCode`](super::DescribeChcHostsErrorCode), or as every call can fail.
@@ -484,6 +520,8 @@ impl Client {
     /// Returns the quotas of spread placement groups.
     ///
     /// Returns [`DescribeDisasterRecoverGroupQuotaResponse`](super::DescribeDisasterRecoverGroupQuotaResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -502,6 +540,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDisasterRecoverGroupsErrorCode`](super::DescribeDisasterRecoverGroupsErrorCode), or as every call can fail.
@@ -518,6 +558,10 @@ impl Client {
     /// Returns [`DescribeHostsResponse`](super::DescribeHostsResponse).
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    ///
+    /// See [`wait_until_hosts_running`](Self::wait_until_hosts_running) to wait for the outcome.
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -566,6 +610,8 @@ impl Client {
     ///
     /// Returns [`DescribeImageQuotaResponse`](super::DescribeImageQuotaResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeImageQuotaErrorCode`](super::DescribeImageQuotaErrorCode), or as every call can fail.
@@ -580,6 +626,8 @@ impl Client {
     /// Returns the accounts with which an image is shared.
     ///
     /// Returns [`DescribeImageSharePermissionResponse`](super::DescribeImageSharePermissionResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -600,6 +648,10 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// See [`wait_until_images_available`](Self::wait_until_images_available) to wait for the outcome.
+    ///
+    /// At most 40 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeImagesErrorCode`](super::DescribeImagesErrorCode), or as every call can fail.
@@ -615,6 +667,8 @@ impl Client {
     ///
     /// Returns [`DescribeImportImageOsResponse`](super::DescribeImportImageOsResponse).
     ///
+    /// At most 288 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeImportImageOsErrorCode`](super::DescribeImportImageOsErrorCode), or as every call can fail.
@@ -629,6 +683,8 @@ impl Client {
     /// Returns the instance families that you can use in the region.
     ///
     /// Returns [`DescribeInstanceFamilyConfigsResponse`](super::DescribeInstanceFamilyConfigsResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -664,6 +720,8 @@ impl Client {
     ///
     /// Returns [`DescribeInstanceTypeConfigsResponse`](super::DescribeInstanceTypeConfigsResponse).
     ///
+    /// At most 40 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeInstanceTypeConfigsErrorCode`](super::DescribeInstanceTypeConfigsErrorCode), or as every call can fail.
@@ -684,6 +742,8 @@ impl Client {
     ///
     /// Returns [`DescribeInstanceVncUrlResponse`](super::DescribeInstanceVncUrlResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeInstanceVncUrlErrorCode`](super::DescribeInstanceVncUrlErrorCode), or as every call can fail.
@@ -703,6 +763,16 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// See [`wait_until_instances_running`](Self::wait_until_instances_running) to wait for the outcome.
+    ///
+    /// See [`wait_until_instances_stopped`](Self::wait_until_instances_stopped) to wait for the outcome.
+    ///
+    /// See [`wait_until_instances_terminated`](Self::wait_until_instances_terminated) to wait for the outcome.
+    ///
+    /// See [`wait_until_instance_operations_finished`](Self::wait_until_instance_operations_finished) to wait for the outcome.
+    ///
+    /// At most 40 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeInstancesErrorCode`](super::DescribeInstancesErrorCode), or as every call can fail.
@@ -717,6 +787,8 @@ impl Client {
     /// Returns scheduled tasks.
     ///
     /// Returns [`DescribeInstancesActionTimerResponse`](super::DescribeInstancesActionTimerResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -735,6 +807,8 @@ impl Client {
     ///
     /// Returns [`DescribeInstancesAttributesResponse`](super::DescribeInstancesAttributesResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeInstancesAttributesErrorCode`](super::DescribeInstancesAttributesErrorCode), or as every call can fail.
@@ -749,6 +823,8 @@ impl Client {
     /// Returns the instance types to which instances can be changed.
     ///
     /// Returns [`DescribeInstancesModificationResponse`](super::DescribeInstancesModificationResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -766,6 +842,8 @@ impl Client {
     /// Currently this covers changes of the configuration.
     ///
     /// Returns [`DescribeInstancesOperationLimitResponse`](super::DescribeInstancesOperationLimitResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -785,6 +863,8 @@ impl Client {
     /// Returns [`DescribeInstancesStatusResponse`](super::DescribeInstancesStatusResponse).
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    ///
+    /// At most 40 requests a second.
     ///
     /// # Errors
     ///
@@ -820,6 +900,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeKeyPairsErrorCode`](super::DescribeKeyPairsErrorCode), or as every call can fail.
@@ -839,6 +921,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeLaunchTemplateVersionsErrorCode`](super::DescribeLaunchTemplateVersionsErrorCode), or as every call can fail.
@@ -856,6 +940,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeLaunchTemplatesErrorCode`](super::DescribeLaunchTemplatesErrorCode), or as every call can fail.
@@ -872,6 +958,8 @@ impl Client {
     /// This action is no longer updated for now. Use the action that replaces it in the Region Management System (`region`) instead.
     ///
     /// Returns [`DescribeRegionsResponse`](super::DescribeRegionsResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -920,6 +1008,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// See [`wait_until_resource_pool_packs_active`](Self::wait_until_resource_pool_packs_active) to wait for the outcome.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeResourcePoolPacksErrorCode`](super::DescribeResourcePoolPacksErrorCode), or as every call can fail.
@@ -954,6 +1044,8 @@ impl Client {
     ///
     /// Returns [`DescribeZoneInstanceConfigInfosResponse`](super::DescribeZoneInstanceConfigInfosResponse).
     ///
+    /// At most 40 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeZoneInstanceConfigInfosErrorCode`](super::DescribeZoneInstanceConfigInfosErrorCode), or as every call can fail.
@@ -968,6 +1060,8 @@ impl Client {
     /// Returns the availability zones.
     ///
     /// Returns [`DescribeZonesResponse`](super::DescribeZonesResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1005,6 +1099,8 @@ impl Client {
     ///
     /// Returns [`DisassociateSecurityGroupsResponse`](super::DisassociateSecurityGroupsResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DisassociateSecurityGroupsErrorCode`](super::DisassociateSecurityGroupsErrorCode), or as every call can fail.
@@ -1019,6 +1115,8 @@ impl Client {
     /// Puts an instance into rescue mode.
     ///
     /// Returns [`EnterRescueModeResponse`](super::EnterRescueModeResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1035,6 +1133,8 @@ impl Client {
     ///
     /// Returns [`ExitRescueModeResponse`](super::ExitRescueModeResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ExitRescueModeErrorCode`](super::ExitRescueModeErrorCode), or as every call can fail.
@@ -1049,6 +1149,8 @@ impl Client {
     /// Exports custom images to a COS bucket.
     ///
     /// Returns [`ExportImagesResponse`](super::ExportImagesResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1067,6 +1169,8 @@ impl Client {
     ///
     /// Returns [`ImportImageResponse`](super::ImportImageResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ImportImageErrorCode`](super::ImportImageErrorCode), or as every call can fail.
@@ -1081,6 +1185,8 @@ impl Client {
     /// Adds a scheduled task to instances.
     ///
     /// Returns [`ImportInstancesActionTimerResponse`](super::ImportInstancesActionTimerResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -1098,6 +1204,8 @@ impl Client {
     /// The key pair is not bound to any instance; `AssociateInstancesKeyPairs` does that. If you only have a private key, convert it to a public key with an SSL tool first.
     ///
     /// Returns [`ImportKeyPairResponse`](super::ImportKeyPairResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -1131,6 +1239,8 @@ impl Client {
     ///
     /// Returns [`InquiryPriceModifyInstancesChargeTypeResponse`](super::InquiryPriceModifyInstancesChargeTypeResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`InquiryPriceModifyInstancesChargeTypeErrorCode`](super::InquiryPriceModifyInstancesChargeTypeErrorCode), or as every call can fail.
@@ -1147,6 +1257,8 @@ impl Client {
     /// Only dedicated hosts with a subscription are supported.
     ///
     /// Returns [`InquiryPriceRenewHostsResponse`](super::InquiryPriceRenewHostsResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -1165,6 +1277,8 @@ impl Client {
     ///
     /// Returns [`InquiryPriceRenewInstancesResponse`](super::InquiryPriceRenewInstancesResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`InquiryPriceRenewInstancesErrorCode`](super::InquiryPriceRenewInstancesErrorCode), or as every call can fail.
@@ -1181,6 +1295,8 @@ impl Client {
     /// The price is for the image `ImageId`, or for the current image of the instance if it is unset. Switching between Linux and Windows is supported only for instances with a system disk of the type `CLOUD_BSSD`, `CLOUD_PREMIUM` or `CLOUD_SSD`, and not for instances in regions outside the Chinese mainland.
     ///
     /// Returns [`InquiryPriceResetInstanceResponse`](super::InquiryPriceResetInstanceResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -1220,6 +1336,8 @@ impl Client {
     ///
     /// Returns [`InquiryPriceResetInstancesTypeResponse`](super::InquiryPriceResetInstancesTypeResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`InquiryPriceResetInstancesTypeErrorCode`](super::InquiryPriceResetInstancesTypeErrorCode), or as every call can fail.
@@ -1238,6 +1356,8 @@ impl Client {
     ///
     /// Returns [`InquiryPriceResizeInstanceDisksResponse`](super::InquiryPriceResizeInstanceDisksResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`InquiryPriceResizeInstanceDisksErrorCode`](super::InquiryPriceResizeInstanceDisksErrorCode), or as every call can fail.
@@ -1254,6 +1374,8 @@ impl Client {
     /// Only configurations within the purchase limits of `RunInstances` are supported.
     ///
     /// Returns [`InquiryPriceRunInstancesResponse`](super::InquiryPriceRunInstancesResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -1272,6 +1394,8 @@ impl Client {
     ///
     /// Returns [`InquiryPriceTerminateInstancesResponse`](super::InquiryPriceTerminateInstancesResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`InquiryPriceTerminateInstancesErrorCode`](super::InquiryPriceTerminateInstancesErrorCode), or as every call can fail.
@@ -1286,6 +1410,8 @@ impl Client {
     /// Changes attributes of CHC hosts.
     ///
     /// Returns [`ModifyChcAttributeResponse`](super::ModifyChcAttributeResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1326,6 +1452,8 @@ impl Client {
     ///
     /// Returns [`ModifyDisasterRecoverGroupAttributeResponse`](super::ModifyDisasterRecoverGroupAttributeResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyDisasterRecoverGroupAttributeErrorCode`](super::ModifyDisasterRecoverGroupAttributeErrorCode), or as every call can fail.
@@ -1342,6 +1470,8 @@ impl Client {
     /// Set exactly one of `HostName` and `RenewFlag`.
     ///
     /// Returns [`ModifyHostsAttributeResponse`](super::ModifyHostsAttributeResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -1375,6 +1505,8 @@ impl Client {
     ///
     /// Returns [`ModifyImageAttributeResponse`](super::ModifyImageAttributeResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyImageAttributeErrorCode`](super::ModifyImageAttributeErrorCode), or as every call can fail.
@@ -1392,6 +1524,8 @@ impl Client {
     /// - An image can only be shared within the same region.
     ///
     /// Returns [`ModifyImageSharePermissionResponse`](super::ModifyImageSharePermissionResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -1411,6 +1545,8 @@ impl Client {
     /// - Make sure that your balance suffices (`DescribeAccountBalance`).
     ///
     /// Returns [`ModifyInstanceDiskTypeResponse`](super::ModifyInstanceDiskTypeResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1434,6 +1570,8 @@ impl Client {
     ///
     /// Returns [`ModifyInstancesAttributeResponse`](super::ModifyInstancesAttributeResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyInstancesAttributeErrorCode`](super::ModifyInstancesAttributeErrorCode), or as every call can fail.
@@ -1451,6 +1589,8 @@ impl Client {
     ///
     /// Returns [`ModifyInstancesChargeTypeResponse`](super::ModifyInstancesChargeTypeResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyInstancesChargeTypeErrorCode`](super::ModifyInstancesChargeTypeErrorCode), or as every call can fail.
@@ -1467,6 +1607,8 @@ impl Client {
     /// Currently only instances in the classic network or in a VPC are supported.
     ///
     /// Returns [`ModifyInstancesDisasterRecoverGroupResponse`](super::ModifyInstancesDisasterRecoverGroupResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1488,6 +1630,8 @@ impl Client {
     ///
     /// Returns [`ModifyInstancesProjectResponse`](super::ModifyInstancesProjectResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyInstancesProjectErrorCode`](super::ModifyInstancesProjectErrorCode), or as every call can fail.
@@ -1504,6 +1648,8 @@ impl Client {
     /// An instance that is marked for automatic renewal is renewed by one month at each expiry. A request takes at most 100 instances. The operation has succeeded once `DescribeInstances` returns the `LatestOperationState` `SUCCESS`.
     ///
     /// Returns [`ModifyInstancesRenewFlagResponse`](super::ModifyInstancesRenewFlagResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -1523,6 +1669,8 @@ impl Client {
     /// The operation has succeeded once `DescribeInstances` returns the `LatestOperationState` `SUCCESS`.
     ///
     /// Returns [`ModifyInstancesVpcAttributeResponse`](super::ModifyInstancesVpcAttributeResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -1573,6 +1721,8 @@ impl Client {
     ///
     /// Returns [`ProgramFpgaImageResponse`](super::ProgramFpgaImageResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ProgramFpgaImageErrorCode`](super::ProgramFpgaImageErrorCode), or as every call can fail.
@@ -1610,6 +1760,8 @@ impl Client {
     ///
     /// Returns [`RebootInstancesResponse`](super::RebootInstancesResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`RebootInstancesErrorCode`](super::RebootInstancesErrorCode), or as every call can fail.
@@ -1625,6 +1777,8 @@ impl Client {
     ///
     /// Returns [`RemoveChcAssistVpcResponse`](super::RemoveChcAssistVpcResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`RemoveChcAssistVpcErrorCode`](super::RemoveChcAssistVpcErrorCode), or as every call can fail.
@@ -1639,6 +1793,8 @@ impl Client {
     /// Removes the deployment network of CHC hosts.
     ///
     /// Returns [`RemoveChcDeployVpcResponse`](super::RemoveChcDeployVpcResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1657,6 +1813,8 @@ impl Client {
     ///
     /// Returns [`RenewHostsResponse`](super::RenewHostsResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`RenewHostsErrorCode`](super::RenewHostsErrorCode), or as every call can fail.
@@ -1673,6 +1831,8 @@ impl Client {
     /// Other instances are not supported. Make sure that your balance suffices (`DescribeAccountBalance`). The operation has succeeded once `DescribeInstances` returns the `LatestOperationState` `SUCCESS`.
     ///
     /// Returns [`RenewInstancesResponse`](super::RenewInstancesResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -1714,6 +1874,8 @@ impl Client {
     ///
     /// Returns [`ResetInstanceResponse`](super::ResetInstanceResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ResetInstanceErrorCode`](super::ResetInstanceErrorCode), or as every call can fail.
@@ -1737,6 +1899,8 @@ impl Client {
     ///
     /// Returns [`ResetInstancesInternetMaxBandwidthResponse`](super::ResetInstancesInternetMaxBandwidthResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ResetInstancesInternetMaxBandwidthErrorCode`](super::ResetInstancesInternetMaxBandwidthErrorCode), or as every call can fail.
@@ -1757,6 +1921,8 @@ impl Client {
     ///
     /// Returns [`ResetInstancesPasswordResponse`](super::ResetInstancesPasswordResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ResetInstancesPasswordErrorCode`](super::ResetInstancesPasswordErrorCode), or as every call can fail.
@@ -1774,6 +1940,8 @@ impl Client {
     /// - The action is asynchronous: it returns before the change is complete. The operation has succeeded once `DescribeInstances` returns the `LatestOperationState` `SUCCESS`. The instance then runs without being started.
     ///
     /// Returns [`ResetInstancesTypeResponse`](super::ResetInstancesTypeResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -1795,6 +1963,8 @@ impl Client {
     ///
     /// Returns [`ResizeInstanceDisksResponse`](super::ResizeInstanceDisksResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ResizeInstanceDisksErrorCode`](super::ResizeInstanceDisksErrorCode), or as every call can fail.
@@ -1814,6 +1984,8 @@ impl Client {
     ///
     /// Returns [`RunInstancesResponse`](super::RunInstancesResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`RunInstancesErrorCode`](super::RunInstancesErrorCode), or as every call can fail.
@@ -1831,6 +2003,8 @@ impl Client {
     /// - The action is asynchronous: it returns before the start is complete. The operation has succeeded once `DescribeInstances` returns the `LatestOperationState` `SUCCESS`.
     ///
     /// Returns [`StartInstancesResponse`](super::StartInstancesResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -1851,6 +2025,8 @@ impl Client {
     ///
     /// Returns [`StopInstancesResponse`](super::StopInstancesResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`StopInstancesErrorCode`](super::StopInstancesErrorCode), or as every call can fail.
@@ -1870,6 +2046,8 @@ impl Client {
     ///
     /// Returns [`SyncImagesResponse`](super::SyncImagesResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`SyncImagesErrorCode`](super::SyncImagesErrorCode), or as every call can fail.
@@ -1887,6 +2065,8 @@ impl Client {
     /// - A request takes at most 100 instances, all with the same billing mode.
     ///
     /// Returns [`TerminateInstancesResponse`](super::TerminateInstancesResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -1914,5 +2094,152 @@ impl Client {
         request: super::TerminateResourcePoolPacksRequest,
     ) -> Call<super::TerminateResourcePoolPacksRequest> {
         self.0.call(request)
+    }
+
+    /// Waits until the latest operation on each CHC host has finished: SUCCESS is a success, FAILED is a failure.
+    ///
+    /// It looks again after 10 seconds, then less and less often, and gives up after 3600 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub async fn wait_until_chc_host_operations_finished(
+        &self,
+        request: super::DescribeChcHostsRequest,
+    ) -> Result<
+        super::DescribeChcHostsResponse,
+        WaitError<super::DescribeChcHostsRequest>,
+    > {
+        self.0
+            .wait(request, super::DescribeChcHostsRequest::CHC_HOST_OPERATIONS_FINISHED)
+            .await
+    }
+
+    /// Waits until all dedicated hosts run.
+    ///
+    /// It looks again after 5 seconds, then less and less often, and gives up after 1800 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub async fn wait_until_hosts_running(
+        &self,
+        request: super::DescribeHostsRequest,
+    ) -> Result<super::DescribeHostsResponse, WaitError<super::DescribeHostsRequest>> {
+        self.0.wait(request, super::DescribeHostsRequest::HOSTS_RUNNING).await
+    }
+
+    /// Waits until all images are created, copied or imported. CREATEFAILED and IMPORTFAILED are failures.
+    ///
+    /// It looks again after 10 seconds, then less and less often, and gives up after 7200 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub async fn wait_until_images_available(
+        &self,
+        request: super::DescribeImagesRequest,
+    ) -> Result<super::DescribeImagesResponse, WaitError<super::DescribeImagesRequest>> {
+        self.0.wait(request, super::DescribeImagesRequest::IMAGES_AVAILABLE).await
+    }
+
+    /// Waits until all instances run: created, started or restarted. LAUNCH_FAILED, SHUTDOWN and TERMINATING are failures.
+    ///
+    /// It looks again after 5 seconds, then less and less often, and gives up after 900 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub async fn wait_until_instances_running(
+        &self,
+        request: super::DescribeInstancesRequest,
+    ) -> Result<
+        super::DescribeInstancesResponse,
+        WaitError<super::DescribeInstancesRequest>,
+    > {
+        self.0.wait(request, super::DescribeInstancesRequest::INSTANCES_RUNNING).await
+    }
+
+    /// Waits until all instances are shut down. LAUNCH_FAILED, SHUTDOWN and TERMINATING are failures.
+    ///
+    /// It looks again after 5 seconds, then less and less often, and gives up after 900 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub async fn wait_until_instances_stopped(
+        &self,
+        request: super::DescribeInstancesRequest,
+    ) -> Result<
+        super::DescribeInstancesResponse,
+        WaitError<super::DescribeInstancesRequest>,
+    > {
+        self.0.wait(request, super::DescribeInstancesRequest::INSTANCES_STOPPED).await
+    }
+
+    /// Waits until all instances are terminated: gone, or SHUTDOWN. Name the instances by `InstanceIds`.
+    ///
+    /// It looks again after 5 seconds, then less and less often, and gives up after 900 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub async fn wait_until_instances_terminated(
+        &self,
+        request: super::DescribeInstancesRequest,
+    ) -> Result<
+        super::DescribeInstancesResponse,
+        WaitError<super::DescribeInstancesRequest>,
+    > {
+        self.0.wait(request, super::DescribeInstancesRequest::INSTANCES_TERMINATED).await
+    }
+
+    /// Waits until the latest operation on each instance has finished, such as resizing, resetting or reinstalling: SUCCESS is a success, FAILED is a failure.
+    ///
+    /// It looks again after 5 seconds, then less and less often, and gives up after 1800 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub async fn wait_until_instance_operations_finished(
+        &self,
+        request: super::DescribeInstancesRequest,
+    ) -> Result<
+        super::DescribeInstancesResponse,
+        WaitError<super::DescribeInstancesRequest>,
+    > {
+        self.0
+            .wait(request, super::DescribeInstancesRequest::INSTANCE_OPERATIONS_FINISHED)
+            .await
+    }
+
+    /// Waits until all resource packs are active. FAILED and RETIRED are failures.
+    ///
+    /// It looks again after 10 seconds, then less and less often, and gives up after 1800 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub async fn wait_until_resource_pool_packs_active(
+        &self,
+        request: super::DescribeResourcePoolPacksRequest,
+    ) -> Result<
+        super::DescribeResourcePoolPacksResponse,
+        WaitError<super::DescribeResourcePoolPacksRequest>,
+    > {
+        self.0
+            .wait(
+                request,
+                super::DescribeResourcePoolPacksRequest::RESOURCE_POOL_PACKS_ACTIVE,
+            )
+            .await
     }
 }

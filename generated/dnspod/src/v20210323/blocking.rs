@@ -101,6 +101,8 @@ impl Client {
     ///
     /// Returns [`CheckRecordSnapshotRollbackResponse`](super::CheckRecordSnapshotRollbackResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CheckRecordSnapshotRollbackErrorCode`](super::CheckRecordSnapshotRollbackErrorCode), or as every call can fail.
@@ -117,6 +119,8 @@ impl Client {
     /// Call it before `RollbackSnapshot`.
     ///
     /// Returns [`CheckSnapshotRollbackResponse`](super::CheckSnapshotRollbackResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -152,6 +156,8 @@ impl Client {
     ///
     /// Returns [`CreateDealResponse`](super::CreateDealResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateDealErrorCode`](super::CreateDealErrorCode), or as every call can fail.
@@ -167,6 +173,8 @@ impl Client {
     ///
     /// Returns [`CreateDomainResponse`](super::CreateDomainResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateDomainErrorCode`](super::CreateDomainErrorCode), or as every call can fail.
@@ -181,6 +189,8 @@ impl Client {
     /// Creates an alias for a domain.
     ///
     /// Returns [`CreateDomainAliasResponse`](super::CreateDomainAliasResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -199,6 +209,8 @@ impl Client {
     ///
     /// Returns [`CreateDomainBatchResponse`](super::CreateDomainBatchResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateDomainBatchErrorCode`](super::CreateDomainBatchErrorCode), or as every call can fail.
@@ -214,6 +226,8 @@ impl Client {
     ///
     /// Returns [`CreateDomainCustomLineResponse`](super::CreateDomainCustomLineResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateDomainCustomLineErrorCode`](super::CreateDomainCustomLineErrorCode), or as every call can fail.
@@ -228,6 +242,8 @@ impl Client {
     /// Creates a domain group.
     ///
     /// Returns [`CreateDomainGroupResponse`](super::CreateDomainGroupResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -293,6 +309,8 @@ impl Client {
     ///
     /// Returns [`CreateRecordResponse`](super::CreateRecordResponse).
     ///
+    /// At most 500 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateRecordErrorCode`](super::CreateRecordErrorCode), or as every call can fail.
@@ -310,6 +328,8 @@ impl Client {
     ///
     /// Returns [`CreateRecordBatchResponse`](super::CreateRecordBatchResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateRecordBatchErrorCode`](super::CreateRecordBatchErrorCode), or as every call can fail.
@@ -325,6 +345,8 @@ impl Client {
     ///
     /// Returns [`CreateRecordGroupResponse`](super::CreateRecordGroupResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateRecordGroupErrorCode`](super::CreateRecordGroupErrorCode), or as every call can fail.
@@ -339,6 +361,8 @@ impl Client {
     /// Creates a snapshot of a domain's records.
     ///
     /// Returns [`CreateSnapshotResponse`](super::CreateSnapshotResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -406,6 +430,8 @@ impl Client {
     ///
     /// Returns [`DeleteDomainResponse`](super::DeleteDomainResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteDomainErrorCode`](super::DeleteDomainErrorCode), or as every call can fail.
@@ -438,6 +464,8 @@ impl Client {
     ///
     /// Returns [`DeleteDomainBatchResponse`](super::DeleteDomainBatchResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteDomainBatchErrorCode`](super::DeleteDomainBatchErrorCode), or as every call can fail.
@@ -452,6 +480,8 @@ impl Client {
     /// Deletes a custom line of a domain.
     ///
     /// Returns [`DeleteDomainCustomLineResponse`](super::DeleteDomainCustomLineResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -483,6 +513,8 @@ impl Client {
     ///
     /// Returns [`DeleteRecordResponse`](super::DeleteRecordResponse).
     ///
+    /// At most 500 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteRecordErrorCode`](super::DeleteRecordErrorCode), or as every call can fail.
@@ -500,6 +532,8 @@ impl Client {
     ///
     /// Returns [`DeleteRecordBatchResponse`](super::DeleteRecordBatchResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteRecordBatchErrorCode`](super::DeleteRecordBatchErrorCode), or as every call can fail.
@@ -514,6 +548,8 @@ impl Client {
     /// Deletes a record group of a domain.
     ///
     /// Returns [`DeleteRecordGroupResponse`](super::DeleteRecordGroupResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -530,6 +566,8 @@ impl Client {
     ///
     /// Returns [`DeleteShareDomainResponse`](super::DeleteShareDomainResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteShareDomainErrorCode`](super::DeleteShareDomainErrorCode), or as every call can fail.
@@ -544,6 +582,8 @@ impl Client {
     /// Deletes a snapshot.
     ///
     /// Returns [`DeleteSnapshotResponse`](super::DeleteSnapshotResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -560,6 +600,10 @@ impl Client {
     ///
     /// Returns [`DescribeBatchTaskResponse`](super::DescribeBatchTaskResponse).
     ///
+    /// See [`wait_until_batch_task_finished`](Self::wait_until_batch_task_finished) to wait for the outcome.
+    ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeBatchTaskErrorCode`](super::DescribeBatchTaskErrorCode), or as every call can fail.
@@ -574,6 +618,8 @@ impl Client {
     /// Returns the details of a domain.
     ///
     /// Returns [`DescribeDomainResponse`](super::DescribeDomainResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -639,6 +685,8 @@ impl Client {
     ///
     /// Returns [`DescribeDomainCustomLineListResponse`](super::DescribeDomainCustomLineListResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDomainCustomLineListErrorCode`](super::DescribeDomainCustomLineListErrorCode), or as every call can fail.
@@ -673,6 +721,8 @@ impl Client {
     ///
     /// Returns [`DescribeDomainGroupListResponse`](super::DescribeDomainGroupListResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDomainGroupListErrorCode`](super::DescribeDomainGroupListErrorCode), or as every call can fail.
@@ -689,6 +739,8 @@ impl Client {
     /// Returns [`DescribeDomainListResponse`](super::DescribeDomainListResponse).
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -754,6 +806,8 @@ impl Client {
     ///
     /// Returns [`DescribeDomainPurviewResponse`](super::DescribeDomainPurviewResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDomainPurviewErrorCode`](super::DescribeDomainPurviewErrorCode), or as every call can fail.
@@ -768,6 +822,8 @@ impl Client {
     /// Returns how a domain is shared.
     ///
     /// Returns [`DescribeDomainShareInfoResponse`](super::DescribeDomainShareInfoResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -801,6 +857,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDomainVipListErrorCode`](super::DescribeDomainVipListErrorCode), or as every call can fail.
@@ -831,6 +889,8 @@ impl Client {
     ///
     /// Returns [`DescribeFileInfoByJobIdResponse`](super::DescribeFileInfoByJobIdResponse).
     ///
+    /// See [`wait_until_file_ready`](Self::wait_until_file_ready) to wait for the outcome.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeFileInfoByJobIdErrorCode`](super::DescribeFileInfoByJobIdErrorCode), or as every call can fail.
@@ -845,6 +905,8 @@ impl Client {
     /// Returns the line groups of a domain.
     ///
     /// Returns [`DescribeLineGroupListResponse`](super::DescribeLineGroupListResponse).
+    ///
+    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
     /// # Errors
     ///
@@ -861,6 +923,8 @@ impl Client {
     ///
     /// Returns [`DescribePackageDetailResponse`](super::DescribePackageDetailResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribePackageDetailErrorCode`](super::DescribePackageDetailErrorCode), or as every call can fail.
@@ -875,6 +939,8 @@ impl Client {
     /// Returns the details of a record.
     ///
     /// Returns [`DescribeRecordResponse`](super::DescribeRecordResponse).
+    ///
+    /// At most 200 requests a second.
     ///
     /// # Errors
     ///
@@ -927,6 +993,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeRecordGroupListErrorCode`](super::DescribeRecordGroupListErrorCode), or as every call can fail.
@@ -942,6 +1010,8 @@ impl Client {
     ///
     /// Returns [`DescribeRecordLineCategoryListResponse`](super::DescribeRecordLineCategoryListResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeRecordLineCategoryListErrorCode`](super::DescribeRecordLineCategoryListErrorCode), or as every call can fail.
@@ -956,6 +1026,8 @@ impl Client {
     /// Returns the lines that the level of a domain allows.
     ///
     /// Returns [`DescribeRecordLineListResponse`](super::DescribeRecordLineListResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -976,6 +1048,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 100 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeRecordListErrorCode`](super::DescribeRecordListErrorCode), or as every call can fail.
@@ -993,6 +1067,10 @@ impl Client {
     ///
     /// Returns [`DescribeRecordSnapshotRollbackResultResponse`](super::DescribeRecordSnapshotRollbackResultResponse).
     ///
+    /// See [`wait_until_records_rolled_back`](Self::wait_until_records_rolled_back) to wait for the outcome.
+    ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeRecordSnapshotRollbackResultErrorCode`](super::DescribeRecordSnapshotRollbackResultErrorCode), or as every call can fail.
@@ -1007,6 +1085,8 @@ impl Client {
     /// Returns the record types that a domain level allows.
     ///
     /// Returns [`DescribeRecordTypeResponse`](super::DescribeRecordTypeResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1038,6 +1118,8 @@ impl Client {
     ///
     /// Returns [`DescribeSnapshotConfigResponse`](super::DescribeSnapshotConfigResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeSnapshotConfigErrorCode`](super::DescribeSnapshotConfigErrorCode), or as every call can fail.
@@ -1052,6 +1134,8 @@ impl Client {
     /// Returns the snapshots of a domain.
     ///
     /// Returns [`DescribeSnapshotListResponse`](super::DescribeSnapshotListResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1070,6 +1154,10 @@ impl Client {
     ///
     /// Returns [`DescribeSnapshotRollbackResultResponse`](super::DescribeSnapshotRollbackResultResponse).
     ///
+    /// See [`wait_until_snapshot_rolled_back`](Self::wait_until_snapshot_rolled_back) to wait for the outcome.
+    ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeSnapshotRollbackResultErrorCode`](super::DescribeSnapshotRollbackResultErrorCode), or as every call can fail.
@@ -1084,6 +1172,8 @@ impl Client {
     /// Returns the latest rollback of a domain.
     ///
     /// Returns [`DescribeSnapshotRollbackTaskResponse`](super::DescribeSnapshotRollbackTaskResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1101,6 +1191,8 @@ impl Client {
     /// Shows the traffic and how it is spread over time. Statistics of the last 3 months are available. Only for domains of a paid plan.
     ///
     /// Returns [`DescribeSubdomainAnalyticsResponse`](super::DescribeSubdomainAnalyticsResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1149,6 +1241,8 @@ impl Client {
     ///
     /// Returns [`DescribeVASStatisticResponse`](super::DescribeVASStatisticResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeVASStatisticErrorCode`](super::DescribeVASStatisticErrorCode), or as every call can fail.
@@ -1181,6 +1275,8 @@ impl Client {
     ///
     /// Returns [`DownloadSnapshotResponse`](super::DownloadSnapshotResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DownloadSnapshotErrorCode`](super::DownloadSnapshotErrorCode), or as every call can fail.
@@ -1210,6 +1306,8 @@ impl Client {
     /// Changes a custom line of a domain.
     ///
     /// Returns [`ModifyDomainCustomLineResponse`](super::ModifyDomainCustomLineResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1318,6 +1416,8 @@ impl Client {
     ///
     /// Returns [`ModifyDomainUnlockResponse`](super::ModifyDomainUnlockResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyDomainUnlockErrorCode`](super::ModifyDomainUnlockErrorCode), or as every call can fail.
@@ -1363,6 +1463,8 @@ impl Client {
     ///
     /// Returns [`ModifyPackageAutoRenewResponse`](super::ModifyPackageAutoRenewResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyPackageAutoRenewErrorCode`](super::ModifyPackageAutoRenewErrorCode), or as every call can fail.
@@ -1393,6 +1495,8 @@ impl Client {
     ///
     /// Returns [`ModifyRecordResponse`](super::ModifyRecordResponse).
     ///
+    /// At most 500 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyRecordErrorCode`](super::ModifyRecordErrorCode), or as every call can fail.
@@ -1410,6 +1514,8 @@ impl Client {
     ///
     /// Returns [`ModifyRecordBatchResponse`](super::ModifyRecordBatchResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyRecordBatchErrorCode`](super::ModifyRecordBatchErrorCode), or as every call can fail.
@@ -1426,6 +1532,8 @@ impl Client {
     /// `DescribeBatchTask` returns the progress of the task.
     ///
     /// Returns [`ModifyRecordBatchV3Response`](super::ModifyRecordBatchV3Response).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1457,6 +1565,8 @@ impl Client {
     ///
     /// Returns [`ModifyRecordGroupResponse`](super::ModifyRecordGroupResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyRecordGroupErrorCode`](super::ModifyRecordGroupErrorCode), or as every call can fail.
@@ -1471,6 +1581,8 @@ impl Client {
     /// Sets the remark of a record.
     ///
     /// Returns [`ModifyRecordRemarkResponse`](super::ModifyRecordRemarkResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1487,6 +1599,8 @@ impl Client {
     ///
     /// Returns [`ModifyRecordStatusResponse`](super::ModifyRecordStatusResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyRecordStatusErrorCode`](super::ModifyRecordStatusErrorCode), or as every call can fail.
@@ -1502,6 +1616,8 @@ impl Client {
     ///
     /// Returns [`ModifyRecordToGroupResponse`](super::ModifyRecordToGroupResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyRecordToGroupErrorCode`](super::ModifyRecordToGroupErrorCode), or as every call can fail.
@@ -1516,6 +1632,8 @@ impl Client {
     /// Changes the snapshot configuration of a domain.
     ///
     /// Returns [`ModifySnapshotConfigResponse`](super::ModifySnapshotConfigResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1562,6 +1680,8 @@ impl Client {
     ///
     /// Returns [`ModifyVasAutoRenewStatusResponse`](super::ModifyVasAutoRenewStatusResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyVasAutoRenewStatusErrorCode`](super::ModifyVasAutoRenewStatusErrorCode), or as every call can fail.
@@ -1576,6 +1696,8 @@ impl Client {
     /// Pays orders of DNSPod products with the account balance.
     ///
     /// Returns [`PayOrderWithBalanceResponse`](super::PayOrderWithBalanceResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1594,6 +1716,8 @@ impl Client {
     ///
     /// Returns [`RollbackRecordSnapshotResponse`](super::RollbackRecordSnapshotResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`RollbackRecordSnapshotErrorCode`](super::RollbackRecordSnapshotErrorCode), or as every call can fail.
@@ -1611,6 +1735,8 @@ impl Client {
     ///
     /// Returns [`RollbackSnapshotResponse`](super::RollbackSnapshotResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`RollbackSnapshotErrorCode`](super::RollbackSnapshotErrorCode), or as every call can fail.
@@ -1620,5 +1746,85 @@ impl Client {
         request: super::RollbackSnapshotRequest,
     ) -> Call<super::RollbackSnapshotRequest> {
         self.0.call(request)
+    }
+
+    /// Waits until all items of a batch task are done: ok is a success, error is a failure.
+    ///
+    /// It looks again after 5 seconds, then less and less often, and gives up after 1800 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub fn wait_until_batch_task_finished(
+        &self,
+        request: super::DescribeBatchTaskRequest,
+    ) -> Result<
+        super::DescribeBatchTaskResponse,
+        WaitError<super::DescribeBatchTaskRequest>,
+    > {
+        self.0.wait(request, super::DescribeBatchTaskRequest::BATCH_TASK_FINISHED)
+    }
+
+    /// Waits until the file of a batch task is generated: OK is a success; ERROR, CANCELED and EXPIRED are failures.
+    ///
+    /// It looks again after 5 seconds, then less and less often, and gives up after 1800 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub fn wait_until_file_ready(
+        &self,
+        request: super::DescribeFileInfoByJobIdRequest,
+    ) -> Result<
+        super::DescribeFileInfoByJobIdResponse,
+        WaitError<super::DescribeFileInfoByJobIdRequest>,
+    > {
+        self.0.wait(request, super::DescribeFileInfoByJobIdRequest::FILE_READY)
+    }
+
+    /// Waits until chosen records are rolled back once more. Read `Failed` then: records that could not be restored do not change the state.
+    ///
+    /// It looks again after 10 seconds, then less and less often, and gives up after 7200 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub fn wait_until_records_rolled_back(
+        &self,
+        request: super::DescribeRecordSnapshotRollbackResultRequest,
+    ) -> Result<
+        super::DescribeRecordSnapshotRollbackResultResponse,
+        WaitError<super::DescribeRecordSnapshotRollbackResultRequest>,
+    > {
+        self.0
+            .wait(
+                request,
+                super::DescribeRecordSnapshotRollbackResultRequest::RECORDS_ROLLED_BACK,
+            )
+    }
+
+    /// Waits until a domain is rolled back to a snapshot. Read `Failed` then: records that could not be restored do not change the state.
+    ///
+    /// It looks again after 10 seconds, then less and less often, and gives up after 7200 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub fn wait_until_snapshot_rolled_back(
+        &self,
+        request: super::DescribeSnapshotRollbackResultRequest,
+    ) -> Result<
+        super::DescribeSnapshotRollbackResultResponse,
+        WaitError<super::DescribeSnapshotRollbackResultRequest>,
+    > {
+        self.0
+            .wait(
+                request,
+                super::DescribeSnapshotRollbackResultRequest::SNAPSHOT_ROLLED_BACK,
+            )
     }
 }

@@ -107,6 +107,8 @@ impl Client {
     ///
     /// Returns [`CheckRecordSnapshotRollbackResponse`](super::CheckRecordSnapshotRollbackResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CheckRecordSnapshotRollbackErrorCode`](super::CheckRecordSnapshotRollbackErrorCode), or as every call can fail.
@@ -123,6 +125,8 @@ impl Client {
     /// Call it before `RollbackSnapshot`.
     ///
     /// Returns [`CheckSnapshotRollbackResponse`](super::CheckSnapshotRollbackResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -158,6 +162,8 @@ impl Client {
     ///
     /// Returns [`CreateDealResponse`](super::CreateDealResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateDealErrorCode`](super::CreateDealErrorCode), or as every call can fail.
@@ -173,6 +179,8 @@ impl Client {
     ///
     /// Returns [`CreateDomainResponse`](super::CreateDomainResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateDomainErrorCode`](super::CreateDomainErrorCode), or as every call can fail.
@@ -187,6 +195,8 @@ impl Client {
     /// Creates an alias for a domain.
     ///
     /// Returns [`CreateDomainAliasResponse`](super::CreateDomainAliasResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -205,6 +215,8 @@ impl Client {
     ///
     /// Returns [`CreateDomainBatchResponse`](super::CreateDomainBatchResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateDomainBatchErrorCode`](super::CreateDomainBatchErrorCode), or as every call can fail.
@@ -220,6 +232,8 @@ impl Client {
     ///
     /// Returns [`CreateDomainCustomLineResponse`](super::CreateDomainCustomLineResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateDomainCustomLineErrorCode`](super::CreateDomainCustomLineErrorCode), or as every call can fail.
@@ -234,6 +248,8 @@ impl Client {
     /// Creates a domain group.
     ///
     /// Returns [`CreateDomainGroupResponse`](super::CreateDomainGroupResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -299,6 +315,8 @@ impl Client {
     ///
     /// Returns [`CreateRecordResponse`](super::CreateRecordResponse).
     ///
+    /// At most 500 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateRecordErrorCode`](super::CreateRecordErrorCode), or as every call can fail.
@@ -316,6 +334,8 @@ impl Client {
     ///
     /// Returns [`CreateRecordBatchResponse`](super::CreateRecordBatchResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateRecordBatchErrorCode`](super::CreateRecordBatchErrorCode), or as every call can fail.
@@ -331,6 +351,8 @@ impl Client {
     ///
     /// Returns [`CreateRecordGroupResponse`](super::CreateRecordGroupResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateRecordGroupErrorCode`](super::CreateRecordGroupErrorCode), or as every call can fail.
@@ -345,6 +367,8 @@ impl Client {
     /// Creates a snapshot of a domain's records.
     ///
     /// Returns [`CreateSnapshotResponse`](super::CreateSnapshotResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -412,6 +436,8 @@ impl Client {
     ///
     /// Returns [`DeleteDomainResponse`](super::DeleteDomainResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteDomainErrorCode`](super::DeleteDomainErrorCode), or as every call can fail.
@@ -444,6 +470,8 @@ impl Client {
     ///
     /// Returns [`DeleteDomainBatchResponse`](super::DeleteDomainBatchResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteDomainBatchErrorCode`](super::DeleteDomainBatchErrorCode), or as every call can fail.
@@ -458,6 +486,8 @@ impl Client {
     /// Deletes a custom line of a domain.
     ///
     /// Returns [`DeleteDomainCustomLineResponse`](super::DeleteDomainCustomLineResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -489,6 +519,8 @@ impl Client {
     ///
     /// Returns [`DeleteRecordResponse`](super::DeleteRecordResponse).
     ///
+    /// At most 500 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteRecordErrorCode`](super::DeleteRecordErrorCode), or as every call can fail.
@@ -506,6 +538,8 @@ impl Client {
     ///
     /// Returns [`DeleteRecordBatchResponse`](super::DeleteRecordBatchResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteRecordBatchErrorCode`](super::DeleteRecordBatchErrorCode), or as every call can fail.
@@ -520,6 +554,8 @@ impl Client {
     /// Deletes a record group of a domain.
     ///
     /// Returns [`DeleteRecordGroupResponse`](super::DeleteRecordGroupResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -536,6 +572,8 @@ impl Client {
     ///
     /// Returns [`DeleteShareDomainResponse`](super::DeleteShareDomainResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteShareDomainErrorCode`](super::DeleteShareDomainErrorCode), or as every call can fail.
@@ -550,6 +588,8 @@ impl Client {
     /// Deletes a snapshot.
     ///
     /// Returns [`DeleteSnapshotResponse`](super::DeleteSnapshotResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -566,6 +606,10 @@ impl Client {
     ///
     /// Returns [`DescribeBatchTaskResponse`](super::DescribeBatchTaskResponse).
     ///
+    /// See [`wait_until_batch_task_finished`](Self::wait_until_batch_task_finished) to wait for the outcome.
+    ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeBatchTaskErrorCode`](super::DescribeBatchTaskErrorCode), or as every call can fail.
@@ -580,6 +624,8 @@ impl Client {
     /// Returns the details of a domain.
     ///
     /// Returns [`DescribeDomainResponse`](super::DescribeDomainResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -645,6 +691,8 @@ impl Client {
     ///
     /// Returns [`DescribeDomainCustomLineListResponse`](super::DescribeDomainCustomLineListResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDomainCustomLineListErrorCode`](super::DescribeDomainCustomLineListErrorCode), or as every call can fail.
@@ -679,6 +727,8 @@ impl Client {
     ///
     /// Returns [`DescribeDomainGroupListResponse`](super::DescribeDomainGroupListResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDomainGroupListErrorCode`](super::DescribeDomainGroupListErrorCode), or as every call can fail.
@@ -695,6 +745,8 @@ impl Client {
     /// Returns [`DescribeDomainListResponse`](super::DescribeDomainListResponse).
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -760,6 +812,8 @@ impl Client {
     ///
     /// Returns [`DescribeDomainPurviewResponse`](super::DescribeDomainPurviewResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDomainPurviewErrorCode`](super::DescribeDomainPurviewErrorCode), or as every call can fail.
@@ -774,6 +828,8 @@ impl Client {
     /// Returns how a domain is shared.
     ///
     /// Returns [`DescribeDomainShareInfoResponse`](super::DescribeDomainShareInfoResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -807,6 +863,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDomainVipListErrorCode`](super::DescribeDomainVipListErrorCode), or as every call can fail.
@@ -837,6 +895,8 @@ impl Client {
     ///
     /// Returns [`DescribeFileInfoByJobIdResponse`](super::DescribeFileInfoByJobIdResponse).
     ///
+    /// See [`wait_until_file_ready`](Self::wait_until_file_ready) to wait for the outcome.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeFileInfoByJobIdErrorCode`](super::DescribeFileInfoByJobIdErrorCode), or as every call can fail.
@@ -851,6 +911,8 @@ impl Client {
     /// Returns the line groups of a domain.
     ///
     /// Returns [`DescribeLineGroupListResponse`](super::DescribeLineGroupListResponse).
+    ///
+    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
     /// # Errors
     ///
@@ -867,6 +929,8 @@ impl Client {
     ///
     /// Returns [`DescribePackageDetailResponse`](super::DescribePackageDetailResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribePackageDetailErrorCode`](super::DescribePackageDetailErrorCode), or as every call can fail.
@@ -881,6 +945,8 @@ impl Client {
     /// Returns the details of a record.
     ///
     /// Returns [`DescribeRecordResponse`](super::DescribeRecordResponse).
+    ///
+    /// At most 200 requests a second.
     ///
     /// # Errors
     ///
@@ -933,6 +999,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeRecordGroupListErrorCode`](super::DescribeRecordGroupListErrorCode), or as every call can fail.
@@ -948,6 +1016,8 @@ impl Client {
     ///
     /// Returns [`DescribeRecordLineCategoryListResponse`](super::DescribeRecordLineCategoryListResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeRecordLineCategoryListErrorCode`](super::DescribeRecordLineCategoryListErrorCode), or as every call can fail.
@@ -962,6 +1032,8 @@ impl Client {
     /// Returns the lines that the level of a domain allows.
     ///
     /// Returns [`DescribeRecordLineListResponse`](super::DescribeRecordLineListResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -982,6 +1054,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 100 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeRecordListErrorCode`](super::DescribeRecordListErrorCode), or as every call can fail.
@@ -999,6 +1073,10 @@ impl Client {
     ///
     /// Returns [`DescribeRecordSnapshotRollbackResultResponse`](super::DescribeRecordSnapshotRollbackResultResponse).
     ///
+    /// See [`wait_until_records_rolled_back`](Self::wait_until_records_rolled_back) to wait for the outcome.
+    ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeRecordSnapshotRollbackResultErrorCode`](super::DescribeRecordSnapshotRollbackResultErrorCode), or as every call can fail.
@@ -1013,6 +1091,8 @@ impl Client {
     /// Returns the record types that a domain level allows.
     ///
     /// Returns [`DescribeRecordTypeResponse`](super::DescribeRecordTypeResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1044,6 +1124,8 @@ impl Client {
     ///
     /// Returns [`DescribeSnapshotConfigResponse`](super::DescribeSnapshotConfigResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeSnapshotConfigErrorCode`](super::DescribeSnapshotConfigErrorCode), or as every call can fail.
@@ -1058,6 +1140,8 @@ impl Client {
     /// Returns the snapshots of a domain.
     ///
     /// Returns [`DescribeSnapshotListResponse`](super::DescribeSnapshotListResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1076,6 +1160,10 @@ impl Client {
     ///
     /// Returns [`DescribeSnapshotRollbackResultResponse`](super::DescribeSnapshotRollbackResultResponse).
     ///
+    /// See [`wait_until_snapshot_rolled_back`](Self::wait_until_snapshot_rolled_back) to wait for the outcome.
+    ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeSnapshotRollbackResultErrorCode`](super::DescribeSnapshotRollbackResultErrorCode), or as every call can fail.
@@ -1090,6 +1178,8 @@ impl Client {
     /// Returns the latest rollback of a domain.
     ///
     /// Returns [`DescribeSnapshotRollbackTaskResponse`](super::DescribeSnapshotRollbackTaskResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1107,6 +1197,8 @@ impl Client {
     /// Shows the traffic and how it is spread over time. Statistics of the last 3 months are available. Only for domains of a paid plan.
     ///
     /// Returns [`DescribeSubdomainAnalyticsResponse`](super::DescribeSubdomainAnalyticsResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1155,6 +1247,8 @@ impl Client {
     ///
     /// Returns [`DescribeVASStatisticResponse`](super::DescribeVASStatisticResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeVASStatisticErrorCode`](super::DescribeVASStatisticErrorCode), or as every call can fail.
@@ -1187,6 +1281,8 @@ impl Client {
     ///
     /// Returns [`DownloadSnapshotResponse`](super::DownloadSnapshotResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DownloadSnapshotErrorCode`](super::DownloadSnapshotErrorCode), or as every call can fail.
@@ -1216,6 +1312,8 @@ impl Client {
     /// Changes a custom line of a domain.
     ///
     /// Returns [`ModifyDomainCustomLineResponse`](super::ModifyDomainCustomLineResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1324,6 +1422,8 @@ impl Client {
     ///
     /// Returns [`ModifyDomainUnlockResponse`](super::ModifyDomainUnlockResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyDomainUnlockErrorCode`](super::ModifyDomainUnlockErrorCode), or as every call can fail.
@@ -1369,6 +1469,8 @@ impl Client {
     ///
     /// Returns [`ModifyPackageAutoRenewResponse`](super::ModifyPackageAutoRenewResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyPackageAutoRenewErrorCode`](super::ModifyPackageAutoRenewErrorCode), or as every call can fail.
@@ -1399,6 +1501,8 @@ impl Client {
     ///
     /// Returns [`ModifyRecordResponse`](super::ModifyRecordResponse).
     ///
+    /// At most 500 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyRecordErrorCode`](super::ModifyRecordErrorCode), or as every call can fail.
@@ -1416,6 +1520,8 @@ impl Client {
     ///
     /// Returns [`ModifyRecordBatchResponse`](super::ModifyRecordBatchResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyRecordBatchErrorCode`](super::ModifyRecordBatchErrorCode), or as every call can fail.
@@ -1432,6 +1538,8 @@ impl Client {
     /// `DescribeBatchTask` returns the progress of the task.
     ///
     /// Returns [`ModifyRecordBatchV3Response`](super::ModifyRecordBatchV3Response).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1463,6 +1571,8 @@ impl Client {
     ///
     /// Returns [`ModifyRecordGroupResponse`](super::ModifyRecordGroupResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyRecordGroupErrorCode`](super::ModifyRecordGroupErrorCode), or as every call can fail.
@@ -1477,6 +1587,8 @@ impl Client {
     /// Sets the remark of a record.
     ///
     /// Returns [`ModifyRecordRemarkResponse`](super::ModifyRecordRemarkResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1493,6 +1605,8 @@ impl Client {
     ///
     /// Returns [`ModifyRecordStatusResponse`](super::ModifyRecordStatusResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyRecordStatusErrorCode`](super::ModifyRecordStatusErrorCode), or as every call can fail.
@@ -1508,6 +1622,8 @@ impl Client {
     ///
     /// Returns [`ModifyRecordToGroupResponse`](super::ModifyRecordToGroupResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyRecordToGroupErrorCode`](super::ModifyRecordToGroupErrorCode), or as every call can fail.
@@ -1522,6 +1638,8 @@ impl Client {
     /// Changes the snapshot configuration of a domain.
     ///
     /// Returns [`ModifySnapshotConfigResponse`](super::ModifySnapshotConfigResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1568,6 +1686,8 @@ impl Client {
     ///
     /// Returns [`ModifyVasAutoRenewStatusResponse`](super::ModifyVasAutoRenewStatusResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyVasAutoRenewStatusErrorCode`](super::ModifyVasAutoRenewStatusErrorCode), or as every call can fail.
@@ -1582,6 +1702,8 @@ impl Client {
     /// Pays orders of DNSPod products with the account balance.
     ///
     /// Returns [`PayOrderWithBalanceResponse`](super::PayOrderWithBalanceResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -1600,6 +1722,8 @@ impl Client {
     ///
     /// Returns [`RollbackRecordSnapshotResponse`](super::RollbackRecordSnapshotResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`RollbackRecordSnapshotErrorCode`](super::RollbackRecordSnapshotErrorCode), or as every call can fail.
@@ -1617,6 +1741,8 @@ impl Client {
     ///
     /// Returns [`RollbackSnapshotResponse`](super::RollbackSnapshotResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`RollbackSnapshotErrorCode`](super::RollbackSnapshotErrorCode), or as every call can fail.
@@ -1626,5 +1752,87 @@ impl Client {
         request: super::RollbackSnapshotRequest,
     ) -> Call<super::RollbackSnapshotRequest> {
         self.0.call(request)
+    }
+
+    /// Waits until all items of a batch task are done: ok is a success, error is a failure.
+    ///
+    /// It looks again after 5 seconds, then less and less often, and gives up after 1800 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub async fn wait_until_batch_task_finished(
+        &self,
+        request: super::DescribeBatchTaskRequest,
+    ) -> Result<
+        super::DescribeBatchTaskResponse,
+        WaitError<super::DescribeBatchTaskRequest>,
+    > {
+        self.0.wait(request, super::DescribeBatchTaskRequest::BATCH_TASK_FINISHED).await
+    }
+
+    /// Waits until the file of a batch task is generated: OK is a success; ERROR, CANCELED and EXPIRED are failures.
+    ///
+    /// It looks again after 5 seconds, then less and less often, and gives up after 1800 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub async fn wait_until_file_ready(
+        &self,
+        request: super::DescribeFileInfoByJobIdRequest,
+    ) -> Result<
+        super::DescribeFileInfoByJobIdResponse,
+        WaitError<super::DescribeFileInfoByJobIdRequest>,
+    > {
+        self.0.wait(request, super::DescribeFileInfoByJobIdRequest::FILE_READY).await
+    }
+
+    /// Waits until chosen records are rolled back once more. Read `Failed` then: records that could not be restored do not change the state.
+    ///
+    /// It looks again after 10 seconds, then less and less often, and gives up after 7200 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub async fn wait_until_records_rolled_back(
+        &self,
+        request: super::DescribeRecordSnapshotRollbackResultRequest,
+    ) -> Result<
+        super::DescribeRecordSnapshotRollbackResultResponse,
+        WaitError<super::DescribeRecordSnapshotRollbackResultRequest>,
+    > {
+        self.0
+            .wait(
+                request,
+                super::DescribeRecordSnapshotRollbackResultRequest::RECORDS_ROLLED_BACK,
+            )
+            .await
+    }
+
+    /// Waits until a domain is rolled back to a snapshot. Read `Failed` then: records that could not be restored do not change the state.
+    ///
+    /// It looks again after 10 seconds, then less and less often, and gives up after 7200 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub async fn wait_until_snapshot_rolled_back(
+        &self,
+        request: super::DescribeSnapshotRollbackResultRequest,
+    ) -> Result<
+        super::DescribeSnapshotRollbackResultResponse,
+        WaitError<super::DescribeSnapshotRollbackResultRequest>,
+    > {
+        self.0
+            .wait(
+                request,
+                super::DescribeSnapshotRollbackResultRequest::SNAPSHOT_ROLLED_BACK,
+            )
+            .await
     }
 }

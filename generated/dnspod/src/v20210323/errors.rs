@@ -12,23 +12,23 @@ pub enum ErrorCode {
     AuthFailureUnauthorizedOperation,
     /// `FailedOperation`: The operation failed. The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.AccountIsLocked`: The account is locked.
+    /// `FailedOperation.AccountIsLocked`: The account is locked. Unlock it first.
     FailedOperationAccountIsLocked,
     /// `FailedOperation.AuthLogUnsupport`: The current plan does not support traffic analysis. Upgrade to the Ultimate or Enterprise plan first.
     FailedOperationAuthLogUnsupport,
     /// `FailedOperation.ContainsPersonalVip`: The account has domains of the Individual Plus plan and cannot be upgraded directly. Contact sales.
     FailedOperationContainsPersonalVip,
-    /// `FailedOperation.CouponForFreeDomain`: This coupon can be used only for free domains.
+    /// `FailedOperation.CouponForFreeDomain`: This coupon can be used only for free domains. Choose a free domain or another coupon.
     FailedOperationCouponForFreeDomain,
-    /// `FailedOperation.CouponNotSupported`: The account does not meet the conditions of this coupon.
+    /// `FailedOperation.CouponNotSupported`: The account does not meet the conditions of this coupon. Choose another coupon.
     FailedOperationCouponNotSupported,
-    /// `FailedOperation.CouponTypeAlreadyUsed`: The domain has already used a coupon of this type and cannot use another.
+    /// `FailedOperation.CouponTypeAlreadyUsed`: The domain has already used a coupon of this type and cannot use another. Choose another type of coupon.
     FailedOperationCouponTypeAlreadyUsed,
-    /// `FailedOperation.DNSSECIncompleteClosed`: DNSSEC is not completely disabled, so no CNAME, explicit URL or implicit URL record can be added for `@`.
+    /// `FailedOperation.DNSSECIncompleteClosed`: DNSSEC is not completely disabled, so no CNAME, explicit URL or implicit URL record can be added for `@`. Wait until it is disabled.
     FailedOperationDNSSECIncompleteClosed,
     /// `FailedOperation.DomainExists`: The domain is already in your list. There is no need to add it again.
     FailedOperationDomainExists,
-    /// `FailedOperation.DomainInEnterpriseMailAccount`: The domain belongs to an enterprise mail user.
+    /// `FailedOperation.DomainInEnterpriseMailAccount`: The domain belongs to an enterprise mail user. Choose another domain.
     FailedOperationDomainInEnterpriseMailAccount,
     /// `FailedOperation.DomainIsEnterpriseType`: The domain has an enterprise plan but is in a personal account. Contact sales.
     FailedOperationDomainIsEnterpriseType,
@@ -38,19 +38,19 @@ pub enum ErrorCode {
     FailedOperationDomainIsLocked,
     /// `FailedOperation.DomainIsPersonalType`: The domain has a personal plan but is in an enterprise account. Contact sales.
     FailedOperationDomainIsPersonalType,
-    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation.
+    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation. Choose another domain.
     FailedOperationDomainIsSpam,
-    /// `FailedOperation.DomainIsVip`: The domain is a VIP domain and does not allow this operation.
+    /// `FailedOperation.DomainIsVip`: The domain is a VIP domain and does not allow this operation. Choose another domain.
     FailedOperationDomainIsVip,
-    /// `FailedOperation.DomainNotInService`: The domain does not use the DNS resolution of DNSPod yet, so there is no query volume.
+    /// `FailedOperation.DomainNotInService`: The domain does not use the DNS resolution of DNSPod yet, so there is no query volume. Let the domain use the DNS servers of DNSPod first.
     FailedOperationDomainNotInService,
     /// `FailedOperation.DomainOwnedByOtherUser`: Another account has already added the domain. You can add it from the domain list to take it back.
     FailedOperationDomainOwnedByOtherUser,
-    /// `FailedOperation.EipCheckFailed`: The check of the public IP address failed.
+    /// `FailedOperation.EipCheckFailed`: The check of the public IP address failed. Check the address, then retry.
     FailedOperationEipCheckFailed,
-    /// `FailedOperation.FileNotExist`: The file does not exist or is not generated yet.
+    /// `FailedOperation.FileNotExist`: The file does not exist or is not generated yet. Check the file, or retry later.
     FailedOperationFileNotExist,
-    /// `FailedOperation.FreeForumUidNotAllowed`: Binding to a free account is not possible.
+    /// `FailedOperation.FreeForumUidNotAllowed`: Binding to a free account is not possible. Choose another account.
     FailedOperationFreeForumUidNotAllowed,
     /// `FailedOperation.FrequencyLimit`: You operate too often. Retry later.
     FailedOperationFrequencyLimit,
@@ -60,43 +60,43 @@ pub enum ErrorCode {
     FailedOperationGetWhoisFailed,
     /// `FailedOperation.InsufficientBalance`: The account balance is insufficient. Top up the account.
     FailedOperationInsufficientBalance,
-    /// `FailedOperation.LoginAreaNotAllowed`: The request was denied because the account logged in from an unusual location.
+    /// `FailedOperation.LoginAreaNotAllowed`: The request was denied because the account logged in from an unusual location. Check whether someone else uses the account.
     FailedOperationLoginAreaNotAllowed,
     /// `FailedOperation.LoginFailed`: The login failed. Check the account and the password.
     FailedOperationLoginFailed,
     /// `FailedOperation.LoginTimeout`: The login has expired. Log in again.
     FailedOperationLoginTimeout,
-    /// `FailedOperation.MobileNotVerified`: The user's mobile phone is not verified.
+    /// `FailedOperation.MobileNotVerified`: The user's mobile phone is not verified. Verify it first.
     FailedOperationMobileNotVerified,
     /// `FailedOperation.MustAddDefaultLineFirst`: There is no record for the default line. Add one first.
     FailedOperationMustAddDefaultLineFirst,
-    /// `FailedOperation.NotBatchTaskOwner`: You have no permission to see the details of this task.
+    /// `FailedOperation.NotBatchTaskOwner`: You have no permission to see the details of this task. Check the ID of the task.
     FailedOperationNotBatchTaskOwner,
-    /// `FailedOperation.NotDomainOwner`: The domain is not yours.
+    /// `FailedOperation.NotDomainOwner`: The domain is not yours. Check the domain and the account.
     FailedOperationNotDomainOwner,
     /// `FailedOperation.NotRealNamedUser`: The user has not verified their identity. Complete identity verification first.
     FailedOperationNotRealNamedUser,
-    /// `FailedOperation.NotResourceOwner`: You have no permission to operate on this resource.
+    /// `FailedOperation.NotResourceOwner`: You have no permission to operate on this resource. Check the resource and the account.
     FailedOperationNotResourceOwner,
-    /// `FailedOperation.OrderCanNotPay`: You cannot pay this order.
+    /// `FailedOperation.OrderCanNotPay`: You cannot pay this order. Check the order.
     FailedOperationOrderCanNotPay,
-    /// `FailedOperation.OrderHasPaid`: This order is already paid.
+    /// `FailedOperation.OrderHasPaid`: This order is already paid. No second payment is needed.
     FailedOperationOrderHasPaid,
-    /// `FailedOperation.ResourceNotBind`: The resource is not bound to a domain.
+    /// `FailedOperation.ResourceNotBind`: The resource is not bound to a domain. Bind it first.
     FailedOperationResourceNotBind,
     /// `FailedOperation.TemporaryError`: Query statistics are temporarily unavailable. Retry later.
     FailedOperationTemporaryError,
-    /// `FailedOperation.TencentCloudForbid`: Under Tencent Cloud's domain rules, `tencentyun.com` allows neither new subdomains nor changes to existing records.
+    /// `FailedOperation.TencentCloudForbid`: Under Tencent Cloud's domain rules, `tencentyun.com` allows neither new subdomains nor changes to existing records. Choose another domain.
     FailedOperationTencentCloudForbid,
-    /// `FailedOperation.TransferToEnterpriseDenied`: The domain cannot be transferred to an enterprise account.
+    /// `FailedOperation.TransferToEnterpriseDenied`: The domain cannot be transferred to an enterprise account. Choose another account.
     FailedOperationTransferToEnterpriseDenied,
-    /// `FailedOperation.TransferToPersonDenied`: The domain cannot be transferred to a personal account.
+    /// `FailedOperation.TransferToPersonDenied`: The domain cannot be transferred to a personal account. Choose another account.
     FailedOperationTransferToPersonDenied,
-    /// `FailedOperation.TwoStepNotOn`: D-Token is not enabled.
+    /// `FailedOperation.TwoStepNotOn`: D-Token is not enabled. Enable it first.
     FailedOperationTwoStepNotOn,
     /// `FailedOperation.UnknowError`: The operation did not respond. Retry later.
     FailedOperationUnknowError,
-    /// `FailedOperation.UserNotAllowTransfer`: The target user does not allow domains to be transferred in.
+    /// `FailedOperation.UserNotAllowTransfer`: The target user does not allow domains to be transferred in. Choose another user.
     FailedOperationUserNotAllowTransfer,
     /// `FailedOperation.VerifyingBillExists`: An order for this domain is already under review. Wait for the result.
     FailedOperationVerifyingBillExists,
@@ -108,41 +108,41 @@ pub enum ErrorCode {
     InvalidParameterAccountIsBanned,
     /// `InvalidParameter.AcquireHashExists`: The domain is already being taken back. Do not repeat the operation.
     InvalidParameterAcquireHashExists,
-    /// `InvalidParameter.ActionInvalid`: The operation is invalid.
+    /// `InvalidParameter.ActionInvalid`: The operation is invalid. Check the request.
     InvalidParameterActionInvalid,
-    /// `InvalidParameter.ActionSuccess`: The operation has already succeeded.
+    /// `InvalidParameter.ActionSuccess`: The operation has already succeeded. No second call is needed.
     InvalidParameterActionSuccess,
-    /// `InvalidParameter.Activity`: The user has not verified their identity.
+    /// `InvalidParameter.Activity`: The user has not verified their identity. Verify it first.
     InvalidParameterActivity,
     /// `InvalidParameter.AliasIsMyDomain`: The alias is already in your domain list. Delete it there before you add it as an alias.
     InvalidParameterAliasIsMyDomain,
-    /// `InvalidParameter.AuthLogInvalidRetCode`: The resolution status is wrong.
+    /// `InvalidParameter.AuthLogInvalidRetCode`: The resolution status is wrong. Correct it.
     InvalidParameterAuthLogInvalidRetCode,
-    /// `InvalidParameter.AuthLogInvalidScope`: The region is wrong.
+    /// `InvalidParameter.AuthLogInvalidScope`: The region is wrong. Correct it.
     InvalidParameterAuthLogInvalidScope,
-    /// `InvalidParameter.BatchDomainCreateActionError`: The batch task for domains could not be created because of an internal error.
+    /// `InvalidParameter.BatchDomainCreateActionError`: The batch task for domains could not be created because of an internal error. Retry later.
     InvalidParameterBatchDomainCreateActionError,
-    /// `InvalidParameter.BatchDomainNotAuth`: The list has domains for which you have no permission.
+    /// `InvalidParameter.BatchDomainNotAuth`: The list has domains for which you have no permission. Leave them out.
     InvalidParameterBatchDomainNotAuth,
     /// `InvalidParameter.BatchLimitUndo`: You have unfinished batch tasks. Wait for them to finish before you add more.
     InvalidParameterBatchLimitUndo,
-    /// `InvalidParameter.BatchRecordCreateActionError`: The task that adds records in a batch could not be created because of an internal error.
+    /// `InvalidParameter.BatchRecordCreateActionError`: The task that adds records in a batch could not be created because of an internal error. Retry later.
     InvalidParameterBatchRecordCreateActionError,
-    /// `InvalidParameter.BatchRecordModifyActionError`: The task that changes records in a batch failed because of an internal error.
+    /// `InvalidParameter.BatchRecordModifyActionError`: The task that changes records in a batch failed because of an internal error. Retry later.
     InvalidParameterBatchRecordModifyActionError,
-    /// `InvalidParameter.BatchRecordModifyActionInvalidValue`: The record value is invalid.
+    /// `InvalidParameter.BatchRecordModifyActionInvalidValue`: The record value is invalid. Correct it.
     InvalidParameterBatchRecordModifyActionInvalidValue,
-    /// `InvalidParameter.BatchRecordRemoveActionError`: The task that deletes records in a batch failed because of an internal error.
+    /// `InvalidParameter.BatchRecordRemoveActionError`: The task that deletes records in a batch failed because of an internal error. Retry later.
     InvalidParameterBatchRecordRemoveActionError,
-    /// `InvalidParameter.BatchRecordReplaceActionError`: The task that replaces records in a batch failed because of an internal error.
+    /// `InvalidParameter.BatchRecordReplaceActionError`: The task that replaces records in a batch failed because of an internal error. Retry later.
     InvalidParameterBatchRecordReplaceActionError,
     /// `InvalidParameter.BatchTaskCountLimit`: The account has more than 4 concurrent batch tasks, the maximum. Wait for one to finish.
     InvalidParameterBatchTaskCountLimit,
     /// `InvalidParameter.BatchTaskNotExist`: The task does not exist, so there are no details. Check the task ID.
     InvalidParameterBatchTaskNotExist,
-    /// `InvalidParameter.BillNumberInvalid`: The order number is wrong.
+    /// `InvalidParameter.BillNumberInvalid`: The order number is wrong. Check it.
     InvalidParameterBillNumberInvalid,
-    /// `InvalidParameter.BrowserNull`: The browser field is empty.
+    /// `InvalidParameter.BrowserNull`: The browser field is empty. Set it.
     InvalidParameterBrowserNull,
     /// `InvalidParameter.ClientTokenTooLong`: `ClientToken` is too long. Shorten it to at most 70 characters.
     InvalidParameterClientTokenTooLong,
@@ -152,81 +152,81 @@ pub enum ErrorCode {
     InvalidParameterCopiedLineGroupDuplicated,
     /// `InvalidParameter.CustomMessage`: A custom error. The message says what is wrong.
     InvalidParameterCustomMessage,
-    /// `InvalidParameter.DTokenNotSupport`: The account has no VIP plan of level Enterprise II or Enterprise III, so D-Token cannot be enabled.
+    /// `InvalidParameter.DTokenNotSupport`: The account has no VIP plan of level Enterprise II or Enterprise III, so D-Token cannot be enabled. Buy such a plan first.
     InvalidParameterDTokenNotSupport,
     /// `InvalidParameter.DataExpired`: The data has expired. Submit it again.
     InvalidParameterDataExpired,
-    /// `InvalidParameter.DataInvalid`: The data is invalid.
+    /// `InvalidParameter.DataInvalid`: The data is invalid. Check the request.
     InvalidParameterDataInvalid,
     /// `InvalidParameter.DealTypeInvalid`: The order type is invalid. Correct `DealType`.
     InvalidParameterDealTypeInvalid,
-    /// `InvalidParameter.DefaultLineNotSelfdefined`: The default line cannot be put into a custom line group.
+    /// `InvalidParameter.DefaultLineNotSelfdefined`: The default line cannot be put into a custom line group. Leave it out.
     InvalidParameterDefaultLineNotSelfdefined,
-    /// `InvalidParameter.DnsDealDomainUpgraded`: The domain already has a paid plan, so the order cannot be placed.
+    /// `InvalidParameter.DnsDealDomainUpgraded`: The domain already has a paid plan, so the order cannot be placed. Choose another domain.
     InvalidParameterDnsDealDomainUpgraded,
     /// `InvalidParameter.DnsDealLocked`: The service has another unfinished order. Pay or cancel it before you place a new one.
     InvalidParameterDnsDealLocked,
-    /// `InvalidParameter.DnsInvalidDeal`: The order data is invalid.
+    /// `InvalidParameter.DnsInvalidDeal`: The order data is invalid. Check the request.
     InvalidParameterDnsInvalidDeal,
-    /// `InvalidParameter.DnssecAddCnameError`: DNSSEC is enabled for the domain, so no CNAME, explicit URL or implicit URL record can be added for `@`.
+    /// `InvalidParameter.DnssecAddCnameError`: DNSSEC is enabled for the domain, so no CNAME, explicit URL or implicit URL record can be added for `@`. Disable DNSSEC first.
     InvalidParameterDnssecAddCnameError,
-    /// `InvalidParameter.DomainAliasExists`: The alias already exists.
+    /// `InvalidParameter.DomainAliasExists`: The alias already exists. Choose another alias.
     InvalidParameterDomainAliasExists,
     /// `InvalidParameter.DomainAliasIdInvalid`: The alias ID is wrong. `DescribeDomainAliasList` returns the aliases with their IDs.
     InvalidParameterDomainAliasIdInvalid,
-    /// `InvalidParameter.DomainAlreadyVip`: The target domain is already a VIP domain and cannot be used as the replacement.
+    /// `InvalidParameter.DomainAlreadyVip`: The target domain is already a VIP domain and cannot be used as the replacement. Choose another domain.
     InvalidParameterDomainAlreadyVip,
     /// `InvalidParameter.DomainDuplicated`: The same domain occurs more than once in the task. Remove the duplicates.
     InvalidParameterDomainDuplicated,
     /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong. `DescribeDomainList` returns the domains with their IDs.
     InvalidParameterDomainIdInvalid,
-    /// `InvalidParameter.DomainInBlackList`: The domain is on the blocklist for violations of laws or rules and does not allow this operation.
+    /// `InvalidParameter.DomainInBlackList`: The domain is on the blocklist for violations of laws or rules and does not allow this operation. Choose another domain.
     InvalidParameterDomainInBlackList,
-    /// `InvalidParameter.DomainInEffectOrInvalidated`: The domain is just taking effect or losing effect and does not allow this operation.
+    /// `InvalidParameter.DomainInEffectOrInvalidated`: The domain is just taking effect or losing effect and does not allow this operation. Retry later.
     InvalidParameterDomainInEffectOrInvalidated,
     /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
     InvalidParameterDomainIsAliaser,
     /// `InvalidParameter.DomainIsModifyingDns`: An operation of the same type is not finished for this domain. Retry later.
     InvalidParameterDomainIsModifyingDns,
-    /// `InvalidParameter.DomainIsMyAlias`: The domain is an alias of one of your own domains.
+    /// `InvalidParameter.DomainIsMyAlias`: The domain is an alias of one of your own domains. Choose another domain.
     InvalidParameterDomainIsMyAlias,
-    /// `InvalidParameter.DomainIsNotlocked`: The domain is not locked.
+    /// `InvalidParameter.DomainIsNotlocked`: The domain is not locked. No unlocking is needed.
     InvalidParameterDomainIsNotlocked,
-    /// `InvalidParameter.DomainNotAllowedLock`: A paused domain cannot be locked.
+    /// `InvalidParameter.DomainNotAllowedLock`: A paused domain cannot be locked. Resume it first.
     InvalidParameterDomainNotAllowedLock,
-    /// `InvalidParameter.DomainNotAllowedModifyRecords`: The domain is just taking effect or losing effect, so its records cannot be changed.
+    /// `InvalidParameter.DomainNotAllowedModifyRecords`: The domain is just taking effect or losing effect, so its records cannot be changed. Retry later.
     InvalidParameterDomainNotAllowedModifyRecords,
-    /// `InvalidParameter.DomainNotBeian`: The domain has no ICP filing, so URL records cannot be added.
+    /// `InvalidParameter.DomainNotBeian`: The domain has no ICP filing, so URL records cannot be added. Complete the filing first.
     InvalidParameterDomainNotBeian,
-    /// `InvalidParameter.DomainNotEffective`: The domain is not in effect.
+    /// `InvalidParameter.DomainNotEffective`: The domain is not in effect. Retry when it is.
     InvalidParameterDomainNotEffective,
-    /// `InvalidParameter.DomainNotReged`: The domain is not registered, so it cannot be added.
+    /// `InvalidParameter.DomainNotReged`: The domain is not registered, so it cannot be added. Register it first.
     InvalidParameterDomainNotReged,
-    /// `InvalidParameter.DomainNotVip`: The original domain is not a VIP domain and cannot be replaced.
+    /// `InvalidParameter.DomainNotVip`: The original domain is not a VIP domain and cannot be replaced. Choose another domain.
     InvalidParameterDomainNotVip,
     /// `InvalidParameter.DomainRecordExist`: The record already exists. There is no need to add it again.
     InvalidParameterDomainRecordExist,
-    /// `InvalidParameter.DomainSelfNoCopy`: A domain does not need to be copied to itself.
+    /// `InvalidParameter.DomainSelfNoCopy`: A domain does not need to be copied to itself. Choose another domain.
     InvalidParameterDomainSelfNoCopy,
     /// `InvalidParameter.DomainTaskNotFinished`: A task is still in progress. Retry later.
     InvalidParameterDomainTaskNotFinished,
-    /// `InvalidParameter.DomainTooLong`: The domain is too long.
+    /// `InvalidParameter.DomainTooLong`: The domain is too long. Check the domain.
     InvalidParameterDomainTooLong,
-    /// `InvalidParameter.DomainTypeInvalid`: The domain type is wrong.
+    /// `InvalidParameter.DomainTypeInvalid`: The domain type is wrong. Correct it.
     InvalidParameterDomainTypeInvalid,
-    /// `InvalidParameter.DomainsEmpty`: No domain was submitted.
+    /// `InvalidParameter.DomainsEmpty`: No domain was submitted. Add at least one.
     InvalidParameterDomainsEmpty,
-    /// `InvalidParameter.EmailInvalid`: The email address is wrong.
+    /// `InvalidParameter.EmailInvalid`: The email address is wrong. Correct it.
     InvalidParameterEmailInvalid,
-    /// `InvalidParameter.EmailNotVerified`: The email address of your account is not verified.
+    /// `InvalidParameter.EmailNotVerified`: The email address of your account is not verified. Verify it first.
     InvalidParameterEmailNotVerified,
     /// `InvalidParameter.EmailOrQqInvalid`: The email address or UIN is invalid. Specify a valid one.
     InvalidParameterEmailOrQqInvalid,
-    /// `InvalidParameter.EmailSame`: The domain is already in this account.
+    /// `InvalidParameter.EmailSame`: The domain is already in this account. Choose another account.
     InvalidParameterEmailSame,
-    /// `InvalidParameter.EndDateBeyondRange`: The end time is out of range.
+    /// `InvalidParameter.EndDateBeyondRange`: The end time is out of range. Correct it.
     InvalidParameterEndDateBeyondRange,
     /// `InvalidParameter.GetNsFail`: The name servers of the domain cannot be queried. Check that the domain is correct.
     InvalidParameterGetNsFail,
@@ -236,15 +236,15 @@ pub enum ErrorCode {
     InvalidParameterGoodsNumInvalid,
     /// `InvalidParameter.GoodsTypeInvalid`: The product type is invalid. Correct `GoodsType`.
     InvalidParameterGoodsTypeInvalid,
-    /// `InvalidParameter.GradeNotCopy`: The level of the domain is lower than that of the source domain, so copying is not possible.
+    /// `InvalidParameter.GradeNotCopy`: The level of the domain is lower than that of the source domain, so copying is not possible. Upgrade its plan first.
     InvalidParameterGradeNotCopy,
-    /// `InvalidParameter.GroupIdInvalid`: The group ID is wrong.
+    /// `InvalidParameter.GroupIdInvalid`: The group ID is wrong. Correct it.
     InvalidParameterGroupIdInvalid,
-    /// `InvalidParameter.GroupNameEmpty`: The group name is empty.
+    /// `InvalidParameter.GroupNameEmpty`: The group name is empty. Set it.
     InvalidParameterGroupNameEmpty,
-    /// `InvalidParameter.GroupNameExists`: A group of this name already exists.
+    /// `InvalidParameter.GroupNameExists`: A group of this name already exists. Choose another name.
     InvalidParameterGroupNameExists,
-    /// `InvalidParameter.GroupNameInvalid`: The group name must have 1 to 17 characters.
+    /// `InvalidParameter.GroupNameInvalid`: The group name must have 1 to 17 characters. Correct it.
     InvalidParameterGroupNameInvalid,
     /// `InvalidParameter.GroupNameOccupied`: The group name already exists or is the name of a built-in or custom line. Choose another name.
     InvalidParameterGroupNameOccupied,
@@ -252,53 +252,53 @@ pub enum ErrorCode {
     InvalidParameterHasPendingApply,
     /// `InvalidParameter.IllegalNewDeal`: The order has a conflict or a wrong parameter and cannot be paid. Purchase again.
     InvalidParameterIllegalNewDeal,
-    /// `InvalidParameter.InnerTaskNotExist`: The task does not exist.
+    /// `InvalidParameter.InnerTaskNotExist`: The task does not exist. Check its ID.
     InvalidParameterInnerTaskNotExist,
-    /// `InvalidParameter.InvalidCoupon`: The coupon code is invalid.
+    /// `InvalidParameter.InvalidCoupon`: The coupon code is invalid. Check it.
     InvalidParameterInvalidCoupon,
     /// `InvalidParameter.InvalidDealName`: The order number is wrong. Specify the correct one.
     InvalidParameterInvalidDealName,
-    /// `InvalidParameter.InvalidEndDate`: The end time is invalid.
+    /// `InvalidParameter.InvalidEndDate`: The end time is invalid. Correct it.
     InvalidParameterInvalidEndDate,
-    /// `InvalidParameter.InvalidIp`: The IP range is invalid.
+    /// `InvalidParameter.InvalidIp`: The IP range is invalid. Correct it.
     InvalidParameterInvalidIp,
-    /// `InvalidParameter.InvalidSecretId`: The secret ID is invalid.
+    /// `InvalidParameter.InvalidSecretId`: The secret ID is invalid. Check the credentials.
     InvalidParameterInvalidSecretId,
-    /// `InvalidParameter.InvalidSignature`: The signature is invalid.
+    /// `InvalidParameter.InvalidSignature`: The signature is invalid. Check the credentials.
     InvalidParameterInvalidSignature,
-    /// `InvalidParameter.InvalidSrcDomainId`: The ID of the source domain has a wrong format.
+    /// `InvalidParameter.InvalidSrcDomainId`: The ID of the source domain has a wrong format. Correct it.
     InvalidParameterInvalidSrcDomainId,
-    /// `InvalidParameter.InvalidStartDate`: The start time is invalid.
+    /// `InvalidParameter.InvalidStartDate`: The start time is invalid. Correct it.
     InvalidParameterInvalidStartDate,
-    /// `InvalidParameter.InvalidTime`: The time is invalid.
+    /// `InvalidParameter.InvalidTime`: The time is invalid. Correct it.
     InvalidParameterInvalidTime,
     /// `InvalidParameter.InvalidWeight`: The weight is invalid. Specify an integer from 0 to 100.
     InvalidParameterInvalidWeight,
-    /// `InvalidParameter.IpAlreadyExist`: The IP address already exists.
+    /// `InvalidParameter.IpAlreadyExist`: The IP address already exists. Leave it out.
     InvalidParameterIpAlreadyExist,
-    /// `InvalidParameter.IpArea`: The custom line could not be deleted because it does not exist or is already deleted.
+    /// `InvalidParameter.IpArea`: The custom line could not be deleted because it does not exist or is already deleted. Check the line.
     InvalidParameterIpArea,
-    /// `InvalidParameter.IpsExceedLimit`: `ips` is too long.
+    /// `InvalidParameter.IpsExceedLimit`: `ips` is too long. Shorten it.
     InvalidParameterIpsExceedLimit,
     /// `InvalidParameter.JobGreaterThanLimit`: The task has more than 5,000 records, the maximum of a single task. Split it.
     InvalidParameterJobGreaterThanLimit,
-    /// `InvalidParameter.LineFormatInvalid`: The line has a wrong format.
+    /// `InvalidParameter.LineFormatInvalid`: The line has a wrong format. Correct it.
     InvalidParameterLineFormatInvalid,
-    /// `InvalidParameter.LineGroupNotSupported`: The line does not exist or cannot be put into a custom group.
+    /// `InvalidParameter.LineGroupNotSupported`: The line does not exist or cannot be put into a custom group. Choose another line.
     InvalidParameterLineGroupNotSupported,
-    /// `InvalidParameter.LineGroupOverCounted`: The maximum number of line groups of the current plan is reached.
+    /// `InvalidParameter.LineGroupOverCounted`: The maximum number of line groups of the current plan is reached. Delete a group, or upgrade the plan.
     InvalidParameterLineGroupOverCounted,
-    /// `InvalidParameter.LineGroupUpdateFailed`: The line group could not be updated because of an internal error.
+    /// `InvalidParameter.LineGroupUpdateFailed`: The line group could not be updated because of an internal error. Retry later.
     InvalidParameterLineGroupUpdateFailed,
-    /// `InvalidParameter.LineInAnotherGroup`: The line is already in another group.
+    /// `InvalidParameter.LineInAnotherGroup`: The line is already in another group. Take it out of that group first.
     InvalidParameterLineInAnotherGroup,
-    /// `InvalidParameter.LineInUse`: The line is in use, so its name cannot be changed.
+    /// `InvalidParameter.LineInUse`: The line is in use, so its name cannot be changed. Change the records that use it first.
     InvalidParameterLineInUse,
-    /// `InvalidParameter.LineInUseNotDelete`: The line is in use, so its name cannot be deleted.
+    /// `InvalidParameter.LineInUseNotDelete`: The line is in use, so its name cannot be deleted. Change the records that use it first.
     InvalidParameterLineInUseNotDelete,
     /// `InvalidParameter.LineNameInvalid`: The name of the line is longer than 17 characters. Shorten it.
     InvalidParameterLineNameInvalid,
-    /// `InvalidParameter.LineNameInvalidCharacter`: The name of the line has characters that are not accepted.
+    /// `InvalidParameter.LineNameInvalidCharacter`: The name of the line has characters that are not accepted. Choose another name.
     InvalidParameterLineNameInvalidCharacter,
     /// `InvalidParameter.LineNameOccupied`: The name is used by a built-in line or by one of your custom line groups. Choose another name.
     InvalidParameterLineNameOccupied,
@@ -310,53 +310,53 @@ pub enum ErrorCode {
     InvalidParameterLineOverCounted,
     /// `InvalidParameter.LockDaysInvalid`: The number of days to lock is wrong. `DescribeDomainPurview` returns the maximum.
     InvalidParameterLockDaysInvalid,
-    /// `InvalidParameter.LoginTokenIdError`: The token ID is wrong.
+    /// `InvalidParameter.LoginTokenIdError`: The token ID is wrong. Check the token.
     InvalidParameterLoginTokenIdError,
-    /// `InvalidParameter.LoginTokenNotExists`: The token does not exist.
+    /// `InvalidParameter.LoginTokenNotExists`: The token does not exist. Check the token.
     InvalidParameterLoginTokenNotExists,
-    /// `InvalidParameter.LoginTokenValidateFailed`: The token could not be verified.
+    /// `InvalidParameter.LoginTokenValidateFailed`: The token could not be verified. Check the token.
     InvalidParameterLoginTokenValidateFailed,
-    /// `InvalidParameter.MobileNotVerified`: The mobile phone of your account is not verified.
+    /// `InvalidParameter.MobileNotVerified`: The mobile phone of your account is not verified. Verify it first.
     InvalidParameterMobileNotVerified,
-    /// `InvalidParameter.MxInvalid`: The MX priority is wrong.
+    /// `InvalidParameter.MxInvalid`: The MX priority is wrong. Correct it.
     InvalidParameterMxInvalid,
     /// `InvalidParameter.NewPackageTypeInvalid`: The new plan is invalid. Correct `NewPackageType`.
     InvalidParameterNewPackageTypeInvalid,
-    /// `InvalidParameter.NoAuthorityToSrcDomain`: You do not own the source domain, so its lines cannot be copied.
+    /// `InvalidParameter.NoAuthorityToSrcDomain`: You do not own the source domain, so its lines cannot be copied. Choose a domain of your own.
     InvalidParameterNoAuthorityToSrcDomain,
     /// `InvalidParameter.NoAuthorityToTheGroup`: The group does not belong to the domain. Check that you have permission to change it.
     InvalidParameterNoAuthorityToTheGroup,
-    /// `InvalidParameter.OffsetInvalid`: The paging offset is wrong.
+    /// `InvalidParameter.OffsetInvalid`: The paging offset is wrong. Correct it.
     InvalidParameterOffsetInvalid,
-    /// `InvalidParameter.OpenidInvalid`: The OpenID is invalid.
+    /// `InvalidParameter.OpenidInvalid`: The OpenID is invalid. Check it.
     InvalidParameterOpenidInvalid,
     /// `InvalidParameter.OperateFailed`: The operation failed. Retry later.
     InvalidParameterOperateFailed,
     /// `InvalidParameter.OperationIsTooFrequent`: You operate too often. Retry after 1 minute.
     InvalidParameterOperationIsTooFrequent,
-    /// `InvalidParameter.OptypeNotSupported`: The operation type is not supported.
+    /// `InvalidParameter.OptypeNotSupported`: The operation type is not supported. Choose another type.
     InvalidParameterOptypeNotSupported,
     /// `InvalidParameter.OtherAccountUnrealName`: The identity of the other account is not verified. It must complete identity verification first.
     InvalidParameterOtherAccountUnrealName,
-    /// `InvalidParameter.ParamInvalid`: A parameter has a wrong format.
+    /// `InvalidParameter.ParamInvalid`: A parameter has a wrong format. Correct it.
     InvalidParameterParamInvalid,
-    /// `InvalidParameter.ParamsIllegal`: A parameter is not allowed, and the request was denied.
+    /// `InvalidParameter.ParamsIllegal`: A parameter is not allowed, and the request was denied. Check the request.
     InvalidParameterParamsIllegal,
-    /// `InvalidParameter.ParamsMissing`: A parameter is wrong or missing.
+    /// `InvalidParameter.ParamsMissing`: A parameter is wrong or missing. Check the request.
     InvalidParameterParamsMissing,
-    /// `InvalidParameter.PermissionDenied`: The authentication failed.
+    /// `InvalidParameter.PermissionDenied`: The authentication failed. Check the credentials.
     InvalidParameterPermissionDenied,
-    /// `InvalidParameter.PtrInvalidPublicIp`: The IP address is invalid.
+    /// `InvalidParameter.PtrInvalidPublicIp`: The IP address is invalid. Correct it.
     InvalidParameterPtrInvalidPublicIp,
-    /// `InvalidParameter.PtrIpNotOwner`: You do not own this IP address and cannot perform this operation.
+    /// `InvalidParameter.PtrIpNotOwner`: You do not own this IP address and cannot perform this operation. Choose an address of your own.
     InvalidParameterPtrIpNotOwner,
-    /// `InvalidParameter.QcloudUinInvalid`: The user's UIN is invalid.
+    /// `InvalidParameter.QcloudUinInvalid`: The user's UIN is invalid. Check it.
     InvalidParameterQcloudUinInvalid,
     /// `InvalidParameter.QuhuiTxtNotMatch`: The TXT record does not match. Check its value and verify again.
     InvalidParameterQuhuiTxtNotMatch,
     /// `InvalidParameter.QuhuiTxtRecordWait`: The TXT record is not set or not yet in effect. Retry later.
     InvalidParameterQuhuiTxtRecordWait,
-    /// `InvalidParameter.RealNameUser`: The user's identity is already verified.
+    /// `InvalidParameter.RealNameUser`: The user's identity is already verified. No second verification is needed.
     InvalidParameterRealNameUser,
     /// `InvalidParameter.RecordIdInvalid`: The record ID is wrong. `DescribeRecordList` returns the records with their IDs.
     InvalidParameterRecordIdInvalid,
@@ -364,117 +364,117 @@ pub enum ErrorCode {
     InvalidParameterRecordLineInvalid,
     /// `InvalidParameter.RecordTypeInvalid`: The record type is wrong. `DescribeRecordType` returns the types.
     InvalidParameterRecordTypeInvalid,
-    /// `InvalidParameter.RecordValueInvalid`: The record value is wrong.
+    /// `InvalidParameter.RecordValueInvalid`: The record value is wrong. Correct it.
     InvalidParameterRecordValueInvalid,
-    /// `InvalidParameter.RecordValueLengthInvalid`: The record value is too long.
+    /// `InvalidParameter.RecordValueLengthInvalid`: The record value is too long. Shorten it.
     InvalidParameterRecordValueLengthInvalid,
-    /// `InvalidParameter.RecordsEmpty`: No record was submitted.
+    /// `InvalidParameter.RecordsEmpty`: No record was submitted. Add at least one.
     InvalidParameterRecordsEmpty,
     /// `InvalidParameter.RemarkLengthExceeded`: The remark has too many characters. Shorten it.
     InvalidParameterRemarkLengthExceeded,
     /// `InvalidParameter.RemarkTooLong`: The remark is longer than 200 characters. Shorten it.
     InvalidParameterRemarkTooLong,
-    /// `InvalidParameter.RequestIpLimited`: Your IP address is not allowed, and the request was denied.
+    /// `InvalidParameter.RequestIpLimited`: Your IP address is not allowed, and the request was denied. Make the call from another address.
     InvalidParameterRequestIpLimited,
     /// `InvalidParameter.ResultMoreThan500`: The search has more than 500 results. Add keywords.
     InvalidParameterResultMoreThan500,
-    /// `InvalidParameter.ShareUserExists`: This share already exists.
+    /// `InvalidParameter.ShareUserExists`: This share already exists. No second share is needed.
     InvalidParameterShareUserExists,
-    /// `InvalidParameter.SharedUsersUnrealName`: The users that the domain is shared with include some whose identity is not verified.
+    /// `InvalidParameter.SharedUsersUnrealName`: The users that the domain is shared with include some whose identity is not verified. Leave them out.
     InvalidParameterSharedUsersUnrealName,
-    /// `InvalidParameter.StartDateBeyondRange`: The start time is out of range.
+    /// `InvalidParameter.StartDateBeyondRange`: The start time is out of range. Correct it.
     InvalidParameterStartDateBeyondRange,
-    /// `InvalidParameter.StarttimeGreaterThanEndtime`: The start time is later than the end time.
+    /// `InvalidParameter.StarttimeGreaterThanEndtime`: The start time is later than the end time. Correct one of them.
     InvalidParameterStarttimeGreaterThanEndtime,
-    /// `InvalidParameter.StatusCodeInvalid`: The status code is wrong.
+    /// `InvalidParameter.StatusCodeInvalid`: The status code is wrong. Correct it.
     InvalidParameterStatusCodeInvalid,
-    /// `InvalidParameter.SubdomainInvalid`: The subdomain is wrong.
+    /// `InvalidParameter.SubdomainInvalid`: The subdomain is wrong. Correct it.
     InvalidParameterSubdomainInvalid,
-    /// `InvalidParameter.SubsBeyondRange`: There are more subdomains than allowed.
+    /// `InvalidParameter.SubsBeyondRange`: There are more subdomains than allowed. Leave some out.
     InvalidParameterSubsBeyondRange,
-    /// `InvalidParameter.TaskNotCompleted`: The task is not complete.
+    /// `InvalidParameter.TaskNotCompleted`: The task is not complete. Retry when it is.
     InvalidParameterTaskNotCompleted,
     /// `InvalidParameter.TimeSpanInvalid`: The duration is invalid. Correct `TimeSpan`.
     InvalidParameterTimeSpanInvalid,
-    /// `InvalidParameter.TimestampExpired`: The timestamp has expired.
+    /// `InvalidParameter.TimestampExpired`: The timestamp has expired. Check the clock, and sign the request again.
     InvalidParameterTimestampExpired,
     /// `InvalidParameter.TooManyInvalidDomains`: The account has too many invalid domains, so this feature is temporarily unavailable. Point the DNS servers of the existing domains to DNSPod, then add again.
     InvalidParameterTooManyInvalidDomains,
-    /// `InvalidParameter.ToolsDomainInvalid`: The domain is invalid.
+    /// `InvalidParameter.ToolsDomainInvalid`: The domain is invalid. Correct it.
     InvalidParameterToolsDomainInvalid,
-    /// `InvalidParameter.ToolsDomainNotReged`: The domain is not registered.
+    /// `InvalidParameter.ToolsDomainNotReged`: The domain is not registered. Check the domain.
     InvalidParameterToolsDomainNotReged,
     /// `InvalidParameter.TransferAccountIsBanned`: The account to transfer to is banned by the system. Contact Tencent Cloud if you have questions.
     InvalidParameterTransferAccountIsBanned,
-    /// `InvalidParameter.UnLockCodeExpired`: The unlock code has expired.
+    /// `InvalidParameter.UnLockCodeExpired`: The unlock code has expired. Lock the domain again to obtain a new code.
     InvalidParameterUnLockCodeExpired,
     /// `InvalidParameter.UnLockCodeInvalid`: The unlock code is wrong. Use the code that `ModifyDomainLock` returned.
     InvalidParameterUnLockCodeInvalid,
     /// `InvalidParameter.UnrealNameUser`: The user's identity is not verified. Complete identity verification first.
     InvalidParameterUnrealNameUser,
-    /// `InvalidParameter.UnsupportedFilterType`: The filter type is not supported.
+    /// `InvalidParameter.UnsupportedFilterType`: The filter type is not supported. Choose another type.
     InvalidParameterUnsupportedFilterType,
-    /// `InvalidParameter.UpdateNewGradeFailed`: The level of the new domain could not be updated.
+    /// `InvalidParameter.UpdateNewGradeFailed`: The level of the new domain could not be updated. Retry later.
     InvalidParameterUpdateNewGradeFailed,
-    /// `InvalidParameter.UpdateOldGradeFailed`: The level of the old domain could not be updated.
+    /// `InvalidParameter.UpdateOldGradeFailed`: The level of the old domain could not be updated. Retry later.
     InvalidParameterUpdateOldGradeFailed,
     /// `InvalidParameter.UrlValueIllegal`: The content of the URL violates the terms of service of DNSPod, so the URL record could not be added or enabled. Contact technical support for help.
     InvalidParameterUrlValueIllegal,
-    /// `InvalidParameter.UserAlreadyLocked`: The account is already locked.
+    /// `InvalidParameter.UserAlreadyLocked`: The account is already locked. No second lock is needed.
     InvalidParameterUserAlreadyLocked,
-    /// `InvalidParameter.UserAreaInvalid`: The other account is not a user of the Chinese mainland site.
+    /// `InvalidParameter.UserAreaInvalid`: The other account is not a user of the Chinese mainland site. Choose another account.
     InvalidParameterUserAreaInvalid,
-    /// `InvalidParameter.UserNotExists`: The user does not exist.
+    /// `InvalidParameter.UserNotExists`: The user does not exist. Check the user.
     InvalidParameterUserNotExists,
-    /// `InvalidParameter.UuidInvalid`: The UUID is invalid.
+    /// `InvalidParameter.UuidInvalid`: The UUID is invalid. Check it.
     InvalidParameterUuidInvalid,
     /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.DomainGradeInvalid`: The domain level is wrong.
+    /// `InvalidParameterValue.DomainGradeInvalid`: The domain level is wrong. Correct it.
     InvalidParameterValueDomainGradeInvalid,
     /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
     InvalidParameterValueDomainNotExists,
-    /// `InvalidParameterValue.IpAreaEmptyIp`: The IP range of the custom line is empty.
+    /// `InvalidParameterValue.IpAreaEmptyIp`: The IP range of the custom line is empty. Set it.
     InvalidParameterValueIpAreaEmptyIp,
-    /// `InvalidParameterValue.IpAreaEmptyLineName`: The name of the custom line is empty.
+    /// `InvalidParameterValue.IpAreaEmptyLineName`: The name of the custom line is empty. Set it.
     InvalidParameterValueIpAreaEmptyLineName,
-    /// `InvalidParameterValue.LimitInvalid`: The page size is wrong.
+    /// `InvalidParameterValue.LimitInvalid`: The page size is wrong. Correct it.
     InvalidParameterValueLimitInvalid,
-    /// `InvalidParameterValue.UpgradeTermInvalid`: The number of years of the upgrade is wrong.
+    /// `InvalidParameterValue.UpgradeTermInvalid`: The number of years of the upgrade is wrong. Correct it.
     InvalidParameterValueUpgradeTermInvalid,
-    /// `InvalidParameterValue.UserIdInvalid`: The user ID is wrong.
+    /// `InvalidParameterValue.UserIdInvalid`: The user ID is wrong. Correct it.
     InvalidParameterValueUserIdInvalid,
-    /// `LimitExceeded`: A quota is exceeded.
+    /// `LimitExceeded`: A quota is exceeded. Reduce the request, or upgrade the plan.
     LimitExceeded,
-    /// `LimitExceeded.AAAACountLimit`: The maximum number of AAAA records is exceeded.
+    /// `LimitExceeded.AAAACountLimit`: The maximum number of AAAA records is exceeded. Delete a record, or upgrade the plan.
     LimitExceededAAAACountLimit,
-    /// `LimitExceeded.AtNsRecordLimit`: NS records of `@` can be set only for the default line.
+    /// `LimitExceeded.AtNsRecordLimit`: NS records of `@` can be set only for the default line. Choose this line.
     LimitExceededAtNsRecordLimit,
     /// `LimitExceeded.CustomLineLimited`: The maximum number of custom lines is exceeded. Contact sales to buy more.
     LimitExceededCustomLineLimited,
-    /// `LimitExceeded.DomainAliasCountExceeded`: The maximum number of aliases is reached.
+    /// `LimitExceeded.DomainAliasCountExceeded`: The maximum number of aliases is reached. Delete an alias first.
     LimitExceededDomainAliasCountExceeded,
-    /// `LimitExceeded.DomainAliasNumberLimit`: The maximum number of bound aliases is reached.
+    /// `LimitExceeded.DomainAliasNumberLimit`: The maximum number of bound aliases is reached. Delete an alias first.
     LimitExceededDomainAliasNumberLimit,
-    /// `LimitExceeded.FailedLoginLimitExceeded`: The system has banned the login after too many failed attempts.
+    /// `LimitExceeded.FailedLoginLimitExceeded`: The system has banned the login after too many failed attempts. Retry later.
     LimitExceededFailedLoginLimitExceeded,
-    /// `LimitExceeded.GroupNumberLimit`: The maximum number of groups is reached.
+    /// `LimitExceeded.GroupNumberLimit`: The maximum number of groups is reached. Delete a group first.
     LimitExceededGroupNumberLimit,
     /// `LimitExceeded.HiddenUrlExceeded`: The plan of the domain does not support implicit URL forwarding, or its maximum is reached. Buy more to use it.
     LimitExceededHiddenUrlExceeded,
-    /// `LimitExceeded.NsCountLimit`: The maximum number of NS records is exceeded.
+    /// `LimitExceeded.NsCountLimit`: The maximum number of NS records is exceeded. Delete a record, or upgrade the plan.
     LimitExceededNsCountLimit,
-    /// `LimitExceeded.OffsetExceeded`: The paging offset is too large.
+    /// `LimitExceeded.OffsetExceeded`: The paging offset is too large. Reduce it.
     LimitExceededOffsetExceeded,
-    /// `LimitExceeded.RecordTtlLimit`: The TTL of the record is out of range.
+    /// `LimitExceeded.RecordTtlLimit`: The TTL of the record is out of range. Choose a TTL that the plan allows.
     LimitExceededRecordTtlLimit,
-    /// `LimitExceeded.SrvCountLimit`: The maximum number of SRV records is exceeded.
+    /// `LimitExceeded.SrvCountLimit`: The maximum number of SRV records is exceeded. Delete a record, or upgrade the plan.
     LimitExceededSrvCountLimit,
-    /// `LimitExceeded.SubdomainLevelLimit`: The subdomain has too many levels.
+    /// `LimitExceeded.SubdomainLevelLimit`: The subdomain has too many levels. Use fewer levels, or upgrade the plan.
     LimitExceededSubdomainLevelLimit,
-    /// `LimitExceeded.SubdomainRollLimit`: The maximum number of load balancing records of the subdomain is exceeded.
+    /// `LimitExceeded.SubdomainRollLimit`: The maximum number of load balancing records of the subdomain is exceeded. Delete a record, or upgrade the plan.
     LimitExceededSubdomainRollLimit,
-    /// `LimitExceeded.SubdomainWcardLimit`: The wildcard record has too many levels.
+    /// `LimitExceeded.SubdomainWcardLimit`: The wildcard record has too many levels. Use fewer levels, or upgrade the plan.
     LimitExceededSubdomainWcardLimit,
     /// `LimitExceeded.UrlCountLimit`: The maximum number of explicit URL forwardings of the domain is reached. Buy more to go on.
     LimitExceededUrlCountLimit,
@@ -482,47 +482,47 @@ pub enum ErrorCode {
     MissingParameter,
     /// `OperationDenied`: The operation was denied. The message of the error says why.
     OperationDenied,
-    /// `OperationDenied.AccessDenied`: You have no permission for this operation.
+    /// `OperationDenied.AccessDenied`: You have no permission for this operation. Ask the owner for it.
     OperationDeniedAccessDenied,
-    /// `OperationDenied.AgentDenied`: Agents cannot use this feature.
+    /// `OperationDenied.AgentDenied`: Agents cannot use this feature. Make the call with another account.
     OperationDeniedAgentDenied,
-    /// `OperationDenied.AgentSubordinateDenied`: Users under an agent cannot use this feature.
+    /// `OperationDenied.AgentSubordinateDenied`: Users under an agent cannot use this feature. Make the call with another account.
     OperationDeniedAgentSubordinateDenied,
-    /// `OperationDenied.CancelBillNotAllowed`: This order cannot be canceled.
+    /// `OperationDenied.CancelBillNotAllowed`: This order cannot be canceled. Check the order.
     OperationDeniedCancelBillNotAllowed,
-    /// `OperationDenied.DeleteUsingRecordLineNotAllowed`: The line is in use and cannot be deleted.
+    /// `OperationDenied.DeleteUsingRecordLineNotAllowed`: The line is in use and cannot be deleted. Change the records that use it first.
     OperationDeniedDeleteUsingRecordLineNotAllowed,
-    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation.
+    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation. Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
-    /// `OperationDenied.EditUsingRecordLineNotAllowed`: The line is in use and cannot be edited.
+    /// `OperationDenied.EditUsingRecordLineNotAllowed`: The line is in use and cannot be edited. Change the records that use it first.
     OperationDeniedEditUsingRecordLineNotAllowed,
-    /// `OperationDenied.IPInBlacklistNotAllowed`: The IP address is on the blocklist and cannot be added.
+    /// `OperationDenied.IPInBlacklistNotAllowed`: The IP address is on the blocklist and cannot be added. Choose another address.
     OperationDeniedIPInBlacklistNotAllowed,
-    /// `OperationDenied.MonitorCallbackNotEnabled`: The level of your domain does not support D-Monitor notification callbacks.
+    /// `OperationDenied.MonitorCallbackNotEnabled`: The level of your domain does not support D-Monitor notification callbacks. Upgrade its plan first.
     OperationDeniedMonitorCallbackNotEnabled,
-    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain.
+    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain. Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
-    /// `OperationDenied.NotAdmin`: You are not an administrator.
+    /// `OperationDenied.NotAdmin`: You are not an administrator. Make the call as an administrator.
     OperationDeniedNotAdmin,
-    /// `OperationDenied.NotAgent`: You are not an agent.
+    /// `OperationDenied.NotAgent`: You are not an agent. Make the call as an agent.
     OperationDeniedNotAgent,
-    /// `OperationDenied.NotGrantedByOwner`: You have not been granted permission for this operation.
+    /// `OperationDenied.NotGrantedByOwner`: You have not been granted permission for this operation. Ask the owner for it.
     OperationDeniedNotGrantedByOwner,
-    /// `OperationDenied.NotManagedUser`: The user is not one of yours.
+    /// `OperationDenied.NotManagedUser`: The user is not one of yours. Choose another user.
     OperationDeniedNotManagedUser,
-    /// `OperationDenied.NotOrderOwner`: You have no permission to operate on this order.
+    /// `OperationDenied.NotOrderOwner`: You have no permission to operate on this order. Check the order and the account.
     OperationDeniedNotOrderOwner,
-    /// `OperationDenied.NotResourceOwner`: You have no permission to operate on this resource.
+    /// `OperationDenied.NotResourceOwner`: You have no permission to operate on this resource. Check the resource and the account.
     OperationDeniedNotResourceOwner,
     /// `OperationDenied.PersonalCouponNotAllowed`: This is a personal coupon. Use an enterprise coupon.
     OperationDeniedPersonalCouponNotAllowed,
-    /// `OperationDenied.PostRequestAcceptOnly`: Data can be submitted only with the POST method.
+    /// `OperationDenied.PostRequestAcceptOnly`: Data can be submitted only with the POST method. Send the request with POST.
     OperationDeniedPostRequestAcceptOnly,
-    /// `OperationDenied.ResourceAlreadyBind`: The resource is already bound.
+    /// `OperationDenied.ResourceAlreadyBind`: The resource is already bound. Unbind it first.
     OperationDeniedResourceAlreadyBind,
-    /// `OperationDenied.ResourceNotAllowRenew`: The resource cannot be renewed.
+    /// `OperationDenied.ResourceNotAllowRenew`: The resource cannot be renewed. Check the resource.
     OperationDeniedResourceNotAllowRenew,
-    /// `OperationDenied.VipDomainAllowed`: The domain of an enterprise user resolves only after an upgrade to a VIP plan.
+    /// `OperationDenied.VipDomainAllowed`: The domain of an enterprise user resolves only after an upgrade to a VIP plan. Upgrade its plan.
     OperationDeniedVipDomainAllowed,
     /// `RequestLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
     RequestLimitExceeded,
@@ -532,29 +532,29 @@ pub enum ErrorCode {
     RequestLimitExceededCreateDomainLimit,
     /// `RequestLimitExceeded.RequestLimitExceeded`: The limit of API requests is exceeded. Reduce their rate and retry.
     RequestLimitExceededRequestLimitExceeded,
-    /// `ResourceInUse`: The resource is in use.
+    /// `ResourceInUse`: The resource is in use. Release it, or retry later.
     ResourceInUse,
-    /// `ResourceInsufficient`: Resources are insufficient.
+    /// `ResourceInsufficient`: Resources are insufficient. Retry later.
     ResourceInsufficient,
-    /// `ResourceNotFound`: The resource does not exist.
+    /// `ResourceNotFound`: The resource does not exist. Check the request.
     ResourceNotFound,
-    /// `ResourceNotFound.NoDataOfDomain`: There are no domains.
+    /// `ResourceNotFound.NoDataOfDomain`: There are no domains. Add one first.
     ResourceNotFoundNoDataOfDomain,
-    /// `ResourceNotFound.NoDataOfDomainAlias`: There are no domain aliases.
+    /// `ResourceNotFound.NoDataOfDomainAlias`: There are no domain aliases. Add one first.
     ResourceNotFoundNoDataOfDomainAlias,
-    /// `ResourceNotFound.NoDataOfGift`: There are no coupons.
+    /// `ResourceNotFound.NoDataOfGift`: There are no coupons. Make the call without a coupon.
     ResourceNotFoundNoDataOfGift,
-    /// `ResourceNotFound.NoDataOfRecord`: There are no records.
+    /// `ResourceNotFound.NoDataOfRecord`: There are no records. Check the filters, or treat the result as empty.
     ResourceNotFoundNoDataOfRecord,
-    /// `ResourceUnavailable`: The resource is unavailable.
+    /// `ResourceUnavailable`: The resource is unavailable. Retry later.
     ResourceUnavailable,
-    /// `ResourcesSoldOut`: The resource is sold out.
+    /// `ResourcesSoldOut`: The resource is sold out. Retry later.
     ResourcesSoldOut,
     /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
     UnauthorizedOperation,
     /// `UnknownParameter`: The request has an unknown parameter. Remove it or correct its name.
     UnknownParameter,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

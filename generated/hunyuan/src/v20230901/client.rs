@@ -119,6 +119,8 @@ impl Client {
     ///
     /// Returns [`ActivateServiceResponse`](super::ActivateServiceResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ActivateServiceErrorCode`](super::ActivateServiceErrorCode), or as every call can fail.
@@ -159,6 +161,8 @@ impl Client {
     /// The translation is streamed as server-sent events if `Stream` is true. Images are not returned. By default, an account can make at most 5 concurrent calls; more can be bought.
     ///
     /// Returns events of [`ChatTranslationsResponse`](super::ChatTranslationsResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -220,6 +224,8 @@ impl Client {
     ///
     /// Returns events of [`CreateThreadResponse`](super::CreateThreadResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateThreadErrorCode`](super::CreateThreadErrorCode), or as every call can fail.
@@ -276,6 +282,8 @@ impl Client {
     ///
     /// Returns events of [`FilesDeletionsResponse`](super::FilesDeletionsResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`FilesDeletionsErrorCode`](super::FilesDeletionsErrorCode), or as every call can fail.
@@ -297,6 +305,8 @@ impl Client {
     /// Returns events of [`FilesListResponse`](super::FilesListResponse).
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -320,6 +330,8 @@ impl Client {
     ///
     /// Returns events of [`FilesUploadsResponse`](super::FilesUploadsResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`FilesUploadsErrorCode`](super::FilesUploadsErrorCode), or as every call can fail.
@@ -340,6 +352,8 @@ impl Client {
     ///
     /// Returns [`GetEmbeddingResponse`](super::GetEmbeddingResponse).
     ///
+    /// At most 5 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`GetEmbeddingErrorCode`](super::GetEmbeddingErrorCode), or as every call can fail.
@@ -359,6 +373,8 @@ impl Client {
     /// By default, an account can make at most 5 concurrent calls; more can be bought.
     ///
     /// Returns events of [`GetThreadResponse`](super::GetThreadResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -382,6 +398,10 @@ impl Client {
     ///
     /// Returns events of [`GetThreadMessageResponse`](super::GetThreadMessageResponse).
     ///
+    /// See [`wait_until_thread_message_completed`](Self::wait_until_thread_message_completed) to wait for the outcome.
+    ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`GetThreadMessageErrorCode`](super::GetThreadMessageErrorCode), or as every call can fail.
@@ -404,6 +424,8 @@ impl Client {
     ///
     /// Returns events of [`GetThreadMessageListResponse`](super::GetThreadMessageListResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`GetThreadMessageListErrorCode`](super::GetThreadMessageListErrorCode), or as every call can fail.
@@ -424,6 +446,8 @@ impl Client {
     ///
     /// Returns [`GetTokenCountResponse`](super::GetTokenCountResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`GetTokenCountErrorCode`](super::GetTokenCountErrorCode), or as every call can fail.
@@ -443,6 +467,8 @@ impl Client {
     /// The reply is streamed as server-sent events if `Stream` is true. Images are not returned. By default, an account can make at most 5 concurrent calls; more can be bought.
     ///
     /// Returns events of [`GroupChatCompletionsResponse`](super::GroupChatCompletionsResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -465,6 +491,8 @@ impl Client {
     /// The reply is streamed as server-sent events if `Stream` is true. Images are not returned. By default, an account can make at most 5 concurrent calls; more can be bought.
     ///
     /// Returns events of [`ImageQuestionResponse`](super::ImageQuestionResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -526,6 +554,8 @@ impl Client {
     ///
     /// Returns [`QueryHunyuanImageChatJobResponse`](super::QueryHunyuanImageChatJobResponse).
     ///
+    /// See [`wait_until_hunyuan_image_chat_job_finished`](Self::wait_until_hunyuan_image_chat_job_finished) to wait for the outcome.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`QueryHunyuanImageChatJobErrorCode`](super::QueryHunyuanImageChatJobErrorCode), or as every call can fail.
@@ -542,6 +572,10 @@ impl Client {
     /// `SubmitHunyuanImageJob` submits the job. By default, one job is processed at a time; the next one starts when it has finished.
     ///
     /// Returns [`QueryHunyuanImageJobResponse`](super::QueryHunyuanImageJobResponse).
+    ///
+    /// See [`wait_until_hunyuan_image_job_finished`](Self::wait_until_hunyuan_image_job_finished) to wait for the outcome.
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -562,6 +596,8 @@ impl Client {
     ///
     /// Returns events of [`RunThreadResponse`](super::RunThreadResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`RunThreadErrorCode`](super::RunThreadErrorCode), or as every call can fail.
@@ -579,6 +615,8 @@ impl Client {
     /// Turns pay-as-you-go on or off.
     ///
     /// Returns [`SetPayModeResponse`](super::SetPayModeResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -658,5 +696,71 @@ impl Client {
         request: super::UpdateGlossaryEntryRequest,
     ) -> Call<super::UpdateGlossaryEntryRequest> {
         self.0.call(request)
+    }
+
+    /// Waits until a message of a thread is complete: completed is a success, incomplete is a failure.
+    ///
+    /// It looks again after 2 seconds, then less and less often, and gives up after 300 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub async fn wait_until_thread_message_completed(
+        &self,
+        request: super::GetThreadMessageRequest,
+    ) -> Result<
+        super::GetThreadMessageResponse,
+        WaitError<super::GetThreadMessageRequest>,
+    > {
+        self.0
+            .wait(request, super::GetThreadMessageRequest::THREAD_MESSAGE_COMPLETED)
+            .await
+    }
+
+    /// Waits until a round of an image conversation is generated: 5 is a success, 4 is a failure.
+    ///
+    /// It looks again after 3 seconds, then less and less often, and gives up after 600 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub async fn wait_until_hunyuan_image_chat_job_finished(
+        &self,
+        request: super::QueryHunyuanImageChatJobRequest,
+    ) -> Result<
+        super::QueryHunyuanImageChatJobResponse,
+        WaitError<super::QueryHunyuanImageChatJobRequest>,
+    > {
+        self.0
+            .wait(
+                request,
+                super::QueryHunyuanImageChatJobRequest::HUNYUAN_IMAGE_CHAT_JOB_FINISHED,
+            )
+            .await
+    }
+
+    /// Waits until an image is generated: 5 is a success, 4 is a failure.
+    ///
+    /// It looks again after 3 seconds, then less and less often, and gives up after 600 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub async fn wait_until_hunyuan_image_job_finished(
+        &self,
+        request: super::QueryHunyuanImageJobRequest,
+    ) -> Result<
+        super::QueryHunyuanImageJobResponse,
+        WaitError<super::QueryHunyuanImageJobRequest>,
+    > {
+        self.0
+            .wait(
+                request,
+                super::QueryHunyuanImageJobRequest::HUNYUAN_IMAGE_JOB_FINISHED,
+            )
+            .await
     }
 }

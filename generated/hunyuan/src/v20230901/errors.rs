@@ -32,11 +32,11 @@ pub enum ErrorCode {
     FailedOperationResourcePackExhausted,
     /// `FailedOperation.ServiceNotActivated`: The service is not activated. Apply for a trial in the console.
     FailedOperationServiceNotActivated,
-    /// `FailedOperation.ServiceStop`: The user has stopped the service.
+    /// `FailedOperation.ServiceStop`: The user has stopped the service. Activate the service again.
     FailedOperationServiceStop,
     /// `FailedOperation.ServiceStopArrears`: The service is stopped because of overdue payment. Pay what is due, then retry.
     FailedOperationServiceStopArrears,
-    /// `FailedOperation.SetPayModeExceed`: Pay-as-you-go was set more often than the monthly limit allows.
+    /// `FailedOperation.SetPayModeExceed`: Pay-as-you-go was set more often than the monthly limit allows. Retry next month.
     FailedOperationSetPayModeExceed,
     /// `FailedOperation.UserUnAuthError`: The user's identity is not verified. Verify it first.
     FailedOperationUserUnAuthError,
@@ -58,13 +58,13 @@ pub enum ErrorCode {
     InvalidParameterValueModel,
     /// `InvalidParameterValue.ParameterValueError`: A parameter or its value is wrong. Correct the request.
     InvalidParameterValueParameterValueError,
-    /// `LimitExceeded`: The quota is exceeded.
+    /// `LimitExceeded`: The quota is exceeded. Reduce the use, or raise the quota.
     LimitExceeded,
     /// `OperationDenied.ImageIllegalDetected`: The image may have sensitive content. Retry.
     OperationDeniedImageIllegalDetected,
     /// `OperationDenied.TextIllegalDetected`: The text did not pass moderation because of illegal content. Change the text.
     OperationDeniedTextIllegalDetected,
-    /// `ResourceInsufficient.ChargeResourceExhaust`: The billed resources are used up.
+    /// `ResourceInsufficient.ChargeResourceExhaust`: The billed resources are used up. Buy more, or activate pay-as-you-go.
     ResourceInsufficientChargeResourceExhaust,
     /// `ResourceNotFound`: The resource does not exist. Check its ID.
     ResourceNotFound,
@@ -74,7 +74,7 @@ pub enum ErrorCode {
     ResourceUnavailableLowBalance,
     /// `ResourceUnavailable.NotExist`: The billing status is unknown. Check in the console that the service is activated.
     ResourceUnavailableNotExist,
-    /// `ResourceUnavailable.StopUsing`: The service of the account is stopped.
+    /// `ResourceUnavailable.StopUsing`: The service of the account is stopped. Check the account in the console.
     ResourceUnavailableStopUsing,
     /// A text that the documents do not list.
     Other(Unlisted),

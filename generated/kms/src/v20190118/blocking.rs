@@ -118,6 +118,8 @@ impl Client {
     ///
     /// Returns [`AsymmetricRsaDecryptResponse`](super::AsymmetricRsaDecryptResponse).
     ///
+    /// At most 200 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`AsymmetricRsaDecryptErrorCode`](super::AsymmetricRsaDecryptErrorCode), or as every call can fail.
@@ -134,6 +136,8 @@ impl Client {
     /// The data must have been encrypted with the matching public key. The key must be in the state `Enabled`. The ciphertext may be at most 256 bytes long.
     ///
     /// Returns [`AsymmetricSm2DecryptResponse`](super::AsymmetricSm2DecryptResponse).
+    ///
+    /// At most 200 requests a second.
     ///
     /// # Errors
     ///
@@ -199,6 +203,8 @@ impl Client {
     ///
     /// Returns [`CancelKeyDeletionResponse`](super::CancelKeyDeletionResponse).
     ///
+    /// At most 100 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CancelKeyDeletionErrorCode`](super::CancelKeyDeletionErrorCode), or as every call can fail.
@@ -213,6 +219,8 @@ impl Client {
     /// Creates a customer master key (CMK), with which you manage data keys.
     ///
     /// Returns [`CreateKeyResponse`](super::CreateKeyResponse).
+    ///
+    /// At most 100 requests a second.
     ///
     /// # Errors
     ///
@@ -231,6 +239,8 @@ impl Client {
     ///
     /// Returns [`CreateWhiteBoxKeyResponse`](super::CreateWhiteBoxKeyResponse).
     ///
+    /// At most 100 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateWhiteBoxKeyErrorCode`](super::CreateWhiteBoxKeyErrorCode), or as every call can fail.
@@ -245,6 +255,8 @@ impl Client {
     /// Decrypts a ciphertext and returns the plaintext.
     ///
     /// Returns [`DecryptResponse`](super::DecryptResponse).
+    ///
+    /// At most 300 requests a second.
     ///
     /// # Errors
     ///
@@ -280,6 +292,8 @@ impl Client {
     ///
     /// Returns [`DeleteWhiteBoxKeyResponse`](super::DeleteWhiteBoxKeyResponse).
     ///
+    /// At most 200 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteWhiteBoxKeyErrorCode`](super::DeleteWhiteBoxKeyErrorCode), or as every call can fail.
@@ -294,6 +308,8 @@ impl Client {
     /// Returns the details of a data key.
     ///
     /// Returns [`DescribeDataKeyResponse`](super::DescribeDataKeyResponse).
+    ///
+    /// See [`wait_until_data_key_synchronized`](Self::wait_until_data_key_synchronized) to wait for the outcome.
     ///
     /// # Errors
     ///
@@ -310,6 +326,8 @@ impl Client {
     ///
     /// Returns [`DescribeDataKeysResponse`](super::DescribeDataKeysResponse).
     ///
+    /// At most 100 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDataKeysErrorCode`](super::DescribeDataKeysErrorCode), or as every call can fail.
@@ -324,6 +342,12 @@ impl Client {
     /// Returns the details of a CMK.
     ///
     /// Returns [`DescribeKeyResponse`](super::DescribeKeyResponse).
+    ///
+    /// See [`wait_until_key_enabled`](Self::wait_until_key_enabled) to wait for the outcome.
+    ///
+    /// See [`wait_until_key_synchronized`](Self::wait_until_key_synchronized) to wait for the outcome.
+    ///
+    /// At most 100 requests a second.
     ///
     /// # Errors
     ///
@@ -340,6 +364,8 @@ impl Client {
     ///
     /// Returns [`DescribeKeysResponse`](super::DescribeKeysResponse).
     ///
+    /// At most 100 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeKeysErrorCode`](super::DescribeKeysErrorCode), or as every call can fail.
@@ -354,6 +380,8 @@ impl Client {
     /// Returns the decryption key of a white-box key.
     ///
     /// Returns [`DescribeWhiteBoxDecryptKeyResponse`](super::DescribeWhiteBoxDecryptKeyResponse).
+    ///
+    /// At most 200 requests a second.
     ///
     /// # Errors
     ///
@@ -370,6 +398,8 @@ impl Client {
     ///
     /// Returns [`DescribeWhiteBoxDeviceFingerprintsResponse`](super::DescribeWhiteBoxDeviceFingerprintsResponse).
     ///
+    /// At most 100 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeWhiteBoxDeviceFingerprintsErrorCode`](super::DescribeWhiteBoxDeviceFingerprintsErrorCode), or as every call can fail.
@@ -384,6 +414,8 @@ impl Client {
     /// Returns the details of a white-box key.
     ///
     /// Returns [`DescribeWhiteBoxKeyResponse`](super::DescribeWhiteBoxKeyResponse).
+    ///
+    /// At most 200 requests a second.
     ///
     /// # Errors
     ///
@@ -402,6 +434,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 100 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeWhiteBoxKeyDetailsErrorCode`](super::DescribeWhiteBoxKeyDetailsErrorCode), or as every call can fail.
@@ -416,6 +450,8 @@ impl Client {
     /// Returns whether you can use the white-box key service.
     ///
     /// Returns [`DescribeWhiteBoxServiceStatusResponse`](super::DescribeWhiteBoxServiceStatusResponse).
+    ///
+    /// At most 200 requests a second.
     ///
     /// # Errors
     ///
@@ -464,6 +500,8 @@ impl Client {
     ///
     /// Returns [`DisableKeyResponse`](super::DisableKeyResponse).
     ///
+    /// At most 100 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DisableKeyErrorCode`](super::DisableKeyErrorCode), or as every call can fail.
@@ -478,6 +516,8 @@ impl Client {
     /// Disables key rotation for a CMK.
     ///
     /// Returns [`DisableKeyRotationResponse`](super::DisableKeyRotationResponse).
+    ///
+    /// At most 100 requests a second.
     ///
     /// # Errors
     ///
@@ -494,6 +534,8 @@ impl Client {
     ///
     /// Returns [`DisableKeysResponse`](super::DisableKeysResponse).
     ///
+    /// At most 100 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DisableKeysErrorCode`](super::DisableKeysErrorCode), or as every call can fail.
@@ -509,6 +551,8 @@ impl Client {
     ///
     /// Returns [`DisableWhiteBoxKeyResponse`](super::DisableWhiteBoxKeyResponse).
     ///
+    /// At most 200 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DisableWhiteBoxKeyErrorCode`](super::DisableWhiteBoxKeyErrorCode), or as every call can fail.
@@ -523,6 +567,8 @@ impl Client {
     /// Disables several white-box keys.
     ///
     /// Returns [`DisableWhiteBoxKeysResponse`](super::DisableWhiteBoxKeysResponse).
+    ///
+    /// At most 200 requests a second.
     ///
     /// # Errors
     ///
@@ -569,6 +615,8 @@ impl Client {
     ///
     /// Returns [`EnableKeyResponse`](super::EnableKeyResponse).
     ///
+    /// At most 100 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`EnableKeyErrorCode`](super::EnableKeyErrorCode), or as every call can fail.
@@ -583,6 +631,8 @@ impl Client {
     /// Enables key rotation for a CMK.
     ///
     /// Returns [`EnableKeyRotationResponse`](super::EnableKeyRotationResponse).
+    ///
+    /// At most 100 requests a second.
     ///
     /// # Errors
     ///
@@ -599,6 +649,8 @@ impl Client {
     ///
     /// Returns [`EnableKeysResponse`](super::EnableKeysResponse).
     ///
+    /// At most 100 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`EnableKeysErrorCode`](super::EnableKeysErrorCode), or as every call can fail.
@@ -614,6 +666,8 @@ impl Client {
     ///
     /// Returns [`EnableWhiteBoxKeyResponse`](super::EnableWhiteBoxKeyResponse).
     ///
+    /// At most 200 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`EnableWhiteBoxKeyErrorCode`](super::EnableWhiteBoxKeyErrorCode), or as every call can fail.
@@ -628,6 +682,8 @@ impl Client {
     /// Enables several white-box keys.
     ///
     /// Returns [`EnableWhiteBoxKeysResponse`](super::EnableWhiteBoxKeysResponse).
+    ///
+    /// At most 200 requests a second.
     ///
     /// # Errors
     ///
@@ -646,6 +702,8 @@ impl Client {
     ///
     /// Returns [`EncryptResponse`](super::EncryptResponse).
     ///
+    /// At most 300 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`EncryptErrorCode`](super::EncryptErrorCode), or as every call can fail.
@@ -661,6 +719,8 @@ impl Client {
     ///
     /// Returns [`EncryptByWhiteBoxResponse`](super::EncryptByWhiteBoxResponse).
     ///
+    /// At most 100 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`EncryptByWhiteBoxErrorCode`](super::EncryptByWhiteBoxErrorCode), or as every call can fail.
@@ -675,6 +735,8 @@ impl Client {
     /// Generates a data key, with which you can encrypt data locally.
     ///
     /// Returns [`GenerateDataKeyResponse`](super::GenerateDataKeyResponse).
+    ///
+    /// At most 100 requests a second.
     ///
     /// # Errors
     ///
@@ -736,6 +798,8 @@ impl Client {
     ///
     /// Returns [`GetKeyRotationStatusResponse`](super::GetKeyRotationStatusResponse).
     ///
+    /// At most 100 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`GetKeyRotationStatusErrorCode`](super::GetKeyRotationStatusErrorCode), or as every call can fail.
@@ -753,6 +817,8 @@ impl Client {
     ///
     /// Returns [`GetParametersForImportResponse`](super::GetParametersForImportResponse).
     ///
+    /// At most 100 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`GetParametersForImportErrorCode`](super::GetParametersForImportErrorCode), or as every call can fail.
@@ -769,6 +835,8 @@ impl Client {
     /// With the public key you can encrypt data or verify signatures locally. The key must be in the state `Enabled`.
     ///
     /// Returns [`GetPublicKeyResponse`](super::GetPublicKeyResponse).
+    ///
+    /// At most 100 requests a second.
     ///
     /// # Errors
     ///
@@ -800,6 +868,8 @@ impl Client {
     ///
     /// Returns [`GetServiceStatusResponse`](super::GetServiceStatusResponse).
     ///
+    /// At most 50 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`GetServiceStatusErrorCode`](super::GetServiceStatusErrorCode), or as every call can fail.
@@ -814,6 +884,8 @@ impl Client {
     /// Imports a data key, which KMS then hosts.
     ///
     /// Returns [`ImportDataKeyResponse`](super::ImportDataKeyResponse).
+    ///
+    /// At most 100 requests a second.
     ///
     /// # Errors
     ///
@@ -833,6 +905,8 @@ impl Client {
     /// CMKs are independent of each other. The same material can be imported into several CMKs, but data encrypted by one of them cannot be decrypted by another.
     ///
     /// Returns [`ImportKeyMaterialResponse`](super::ImportKeyMaterialResponse).
+    ///
+    /// At most 100 requests a second.
     ///
     /// # Errors
     ///
@@ -866,6 +940,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 100 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ListDataKeyDetailErrorCode`](super::ListDataKeyDetailErrorCode), or as every call can fail.
@@ -882,6 +958,8 @@ impl Client {
     /// Returns [`ListDataKeysResponse`](super::ListDataKeysResponse).
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    ///
+    /// At most 100 requests a second.
     ///
     /// # Errors
     ///
@@ -900,6 +978,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 100 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ListKeyDetailErrorCode`](super::ListKeyDetailErrorCode), or as every call can fail.
@@ -916,6 +996,8 @@ impl Client {
     /// Returns [`ListKeysResponse`](super::ListKeysResponse).
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    ///
+    /// At most 50 requests a second.
     ///
     /// # Errors
     ///
@@ -979,6 +1061,8 @@ impl Client {
     ///
     /// Returns [`PostQuantumCryptoSignResponse`](super::PostQuantumCryptoSignResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`PostQuantumCryptoSignErrorCode`](super::PostQuantumCryptoSignErrorCode), or as every call can fail.
@@ -994,6 +1078,8 @@ impl Client {
     ///
     /// Returns [`PostQuantumCryptoVerifyResponse`](super::PostQuantumCryptoVerifyResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`PostQuantumCryptoVerifyErrorCode`](super::PostQuantumCryptoVerifyErrorCode), or as every call can fail.
@@ -1008,6 +1094,8 @@ impl Client {
     /// Re-encrypts a ciphertext with a CMK.
     ///
     /// Returns [`ReEncryptResponse`](super::ReEncryptResponse).
+    ///
+    /// At most 100 requests a second.
     ///
     /// # Errors
     ///
@@ -1041,6 +1129,8 @@ impl Client {
     ///
     /// Returns [`ScheduleDataKeyDeletionResponse`](super::ScheduleDataKeyDeletionResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ScheduleDataKeyDeletionErrorCode`](super::ScheduleDataKeyDeletionErrorCode), or as every call can fail.
@@ -1058,6 +1148,8 @@ impl Client {
     ///
     /// Returns [`ScheduleKeyDeletionResponse`](super::ScheduleKeyDeletionResponse).
     ///
+    /// At most 100 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ScheduleKeyDeletionErrorCode`](super::ScheduleKeyDeletionErrorCode), or as every call can fail.
@@ -1074,6 +1166,8 @@ impl Client {
     /// The `KeyUsage` of the key must be `ASYMMETRIC_SIGN_VERIFY_SM2`, `ASYMMETRIC_SIGN_VERIFY_ECC` or another supported `ASYMMETRIC_SIGN_VERIFY_${ALGORITHM}`.
     ///
     /// Returns [`SignByAsymmetricKeyResponse`](super::SignByAsymmetricKeyResponse).
+    ///
+    /// At most 100 requests a second.
     ///
     /// # Errors
     ///
@@ -1108,6 +1202,8 @@ impl Client {
     /// A CMK in the state `PendingDelete` cannot be changed.
     ///
     /// Returns [`UpdateAliasResponse`](super::UpdateAliasResponse).
+    ///
+    /// At most 100 requests a second.
     ///
     /// # Errors
     ///
@@ -1156,6 +1252,8 @@ impl Client {
     ///
     /// Returns [`UpdateKeyDescriptionResponse`](super::UpdateKeyDescriptionResponse).
     ///
+    /// At most 100 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateKeyDescriptionErrorCode`](super::UpdateKeyDescriptionErrorCode), or as every call can fail.
@@ -1171,6 +1269,8 @@ impl Client {
     ///
     /// Returns [`VerifyByAsymmetricKeyResponse`](super::VerifyByAsymmetricKeyResponse).
     ///
+    /// At most 100 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`VerifyByAsymmetricKeyErrorCode`](super::VerifyByAsymmetricKeyErrorCode), or as every call can fail.
@@ -1180,5 +1280,53 @@ impl Client {
         request: super::VerifyByAsymmetricKeyRequest,
     ) -> Call<super::VerifyByAsymmetricKeyRequest> {
         self.0.call(request)
+    }
+
+    /// Waits until a data key is synchronized to other regions: 1 is a success, 2 is a failure.
+    ///
+    /// It looks again after 5 seconds, then less and less often, and gives up after 1800 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub fn wait_until_data_key_synchronized(
+        &self,
+        request: super::DescribeDataKeyRequest,
+    ) -> Result<
+        super::DescribeDataKeyResponse,
+        WaitError<super::DescribeDataKeyRequest>,
+    > {
+        self.0.wait(request, super::DescribeDataKeyRequest::DATA_KEY_SYNCHRONIZED)
+    }
+
+    /// Waits until a key is enabled, for example after its key material was imported. PendingDelete is a failure.
+    ///
+    /// It looks again after 2 seconds, then less and less often, and gives up after 300 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub fn wait_until_key_enabled(
+        &self,
+        request: super::DescribeKeyRequest,
+    ) -> Result<super::DescribeKeyResponse, WaitError<super::DescribeKeyRequest>> {
+        self.0.wait(request, super::DescribeKeyRequest::KEY_ENABLED)
+    }
+
+    /// Waits until a key is synchronized to other regions: 1 is a success, 2 is a failure.
+    ///
+    /// It looks again after 5 seconds, then less and less often, and gives up after 1800 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub fn wait_until_key_synchronized(
+        &self,
+        request: super::DescribeKeyRequest,
+    ) -> Result<super::DescribeKeyResponse, WaitError<super::DescribeKeyRequest>> {
+        self.0.wait(request, super::DescribeKeyRequest::KEY_SYNCHRONIZED)
     }
 }

@@ -124,6 +124,8 @@ impl Client {
     ///
     /// Returns [`AsymmetricRsaDecryptResponse`](super::AsymmetricRsaDecryptResponse).
     ///
+    /// At most 200 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`AsymmetricRsaDecryptErrorCode`](super::AsymmetricRsaDecryptErrorCode), or as every call can fail.
@@ -140,6 +142,8 @@ impl Client {
     /// The data must have been encrypted with the matching public key. The key must be in the state `Enabled`. The ciphertext may be at most 256 bytes long.
     ///
     /// Returns [`AsymmetricSm2DecryptResponse`](super::AsymmetricSm2DecryptResponse).
+    ///
+    /// At most 200 requests a second.
     ///
     /// # Errors
     ///
@@ -205,6 +209,8 @@ impl Client {
     ///
     /// Returns [`CancelKeyDeletionResponse`](super::CancelKeyDeletionResponse).
     ///
+    /// At most 100 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CancelKeyDeletionErrorCode`](super::CancelKeyDeletionErrorCode), or as every call can fail.
@@ -219,6 +225,8 @@ impl Client {
     /// Creates a customer master key (CMK), with which you manage data keys.
     ///
     /// Returns [`CreateKeyResponse`](super::CreateKeyResponse).
+    ///
+    /// At most 100 requests a second.
     ///
     /// # Errors
     ///
@@ -237,6 +245,8 @@ impl Client {
     ///
     /// Returns [`CreateWhiteBoxKeyResponse`](super::CreateWhiteBoxKeyResponse).
     ///
+    /// At most 100 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateWhiteBoxKeyErrorCode`](super::CreateWhiteBoxKeyErrorCode), or as every call can fail.
@@ -251,6 +261,8 @@ impl Client {
     /// Decrypts a ciphertext and returns the plaintext.
     ///
     /// Returns [`DecryptResponse`](super::DecryptResponse).
+    ///
+    /// At most 300 requests a second.
     ///
     /// # Errors
     ///
@@ -286,6 +298,8 @@ impl Client {
     ///
     /// Returns [`DeleteWhiteBoxKeyResponse`](super::DeleteWhiteBoxKeyResponse).
     ///
+    /// At most 200 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteWhiteBoxKeyErrorCode`](super::DeleteWhiteBoxKeyErrorCode), or as every call can fail.
@@ -300,6 +314,8 @@ impl Client {
     /// Returns the details of a data key.
     ///
     /// Returns [`DescribeDataKeyResponse`](super::DescribeDataKeyResponse).
+    ///
+    /// See [`wait_until_data_key_synchronized`](Self::wait_until_data_key_synchronized) to wait for the outcome.
     ///
     /// # Errors
     ///
@@ -316,6 +332,8 @@ impl Client {
     ///
     /// Returns [`DescribeDataKeysResponse`](super::DescribeDataKeysResponse).
     ///
+    /// At most 100 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDataKeysErrorCode`](super::DescribeDataKeysErrorCode), or as every call can fail.
@@ -330,6 +348,12 @@ impl Client {
     /// Returns the details of a CMK.
     ///
     /// Returns [`DescribeKeyResponse`](super::DescribeKeyResponse).
+    ///
+    /// See [`wait_until_key_enabled`](Self::wait_until_key_enabled) to wait for the outcome.
+    ///
+    /// See [`wait_until_key_synchronized`](Self::wait_until_key_synchronized) to wait for the outcome.
+    ///
+    /// At most 100 requests a second.
     ///
     /// # Errors
     ///
@@ -346,6 +370,8 @@ impl Client {
     ///
     /// Returns [`DescribeKeysResponse`](super::DescribeKeysResponse).
     ///
+    /// At most 100 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeKeysErrorCode`](super::DescribeKeysErrorCode), or as every call can fail.
@@ -360,6 +386,8 @@ impl Client {
     /// Returns the decryption key of a white-box key.
     ///
     /// Returns [`DescribeWhiteBoxDecryptKeyResponse`](super::DescribeWhiteBoxDecryptKeyResponse).
+    ///
+    /// At most 200 requests a second.
     ///
     /// # Errors
     ///
@@ -376,6 +404,8 @@ impl Client {
     ///
     /// Returns [`DescribeWhiteBoxDeviceFingerprintsResponse`](super::DescribeWhiteBoxDeviceFingerprintsResponse).
     ///
+    /// At most 100 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeWhiteBoxDeviceFingerprintsErrorCode`](super::DescribeWhiteBoxDeviceFingerprintsErrorCode), or as every call can fail.
@@ -390,6 +420,8 @@ impl Client {
     /// Returns the details of a white-box key.
     ///
     /// Returns [`DescribeWhiteBoxKeyResponse`](super::DescribeWhiteBoxKeyResponse).
+    ///
+    /// At most 200 requests a second.
     ///
     /// # Errors
     ///
@@ -408,6 +440,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 100 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeWhiteBoxKeyDetailsErrorCode`](super::DescribeWhiteBoxKeyDetailsErrorCode), or as every call can fail.
@@ -422,6 +456,8 @@ impl Client {
     /// Returns whether you can use the white-box key service.
     ///
     /// Returns [`DescribeWhiteBoxServiceStatusResponse`](super::DescribeWhiteBoxServiceStatusResponse).
+    ///
+    /// At most 200 requests a second.
     ///
     /// # Errors
     ///
@@ -470,6 +506,8 @@ impl Client {
     ///
     /// Returns [`DisableKeyResponse`](super::DisableKeyResponse).
     ///
+    /// At most 100 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DisableKeyErrorCode`](super::DisableKeyErrorCode), or as every call can fail.
@@ -484,6 +522,8 @@ impl Client {
     /// Disables key rotation for a CMK.
     ///
     /// Returns [`DisableKeyRotationResponse`](super::DisableKeyRotationResponse).
+    ///
+    /// At most 100 requests a second.
     ///
     /// # Errors
     ///
@@ -500,6 +540,8 @@ impl Client {
     ///
     /// Returns [`DisableKeysResponse`](super::DisableKeysResponse).
     ///
+    /// At most 100 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DisableKeysErrorCode`](super::DisableKeysErrorCode), or as every call can fail.
@@ -515,6 +557,8 @@ impl Client {
     ///
     /// Returns [`DisableWhiteBoxKeyResponse`](super::DisableWhiteBoxKeyResponse).
     ///
+    /// At most 200 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DisableWhiteBoxKeyErrorCode`](super::DisableWhiteBoxKeyErrorCode), or as every call can fail.
@@ -529,6 +573,8 @@ impl Client {
     /// Disables several white-box keys.
     ///
     /// Returns [`DisableWhiteBoxKeysResponse`](super::DisableWhiteBoxKeysResponse).
+    ///
+    /// At most 200 requests a second.
     ///
     /// # Errors
     ///
@@ -575,6 +621,8 @@ impl Client {
     ///
     /// Returns [`EnableKeyResponse`](super::EnableKeyResponse).
     ///
+    /// At most 100 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`EnableKeyErrorCode`](super::EnableKeyErrorCode), or as every call can fail.
@@ -589,6 +637,8 @@ impl Client {
     /// Enables key rotation for a CMK.
     ///
     /// Returns [`EnableKeyRotationResponse`](super::EnableKeyRotationResponse).
+    ///
+    /// At most 100 requests a second.
     ///
     /// # Errors
     ///
@@ -605,6 +655,8 @@ impl Client {
     ///
     /// Returns [`EnableKeysResponse`](super::EnableKeysResponse).
     ///
+    /// At most 100 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`EnableKeysErrorCode`](super::EnableKeysErrorCode), or as every call can fail.
@@ -620,6 +672,8 @@ impl Client {
     ///
     /// Returns [`EnableWhiteBoxKeyResponse`](super::EnableWhiteBoxKeyResponse).
     ///
+    /// At most 200 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`EnableWhiteBoxKeyErrorCode`](super::EnableWhiteBoxKeyErrorCode), or as every call can fail.
@@ -634,6 +688,8 @@ impl Client {
     /// Enables several white-box keys.
     ///
     /// Returns [`EnableWhiteBoxKeysResponse`](super::EnableWhiteBoxKeysResponse).
+    ///
+    /// At most 200 requests a second.
     ///
     /// # Errors
     ///
@@ -652,6 +708,8 @@ impl Client {
     ///
     /// Returns [`EncryptResponse`](super::EncryptResponse).
     ///
+    /// At most 300 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`EncryptErrorCode`](super::EncryptErrorCode), or as every call can fail.
@@ -667,6 +725,8 @@ impl Client {
     ///
     /// Returns [`EncryptByWhiteBoxResponse`](super::EncryptByWhiteBoxResponse).
     ///
+    /// At most 100 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`EncryptByWhiteBoxErrorCode`](super::EncryptByWhiteBoxErrorCode), or as every call can fail.
@@ -681,6 +741,8 @@ impl Client {
     /// Generates a data key, with which you can encrypt data locally.
     ///
     /// Returns [`GenerateDataKeyResponse`](super::GenerateDataKeyResponse).
+    ///
+    /// At most 100 requests a second.
     ///
     /// # Errors
     ///
@@ -742,6 +804,8 @@ impl Client {
     ///
     /// Returns [`GetKeyRotationStatusResponse`](super::GetKeyRotationStatusResponse).
     ///
+    /// At most 100 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`GetKeyRotationStatusErrorCode`](super::GetKeyRotationStatusErrorCode), or as every call can fail.
@@ -759,6 +823,8 @@ impl Client {
     ///
     /// Returns [`GetParametersForImportResponse`](super::GetParametersForImportResponse).
     ///
+    /// At most 100 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`GetParametersForImportErrorCode`](super::GetParametersForImportErrorCode), or as every call can fail.
@@ -775,6 +841,8 @@ impl Client {
     /// With the public key you can encrypt data or verify signatures locally. The key must be in the state `Enabled`.
     ///
     /// Returns [`GetPublicKeyResponse`](super::GetPublicKeyResponse).
+    ///
+    /// At most 100 requests a second.
     ///
     /// # Errors
     ///
@@ -806,6 +874,8 @@ impl Client {
     ///
     /// Returns [`GetServiceStatusResponse`](super::GetServiceStatusResponse).
     ///
+    /// At most 50 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`GetServiceStatusErrorCode`](super::GetServiceStatusErrorCode), or as every call can fail.
@@ -820,6 +890,8 @@ impl Client {
     /// Imports a data key, which KMS then hosts.
     ///
     /// Returns [`ImportDataKeyResponse`](super::ImportDataKeyResponse).
+    ///
+    /// At most 100 requests a second.
     ///
     /// # Errors
     ///
@@ -839,6 +911,8 @@ impl Client {
     /// CMKs are independent of each other. The same material can be imported into several CMKs, but data encrypted by one of them cannot be decrypted by another.
     ///
     /// Returns [`ImportKeyMaterialResponse`](super::ImportKeyMaterialResponse).
+    ///
+    /// At most 100 requests a second.
     ///
     /// # Errors
     ///
@@ -872,6 +946,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 100 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ListDataKeyDetailErrorCode`](super::ListDataKeyDetailErrorCode), or as every call can fail.
@@ -888,6 +964,8 @@ impl Client {
     /// Returns [`ListDataKeysResponse`](super::ListDataKeysResponse).
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    ///
+    /// At most 100 requests a second.
     ///
     /// # Errors
     ///
@@ -906,6 +984,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 100 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ListKeyDetailErrorCode`](super::ListKeyDetailErrorCode), or as every call can fail.
@@ -922,6 +1002,8 @@ impl Client {
     /// Returns [`ListKeysResponse`](super::ListKeysResponse).
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    ///
+    /// At most 50 requests a second.
     ///
     /// # Errors
     ///
@@ -985,6 +1067,8 @@ impl Client {
     ///
     /// Returns [`PostQuantumCryptoSignResponse`](super::PostQuantumCryptoSignResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`PostQuantumCryptoSignErrorCode`](super::PostQuantumCryptoSignErrorCode), or as every call can fail.
@@ -1000,6 +1084,8 @@ impl Client {
     ///
     /// Returns [`PostQuantumCryptoVerifyResponse`](super::PostQuantumCryptoVerifyResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`PostQuantumCryptoVerifyErrorCode`](super::PostQuantumCryptoVerifyErrorCode), or as every call can fail.
@@ -1014,6 +1100,8 @@ impl Client {
     /// Re-encrypts a ciphertext with a CMK.
     ///
     /// Returns [`ReEncryptResponse`](super::ReEncryptResponse).
+    ///
+    /// At most 100 requests a second.
     ///
     /// # Errors
     ///
@@ -1047,6 +1135,8 @@ impl Client {
     ///
     /// Returns [`ScheduleDataKeyDeletionResponse`](super::ScheduleDataKeyDeletionResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ScheduleDataKeyDeletionErrorCode`](super::ScheduleDataKeyDeletionErrorCode), or as every call can fail.
@@ -1064,6 +1154,8 @@ impl Client {
     ///
     /// Returns [`ScheduleKeyDeletionResponse`](super::ScheduleKeyDeletionResponse).
     ///
+    /// At most 100 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ScheduleKeyDeletionErrorCode`](super::ScheduleKeyDeletionErrorCode), or as every call can fail.
@@ -1080,6 +1172,8 @@ impl Client {
     /// The `KeyUsage` of the key must be `ASYMMETRIC_SIGN_VERIFY_SM2`, `ASYMMETRIC_SIGN_VERIFY_ECC` or another supported `ASYMMETRIC_SIGN_VERIFY_${ALGORITHM}`.
     ///
     /// Returns [`SignByAsymmetricKeyResponse`](super::SignByAsymmetricKeyResponse).
+    ///
+    /// At most 100 requests a second.
     ///
     /// # Errors
     ///
@@ -1114,6 +1208,8 @@ impl Client {
     /// A CMK in the state `PendingDelete` cannot be changed.
     ///
     /// Returns [`UpdateAliasResponse`](super::UpdateAliasResponse).
+    ///
+    /// At most 100 requests a second.
     ///
     /// # Errors
     ///
@@ -1162,6 +1258,8 @@ impl Client {
     ///
     /// Returns [`UpdateKeyDescriptionResponse`](super::UpdateKeyDescriptionResponse).
     ///
+    /// At most 100 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateKeyDescriptionErrorCode`](super::UpdateKeyDescriptionErrorCode), or as every call can fail.
@@ -1177,6 +1275,8 @@ impl Client {
     ///
     /// Returns [`VerifyByAsymmetricKeyResponse`](super::VerifyByAsymmetricKeyResponse).
     ///
+    /// At most 100 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`VerifyByAsymmetricKeyErrorCode`](super::VerifyByAsymmetricKeyErrorCode), or as every call can fail.
@@ -1186,5 +1286,53 @@ impl Client {
         request: super::VerifyByAsymmetricKeyRequest,
     ) -> Call<super::VerifyByAsymmetricKeyRequest> {
         self.0.call(request)
+    }
+
+    /// Waits until a data key is synchronized to other regions: 1 is a success, 2 is a failure.
+    ///
+    /// It looks again after 5 seconds, then less and less often, and gives up after 1800 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub async fn wait_until_data_key_synchronized(
+        &self,
+        request: super::DescribeDataKeyRequest,
+    ) -> Result<
+        super::DescribeDataKeyResponse,
+        WaitError<super::DescribeDataKeyRequest>,
+    > {
+        self.0.wait(request, super::DescribeDataKeyRequest::DATA_KEY_SYNCHRONIZED).await
+    }
+
+    /// Waits until a key is enabled, for example after its key material was imported. PendingDelete is a failure.
+    ///
+    /// It looks again after 2 seconds, then less and less often, and gives up after 300 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub async fn wait_until_key_enabled(
+        &self,
+        request: super::DescribeKeyRequest,
+    ) -> Result<super::DescribeKeyResponse, WaitError<super::DescribeKeyRequest>> {
+        self.0.wait(request, super::DescribeKeyRequest::KEY_ENABLED).await
+    }
+
+    /// Waits until a key is synchronized to other regions: 1 is a success, 2 is a failure.
+    ///
+    /// It looks again after 5 seconds, then less and less often, and gives up after 1800 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub async fn wait_until_key_synchronized(
+        &self,
+        request: super::DescribeKeyRequest,
+    ) -> Result<super::DescribeKeyResponse, WaitError<super::DescribeKeyRequest>> {
+        self.0.wait(request, super::DescribeKeyRequest::KEY_SYNCHRONIZED).await
     }
 }

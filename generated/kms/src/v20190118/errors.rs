@@ -66,9 +66,9 @@ pub enum ErrorCode {
     InvalidParameterValueTagKeysDuplicated,
     /// `InvalidParameterValue.TagsNotExisted`: A tag key or tag value does not exist. Create the tag first, or use an existing one.
     InvalidParameterValueTagsNotExisted,
-    /// `LimitExceeded.CmkLimitExceeded`: The maximum number of CMKs is reached.
+    /// `LimitExceeded.CmkLimitExceeded`: The maximum number of CMKs is reached. Delete CMKs that you no longer need.
     LimitExceededCmkLimitExceeded,
-    /// `LimitExceeded.DataKeyLimitExceeded`: The maximum number of data keys is exceeded.
+    /// `LimitExceeded.DataKeyLimitExceeded`: The maximum number of data keys is exceeded. Delete data keys that you no longer need, or buy more.
     LimitExceededDataKeyLimitExceeded,
     /// `LimitExceeded.FingerprintsLimitExceeded`: There are too many device fingerprints. Reduce their number.
     LimitExceededFingerprintsLimitExceeded,
@@ -80,7 +80,7 @@ pub enum ErrorCode {
     RequestLimitExceededRotateRateLimited,
     /// `ResourceNotFound`: The resource does not exist. Check its ID and the region.
     ResourceNotFound,
-    /// `ResourceUnavailable.CloudResourceBindingNotFound`: The CMK is not bound to this resource.
+    /// `ResourceUnavailable.CloudResourceBindingNotFound`: The CMK is not bound to this resource. Check the CMK and the resource.
     ResourceUnavailableCloudResourceBindingNotFound,
     /// `ResourceUnavailable.CmkArchived`: The CMK is archived and cannot encrypt. Cancel the archiving with `CancelKeyArchive` first.
     ResourceUnavailableCmkArchived,
@@ -88,7 +88,7 @@ pub enum ErrorCode {
     ResourceUnavailableCmkDisabled,
     /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist. Check the key ID and the region.
     ResourceUnavailableCmkNotFound,
-    /// `ResourceUnavailable.CmkNotPendingDelete`: No deletion of the CMK is scheduled, so there is none to cancel.
+    /// `ResourceUnavailable.CmkNotPendingDelete`: No deletion of the CMK is scheduled, so there is none to cancel. Check the state of the CMK.
     ResourceUnavailableCmkNotPendingDelete,
     /// `ResourceUnavailable.CmkShouldBeDisabled`: The CMK is not disabled. Disable it with `DisableKey` before you schedule its deletion.
     ResourceUnavailableCmkShouldBeDisabled,
@@ -98,7 +98,7 @@ pub enum ErrorCode {
     ResourceUnavailableDataKeyDisabled,
     /// `ResourceUnavailable.DataKeyNotFound`: The data key does not exist. Check the data key ID and the region.
     ResourceUnavailableDataKeyNotFound,
-    /// `ResourceUnavailable.DataKeyNotPendingDelete`: No deletion of the data key is scheduled, so there is none to cancel.
+    /// `ResourceUnavailable.DataKeyNotPendingDelete`: No deletion of the data key is scheduled, so there is none to cancel. Check the state of the data key.
     ResourceUnavailableDataKeyNotPendingDelete,
     /// `ResourceUnavailable.DataKeyPendingDelete`: The deletion of the data key is scheduled. Cancel it with `CancelDataKeyDeletion` first.
     ResourceUnavailableDataKeyPendingDelete,
@@ -114,17 +114,17 @@ pub enum ErrorCode {
     ResourceUnavailableTokenExpired,
     /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
-    /// `UnsupportedOperation.ExternalCmkCanNotRotate`: A CMK with imported key material cannot be rotated.
+    /// `UnsupportedOperation.ExternalCmkCanNotRotate`: A CMK with imported key material cannot be rotated. Choose another CMK.
     UnsupportedOperationExternalCmkCanNotRotate,
     /// `UnsupportedOperation.NotExternalCmk`: The CMK is of the wrong type. Only `EXTERNAL` CMKs are supported.
     UnsupportedOperationNotExternalCmk,
-    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation.
+    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation. Make the call as another user.
     UnsupportedOperationNotRoleOperation,
-    /// `UnsupportedOperation.NotUserCreatedCmk`: Only CMKs that the user created can be updated.
+    /// `UnsupportedOperation.NotUserCreatedCmk`: Only CMKs that the user created can be updated. Choose another CMK.
     UnsupportedOperationNotUserCreatedCmk,
-    /// `UnsupportedOperation.RotateNotSupported`: The key cannot be rotated: its rotation is not enabled, its key material is external, or it is a replica.
+    /// `UnsupportedOperation.RotateNotSupported`: The key cannot be rotated: its rotation is not enabled, its key material is external, or it is a replica. Enable rotation, or choose another key.
     UnsupportedOperationRotateNotSupported,
     /// `UnsupportedOperation.ServiceTemporaryUnavailable`: The service is temporarily unavailable. Retry later.
     UnsupportedOperationServiceTemporaryUnavailable,

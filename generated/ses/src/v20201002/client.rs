@@ -110,6 +110,8 @@ impl Client {
     ///
     /// Returns [`BatchSendEmailResponse`](super::BatchSendEmailResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`BatchSendEmailErrorCode`](super::BatchSendEmailErrorCode), or as every call can fail.
@@ -124,6 +126,8 @@ impl Client {
     /// Creates the unsubscribe setting of a sender address.
     ///
     /// Returns [`CreateAddressUnsubscribeConfigResponse`](super::CreateAddressUnsubscribeConfigResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -158,6 +162,8 @@ impl Client {
     ///
     /// Returns [`CreateEmailAddressResponse`](super::CreateEmailAddressResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateEmailAddressErrorCode`](super::CreateEmailAddressErrorCode), or as every call can fail.
@@ -176,6 +182,8 @@ impl Client {
     ///
     /// Returns [`CreateEmailIdentityResponse`](super::CreateEmailIdentityResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateEmailIdentityErrorCode`](super::CreateEmailIdentityErrorCode), or as every call can fail.
@@ -193,6 +201,8 @@ impl Client {
     ///
     /// Returns [`CreateEmailTemplateResponse`](super::CreateEmailTemplateResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateEmailTemplateErrorCode`](super::CreateEmailTemplateErrorCode), or as every call can fail.
@@ -209,6 +219,8 @@ impl Client {
     /// Then add the addresses with `CreateReceiverDetail` or `CreateReceiverDetailWithData`, and send to the list with `BatchSendEmail`.
     ///
     /// Returns [`CreateReceiverResponse`](super::CreateReceiverResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -231,6 +243,8 @@ impl Client {
     ///
     /// Returns [`CreateReceiverDetailResponse`](super::CreateReceiverDetailResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateReceiverDetailErrorCode`](super::CreateReceiverDetailErrorCode), or as every call can fail.
@@ -251,6 +265,8 @@ impl Client {
     ///
     /// Returns [`CreateReceiverDetailWithDataResponse`](super::CreateReceiverDetailWithDataResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateReceiverDetailWithDataErrorCode`](super::CreateReceiverDetailWithDataErrorCode), or as every call can fail.
@@ -265,6 +281,8 @@ impl Client {
     /// Deletes the unsubscribe setting of a sender address.
     ///
     /// Returns [`DeleteAddressUnsubscribeConfigResponse`](super::DeleteAddressUnsubscribeConfigResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -282,6 +300,8 @@ impl Client {
     /// Do this once you are sure that the addresses are valid or active; emails are then delivered to them again.
     ///
     /// Returns [`DeleteBlackListResponse`](super::DeleteBlackListResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -313,6 +333,8 @@ impl Client {
     ///
     /// Returns [`DeleteEmailAddressResponse`](super::DeleteEmailAddressResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteEmailAddressErrorCode`](super::DeleteEmailAddressErrorCode), or as every call can fail.
@@ -330,6 +352,8 @@ impl Client {
     ///
     /// Returns [`DeleteEmailIdentityResponse`](super::DeleteEmailIdentityResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteEmailIdentityErrorCode`](super::DeleteEmailIdentityErrorCode), or as every call can fail.
@@ -345,6 +369,8 @@ impl Client {
     ///
     /// Returns [`DeleteEmailTemplateResponse`](super::DeleteEmailTemplateResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteEmailTemplateErrorCode`](super::DeleteEmailTemplateErrorCode), or as every call can fail.
@@ -359,6 +385,8 @@ impl Client {
     /// Deletes a recipient list with all its addresses.
     ///
     /// Returns [`DeleteReceiverResponse`](super::DeleteReceiverResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -392,6 +420,10 @@ impl Client {
     ///
     /// Returns [`GetEmailIdentityResponse`](super::GetEmailIdentityResponse).
     ///
+    /// See [`wait_until_email_identity_verified`](Self::wait_until_email_identity_verified) to wait for the outcome.
+    ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`GetEmailIdentityErrorCode`](super::GetEmailIdentityErrorCode), or as every call can fail.
@@ -406,6 +438,10 @@ impl Client {
     /// Returns an email template.
     ///
     /// Returns [`GetEmailTemplateResponse`](super::GetEmailTemplateResponse).
+    ///
+    /// See [`wait_until_email_template_approved`](Self::wait_until_email_template_approved) to wait for the outcome.
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -424,6 +460,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`GetSendEmailStatusErrorCode`](super::GetSendEmailStatusErrorCode), or as every call can fail.
@@ -438,6 +476,8 @@ impl Client {
     /// Returns recent sending statistics, such as the number sent and the delivery, open and bounce rates.
     ///
     /// Returns [`GetStatisticsReportResponse`](super::GetStatisticsReportResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -456,6 +496,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ListAddressUnsubscribeConfigErrorCode`](super::ListAddressUnsubscribeConfigErrorCode), or as every call can fail.
@@ -469,12 +511,14 @@ impl Client {
 
     /// Returns addresses that Tencent Cloud has put on its blocklist.
     ///
-    /// An address is blocked for all senders as soon as the receiving side answers an email with a hard bounce. If an address was blocked by
+    /// An address is blocked for all senders as soon as the receiving side rejects an email with a hard bounce. If an address was blocked by
     /// mistake, remove it with `DeleteBlackList`.
     ///
     /// Returns [`ListBlackEmailAddressResponse`](super::ListBlackEmailAddressResponse).
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -508,6 +552,8 @@ impl Client {
     ///
     /// Returns [`ListEmailAddressResponse`](super::ListEmailAddressResponse).
     ///
+    /// At most 35 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ListEmailAddressErrorCode`](super::ListEmailAddressErrorCode), or as every call can fail.
@@ -524,6 +570,8 @@ impl Client {
     /// Returns [`ListEmailIdentitiesResponse`](super::ListEmailIdentitiesResponse).
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -542,6 +590,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ListEmailTemplatesErrorCode`](super::ListEmailTemplatesErrorCode), or as every call can fail.
@@ -559,6 +609,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ListReceiverDetailsErrorCode`](super::ListReceiverDetailsErrorCode), or as every call can fail.
@@ -575,6 +627,8 @@ impl Client {
     /// Returns [`ListReceiversResponse`](super::ListReceiversResponse).
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    ///
+    /// See [`wait_until_receivers_uploaded`](Self::wait_until_receivers_uploaded) to wait for the outcome.
     ///
     /// # Errors
     ///
@@ -596,6 +650,10 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// See [`wait_until_send_tasks_finished`](Self::wait_until_send_tasks_finished) to wait for the outcome.
+    ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ListSendTasksErrorCode`](super::ListSendTasksErrorCode), or as every call can fail.
@@ -614,6 +672,8 @@ impl Client {
     ///
     /// Returns [`SendEmailResponse`](super::SendEmailResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`SendEmailErrorCode`](super::SendEmailErrorCode), or as every call can fail.
@@ -628,6 +688,8 @@ impl Client {
     /// Changes the unsubscribe setting of a sender address.
     ///
     /// Returns [`UpdateAddressUnsubscribeConfigResponse`](super::UpdateAddressUnsubscribeConfigResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -661,6 +723,8 @@ impl Client {
     ///
     /// Returns [`UpdateEmailIdentityResponse`](super::UpdateEmailIdentityResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateEmailIdentityErrorCode`](super::UpdateEmailIdentityErrorCode), or as every call can fail.
@@ -678,6 +742,8 @@ impl Client {
     ///
     /// Returns [`UpdateEmailSmtpPassWordResponse`](super::UpdateEmailSmtpPassWordResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateEmailSmtpPassWordErrorCode`](super::UpdateEmailSmtpPassWordErrorCode), or as every call can fail.
@@ -693,6 +759,8 @@ impl Client {
     ///
     /// Returns [`UpdateEmailTemplateResponse`](super::UpdateEmailTemplateResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateEmailTemplateErrorCode`](super::UpdateEmailTemplateErrorCode), or as every call can fail.
@@ -702,5 +770,75 @@ impl Client {
         request: super::UpdateEmailTemplateRequest,
     ) -> Call<super::UpdateEmailTemplateRequest> {
         self.0.call(request)
+    }
+
+    /// Waits until a sender domain is verified. The records take minutes to hours to spread. Call `UpdateEmailIdentity` to have them checked.
+    ///
+    /// It looks again after 30 seconds, then less and less often, and gives up after 86400 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub async fn wait_until_email_identity_verified(
+        &self,
+        request: super::GetEmailIdentityRequest,
+    ) -> Result<
+        super::GetEmailIdentityResponse,
+        WaitError<super::GetEmailIdentityRequest>,
+    > {
+        self.0
+            .wait(request, super::GetEmailIdentityRequest::EMAIL_IDENTITY_VERIFIED)
+            .await
+    }
+
+    /// Waits until a template is approved: 0 is a success, 2 (rejected) is a failure. People review templates, which takes hours.
+    ///
+    /// It looks again after 60 seconds, then less and less often, and gives up after 86400 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub async fn wait_until_email_template_approved(
+        &self,
+        request: super::GetEmailTemplateRequest,
+    ) -> Result<
+        super::GetEmailTemplateResponse,
+        WaitError<super::GetEmailTemplateRequest>,
+    > {
+        self.0
+            .wait(request, super::GetEmailTemplateRequest::EMAIL_TEMPLATE_APPROVED)
+            .await
+    }
+
+    /// Waits until the addresses of all listed recipient lists are uploaded. Narrow the list with `KeyWord`.
+    ///
+    /// It looks again after 5 seconds, then less and less often, and gives up after 1800 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub async fn wait_until_receivers_uploaded(
+        &self,
+        request: super::ListReceiversRequest,
+    ) -> Result<super::ListReceiversResponse, WaitError<super::ListReceiversRequest>> {
+        self.0.wait(request, super::ListReceiversRequest::RECEIVERS_UPLOADED).await
+    }
+
+    /// Waits until all listed sending tasks have finished: 10 is a success, 7 is a failure. Narrow the list with `ReceiverId`.
+    ///
+    /// It looks again after 30 seconds, then less and less often, and gives up after 86400 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub async fn wait_until_send_tasks_finished(
+        &self,
+        request: super::ListSendTasksRequest,
+    ) -> Result<super::ListSendTasksResponse, WaitError<super::ListSendTasksRequest>> {
+        self.0.wait(request, super::ListSendTasksRequest::SEND_TASKS_FINISHED).await
     }
 }

@@ -8,25 +8,25 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 pub enum ErrorCode {
     /// `AuthFailure.UnauthorizedOperation`: Cloud Access Management denies the operation. Check the permissions of the caller.
     AuthFailureUnauthorizedOperation,
-    /// `FailedOperation`: The operation failed.
+    /// `FailedOperation`: The operation failed. Check the message of the error, then retry.
     FailedOperation,
     /// `FailedOperation.AttachContentToolarge`: An attachment is too large, or all of them together are. Keep to the limits on attachments.
     FailedOperationAttachContentToolarge,
     /// `FailedOperation.DKIMNotApplied`: The DKIM key does not exist. Create it first.
     FailedOperationDKIMNotApplied,
-    /// `FailedOperation.EmailAddrInBlacklist`: The email address is on a blocklist.
+    /// `FailedOperation.EmailAddrInBlacklist`: The email address is on a blocklist. Remove it from the blocklist, or leave it out.
     FailedOperationEmailAddrInBlacklist,
     /// `FailedOperation.EmailContentToolarge`: The content of the email is too large. Shorten it.
     FailedOperationEmailContentToolarge,
-    /// `FailedOperation.ExceedSendLimit`: The limit on emails sent a day is exceeded.
+    /// `FailedOperation.ExceedSendLimit`: The limit on emails sent a day is exceeded. Send the rest on another day.
     FailedOperationExceedSendLimit,
-    /// `FailedOperation.ExceedTemplateLimit`: You have as many templates as allowed.
+    /// `FailedOperation.ExceedTemplateLimit`: You have as many templates as allowed. Delete one before you create another.
     FailedOperationExceedTemplateLimit,
     /// `FailedOperation.FileURLNotExist`: The link is not valid or leads nowhere. Correct it.
     FailedOperationFileURLNotExist,
     /// `FailedOperation.FrequencyLimit`: Too many emails were sent to the same address within a short time. Retry later.
     FailedOperationFrequencyLimit,
-    /// `FailedOperation.HighRejectionRate`: Sending is blocked for a time because too many of your emails are rejected.
+    /// `FailedOperation.HighRejectionRate`: Sending is blocked for a time because too many of your emails are rejected. Remove invalid addresses from your lists before you send again.
     FailedOperationHighRejectionRate,
     /// `FailedOperation.IllegalURL`: The email contains a link that violates the rules. Remove it.
     FailedOperationIllegalURL,
@@ -36,13 +36,13 @@ pub enum ErrorCode {
     FailedOperationIncorrectSender,
     /// `FailedOperation.InsufficientBalance`: Your balance is too low or your account has overdue payments. Add funds to it.
     FailedOperationInsufficientBalance,
-    /// `FailedOperation.InsufficientQuota`: Your plan has too few emails left.
+    /// `FailedOperation.InsufficientQuota`: Your plan has too few emails left. Buy another plan.
     FailedOperationInsufficientQuota,
     /// `FailedOperation.InvalidAttachName`: The name of an attachment is not supported. Check it for special characters; the product documentation has the rules.
     FailedOperationInvalidAttachName,
     /// `FailedOperation.InvalidLimit`: `Limit` is too large. It can be at most 100.
     FailedOperationInvalidLimit,
-    /// `FailedOperation.InvalidTemplateID`: The template ID is not valid, or the template cannot be used.
+    /// `FailedOperation.InvalidTemplateID`: The template ID is not valid, or the template cannot be used. Check the ID and the status of the template.
     FailedOperationInvalidTemplateID,
     /// `FailedOperation.MissingEmailContent`: The email has no content. Set `TemplateData` or `Simple`.
     FailedOperationMissingEmailContent,
@@ -55,9 +55,9 @@ pub enum ErrorCode {
     FailedOperationNotSupportDate,
     /// `FailedOperation.ProtocolCheckErr`: The request does not keep to the protocol. Check it.
     FailedOperationProtocolCheckErr,
-    /// `FailedOperation.ReceiverHasUnsubscribed`: The recipient has unsubscribed.
+    /// `FailedOperation.ReceiverHasUnsubscribed`: The recipient has unsubscribed. Leave the address out.
     FailedOperationReceiverHasUnsubscribed,
-    /// `FailedOperation.RejectedByRecipients`: The recipient rejected the email.
+    /// `FailedOperation.RejectedByRecipients`: The recipient rejected the email. Check the address and the content of the email.
     FailedOperationRejectedByRecipients,
     /// `FailedOperation.SendEmailErr`: Sending failed. Submit a ticket to Tencent Cloud to find out why.
     FailedOperationSendEmailErr,
@@ -73,19 +73,19 @@ pub enum ErrorCode {
     FailedOperationTooManyRecipients,
     /// `FailedOperation.URLForbidden`: Your delivery rate is too low to send links to web pages. Remove the links from the email.
     FailedOperationURLForbidden,
-    /// `FailedOperation.UnsupportMailType`: This type of mailbox is not supported.
+    /// `FailedOperation.UnsupportMailType`: This type of mailbox is not supported. Use an address of another mail provider.
     FailedOperationUnsupportMailType,
     /// `FailedOperation.WithOutPermission`: You can send only emails made from a template. Set `Template`.
     FailedOperationWithOutPermission,
     /// `FailedOperation.WrongContentJson`: `TemplateData` has a wrong format. Pass a JSON object.
     FailedOperationWrongContentJson,
-    /// `InternalError`: The service failed internally.
+    /// `InternalError`: The service failed internally. Retry later.
     InternalError,
-    /// `InternalError.QueryDataBaseFailed`: The query of the service's database failed or timed out.
+    /// `InternalError.QueryDataBaseFailed`: The query of the service's database failed or timed out. Retry later.
     InternalErrorQueryDataBaseFailed,
     /// `InvalidParameter`: A parameter is not valid. Check the request.
     InvalidParameter,
-    /// `InvalidParameter.AppIdIsRequired`: The `AppId` does not exist.
+    /// `InvalidParameter.AppIdIsRequired`: The `AppId` does not exist. Check the account.
     InvalidParameterAppIdIsRequired,
     /// `InvalidParameter.InvalidEndTimeFormat`: `EndTime` has a wrong format. Correct it.
     InvalidParameterInvalidEndTimeFormat,
@@ -97,7 +97,7 @@ pub enum ErrorCode {
     InvalidParameterValueAttachContentIsWrong,
     /// `InvalidParameterValue.BeginTimeBeforeNow`: `BeginTime` has passed. Set it to a time that is not earlier than now.
     InvalidParameterValueBeginTimeBeforeNow,
-    /// `InvalidParameterValue.CreatedByOther`: Another Tencent Cloud account has already created this domain.
+    /// `InvalidParameterValue.CreatedByOther`: Another Tencent Cloud account has already created this domain. Use another domain, or have it deleted there.
     InvalidParameterValueCreatedByOther,
     /// `InvalidParameterValue.EmailAddressIsNULL`: The sender or a recipient address is empty. Check the addresses.
     InvalidParameterValueEmailAddressIsNULL,
@@ -148,15 +148,15 @@ pub enum ErrorCode {
     InvalidParameterValueTemplateNameIsNULL,
     /// `InvalidParameterValue.TemplateNotExist`: The template does not exist. Create it with `CreateEmailTemplate`.
     InvalidParameterValueTemplateNotExist,
-    /// `InvalidParameterValue.TemplateNotMatchData`: The variables of the template do not match those of the recipient list one to one.
+    /// `InvalidParameterValue.TemplateNotMatchData`: The variables of the template do not match those of the recipient list one to one. Make the variables the same.
     InvalidParameterValueTemplateNotMatchData,
     /// `InvalidParameterValue.WrongDate`: The date is wrong. Check that it exists and has the right format.
     InvalidParameterValueWrongDate,
-    /// `LimitExceeded`: The request exceeds a quota.
+    /// `LimitExceeded`: The request exceeds a quota. Reduce the request.
     LimitExceeded,
-    /// `LimitExceeded.ExceedReceiverLimit`: You have more recipient lists than allowed.
+    /// `LimitExceeded.ExceedReceiverLimit`: You have more recipient lists than allowed. Delete one before you create another.
     LimitExceededExceedReceiverLimit,
-    /// `LimitExceeded.ReceiverDetailCountLimit`: The recipient list would hold more addresses than allowed.
+    /// `LimitExceeded.ReceiverDetailCountLimit`: The recipient list would hold more addresses than allowed. Add the addresses to another list.
     LimitExceededReceiverDetailCountLimit,
     /// `LimitExceeded.ReceiverDetailRequestLimit`: The request has more addresses than allowed. Split it into several.
     LimitExceededReceiverDetailRequestLimit,
@@ -172,41 +172,41 @@ pub enum ErrorCode {
     MissingParameterSendParamNecessary,
     /// `MissingParameter.TimedParamNecessary`: A task with a set time lacks its start time. Set `TimedParam`.
     MissingParameterTimedParamNecessary,
-    /// `OperationDenied`: The operation is denied.
+    /// `OperationDenied`: The operation is denied. Check the conditions of the action.
     OperationDenied,
     /// `OperationDenied.DomainNotVerified`: The domain failed verification. Check whether it is verified.
     OperationDeniedDomainNotVerified,
-    /// `OperationDenied.ExceedDomainLimit`: You have as many sender domains as allowed.
+    /// `OperationDenied.ExceedDomainLimit`: You have as many sender domains as allowed. Delete one before you add another.
     OperationDeniedExceedDomainLimit,
-    /// `OperationDenied.ExceedSenderLimit`: You have as many sender addresses as allowed.
+    /// `OperationDenied.ExceedSenderLimit`: You have as many sender addresses as allowed. Delete one before you add another.
     OperationDeniedExceedSenderLimit,
-    /// `OperationDenied.NotAllowDelete`: The domain may not be deleted.
+    /// `OperationDenied.NotAllowDelete`: The domain may not be deleted. Choose another domain.
     OperationDeniedNotAllowDelete,
     /// `OperationDenied.ReceiverIsOperating`: Addresses of the recipient list are still being uploaded. Retry later.
     OperationDeniedReceiverIsOperating,
-    /// `OperationDenied.ReceiverNotExist`: The recipient list does not exist.
+    /// `OperationDenied.ReceiverNotExist`: The recipient list does not exist. Check the ID of the list.
     OperationDeniedReceiverNotExist,
-    /// `OperationDenied.ReceiverStatusError`: The recipient list is empty, or its upload is not complete.
+    /// `OperationDenied.ReceiverStatusError`: The recipient list is empty, or its upload is not complete. Add addresses, and wait until the upload is complete.
     OperationDeniedReceiverStatusError,
     /// `OperationDenied.RepeatPassWord`: The new password is the same as the one set last. Choose another.
     OperationDeniedRepeatPassWord,
-    /// `OperationDenied.SendAddressStatusError`: The sender address does not exist or has not been approved.
+    /// `OperationDenied.SendAddressStatusError`: The sender address does not exist or has not been approved. Check the address and its status.
     OperationDeniedSendAddressStatusError,
     /// `OperationDenied.SenderWithDomainIsNotEmpty`: The domain still has sender addresses. Delete them with `DeleteEmailAddress` first.
     OperationDeniedSenderWithDomainIsNotEmpty,
-    /// `OperationDenied.TemplateStatusError`: The template does not exist or has not passed review.
+    /// `OperationDenied.TemplateStatusError`: The template does not exist or has not passed review. Check the template, and wait until it is approved.
     OperationDeniedTemplateStatusError,
     /// `RequestLimitExceeded`: Requests arrive faster than the limit allows. Slow down and retry.
     RequestLimitExceeded,
-    /// `ResourceInsufficient`: Resources are insufficient.
+    /// `ResourceInsufficient`: Resources are insufficient. Retry later.
     ResourceInsufficient,
-    /// `ResourceNotFound`: The resource does not exist.
+    /// `ResourceNotFound`: The resource does not exist. Check the request.
     ResourceNotFound,
-    /// `ResourceUnavailable`: The resource is unavailable.
+    /// `ResourceUnavailable`: The resource is unavailable. Retry later.
     ResourceUnavailable,
     /// `UnknownParameter`: The request has a parameter that the service does not know. Remove it.
     UnknownParameter,
-    /// `UnsupportedOperation`: The service does not support this operation.
+    /// `UnsupportedOperation`: The service does not support this operation. Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

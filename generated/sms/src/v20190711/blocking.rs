@@ -101,6 +101,8 @@ impl Client {
     ///
     /// Returns [`AddSmsSignResponse`](super::AddSmsSignResponse).
     ///
+    /// At most 1 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`AddSmsSignErrorCode`](super::AddSmsSignErrorCode), or as every call can fail.
@@ -118,6 +120,8 @@ impl Client {
     ///
     /// Returns [`AddSmsTemplateResponse`](super::AddSmsTemplateResponse).
     ///
+    /// At most 2 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`AddSmsTemplateErrorCode`](super::AddSmsTemplateErrorCode), or as every call can fail.
@@ -132,6 +136,8 @@ impl Client {
     /// Returns statistics of the delivery receipts of an application.
     ///
     /// Returns [`CallbackStatusStatisticsResponse`](super::CallbackStatusStatisticsResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -150,6 +156,8 @@ impl Client {
     ///
     /// Returns [`DeleteSmsSignResponse`](super::DeleteSmsSignResponse).
     ///
+    /// At most 1 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteSmsSignErrorCode`](super::DeleteSmsSignErrorCode), or as every call can fail.
@@ -166,6 +174,8 @@ impl Client {
     /// Accounts verified as an individual cannot use this action and delete the template in the SMS console instead.
     ///
     /// Returns [`DeleteSmsTemplateResponse`](super::DeleteSmsTemplateResponse).
+    ///
+    /// At most 1 requests a second.
     ///
     /// # Errors
     ///
@@ -184,6 +194,8 @@ impl Client {
     ///
     /// Returns [`DescribeSmsSignListResponse`](super::DescribeSmsSignListResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeSmsSignListErrorCode`](super::DescribeSmsSignListErrorCode), or as every call can fail.
@@ -200,6 +212,8 @@ impl Client {
     /// Accounts verified as an individual cannot use this action and look up the templates in the SMS console instead.
     ///
     /// Returns [`DescribeSmsTemplateListResponse`](super::DescribeSmsTemplateListResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -218,6 +232,8 @@ impl Client {
     ///
     /// Returns [`ModifySmsSignResponse`](super::ModifySmsSignResponse).
     ///
+    /// At most 1 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifySmsSignErrorCode`](super::ModifySmsSignErrorCode), or as every call can fail.
@@ -234,6 +250,8 @@ impl Client {
     /// Only a template that is under review or rejected can change; an approved template cannot. Read the body template review standards of Tencent Cloud SMS first. Accounts verified as an individual cannot use this action and change the template in the SMS console instead.
     ///
     /// Returns [`ModifySmsTemplateResponse`](super::ModifySmsTemplateResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -252,6 +270,8 @@ impl Client {
     ///
     /// Returns [`PullSmsReplyStatusResponse`](super::PullSmsReplyStatusResponse).
     ///
+    /// At most 100 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`PullSmsReplyStatusErrorCode`](super::PullSmsReplyStatusErrorCode), or as every call can fail.
@@ -269,7 +289,7 @@ impl Client {
     ///
     /// Returns [`PullSmsReplyStatusByPhoneNumberResponse`](super::PullSmsReplyStatusByPhoneNumberResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -288,6 +308,8 @@ impl Client {
     ///
     /// Returns [`PullSmsSendStatusResponse`](super::PullSmsSendStatusResponse).
     ///
+    /// At most 100 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`PullSmsSendStatusErrorCode`](super::PullSmsSendStatusErrorCode), or as every call can fail.
@@ -305,7 +327,7 @@ impl Client {
     ///
     /// Returns [`PullSmsSendStatusByPhoneNumberResponse`](super::PullSmsSendStatusByPhoneNumberResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -324,6 +346,8 @@ impl Client {
     ///
     /// Returns [`SendSmsResponse`](super::SendSmsResponse).
     ///
+    /// At most 3000 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`SendSmsErrorCode`](super::SendSmsErrorCode), or as every call can fail.
@@ -338,6 +362,8 @@ impl Client {
     /// Returns statistics of the messages that an application sent.
     ///
     /// Returns [`SendStatusStatisticsResponse`](super::SendStatusStatisticsResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -354,7 +380,7 @@ impl Client {
     ///
     /// Returns [`SmsPackagesStatisticsResponse`](super::SmsPackagesStatisticsResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///

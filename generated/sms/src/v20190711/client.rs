@@ -107,6 +107,8 @@ impl Client {
     ///
     /// Returns [`AddSmsSignResponse`](super::AddSmsSignResponse).
     ///
+    /// At most 1 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`AddSmsSignErrorCode`](super::AddSmsSignErrorCode), or as every call can fail.
@@ -124,6 +126,8 @@ impl Client {
     ///
     /// Returns [`AddSmsTemplateResponse`](super::AddSmsTemplateResponse).
     ///
+    /// At most 2 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`AddSmsTemplateErrorCode`](super::AddSmsTemplateErrorCode), or as every call can fail.
@@ -138,6 +142,8 @@ impl Client {
     /// Returns statistics of the delivery receipts of an application.
     ///
     /// Returns [`CallbackStatusStatisticsResponse`](super::CallbackStatusStatisticsResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -156,6 +162,8 @@ impl Client {
     ///
     /// Returns [`DeleteSmsSignResponse`](super::DeleteSmsSignResponse).
     ///
+    /// At most 1 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteSmsSignErrorCode`](super::DeleteSmsSignErrorCode), or as every call can fail.
@@ -172,6 +180,8 @@ impl Client {
     /// Accounts verified as an individual cannot use this action and delete the template in the SMS console instead.
     ///
     /// Returns [`DeleteSmsTemplateResponse`](super::DeleteSmsTemplateResponse).
+    ///
+    /// At most 1 requests a second.
     ///
     /// # Errors
     ///
@@ -190,6 +200,8 @@ impl Client {
     ///
     /// Returns [`DescribeSmsSignListResponse`](super::DescribeSmsSignListResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeSmsSignListErrorCode`](super::DescribeSmsSignListErrorCode), or as every call can fail.
@@ -206,6 +218,8 @@ impl Client {
     /// Accounts verified as an individual cannot use this action and look up the templates in the SMS console instead.
     ///
     /// Returns [`DescribeSmsTemplateListResponse`](super::DescribeSmsTemplateListResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -224,6 +238,8 @@ impl Client {
     ///
     /// Returns [`ModifySmsSignResponse`](super::ModifySmsSignResponse).
     ///
+    /// At most 1 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifySmsSignErrorCode`](super::ModifySmsSignErrorCode), or as every call can fail.
@@ -240,6 +256,8 @@ impl Client {
     /// Only a template that is under review or rejected can change; an approved template cannot. Read the body template review standards of Tencent Cloud SMS first. Accounts verified as an individual cannot use this action and change the template in the SMS console instead.
     ///
     /// Returns [`ModifySmsTemplateResponse`](super::ModifySmsTemplateResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -258,6 +276,8 @@ impl Client {
     ///
     /// Returns [`PullSmsReplyStatusResponse`](super::PullSmsReplyStatusResponse).
     ///
+    /// At most 100 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`PullSmsReplyStatusErrorCode`](super::PullSmsReplyStatusErrorCode), or as every call can fail.
@@ -275,7 +295,7 @@ impl Client {
     ///
     /// Returns [`PullSmsReplyStatusByPhoneNumberResponse`](super::PullSmsReplyStatusByPhoneNumberResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -294,6 +314,8 @@ impl Client {
     ///
     /// Returns [`PullSmsSendStatusResponse`](super::PullSmsSendStatusResponse).
     ///
+    /// At most 100 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`PullSmsSendStatusErrorCode`](super::PullSmsSendStatusErrorCode), or as every call can fail.
@@ -311,7 +333,7 @@ impl Client {
     ///
     /// Returns [`PullSmsSendStatusByPhoneNumberResponse`](super::PullSmsSendStatusByPhoneNumberResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -330,6 +352,8 @@ impl Client {
     ///
     /// Returns [`SendSmsResponse`](super::SendSmsResponse).
     ///
+    /// At most 3000 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`SendSmsErrorCode`](super::SendSmsErrorCode), or as every call can fail.
@@ -344,6 +368,8 @@ impl Client {
     /// Returns statistics of the messages that an application sent.
     ///
     /// Returns [`SendStatusStatisticsResponse`](super::SendStatusStatisticsResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -360,7 +386,7 @@ impl Client {
     ///
     /// Returns [`SmsPackagesStatisticsResponse`](super::SmsPackagesStatisticsResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///

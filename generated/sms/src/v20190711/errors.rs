@@ -38,17 +38,17 @@ pub enum ErrorCode {
     FailedOperationQualificationIdNotApproved,
     /// `FailedOperation.SignIdNotExist`: The signature does not exist. Check `SignId`.
     FailedOperationSignIdNotExist,
-    /// `FailedOperation.SignNumberLimit`: The account has the maximum number of signatures.
+    /// `FailedOperation.SignNumberLimit`: The account has the maximum number of signatures. Delete one that you no longer need.
     FailedOperationSignNumberLimit,
     /// `FailedOperation.SignatureIncorrectOrUnapproved`: The signature is malformed or not approved. Check in the console that it is approved. It must have 2 to 12 characters: Chinese or English characters and digits. Contact Tencent Cloud's SMS Helper if in doubt.
     FailedOperationSignatureIncorrectOrUnapproved,
-    /// `FailedOperation.TemplateAlreadyPassedCheck`: The template is approved and cannot be changed.
+    /// `FailedOperation.TemplateAlreadyPassedCheck`: The template is approved and cannot be changed. Create another template.
     FailedOperationTemplateAlreadyPassedCheck,
     /// `FailedOperation.TemplateIdNotExist`: The template does not exist. Check the template ID.
     FailedOperationTemplateIdNotExist,
     /// `FailedOperation.TemplateIncorrectOrUnapproved`: The template is not approved, or the content does not match it. Check in the console that it is approved and that the content follows its format. Contact Tencent Cloud's SMS Helper if in doubt.
     FailedOperationTemplateIncorrectOrUnapproved,
-    /// `FailedOperation.TemplateNumberLimit`: The account has the maximum number of templates.
+    /// `FailedOperation.TemplateNumberLimit`: The account has the maximum number of templates. Delete one that you no longer need.
     FailedOperationTemplateNumberLimit,
     /// `FailedOperation.TemplateParamSetNotMatchApprovedTemplate`: The request does not match the approved template. Check that the number of template parameters is the same. Contact Tencent Cloud's SMS Helper if in doubt.
     FailedOperationTemplateParamSetNotMatchApprovedTemplate,
@@ -68,9 +68,9 @@ pub enum ErrorCode {
     InternalErrorRestApiInterfaceNotExist,
     /// `InternalError.SendAndRecvFail`: The request or the sending of the message timed out. Check your network, or contact Tencent Cloud's SMS Helper.
     InternalErrorSendAndRecvFail,
-    /// `InternalError.SigFieldMissing`: The `Sig` field of the request to the back end is missing or empty.
+    /// `InternalError.SigFieldMissing`: The `Sig` field of the request to the back end is missing or empty. Retry later.
     InternalErrorSigFieldMissing,
-    /// `InternalError.SigVerificationFail`: The back end failed to verify `Sig`.
+    /// `InternalError.SigVerificationFail`: The back end failed to verify `Sig`. Retry later.
     InternalErrorSigVerificationFail,
     /// `InternalError.Timeout`: The request to send the message timed out. Check whether it was sent before you repeat it.
     InternalErrorTimeout,
@@ -112,7 +112,7 @@ pub enum ErrorCode {
     InvalidParameterValueQualificationIdNotFound,
     /// `InvalidParameterValue.SdkAppIdNotExist`: The SMS application does not exist. Check its ID.
     InvalidParameterValueSdkAppIdNotExist,
-    /// `InvalidParameterValue.SignAlreadyPassedCheck`: The signature is approved and cannot be changed.
+    /// `InvalidParameterValue.SignAlreadyPassedCheck`: The signature is approved and cannot be changed. Create another signature.
     InvalidParameterValueSignAlreadyPassedCheck,
     /// `InvalidParameterValue.SignExistAndUnapproved`: The same signature is already under review. Wait for the result.
     InvalidParameterValueSignExistAndUnapproved,
@@ -156,7 +156,7 @@ pub enum ErrorCode {
     MissingParameterEmptyPhoneNumberSet,
     /// `MissingParameter.MissingSignatureList`: The account has no such signature or template. Look it up in the console.
     MissingParameterMissingSignatureList,
-    /// `UnauthorizedOperation.IndividualUserMarketingSmsPermissionDeny`: Accounts verified as an individual cannot send marketing messages.
+    /// `UnauthorizedOperation.IndividualUserMarketingSmsPermissionDeny`: Accounts verified as an individual cannot send marketing messages. Verify the account as an enterprise first.
     UnauthorizedOperationIndividualUserMarketingSmsPermissionDeny,
     /// `UnauthorizedOperation.RequestIpNotInWhitelist`: The account restricts the source IP of requests, and this IP is not on the list. Add it, or contact Tencent Cloud's SMS Helper.
     UnauthorizedOperationRequestIpNotInWhitelist,
@@ -168,7 +168,7 @@ pub enum ErrorCode {
     UnauthorizedOperationServiceSuspendDueToArrears,
     /// `UnauthorizedOperation.SmsSdkAppIdVerifyFail`: The SMS application ID fails validation. Check that the application belongs to the account of the API key.
     UnauthorizedOperationSmsSdkAppIdVerifyFail,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
     /// `UnsupportedOperation.ChineseMainlandTemplateToGlobalPhone`: A template for mainland China SMS cannot be sent to numbers outside mainland China. Use a global SMS template.
     UnsupportedOperationChineseMainlandTemplateToGlobalPhone,
@@ -176,7 +176,7 @@ pub enum ErrorCode {
     UnsupportedOperationContainDomesticAndInternationalPhoneNumber,
     /// `UnsupportedOperation.GlobalTemplateToChineseMainlandPhone`: A template for global SMS cannot be sent to numbers in mainland China. Use a mainland China SMS template.
     UnsupportedOperationGlobalTemplateToChineseMainlandPhone,
-    /// `UnsupportedOperation.UnsupportedRegion`: Messages to the region are not supported.
+    /// `UnsupportedOperation.UnsupportedRegion`: Messages to the region are not supported. Leave these numbers out.
     UnsupportedOperationUnsupportedRegion,
     /// A text that the documents do not list.
     Other(Unlisted),

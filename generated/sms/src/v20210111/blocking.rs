@@ -101,6 +101,8 @@ impl Client {
     ///
     /// Returns [`AddSmsSignResponse`](super::AddSmsSignResponse).
     ///
+    /// At most 1 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`AddSmsSignErrorCode`](super::AddSmsSignErrorCode), or as every call can fail.
@@ -118,6 +120,8 @@ impl Client {
     ///
     /// Returns [`AddSmsTemplateResponse`](super::AddSmsTemplateResponse).
     ///
+    /// At most 2 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`AddSmsTemplateErrorCode`](super::AddSmsTemplateErrorCode), or as every call can fail.
@@ -132,6 +136,8 @@ impl Client {
     /// Returns statistics of the delivery receipts of an application.
     ///
     /// Returns [`CallbackStatusStatisticsResponse`](super::CallbackStatusStatisticsResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -150,6 +156,8 @@ impl Client {
     ///
     /// Returns [`DeleteSmsSignResponse`](super::DeleteSmsSignResponse).
     ///
+    /// At most 1 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteSmsSignErrorCode`](super::DeleteSmsSignErrorCode), or as every call can fail.
@@ -167,6 +175,8 @@ impl Client {
     ///
     /// Returns [`DeleteSmsTemplateResponse`](super::DeleteSmsTemplateResponse).
     ///
+    /// At most 1 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteSmsTemplateErrorCode`](super::DeleteSmsTemplateErrorCode), or as every call can fail.
@@ -183,6 +193,8 @@ impl Client {
     /// For `+86018501234444`, for example, it returns the country code `86` and the E.164 number `+8618501234444`.
     ///
     /// Returns [`DescribePhoneNumberInfoResponse`](super::DescribePhoneNumberInfoResponse).
+    ///
+    /// At most 1000 requests a second.
     ///
     /// # Errors
     ///
@@ -220,6 +232,10 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// See [`wait_until_sms_signs_approved`](Self::wait_until_sms_signs_approved) to wait for the outcome.
+    ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeSmsSignListErrorCode`](super::DescribeSmsSignListErrorCode), or as every call can fail.
@@ -239,6 +255,10 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// See [`wait_until_sms_templates_approved`](Self::wait_until_sms_templates_approved) to wait for the outcome.
+    ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeSmsTemplateListErrorCode`](super::DescribeSmsTemplateListErrorCode), or as every call can fail.
@@ -255,6 +275,8 @@ impl Client {
     /// Only a signature that is under review or rejected can change; an approved signature cannot. Read the signature review standards of Tencent Cloud SMS first. Accounts verified as an individual cannot use this action and change the signature in the SMS console instead.
     ///
     /// Returns [`ModifySmsSignResponse`](super::ModifySmsSignResponse).
+    ///
+    /// At most 1 requests a second.
     ///
     /// # Errors
     ///
@@ -273,6 +295,8 @@ impl Client {
     ///
     /// Returns [`ModifySmsTemplateResponse`](super::ModifySmsTemplateResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifySmsTemplateErrorCode`](super::ModifySmsTemplateErrorCode), or as every call can fail.
@@ -289,6 +313,8 @@ impl Client {
     /// Replies are kept in a queue: the data of one message to a number can be pulled only once. Ask Tencent Cloud's SMS Helper to activate the action. Replies are also available through a reply callback.
     ///
     /// Returns [`PullSmsReplyStatusResponse`](super::PullSmsReplyStatusResponse).
+    ///
+    /// At most 100 requests a second.
     ///
     /// # Errors
     ///
@@ -307,7 +333,7 @@ impl Client {
     ///
     /// Returns [`PullSmsReplyStatusByPhoneNumberResponse`](super::PullSmsReplyStatusByPhoneNumberResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -326,6 +352,8 @@ impl Client {
     ///
     /// Returns [`PullSmsSendStatusResponse`](super::PullSmsSendStatusResponse).
     ///
+    /// At most 100 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`PullSmsSendStatusErrorCode`](super::PullSmsSendStatusErrorCode), or as every call can fail.
@@ -343,7 +371,7 @@ impl Client {
     ///
     /// Returns [`PullSmsSendStatusByPhoneNumberResponse`](super::PullSmsSendStatusByPhoneNumberResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -361,6 +389,8 @@ impl Client {
     /// The conversion rate is the number of verification codes that users entered divided by the number sent. Only accounts on an allowlist can call the action; ask Tencent Cloud's SMS Helper to activate it.
     ///
     /// Returns [`ReportConversionResponse`](super::ReportConversionResponse).
+    ///
+    /// At most 1000 requests a second.
     ///
     /// # Errors
     ///
@@ -396,6 +426,8 @@ impl Client {
     ///
     /// Returns [`SendSmsResponse`](super::SendSmsResponse).
     ///
+    /// At most 3000 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`SendSmsErrorCode`](super::SendSmsErrorCode), or as every call can fail.
@@ -410,6 +442,8 @@ impl Client {
     /// Returns statistics of the messages that an application sent.
     ///
     /// Returns [`SendStatusStatisticsResponse`](super::SendStatusStatisticsResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -428,6 +462,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`SmsPackagesStatisticsErrorCode`](super::SmsPackagesStatisticsErrorCode), or as every call can fail.
@@ -437,5 +473,42 @@ impl Client {
         request: super::SmsPackagesStatisticsRequest,
     ) -> Call<super::SmsPackagesStatisticsRequest> {
         self.0.call(request)
+    }
+
+    /// Waits until all signatures in `SignIdSet` are approved and in effect. A rejected one is a failure. People review signatures, which takes hours.
+    ///
+    /// It looks again after 60 seconds, then less and less often, and gives up after 86400 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub fn wait_until_sms_signs_approved(
+        &self,
+        request: super::DescribeSmsSignListRequest,
+    ) -> Result<
+        super::DescribeSmsSignListResponse,
+        WaitError<super::DescribeSmsSignListRequest>,
+    > {
+        self.0.wait(request, super::DescribeSmsSignListRequest::SMS_SIGNS_APPROVED)
+    }
+
+    /// Waits until all templates in `TemplateIdSet` are approved and in effect. A rejected one is a failure. People review templates, which takes hours.
+    ///
+    /// It looks again after 60 seconds, then less and less often, and gives up after 86400 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub fn wait_until_sms_templates_approved(
+        &self,
+        request: super::DescribeSmsTemplateListRequest,
+    ) -> Result<
+        super::DescribeSmsTemplateListResponse,
+        WaitError<super::DescribeSmsTemplateListRequest>,
+    > {
+        self.0
+            .wait(request, super::DescribeSmsTemplateListRequest::SMS_TEMPLATES_APPROVED)
     }
 }

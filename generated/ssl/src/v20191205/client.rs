@@ -105,6 +105,8 @@ impl Client {
     ///
     /// Returns [`ApplyCertificateResponse`](super::ApplyCertificateResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ApplyCertificateErrorCode`](super::ApplyCertificateErrorCode), or as every call can fail.
@@ -120,6 +122,8 @@ impl Client {
     ///
     /// Returns [`CancelAuditCertificateResponse`](super::CancelAuditCertificateResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CancelAuditCertificateErrorCode`](super::CancelAuditCertificateErrorCode), or as every call can fail.
@@ -134,6 +138,8 @@ impl Client {
     /// Cancels the order of a certificate.
     ///
     /// Returns [`CancelCertificateOrderResponse`](super::CancelCertificateOrderResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -195,6 +201,10 @@ impl Client {
     ///
     /// Returns [`CheckCertificateDomainVerificationResponse`](super::CheckCertificateDomainVerificationResponse).
     ///
+    /// See [`wait_until_certificate_domains_verified`](Self::wait_until_certificate_domains_verified) to wait for the outcome.
+    ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CheckCertificateDomainVerificationErrorCode`](super::CheckCertificateDomainVerificationErrorCode), or as every call can fail.
@@ -229,6 +239,8 @@ impl Client {
     ///
     /// Returns [`CommitCertificateInformationResponse`](super::CommitCertificateInformationResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CommitCertificateInformationErrorCode`](super::CommitCertificateInformationErrorCode), or as every call can fail.
@@ -246,6 +258,8 @@ impl Client {
     ///
     /// Returns [`CompleteCertificateResponse`](super::CompleteCertificateResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CompleteCertificateErrorCode`](super::CompleteCertificateErrorCode), or as every call can fail.
@@ -260,6 +274,8 @@ impl Client {
     /// Buys a paid certificate.
     ///
     /// Returns [`CreateCertificateResponse`](super::CreateCertificateResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -293,6 +309,8 @@ impl Client {
     ///
     /// Returns [`CreateCertificateByPackageResponse`](super::CreateCertificateByPackageResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateCertificateByPackageErrorCode`](super::CreateCertificateByPackageErrorCode), or as every call can fail.
@@ -307,6 +325,8 @@ impl Client {
     /// Deletes a certificate.
     ///
     /// Returns [`DeleteCertificateResponse`](super::DeleteCertificateResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -340,6 +360,8 @@ impl Client {
     ///
     /// Returns [`DeleteManagerResponse`](super::DeleteManagerResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteManagerErrorCode`](super::DeleteManagerErrorCode), or as every call can fail.
@@ -364,6 +386,8 @@ impl Client {
     ///
     /// Returns [`DeployCertificateInstanceResponse`](super::DeployCertificateInstanceResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DeployCertificateInstanceErrorCode`](super::DeployCertificateInstanceErrorCode), or as every call can fail.
@@ -378,6 +402,8 @@ impl Client {
     /// Retries a deployment.
     ///
     /// Returns [`DeployCertificateRecordRetryResponse`](super::DeployCertificateRecordRetryResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -396,6 +422,8 @@ impl Client {
     ///
     /// Returns [`DeployCertificateRecordRollbackResponse`](super::DeployCertificateRecordRollbackResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DeployCertificateRecordRollbackErrorCode`](super::DeployCertificateRecordRollbackErrorCode), or as every call can fail.
@@ -410,6 +438,12 @@ impl Client {
     /// Returns information about a certificate.
     ///
     /// Returns [`DescribeCertificateResponse`](super::DescribeCertificateResponse).
+    ///
+    /// See [`wait_until_certificate_issued`](Self::wait_until_certificate_issued) to wait for the outcome.
+    ///
+    /// See [`wait_until_certificate_revoked`](Self::wait_until_certificate_revoked) to wait for the outcome.
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -428,6 +462,8 @@ impl Client {
     ///
     /// Returns [`DescribeCertificateBindResourceTaskDetailResponse`](super::DescribeCertificateBindResourceTaskDetailResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeCertificateBindResourceTaskDetailErrorCode`](super::DescribeCertificateBindResourceTaskDetailErrorCode), or as every call can fail.
@@ -444,6 +480,8 @@ impl Client {
     /// The tasks are those of `CreateCertificateBindResourceSyncTask`. The supported resource types are `apigateway`, `cdn`, `clb`, `cos`, `ddos`, `live`, `tcb`, `teo` (EdgeOne), `tke`, `vod` and `waf`. For the resources themselves, call `DescribeCertificateBindResourceTaskDetail`.
     ///
     /// Returns [`DescribeCertificateBindResourceTaskResultResponse`](super::DescribeCertificateBindResourceTaskResultResponse).
+    ///
+    /// See [`wait_until_bind_resource_tasks_finished`](Self::wait_until_bind_resource_tasks_finished) to wait for the outcome.
     ///
     /// # Errors
     ///
@@ -477,6 +515,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeCertificateOperateLogsErrorCode`](super::DescribeCertificateOperateLogsErrorCode), or as every call can fail.
@@ -493,6 +533,8 @@ impl Client {
     /// Returns [`DescribeCertificatesResponse`](super::DescribeCertificatesResponse).
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -511,6 +553,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeCompaniesErrorCode`](super::DescribeCompaniesErrorCode), or as every call can fail.
@@ -525,6 +569,8 @@ impl Client {
     /// Returns the results of asynchronous deletion tasks.
     ///
     /// Returns [`DescribeDeleteCertificatesTaskResultResponse`](super::DescribeDeleteCertificatesTaskResultResponse).
+    ///
+    /// See [`wait_until_certificates_deleted`](Self::wait_until_certificates_deleted) to wait for the outcome.
     ///
     /// # Errors
     ///
@@ -543,6 +589,8 @@ impl Client {
     ///
     /// Returns [`DescribeDeployedResourcesResponse`](super::DescribeDeployedResourcesResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeDeployedResourcesErrorCode`](super::DescribeDeployedResourcesErrorCode), or as every call can fail.
@@ -557,6 +605,8 @@ impl Client {
     /// Returns a link to download a certificate.
     ///
     /// Returns [`DescribeDownloadCertificateUrlResponse`](super::DescribeDownloadCertificateUrlResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -609,6 +659,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeHostClbInstanceListErrorCode`](super::DescribeHostClbInstanceListErrorCode), or as every call can fail.
@@ -625,6 +677,8 @@ impl Client {
     /// Returns [`DescribeHostCosInstanceListResponse`](super::DescribeHostCosInstanceListResponse).
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -660,6 +714,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeHostDeployRecordErrorCode`](super::DescribeHostDeployRecordErrorCode), or as every call can fail.
@@ -677,6 +733,10 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// See [`wait_until_certificate_deployed`](Self::wait_until_certificate_deployed) to wait for the outcome.
+    ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeHostDeployRecordDetailErrorCode`](super::DescribeHostDeployRecordDetailErrorCode), or as every call can fail.
@@ -691,6 +751,8 @@ impl Client {
     /// Returns the Lighthouse instances that a certificate can be deployed to.
     ///
     /// Returns [`DescribeHostLighthouseInstanceListResponse`](super::DescribeHostLighthouseInstanceListResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -758,6 +820,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeHostUpdateRecordErrorCode`](super::DescribeHostUpdateRecordErrorCode), or as every call can fail.
@@ -773,7 +837,7 @@ impl Client {
     ///
     /// Returns [`DescribeHostUpdateRecordDetailResponse`](super::DescribeHostUpdateRecordDetailResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -807,7 +871,7 @@ impl Client {
     ///
     /// Returns [`DescribeHostUploadUpdateRecordDetailResponse`](super::DescribeHostUploadUpdateRecordDetailResponse).
     ///
-    /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -854,6 +918,8 @@ impl Client {
     ///
     /// Returns [`DescribeManagerDetailResponse`](super::DescribeManagerDetailResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeManagerDetailErrorCode`](super::DescribeManagerDetailErrorCode), or as every call can fail.
@@ -870,6 +936,8 @@ impl Client {
     /// Returns [`DescribeManagersResponse`](super::DescribeManagersResponse).
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -888,6 +956,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribePackagesErrorCode`](super::DescribePackagesErrorCode), or as every call can fail.
@@ -902,6 +972,8 @@ impl Client {
     /// Downloads a certificate.
     ///
     /// Returns [`DownloadCertificateResponse`](super::DownloadCertificateResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -918,6 +990,8 @@ impl Client {
     ///
     /// Returns [`ModifyCertificateAliasResponse`](super::ModifyCertificateAliasResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyCertificateAliasErrorCode`](super::ModifyCertificateAliasErrorCode), or as every call can fail.
@@ -932,6 +1006,8 @@ impl Client {
     /// Moves certificates to another project.
     ///
     /// Returns [`ModifyCertificateProjectResponse`](super::ModifyCertificateProjectResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -948,6 +1024,8 @@ impl Client {
     ///
     /// Returns [`ModifyCertificateResubmitResponse`](super::ModifyCertificateResubmitResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyCertificateResubmitErrorCode`](super::ModifyCertificateResubmitErrorCode), or as every call can fail.
@@ -962,6 +1040,8 @@ impl Client {
     /// Turns the expiration notifications of certificates on or off.
     ///
     /// Returns [`ModifyCertificatesExpiringNotificationSwitchResponse`](super::ModifyCertificatesExpiringNotificationSwitchResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -980,6 +1060,8 @@ impl Client {
     ///
     /// Returns [`ReplaceCertificateResponse`](super::ReplaceCertificateResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ReplaceCertificateErrorCode`](super::ReplaceCertificateErrorCode), or as every call can fail.
@@ -995,6 +1077,8 @@ impl Client {
     ///
     /// Returns [`RevokeCertificateResponse`](super::RevokeCertificateResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`RevokeCertificateErrorCode`](super::RevokeCertificateErrorCode), or as every call can fail.
@@ -1009,6 +1093,8 @@ impl Client {
     /// Submits a manager for review again.
     ///
     /// Returns [`SubmitAuditManagerResponse`](super::SubmitAuditManagerResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -1027,6 +1113,8 @@ impl Client {
     ///
     /// Returns [`SubmitCertificateInformationResponse`](super::SubmitCertificateInformationResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`SubmitCertificateInformationErrorCode`](super::SubmitCertificateInformationErrorCode), or as every call can fail.
@@ -1044,6 +1132,8 @@ impl Client {
     ///
     /// Returns [`UpdateCertificateInstanceResponse`](super::UpdateCertificateInstanceResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateCertificateInstanceErrorCode`](super::UpdateCertificateInstanceErrorCode), or as every call can fail.
@@ -1058,6 +1148,8 @@ impl Client {
     /// Retries a failed update of cloud resources.
     ///
     /// Returns [`UpdateCertificateRecordRetryResponse`](super::UpdateCertificateRecordRetryResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -1076,6 +1168,8 @@ impl Client {
     ///
     /// Returns [`UpdateCertificateRecordRollbackResponse`](super::UpdateCertificateRecordRollbackResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateCertificateRecordRollbackErrorCode`](super::UpdateCertificateRecordRollbackErrorCode), or as every call can fail.
@@ -1090,6 +1184,8 @@ impl Client {
     /// Uploads a certificate.
     ///
     /// Returns [`UploadCertificateResponse`](super::UploadCertificateResponse).
+    ///
+    /// At most 10 requests a second.
     ///
     /// # Errors
     ///
@@ -1189,6 +1285,8 @@ impl Client {
     ///
     /// Returns [`VerifyManagerResponse`](super::VerifyManagerResponse).
     ///
+    /// At most 10 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`VerifyManagerErrorCode`](super::VerifyManagerErrorCode), or as every call can fail.
@@ -1198,5 +1296,135 @@ impl Client {
         request: super::VerifyManagerRequest,
     ) -> Call<super::VerifyManagerRequest> {
         self.0.call(request)
+    }
+
+    /// Waits until the certificate authority has verified all domain names of a certificate.
+    ///
+    /// It looks again after 30 seconds, then less and less often, and gives up after 86400 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub async fn wait_until_certificate_domains_verified(
+        &self,
+        request: super::CheckCertificateDomainVerificationRequest,
+    ) -> Result<
+        super::CheckCertificateDomainVerificationResponse,
+        WaitError<super::CheckCertificateDomainVerificationRequest>,
+    > {
+        self.0
+            .wait(
+                request,
+                super::CheckCertificateDomainVerificationRequest::CERTIFICATE_DOMAINS_VERIFIED,
+            )
+            .await
+    }
+
+    /// Waits until a certificate is issued: 1 is a success; 2 (review failed), 3 (expired), 7 (canceled), 10 (revoked) and 14 (refunded) are failures. A domain certificate takes minutes, others days.
+    ///
+    /// It looks again after 30 seconds, then less and less often, and gives up after 86400 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub async fn wait_until_certificate_issued(
+        &self,
+        request: super::DescribeCertificateRequest,
+    ) -> Result<
+        super::DescribeCertificateResponse,
+        WaitError<super::DescribeCertificateRequest>,
+    > {
+        self.0.wait(request, super::DescribeCertificateRequest::CERTIFICATE_ISSUED).await
+    }
+
+    /// Waits until a certificate is revoked.
+    ///
+    /// It looks again after 30 seconds, then less and less often, and gives up after 86400 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub async fn wait_until_certificate_revoked(
+        &self,
+        request: super::DescribeCertificateRequest,
+    ) -> Result<
+        super::DescribeCertificateResponse,
+        WaitError<super::DescribeCertificateRequest>,
+    > {
+        self.0
+            .wait(request, super::DescribeCertificateRequest::CERTIFICATE_REVOKED)
+            .await
+    }
+
+    /// Waits until all lookups of associated resources have finished: 1 is a success, 2 is a failure.
+    ///
+    /// It looks again after 3 seconds, then less and less often, and gives up after 600 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub async fn wait_until_bind_resource_tasks_finished(
+        &self,
+        request: super::DescribeCertificateBindResourceTaskResultRequest,
+    ) -> Result<
+        super::DescribeCertificateBindResourceTaskResultResponse,
+        WaitError<super::DescribeCertificateBindResourceTaskResultRequest>,
+    > {
+        self.0
+            .wait(
+                request,
+                super::DescribeCertificateBindResourceTaskResultRequest::BIND_RESOURCE_TASKS_FINISHED,
+            )
+            .await
+    }
+
+    /// Waits until all deletion tasks have finished: 1 is a success, 2 to 5 are failures.
+    ///
+    /// It looks again after 3 seconds, then less and less often, and gives up after 600 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub async fn wait_until_certificates_deleted(
+        &self,
+        request: super::DescribeDeleteCertificatesTaskResultRequest,
+    ) -> Result<
+        super::DescribeDeleteCertificatesTaskResultResponse,
+        WaitError<super::DescribeDeleteCertificatesTaskResultRequest>,
+    > {
+        self.0
+            .wait(
+                request,
+                super::DescribeDeleteCertificatesTaskResultRequest::CERTIFICATES_DELETED,
+            )
+            .await
+    }
+
+    /// Waits until a certificate is deployed to all instances of a deployment: 1 is a success, 2 is a failure.
+    ///
+    /// It looks again after 5 seconds, then less and less often, and gives up after 1800 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub async fn wait_until_certificate_deployed(
+        &self,
+        request: super::DescribeHostDeployRecordDetailRequest,
+    ) -> Result<
+        super::DescribeHostDeployRecordDetailResponse,
+        WaitError<super::DescribeHostDeployRecordDetailRequest>,
+    > {
+        self.0
+            .wait(
+                request,
+                super::DescribeHostDeployRecordDetailRequest::CERTIFICATE_DEPLOYED,
+            )
+            .await
     }
 }

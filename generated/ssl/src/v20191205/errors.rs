@@ -20,9 +20,9 @@ pub enum ErrorCode {
     FailedOperationCAMAuthorizedFail,
     /// `FailedOperation.CancelAuditCertificateFailed`: The certificate could not be canceled for an unknown reason. Refresh and retry.
     FailedOperationCancelAuditCertificateFailed,
-    /// `FailedOperation.CancelOrderFailed`: The order could not be canceled.
+    /// `FailedOperation.CancelOrderFailed`: The order could not be canceled. Check the state of the order.
     FailedOperationCancelOrderFailed,
-    /// `FailedOperation.CannotBeDeletedIssued`: The certificate is issued and cannot be deleted.
+    /// `FailedOperation.CannotBeDeletedIssued`: The certificate is issued and cannot be deleted. Revoke it first, or choose another certificate.
     FailedOperationCannotBeDeletedIssued,
     /// `FailedOperation.CannotBeDeletedWithinHour`: A free certificate cannot be deleted within 1 hour of its application. Retry after that.
     FailedOperationCannotBeDeletedWithinHour,
@@ -46,17 +46,17 @@ pub enum ErrorCode {
     FailedOperationCertificateDeployInstanceFormatError,
     /// `FailedOperation.CertificateDeployNotExist`: The deployment record does not exist. Check its ID.
     FailedOperationCertificateDeployNotExist,
-    /// `FailedOperation.CertificateDeployRetryStatusInvalid`: Only failed records can be retried.
+    /// `FailedOperation.CertificateDeployRetryStatusInvalid`: Only failed records can be retried. Check the status of the record.
     FailedOperationCertificateDeployRetryStatusInvalid,
-    /// `FailedOperation.CertificateDeployRollbackStatusInvalid`: Nothing can be rolled back, as no record was deployed successfully.
+    /// `FailedOperation.CertificateDeployRollbackStatusInvalid`: Nothing can be rolled back, as no record was deployed successfully. Check the records of the task.
     FailedOperationCertificateDeployRollbackStatusInvalid,
     /// `FailedOperation.CertificateDownloadServiceTypeNotSupport`: The certificate cannot be downloaded for this type of service. Choose another `ServiceType`.
     FailedOperationCertificateDownloadServiceTypeNotSupport,
     /// `FailedOperation.CertificateEncryptInvalid`: The certificate seems to be an SM certificate and does not match the chosen standard. Check the standard and the content of the certificate.
     FailedOperationCertificateEncryptInvalid,
-    /// `FailedOperation.CertificateExists`: The certificate already exists.
+    /// `FailedOperation.CertificateExists`: The certificate already exists. Use the existing one, or set `Repeatable` if the action has it.
     FailedOperationCertificateExists,
-    /// `FailedOperation.CertificateHostDeployCanNotAllow`: One-click updates are not allowed for this certificate.
+    /// `FailedOperation.CertificateHostDeployCanNotAllow`: One-click updates are not allowed for this certificate. Choose another certificate.
     FailedOperationCertificateHostDeployCanNotAllow,
     /// `FailedOperation.CertificateHostResourceInnerInterrupt`: Deployment is not available to this internal account, as it has too many instances. Ask the SSL certificate team for special handling.
     FailedOperationCertificateHostResourceInnerInterrupt,
@@ -68,7 +68,7 @@ pub enum ErrorCode {
     FailedOperationCertificateInfoSubmitContactEmailEmpty,
     /// `FailedOperation.CertificateInfoSubmitDomainInvalid`: The format of a domain name is wrong. Correct it and submit again.
     FailedOperationCertificateInfoSubmitDomainInvalid,
-    /// `FailedOperation.CertificateInfoSubmitStatusInvalid`: The certificate has a status in which no information can be submitted.
+    /// `FailedOperation.CertificateInfoSubmitStatusInvalid`: The certificate has a status in which no information can be submitted. Check its status.
     FailedOperationCertificateInfoSubmitStatusInvalid,
     /// `FailedOperation.CertificateInvalid`: The certificate does not meet the standard. Check its content.
     FailedOperationCertificateInvalid,
@@ -76,7 +76,7 @@ pub enum ErrorCode {
     FailedOperationCertificateMatchError,
     /// `FailedOperation.CertificateMismatch`: The certificate and the private key do not belong together. Use the private key of the certificate.
     FailedOperationCertificateMismatch,
-    /// `FailedOperation.CertificateNotAllowDownload`: The certificate is set not to be downloadable.
+    /// `FailedOperation.CertificateNotAllowDownload`: The certificate is set not to be downloadable. Lift the download restriction first.
     FailedOperationCertificateNotAllowDownload,
     /// `FailedOperation.CertificateNotAvailable`: The certificate is not available. Check it and retry.
     FailedOperationCertificateNotAvailable,
@@ -84,9 +84,9 @@ pub enum ErrorCode {
     FailedOperationCertificateNotDeployInstance,
     /// `FailedOperation.CertificateNotFound`: The certificate does not exist. Check its ID.
     FailedOperationCertificateNotFound,
-    /// `FailedOperation.CertificateNotFoundOrAudited`: The certificate does not exist or is already issued.
+    /// `FailedOperation.CertificateNotFoundOrAudited`: The certificate does not exist or is already issued. Check the ID and the status of the certificate.
     FailedOperationCertificateNotFoundOrAudited,
-    /// `FailedOperation.CertificateNotFoundOrCantCancel`: The certificate does not exist or cannot be canceled.
+    /// `FailedOperation.CertificateNotFoundOrCantCancel`: The certificate does not exist or cannot be canceled. Check the ID and the status of the certificate.
     FailedOperationCertificateNotFoundOrCantCancel,
     /// `FailedOperation.CertificateOrderSubmitProcessing`: The order is being processed. Wait for it.
     FailedOperationCertificateOrderSubmitProcessing,
@@ -96,19 +96,19 @@ pub enum ErrorCode {
     FailedOperationCertificateParseError,
     /// `FailedOperation.CertificatePreVerifyEmailInvalid`: The format of the email address is wrong. Correct it and submit again.
     FailedOperationCertificatePreVerifyEmailInvalid,
-    /// `FailedOperation.CertificateStatusNotAllowDownload`: The certificate has a status in which it cannot be downloaded.
+    /// `FailedOperation.CertificateStatusNotAllowDownload`: The certificate has a status in which it cannot be downloaded. Wait until it is issued.
     FailedOperationCertificateStatusNotAllowDownload,
-    /// `FailedOperation.CertificateStatusNotAllowResubmit`: The certificate has a status in which it cannot be applied for again.
+    /// `FailedOperation.CertificateStatusNotAllowResubmit`: The certificate has a status in which it cannot be applied for again. Check its status.
     FailedOperationCertificateStatusNotAllowResubmit,
-    /// `FailedOperation.CertificateStatusNotAllowVerify`: The certificate has a status in which its domain names cannot be verified.
+    /// `FailedOperation.CertificateStatusNotAllowVerify`: The certificate has a status in which its domain names cannot be verified. Check its status.
     FailedOperationCertificateStatusNotAllowVerify,
-    /// `FailedOperation.CertificateSubmitHostingCertError`: The certificate is the hosting renewal of an uploaded certificate, and its order cannot be submitted by hand.
+    /// `FailedOperation.CertificateSubmitHostingCertError`: The certificate is the hosting renewal of an uploaded certificate, and its order cannot be submitted by hand. Leave the order to the hosting.
     FailedOperationCertificateSubmitHostingCertError,
     /// `FailedOperation.CertificateSyncTaskCertificateIdCountInvalid`: The request has more than 100 certificate IDs. Send fewer.
     FailedOperationCertificateSyncTaskCertificateIdCountInvalid,
     /// `FailedOperation.CertificateSyncTaskIdInvalid`: The ID of the task that looks up associated cloud resources is invalid. Check it.
     FailedOperationCertificateSyncTaskIdInvalid,
-    /// `FailedOperation.CertificateTypeInfoNotFound`: No details are found for this type of certificate.
+    /// `FailedOperation.CertificateTypeInfoNotFound`: No details are found for this type of certificate. Check the type.
     FailedOperationCertificateTypeInfoNotFound,
     /// `FailedOperation.CertificateWhiteFuncError`: The feature is available only to accounts on its allowlist. Ask the SSL certificate team for special handling.
     FailedOperationCertificateWhiteFuncError,
@@ -120,19 +120,19 @@ pub enum ErrorCode {
     FailedOperationDeleteFailedTimeNotUp,
     /// `FailedOperation.DeleteResourceFailed`: The certificate is associated with cloud resources and cannot be deleted. Unbind them first.
     FailedOperationDeleteResourceFailed,
-    /// `FailedOperation.ExceedsFreeLimit`: The limit of free certificates is exceeded.
+    /// `FailedOperation.ExceedsFreeLimit`: The limit of free certificates is exceeded. Delete free certificates that you no longer need, or buy a certificate.
     FailedOperationExceedsFreeLimit,
     /// `FailedOperation.FileTooLarge`: The file is too large. It must be smaller than 1.4 MB.
     FailedOperationFileTooLarge,
     /// `FailedOperation.FileTooSmall`: The file is too small. Upload a clear image.
     FailedOperationFileTooSmall,
-    /// `FailedOperation.GenCSRFail`: The CSR could not be generated.
+    /// `FailedOperation.GenCSRFail`: The CSR could not be generated. Check the parameters of the CSR, then retry.
     FailedOperationGenCSRFail,
-    /// `FailedOperation.IllegalManagerStatus`: The status of the company's manager does not allow this operation.
+    /// `FailedOperation.IllegalManagerStatus`: The status of the company's manager does not allow this operation. Check the status of the manager.
     FailedOperationIllegalManagerStatus,
-    /// `FailedOperation.InvalidCertificateSource`: The source of the certificate is wrong.
+    /// `FailedOperation.InvalidCertificateSource`: The source of the certificate is wrong. Choose a certificate from another source.
     FailedOperationInvalidCertificateSource,
-    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong.
+    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong. Check the status.
     FailedOperationInvalidCertificateStatusCode,
     /// `FailedOperation.InvalidConfirmLetterFormat`: The format of the confirmation letter is wrong. Upload a JPG, JPEG, PNG or PDF file.
     FailedOperationInvalidConfirmLetterFormat,
@@ -144,9 +144,9 @@ pub enum ErrorCode {
     FailedOperationInvalidParam,
     /// `FailedOperation.MainDomainCertificateCountLimit`: The limit of free certificates for the primary domain name is reached. Buy a paid certificate.
     FailedOperationMainDomainCertificateCountLimit,
-    /// `FailedOperation.ManagerCanNotDeleteCa`: The manager's information is submitted to the certificate authority, so the manager cannot be deleted.
+    /// `FailedOperation.ManagerCanNotDeleteCa`: The manager's information is submitted to the certificate authority, so the manager cannot be deleted. Keep the manager.
     FailedOperationManagerCanNotDeleteCa,
-    /// `FailedOperation.ManagerCanNotDeleteCert`: The manager is linked to certificates and cannot be deleted.
+    /// `FailedOperation.ManagerCanNotDeleteCert`: The manager is linked to certificates and cannot be deleted. Keep the manager while the certificates need it.
     FailedOperationManagerCanNotDeleteCert,
     /// `FailedOperation.NetworkError`: The certificate authority is busy. Retry later.
     FailedOperationNetworkError,
@@ -154,31 +154,31 @@ pub enum ErrorCode {
     FailedOperationNoProjectPermission,
     /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification. Complete it first.
     FailedOperationNoRealNameAuth,
-    /// `FailedOperation.OrderAlreadyReplaced`: The certificate of this order is already reissued.
+    /// `FailedOperation.OrderAlreadyReplaced`: The certificate of this order is already reissued. Use the new certificate.
     FailedOperationOrderAlreadyReplaced,
-    /// `FailedOperation.OrderReplaceFailed`: The reissue failed.
+    /// `FailedOperation.OrderReplaceFailed`: The reissue failed. Check the certificate, then retry.
     FailedOperationOrderReplaceFailed,
-    /// `FailedOperation.PackageCountLimit`: The benefit points left are not enough.
+    /// `FailedOperation.PackageCountLimit`: The benefit points left are not enough. Buy more benefit points.
     FailedOperationPackageCountLimit,
     /// `FailedOperation.PackageExpired`: The benefit package is expired. Use another one.
     FailedOperationPackageExpired,
     /// `FailedOperation.PackageNotFound`: The benefit package does not exist. Check its ID.
     FailedOperationPackageNotFound,
-    /// `FailedOperation.RenewNotIssued`: The renewed certificate is not issued yet, so the deletion is not possible.
+    /// `FailedOperation.RenewNotIssued`: The renewed certificate is not issued yet, so the deletion is not possible. Wait until it is issued.
     FailedOperationRenewNotIssued,
-    /// `FailedOperation.RevokeFailed`: The certificate could not be revoked.
+    /// `FailedOperation.RevokeFailed`: The certificate could not be revoked. Check the certificate, then retry.
     FailedOperationRevokeFailed,
     /// `FailedOperation.RevokeResourceFailed`: The certificate is associated with cloud resources and cannot be revoked. Unbind them first.
     FailedOperationRevokeResourceFailed,
     /// `FailedOperation.RoleNotFoundAuthorization`: The service role does not exist. Authorize it first.
     FailedOperationRoleNotFoundAuthorization,
-    /// `FailedOperation.SystemError`: A system error occurred.
+    /// `FailedOperation.SystemError`: A system error occurred. Retry later.
     FailedOperationSystemError,
-    /// `FailedOperation.TradeError`: The billing center returned an error.
+    /// `FailedOperation.TradeError`: The billing center returned an error. Retry later.
     FailedOperationTradeError,
     /// `FailedOperation.UploadConfirmCertificateNotSupport`: This action does not support uploading a confirmation letter. Upload it in the Tencent Cloud console.
     FailedOperationUploadConfirmCertificateNotSupport,
-    /// `FailedOperation.UploadConfirmCertificateNotSupportDV`: The certificate is a DV certificate, for which no confirmation letter can be uploaded.
+    /// `FailedOperation.UploadConfirmCertificateNotSupportDV`: The certificate is a DV certificate, for which no confirmation letter can be uploaded. Verify the domain name instead.
     FailedOperationUploadConfirmCertificateNotSupportDV,
     /// `InternalError`: An internal error occurred. Retry later.
     InternalError,
@@ -190,7 +190,7 @@ pub enum ErrorCode {
     InvalidParameter,
     /// `InvalidParameter.CertificateIdNumberLimit`: The request has more than 50 certificate IDs. Send fewer.
     InvalidParameterCertificateIdNumberLimit,
-    /// `InvalidParameter.CertificateStatusNotAllowResubmit`: The certificate has a status in which the application cannot be submitted again.
+    /// `InvalidParameter.CertificateStatusNotAllowResubmit`: The certificate has a status in which the application cannot be submitted again. Check its status.
     InvalidParameterCertificateStatusNotAllowResubmit,
     /// `InvalidParameter.CertificatesNumberExceeded`: The number of certificates exceeds the limit. Reduce it.
     InvalidParameterCertificatesNumberExceeded,
@@ -200,7 +200,7 @@ pub enum ErrorCode {
     InvalidParameterDomainCountInvalid,
     /// `InvalidParameter.DomainInvalid`: The domain name is invalid. Correct it.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.MissMatchPrivateKey`: There is no matching private key.
+    /// `InvalidParameter.MissMatchPrivateKey`: There is no matching private key. Check the private key.
     InvalidParameterMissMatchPrivateKey,
     /// `InvalidParameter.PackageIdsInvalid`: The list of benefit package IDs is invalid. Correct it.
     InvalidParameterPackageIdsInvalid,
@@ -224,7 +224,7 @@ pub enum ErrorCode {
     InvalidParameterValueCertificateDomainMaxLengthInvalid,
     /// `InvalidParameterValue.CertificateEmailParseInvalid`: The format of the email address is wrong. Correct it.
     InvalidParameterValueCertificateEmailParseInvalid,
-    /// `InvalidParameterValue.IntermediateCertNotSame`: The intermediate certificates differ.
+    /// `InvalidParameterValue.IntermediateCertNotSame`: The intermediate certificates differ. Use certificates with the same intermediate certificate.
     InvalidParameterValueIntermediateCertNotSame,
     /// `LimitExceeded.RateLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
     LimitExceededRateLimitExceeded,

@@ -101,6 +101,8 @@ impl Client {
     ///
     /// Returns [`CreateProductSecretResponse`](super::CreateProductSecretResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateProductSecretErrorCode`](super::CreateProductSecretErrorCode), or as every call can fail.
@@ -115,6 +117,8 @@ impl Client {
     /// Creates a secret that manages an SSH key pair.
     ///
     /// Returns [`CreateSSHKeyPairSecretResponse`](super::CreateSSHKeyPairSecretResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -132,6 +136,8 @@ impl Client {
     /// Each region can store at most 1,000 secrets.
     ///
     /// Returns [`CreateSecretResponse`](super::CreateSecretResponse).
+    ///
+    /// At most 100 requests a second.
     ///
     /// # Errors
     ///
@@ -167,6 +173,8 @@ impl Client {
     ///
     /// Returns [`DeleteSecretResponse`](super::DeleteSecretResponse).
     ///
+    /// At most 50 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteSecretErrorCode`](super::DeleteSecretErrorCode), or as every call can fail.
@@ -184,6 +192,8 @@ impl Client {
     ///
     /// Returns [`DeleteSecretVersionResponse`](super::DeleteSecretVersionResponse).
     ///
+    /// At most 50 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteSecretVersionErrorCode`](super::DeleteSecretVersionErrorCode), or as every call can fail.
@@ -198,6 +208,10 @@ impl Client {
     /// Returns the result of an asynchronous task.
     ///
     /// Returns [`DescribeAsyncRequestInfoResponse`](super::DescribeAsyncRequestInfoResponse).
+    ///
+    /// See [`wait_until_async_request_finished`](Self::wait_until_async_request_finished) to wait for the outcome.
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -216,6 +230,8 @@ impl Client {
     ///
     /// Returns [`DescribeRotationDetailResponse`](super::DescribeRotationDetailResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeRotationDetailErrorCode`](super::DescribeRotationDetailErrorCode), or as every call can fail.
@@ -233,6 +249,8 @@ impl Client {
     ///
     /// Returns [`DescribeRotationHistoryResponse`](super::DescribeRotationHistoryResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeRotationHistoryErrorCode`](super::DescribeRotationHistoryErrorCode), or as every call can fail.
@@ -248,6 +266,12 @@ impl Client {
     ///
     /// Returns [`DescribeSecretResponse`](super::DescribeSecretResponse).
     ///
+    /// See [`wait_until_secret_enabled`](Self::wait_until_secret_enabled) to wait for the outcome.
+    ///
+    /// See [`wait_until_secret_deleted`](Self::wait_until_secret_deleted) to wait for the outcome.
+    ///
+    /// At most 100 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeSecretErrorCode`](super::DescribeSecretErrorCode), or as every call can fail.
@@ -262,6 +286,8 @@ impl Client {
     /// Returns the Tencent Cloud products that secrets can be created for.
     ///
     /// Returns [`DescribeSupportedProductsResponse`](super::DescribeSupportedProductsResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -280,6 +306,8 @@ impl Client {
     ///
     /// Returns [`DisableSecretResponse`](super::DisableSecretResponse).
     ///
+    /// At most 50 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DisableSecretErrorCode`](super::DisableSecretErrorCode), or as every call can fail.
@@ -297,6 +325,8 @@ impl Client {
     ///
     /// Returns [`EnableSecretResponse`](super::EnableSecretResponse).
     ///
+    /// At most 50 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`EnableSecretErrorCode`](super::EnableSecretErrorCode), or as every call can fail.
@@ -312,6 +342,8 @@ impl Client {
     ///
     /// Returns [`GetRegionsResponse`](super::GetRegionsResponse).
     ///
+    /// At most 100 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`GetRegionsErrorCode`](super::GetRegionsErrorCode), or as every call can fail.
@@ -326,6 +358,8 @@ impl Client {
     /// Returns the plaintext of an SSH key pair secret.
     ///
     /// Returns [`GetSSHKeyPairValueResponse`](super::GetSSHKeyPairValueResponse).
+    ///
+    /// At most 100 requests a second.
     ///
     /// # Errors
     ///
@@ -344,6 +378,8 @@ impl Client {
     ///
     /// Returns [`GetSecretValueResponse`](super::GetSecretValueResponse).
     ///
+    /// At most 300 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`GetSecretValueErrorCode`](super::GetSecretValueErrorCode), or as every call can fail.
@@ -359,6 +395,8 @@ impl Client {
     ///
     /// Returns [`GetServiceStatusResponse`](super::GetServiceStatusResponse).
     ///
+    /// At most 50 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`GetServiceStatusErrorCode`](super::GetServiceStatusErrorCode), or as every call can fail.
@@ -373,6 +411,8 @@ impl Client {
     /// Returns the versions of a secret.
     ///
     /// Returns [`ListSecretVersionIdsResponse`](super::ListSecretVersionIdsResponse).
+    ///
+    /// At most 300 requests a second.
     ///
     /// # Errors
     ///
@@ -393,6 +433,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 30 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ListSecretsErrorCode`](super::ListSecretsErrorCode), or as every call can fail.
@@ -409,6 +451,8 @@ impl Client {
     /// A secret has at most 10 versions. Only a secret in the status `Enabled` or `Disabled` can receive a version. Applies only to custom secrets, not to secrets of Tencent Cloud products.
     ///
     /// Returns [`PutSecretValueResponse`](super::PutSecretValueResponse).
+    ///
+    /// At most 100 requests a second.
     ///
     /// # Errors
     ///
@@ -427,6 +471,8 @@ impl Client {
     ///
     /// Returns [`RestoreSecretResponse`](super::RestoreSecretResponse).
     ///
+    /// At most 50 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`RestoreSecretErrorCode`](super::RestoreSecretErrorCode), or as every call can fail.
@@ -443,6 +489,8 @@ impl Client {
     /// The secret must be in the status `Enabled`. Secrets in another status and custom secrets cannot be rotated.
     ///
     /// Returns [`RotateProductSecretResponse`](super::RotateProductSecretResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -461,6 +509,8 @@ impl Client {
     ///
     /// Returns [`UpdateDescriptionResponse`](super::UpdateDescriptionResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateDescriptionErrorCode`](super::UpdateDescriptionErrorCode), or as every call can fail.
@@ -477,6 +527,8 @@ impl Client {
     /// The policy says whether the secret is rotated, how often, and from when.
     ///
     /// Returns [`UpdateRotationStatusResponse`](super::UpdateRotationStatusResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -495,6 +547,8 @@ impl Client {
     ///
     /// Returns [`UpdateSecretResponse`](super::UpdateSecretResponse).
     ///
+    /// At most 50 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateSecretErrorCode`](super::UpdateSecretErrorCode), or as every call can fail.
@@ -504,5 +558,57 @@ impl Client {
         request: super::UpdateSecretRequest,
     ) -> Call<super::UpdateSecretRequest> {
         self.0.call(request)
+    }
+
+    /// Waits until an asynchronous task has finished, such as creating or rotating the secret of a product: 1 is a success, 2 is a failure.
+    ///
+    /// It looks again after 3 seconds, then less and less often, and gives up after 600 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub fn wait_until_async_request_finished(
+        &self,
+        request: super::DescribeAsyncRequestInfoRequest,
+    ) -> Result<
+        super::DescribeAsyncRequestInfoResponse,
+        WaitError<super::DescribeAsyncRequestInfoRequest>,
+    > {
+        self.0
+            .wait(
+                request,
+                super::DescribeAsyncRequestInfoRequest::ASYNC_REQUEST_FINISHED,
+            )
+    }
+
+    /// Waits until a secret is created and enabled. Failed and PendingDelete are failures.
+    ///
+    /// It looks again after 3 seconds, then less and less often, and gives up after 600 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub fn wait_until_secret_enabled(
+        &self,
+        request: super::DescribeSecretRequest,
+    ) -> Result<super::DescribeSecretResponse, WaitError<super::DescribeSecretRequest>> {
+        self.0.wait(request, super::DescribeSecretRequest::SECRET_ENABLED)
+    }
+
+    /// Waits until a secret that was deleted at once is gone.
+    ///
+    /// It looks again after 3 seconds, then less and less often, and gives up after 600 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub fn wait_until_secret_deleted(
+        &self,
+        request: super::DescribeSecretRequest,
+    ) -> Result<super::DescribeSecretResponse, WaitError<super::DescribeSecretRequest>> {
+        self.0.wait(request, super::DescribeSecretRequest::SECRET_DELETED)
     }
 }

@@ -107,6 +107,8 @@ impl Client {
     ///
     /// Returns [`CreateProductSecretResponse`](super::CreateProductSecretResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateProductSecretErrorCode`](super::CreateProductSecretErrorCode), or as every call can fail.
@@ -121,6 +123,8 @@ impl Client {
     /// Creates a secret that manages an SSH key pair.
     ///
     /// Returns [`CreateSSHKeyPairSecretResponse`](super::CreateSSHKeyPairSecretResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -138,6 +142,8 @@ impl Client {
     /// Each region can store at most 1,000 secrets.
     ///
     /// Returns [`CreateSecretResponse`](super::CreateSecretResponse).
+    ///
+    /// At most 100 requests a second.
     ///
     /// # Errors
     ///
@@ -173,6 +179,8 @@ impl Client {
     ///
     /// Returns [`DeleteSecretResponse`](super::DeleteSecretResponse).
     ///
+    /// At most 50 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteSecretErrorCode`](super::DeleteSecretErrorCode), or as every call can fail.
@@ -190,6 +198,8 @@ impl Client {
     ///
     /// Returns [`DeleteSecretVersionResponse`](super::DeleteSecretVersionResponse).
     ///
+    /// At most 50 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteSecretVersionErrorCode`](super::DeleteSecretVersionErrorCode), or as every call can fail.
@@ -204,6 +214,10 @@ impl Client {
     /// Returns the result of an asynchronous task.
     ///
     /// Returns [`DescribeAsyncRequestInfoResponse`](super::DescribeAsyncRequestInfoResponse).
+    ///
+    /// See [`wait_until_async_request_finished`](Self::wait_until_async_request_finished) to wait for the outcome.
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -222,6 +236,8 @@ impl Client {
     ///
     /// Returns [`DescribeRotationDetailResponse`](super::DescribeRotationDetailResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeRotationDetailErrorCode`](super::DescribeRotationDetailErrorCode), or as every call can fail.
@@ -239,6 +255,8 @@ impl Client {
     ///
     /// Returns [`DescribeRotationHistoryResponse`](super::DescribeRotationHistoryResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeRotationHistoryErrorCode`](super::DescribeRotationHistoryErrorCode), or as every call can fail.
@@ -254,6 +272,12 @@ impl Client {
     ///
     /// Returns [`DescribeSecretResponse`](super::DescribeSecretResponse).
     ///
+    /// See [`wait_until_secret_enabled`](Self::wait_until_secret_enabled) to wait for the outcome.
+    ///
+    /// See [`wait_until_secret_deleted`](Self::wait_until_secret_deleted) to wait for the outcome.
+    ///
+    /// At most 100 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeSecretErrorCode`](super::DescribeSecretErrorCode), or as every call can fail.
@@ -268,6 +292,8 @@ impl Client {
     /// Returns the Tencent Cloud products that secrets can be created for.
     ///
     /// Returns [`DescribeSupportedProductsResponse`](super::DescribeSupportedProductsResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -286,6 +312,8 @@ impl Client {
     ///
     /// Returns [`DisableSecretResponse`](super::DisableSecretResponse).
     ///
+    /// At most 50 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DisableSecretErrorCode`](super::DisableSecretErrorCode), or as every call can fail.
@@ -303,6 +331,8 @@ impl Client {
     ///
     /// Returns [`EnableSecretResponse`](super::EnableSecretResponse).
     ///
+    /// At most 50 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`EnableSecretErrorCode`](super::EnableSecretErrorCode), or as every call can fail.
@@ -318,6 +348,8 @@ impl Client {
     ///
     /// Returns [`GetRegionsResponse`](super::GetRegionsResponse).
     ///
+    /// At most 100 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`GetRegionsErrorCode`](super::GetRegionsErrorCode), or as every call can fail.
@@ -332,6 +364,8 @@ impl Client {
     /// Returns the plaintext of an SSH key pair secret.
     ///
     /// Returns [`GetSSHKeyPairValueResponse`](super::GetSSHKeyPairValueResponse).
+    ///
+    /// At most 100 requests a second.
     ///
     /// # Errors
     ///
@@ -350,6 +384,8 @@ impl Client {
     ///
     /// Returns [`GetSecretValueResponse`](super::GetSecretValueResponse).
     ///
+    /// At most 300 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`GetSecretValueErrorCode`](super::GetSecretValueErrorCode), or as every call can fail.
@@ -365,6 +401,8 @@ impl Client {
     ///
     /// Returns [`GetServiceStatusResponse`](super::GetServiceStatusResponse).
     ///
+    /// At most 50 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`GetServiceStatusErrorCode`](super::GetServiceStatusErrorCode), or as every call can fail.
@@ -379,6 +417,8 @@ impl Client {
     /// Returns the versions of a secret.
     ///
     /// Returns [`ListSecretVersionIdsResponse`](super::ListSecretVersionIdsResponse).
+    ///
+    /// At most 300 requests a second.
     ///
     /// # Errors
     ///
@@ -399,6 +439,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 30 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ListSecretsErrorCode`](super::ListSecretsErrorCode), or as every call can fail.
@@ -415,6 +457,8 @@ impl Client {
     /// A secret has at most 10 versions. Only a secret in the status `Enabled` or `Disabled` can receive a version. Applies only to custom secrets, not to secrets of Tencent Cloud products.
     ///
     /// Returns [`PutSecretValueResponse`](super::PutSecretValueResponse).
+    ///
+    /// At most 100 requests a second.
     ///
     /// # Errors
     ///
@@ -433,6 +477,8 @@ impl Client {
     ///
     /// Returns [`RestoreSecretResponse`](super::RestoreSecretResponse).
     ///
+    /// At most 50 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`RestoreSecretErrorCode`](super::RestoreSecretErrorCode), or as every call can fail.
@@ -449,6 +495,8 @@ impl Client {
     /// The secret must be in the status `Enabled`. Secrets in another status and custom secrets cannot be rotated.
     ///
     /// Returns [`RotateProductSecretResponse`](super::RotateProductSecretResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -467,6 +515,8 @@ impl Client {
     ///
     /// Returns [`UpdateDescriptionResponse`](super::UpdateDescriptionResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateDescriptionErrorCode`](super::UpdateDescriptionErrorCode), or as every call can fail.
@@ -483,6 +533,8 @@ impl Client {
     /// The policy says whether the secret is rotated, how often, and from when.
     ///
     /// Returns [`UpdateRotationStatusResponse`](super::UpdateRotationStatusResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -501,6 +553,8 @@ impl Client {
     ///
     /// Returns [`UpdateSecretResponse`](super::UpdateSecretResponse).
     ///
+    /// At most 50 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`UpdateSecretErrorCode`](super::UpdateSecretErrorCode), or as every call can fail.
@@ -510,5 +564,58 @@ impl Client {
         request: super::UpdateSecretRequest,
     ) -> Call<super::UpdateSecretRequest> {
         self.0.call(request)
+    }
+
+    /// Waits until an asynchronous task has finished, such as creating or rotating the secret of a product: 1 is a success, 2 is a failure.
+    ///
+    /// It looks again after 3 seconds, then less and less often, and gives up after 600 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub async fn wait_until_async_request_finished(
+        &self,
+        request: super::DescribeAsyncRequestInfoRequest,
+    ) -> Result<
+        super::DescribeAsyncRequestInfoResponse,
+        WaitError<super::DescribeAsyncRequestInfoRequest>,
+    > {
+        self.0
+            .wait(
+                request,
+                super::DescribeAsyncRequestInfoRequest::ASYNC_REQUEST_FINISHED,
+            )
+            .await
+    }
+
+    /// Waits until a secret is created and enabled. Failed and PendingDelete are failures.
+    ///
+    /// It looks again after 3 seconds, then less and less often, and gives up after 600 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub async fn wait_until_secret_enabled(
+        &self,
+        request: super::DescribeSecretRequest,
+    ) -> Result<super::DescribeSecretResponse, WaitError<super::DescribeSecretRequest>> {
+        self.0.wait(request, super::DescribeSecretRequest::SECRET_ENABLED).await
+    }
+
+    /// Waits until a secret that was deleted at once is gone.
+    ///
+    /// It looks again after 3 seconds, then less and less often, and gives up after 600 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub async fn wait_until_secret_deleted(
+        &self,
+        request: super::DescribeSecretRequest,
+    ) -> Result<super::DescribeSecretResponse, WaitError<super::DescribeSecretRequest>> {
+        self.0.wait(request, super::DescribeSecretRequest::SECRET_DELETED).await
     }
 }

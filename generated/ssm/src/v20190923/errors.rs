@@ -14,7 +14,7 @@ pub enum ErrorCode {
     FailedOperation,
     /// `FailedOperation.AccessKmsError`: A KMS operation failed. Check that KMS is available and that the key can be used, then retry.
     FailedOperationAccessKmsError,
-    /// `FailedOperation.RotationForbidden`: Rotation of this secret is forbidden.
+    /// `FailedOperation.RotationForbidden`: Rotation of this secret is forbidden. Choose another secret.
     FailedOperationRotationForbidden,
     /// `InternalError`: An internal error occurred. Retry later.
     InternalError,
@@ -34,7 +34,7 @@ pub enum ErrorCode {
     OperationDenied,
     /// `OperationDenied.AccessKeyOverLimit`: The maximum number of access keys is reached. Delete one before you rotate the secret.
     OperationDeniedAccessKeyOverLimit,
-    /// `OperationDenied.AutoRotatedResource`: The secret is rotated automatically and cannot be updated by hand.
+    /// `OperationDenied.AutoRotatedResource`: The secret is rotated automatically and cannot be updated by hand. Rotate it instead of updating it.
     OperationDeniedAutoRotatedResource,
     /// `OperationDenied.RoleNotExist`: The role does not exist. Create it, then retry.
     OperationDeniedRoleNotExist,
@@ -42,7 +42,7 @@ pub enum ErrorCode {
     OperationDeniedUinNotMatch,
     /// `RequestLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
     RequestLimitExceeded,
-    /// `ResourceInUse`: The resource is in use.
+    /// `ResourceInUse`: The resource is in use. Retry later.
     ResourceInUse,
     /// `ResourceInUse.SecretExists`: A secret of this name already exists. Choose another name.
     ResourceInUseSecretExists,
@@ -54,7 +54,7 @@ pub enum ErrorCode {
     ResourceNotFound,
     /// `ResourceNotFound.SecretNotExist`: The secret does not exist. Check its name and the region.
     ResourceNotFoundSecretNotExist,
-    /// `ResourceUnavailable`: The resource is unavailable.
+    /// `ResourceUnavailable`: The resource is unavailable. Check its state, then retry later.
     ResourceUnavailable,
     /// `ResourceUnavailable.NotPurchased`: Secrets Manager has not been purchased. Activate the service first.
     ResourceUnavailableNotPurchased,
@@ -64,7 +64,7 @@ pub enum ErrorCode {
     ResourceUnavailableResourcePendingDeleted,
     /// `ResourceUnavailable.ResourceUninitialized`: The initialization of the secret is not complete. Wait, then retry.
     ResourceUnavailableResourceUninitialized,
-    /// `ResourcesSoldOut`: The resource is sold out.
+    /// `ResourcesSoldOut`: The resource is sold out. Retry later.
     ResourcesSoldOut,
     /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
     UnauthorizedOperation,
@@ -72,7 +72,7 @@ pub enum ErrorCode {
     UnauthorizedOperationAccessKmsError,
     /// `UnknownParameter`: The request has an unknown parameter. Remove it or correct its name.
     UnknownParameter,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

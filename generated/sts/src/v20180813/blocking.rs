@@ -107,6 +107,8 @@ impl Client {
     ///
     /// Returns [`AssumeRoleResponse`](super::AssumeRoleResponse).
     ///
+    /// At most 600 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`AssumeRoleErrorCode`](super::AssumeRoleErrorCode), or as every call can fail.
@@ -123,6 +125,8 @@ impl Client {
     /// The request is not signed: with signature method v3, `Authorization` is `SKIP` and `X-TC-Token` is not needed.
     ///
     /// Returns [`AssumeRoleWithSAMLResponse`](super::AssumeRoleWithSAMLResponse).
+    ///
+    /// At most 200 requests a second.
     ///
     /// # Errors
     ///
@@ -141,6 +145,8 @@ impl Client {
     ///
     /// Returns [`AssumeRoleWithWebIdentityResponse`](super::AssumeRoleWithWebIdentityResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`AssumeRoleWithWebIdentityErrorCode`](super::AssumeRoleWithWebIdentityErrorCode), or as every call can fail.
@@ -157,6 +163,8 @@ impl Client {
     /// It accepts long-term keys of root accounts and sub-accounts, and temporary credentials from `AssumeRole` and `GetFederationToken`.
     ///
     /// Returns [`GetCallerIdentityResponse`](super::GetCallerIdentityResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -181,6 +189,8 @@ impl Client {
     ///
     /// Returns [`GetFederationTokenResponse`](super::GetFederationTokenResponse).
     ///
+    /// At most 600 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`GetFederationTokenErrorCode`](super::GetFederationTokenErrorCode), or as every call can fail.
@@ -198,6 +208,8 @@ impl Client {
     ///
     /// Returns [`GetSessionTokenResponse`](super::GetSessionTokenResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`GetSessionTokenErrorCode`](super::GetSessionTokenErrorCode), or as every call can fail.
@@ -212,6 +224,8 @@ impl Client {
     /// Returns the API keys of an account.
     ///
     /// Returns [`QueryApiKeyResponse`](super::QueryApiKeyResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///

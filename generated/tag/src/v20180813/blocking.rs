@@ -114,6 +114,8 @@ impl Client {
     ///
     /// Returns [`AddResourceTagResponse`](super::AddResourceTagResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`AddResourceTagErrorCode`](super::AddResourceTagErrorCode), or as every call can fail.
@@ -128,6 +130,8 @@ impl Client {
     /// Binds a tag to several resources.
     ///
     /// Returns [`AttachResourcesTagResponse`](super::AttachResourcesTagResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -144,6 +148,8 @@ impl Client {
     ///
     /// Returns [`CreateTagResponse`](super::CreateTagResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateTagErrorCode`](super::CreateTagErrorCode), or as every call can fail.
@@ -158,6 +164,8 @@ impl Client {
     /// Creates several tags.
     ///
     /// Returns [`CreateTagsResponse`](super::CreateTagsResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -174,6 +182,8 @@ impl Client {
     ///
     /// Returns [`DeleteResourceTagResponse`](super::DeleteResourceTagResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteResourceTagErrorCode`](super::DeleteResourceTagErrorCode), or as every call can fail.
@@ -189,6 +199,8 @@ impl Client {
     ///
     /// Returns [`DeleteTagResponse`](super::DeleteTagResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteTagErrorCode`](super::DeleteTagErrorCode), or as every call can fail.
@@ -203,6 +215,8 @@ impl Client {
     /// Deletes several tags.
     ///
     /// Returns [`DeleteTagsResponse`](super::DeleteTagsResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -238,6 +252,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeResourceTagsErrorCode`](super::DescribeResourceTagsErrorCode), or as every call can fail.
@@ -254,6 +270,8 @@ impl Client {
     /// Returns [`DescribeResourceTagsByResourceIdsResponse`](super::DescribeResourceTagsByResourceIdsResponse).
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    ///
+    /// At most 100 requests a second.
     ///
     /// # Errors
     ///
@@ -272,6 +290,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeResourceTagsByResourceIdsSeqErrorCode`](super::DescribeResourceTagsByResourceIdsSeqErrorCode), or as every call can fail.
@@ -288,6 +308,8 @@ impl Client {
     /// Returns [`DescribeResourceTagsByTagKeysResponse`](super::DescribeResourceTagsByTagKeysResponse).
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -308,6 +330,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 100 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeResourcesByTagsErrorCode`](super::DescribeResourcesByTagsErrorCode), or as every call can fail.
@@ -327,6 +351,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeResourcesByTagsUnionErrorCode`](super::DescribeResourcesByTagsUnionErrorCode), or as every call can fail.
@@ -343,6 +369,8 @@ impl Client {
     /// Returns [`DescribeTagKeysResponse`](super::DescribeTagKeysResponse).
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -361,6 +389,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeTagValuesErrorCode`](super::DescribeTagValuesErrorCode), or as every call can fail.
@@ -377,6 +407,8 @@ impl Client {
     /// Returns [`DescribeTagValuesSeqResponse`](super::DescribeTagValuesSeqResponse).
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -397,6 +429,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 60 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeTagsErrorCode`](super::DescribeTagsErrorCode), or as every call can fail.
@@ -416,6 +450,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeTagsSeqErrorCode`](super::DescribeTagsSeqErrorCode), or as every call can fail.
@@ -430,6 +466,8 @@ impl Client {
     /// Unbinds a tag from several resources.
     ///
     /// Returns [`DetachResourcesTagResponse`](super::DetachResourcesTagResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -448,6 +486,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`GetResourcesErrorCode`](super::GetResourcesErrorCode), or as every call can fail.
@@ -464,6 +504,8 @@ impl Client {
     /// Returns [`GetTagKeysResponse`](super::GetTagKeysResponse).
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -501,6 +543,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`GetTagsErrorCode`](super::GetTagsErrorCode), or as every call can fail.
@@ -518,6 +562,8 @@ impl Client {
     ///
     /// Returns [`ModifyResourceTagsResponse`](super::ModifyResourceTagsResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyResourceTagsErrorCode`](super::ModifyResourceTagsErrorCode), or as every call can fail.
@@ -532,6 +578,8 @@ impl Client {
     /// Changes the value that several resources have for a tag key.
     ///
     /// Returns [`ModifyResourcesTagValueResponse`](super::ModifyResourcesTagValueResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -550,6 +598,8 @@ impl Client {
     ///
     /// Returns [`TagResourcesResponse`](super::TagResourcesResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`TagResourcesErrorCode`](super::TagResourcesErrorCode), or as every call can fail.
@@ -566,6 +616,8 @@ impl Client {
     /// The resources may belong to different Tencent Cloud products.
     ///
     /// Returns [`UnTagResourcesResponse`](super::UnTagResourcesResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -598,6 +650,8 @@ impl Client {
     /// The tag key stays the same.
     ///
     /// Returns [`UpdateResourceTagValueResponse`](super::UpdateResourceTagValueResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///

@@ -120,6 +120,8 @@ impl Client {
     ///
     /// Returns [`AddResourceTagResponse`](super::AddResourceTagResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`AddResourceTagErrorCode`](super::AddResourceTagErrorCode), or as every call can fail.
@@ -134,6 +136,8 @@ impl Client {
     /// Binds a tag to several resources.
     ///
     /// Returns [`AttachResourcesTagResponse`](super::AttachResourcesTagResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -150,6 +154,8 @@ impl Client {
     ///
     /// Returns [`CreateTagResponse`](super::CreateTagResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateTagErrorCode`](super::CreateTagErrorCode), or as every call can fail.
@@ -164,6 +170,8 @@ impl Client {
     /// Creates several tags.
     ///
     /// Returns [`CreateTagsResponse`](super::CreateTagsResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -180,6 +188,8 @@ impl Client {
     ///
     /// Returns [`DeleteResourceTagResponse`](super::DeleteResourceTagResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteResourceTagErrorCode`](super::DeleteResourceTagErrorCode), or as every call can fail.
@@ -195,6 +205,8 @@ impl Client {
     ///
     /// Returns [`DeleteTagResponse`](super::DeleteTagResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DeleteTagErrorCode`](super::DeleteTagErrorCode), or as every call can fail.
@@ -209,6 +221,8 @@ impl Client {
     /// Deletes several tags.
     ///
     /// Returns [`DeleteTagsResponse`](super::DeleteTagsResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -244,6 +258,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeResourceTagsErrorCode`](super::DescribeResourceTagsErrorCode), or as every call can fail.
@@ -260,6 +276,8 @@ impl Client {
     /// Returns [`DescribeResourceTagsByResourceIdsResponse`](super::DescribeResourceTagsByResourceIdsResponse).
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    ///
+    /// At most 100 requests a second.
     ///
     /// # Errors
     ///
@@ -278,6 +296,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeResourceTagsByResourceIdsSeqErrorCode`](super::DescribeResourceTagsByResourceIdsSeqErrorCode), or as every call can fail.
@@ -294,6 +314,8 @@ impl Client {
     /// Returns [`DescribeResourceTagsByTagKeysResponse`](super::DescribeResourceTagsByTagKeysResponse).
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -314,6 +336,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 100 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeResourcesByTagsErrorCode`](super::DescribeResourcesByTagsErrorCode), or as every call can fail.
@@ -333,6 +357,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeResourcesByTagsUnionErrorCode`](super::DescribeResourcesByTagsUnionErrorCode), or as every call can fail.
@@ -349,6 +375,8 @@ impl Client {
     /// Returns [`DescribeTagKeysResponse`](super::DescribeTagKeysResponse).
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -367,6 +395,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeTagValuesErrorCode`](super::DescribeTagValuesErrorCode), or as every call can fail.
@@ -383,6 +413,8 @@ impl Client {
     /// Returns [`DescribeTagValuesSeqResponse`](super::DescribeTagValuesSeqResponse).
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -403,6 +435,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 60 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeTagsErrorCode`](super::DescribeTagsErrorCode), or as every call can fail.
@@ -422,6 +456,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`DescribeTagsSeqErrorCode`](super::DescribeTagsSeqErrorCode), or as every call can fail.
@@ -436,6 +472,8 @@ impl Client {
     /// Unbinds a tag from several resources.
     ///
     /// Returns [`DetachResourcesTagResponse`](super::DetachResourcesTagResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -454,6 +492,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`GetResourcesErrorCode`](super::GetResourcesErrorCode), or as every call can fail.
@@ -470,6 +510,8 @@ impl Client {
     /// Returns [`GetTagKeysResponse`](super::GetTagKeysResponse).
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -507,6 +549,8 @@ impl Client {
     ///
     /// [`items`](Self::items) and [`pages`](Self::pages) take the request, too, and read the whole list.
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`GetTagsErrorCode`](super::GetTagsErrorCode), or as every call can fail.
@@ -524,6 +568,8 @@ impl Client {
     ///
     /// Returns [`ModifyResourceTagsResponse`](super::ModifyResourceTagsResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ModifyResourceTagsErrorCode`](super::ModifyResourceTagsErrorCode), or as every call can fail.
@@ -538,6 +584,8 @@ impl Client {
     /// Changes the value that several resources have for a tag key.
     ///
     /// Returns [`ModifyResourcesTagValueResponse`](super::ModifyResourcesTagValueResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -556,6 +604,8 @@ impl Client {
     ///
     /// Returns [`TagResourcesResponse`](super::TagResourcesResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`TagResourcesErrorCode`](super::TagResourcesErrorCode), or as every call can fail.
@@ -572,6 +622,8 @@ impl Client {
     /// The resources may belong to different Tencent Cloud products.
     ///
     /// Returns [`UnTagResourcesResponse`](super::UnTagResourcesResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -604,6 +656,8 @@ impl Client {
     /// The tag key stays the same.
     ///
     /// Returns [`UpdateResourceTagValueResponse`](super::UpdateResourceTagValueResponse).
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///

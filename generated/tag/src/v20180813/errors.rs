@@ -16,7 +16,7 @@ pub enum ErrorCode {
     FailedOperationPolicyEnforcedInvalid,
     /// `FailedOperation.ProjectDisabled`: The project is disabled. Enable it first.
     FailedOperationProjectDisabled,
-    /// `FailedOperation.ProjectNumExceed`: The maximum number of projects is exceeded.
+    /// `FailedOperation.ProjectNumExceed`: The maximum number of projects is exceeded. Use an existing project.
     FailedOperationProjectNumExceed,
     /// `FailedOperation.ResourceAppIdNotSame`: The resources of one request belong to different AppIds. Send one request per AppId.
     FailedOperationResourceAppIdNotSame,
@@ -36,7 +36,7 @@ pub enum ErrorCode {
     InvalidParameterReservedTagKey,
     /// `InvalidParameter.Tag`: A tag parameter is wrong. Correct the tags.
     InvalidParameterTag,
-    /// `InvalidParameter.UnsupportedService`: The service does not support tag operations.
+    /// `InvalidParameter.UnsupportedService`: The service does not support tag operations. Choose another service.
     InvalidParameterUnsupportedService,
     /// `InvalidParameterValue.DeleteTagsParamError`: `DeleteTags` contains an element of `ReplaceTags` or `AddTags`. Remove it from one of the lists.
     InvalidParameterValueDeleteTagsParamError,
@@ -74,9 +74,9 @@ pub enum ErrorCode {
     InvalidParameterValueTagValueLengthExceeded,
     /// `InvalidParameterValue.UinInvalid`: The UIN is not valid. Correct it.
     InvalidParameterValueUinInvalid,
-    /// `LimitExceeded`: A quota is exceeded.
+    /// `LimitExceeded`: A quota is exceeded. Reduce the request, or remove tags that you no longer need.
     LimitExceeded,
-    /// `LimitExceeded.Quota`: A quota is exceeded.
+    /// `LimitExceeded.Quota`: A quota is exceeded. Reduce the request, or remove tags that you no longer need.
     LimitExceededQuota,
     /// `LimitExceeded.ResourceAttachedTags`: The resource has too many tags. Unbind some of them first.
     LimitExceededResourceAttachedTags,
@@ -92,17 +92,17 @@ pub enum ErrorCode {
     MissingParameter,
     /// `OperationDenied`: The operation was denied. The message of the error says why.
     OperationDenied,
-    /// `ResourceInUse.TagDuplicate`: The tag already exists.
+    /// `ResourceInUse.TagDuplicate`: The tag already exists. Use the existing tag.
     ResourceInUseTagDuplicate,
     /// `ResourceInUse.TagKeyAttached`: The tag key is already bound to the resource. To change its value, use `UpdateResourceTagValue`.
     ResourceInUseTagKeyAttached,
     /// `ResourceNotFound.AttachedTagKeyNotFound`: The resource does not have this tag key. Check the key, or bind the tag first.
     ResourceNotFoundAttachedTagKeyNotFound,
-    /// `ResourceNotFound.RecordNotFound`: The record does not exist.
+    /// `ResourceNotFound.RecordNotFound`: The record does not exist. Check the request.
     ResourceNotFoundRecordNotFound,
     /// `ResourceNotFound.TagNonExist`: The tag does not exist. Create it first.
     ResourceNotFoundTagNonExist,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -104,6 +104,8 @@ impl Client {
     ///
     /// Returns [`ImageTranslateLLMResponse`](super::ImageTranslateLLMResponse).
     ///
+    /// At most 1 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`ImageTranslateLLMErrorCode`](super::ImageTranslateLLMErrorCode), or as every call can fail.

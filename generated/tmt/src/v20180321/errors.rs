@@ -10,35 +10,35 @@ pub enum ErrorCode {
     FailedOperationDecodeErr,
     /// `FailedOperation.DownloadErr`: The image cannot be downloaded. Check `Url`.
     FailedOperationDownloadErr,
-    /// `FailedOperation.ErrorUserArea`: Your account belongs to another region than the service you called.
+    /// `FailedOperation.ErrorUserArea`: Your account belongs to another region than the service you called. Call the service in the account's region.
     FailedOperationErrorUserArea,
     /// `FailedOperation.NoFreeAmount`: This month's free quota is used up. Switch to paid use in the Machine Translation console to continue.
     FailedOperationNoFreeAmount,
     /// `FailedOperation.ServiceIsolate`: The service is stopped because your account has overdue payments. Add funds to your Tencent Cloud account.
     FailedOperationServiceIsolate,
-    /// `FailedOperation.StopUsing`: The service is stopped for your account.
+    /// `FailedOperation.StopUsing`: The service is stopped for your account. Check the account in the console.
     FailedOperationStopUsing,
     /// `FailedOperation.UserNotRegistered`: The service is not activated for your account. Activate it in the Machine Translation console.
     FailedOperationUserNotRegistered,
-    /// `InternalError`: The service failed internally.
+    /// `InternalError`: The service failed internally. Retry later.
     InternalError,
     /// `InternalError.BackendTimeout`: A backend of the service timed out. Retry later.
     InternalErrorBackendTimeout,
-    /// `InternalError.ErrorUnknown`: The service failed for an unknown reason.
+    /// `InternalError.ErrorUnknown`: The service failed for an unknown reason. Retry later.
     InternalErrorErrorUnknown,
-    /// `InternalError.RequestFailed`: The service failed to carry out the request.
+    /// `InternalError.RequestFailed`: The service failed to carry out the request. Retry later.
     InternalErrorRequestFailed,
     /// `InvalidParameter`: A parameter is invalid. Check the request.
     InvalidParameter,
     /// `InvalidParameter.MissingParameter`: A parameter is missing or invalid. Check the request.
     InvalidParameterMissingParameter,
-    /// `LimitExceeded`: The request exceeds a quota.
+    /// `LimitExceeded`: The request exceeds a quota. Reduce the request, or call less often.
     LimitExceeded,
     /// `MissingParameter`: A required parameter is missing. Add it to the request.
     MissingParameter,
     /// `UnauthorizedOperation.ActionNotFound`: No action has this name. Correct the value of `Action`.
     UnauthorizedOperationActionNotFound,
-    /// `UnsupportedOperation`: The service does not support this operation.
+    /// `UnsupportedOperation`: The service does not support this operation. Check the conditions of the action.
     UnsupportedOperation,
     /// `UnsupportedOperation.UnSupportedTargetLanguage`: The target language is not supported. Choose one of the documented values of `Target`.
     UnsupportedOperationUnSupportedTargetLanguage,

@@ -119,6 +119,8 @@ impl Client {
     ///
     /// Returns [`CreateTtsTaskResponse`](super::CreateTtsTaskResponse).
     ///
+    /// At most 20 requests a second.
+    ///
     /// # Errors
     ///
     /// Returns an error with a code of [`CreateTtsTaskErrorCode`](super::CreateTtsTaskErrorCode), or as every call can fail.
@@ -136,6 +138,10 @@ impl Client {
     /// running, successful or failed.
     ///
     /// Returns [`DescribeTtsTaskStatusResponse`](super::DescribeTtsTaskStatusResponse).
+    ///
+    /// See [`wait_until_tts_task_finished`](Self::wait_until_tts_task_finished) to wait for the outcome.
+    ///
+    /// At most 20 requests a second.
     ///
     /// # Errors
     ///
@@ -169,5 +175,25 @@ impl Client {
         request: super::TextToVoiceRequest,
     ) -> Call<super::TextToVoiceRequest> {
         self.0.call(request)
+    }
+
+    /// Waits until a long text is synthesized: success is a success, failed is a failure.
+    ///
+    /// It looks again after 5 seconds, then less and less often, and gives up after 3600 seconds. `wait` takes the request's constant with other times.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot come about any more, does not in time, or a call fails.
+    #[inline]
+    pub async fn wait_until_tts_task_finished(
+        &self,
+        request: super::DescribeTtsTaskStatusRequest,
+    ) -> Result<
+        super::DescribeTtsTaskStatusResponse,
+        WaitError<super::DescribeTtsTaskStatusRequest>,
+    > {
+        self.0
+            .wait(request, super::DescribeTtsTaskStatusRequest::TTS_TASK_FINISHED)
+            .await
     }
 }

@@ -6,33 +6,33 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ErrorCode {
-    /// `AuthFailure.InvalidAuthorization`: The authorization is invalid.
+    /// `AuthFailure.InvalidAuthorization`: The authorization is invalid. Check the credentials.
     AuthFailureInvalidAuthorization,
-    /// `FailedOperation`: The operation failed.
+    /// `FailedOperation`: The operation failed. Check the message of the error, then retry.
     FailedOperation,
     /// `FailedOperation.NoSuchTask`: No task has this ID. Check `TaskId`.
     FailedOperationNoSuchTask,
-    /// `InternalError.ErrorGetRoute`: The service failed to route the request.
+    /// `InternalError.ErrorGetRoute`: The service failed to route the request. Retry later.
     InternalErrorErrorGetRoute,
     /// `InternalError.ExceedMaxLimit`: The service throttles requests because of its load. Retry with a delay.
     InternalErrorExceedMaxLimit,
-    /// `InternalError.FailAccessDatabase`: The service failed to access its database.
+    /// `InternalError.FailAccessDatabase`: The service failed to access its database. Retry later.
     InternalErrorFailAccessDatabase,
-    /// `InternalError.FailAccessRedis`: The service failed to access its Redis storage.
+    /// `InternalError.FailAccessRedis`: The service failed to access its Redis storage. Retry later.
     InternalErrorFailAccessRedis,
-    /// `InternalError.InternalError`: The service failed internally.
+    /// `InternalError.InternalError`: The service failed internally. Retry later.
     InternalErrorInternalError,
     /// `InternalError.NoResource`: The service has no free resources at the moment. Retry later.
     InternalErrorNoResource,
     /// `InvalidParameter.InvalidText`: `Text` contains characters that are not allowed. Remove them.
     InvalidParameterInvalidText,
-    /// `InvalidParameter.Status`: The status is not valid.
+    /// `InvalidParameter.Status`: The status is not valid. Check the value.
     InvalidParameterStatus,
     /// `InvalidParameterValue.AppId`: The `AppId` is not valid. Check it against its description.
     InvalidParameterValueAppId,
     /// `InvalidParameterValue.AppIdNotRegistered`: The `AppId` is not registered with the service. Activate Text To Speech in its console.
     InvalidParameterValueAppIdNotRegistered,
-    /// `InvalidParameterValue.CallbackUrl`: `CallbackUrl` is not a valid URL or cannot be reached.
+    /// `InvalidParameterValue.CallbackUrl`: `CallbackUrl` is not a valid URL or cannot be reached. Check the URL.
     InvalidParameterValueCallbackUrl,
     /// `InvalidParameterValue.Codec`: `Codec` is not valid. Use one of its documented values.
     InvalidParameterValueCodec,
@@ -44,7 +44,7 @@ pub enum ErrorCode {
     InvalidParameterValueMissParameters,
     /// `InvalidParameterValue.ModelType`: `ModelType` is not valid. Use the documented value.
     InvalidParameterValueModelType,
-    /// `InvalidParameterValue.ParticipleError`: The service failed to segment the text into words.
+    /// `InvalidParameterValue.ParticipleError`: The service failed to segment the text into words. Check the text, then retry.
     InvalidParameterValueParticipleError,
     /// `InvalidParameterValue.PrimaryLanguage`: `PrimaryLanguage` is not valid. Use one of its documented values.
     InvalidParameterValuePrimaryLanguage,
@@ -66,7 +66,7 @@ pub enum ErrorCode {
     InvalidParameterValueTextSsmlParseError,
     /// `InvalidParameterValue.TextTooLong`: `Text` is too long. Shorten it or split it over several requests.
     InvalidParameterValueTextTooLong,
-    /// `InvalidParameterValue.Type`: The type is not valid.
+    /// `InvalidParameterValue.Type`: The type is not valid. Check the value.
     InvalidParameterValueType,
     /// `InvalidParameterValue.VoiceType`: `VoiceType` is not valid. Use the ID of a voice from the voice list.
     InvalidParameterValueVoiceType,
@@ -74,15 +74,15 @@ pub enum ErrorCode {
     InvalidParameterValueVolume,
     /// `LimitExceeded.AccessLimit`: Requests arrive faster than the limit allows. Slow down and retry.
     LimitExceededAccessLimit,
-    /// `UnsupportedOperation`: The service does not support this operation.
+    /// `UnsupportedOperation`: The service does not support this operation. Check the conditions of the action.
     UnsupportedOperation,
     /// `UnsupportedOperation.AccountArrears`: Your account has overdue payments. Add funds to it.
     UnsupportedOperationAccountArrears,
     /// `UnsupportedOperation.AuthorizationExpired`: The authentication has expired. Authenticate again.
     UnsupportedOperationAuthorizationExpired,
-    /// `UnsupportedOperation.AuthorizationFailed`: The authentication failed.
+    /// `UnsupportedOperation.AuthorizationFailed`: The authentication failed. Check the credentials.
     UnsupportedOperationAuthorizationFailed,
-    /// `UnsupportedOperation.ForbiddenUse`: You are not allowed to use the service.
+    /// `UnsupportedOperation.ForbiddenUse`: You are not allowed to use the service. Check the state of the service in the console.
     UnsupportedOperationForbiddenUse,
     /// `UnsupportedOperation.NoBanlance`: Your account has no balance left. Add funds to it.
     UnsupportedOperationNoBanlance,
@@ -90,13 +90,13 @@ pub enum ErrorCode {
     UnsupportedOperationNoFreeAccount,
     /// `UnsupportedOperation.PkgExhausted`: The package has no balance left. Buy another.
     UnsupportedOperationPkgExhausted,
-    /// `UnsupportedOperation.ServerAlreadyOpen`: The service is already activated.
+    /// `UnsupportedOperation.ServerAlreadyOpen`: The service is already activated. No second activation is needed.
     UnsupportedOperationServerAlreadyOpen,
-    /// `UnsupportedOperation.ServerDestoryed`: The service has been terminated for your account.
+    /// `UnsupportedOperation.ServerDestoryed`: The service has been terminated for your account. Activate the service again.
     UnsupportedOperationServerDestoryed,
     /// `UnsupportedOperation.ServerNotOpen`: The service is not activated for your account. Activate it first.
     UnsupportedOperationServerNotOpen,
-    /// `UnsupportedOperation.ServerStopped`: The service is stopped for your account.
+    /// `UnsupportedOperation.ServerStopped`: The service is stopped for your account. Activate the service again.
     UnsupportedOperationServerStopped,
     /// `UnsupportedOperation.TextTooLong`: The text is longer than allowed. Shorten it; the description of `Text` has the limit.
     UnsupportedOperationTextTooLong,

@@ -300,9 +300,9 @@ pub enum AddUserErrorCode {
     AuthFailureUnauthorizedOperation,
     /// `FailedOperation`: The operation failed. The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.ExistHighRiskOperations`: The request involves a high-risk operation and was rejected.
+    /// `FailedOperation.ExistHighRiskOperations`: The request involves a high-risk operation and was rejected. Leave the operation out.
     FailedOperationExistHighRiskOperations,
-    /// `FailedOperation.ForbidAdd`: The current user is not allowed to create sub-accounts.
+    /// `FailedOperation.ForbidAdd`: The current user is not allowed to create sub-accounts. Make the call as another user.
     FailedOperationForbidAdd,
     /// `InvalidParameter.ParamError`: An input parameter is illegal. Correct the request.
     InvalidParameterParamError,
@@ -372,8 +372,8 @@ impl OpenEnum for AddUserErrorCode {
 impl Action for AddUserRequest {
     type Response = AddUserResponse;
     type ErrorCode = AddUserErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "AddUser",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(20),
+        ..Operation::new("AddUser", &super::super::SERVICE)
+    };
 }

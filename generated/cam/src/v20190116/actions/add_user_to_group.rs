@@ -141,8 +141,8 @@ impl OpenEnum for AddUserToGroupErrorCode {
 impl Action for AddUserToGroupRequest {
     type Response = AddUserToGroupResponse;
     type ErrorCode = AddUserToGroupErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "AddUserToGroup",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(20),
+        ..Operation::new("AddUserToGroup", &super::super::SERVICE)
+    };
 }

@@ -100,7 +100,7 @@ pub type AttachGroupPolicyResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum AttachGroupPolicyErrorCode {
-    /// `FailedOperation.OrganizationPolicyOperateError`: The policy belongs to an organization and does not allow this operation.
+    /// `FailedOperation.OrganizationPolicyOperateError`: The policy belongs to an organization and does not allow this operation. Choose another policy.
     FailedOperationOrganizationPolicyOperateError,
     /// `FailedOperation.PolicyFull`: The user has more policies than allowed. Remove those that are no longer needed.
     FailedOperationPolicyFull,
@@ -181,8 +181,8 @@ impl OpenEnum for AttachGroupPolicyErrorCode {
 impl Action for AttachGroupPolicyRequest {
     type Response = AttachGroupPolicyResponse;
     type ErrorCode = AttachGroupPolicyErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "AttachGroupPolicy",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(10),
+        ..Operation::new("AttachGroupPolicy", &super::super::SERVICE)
+    };
 }

@@ -121,7 +121,7 @@ pub type AttachRolePolicyResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum AttachRolePolicyErrorCode {
-    /// `FailedOperation.OrganizationPolicyOperateError`: The policy belongs to an organization and does not allow this operation.
+    /// `FailedOperation.OrganizationPolicyOperateError`: The policy belongs to an organization and does not allow this operation. Choose another policy.
     FailedOperationOrganizationPolicyOperateError,
     /// `InternalError.SystemError`: An internal system error occurred. Retry later.
     InternalErrorSystemError,
@@ -187,8 +187,8 @@ impl OpenEnum for AttachRolePolicyErrorCode {
 impl Action for AttachRolePolicyRequest {
     type Response = AttachRolePolicyResponse;
     type ErrorCode = AttachRolePolicyErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "AttachRolePolicy",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(3),
+        ..Operation::new("AttachRolePolicy", &super::super::SERVICE)
+    };
 }

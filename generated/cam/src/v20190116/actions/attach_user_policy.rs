@@ -100,7 +100,7 @@ pub type AttachUserPolicyResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum AttachUserPolicyErrorCode {
-    /// `FailedOperation.OrganizationPolicyOperateError`: The policy belongs to an organization and does not allow this operation.
+    /// `FailedOperation.OrganizationPolicyOperateError`: The policy belongs to an organization and does not allow this operation. Choose another policy.
     FailedOperationOrganizationPolicyOperateError,
     /// `FailedOperation.PolicyFull`: The user has more policies than allowed. Remove those that are no longer needed.
     FailedOperationPolicyFull,
@@ -176,8 +176,8 @@ impl OpenEnum for AttachUserPolicyErrorCode {
 impl Action for AttachUserPolicyRequest {
     type Response = AttachUserPolicyResponse;
     type ErrorCode = AttachUserPolicyErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "AttachUserPolicy",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(10),
+        ..Operation::new("AttachUserPolicy", &super::super::SERVICE)
+    };
 }

@@ -168,7 +168,7 @@ pub enum BuildDataFlowAuthTokenErrorCode {
     InvalidParameterParamError,
     /// `ResourceNotFound.DataFlowAuthClose`: CAM data flow authentication is not enabled. Enable it first.
     ResourceNotFoundDataFlowAuthClose,
-    /// `ResourceUnavailable.FlowAuthSecet`: The information of the credential is abnormal, so it cannot be used.
+    /// `ResourceUnavailable.FlowAuthSecet`: The information of the credential is abnormal, so it cannot be used. Check the credential.
     ResourceUnavailableFlowAuthSecet,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -109,8 +109,8 @@ impl OpenEnum for ConsumeCustomMFATokenErrorCode {
 impl Action for ConsumeCustomMFATokenRequest {
     type Response = ConsumeCustomMFATokenResponse;
     type ErrorCode = ConsumeCustomMFATokenErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ConsumeCustomMFAToken",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(20),
+        ..Operation::new("ConsumeCustomMFAToken", &super::super::SERVICE)
+    };
 }

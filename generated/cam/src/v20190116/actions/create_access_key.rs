@@ -193,8 +193,8 @@ impl OpenEnum for CreateAccessKeyErrorCode {
 impl Action for CreateAccessKeyRequest {
     type Response = CreateAccessKeyResponse;
     type ErrorCode = CreateAccessKeyErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "CreateAccessKey",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(5),
+        ..Operation::new("CreateAccessKey", &super::super::SERVICE)
+    };
 }

@@ -182,8 +182,8 @@ impl OpenEnum for CreateGroupErrorCode {
 impl Action for CreateGroupRequest {
     type Response = CreateGroupResponse;
     type ErrorCode = CreateGroupErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "CreateGroup",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(20),
+        ..Operation::new("CreateGroup", &super::super::SERVICE)
+    };
 }

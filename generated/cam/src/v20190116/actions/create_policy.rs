@@ -372,8 +372,8 @@ impl OpenEnum for CreatePolicyErrorCode {
 impl Action for CreatePolicyRequest {
     type Response = CreatePolicyResponse;
     type ErrorCode = CreatePolicyErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "CreatePolicy",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(10),
+        ..Operation::new("CreatePolicy", &super::super::SERVICE)
+    };
 }

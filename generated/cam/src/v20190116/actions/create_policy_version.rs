@@ -161,7 +161,7 @@ impl Structure for CreatePolicyVersionResponse {
 pub enum CreatePolicyVersionErrorCode {
     /// `FailedOperation`: The operation failed. The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.OrganizationPolicyOperateError`: The policy belongs to an organization and does not allow this operation.
+    /// `FailedOperation.OrganizationPolicyOperateError`: The policy belongs to an organization and does not allow this operation. Choose another policy.
     FailedOperationOrganizationPolicyOperateError,
     /// `FailedOperation.PolicyFull`: The user has more policies than allowed. Remove those that are no longer needed.
     FailedOperationPolicyFull,
@@ -231,7 +231,7 @@ pub enum CreatePolicyVersionErrorCode {
     InvalidParameterUserNotExist,
     /// `InvalidParameter.VersionError`: `version` in the policy document is invalid. Correct it.
     InvalidParameterVersionError,
-    /// `OperationDenied.CicPolicyOperationDenied`: The policy belongs to CIC and cannot be changed.
+    /// `OperationDenied.CicPolicyOperationDenied`: The policy belongs to CIC and cannot be changed. Choose another policy.
     OperationDeniedCicPolicyOperationDenied,
     /// `OperationDenied.PolicyTagConflict`: The policy is associated with a tag group, so it cannot contain tag condition keys. Remove them.
     OperationDeniedPolicyTagConflict,
@@ -390,8 +390,8 @@ impl OpenEnum for CreatePolicyVersionErrorCode {
 impl Action for CreatePolicyVersionRequest {
     type Response = CreatePolicyVersionResponse;
     type ErrorCode = CreatePolicyVersionErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "CreatePolicyVersion",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(10),
+        ..Operation::new("CreatePolicyVersion", &super::super::SERVICE)
+    };
 }

@@ -232,7 +232,7 @@ pub enum CreateRoleErrorCode {
     InvalidParameterParamError,
     /// `InvalidParameter.PrincipalError`: `principal` in the policy document is invalid. Correct it.
     InvalidParameterPrincipalError,
-    /// `InvalidParameter.PrincipalQcsCrossError`: The principal of the role belongs to another site, which is not allowed.
+    /// `InvalidParameter.PrincipalQcsCrossError`: The principal of the role belongs to another site, which is not allowed. Name a principal of the same site.
     InvalidParameterPrincipalQcsCrossError,
     /// `InvalidParameter.PrincipalQcsError`: The `qcs` principal in the policy document is wrong. Correct it.
     InvalidParameterPrincipalQcsError,
@@ -354,8 +354,8 @@ impl OpenEnum for CreateRoleErrorCode {
 impl Action for CreateRoleRequest {
     type Response = CreateRoleResponse;
     type ErrorCode = CreateRoleErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "CreateRole",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(2),
+        ..Operation::new("CreateRole", &super::super::SERVICE)
+    };
 }

@@ -210,8 +210,8 @@ impl OpenEnum for CreateSAMLProviderErrorCode {
 impl Action for CreateSAMLProviderRequest {
     type Response = CreateSAMLProviderResponse;
     type ErrorCode = CreateSAMLProviderErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "CreateSAMLProvider",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(20),
+        ..Operation::new("CreateSAMLProvider", &super::super::SERVICE)
+    };
 }

@@ -276,8 +276,8 @@ impl OpenEnum for CreateServiceLinkedRoleErrorCode {
 impl Action for CreateServiceLinkedRoleRequest {
     type Response = CreateServiceLinkedRoleResponse;
     type ErrorCode = CreateServiceLinkedRoleErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "CreateServiceLinkedRole",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(20),
+        ..Operation::new("CreateServiceLinkedRole", &super::super::SERVICE)
+    };
 }

@@ -162,8 +162,8 @@ impl OpenEnum for DeleteAccessKeyErrorCode {
 impl Action for DeleteAccessKeyRequest {
     type Response = DeleteAccessKeyResponse;
     type ErrorCode = DeleteAccessKeyErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DeleteAccessKey",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(5),
+        ..Operation::new("DeleteAccessKey", &super::super::SERVICE)
+    };
 }

@@ -113,8 +113,8 @@ impl OpenEnum for DeleteGroupErrorCode {
 impl Action for DeleteGroupRequest {
     type Response = DeleteGroupResponse;
     type ErrorCode = DeleteGroupErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DeleteGroup",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(20),
+        ..Operation::new("DeleteGroup", &super::super::SERVICE)
+    };
 }

@@ -79,7 +79,7 @@ pub type DeletePolicyResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeletePolicyErrorCode {
-    /// `FailedOperation.OrganizationPolicyOperateError`: The policy belongs to an organization and does not allow this operation.
+    /// `FailedOperation.OrganizationPolicyOperateError`: The policy belongs to an organization and does not allow this operation. Choose another policy.
     FailedOperationOrganizationPolicyOperateError,
     /// `InternalError.SystemError`: An internal system error occurred. Retry later.
     InternalErrorSystemError,
@@ -145,8 +145,8 @@ impl OpenEnum for DeletePolicyErrorCode {
 impl Action for DeletePolicyRequest {
     type Response = DeletePolicyResponse;
     type ErrorCode = DeletePolicyErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DeletePolicy",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(10),
+        ..Operation::new("DeletePolicy", &super::super::SERVICE)
+    };
 }

@@ -145,8 +145,8 @@ impl OpenEnum for DeleteRoleErrorCode {
 impl Action for DeleteRoleRequest {
     type Response = DeleteRoleResponse;
     type ErrorCode = DeleteRoleErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DeleteRole",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(3),
+        ..Operation::new("DeleteRole", &super::super::SERVICE)
+    };
 }

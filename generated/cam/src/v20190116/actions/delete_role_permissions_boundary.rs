@@ -101,7 +101,7 @@ pub enum DeleteRolePermissionsBoundaryErrorCode {
     InvalidParameterPolicyIdNotExist,
     /// `InvalidParameter.RoleNotExist`: The role does not exist. Check its ID or name.
     InvalidParameterRoleNotExist,
-    /// `InvalidParameter.ServiceLinkedRoleCantUsePermissionBoundary`: A service-linked role cannot have a permissions boundary.
+    /// `InvalidParameter.ServiceLinkedRoleCantUsePermissionBoundary`: A service-linked role cannot have a permissions boundary. Choose another role.
     InvalidParameterServiceLinkedRoleCantUsePermissionBoundary,
     /// `InvalidParameter.UserNotExist`: The user does not exist. Check the user in the request.
     InvalidParameterUserNotExist,
@@ -157,8 +157,8 @@ impl OpenEnum for DeleteRolePermissionsBoundaryErrorCode {
 impl Action for DeleteRolePermissionsBoundaryRequest {
     type Response = DeleteRolePermissionsBoundaryResponse;
     type ErrorCode = DeleteRolePermissionsBoundaryErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DeleteRolePermissionsBoundary",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(20),
+        ..Operation::new("DeleteRolePermissionsBoundary", &super::super::SERVICE)
+    };
 }

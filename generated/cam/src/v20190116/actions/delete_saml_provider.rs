@@ -79,7 +79,7 @@ pub type DeleteSAMLProviderResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteSAMLProviderErrorCode {
-    /// `FailedOperation.CICIdentityForbidden`: The identity provider belongs to CIC, so operations on it are forbidden.
+    /// `FailedOperation.CICIdentityForbidden`: The identity provider belongs to CIC, so operations on it are forbidden. Choose another identity provider.
     FailedOperationCICIdentityForbidden,
     /// `ResourceNotFound.IdentityNotExist`: The identity provider does not exist. Check its name.
     ResourceNotFoundIdentityNotExist,
@@ -120,8 +120,8 @@ impl OpenEnum for DeleteSAMLProviderErrorCode {
 impl Action for DeleteSAMLProviderRequest {
     type Response = DeleteSAMLProviderResponse;
     type ErrorCode = DeleteSAMLProviderErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DeleteSAMLProvider",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(20),
+        ..Operation::new("DeleteSAMLProvider", &super::super::SERVICE)
+    };
 }

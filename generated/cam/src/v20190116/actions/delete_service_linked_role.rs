@@ -160,8 +160,8 @@ impl OpenEnum for DeleteServiceLinkedRoleErrorCode {
 impl Action for DeleteServiceLinkedRoleRequest {
     type Response = DeleteServiceLinkedRoleResponse;
     type ErrorCode = DeleteServiceLinkedRoleErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DeleteServiceLinkedRole",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(20),
+        ..Operation::new("DeleteServiceLinkedRole", &super::super::SERVICE)
+    };
 }

@@ -99,7 +99,7 @@ pub enum DeleteUserErrorCode {
     AuthFailureUnauthorizedOperation,
     /// `FailedOperation`: The operation failed. The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.Unmodifiable`: Changes to this user are forbidden.
+    /// `FailedOperation.Unmodifiable`: Changes to this user are forbidden. Choose another user.
     FailedOperationUnmodifiable,
     /// `OperationDenied.HaveKeys`: The sub-user still has API keys. Delete them first, or set `Force` to `1`.
     OperationDeniedHaveKeys,
@@ -156,8 +156,8 @@ impl OpenEnum for DeleteUserErrorCode {
 impl Action for DeleteUserRequest {
     type Response = DeleteUserResponse;
     type ErrorCode = DeleteUserErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DeleteUser",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(20),
+        ..Operation::new("DeleteUser", &super::super::SERVICE)
+    };
 }

@@ -135,8 +135,8 @@ impl OpenEnum for DeleteUserPermissionsBoundaryErrorCode {
 impl Action for DeleteUserPermissionsBoundaryRequest {
     type Response = DeleteUserPermissionsBoundaryResponse;
     type ErrorCode = DeleteUserPermissionsBoundaryErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DeleteUserPermissionsBoundary",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(20),
+        ..Operation::new("DeleteUserPermissionsBoundary", &super::super::SERVICE)
+    };
 }

@@ -79,7 +79,7 @@ pub struct DescribeOIDCConfigResponse {
     pub identity_key: Option<String>,
     /// Client IDs.
     pub client_id: Option<Vec<String>>,
-    /// Status: `0` if not set, `11` if enabled, `2` if disabled.
+    /// Status: `0` if not set, `11` if enabled (`1` for SAML according to the international edition), `2` if disabled.
     pub status: Option<u64>,
     /// Description.
     pub description: Option<String>,
@@ -207,6 +207,7 @@ impl Action for DescribeOIDCConfigRequest {
     type ErrorCode = DescribeOIDCConfigErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(20),
         ..Operation::new("DescribeOIDCConfig", &super::super::SERVICE)
     };
 }

@@ -204,6 +204,7 @@ impl Action for DescribeRoleListRequest {
     type ErrorCode = DescribeRoleListErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(10),
         list: Some(PagedList::new("List", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeRoleList", &super::super::SERVICE)
     };

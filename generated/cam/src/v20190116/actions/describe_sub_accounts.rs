@@ -168,6 +168,7 @@ impl Action for DescribeSubAccountsRequest {
     type ErrorCode = DescribeSubAccountsErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(20),
         ..Operation::new("DescribeSubAccounts", &super::super::SERVICE)
     };
 }

@@ -57,7 +57,7 @@ pub struct DescribeUserOIDCConfigResponse {
     pub identity_key: Option<String>,
     /// Client ID registered with the identity provider.
     pub client_id: Option<String>,
-    /// Status: `0` if not set, `11` if enabled, `2` if disabled.
+    /// Status: `0` if not set, `11` if enabled (`1` for SAML according to the international edition), `2` if disabled.
     pub status: Option<u64>,
     /// Authorization endpoint of the identity provider.
     pub authorization_endpoint: Option<String>,

@@ -50,7 +50,7 @@ impl Structure for DescribeUserSAMLConfigRequest {
 pub struct DescribeUserSAMLConfigResponse {
     /// SAML metadata document.
     pub saml_metadata: Option<String>,
-    /// Status: `0` if not set, `11` if enabled, `2` if disabled.
+    /// Status: `0` if not set, `11` if enabled (`1` for SAML according to the international edition), `2` if disabled.
     pub status: Option<u64>,
     /// Auxiliary domain name.
     pub auxiliary_domain: Option<String>,

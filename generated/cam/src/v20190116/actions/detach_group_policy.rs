@@ -100,7 +100,7 @@ pub type DetachGroupPolicyResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DetachGroupPolicyErrorCode {
-    /// `FailedOperation.OrganizationPolicyOperateError`: The policy belongs to an organization and does not allow this operation.
+    /// `FailedOperation.OrganizationPolicyOperateError`: The policy belongs to an organization and does not allow this operation. Choose another policy.
     FailedOperationOrganizationPolicyOperateError,
     /// `InternalError.SystemError`: An internal system error occurred. Retry later.
     InternalErrorSystemError,
@@ -166,8 +166,8 @@ impl OpenEnum for DetachGroupPolicyErrorCode {
 impl Action for DetachGroupPolicyRequest {
     type Response = DetachGroupPolicyResponse;
     type ErrorCode = DetachGroupPolicyErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DetachGroupPolicy",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(10),
+        ..Operation::new("DetachGroupPolicy", &super::super::SERVICE)
+    };
 }

@@ -121,7 +121,7 @@ pub type DetachRolePolicyResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DetachRolePolicyErrorCode {
-    /// `FailedOperation.OrganizationPolicyOperateError`: The policy belongs to an organization and does not allow this operation.
+    /// `FailedOperation.OrganizationPolicyOperateError`: The policy belongs to an organization and does not allow this operation. Choose another policy.
     FailedOperationOrganizationPolicyOperateError,
     /// `InternalError.SystemError`: An internal system error occurred. Retry later.
     InternalErrorSystemError,
@@ -172,8 +172,8 @@ impl OpenEnum for DetachRolePolicyErrorCode {
 impl Action for DetachRolePolicyRequest {
     type Response = DetachRolePolicyResponse;
     type ErrorCode = DetachRolePolicyErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DetachRolePolicy",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(3),
+        ..Operation::new("DetachRolePolicy", &super::super::SERVICE)
+    };
 }

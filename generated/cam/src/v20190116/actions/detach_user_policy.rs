@@ -100,7 +100,7 @@ pub type DetachUserPolicyResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DetachUserPolicyErrorCode {
-    /// `FailedOperation.OrganizationPolicyOperateError`: The policy belongs to an organization and does not allow this operation.
+    /// `FailedOperation.OrganizationPolicyOperateError`: The policy belongs to an organization and does not allow this operation. Choose another policy.
     FailedOperationOrganizationPolicyOperateError,
     /// `InternalError.SystemError`: An internal system error occurred. Retry later.
     InternalErrorSystemError,
@@ -171,8 +171,8 @@ impl OpenEnum for DetachUserPolicyErrorCode {
 impl Action for DetachUserPolicyRequest {
     type Response = DetachUserPolicyResponse;
     type ErrorCode = DetachUserPolicyErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DetachUserPolicy",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(10),
+        ..Operation::new("DetachUserPolicy", &super::super::SERVICE)
+    };
 }

@@ -167,6 +167,7 @@ impl Action for GetAccountSummaryRequest {
     type ErrorCode = GetAccountSummaryErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(20),
         ..Operation::new("GetAccountSummary", &super::super::SERVICE)
     };
 }

@@ -151,6 +151,7 @@ impl Action for GetCustomMFATokenInfoRequest {
     type ErrorCode = GetCustomMFATokenInfoErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(20),
         ..Operation::new("GetCustomMFATokenInfo", &super::super::SERVICE)
     };
 }

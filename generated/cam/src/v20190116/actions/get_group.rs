@@ -191,6 +191,7 @@ impl Action for GetGroupRequest {
     type ErrorCode = GetGroupErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(20),
         ..Operation::new("GetGroup", &super::super::SERVICE)
     };
 }

@@ -223,6 +223,7 @@ impl Action for GetPolicyRequest {
     type ErrorCode = GetPolicyErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(20),
         ..Operation::new("GetPolicy", &super::super::SERVICE)
     };
 }

@@ -188,6 +188,7 @@ impl Action for GetSAMLProviderRequest {
     type ErrorCode = GetSAMLProviderErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(20),
         ..Operation::new("GetSAMLProvider", &super::super::SERVICE)
     };
 }

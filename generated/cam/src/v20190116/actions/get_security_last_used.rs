@@ -158,6 +158,7 @@ impl Action for GetSecurityLastUsedRequest {
     type ErrorCode = GetSecurityLastUsedErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(20),
         ..Operation::new("GetSecurityLastUsed", &super::super::SERVICE)
     };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, Waiter};
 use super::super::GetServiceLinkedRoleDeletionStatusStatus;
 
 /// The request for [`GetServiceLinkedRoleDeletionStatus`](super::super::Client::get_service_linked_role_deletion_status).
@@ -178,6 +178,19 @@ impl Action for GetServiceLinkedRoleDeletionStatusRequest {
     type ErrorCode = GetServiceLinkedRoleDeletionStatusErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(20),
         ..Operation::new("GetServiceLinkedRoleDeletionStatus", &super::super::SERVICE)
     };
+}
+
+impl GetServiceLinkedRoleDeletionStatusRequest {
+    /// Waits until a service-linked role is deleted: SUCCEEDED is a success, FAILED is a failure.
+    pub const SERVICE_LINKED_ROLE_DELETED: Waiter<Self> = Waiter::new(
+            "ServiceLinkedRoleDeleted",
+        )
+        .field("Status")
+        .success(&["SUCCEEDED"])
+        .failure(&["FAILED"])
+        .interval(::core::time::Duration::from_secs(3))
+        .deadline(::core::time::Duration::from_secs(600));
 }

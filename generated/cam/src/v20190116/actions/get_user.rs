@@ -219,6 +219,7 @@ impl Action for GetUserRequest {
     type ErrorCode = GetUserErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(20),
         ..Operation::new("GetUser", &super::super::SERVICE)
     };
 }

@@ -144,6 +144,7 @@ impl Action for GetUserAppIdRequest {
     type ErrorCode = GetUserAppIdErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(20),
         ..Operation::new("GetUserAppId", &super::super::SERVICE)
     };
 }

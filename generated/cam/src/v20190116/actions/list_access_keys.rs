@@ -188,6 +188,7 @@ impl Action for ListAccessKeysRequest {
     type ErrorCode = ListAccessKeysErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(20),
         ..Operation::new("ListAccessKeys", &super::super::SERVICE)
     };
 }

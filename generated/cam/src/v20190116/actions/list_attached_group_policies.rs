@@ -215,6 +215,7 @@ impl Action for ListAttachedGroupPoliciesRequest {
     type ErrorCode = ListAttachedGroupPoliciesErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(20),
         list: Some(PagedList::new("List", <Self as Paged>::PAGING)),
         ..Operation::new("ListAttachedGroupPolicies", &super::super::SERVICE)
     };

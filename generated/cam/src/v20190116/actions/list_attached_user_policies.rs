@@ -195,6 +195,7 @@ impl Action for ListAttachedUserPoliciesRequest {
     type ErrorCode = ListAttachedUserPoliciesErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(20),
         list: Some(PagedList::new("List", <Self as Paged>::PAGING)),
         ..Operation::new("ListAttachedUserPolicies", &super::super::SERVICE)
     };

@@ -165,6 +165,7 @@ impl Action for ListCollaboratorsRequest {
     type ErrorCode = ListCollaboratorsErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(20),
         list: Some(PagedList::new("Data", <Self as Paged>::PAGING)),
         ..Operation::new("ListCollaborators", &super::super::SERVICE)
     };

@@ -220,6 +220,7 @@ impl Action for ListEntitiesForPolicyRequest {
     type ErrorCode = ListEntitiesForPolicyErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(20),
         list: Some(PagedList::new("List", <Self as Paged>::PAGING)),
         ..Operation::new("ListEntitiesForPolicy", &super::super::SERVICE)
     };

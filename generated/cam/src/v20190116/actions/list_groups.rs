@@ -183,6 +183,7 @@ impl Action for ListGroupsRequest {
     type ErrorCode = ListGroupsErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(20),
         list: Some(PagedList::new("GroupInfo", <Self as Paged>::PAGING)),
         ..Operation::new("ListGroups", &super::super::SERVICE)
     };

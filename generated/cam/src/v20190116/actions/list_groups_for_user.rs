@@ -210,6 +210,7 @@ impl Action for ListGroupsForUserRequest {
     type ErrorCode = ListGroupsForUserErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(20),
         list: Some(PagedList::new("GroupInfo", <Self as Paged>::PAGING)),
         ..Operation::new("ListGroupsForUser", &super::super::SERVICE)
     };

@@ -245,6 +245,7 @@ impl Action for ListPoliciesRequest {
     type ErrorCode = ListPoliciesErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(20),
         list: Some(PagedList::new("List", <Self as Paged>::PAGING)),
         ..Operation::new("ListPolicies", &super::super::SERVICE)
     };

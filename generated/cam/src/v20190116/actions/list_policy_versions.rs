@@ -168,6 +168,7 @@ impl Action for ListPolicyVersionsRequest {
     type ErrorCode = ListPolicyVersionsErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(20),
         ..Operation::new("ListPolicyVersions", &super::super::SERVICE)
     };
 }

@@ -150,6 +150,7 @@ impl Action for ListSAMLProvidersRequest {
     type ErrorCode = ListSAMLProvidersErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(20),
         ..Operation::new("ListSAMLProviders", &super::super::SERVICE)
     };
 }

@@ -128,6 +128,7 @@ impl Action for ListUsersRequest {
     type ErrorCode = ListUsersErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(20),
         ..Operation::new("ListUsers", &super::super::SERVICE)
     };
 }

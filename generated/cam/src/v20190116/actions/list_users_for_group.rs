@@ -195,6 +195,7 @@ impl Action for ListUsersForGroupRequest {
     type ErrorCode = ListUsersForGroupErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(20),
         list: Some(PagedList::new("UserInfo", <Self as Paged>::PAGING)),
         ..Operation::new("ListUsersForGroup", &super::super::SERVICE)
     };

@@ -123,7 +123,7 @@ pub enum PutRolePermissionsBoundaryErrorCode {
     InvalidParameterRoleNotExist,
     /// `InvalidParameter.ServiceLinkedPolicyCantInPermissionBoundary`: A service-linked policy cannot be a permissions boundary. Use another policy.
     InvalidParameterServiceLinkedPolicyCantInPermissionBoundary,
-    /// `InvalidParameter.ServiceLinkedRoleCantUsePermissionBoundary`: A service-linked role cannot have a permissions boundary.
+    /// `InvalidParameter.ServiceLinkedRoleCantUsePermissionBoundary`: A service-linked role cannot have a permissions boundary. Choose another role.
     InvalidParameterServiceLinkedRoleCantUsePermissionBoundary,
     /// `InvalidParameter.UserNotExist`: The user does not exist. Check the user in the request.
     InvalidParameterUserNotExist,
@@ -182,8 +182,8 @@ impl OpenEnum for PutRolePermissionsBoundaryErrorCode {
 impl Action for PutRolePermissionsBoundaryRequest {
     type Response = PutRolePermissionsBoundaryResponse;
     type ErrorCode = PutRolePermissionsBoundaryErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "PutRolePermissionsBoundary",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(20),
+        ..Operation::new("PutRolePermissionsBoundary", &super::super::SERVICE)
+    };
 }

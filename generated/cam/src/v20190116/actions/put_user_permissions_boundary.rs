@@ -166,8 +166,8 @@ impl OpenEnum for PutUserPermissionsBoundaryErrorCode {
 impl Action for PutUserPermissionsBoundaryRequest {
     type Response = PutUserPermissionsBoundaryResponse;
     type ErrorCode = PutUserPermissionsBoundaryErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "PutUserPermissionsBoundary",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(20),
+        ..Operation::new("PutUserPermissionsBoundary", &super::super::SERVICE)
+    };
 }

@@ -126,8 +126,8 @@ impl OpenEnum for RemoveUserFromGroupErrorCode {
 impl Action for RemoveUserFromGroupRequest {
     type Response = RemoveUserFromGroupResponse;
     type ErrorCode = RemoveUserFromGroupErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "RemoveUserFromGroup",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(20),
+        ..Operation::new("RemoveUserFromGroup", &super::super::SERVICE)
+    };
 }

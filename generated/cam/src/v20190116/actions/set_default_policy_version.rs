@@ -100,11 +100,11 @@ pub type SetDefaultPolicyVersionResponse = ::tencentcloud_runtime::EmptyResponse
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SetDefaultPolicyVersionErrorCode {
-    /// `FailedOperation.OrganizationPolicyOperateError`: The policy belongs to an organization and does not allow this operation.
+    /// `FailedOperation.OrganizationPolicyOperateError`: The policy belongs to an organization and does not allow this operation. Choose another policy.
     FailedOperationOrganizationPolicyOperateError,
     /// `FailedOperation.PolicyNameInUse`: A policy with the name in `PolicyName` already exists. Choose another name.
     FailedOperationPolicyNameInUse,
-    /// `FailedOperation.PolicyVersionAlreadyDefault`: The policy version is already the default version.
+    /// `FailedOperation.PolicyVersionAlreadyDefault`: The policy version is already the default version. No change is needed.
     FailedOperationPolicyVersionAlreadyDefault,
     /// `InternalError.SystemError`: An internal system error occurred. Retry later.
     InternalErrorSystemError,
@@ -172,7 +172,7 @@ pub enum SetDefaultPolicyVersionErrorCode {
     InvalidParameterUserNotExist,
     /// `InvalidParameter.VersionError`: `version` in the policy document is invalid. Correct it.
     InvalidParameterVersionError,
-    /// `OperationDenied.CicPolicyOperationDenied`: The policy belongs to CIC and cannot be changed.
+    /// `OperationDenied.CicPolicyOperationDenied`: The policy belongs to CIC and cannot be changed. Choose another policy.
     OperationDeniedCicPolicyOperationDenied,
     /// `ResourceNotFound.GroupNotExist`: The user group does not exist. Check its ID.
     ResourceNotFoundGroupNotExist,

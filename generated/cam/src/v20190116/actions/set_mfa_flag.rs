@@ -166,8 +166,8 @@ impl OpenEnum for SetMfaFlagErrorCode {
 impl Action for SetMfaFlagRequest {
     type Response = SetMfaFlagResponse;
     type ErrorCode = SetMfaFlagErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "SetMfaFlag",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(20),
+        ..Operation::new("SetMfaFlag", &super::super::SERVICE)
+    };
 }

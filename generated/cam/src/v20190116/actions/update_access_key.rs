@@ -182,8 +182,8 @@ impl OpenEnum for UpdateAccessKeyErrorCode {
 impl Action for UpdateAccessKeyRequest {
     type Response = UpdateAccessKeyResponse;
     type ErrorCode = UpdateAccessKeyErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "UpdateAccessKey",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(5),
+        ..Operation::new("UpdateAccessKey", &super::super::SERVICE)
+    };
 }

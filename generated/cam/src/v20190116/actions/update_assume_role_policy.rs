@@ -133,7 +133,7 @@ pub enum UpdateAssumeRolePolicyErrorCode {
     InvalidParameterPolicyDocumentLengthOverLimit,
     /// `InvalidParameter.PrincipalError`: `principal` in the policy document is invalid. Correct it.
     InvalidParameterPrincipalError,
-    /// `InvalidParameter.PrincipalQcsCrossError`: The principal of the role belongs to another site, which is not allowed.
+    /// `InvalidParameter.PrincipalQcsCrossError`: The principal of the role belongs to another site, which is not allowed. Name a principal of the same site.
     InvalidParameterPrincipalQcsCrossError,
     /// `InvalidParameter.PrincipalQcsError`: The `qcs` principal in the policy document is wrong. Correct it.
     InvalidParameterPrincipalQcsError,
@@ -232,8 +232,8 @@ impl OpenEnum for UpdateAssumeRolePolicyErrorCode {
 impl Action for UpdateAssumeRolePolicyRequest {
     type Response = UpdateAssumeRolePolicyResponse;
     type ErrorCode = UpdateAssumeRolePolicyErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "UpdateAssumeRolePolicy",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(3),
+        ..Operation::new("UpdateAssumeRolePolicy", &super::super::SERVICE)
+    };
 }

@@ -160,8 +160,8 @@ impl OpenEnum for UpdateGroupErrorCode {
 impl Action for UpdateGroupRequest {
     type Response = UpdateGroupResponse;
     type ErrorCode = UpdateGroupErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "UpdateGroup",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(20),
+        ..Operation::new("UpdateGroup", &super::super::SERVICE)
+    };
 }

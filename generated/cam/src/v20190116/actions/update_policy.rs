@@ -182,7 +182,7 @@ impl Structure for UpdatePolicyResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdatePolicyErrorCode {
-    /// `FailedOperation.OrganizationPolicyOperateError`: The policy belongs to an organization and does not allow this operation.
+    /// `FailedOperation.OrganizationPolicyOperateError`: The policy belongs to an organization and does not allow this operation. Choose another policy.
     FailedOperationOrganizationPolicyOperateError,
     /// `FailedOperation.PolicyNameInUse`: A policy with the name in `PolicyName` already exists. Choose another name.
     FailedOperationPolicyNameInUse,
@@ -403,8 +403,8 @@ impl OpenEnum for UpdatePolicyErrorCode {
 impl Action for UpdatePolicyRequest {
     type Response = UpdatePolicyResponse;
     type ErrorCode = UpdatePolicyErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "UpdatePolicy",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(10),
+        ..Operation::new("UpdatePolicy", &super::super::SERVICE)
+    };
 }

@@ -111,7 +111,7 @@ pub type UpdateSAMLProviderResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateSAMLProviderErrorCode {
-    /// `FailedOperation.CICIdentityForbidden`: The identity provider belongs to CIC, so operations on it are forbidden.
+    /// `FailedOperation.CICIdentityForbidden`: The identity provider belongs to CIC, so operations on it are forbidden. Choose another identity provider.
     FailedOperationCICIdentityForbidden,
     /// `InvalidParameterValue.MetadataError`: The metadata document of the identity provider is wrong. Correct it.
     InvalidParameterValueMetadataError,
@@ -152,8 +152,8 @@ impl OpenEnum for UpdateSAMLProviderErrorCode {
 impl Action for UpdateSAMLProviderRequest {
     type Response = UpdateSAMLProviderResponse;
     type ErrorCode = UpdateSAMLProviderErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "UpdateSAMLProvider",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(20),
+        ..Operation::new("UpdateSAMLProvider", &super::super::SERVICE)
+    };
 }

@@ -202,9 +202,9 @@ pub enum UpdateUserErrorCode {
     AuthFailureUnauthorizedOperation,
     /// `FailedOperation`: The operation failed. The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.ExistHighRiskOperations`: The request involves a high-risk operation and was rejected.
+    /// `FailedOperation.ExistHighRiskOperations`: The request involves a high-risk operation and was rejected. Leave the operation out.
     FailedOperationExistHighRiskOperations,
-    /// `FailedOperation.Unmodifiable`: Changes to this user are forbidden.
+    /// `FailedOperation.Unmodifiable`: Changes to this user are forbidden. Choose another user.
     FailedOperationUnmodifiable,
     /// `InvalidParameter`: A parameter is wrong. Correct the request.
     InvalidParameter,
@@ -264,8 +264,8 @@ impl OpenEnum for UpdateUserErrorCode {
 impl Action for UpdateUserRequest {
     type Response = UpdateUserResponse;
     type ErrorCode = UpdateUserErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "UpdateUser",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(20),
+        ..Operation::new("UpdateUser", &super::super::SERVICE)
+    };
 }

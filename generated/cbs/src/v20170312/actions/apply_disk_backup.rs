@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`ApplyDiskBackup`](super::super::Client::apply_disk_backup).
 #[non_exhaustive]
@@ -132,11 +132,11 @@ pub type ApplyDiskBackupResponse = ::tencentcloud_runtime::EmptyResponse<
 pub enum ApplyDiskBackupErrorCode {
     /// `InvalidDisk.Busy`: The disk is busy. Retry later.
     InvalidDiskBusy,
-    /// `InvalidDisk.NotSupported`: The disk does not support this operation.
+    /// `InvalidDisk.NotSupported`: The disk does not support this operation. Choose another disk.
     InvalidDiskNotSupported,
     /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist. `DescribeDisks` returns valid IDs.
     InvalidDiskIdNotFound,
-    /// `InvalidInstance.NotSupported`: Cloud disks cannot be attached to this CVM instance.
+    /// `InvalidInstance.NotSupported`: Cloud disks cannot be attached to this CVM instance. Choose another instance.
     InvalidInstanceNotSupported,
     /// `ResourceBusy`: The resource is busy. Retry later.
     ResourceBusy,
@@ -146,9 +146,9 @@ pub enum ApplyDiskBackupErrorCode {
     ResourceNotFound,
     /// `ResourceNotFound.NotFound`: The resource does not exist. Check its ID and the region.
     ResourceNotFoundNotFound,
-    /// `ResourceUnavailable`: The resource is unavailable.
+    /// `ResourceUnavailable`: The resource is unavailable. Check its state.
     ResourceUnavailable,
-    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation.
+    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation. Choose another resource.
     ResourceUnavailableNotSupported,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -206,8 +206,9 @@ impl OpenEnum for ApplyDiskBackupErrorCode {
 impl Action for ApplyDiskBackupRequest {
     type Response = ApplyDiskBackupResponse;
     type ErrorCode = ApplyDiskBackupErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ApplyDiskBackup",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("ApplyDiskBackup", &super::super::SERVICE)
+    };
 }

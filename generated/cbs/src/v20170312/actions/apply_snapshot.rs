@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`ApplySnapshot`](super::super::Client::apply_snapshot).
 #[non_exhaustive]
@@ -132,23 +132,23 @@ pub type ApplySnapshotResponse = ::tencentcloud_runtime::EmptyResponse<
 pub enum ApplySnapshotErrorCode {
     /// `InvalidDisk.Busy`: The disk is busy. Retry later.
     InvalidDiskBusy,
-    /// `InvalidDisk.NotSupported`: The disk does not support this operation.
+    /// `InvalidDisk.NotSupported`: The disk does not support this operation. Choose another disk.
     InvalidDiskNotSupported,
     /// `InvalidDisk.SnapshotCreating`: A snapshot of the disk is being created. Retry later.
     InvalidDiskSnapshotCreating,
     /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist. `DescribeDisks` returns valid IDs.
     InvalidDiskIdNotFound,
-    /// `InvalidInstance.NotSupported`: Cloud disks cannot be attached to this CVM instance.
+    /// `InvalidInstance.NotSupported`: Cloud disks cannot be attached to this CVM instance. Choose another instance.
     InvalidInstanceNotSupported,
     /// `InvalidInstanceId.NotFound`: The given `InstanceId` does not exist. `DescribeInstances` of CVM returns valid IDs.
     InvalidInstanceIdNotFound,
-    /// `InvalidParameter.DiskSizeNotMatch`: The size of the disk does not match the size of the snapshot.
+    /// `InvalidParameter.DiskSizeNotMatch`: The size of the disk does not match the size of the snapshot. Set a disk size that matches.
     InvalidParameterDiskSizeNotMatch,
-    /// `InvalidParameter.ShouldConvertSnapshotToImage`: The snapshot must be converted to an image before this operation.
+    /// `InvalidParameter.ShouldConvertSnapshotToImage`: The snapshot must be converted to an image before this operation. Convert it, then retry.
     InvalidParameterShouldConvertSnapshotToImage,
     /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
     InvalidParameterValue,
-    /// `InvalidSnapshot.NotSupported`: The snapshot does not support this operation.
+    /// `InvalidSnapshot.NotSupported`: The snapshot does not support this operation. Choose another snapshot.
     InvalidSnapshotNotSupported,
     /// `InvalidSnapshotId.NotFound`: The given `SnapshotId` does not exist. `DescribeSnapshots` returns valid IDs.
     InvalidSnapshotIdNotFound,
@@ -158,11 +158,11 @@ pub enum ApplySnapshotErrorCode {
     ResourceBusy,
     /// `ResourceInUse.DiskRollbacking`: The disk is being rolled back to a snapshot. Retry later.
     ResourceInUseDiskRollbacking,
-    /// `ResourceInsufficient`: Resources are insufficient.
+    /// `ResourceInsufficient`: Resources are insufficient. Retry later, or choose another type or zone.
     ResourceInsufficient,
     /// `ResourceNotFound.NotFound`: The resource does not exist. Check its ID and the region.
     ResourceNotFoundNotFound,
-    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation.
+    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation. Choose another resource.
     ResourceUnavailableNotSupported,
     /// `ResourceUnavailable.SnapshotCreating`: The snapshot is still being created and cannot be used yet. Retry later.
     ResourceUnavailableSnapshotCreating,
@@ -251,8 +251,9 @@ impl OpenEnum for ApplySnapshotErrorCode {
 impl Action for ApplySnapshotRequest {
     type Response = ApplySnapshotResponse;
     type ErrorCode = ApplySnapshotErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ApplySnapshot",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("ApplySnapshot", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::ApplyDisk;
 
 /// The request for [`ApplySnapshotGroup`](super::super::Client::apply_snapshot_group).
@@ -140,9 +140,9 @@ pub enum ApplySnapshotGroupErrorCode {
     InvalidParameter,
     /// `MissingParameter`: A parameter is missing. Add it to the request.
     MissingParameter,
-    /// `UnsupportedOperation.SnapshotGroupDiskAttachMultiInstance`: The original disks of the group's snapshots are not attached to the same instance.
+    /// `UnsupportedOperation.SnapshotGroupDiskAttachMultiInstance`: The original disks of the group's snapshots are not attached to the same instance. Attach them all to one instance, or roll back only some of them.
     UnsupportedOperationSnapshotGroupDiskAttachMultiInstance,
-    /// `UnsupportedOperation.StateError`: The resource does not support the operation in its present state.
+    /// `UnsupportedOperation.StateError`: The resource does not support the operation in its present state. Check its state, then retry when it has changed.
     UnsupportedOperationStateError,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -182,8 +182,8 @@ impl OpenEnum for ApplySnapshotGroupErrorCode {
 impl Action for ApplySnapshotGroupRequest {
     type Response = ApplySnapshotGroupResponse;
     type ErrorCode = ApplySnapshotGroupErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ApplySnapshotGroup",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        ..Operation::new("ApplySnapshotGroup", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::AttachMode;
 
 /// The request for [`AttachDisks`](super::super::Client::attach_disks).
@@ -136,15 +136,15 @@ pub enum AttachDisksErrorCode {
     InternalErrorComponentError,
     /// `InternalError.ResourceOpFailed`: The operation on the resource failed; the message of the error says why. Retry later or contact customer service.
     InternalErrorResourceOpFailed,
-    /// `InvalidDisk.NotPortable`: The operation does not support non-elastic disks.
+    /// `InvalidDisk.NotPortable`: The operation does not support non-elastic disks. Choose an elastic disk.
     InvalidDiskNotPortable,
-    /// `InvalidDisk.NotSupported`: The disk does not support this operation.
+    /// `InvalidDisk.NotSupported`: The disk does not support this operation. Choose another disk.
     InvalidDiskNotSupported,
-    /// `InvalidDisk.TypeError`: The type of the disk is wrong for this operation.
+    /// `InvalidDisk.TypeError`: The type of the disk is wrong for this operation. Choose a disk of another type.
     InvalidDiskTypeError,
     /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist. `DescribeDisks` returns valid IDs.
     InvalidDiskIdNotFound,
-    /// `InvalidInstance.NotSupported`: Cloud disks cannot be attached to this CVM instance.
+    /// `InvalidInstance.NotSupported`: Cloud disks cannot be attached to this CVM instance. Choose another instance.
     InvalidInstanceNotSupported,
     /// `InvalidInstanceId.NotFound`: The given `InstanceId` does not exist. `DescribeInstances` of CVM returns valid IDs.
     InvalidInstanceIdNotFound,
@@ -152,7 +152,7 @@ pub enum AttachDisksErrorCode {
     InvalidParameterValue,
     /// `InvalidParameterValue.LimitExceeded`: A parameter has more values than allowed. Send fewer values in one request.
     InvalidParameterValueLimitExceeded,
-    /// `LimitExceeded.InstanceAttachedDisk`: The limit on the number of disks attached to an instance is exceeded.
+    /// `LimitExceeded.InstanceAttachedDisk`: The limit on the number of disks attached to an instance is exceeded. Detach a disk, or choose another instance.
     LimitExceededInstanceAttachedDisk,
     /// `MissingParameter`: A parameter is missing. Add it to the request.
     MissingParameter,
@@ -164,13 +164,13 @@ pub enum AttachDisksErrorCode {
     ResourceNotFoundNotFound,
     /// `ResourceUnavailable.Attached`: The disk is attached to another CVM instance. Detach it first.
     ResourceUnavailableAttached,
-    /// `ResourceUnavailable.NotPortable`: Non-elastic disks do not support this operation.
+    /// `ResourceUnavailable.NotPortable`: Non-elastic disks do not support this operation. Choose an elastic disk.
     ResourceUnavailableNotPortable,
-    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation.
+    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation. Choose another resource.
     ResourceUnavailableNotSupported,
-    /// `ResourceUnavailable.TypeError`: The type of the disk is wrong: a system disk, for example, cannot be attached to an instance.
+    /// `ResourceUnavailable.TypeError`: The type of the disk is wrong: a system disk, for example, cannot be attached to an instance. Choose a disk of another type.
     ResourceUnavailableTypeError,
-    /// `ResourceUnavailable.ZoneNotMatch`: The disk and the instance are in different availability zones.
+    /// `ResourceUnavailable.ZoneNotMatch`: The disk and the instance are in different availability zones. Choose both in the same zone.
     ResourceUnavailableZoneNotMatch,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -258,8 +258,9 @@ impl OpenEnum for AttachDisksErrorCode {
 impl Action for AttachDisksRequest {
     type Response = AttachDisksResponse;
     type ErrorCode = AttachDisksErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "AttachDisks",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("AttachDisks", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`BindAutoSnapshotPolicy`](super::super::Client::bind_auto_snapshot_policy).
 #[non_exhaustive]
@@ -101,15 +101,15 @@ pub type BindAutoSnapshotPolicyResponse = ::tencentcloud_runtime::EmptyResponse<
 pub enum BindAutoSnapshotPolicyErrorCode {
     /// `InvalidAutoSnapshotPolicyId.NotFound`: The given `AutoSnapshotPolicyId` does not exist. `DescribeAutoSnapshotPolicies` returns valid IDs.
     InvalidAutoSnapshotPolicyIdNotFound,
-    /// `InvalidDisk.AlreadyBound`: The disk is already bound to a scheduled snapshot policy.
+    /// `InvalidDisk.AlreadyBound`: The disk is already bound to a scheduled snapshot policy. Unbind it first.
     InvalidDiskAlreadyBound,
-    /// `InvalidDisk.NotSupported`: The disk does not support this operation.
+    /// `InvalidDisk.NotSupported`: The disk does not support this operation. Choose another disk.
     InvalidDiskNotSupported,
     /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist. `DescribeDisks` returns valid IDs.
     InvalidDiskIdNotFound,
     /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.BindDiskLimitExceeded`: The limit on the number of disks bound to a tag is exceeded.
+    /// `InvalidParameterValue.BindDiskLimitExceeded`: The limit on the number of disks bound to a tag is exceeded. Bind fewer disks.
     InvalidParameterValueBindDiskLimitExceeded,
     /// `InvalidParameterValue.LimitExceeded`: A parameter has more values than allowed. Send fewer values in one request.
     InvalidParameterValueLimitExceeded,
@@ -117,7 +117,7 @@ pub enum BindAutoSnapshotPolicyErrorCode {
     MissingParameter,
     /// `ResourceNotFound.NotFound`: The resource does not exist. Check its ID and the region.
     ResourceNotFoundNotFound,
-    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation.
+    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation. Choose another resource.
     ResourceUnavailableNotSupported,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -175,8 +175,9 @@ impl OpenEnum for BindAutoSnapshotPolicyErrorCode {
 impl Action for BindAutoSnapshotPolicyRequest {
     type Response = BindAutoSnapshotPolicyResponse;
     type ErrorCode = BindAutoSnapshotPolicyErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "BindAutoSnapshotPolicy",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("BindAutoSnapshotPolicy", &super::super::SERVICE)
+    };
 }

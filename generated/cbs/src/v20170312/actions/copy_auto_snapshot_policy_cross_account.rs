@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`CopyAutoSnapshotPolicyCrossAccount`](super::super::Client::copy_auto_snapshot_policy_cross_account).
 #[non_exhaustive]
@@ -158,13 +158,13 @@ pub enum CopyAutoSnapshotPolicyCrossAccountErrorCode {
     InvalidAutoSnapshotPolicyIdNotFound,
     /// `InvalidParameter`: A parameter is wrong. Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue.InvalidAction`: The requested action does not exist.
+    /// `InvalidParameterValue.InvalidAction`: The requested action does not exist. Check the name of the action.
     InvalidParameterValueInvalidAction,
     /// `MissingParameter`: A parameter is missing. Add it to the request.
     MissingParameter,
     /// `ResourceBusy`: The resource is busy. Retry later.
     ResourceBusy,
-    /// `ResourceInsufficient`: Resources are insufficient.
+    /// `ResourceInsufficient`: Resources are insufficient. Retry later, or choose another type or zone.
     ResourceInsufficient,
     /// `ResourceInsufficient.OverQuota`: The quota is insufficient. Remove what you no longer need, then retry.
     ResourceInsufficientOverQuota,
@@ -234,8 +234,8 @@ impl OpenEnum for CopyAutoSnapshotPolicyCrossAccountErrorCode {
 impl Action for CopyAutoSnapshotPolicyCrossAccountRequest {
     type Response = CopyAutoSnapshotPolicyCrossAccountResponse;
     type ErrorCode = CopyAutoSnapshotPolicyCrossAccountErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "CopyAutoSnapshotPolicyCrossAccount",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        ..Operation::new("CopyAutoSnapshotPolicyCrossAccount", &super::super::SERVICE)
+    };
 }

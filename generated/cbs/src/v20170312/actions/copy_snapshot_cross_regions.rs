@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::SnapshotCopyResult;
 
 /// The request for [`CopySnapshotCrossRegions`](super::super::Client::copy_snapshot_cross_regions).
@@ -163,15 +163,15 @@ pub enum CopySnapshotCrossRegionsErrorCode {
     InvalidAccountInsufficientBalance,
     /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
     InvalidParameterValue,
-    /// `InvalidSnapshot.NotSupported`: The snapshot does not support this operation.
+    /// `InvalidSnapshot.NotSupported`: The snapshot does not support this operation. Choose another snapshot.
     InvalidSnapshotNotSupported,
     /// `InvalidSnapshotId.NotFound`: The given `SnapshotId` does not exist. `DescribeSnapshots` returns valid IDs.
     InvalidSnapshotIdNotFound,
     /// `ResourceBusy`: The resource is busy. Retry later.
     ResourceBusy,
-    /// `ResourceInUse.CopySnapshotConflict`: The snapshot is already being copied to the destination region.
+    /// `ResourceInUse.CopySnapshotConflict`: The snapshot is already being copied to the destination region. Wait until the copy is complete.
     ResourceInUseCopySnapshotConflict,
-    /// `UnsupportedOperation.SnapshotNotSupportCopy`: The snapshot does not support copying to other regions.
+    /// `UnsupportedOperation.SnapshotNotSupportCopy`: The snapshot does not support copying to other regions. Choose another snapshot.
     UnsupportedOperationSnapshotNotSupportCopy,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -226,8 +226,9 @@ impl OpenEnum for CopySnapshotCrossRegionsErrorCode {
 impl Action for CopySnapshotCrossRegionsRequest {
     type Response = CopySnapshotCrossRegionsResponse;
     type ErrorCode = CopySnapshotCrossRegionsErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "CopySnapshotCrossRegions",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("CopySnapshotCrossRegions", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::Policy;
 
 /// The request for [`CreateAutoSnapshotPolicy`](super::super::Client::create_auto_snapshot_policy).
@@ -260,8 +260,9 @@ impl OpenEnum for CreateAutoSnapshotPolicyErrorCode {
 impl Action for CreateAutoSnapshotPolicyRequest {
     type Response = CreateAutoSnapshotPolicyResponse;
     type ErrorCode = CreateAutoSnapshotPolicyErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "CreateAutoSnapshotPolicy",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("CreateAutoSnapshotPolicy", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`CreateDiskBackup`](super::super::Client::create_disk_backup).
 #[non_exhaustive]
@@ -144,7 +144,7 @@ pub enum CreateDiskBackupErrorCode {
     InvalidParameter,
     /// `ResourceBusy`: The resource is busy. Retry later.
     ResourceBusy,
-    /// `ResourceInUse`: The resource is in use.
+    /// `ResourceInUse`: The resource is in use. Release it, or retry later.
     ResourceInUse,
     /// `ResourceInUse.DiskRollbacking`: The disk is being rolled back to a snapshot. Retry later.
     ResourceInUseDiskRollbacking,
@@ -152,7 +152,7 @@ pub enum CreateDiskBackupErrorCode {
     ResourceInsufficientOverQuota,
     /// `ResourceNotFound.NotFound`: The resource does not exist. Check its ID and the region.
     ResourceNotFoundNotFound,
-    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation.
+    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation. Choose another resource.
     ResourceUnavailableNotSupported,
     /// `ResourceUnavailable.SnapshotCreating`: The snapshot is still being created and cannot be used yet. Retry later.
     ResourceUnavailableSnapshotCreating,
@@ -212,8 +212,9 @@ impl OpenEnum for CreateDiskBackupErrorCode {
 impl Action for CreateDiskBackupRequest {
     type Response = CreateDiskBackupResponse;
     type ErrorCode = CreateDiskBackupErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "CreateDiskBackup",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("CreateDiskBackup", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{
     AutoMountConfiguration, CreateDisksEncrypt, DiskChargePrepaid, DiskChargeType,
     DiskType, EncryptType, Placement, Tag,
@@ -14,7 +14,7 @@ use super::super::{
 /// The request for [`CreateDisks`](super::super::Client::create_disks).
 #[non_exhaustive]
 pub struct CreateDisksRequest {
-    /// Availability zone and project of the instance. Without a project, the default project is used.
+    /// Availability zone and project of the disks. Without a project, the default project is used.
     ///
     /// Required.
     pub placement: Option<Placement>,
@@ -49,7 +49,7 @@ pub struct CreateDisksRequest {
     pub client_token: Option<String>,
     /// Encrypts the disks. Shared disks do not support encryption, so this cannot be combined with `Shareable`.
     pub encrypt: Option<CreateDisksEncrypt>,
-    /// Settings of the prepaid (monthly) mode, such as the period to buy and automatic renewal. Must be set for prepaid disks; not needed for disks billed by the hour.
+    /// Settings of the prepaid mode, such as the period to buy and automatic renewal. Must be set for prepaid disks; not needed for disks billed by the hour.
     pub disk_charge_prepaid: Option<DiskChargePrepaid>,
     /// Whether to delete the snapshots of a disk that are not kept permanently when the disk is released: `0`, the default, keeps them, `1` deletes them. `DescribeSnapshots` returns in `IsPermanent` whether a snapshot is kept permanently.
     pub delete_snapshot: Option<i64>,
@@ -99,7 +99,7 @@ impl CreateDisksRequest {
 
     /// Sets `Placement`.
     ///
-    /// Availability zone and project of the instance. Without a project, the default project is used.
+    /// Availability zone and project of the disks. Without a project, the default project is used.
     ///
     /// Required.
     #[inline]
@@ -238,7 +238,7 @@ impl CreateDisksRequest {
 
     /// Sets `DiskChargePrepaid`.
     ///
-    /// Settings of the prepaid (monthly) mode, such as the period to buy and automatic renewal. Must be set for prepaid disks; not needed for disks billed by the hour.
+    /// Settings of the prepaid mode, such as the period to buy and automatic renewal. Must be set for prepaid disks; not needed for disks billed by the hour.
     #[inline]
     #[must_use]
     pub fn disk_charge_prepaid(mut self, value: DiskChargePrepaid) -> Self {
@@ -447,7 +447,7 @@ pub enum CreateDisksErrorCode {
     InvalidParameterValueLimitExceeded,
     /// `InvalidSnapshotId.NotFound`: The given `SnapshotId` does not exist. `DescribeSnapshots` returns valid IDs.
     InvalidSnapshotIdNotFound,
-    /// `LimitExceeded.InstanceAttachedDisk`: The limit on the number of disks attached to an instance is exceeded.
+    /// `LimitExceeded.InstanceAttachedDisk`: The limit on the number of disks attached to an instance is exceeded. Detach a disk, or choose another instance.
     LimitExceededInstanceAttachedDisk,
     /// `LimitExceeded.TagQuotaLimitExceeded`: The tag service is called too often. Retry later.
     LimitExceededTagQuotaLimitExceeded,
@@ -455,7 +455,7 @@ pub enum CreateDisksErrorCode {
     MissingParameter,
     /// `ResourceBusy`: The resource is busy. Retry later.
     ResourceBusy,
-    /// `ResourceInsufficient`: Resources are insufficient.
+    /// `ResourceInsufficient`: Resources are insufficient. Retry later, or choose another type or zone.
     ResourceInsufficient,
     /// `TradeDealConflict`: The order conflicts with another one. Retry once the other order is complete.
     TradeDealConflict,
@@ -551,7 +551,9 @@ impl Action for CreateDisksRequest {
     type Response = CreateDisksResponse;
     type ErrorCode = CreateDisksErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         idempotency_token: Some("ClientToken"),
+        rate_limit: Some(20),
         ..Operation::new("CreateDisks", &super::super::SERVICE)
     };
 }

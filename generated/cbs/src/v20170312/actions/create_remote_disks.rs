@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{DiskChargeType, Placement, RemoteDiskChargePrepaid};
 
 /// The request for [`CreateRemoteDisks`](super::super::Client::create_remote_disks).
@@ -23,11 +23,11 @@ pub struct CreateRemoteDisksRequest {
     ///
     /// Required.
     pub instance_id: Option<String>,
-    /// Availability zone and project of the instance. Without a project, the default project is used.
+    /// Availability zone and project of the disks. Without a project, the default project is used.
     ///
     /// Required.
     pub placement: Option<Placement>,
-    /// Settings of the prepaid (monthly) mode, such as the period to buy and automatic renewal. Must be set for prepaid disks; not needed for disks billed by the hour.
+    /// Settings of the prepaid mode, such as the period to buy and automatic renewal. Must be set for prepaid disks; not needed for disks billed by the hour.
     pub disk_charge_prepaid: Option<RemoteDiskChargePrepaid>,
     /// Number of disks to create. Defaults to 1.
     pub disk_count: Option<u64>,
@@ -95,7 +95,7 @@ impl CreateRemoteDisksRequest {
 
     /// Sets `Placement`.
     ///
-    /// Availability zone and project of the instance. Without a project, the default project is used.
+    /// Availability zone and project of the disks. Without a project, the default project is used.
     ///
     /// Required.
     #[inline]
@@ -107,7 +107,7 @@ impl CreateRemoteDisksRequest {
 
     /// Sets `DiskChargePrepaid`.
     ///
-    /// Settings of the prepaid (monthly) mode, such as the period to buy and automatic renewal. Must be set for prepaid disks; not needed for disks billed by the hour.
+    /// Settings of the prepaid mode, such as the period to buy and automatic renewal. Must be set for prepaid disks; not needed for disks billed by the hour.
     #[inline]
     #[must_use]
     pub fn disk_charge_prepaid(mut self, value: RemoteDiskChargePrepaid) -> Self {
@@ -210,7 +210,7 @@ pub enum CreateRemoteDisksErrorCode {
     InvalidParameterValueLimitExceeded,
     /// `InvalidSnapshotId.NotFound`: The given `SnapshotId` does not exist. `DescribeSnapshots` returns valid IDs.
     InvalidSnapshotIdNotFound,
-    /// `LimitExceeded.InstanceAttachedDisk`: The limit on the number of disks attached to an instance is exceeded.
+    /// `LimitExceeded.InstanceAttachedDisk`: The limit on the number of disks attached to an instance is exceeded. Detach a disk, or choose another instance.
     LimitExceededInstanceAttachedDisk,
     /// `LimitExceeded.TagQuotaLimitExceeded`: The tag service is called too often. Retry later.
     LimitExceededTagQuotaLimitExceeded,
@@ -218,7 +218,7 @@ pub enum CreateRemoteDisksErrorCode {
     MissingParameter,
     /// `ResourceBusy`: The resource is busy. Retry later.
     ResourceBusy,
-    /// `ResourceInsufficient`: Resources are insufficient.
+    /// `ResourceInsufficient`: Resources are insufficient. Retry later, or choose another type or zone.
     ResourceInsufficient,
     /// `TradeDealConflict`: The order conflicts with another one. Retry once the other order is complete.
     TradeDealConflict,
@@ -313,8 +313,8 @@ impl OpenEnum for CreateRemoteDisksErrorCode {
 impl Action for CreateRemoteDisksRequest {
     type Response = CreateRemoteDisksResponse;
     type ErrorCode = CreateRemoteDisksErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "CreateRemoteDisks",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        ..Operation::new("CreateRemoteDisks", &super::super::SERVICE)
+    };
 }

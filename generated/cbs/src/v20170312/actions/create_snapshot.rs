@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{DiskUsage, Tag};
 
 /// The request for [`CreateSnapshot`](super::super::Client::create_snapshot).
@@ -231,11 +231,11 @@ pub enum CreateSnapshotErrorCode {
     InvalidDiskBusy,
     /// `InvalidDisk.NotSupportSnapshot`: The disk cannot have snapshots. `DescribeDisks` returns this in `SnapshotAbility`.
     InvalidDiskNotSupportSnapshot,
-    /// `InvalidDisk.NotSupported`: The disk does not support this operation.
+    /// `InvalidDisk.NotSupported`: The disk does not support this operation. Choose another disk.
     InvalidDiskNotSupported,
     /// `InvalidDisk.SnapshotCreating`: A snapshot of the disk is being created. Retry later.
     InvalidDiskSnapshotCreating,
-    /// `InvalidDisk.TypeError`: The type of the disk is wrong for this operation.
+    /// `InvalidDisk.TypeError`: The type of the disk is wrong for this operation. Choose a disk of another type.
     InvalidDiskTypeError,
     /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist. `DescribeDisks` returns valid IDs.
     InvalidDiskIdNotFound,
@@ -243,13 +243,13 @@ pub enum CreateSnapshotErrorCode {
     InvalidParameterInvalidClientToken,
     /// `InvalidParameter.ProjectIdNotExist`: The project ID does not exist. Check it.
     InvalidParameterProjectIdNotExist,
-    /// `LimitExceeded.InstanceAttachedDisk`: The limit on the number of disks attached to an instance is exceeded.
+    /// `LimitExceeded.InstanceAttachedDisk`: The limit on the number of disks attached to an instance is exceeded. Detach a disk, or choose another instance.
     LimitExceededInstanceAttachedDisk,
     /// `MissingParameter`: A parameter is missing. Add it to the request.
     MissingParameter,
     /// `ResourceBusy`: The resource is busy. Retry later.
     ResourceBusy,
-    /// `ResourceInUse`: The resource is in use.
+    /// `ResourceInUse`: The resource is in use. Release it, or retry later.
     ResourceInUse,
     /// `ResourceInUse.DiskMigrating`: The disk is being migrated. Retry later.
     ResourceInUseDiskMigrating,
@@ -261,15 +261,15 @@ pub enum CreateSnapshotErrorCode {
     ResourceNotFoundNotFound,
     /// `ResourceUnavailable.DiskBackupCreating`: The backup point is still being created and cannot be used yet. Retry later.
     ResourceUnavailableDiskBackupCreating,
-    /// `ResourceUnavailable.DiskSnapshotChainTooLarge`: The snapshot chain of the disk is too long, so no snapshot is created.
+    /// `ResourceUnavailable.DiskSnapshotChainTooLarge`: The snapshot chain of the disk is too long, so no snapshot is created. Delete snapshots of the disk that you no longer need.
     ResourceUnavailableDiskSnapshotChainTooLarge,
-    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation.
+    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation. Choose another resource.
     ResourceUnavailableNotSupported,
     /// `ResourceUnavailable.SnapshotCreating`: The snapshot is still being created and cannot be used yet. Retry later.
     ResourceUnavailableSnapshotCreating,
     /// `ResourceUnavailable.TooManyCreatingSnapshot`: Too many snapshots are being created across the whole network. Retry later.
     ResourceUnavailableTooManyCreatingSnapshot,
-    /// `UnsupportedOperation.DiskEncrypt`: The disk is encrypted.
+    /// `UnsupportedOperation.DiskEncrypt`: The disk is encrypted. Choose a disk that is not encrypted.
     UnsupportedOperationDiskEncrypt,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -375,8 +375,9 @@ impl OpenEnum for CreateSnapshotErrorCode {
 impl Action for CreateSnapshotRequest {
     type Response = CreateSnapshotResponse;
     type ErrorCode = CreateSnapshotErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "CreateSnapshot",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("CreateSnapshot", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::Tag;
 
 /// The request for [`CreateSnapshotGroup`](super::super::Client::create_snapshot_group).
@@ -161,7 +161,7 @@ pub enum CreateSnapshotGroupErrorCode {
     InternalErrorComponentError,
     /// `InvalidAccount.InsufficientBalance`: The balance of the account is insufficient. Top it up, then retry.
     InvalidAccountInsufficientBalance,
-    /// `InvalidDisk.NotSupported`: The disk does not support this operation.
+    /// `InvalidDisk.NotSupported`: The disk does not support this operation. Choose another disk.
     InvalidDiskNotSupported,
     /// `InvalidDisk.SnapshotCreating`: A snapshot of the disk is being created. Retry later.
     InvalidDiskSnapshotCreating,
@@ -173,7 +173,7 @@ pub enum CreateSnapshotGroupErrorCode {
     InvalidParameterValue,
     /// `MissingParameter`: A parameter is missing. Add it to the request.
     MissingParameter,
-    /// `ResourceInUse`: The resource is in use.
+    /// `ResourceInUse`: The resource is in use. Release it, or retry later.
     ResourceInUse,
     /// `ResourceInUse.DiskMigrating`: The disk is being migrated. Retry later.
     ResourceInUseDiskMigrating,
@@ -181,7 +181,7 @@ pub enum CreateSnapshotGroupErrorCode {
     ResourceInUseDiskRollbacking,
     /// `ResourceNotFound.NotFound`: The resource does not exist. Check its ID and the region.
     ResourceNotFoundNotFound,
-    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation.
+    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation. Choose another resource.
     ResourceUnavailableNotSupported,
     /// `ResourceUnavailable.SnapshotCreating`: The snapshot is still being created and cannot be used yet. Retry later.
     ResourceUnavailableSnapshotCreating,
@@ -256,8 +256,8 @@ impl OpenEnum for CreateSnapshotGroupErrorCode {
 impl Action for CreateSnapshotGroupRequest {
     type Response = CreateSnapshotGroupResponse;
     type ErrorCode = CreateSnapshotGroupErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "CreateSnapshotGroup",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        ..Operation::new("CreateSnapshotGroup", &super::super::SERVICE)
+    };
 }

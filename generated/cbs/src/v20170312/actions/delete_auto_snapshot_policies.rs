@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`DeleteAutoSnapshotPolicies`](super::super::Client::delete_auto_snapshot_policies).
 #[non_exhaustive]
@@ -140,8 +140,9 @@ impl OpenEnum for DeleteAutoSnapshotPoliciesErrorCode {
 impl Action for DeleteAutoSnapshotPoliciesRequest {
     type Response = DeleteAutoSnapshotPoliciesResponse;
     type ErrorCode = DeleteAutoSnapshotPoliciesErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DeleteAutoSnapshotPolicies",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("DeleteAutoSnapshotPolicies", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`DeleteDiskBackups`](super::super::Client::delete_disk_backups).
 #[non_exhaustive]
@@ -128,8 +128,9 @@ impl OpenEnum for DeleteDiskBackupsErrorCode {
 impl Action for DeleteDiskBackupsRequest {
     type Response = DeleteDiskBackupsResponse;
     type ErrorCode = DeleteDiskBackupsErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DeleteDiskBackups",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("DeleteDiskBackups", &super::super::SERVICE)
+    };
 }

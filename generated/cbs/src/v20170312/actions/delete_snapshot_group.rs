@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`DeleteSnapshotGroup`](super::super::Client::delete_snapshot_group).
 #[non_exhaustive]
@@ -117,7 +117,7 @@ pub enum DeleteSnapshotGroupErrorCode {
     MissingParameter,
     /// `UnsupportedOperation.SnapshotHasBindedImage`: A custom image was created from the snapshot. Delete the image first.
     UnsupportedOperationSnapshotHasBindedImage,
-    /// `UnsupportedOperation.StateError`: The resource does not support the operation in its present state.
+    /// `UnsupportedOperation.StateError`: The resource does not support the operation in its present state. Check its state, then retry when it has changed.
     UnsupportedOperationStateError,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -160,8 +160,8 @@ impl OpenEnum for DeleteSnapshotGroupErrorCode {
 impl Action for DeleteSnapshotGroupRequest {
     type Response = DeleteSnapshotGroupResponse;
     type ErrorCode = DeleteSnapshotGroupErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DeleteSnapshotGroup",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        ..Operation::new("DeleteSnapshotGroup", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`DeleteSnapshots`](super::super::Client::delete_snapshots).
 #[non_exhaustive]
@@ -101,7 +101,7 @@ pub type DeleteSnapshotsResponse = ::tencentcloud_runtime::EmptyResponse<
 pub enum DeleteSnapshotsErrorCode {
     /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
     InvalidParameterValue,
-    /// `InvalidSnapshot.NotSupported`: The snapshot does not support this operation.
+    /// `InvalidSnapshot.NotSupported`: The snapshot does not support this operation. Choose another snapshot.
     InvalidSnapshotNotSupported,
     /// `InvalidSnapshotId.NotFound`: The given `SnapshotId` does not exist. `DescribeSnapshots` returns valid IDs.
     InvalidSnapshotIdNotFound,
@@ -113,7 +113,7 @@ pub enum DeleteSnapshotsErrorCode {
     ResourceUnavailableSnapshotCreating,
     /// `UnauthorizedOperation.MFAExpired`: The MFA authorization has expired. Authenticate again, then retry.
     UnauthorizedOperationMFAExpired,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
     /// `UnsupportedOperation.SnapHasShared`: The snapshot is shared. Stop sharing it first.
     UnsupportedOperationSnapHasShared,
@@ -175,8 +175,9 @@ impl OpenEnum for DeleteSnapshotsErrorCode {
 impl Action for DeleteSnapshotsRequest {
     type Response = DeleteSnapshotsResponse;
     type ErrorCode = DeleteSnapshotsErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DeleteSnapshots",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("DeleteSnapshots", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
+use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::{
     AutoSnapshotPolicy, DescribeAutoSnapshotPoliciesOrder, Filter, OrderField,
 };
@@ -221,7 +221,7 @@ pub enum DescribeAutoSnapshotPoliciesErrorCode {
     InvalidParameterValue,
     /// `MissingParameter`: A parameter is missing. Add it to the request.
     MissingParameter,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -262,7 +262,9 @@ impl Action for DescribeAutoSnapshotPoliciesRequest {
     type Response = DescribeAutoSnapshotPoliciesResponse;
     type ErrorCode = DescribeAutoSnapshotPoliciesErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(20),
         list: Some(PagedList::new("AutoSnapshotPolicySet", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeAutoSnapshotPolicies", &super::super::SERVICE)
     };

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::DedicatedClusterDiskStatistic;
 
 /// The request for [`DescribeDedicatedClusterDiskStatistics`](super::super::Client::describe_dedicated_cluster_disk_statistics).
@@ -150,6 +150,7 @@ impl Action for DescribeDedicatedClusterDiskStatisticsRequest {
     type Response = DescribeDedicatedClusterDiskStatisticsResponse;
     type ErrorCode = DescribeDedicatedClusterDiskStatisticsErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
         ..Operation::new(
             "DescribeDedicatedClusterDiskStatistics",

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::AutoSnapshotPolicy;
 
 /// The request for [`DescribeDiskAssociatedAutoSnapshotPolicy`](super::super::Client::describe_disk_associated_auto_snapshot_policy).
@@ -131,7 +131,7 @@ pub enum DescribeDiskAssociatedAutoSnapshotPolicyErrorCode {
     MissingParameter,
     /// `UnauthorizedOperation.InvalidToken`: The token for CAM authorization cannot be used. Get a new one, then retry.
     UnauthorizedOperationInvalidToken,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -172,7 +172,9 @@ impl Action for DescribeDiskAssociatedAutoSnapshotPolicyRequest {
     type Response = DescribeDiskAssociatedAutoSnapshotPolicyResponse;
     type ErrorCode = DescribeDiskAssociatedAutoSnapshotPolicyErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(20),
         ..Operation::new(
             "DescribeDiskAssociatedAutoSnapshotPolicy",
             &super::super::SERVICE,

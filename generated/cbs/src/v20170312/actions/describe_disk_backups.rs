@@ -5,7 +5,9 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
+use tencentcloud_runtime::{
+    Action, Operation, RegionUse, Paged, PagedList, Paging, Waiter,
+};
 use super::super::{DescribeDiskBackupsOrder, DiskBackup, Filter, OrderField};
 
 /// The request for [`DescribeDiskBackups`](super::super::Client::describe_disk_backups).
@@ -247,7 +249,9 @@ impl Action for DescribeDiskBackupsRequest {
     type Response = DescribeDiskBackupsResponse;
     type ErrorCode = DescribeDiskBackupsErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(20),
         list: Some(PagedList::new("DiskBackupSet", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeDiskBackups", &super::super::SERVICE)
     };
@@ -261,4 +265,13 @@ impl Paged for DescribeDiskBackupsRequest {
     fn items(response: &mut DescribeDiskBackupsResponse) -> Option<Vec<DiskBackup>> {
         response.disk_backup_set.take()
     }
+}
+
+impl DescribeDiskBackupsRequest {
+    /// Waits until all backup points are created, or rolled back to.
+    pub const DISK_BACKUPS_AVAILABLE: Waiter<Self> = Waiter::new("DiskBackupsAvailable")
+        .field("DiskBackupSet.DiskBackupState")
+        .success(&["NORMAL"])
+        .interval(::core::time::Duration::from_secs(10))
+        .deadline(::core::time::Duration::from_secs(14400));
 }

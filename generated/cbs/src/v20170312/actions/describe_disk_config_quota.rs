@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{DiskChargeType, DiskConfig, DiskTypes, DiskUsage, InquiryType};
 
 /// The request for [`DescribeDiskConfigQuota`](super::super::Client::describe_disk_config_quota).
@@ -262,7 +262,7 @@ pub enum DescribeDiskConfigQuotaErrorCode {
     InvalidParameterValue,
     /// `MissingParameter`: A parameter is missing. Add it to the request.
     MissingParameter,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -300,7 +300,9 @@ impl Action for DescribeDiskConfigQuotaRequest {
     type Response = DescribeDiskConfigQuotaResponse;
     type ErrorCode = DescribeDiskConfigQuotaErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(20),
         ..Operation::new("DescribeDiskConfigQuota", &super::super::SERVICE)
     };
 }

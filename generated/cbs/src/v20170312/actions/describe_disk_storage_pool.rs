@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::{Cdc, Filter};
 
 /// The request for [`DescribeDiskStoragePool`](super::super::Client::describe_disk_storage_pool).
@@ -225,7 +225,20 @@ impl Action for DescribeDiskStoragePoolRequest {
     type Response = DescribeDiskStoragePoolResponse;
     type ErrorCode = DescribeDiskStoragePoolErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(20),
+        list: Some(PagedList::new("DiskStoragePoolSet", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeDiskStoragePool", &super::super::SERVICE)
     };
+}
+
+impl Paged for DescribeDiskStoragePoolRequest {
+    type Item = Cdc;
+    const PAGING: Paging = Paging::offset("Offset", "Limit").total("TotalCount");
+
+    #[inline]
+    fn items(response: &mut DescribeDiskStoragePoolResponse) -> Option<Vec<Cdc>> {
+        response.disk_storage_pool_set.take()
+    }
 }

@@ -5,7 +5,9 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
+use tencentcloud_runtime::{
+    Action, Operation, RegionUse, Paged, PagedList, Paging, Waiter,
+};
 use super::super::{DescribeDisksOrder, Disk, Filter, OrderField};
 
 /// The request for [`DescribeDisks`](super::super::Client::describe_disks).
@@ -13,7 +15,7 @@ use super::super::{DescribeDisksOrder, Disk, Filter, OrderField};
 pub struct DescribeDisksRequest {
     /// Filters. Cannot be combined with `DiskIds`. The names are:
     /// - `disk-usage`: type of disk, `SYSTEM_DISK` or `DATA_DISK`.
-    /// - `disk-charge-type`: billing mode, `PREPAID` (monthly) or `POSTPAID_BY_HOUR` (pay-as-you-go).
+    /// - `disk-charge-type`: billing mode, `PREPAID` (subscription) or `POSTPAID_BY_HOUR` (pay-as-you-go).
     /// - `portable`: `TRUE` for elastic disks, `FALSE` for non-elastic ones.
     /// - `project-id`: ID of the project of the disk.
     /// - `disk-id`: ID of the disk, such as `disk-11112222`.
@@ -70,7 +72,7 @@ impl DescribeDisksRequest {
     ///
     /// Filters. Cannot be combined with `DiskIds`. The names are:
     /// - `disk-usage`: type of disk, `SYSTEM_DISK` or `DATA_DISK`.
-    /// - `disk-charge-type`: billing mode, `PREPAID` (monthly) or `POSTPAID_BY_HOUR` (pay-as-you-go).
+    /// - `disk-charge-type`: billing mode, `PREPAID` (subscription) or `POSTPAID_BY_HOUR` (pay-as-you-go).
     /// - `portable`: `TRUE` for elastic disks, `FALSE` for non-elastic ones.
     /// - `project-id`: ID of the project of the disk.
     /// - `disk-id`: ID of the disk, such as `disk-11112222`.
@@ -263,7 +265,7 @@ pub enum DescribeDisksErrorCode {
     InvalidParameterValue,
     /// `MissingParameter`: A parameter is missing. Add it to the request.
     MissingParameter,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -304,7 +306,9 @@ impl Action for DescribeDisksRequest {
     type Response = DescribeDisksResponse;
     type ErrorCode = DescribeDisksErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(100),
         list: Some(PagedList::new("DiskSet", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeDisks", &super::super::SERVICE)
     };
@@ -318,4 +322,38 @@ impl Paged for DescribeDisksRequest {
     fn items(response: &mut DescribeDisksResponse) -> Option<Vec<Disk>> {
         response.disk_set.take()
     }
+}
+
+impl DescribeDisksRequest {
+    /// Waits until all disks are attached. A disk that waits to be reclaimed is a failure.
+    pub const DISKS_ATTACHED: Waiter<Self> = Waiter::new("DisksAttached")
+        .field("DiskSet.DiskState")
+        .success(&["ATTACHED"])
+        .failure(&["TORECYCLE"])
+        .interval(::core::time::Duration::from_secs(3))
+        .deadline(::core::time::Duration::from_secs(600));
+
+    /// Waits until no disk is attached. A disk that waits to be reclaimed is a failure.
+    pub const DISKS_DETACHED: Waiter<Self> = Waiter::new("DisksDetached")
+        .field("DiskSet.DiskState")
+        .success(&["UNATTACHED"])
+        .failure(&["TORECYCLE"])
+        .interval(::core::time::Duration::from_secs(3))
+        .deadline(::core::time::Duration::from_secs(600));
+
+    /// Waits until all disks are there and nothing is under way: created, expanded, rolled back or copied, attached or not. A disk that waits to be reclaimed is a failure.
+    pub const DISKS_AVAILABLE: Waiter<Self> = Waiter::new("DisksAvailable")
+        .field("DiskSet.DiskState")
+        .success(&["ATTACHED", "UNATTACHED"])
+        .failure(&["TORECYCLE"])
+        .interval(::core::time::Duration::from_secs(5))
+        .deadline(::core::time::Duration::from_secs(3600));
+
+    /// Waits until all disks are returned: gone, or TORECYCLE. Name the disks by `DiskIds`.
+    pub const DISKS_TERMINATED: Waiter<Self> = Waiter::new("DisksTerminated")
+        .field("DiskSet.DiskState")
+        .count("TotalCount")
+        .success(&["TORECYCLE"])
+        .interval(::core::time::Duration::from_secs(5))
+        .deadline(::core::time::Duration::from_secs(600));
 }

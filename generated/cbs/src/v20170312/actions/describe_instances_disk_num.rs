@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::AttachDetail;
 
 /// The request for [`DescribeInstancesDiskNum`](super::super::Client::describe_instances_disk_num).
@@ -123,7 +123,7 @@ impl Structure for DescribeInstancesDiskNumResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeInstancesDiskNumErrorCode {
-    /// `InvalidDisk.NotPortable`: The operation does not support non-elastic disks.
+    /// `InvalidDisk.NotPortable`: The operation does not support non-elastic disks. Choose an elastic disk.
     InvalidDiskNotPortable,
     /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist. `DescribeDisks` returns valid IDs.
     InvalidDiskIdNotFound,
@@ -170,7 +170,9 @@ impl Action for DescribeInstancesDiskNumRequest {
     type Response = DescribeInstancesDiskNumResponse;
     type ErrorCode = DescribeInstancesDiskNumErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(20),
         ..Operation::new("DescribeInstancesDiskNum", &super::super::SERVICE)
     };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::Filter;
 
 /// The request for [`DescribeRemoteDiskConfigQuota`](super::super::Client::describe_remote_disk_config_quota).
@@ -83,7 +83,7 @@ pub type DescribeRemoteDiskConfigQuotaResponse = ::tencentcloud_runtime::EmptyRe
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeRemoteDiskConfigQuotaErrorCode {
-    /// `InvalidDisk.NotPortable`: The operation does not support non-elastic disks.
+    /// `InvalidDisk.NotPortable`: The operation does not support non-elastic disks. Choose an elastic disk.
     InvalidDiskNotPortable,
     /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist. `DescribeDisks` returns valid IDs.
     InvalidDiskIdNotFound,
@@ -130,6 +130,7 @@ impl Action for DescribeRemoteDiskConfigQuotaRequest {
     type Response = DescribeRemoteDiskConfigQuotaResponse;
     type ErrorCode = DescribeRemoteDiskConfigQuotaErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
         ..Operation::new("DescribeRemoteDiskConfigQuota", &super::super::SERVICE)
     };

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{Filter, RemoteDiskDetail};
 
 /// The request for [`DescribeRemoteDisks`](super::super::Client::describe_remote_disks).
@@ -120,7 +120,7 @@ impl Structure for DescribeRemoteDisksResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeRemoteDisksErrorCode {
-    /// `InvalidDisk.NotPortable`: The operation does not support non-elastic disks.
+    /// `InvalidDisk.NotPortable`: The operation does not support non-elastic disks. Choose an elastic disk.
     InvalidDiskNotPortable,
     /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist. `DescribeDisks` returns valid IDs.
     InvalidDiskIdNotFound,
@@ -167,6 +167,7 @@ impl Action for DescribeRemoteDisksRequest {
     type Response = DescribeRemoteDisksResponse;
     type ErrorCode = DescribeRemoteDisksErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
         ..Operation::new("DescribeRemoteDisks", &super::super::SERVICE)
     };

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`DescribeRemoteDisksDeniedActions`](super::super::Client::describe_remote_disks_denied_actions).
 #[non_exhaustive]
@@ -82,7 +82,7 @@ pub type DescribeRemoteDisksDeniedActionsResponse = ::tencentcloud_runtime::Empt
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeRemoteDisksDeniedActionsErrorCode {
-    /// `InvalidDisk.NotPortable`: The operation does not support non-elastic disks.
+    /// `InvalidDisk.NotPortable`: The operation does not support non-elastic disks. Choose an elastic disk.
     InvalidDiskNotPortable,
     /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist. `DescribeDisks` returns valid IDs.
     InvalidDiskIdNotFound,
@@ -129,6 +129,7 @@ impl Action for DescribeRemoteDisksDeniedActionsRequest {
     type Response = DescribeRemoteDisksDeniedActionsResponse;
     type ErrorCode = DescribeRemoteDisksDeniedActionsErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
         ..Operation::new("DescribeRemoteDisksDeniedActions", &super::super::SERVICE)
     };

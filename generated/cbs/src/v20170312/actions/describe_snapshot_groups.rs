@@ -5,7 +5,9 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
+use tencentcloud_runtime::{
+    Action, Operation, RegionUse, Paged, PagedList, Paging, Waiter,
+};
 use super::super::{Filter, SnapshotGroup};
 
 /// The request for [`DescribeSnapshotGroups`](super::super::Client::describe_snapshot_groups).
@@ -194,6 +196,7 @@ impl Action for DescribeSnapshotGroupsRequest {
     type Response = DescribeSnapshotGroupsResponse;
     type ErrorCode = DescribeSnapshotGroupsErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
         list: Some(PagedList::new("SnapshotGroupSet", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeSnapshotGroups", &super::super::SERVICE)
@@ -210,4 +213,15 @@ impl Paged for DescribeSnapshotGroupsRequest {
     ) -> Option<Vec<SnapshotGroup>> {
         response.snapshot_group_set.take()
     }
+}
+
+impl DescribeSnapshotGroupsRequest {
+    /// Waits until all snapshot groups are created, or rolled back to.
+    pub const SNAPSHOT_GROUPS_AVAILABLE: Waiter<Self> = Waiter::new(
+            "SnapshotGroupsAvailable",
+        )
+        .field("SnapshotGroupSet.SnapshotGroupState")
+        .success(&["NORMAL"])
+        .interval(::core::time::Duration::from_secs(10))
+        .deadline(::core::time::Duration::from_secs(14400));
 }

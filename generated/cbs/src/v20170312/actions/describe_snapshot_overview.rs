@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`DescribeSnapshotOverview`](super::super::Client::describe_snapshot_overview).
 #[non_exhaustive]
@@ -151,6 +151,7 @@ impl Action for DescribeSnapshotOverviewRequest {
     type Response = DescribeSnapshotOverviewResponse;
     type ErrorCode = DescribeSnapshotOverviewErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
         ..Operation::new("DescribeSnapshotOverview", &super::super::SERVICE)
     };

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::SharePermission;
 
 /// The request for [`DescribeSnapshotSharePermission`](super::super::Client::describe_snapshot_share_permission).
@@ -162,7 +162,9 @@ impl Action for DescribeSnapshotSharePermissionRequest {
     type Response = DescribeSnapshotSharePermissionResponse;
     type ErrorCode = DescribeSnapshotSharePermissionErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(20),
         ..Operation::new("DescribeSnapshotSharePermission", &super::super::SERVICE)
     };
 }

@@ -5,7 +5,9 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
+use tencentcloud_runtime::{
+    Action, Operation, RegionUse, Paged, PagedList, Paging, Waiter,
+};
 use super::super::{DescribeSnapshotsOrder, Filter, OrderField, Snapshot};
 
 /// The request for [`DescribeSnapshots`](super::super::Client::describe_snapshots).
@@ -229,7 +231,7 @@ pub enum DescribeSnapshotsErrorCode {
     InvalidParameterValue,
     /// `MissingParameter`: A parameter is missing. Add it to the request.
     MissingParameter,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -270,7 +272,9 @@ impl Action for DescribeSnapshotsRequest {
     type Response = DescribeSnapshotsResponse;
     type ErrorCode = DescribeSnapshotsErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(20),
         list: Some(PagedList::new("SnapshotSet", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeSnapshots", &super::super::SERVICE)
     };
@@ -284,4 +288,22 @@ impl Paged for DescribeSnapshotsRequest {
     fn items(response: &mut DescribeSnapshotsResponse) -> Option<Vec<Snapshot>> {
         response.snapshot_set.take()
     }
+}
+
+impl DescribeSnapshotsRequest {
+    /// Waits until all snapshots are created or copied. A snapshot that waits to be reclaimed is a failure. A first snapshot of a large disk takes hours.
+    pub const SNAPSHOTS_AVAILABLE: Waiter<Self> = Waiter::new("SnapshotsAvailable")
+        .field("SnapshotSet.SnapshotState")
+        .success(&["NORMAL"])
+        .failure(&["TORECYCLE"])
+        .interval(::core::time::Duration::from_secs(10))
+        .deadline(::core::time::Duration::from_secs(14400));
+
+    /// Waits until all snapshots are deleted: gone, or TORECYCLE. Name the snapshots by `SnapshotIds`.
+    pub const SNAPSHOTS_DELETED: Waiter<Self> = Waiter::new("SnapshotsDeleted")
+        .field("SnapshotSet.SnapshotState")
+        .count("TotalCount")
+        .success(&["TORECYCLE"])
+        .interval(::core::time::Duration::from_secs(5))
+        .deadline(::core::time::Duration::from_secs(600));
 }

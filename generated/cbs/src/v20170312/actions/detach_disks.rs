@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`DetachDisks`](super::super::Client::detach_disks).
 #[non_exhaustive]
@@ -101,15 +101,15 @@ pub enum DetachDisksErrorCode {
     InternalErrorComponentError,
     /// `InternalError.ResourceOpFailed`: The operation on the resource failed; the message of the error says why. Retry later or contact customer service.
     InternalErrorResourceOpFailed,
-    /// `InvalidDisk.NotPortable`: The operation does not support non-elastic disks.
+    /// `InvalidDisk.NotPortable`: The operation does not support non-elastic disks. Choose an elastic disk.
     InvalidDiskNotPortable,
-    /// `InvalidDisk.NotSupported`: The disk does not support this operation.
+    /// `InvalidDisk.NotSupported`: The disk does not support this operation. Choose another disk.
     InvalidDiskNotSupported,
-    /// `InvalidDisk.TypeError`: The type of the disk is wrong for this operation.
+    /// `InvalidDisk.TypeError`: The type of the disk is wrong for this operation. Choose a disk of another type.
     InvalidDiskTypeError,
     /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist. `DescribeDisks` returns valid IDs.
     InvalidDiskIdNotFound,
-    /// `InvalidInstance.NotSupported`: Cloud disks cannot be attached to this CVM instance.
+    /// `InvalidInstance.NotSupported`: Cloud disks cannot be attached to this CVM instance. Choose another instance.
     InvalidInstanceNotSupported,
     /// `InvalidInstanceId.NotFound`: The given `InstanceId` does not exist. `DescribeInstances` of CVM returns valid IDs.
     InvalidInstanceIdNotFound,
@@ -125,17 +125,17 @@ pub enum DetachDisksErrorCode {
     ResourceInUseDiskMigrating,
     /// `ResourceNotFound.NotFound`: The resource does not exist. Check its ID and the region.
     ResourceNotFoundNotFound,
-    /// `ResourceUnavailable.NotPortable`: Non-elastic disks do not support this operation.
+    /// `ResourceUnavailable.NotPortable`: Non-elastic disks do not support this operation. Choose an elastic disk.
     ResourceUnavailableNotPortable,
-    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation.
+    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation. Choose another resource.
     ResourceUnavailableNotSupported,
-    /// `ResourceUnavailable.TypeError`: The type of the disk is wrong: a system disk, for example, cannot be attached to an instance.
+    /// `ResourceUnavailable.TypeError`: The type of the disk is wrong: a system disk, for example, cannot be attached to an instance. Choose a disk of another type.
     ResourceUnavailableTypeError,
     /// `UnauthorizedOperation.MFAExpired`: The MFA authorization has expired. Authenticate again, then retry.
     UnauthorizedOperationMFAExpired,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
-    /// `UnsupportedOperation.DetachPod`: Disks cannot be detached from EKS at present.
+    /// `UnsupportedOperation.DetachPod`: Disks cannot be detached from EKS at present. Choose another disk.
     UnsupportedOperationDetachPod,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -223,8 +223,9 @@ impl OpenEnum for DetachDisksErrorCode {
 impl Action for DetachDisksRequest {
     type Response = DetachDisksResponse;
     type ErrorCode = DetachDisksErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DetachDisks",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("DetachDisks", &super::super::SERVICE)
+    };
 }

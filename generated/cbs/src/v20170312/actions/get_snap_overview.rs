@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`GetSnapOverview`](super::super::Client::get_snap_overview).
 #[non_exhaustive]
@@ -154,7 +154,9 @@ impl Action for GetSnapOverviewRequest {
     type Response = GetSnapOverviewResponse;
     type ErrorCode = GetSnapOverviewErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(20),
         ..Operation::new("GetSnapOverview", &super::super::SERVICE)
     };
 }

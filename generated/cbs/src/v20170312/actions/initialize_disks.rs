@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`InitializeDisks`](super::super::Client::initialize_disks).
 #[non_exhaustive]
@@ -118,8 +118,9 @@ impl OpenEnum for InitializeDisksErrorCode {
 impl Action for InitializeDisksRequest {
     type Response = InitializeDisksResponse;
     type ErrorCode = InitializeDisksErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "InitializeDisks",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("InitializeDisks", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{DiskChargeType, RemoteDiskChargePrepaid};
 
 /// The request for [`InquirePriceCreateRemoteDisks`](super::super::Client::inquire_price_create_remote_disks).
@@ -19,7 +19,7 @@ pub struct InquirePriceCreateRemoteDisksRequest {
     ///
     /// Required.
     pub disk_size: Option<u64>,
-    /// Settings of the prepaid (monthly) mode, such as the period to buy and automatic renewal. Must be set for prepaid disks; not needed for disks billed by the hour.
+    /// Settings of the prepaid mode, such as the period to buy and automatic renewal. Must be set for prepaid disks; not needed for disks billed by the hour.
     pub disk_charge_prepaid: Option<RemoteDiskChargePrepaid>,
     /// Number of single-replica SSD disks to buy. Defaults to 1.
     pub disk_count: Option<u64>,
@@ -70,7 +70,7 @@ impl InquirePriceCreateRemoteDisksRequest {
 
     /// Sets `DiskChargePrepaid`.
     ///
-    /// Settings of the prepaid (monthly) mode, such as the period to buy and automatic renewal. Must be set for prepaid disks; not needed for disks billed by the hour.
+    /// Settings of the prepaid mode, such as the period to buy and automatic renewal. Must be set for prepaid disks; not needed for disks billed by the hour.
     #[inline]
     #[must_use]
     pub fn disk_charge_prepaid(mut self, value: RemoteDiskChargePrepaid) -> Self {
@@ -168,6 +168,7 @@ impl Action for InquirePriceCreateRemoteDisksRequest {
     type Response = InquirePriceCreateRemoteDisksResponse;
     type ErrorCode = InquirePriceCreateRemoteDisksErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
         ..Operation::new("InquirePriceCreateRemoteDisks", &super::super::SERVICE)
     };

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::Price;
 
 /// The request for [`InquirePriceModifyDiskBackupQuota`](super::super::Client::inquire_price_modify_disk_backup_quota).
@@ -143,7 +143,7 @@ impl Structure for InquirePriceModifyDiskBackupQuotaResponse {
 pub enum InquirePriceModifyDiskBackupQuotaErrorCode {
     /// `InvalidDisk.Busy`: The disk is busy. Retry later.
     InvalidDiskBusy,
-    /// `InvalidDisk.NotSupported`: The disk does not support this operation.
+    /// `InvalidDisk.NotSupported`: The disk does not support this operation. Choose another disk.
     InvalidDiskNotSupported,
     /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist. `DescribeDisks` returns valid IDs.
     InvalidDiskIdNotFound,
@@ -188,7 +188,9 @@ impl Action for InquirePriceModifyDiskBackupQuotaRequest {
     type Response = InquirePriceModifyDiskBackupQuotaResponse;
     type ErrorCode = InquirePriceModifyDiskBackupQuotaErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(20),
         ..Operation::new("InquirePriceModifyDiskBackupQuota", &super::super::SERVICE)
     };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::Price;
 
 /// The request for [`InquirePriceModifyDiskExtraPerformance`](super::super::Client::inquire_price_modify_disk_extra_performance).
@@ -149,7 +149,7 @@ pub enum InquirePriceModifyDiskExtraPerformanceErrorCode {
     MissingParameter,
     /// `ResourceUnavailable.Expire`: The disk has expired. Renew it, then retry.
     ResourceUnavailableExpire,
-    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation.
+    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation. Choose another resource.
     ResourceUnavailableNotSupported,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -193,7 +193,9 @@ impl Action for InquirePriceModifyDiskExtraPerformanceRequest {
     type Response = InquirePriceModifyDiskExtraPerformanceResponse;
     type ErrorCode = InquirePriceModifyDiskExtraPerformanceErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(20),
         ..Operation::new(
             "InquirePriceModifyDiskExtraPerformance",
             &super::super::SERVICE,

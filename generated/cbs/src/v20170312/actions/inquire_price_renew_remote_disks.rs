@@ -5,13 +5,13 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::RemoteDiskChargePrepaid;
 
 /// The request for [`InquirePriceRenewRemoteDisks`](super::super::Client::inquire_price_renew_remote_disks).
 #[non_exhaustive]
 pub struct InquirePriceRenewRemoteDisksRequest {
-    /// Settings of the prepaid (monthly) mode, such as the period to buy. With `CurInstanceDeadline`, the disk is renewed until its instance expires. For several disks, the elements correspond to the disks one to one and must be as many.
+    /// Settings of the prepaid mode, such as the period to buy. With `CurInstanceDeadline`, the disk is renewed until its instance expires. For several disks, the elements correspond to the disks one to one and must be as many.
     ///
     /// Required.
     pub disk_charge_prepaid_set: Option<Vec<RemoteDiskChargePrepaid>>,
@@ -40,7 +40,7 @@ impl InquirePriceRenewRemoteDisksRequest {
 
     /// Sets `DiskChargePrepaidSet`.
     ///
-    /// Settings of the prepaid (monthly) mode, such as the period to buy. With `CurInstanceDeadline`, the disk is renewed until its instance expires. For several disks, the elements correspond to the disks one to one and must be as many.
+    /// Settings of the prepaid mode, such as the period to buy. With `CurInstanceDeadline`, the disk is renewed until its instance expires. For several disks, the elements correspond to the disks one to one and must be as many.
     ///
     /// Required.
     #[inline]
@@ -115,7 +115,7 @@ pub enum InquirePriceRenewRemoteDisksErrorCode {
     MissingParameter,
     /// `ResourceUnavailable.Expire`: The disk has expired. Renew it, then retry.
     ResourceUnavailableExpire,
-    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation.
+    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation. Choose another resource.
     ResourceUnavailableNotSupported,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -159,6 +159,7 @@ impl Action for InquirePriceRenewRemoteDisksRequest {
     type Response = InquirePriceRenewRemoteDisksResponse;
     type ErrorCode = InquirePriceRenewRemoteDisksErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
         ..Operation::new("InquirePriceRenewRemoteDisks", &super::super::SERVICE)
     };

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{DiskChargePrepaid, DiskChargeType, DiskType, Price};
 
 /// The request for [`InquiryPriceCreateDisks`](super::super::Client::inquiry_price_create_disks).
@@ -29,7 +29,7 @@ pub struct InquiryPriceCreateDisksRequest {
     pub disk_count: Option<u64>,
     /// Extra performance to buy, in MiB/s. Available only for disks of the types `CLOUD_HSSD` and `CLOUD_TSSD` larger than 460 GiB.
     pub throughput_performance: Option<u64>,
-    /// Settings of the prepaid (monthly) mode, such as the period to buy and automatic renewal. Must be set for prepaid disks; not needed for disks billed by the hour.
+    /// Settings of the prepaid mode, such as the period to buy and automatic renewal. Must be set for prepaid disks; not needed for disks billed by the hour.
     pub disk_charge_prepaid: Option<DiskChargePrepaid>,
     /// Quota of backup points for each disk.
     pub disk_backup_quota: Option<u64>,
@@ -126,7 +126,7 @@ impl InquiryPriceCreateDisksRequest {
 
     /// Sets `DiskChargePrepaid`.
     ///
-    /// Settings of the prepaid (monthly) mode, such as the period to buy and automatic renewal. Must be set for prepaid disks; not needed for disks billed by the hour.
+    /// Settings of the prepaid mode, such as the period to buy and automatic renewal. Must be set for prepaid disks; not needed for disks billed by the hour.
     #[inline]
     #[must_use]
     pub fn disk_charge_prepaid(mut self, value: DiskChargePrepaid) -> Self {
@@ -281,7 +281,9 @@ impl Action for InquiryPriceCreateDisksRequest {
     type Response = InquiryPriceCreateDisksResponse;
     type ErrorCode = InquiryPriceCreateDisksErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(20),
         ..Operation::new("InquiryPriceCreateDisks", &super::super::SERVICE)
     };
 }

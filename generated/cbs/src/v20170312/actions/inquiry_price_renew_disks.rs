@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{DiskChargePrepaid, PrepayPrice};
 
 /// The request for [`InquiryPriceRenewDisks`](super::super::Client::inquiry_price_renew_disks).
@@ -15,7 +15,7 @@ pub struct InquiryPriceRenewDisksRequest {
     ///
     /// Required.
     pub disk_ids: Option<Vec<String>>,
-    /// Settings of the prepaid (monthly) mode, such as the period to buy. With `CurInstanceDeadline`, the disk is renewed until its instance expires. For several disks, the elements correspond to the disks one to one and must be as many. Set this or `NewDeadline`.
+    /// Settings of the prepaid mode, such as the period to buy. With `CurInstanceDeadline`, the disk is renewed until its instance expires. For several disks, the elements correspond to the disks one to one and must be as many. Set this or `NewDeadline`.
     pub disk_charge_prepaids: Option<Vec<DiskChargePrepaid>>,
     /// New expiration time of the disks, in the format `2017-12-17 00:00:00`. Set this or `DiskChargePrepaids`; they are two ways to give the period.
     pub new_deadline: Option<String>,
@@ -59,7 +59,7 @@ impl InquiryPriceRenewDisksRequest {
 
     /// Sets `DiskChargePrepaids`.
     ///
-    /// Settings of the prepaid (monthly) mode, such as the period to buy. With `CurInstanceDeadline`, the disk is renewed until its instance expires. For several disks, the elements correspond to the disks one to one and must be as many. Set this or `NewDeadline`.
+    /// Settings of the prepaid mode, such as the period to buy. With `CurInstanceDeadline`, the disk is renewed until its instance expires. For several disks, the elements correspond to the disks one to one and must be as many. Set this or `NewDeadline`.
     #[inline]
     #[must_use]
     pub fn disk_charge_prepaids(
@@ -173,9 +173,9 @@ impl Structure for InquiryPriceRenewDisksResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum InquiryPriceRenewDisksErrorCode {
-    /// `InvalidDisk.NotPortable`: The operation does not support non-elastic disks.
+    /// `InvalidDisk.NotPortable`: The operation does not support non-elastic disks. Choose an elastic disk.
     InvalidDiskNotPortable,
-    /// `InvalidDisk.NotSupported`: The disk does not support this operation.
+    /// `InvalidDisk.NotSupported`: The disk does not support this operation. Choose another disk.
     InvalidDiskNotSupported,
     /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist. `DescribeDisks` returns valid IDs.
     InvalidDiskIdNotFound,
@@ -185,9 +185,9 @@ pub enum InquiryPriceRenewDisksErrorCode {
     MissingParameter,
     /// `ResourceNotFound.NotFound`: The resource does not exist. Check its ID and the region.
     ResourceNotFoundNotFound,
-    /// `ResourceUnavailable.NotPortable`: Non-elastic disks do not support this operation.
+    /// `ResourceUnavailable.NotPortable`: Non-elastic disks do not support this operation. Choose an elastic disk.
     ResourceUnavailableNotPortable,
-    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation.
+    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation. Choose another resource.
     ResourceUnavailableNotSupported,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -240,7 +240,9 @@ impl Action for InquiryPriceRenewDisksRequest {
     type Response = InquiryPriceRenewDisksResponse;
     type ErrorCode = InquiryPriceRenewDisksErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(20),
         ..Operation::new("InquiryPriceRenewDisks", &super::super::SERVICE)
     };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::PrepayPrice;
 
 /// The request for [`InquiryPriceResizeDisk`](super::super::Client::inquiry_price_resize_disk).
@@ -172,7 +172,7 @@ impl Structure for InquiryPriceResizeDiskResponse {
 pub enum InquiryPriceResizeDiskErrorCode {
     /// `InvalidDisk.Expire`: The disk has expired. Renew it, then retry.
     InvalidDiskExpire,
-    /// `InvalidDisk.NotPortable`: The operation does not support non-elastic disks.
+    /// `InvalidDisk.NotPortable`: The operation does not support non-elastic disks. Choose an elastic disk.
     InvalidDiskNotPortable,
     /// `InvalidInstanceId.NotFound`: The given `InstanceId` does not exist. `DescribeInstances` of CVM returns valid IDs.
     InvalidInstanceIdNotFound,
@@ -227,7 +227,9 @@ impl Action for InquiryPriceResizeDiskRequest {
     type Response = InquiryPriceResizeDiskResponse;
     type ErrorCode = InquiryPriceResizeDiskErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(20),
         ..Operation::new("InquiryPriceResizeDisk", &super::super::SERVICE)
     };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::Policy;
 
 /// The request for [`ModifyAutoSnapshotPolicyAttribute`](super::super::Client::modify_auto_snapshot_policy_attribute).
@@ -172,7 +172,7 @@ pub enum ModifyAutoSnapshotPolicyAttributeErrorCode {
     InvalidParameter,
     /// `MissingParameter`: A parameter is missing. Add it to the request.
     MissingParameter,
-    /// `UnsupportedOperation.StateError`: The resource does not support the operation in its present state.
+    /// `UnsupportedOperation.StateError`: The resource does not support the operation in its present state. Check its state, then retry when it has changed.
     UnsupportedOperationStateError,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -215,8 +215,9 @@ impl OpenEnum for ModifyAutoSnapshotPolicyAttributeErrorCode {
 impl Action for ModifyAutoSnapshotPolicyAttributeRequest {
     type Response = ModifyAutoSnapshotPolicyAttributeResponse;
     type ErrorCode = ModifyAutoSnapshotPolicyAttributeErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ModifyAutoSnapshotPolicyAttribute",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("ModifyAutoSnapshotPolicyAttribute", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{BurstPerformanceOperation, DiskType};
 
 /// The request for [`ModifyDiskAttributes`](super::super::Client::modify_disk_attributes).
@@ -190,7 +190,7 @@ pub enum ModifyDiskAttributesErrorCode {
     InternalErrorComponentError,
     /// `InvalidAccount.InsufficientBalance`: The balance of the account is insufficient. Top it up, then retry.
     InvalidAccountInsufficientBalance,
-    /// `InvalidDisk.NotSupported`: The disk does not support this operation.
+    /// `InvalidDisk.NotSupported`: The disk does not support this operation. Choose another disk.
     InvalidDiskNotSupported,
     /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist. `DescribeDisks` returns valid IDs.
     InvalidDiskIdNotFound,
@@ -206,13 +206,13 @@ pub enum ModifyDiskAttributesErrorCode {
     MissingParameter,
     /// `ResourceInUse.DiskMigrating`: The disk is being migrated. Retry later.
     ResourceInUseDiskMigrating,
-    /// `ResourceInsufficient`: Resources are insufficient.
+    /// `ResourceInsufficient`: Resources are insufficient. Retry later, or choose another type or zone.
     ResourceInsufficient,
     /// `ResourceInsufficient.UpgradeServiceBusy`: The service that upgrades disks is busy. Retry later.
     ResourceInsufficientUpgradeServiceBusy,
     /// `ResourceNotFound.NotFound`: The resource does not exist. Check its ID and the region.
     ResourceNotFoundNotFound,
-    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation.
+    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation. Choose another resource.
     ResourceUnavailableNotSupported,
     /// `TradeDealConflict`: The order conflicts with another one. Retry once the other order is complete.
     TradeDealConflict,
@@ -287,8 +287,9 @@ impl OpenEnum for ModifyDiskAttributesErrorCode {
 impl Action for ModifyDiskAttributesRequest {
     type Response = ModifyDiskAttributesResponse;
     type ErrorCode = ModifyDiskAttributesErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ModifyDiskAttributes",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("ModifyDiskAttributes", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`ModifyDiskBackupQuota`](super::super::Client::modify_disk_backup_quota).
 #[non_exhaustive]
@@ -110,7 +110,7 @@ pub enum ModifyDiskBackupQuotaErrorCode {
     ResourceNotFoundNotFound,
     /// `ResourceUnavailable.Attached`: The disk is attached to another CVM instance. Detach it first.
     ResourceUnavailableAttached,
-    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation.
+    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation. Choose another resource.
     ResourceUnavailableNotSupported,
     /// `TradeDealConflict`: The order conflicts with another one. Retry once the other order is complete.
     TradeDealConflict,
@@ -166,8 +166,9 @@ impl OpenEnum for ModifyDiskBackupQuotaErrorCode {
 impl Action for ModifyDiskBackupQuotaRequest {
     type Response = ModifyDiskBackupQuotaResponse;
     type ErrorCode = ModifyDiskBackupQuotaErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ModifyDiskBackupQuota",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("ModifyDiskBackupQuota", &super::super::SERVICE)
+    };
 }

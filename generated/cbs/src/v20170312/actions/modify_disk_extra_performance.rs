@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`ModifyDiskExtraPerformance`](super::super::Client::modify_disk_extra_performance).
 #[non_exhaustive]
@@ -106,15 +106,15 @@ pub enum ModifyDiskExtraPerformanceErrorCode {
     InvalidDiskBusy,
     /// `InvalidDisk.Expire`: The disk has expired. Renew it, then retry.
     InvalidDiskExpire,
-    /// `InvalidDisk.NotSupported`: The disk does not support this operation.
+    /// `InvalidDisk.NotSupported`: The disk does not support this operation. Choose another disk.
     InvalidDiskNotSupported,
     /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist. `DescribeDisks` returns valid IDs.
     InvalidDiskIdNotFound,
     /// `InvalidParameter`: A parameter is wrong. Correct the request.
     InvalidParameter,
-    /// `ResourceInsufficient`: Resources are insufficient.
+    /// `ResourceInsufficient`: Resources are insufficient. Retry later, or choose another type or zone.
     ResourceInsufficient,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -166,8 +166,9 @@ impl OpenEnum for ModifyDiskExtraPerformanceErrorCode {
 impl Action for ModifyDiskExtraPerformanceRequest {
     type Response = ModifyDiskExtraPerformanceResponse;
     type ErrorCode = ModifyDiskExtraPerformanceErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ModifyDiskExtraPerformance",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("ModifyDiskExtraPerformance", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::DiskChargePrepaid;
 
 /// The request for [`ModifyDisksChargeType`](super::super::Client::modify_disks_charge_type).
@@ -15,7 +15,7 @@ pub struct ModifyDisksChargeTypeRequest {
     ///
     /// Required.
     pub disk_ids: Option<Vec<String>>,
-    /// Switches to the prepaid (monthly) mode, with its settings, such as the period to buy and automatic renewal.
+    /// Switches to the prepaid mode, with its settings, such as the period to buy and automatic renewal.
     pub disk_charge_prepaid: Option<DiskChargePrepaid>,
     /// Whether to switch to the pay-as-you-go mode.
     pub disk_charge_postpaid: Option<bool>,
@@ -56,7 +56,7 @@ impl ModifyDisksChargeTypeRequest {
 
     /// Sets `DiskChargePrepaid`.
     ///
-    /// Switches to the prepaid (monthly) mode, with its settings, such as the period to buy and automatic renewal.
+    /// Switches to the prepaid mode, with its settings, such as the period to buy and automatic renewal.
     #[inline]
     #[must_use]
     pub fn disk_charge_prepaid(mut self, value: DiskChargePrepaid) -> Self {
@@ -121,9 +121,9 @@ pub enum ModifyDisksChargeTypeErrorCode {
     InvalidAccountInsufficientBalance,
     /// `InvalidDisk.Busy`: The disk is busy. Retry later.
     InvalidDiskBusy,
-    /// `InvalidDisk.NotPortable`: The operation does not support non-elastic disks.
+    /// `InvalidDisk.NotPortable`: The operation does not support non-elastic disks. Choose an elastic disk.
     InvalidDiskNotPortable,
-    /// `InvalidDisk.NotSupported`: The disk does not support this operation.
+    /// `InvalidDisk.NotSupported`: The disk does not support this operation. Choose another disk.
     InvalidDiskNotSupported,
     /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist. `DescribeDisks` returns valid IDs.
     InvalidDiskIdNotFound,
@@ -133,9 +133,9 @@ pub enum ModifyDisksChargeTypeErrorCode {
     InvalidParameterValue,
     /// `MissingParameter`: A parameter is missing. Add it to the request.
     MissingParameter,
-    /// `ResourceUnavailable.NotPortable`: Non-elastic disks do not support this operation.
+    /// `ResourceUnavailable.NotPortable`: Non-elastic disks do not support this operation. Choose an elastic disk.
     ResourceUnavailableNotPortable,
-    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation.
+    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation. Choose another resource.
     ResourceUnavailableNotSupported,
     /// `TradeDealConflict`: The order conflicts with another one. Retry once the other order is complete.
     TradeDealConflict,
@@ -206,8 +206,9 @@ impl OpenEnum for ModifyDisksChargeTypeErrorCode {
 impl Action for ModifyDisksChargeTypeRequest {
     type Response = ModifyDisksChargeTypeResponse;
     type ErrorCode = ModifyDisksChargeTypeErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ModifyDisksChargeType",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(10),
+        ..Operation::new("ModifyDisksChargeType", &super::super::SERVICE)
+    };
 }

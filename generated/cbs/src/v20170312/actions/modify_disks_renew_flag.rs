@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::RenewFlag;
 
 /// The request for [`ModifyDisksRenewFlag`](super::super::Client::modify_disks_renew_flag).
@@ -175,8 +175,9 @@ impl OpenEnum for ModifyDisksRenewFlagErrorCode {
 impl Action for ModifyDisksRenewFlagRequest {
     type Response = ModifyDisksRenewFlagResponse;
     type ErrorCode = ModifyDisksRenewFlagErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ModifyDisksRenewFlag",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("ModifyDisksRenewFlag", &super::super::SERVICE)
+    };
 }

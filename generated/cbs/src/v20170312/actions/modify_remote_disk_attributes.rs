@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::AutoRenewFlag;
 
 /// The request for [`ModifyRemoteDiskAttributes`](super::super::Client::modify_remote_disk_attributes).
@@ -186,8 +186,8 @@ impl OpenEnum for ModifyRemoteDiskAttributesErrorCode {
 impl Action for ModifyRemoteDiskAttributesRequest {
     type Response = ModifyRemoteDiskAttributesResponse;
     type ErrorCode = ModifyRemoteDiskAttributesErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ModifyRemoteDiskAttributes",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        ..Operation::new("ModifyRemoteDiskAttributes", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`ModifySnapshotAttribute`](super::super::Client::modify_snapshot_attribute).
 #[non_exhaustive]
@@ -132,7 +132,7 @@ pub type ModifySnapshotAttributeResponse = ::tencentcloud_runtime::EmptyResponse
 pub enum ModifySnapshotAttributeErrorCode {
     /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
     InvalidParameterValue,
-    /// `InvalidSnapshot.NotSupported`: The snapshot does not support this operation.
+    /// `InvalidSnapshot.NotSupported`: The snapshot does not support this operation. Choose another snapshot.
     InvalidSnapshotNotSupported,
     /// `InvalidSnapshotId.NotFound`: The given `SnapshotId` does not exist. `DescribeSnapshots` returns valid IDs.
     InvalidSnapshotIdNotFound,
@@ -186,8 +186,9 @@ impl OpenEnum for ModifySnapshotAttributeErrorCode {
 impl Action for ModifySnapshotAttributeRequest {
     type Response = ModifySnapshotAttributeResponse;
     type ErrorCode = ModifySnapshotAttributeErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ModifySnapshotAttribute",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("ModifySnapshotAttribute", &super::super::SERVICE)
+    };
 }

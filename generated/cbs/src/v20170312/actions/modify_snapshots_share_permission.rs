@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::ModifySnapshotsSharePermissionPermission;
 
 /// The request for [`ModifySnapshotsSharePermission`](super::super::Client::modify_snapshots_share_permission).
@@ -131,7 +131,7 @@ pub type ModifySnapshotsSharePermissionResponse = ::tencentcloud_runtime::EmptyR
 pub enum ModifySnapshotsSharePermissionErrorCode {
     /// `InvalidParameter`: A parameter is wrong. Correct the request.
     InvalidParameter,
-    /// `InvalidSnapshot.NotSupported`: The snapshot does not support this operation.
+    /// `InvalidSnapshot.NotSupported`: The snapshot does not support this operation. Choose another snapshot.
     InvalidSnapshotNotSupported,
     /// `InvalidSnapshotId.NotFound`: The given `SnapshotId` does not exist. `DescribeSnapshots` returns valid IDs.
     InvalidSnapshotIdNotFound,
@@ -180,8 +180,9 @@ impl OpenEnum for ModifySnapshotsSharePermissionErrorCode {
 impl Action for ModifySnapshotsSharePermissionRequest {
     type Response = ModifySnapshotsSharePermissionResponse;
     type ErrorCode = ModifySnapshotsSharePermissionErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ModifySnapshotsSharePermission",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("ModifySnapshotsSharePermission", &super::super::SERVICE)
+    };
 }

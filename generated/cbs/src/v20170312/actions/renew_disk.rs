@@ -5,13 +5,13 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::DiskChargePrepaid;
 
 /// The request for [`RenewDisk`](super::super::Client::renew_disk).
 #[non_exhaustive]
 pub struct RenewDiskRequest {
-    /// Settings of the prepaid (monthly) mode, such as the period of the renewal. If the instance is renewed as well, `CurInstanceDeadline` aligns the disk to the instance's expiration time after its renewal.
+    /// Settings of the prepaid mode, such as the period of the renewal. If the instance is renewed as well, `CurInstanceDeadline` aligns the disk to the instance's expiration time after its renewal.
     ///
     /// Required.
     pub disk_charge_prepaid: Option<DiskChargePrepaid>,
@@ -40,7 +40,7 @@ impl RenewDiskRequest {
 
     /// Sets `DiskChargePrepaid`.
     ///
-    /// Settings of the prepaid (monthly) mode, such as the period of the renewal. If the instance is renewed as well, `CurInstanceDeadline` aligns the disk to the instance's expiration time after its renewal.
+    /// Settings of the prepaid mode, such as the period of the renewal. If the instance is renewed as well, `CurInstanceDeadline` aligns the disk to the instance's expiration time after its renewal.
     ///
     /// Required.
     #[inline]
@@ -109,9 +109,9 @@ pub enum RenewDiskErrorCode {
     InvalidAccountInsufficientBalance,
     /// `InvalidDisk.Busy`: The disk is busy. Retry later.
     InvalidDiskBusy,
-    /// `InvalidDisk.NotPortable`: The operation does not support non-elastic disks.
+    /// `InvalidDisk.NotPortable`: The operation does not support non-elastic disks. Choose an elastic disk.
     InvalidDiskNotPortable,
-    /// `InvalidDisk.NotSupported`: The disk does not support this operation.
+    /// `InvalidDisk.NotSupported`: The disk does not support this operation. Choose another disk.
     InvalidDiskNotSupported,
     /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist. `DescribeDisks` returns valid IDs.
     InvalidDiskIdNotFound,
@@ -121,9 +121,9 @@ pub enum RenewDiskErrorCode {
     InvalidParameterValue,
     /// `MissingParameter`: A parameter is missing. Add it to the request.
     MissingParameter,
-    /// `ResourceUnavailable.NotPortable`: Non-elastic disks do not support this operation.
+    /// `ResourceUnavailable.NotPortable`: Non-elastic disks do not support this operation. Choose an elastic disk.
     ResourceUnavailableNotPortable,
-    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation.
+    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation. Choose another resource.
     ResourceUnavailableNotSupported,
     /// `TradeDealConflict`: The order conflicts with another one. Retry once the other order is complete.
     TradeDealConflict,
@@ -195,8 +195,9 @@ impl OpenEnum for RenewDiskErrorCode {
 impl Action for RenewDiskRequest {
     type Response = RenewDiskResponse;
     type ErrorCode = RenewDiskErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "RenewDisk",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("RenewDisk", &super::super::SERVICE)
+    };
 }

@@ -5,13 +5,13 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::RemoteDiskChargePrepaid;
 
 /// The request for [`RenewRemoteDisk`](super::super::Client::renew_remote_disk).
 #[non_exhaustive]
 pub struct RenewRemoteDiskRequest {
-    /// Settings of the prepaid (monthly) mode, such as the period of the renewal. If the instance is renewed as well, `CurInstanceDeadline` aligns the disk to the instance's expiration time after its renewal.
+    /// Settings of the prepaid mode, such as the period of the renewal. If the instance is renewed as well, `CurInstanceDeadline` aligns the disk to the instance's expiration time after its renewal.
     ///
     /// Required.
     pub disk_charge_prepaid: Option<RemoteDiskChargePrepaid>,
@@ -40,7 +40,7 @@ impl RenewRemoteDiskRequest {
 
     /// Sets `DiskChargePrepaid`.
     ///
-    /// Settings of the prepaid (monthly) mode, such as the period of the renewal. If the instance is renewed as well, `CurInstanceDeadline` aligns the disk to the instance's expiration time after its renewal.
+    /// Settings of the prepaid mode, such as the period of the renewal. If the instance is renewed as well, `CurInstanceDeadline` aligns the disk to the instance's expiration time after its renewal.
     ///
     /// Required.
     #[inline]
@@ -111,9 +111,9 @@ pub enum RenewRemoteDiskErrorCode {
     InvalidAccountInsufficientBalance,
     /// `InvalidDisk.Busy`: The disk is busy. Retry later.
     InvalidDiskBusy,
-    /// `InvalidDisk.NotPortable`: The operation does not support non-elastic disks.
+    /// `InvalidDisk.NotPortable`: The operation does not support non-elastic disks. Choose an elastic disk.
     InvalidDiskNotPortable,
-    /// `InvalidDisk.NotSupported`: The disk does not support this operation.
+    /// `InvalidDisk.NotSupported`: The disk does not support this operation. Choose another disk.
     InvalidDiskNotSupported,
     /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist. `DescribeDisks` returns valid IDs.
     InvalidDiskIdNotFound,
@@ -123,9 +123,9 @@ pub enum RenewRemoteDiskErrorCode {
     InvalidParameterValue,
     /// `MissingParameter`: A parameter is missing. Add it to the request.
     MissingParameter,
-    /// `ResourceUnavailable.NotPortable`: Non-elastic disks do not support this operation.
+    /// `ResourceUnavailable.NotPortable`: Non-elastic disks do not support this operation. Choose an elastic disk.
     ResourceUnavailableNotPortable,
-    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation.
+    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation. Choose another resource.
     ResourceUnavailableNotSupported,
     /// `TradeDealConflict`: The order conflicts with another one. Retry once the other order is complete.
     TradeDealConflict,
@@ -197,8 +197,8 @@ impl OpenEnum for RenewRemoteDiskErrorCode {
 impl Action for RenewRemoteDiskRequest {
     type Response = RenewRemoteDiskResponse;
     type ErrorCode = RenewRemoteDiskErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "RenewRemoteDisk",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        ..Operation::new("RenewRemoteDisk", &super::super::SERVICE)
+    };
 }

@@ -5,13 +5,13 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::Placement;
 
 /// The request for [`SwitchParameterCreateRemoteDisks`](super::super::Client::switch_parameter_create_remote_disks).
 #[non_exhaustive]
 pub struct SwitchParameterCreateRemoteDisksRequest {
-    /// Location of the instance, for example its availability zone and its project.
+    /// Location of the disks, such as their availability zone and project.
     ///
     /// Required.
     pub placement: Option<Placement>,
@@ -33,7 +33,7 @@ impl SwitchParameterCreateRemoteDisksRequest {
 
     /// Sets `Placement`.
     ///
-    /// Location of the instance, for example its availability zone and its project.
+    /// Location of the disks, such as their availability zone and project.
     ///
     /// Required.
     #[inline]
@@ -88,7 +88,7 @@ pub enum SwitchParameterCreateRemoteDisksErrorCode {
     InvalidDiskBusy,
     /// `InvalidDisk.Expire`: The disk has expired. Renew it, then retry.
     InvalidDiskExpire,
-    /// `InvalidDisk.NotSupported`: The disk does not support this operation.
+    /// `InvalidDisk.NotSupported`: The disk does not support this operation. Choose another disk.
     InvalidDiskNotSupported,
     /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist. `DescribeDisks` returns valid IDs.
     InvalidDiskIdNotFound,
@@ -98,13 +98,13 @@ pub enum SwitchParameterCreateRemoteDisksErrorCode {
     InvalidParameterValue,
     /// `MissingParameter`: A parameter is missing. Add it to the request.
     MissingParameter,
-    /// `ResourceInsufficient`: Resources are insufficient.
+    /// `ResourceInsufficient`: Resources are insufficient. Retry later, or choose another type or zone.
     ResourceInsufficient,
     /// `ResourceNotFound.NotFound`: The resource does not exist. Check its ID and the region.
     ResourceNotFoundNotFound,
     /// `ResourceUnavailable.Expire`: The disk has expired. Renew it, then retry.
     ResourceUnavailableExpire,
-    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation.
+    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation. Choose another resource.
     ResourceUnavailableNotSupported,
     /// `ResourceUnavailable.SnapshotCreating`: The snapshot is still being created and cannot be used yet. Retry later.
     ResourceUnavailableSnapshotCreating,
@@ -191,8 +191,8 @@ impl OpenEnum for SwitchParameterCreateRemoteDisksErrorCode {
 impl Action for SwitchParameterCreateRemoteDisksRequest {
     type Response = SwitchParameterCreateRemoteDisksResponse;
     type ErrorCode = SwitchParameterCreateRemoteDisksErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "SwitchParameterCreateRemoteDisks",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        ..Operation::new("SwitchParameterCreateRemoteDisks", &super::super::SERVICE)
+    };
 }

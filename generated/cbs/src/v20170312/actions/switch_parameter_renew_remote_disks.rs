@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`SwitchParameterRenewRemoteDisks`](super::super::Client::switch_parameter_renew_remote_disks).
 #[non_exhaustive]
@@ -64,7 +64,7 @@ pub enum SwitchParameterRenewRemoteDisksErrorCode {
     InvalidDiskBusy,
     /// `InvalidDisk.Expire`: The disk has expired. Renew it, then retry.
     InvalidDiskExpire,
-    /// `InvalidDisk.NotSupported`: The disk does not support this operation.
+    /// `InvalidDisk.NotSupported`: The disk does not support this operation. Choose another disk.
     InvalidDiskNotSupported,
     /// `InvalidDiskId.NotFound`: The given `DiskId` does not exist. `DescribeDisks` returns valid IDs.
     InvalidDiskIdNotFound,
@@ -74,13 +74,13 @@ pub enum SwitchParameterRenewRemoteDisksErrorCode {
     InvalidParameterValue,
     /// `MissingParameter`: A parameter is missing. Add it to the request.
     MissingParameter,
-    /// `ResourceInsufficient`: Resources are insufficient.
+    /// `ResourceInsufficient`: Resources are insufficient. Retry later, or choose another type or zone.
     ResourceInsufficient,
     /// `ResourceNotFound.NotFound`: The resource does not exist. Check its ID and the region.
     ResourceNotFoundNotFound,
     /// `ResourceUnavailable.Expire`: The disk has expired. Renew it, then retry.
     ResourceUnavailableExpire,
-    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation.
+    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation. Choose another resource.
     ResourceUnavailableNotSupported,
     /// `ResourceUnavailable.SnapshotCreating`: The snapshot is still being created and cannot be used yet. Retry later.
     ResourceUnavailableSnapshotCreating,
@@ -167,8 +167,8 @@ impl OpenEnum for SwitchParameterRenewRemoteDisksErrorCode {
 impl Action for SwitchParameterRenewRemoteDisksRequest {
     type Response = SwitchParameterRenewRemoteDisksResponse;
     type ErrorCode = SwitchParameterRenewRemoteDisksErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "SwitchParameterRenewRemoteDisks",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        ..Operation::new("SwitchParameterRenewRemoteDisks", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`TerminateDisks`](super::super::Client::terminate_disks).
 #[non_exhaustive]
@@ -117,15 +117,15 @@ pub enum TerminateDisksErrorCode {
     ResourceInsufficientOverRefundQuota,
     /// `ResourceUnavailable.Expire`: The disk has expired. Renew it, then retry.
     ResourceUnavailableExpire,
-    /// `ResourceUnavailable.NotSupportRefund`: The disk does not support returns.
+    /// `ResourceUnavailable.NotSupportRefund`: The disk does not support returns. Choose another disk.
     ResourceUnavailableNotSupportRefund,
-    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation.
+    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation. Choose another resource.
     ResourceUnavailableNotSupported,
-    /// `ResourceUnavailable.RepeatRefund`: The disk has already been returned.
+    /// `ResourceUnavailable.RepeatRefund`: The disk has already been returned. No second return is needed.
     ResourceUnavailableRepeatRefund,
     /// `TradeDealConflict`: The order conflicts with another one. Retry once the other order is complete.
     TradeDealConflict,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -195,8 +195,9 @@ impl OpenEnum for TerminateDisksErrorCode {
 impl Action for TerminateDisksRequest {
     type Response = TerminateDisksResponse;
     type ErrorCode = TerminateDisksErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "TerminateDisks",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("TerminateDisks", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`UnbindAutoSnapshotPolicy`](super::super::Client::unbind_auto_snapshot_policy).
 #[non_exhaustive]
@@ -125,7 +125,7 @@ pub enum UnbindAutoSnapshotPolicyErrorCode {
     InvalidParameterValue,
     /// `MissingParameter`: A parameter is missing. Add it to the request.
     MissingParameter,
-    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation.
+    /// `ResourceUnavailable.NotSupported`: The resource does not support this operation. Choose another resource.
     ResourceUnavailableNotSupported,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -168,8 +168,9 @@ impl OpenEnum for UnbindAutoSnapshotPolicyErrorCode {
 impl Action for UnbindAutoSnapshotPolicyRequest {
     type Response = UnbindAutoSnapshotPolicyResponse;
     type ErrorCode = UnbindAutoSnapshotPolicyErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "UnbindAutoSnapshotPolicy",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("UnbindAutoSnapshotPolicy", &super::super::SERVICE)
+    };
 }

@@ -19,7 +19,7 @@ pub struct Disk {
     pub disk_state: Option<DiskState>,
     /// Number of snapshots of the disk.
     pub snapshot_count: Option<i64>,
-    /// Whether automatic renewal is set for the instance but not for the disk. Applies to a disk that is attached to an instance, both of them billed monthly. False means that the disk's automatic renewal is in order.
+    /// Whether automatic renewal is set for the instance but not for the disk. Applies to a disk that is attached to an instance, both of them prepaid. False means that the disk's automatic renewal is in order.
     pub auto_renew_flag_error: Option<bool>,
     /// Whether the disk is being rolled back to a snapshot.
     pub rollbacking: Option<bool>,
@@ -69,7 +69,7 @@ pub struct Disk {
     pub portable: Option<bool>,
     /// Whether snapshots of the disk can be created.
     pub snapshot_ability: Option<bool>,
-    /// Whether the disk expires before its instance. Meaningful only if the disk is attached to an instance and both are billed monthly. False means that the disk expires after the instance.
+    /// Whether the disk expires before its instance. Meaningful only if the disk is attached to an instance and both are prepaid. False means that the disk expires after the instance.
     pub deadline_error: Option<bool>,
     /// Progress of the rollback to a snapshot.
     pub rollback_percent: Option<u64>,

@@ -3,7 +3,7 @@
 use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 use super::super::RenewFlag;
 
-/// Settings of the prepaid (monthly) billing mode.
+/// Settings of the prepaid billing mode.
 #[non_exhaustive]
 pub struct DiskChargePrepaid {
     /// Period to buy, in months by default: one of 1 to 12, 24 and 36.

@@ -8,7 +8,7 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DiskChargeType {
-    /// `PREPAID`: Prepaid, billed monthly.
+    /// `PREPAID`: Prepaid, as a subscription by month or year.
     Prepaid,
     /// `POSTPAID_BY_HOUR`: Pay-as-you-go, billed by the hour afterwards.
     PostpaidByHour,

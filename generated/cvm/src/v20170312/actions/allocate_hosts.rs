@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{ChargePrepaid, HostChargeType, Placement, TagSpecification};
 
 /// The request for [`AllocateHosts`](super::super::Client::allocate_hosts).
@@ -225,17 +225,17 @@ impl Structure for AllocateHostsResponse {
 pub enum AllocateHostsErrorCode {
     /// `InvalidAccount.InsufficientBalance`: The balance of the account does not suffice. Top up the account.
     InvalidAccountInsufficientBalance,
-    /// `InvalidHostId.Malformed`: The ID of the dedicated host is malformed, for example of the wrong length, like `host-1122`.
+    /// `InvalidHostId.Malformed`: The ID of the dedicated host is malformed, for example of the wrong length, like `host-1122`. Check the ID.
     InvalidHostIdMalformed,
-    /// `InvalidParameterValue.Range`: The value of a parameter is out of range.
+    /// `InvalidParameterValue.Range`: The value of a parameter is out of range. Check the request.
     InvalidParameterValueRange,
-    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone.
+    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone. Choose another zone.
     InvalidParameterValueZoneNotSupported,
     /// `InvalidPeriod`: The length of the subscription is invalid. Use 1 to 12, 24 or 36 months.
     InvalidPeriod,
     /// `InvalidProjectId.NotFound`: The project does not exist. Check its ID.
     InvalidProjectIdNotFound,
-    /// `InvalidRegion.NotFound`: The region was not found.
+    /// `InvalidRegion.NotFound`: The region was not found. Check the name of the region.
     InvalidRegionNotFound,
     /// `InvalidZone.MismatchRegion`: The availability zone does not exist. Check the zone and the region.
     InvalidZoneMismatchRegion,
@@ -295,7 +295,9 @@ impl Action for AllocateHostsRequest {
     type Response = AllocateHostsResponse;
     type ErrorCode = AllocateHostsErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         idempotency_token: Some("ClientToken"),
+        rate_limit: Some(10),
         ..Operation::new("AllocateHosts", &super::super::SERVICE)
     };
 }

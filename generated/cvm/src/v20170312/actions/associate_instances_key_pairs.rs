@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`AssociateInstancesKeyPairs`](super::super::Client::associate_instances_key_pairs).
 #[non_exhaustive]
@@ -123,13 +123,13 @@ pub type AssociateInstancesKeyPairsResponse = ::tencentcloud_runtime::EmptyRespo
 pub enum AssociateInstancesKeyPairsErrorCode {
     /// `InternalServerError`: An internal error occurred in the operation. Retry later.
     InternalServerError,
-    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
     InvalidInstanceIdMalformed,
     /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
     InvalidInstanceIdNotFound,
-    /// `InvalidKeyPairId.Malformed`: The key pair ID is malformed, for example of the wrong length, like `skey-1122`.
+    /// `InvalidKeyPairId.Malformed`: The key pair ID is malformed, for example of the wrong length, like `skey-1122`. Check the ID.
     InvalidKeyPairIdMalformed,
     /// `InvalidKeyPairId.NotFound`: The key pair does not exist. Check its ID.
     InvalidKeyPairIdNotFound,
@@ -137,7 +137,7 @@ pub enum AssociateInstancesKeyPairsErrorCode {
     InvalidParameterValue,
     /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
-    /// `InvalidParameterValue.KeyPairNotSupported`: The key pair does not support the operation.
+    /// `InvalidParameterValue.KeyPairNotSupported`: The key pair does not support the operation. Choose another key pair.
     InvalidParameterValueKeyPairNotSupported,
     /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
     InvalidParameterValueLimitExceeded,
@@ -151,33 +151,33 @@ pub enum AssociateInstancesKeyPairsErrorCode {
     UnauthorizedOperationMFAExpired,
     /// `UnauthorizedOperation.MFANotFound`: You are not authorized for this operation. Check whether multi-factor authentication (MFA) is set up.
     UnauthorizedOperationMFANotFound,
-    /// `UnsupportedOperation.InstanceOsWindows`: Instances that run `Xserver windows2012cndatacenterx86_64` do not support the request.
+    /// `UnsupportedOperation.InstanceOsWindows`: Instances that run `Xserver windows2012cndatacenterx86_64` do not support the request. Choose another instance.
     UnsupportedOperationInstanceOsWindows,
-    /// `UnsupportedOperation.InstanceStateEnterServiceLiveMigrate`: The instance is in the state `ENTER_SERVICE_LIVE_MIGRATE`, which is not supported.
+    /// `UnsupportedOperation.InstanceStateEnterServiceLiveMigrate`: The instance is in the state `ENTER_SERVICE_LIVE_MIGRATE`, which is not supported. Retry when the migration is complete.
     UnsupportedOperationInstanceStateEnterServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateExitRescueMode`: The instance is leaving rescue mode and does not support the request.
+    /// `UnsupportedOperation.InstanceStateExitRescueMode`: The instance is leaving rescue mode and does not support the request. Retry when it has left.
     UnsupportedOperationInstanceStateExitRescueMode,
-    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation.
+    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation. Choose another instance.
     UnsupportedOperationInstanceStateFreezing,
-    /// `UnsupportedOperation.InstanceStateIsolating`: The instance is being isolated and does not support the request.
+    /// `UnsupportedOperation.InstanceStateIsolating`: The instance is being isolated and does not support the request. Choose another instance.
     UnsupportedOperationInstanceStateIsolating,
     /// `UnsupportedOperation.InstanceStatePending`: The instance is still being created. Wait until it is running.
     UnsupportedOperationInstanceStatePending,
-    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request.
+    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request. Retry when it runs.
     UnsupportedOperationInstanceStateRebooting,
-    /// `UnsupportedOperation.InstanceStateRescueMode`: The instance is in rescue mode and does not support the request.
+    /// `UnsupportedOperation.InstanceStateRescueMode`: The instance is in rescue mode and does not support the request. Leave rescue mode first with `ExitRescueMode`.
     UnsupportedOperationInstanceStateRescueMode,
     /// `UnsupportedOperation.InstanceStateRunning`: The instance is running. Shut it down first.
     UnsupportedOperationInstanceStateRunning,
-    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request.
+    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request. Choose another instance.
     UnsupportedOperationInstanceStateShutdown,
-    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation.
+    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation. Retry when it runs.
     UnsupportedOperationInstanceStateStarting,
-    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request.
+    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request. Retry when it has stopped.
     UnsupportedOperationInstanceStateStopping,
-    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request.
+    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request. Choose another instance.
     UnsupportedOperationInstanceStateTerminating,
-    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported.
+    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported. Set `StoppedMode` to `KEEP_CHARGING`.
     UnsupportedOperationStoppedModeStopCharging,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -292,8 +292,9 @@ impl OpenEnum for AssociateInstancesKeyPairsErrorCode {
 impl Action for AssociateInstancesKeyPairsRequest {
     type Response = AssociateInstancesKeyPairsResponse;
     type ErrorCode = AssociateInstancesKeyPairsErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "AssociateInstancesKeyPairs",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(10),
+        ..Operation::new("AssociateInstancesKeyPairs", &super::super::SERVICE)
+    };
 }

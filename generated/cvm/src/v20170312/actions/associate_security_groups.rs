@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`AssociateSecurityGroups`](super::super::Client::associate_security_groups).
 #[non_exhaustive]
@@ -108,7 +108,7 @@ pub type AssociateSecurityGroupsResponse = ::tencentcloud_runtime::EmptyResponse
 pub enum AssociateSecurityGroupsErrorCode {
     /// `FailedOperation.SecurityGroupActionFailed`: The security group operation failed. Retry later.
     FailedOperationSecurityGroupActionFailed,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
     InvalidInstanceIdMalformed,
     /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
     InvalidInstanceIdNotFound,
@@ -118,13 +118,13 @@ pub enum AssociateSecurityGroupsErrorCode {
     InvalidParameterValueLimitExceeded,
     /// `InvalidSecurityGroupId.NotFound`: The security group does not exist. Check its ID.
     InvalidSecurityGroupIdNotFound,
-    /// `InvalidSgId.Malformed`: The security group ID is malformed, for example of the wrong length, like `sg-ide32`.
+    /// `InvalidSgId.Malformed`: The security group ID is malformed, for example of the wrong length, like `sg-ide32`. Check the ID.
     InvalidSgIdMalformed,
-    /// `LimitExceeded.AssociateUSGLimitExceeded`: An instance can have at most 5 security groups.
+    /// `LimitExceeded.AssociateUSGLimitExceeded`: An instance can have at most 5 security groups. Remove one first.
     LimitExceededAssociateUSGLimitExceeded,
-    /// `LimitExceeded.CvmsVifsPerSecGroupLimitExceeded`: The quota of instance network interfaces for the security group is exceeded.
+    /// `LimitExceeded.CvmsVifsPerSecGroupLimitExceeded`: The quota of instance network interfaces for the security group is exceeded. Choose another security group.
     LimitExceededCvmsVifsPerSecGroupLimitExceeded,
-    /// `LimitExceeded.SingleUSGQuota`: The security group quota does not suffice.
+    /// `LimitExceeded.SingleUSGQuota`: The security group quota does not suffice. Use fewer security groups, or raise the quota.
     LimitExceededSingleUSGQuota,
     /// `MutexOperation.TaskRunning`: The same task is already running. Wait until it ends.
     MutexOperationTaskRunning,
@@ -132,7 +132,7 @@ pub enum AssociateSecurityGroupsErrorCode {
     OperationDeniedInstanceOperationInProgress,
     /// `SecGroupActionFailure`: A call to the security group service failed. Retry later.
     SecGroupActionFailure,
-    /// `UnsupportedOperation.InstanceStateIsolating`: The instance is being isolated and does not support the request.
+    /// `UnsupportedOperation.InstanceStateIsolating`: The instance is being isolated and does not support the request. Choose another instance.
     UnsupportedOperationInstanceStateIsolating,
     /// `UnsupportedOperation.InstanceStatePending`: The instance is still being created. Wait until it is running.
     UnsupportedOperationInstanceStatePending,
@@ -207,8 +207,9 @@ impl OpenEnum for AssociateSecurityGroupsErrorCode {
 impl Action for AssociateSecurityGroupsRequest {
     type Response = AssociateSecurityGroupsResponse;
     type ErrorCode = AssociateSecurityGroupsErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "AssociateSecurityGroups",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(10),
+        ..Operation::new("AssociateSecurityGroups", &super::super::SERVICE)
+    };
 }

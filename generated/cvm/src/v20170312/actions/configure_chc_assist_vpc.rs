@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{ChcDeployExtraConfig, VirtualPrivateCloud};
 
 /// The request for [`ConfigureChcAssistVpc`](super::super::Client::configure_chc_assist_vpc).
@@ -179,11 +179,11 @@ pub type ConfigureChcAssistVpcResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ConfigureChcAssistVpcErrorCode {
-    /// `AccountQualificationRestrictions`: The account has not passed the qualification review.
+    /// `AccountQualificationRestrictions`: The account has not passed the qualification review. Complete the review first.
     AccountQualificationRestrictions,
-    /// `InvalidHost.NotSupported`: The dedicated host does not support the operation.
+    /// `InvalidHost.NotSupported`: The dedicated host does not support the operation. Choose another host.
     InvalidHostNotSupported,
-    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
     InvalidInstanceNotSupported,
     /// `InvalidParameter`: A parameter is wrong. Correct the request.
     InvalidParameter,
@@ -191,19 +191,19 @@ pub enum ConfigureChcAssistVpcErrorCode {
     InvalidParameterValueAmountNotEqual,
     /// `InvalidParameterValue.ChcHostsNotFound`: The CHC host was not found. Check its ID.
     InvalidParameterValueChcHostsNotFound,
-    /// `InvalidParameterValue.IPAddressMalformed`: The IP address is malformed.
+    /// `InvalidParameterValue.IPAddressMalformed`: The IP address is malformed. Check the address.
     InvalidParameterValueIPAddressMalformed,
-    /// `InvalidParameterValue.IncorrectFormat`: A parameter has the wrong format.
+    /// `InvalidParameterValue.IncorrectFormat`: A parameter has the wrong format. Check the request.
     InvalidParameterValueIncorrectFormat,
     /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidParameterValue.MustDhcpEnabledVpc`: The VPC must have DHCP enabled.
+    /// `InvalidParameterValue.MustDhcpEnabledVpc`: The VPC must have DHCP enabled. Enable it, or choose another VPC.
     InvalidParameterValueMustDhcpEnabledVpc,
     /// `InvalidParameterValue.SubnetIdMalformed`: The subnet ID is malformed. Use an ID like `subnet-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueSubnetIdMalformed,
-    /// `LimitExceeded.VpcSubnetNum`: The subnet does not have enough IP addresses.
+    /// `LimitExceeded.VpcSubnetNum`: The subnet does not have enough IP addresses. Choose another subnet.
     LimitExceededVpcSubnetNum,
-    /// `VpcAddrNotInSubNet`: The private IP address is not in the subnet.
+    /// `VpcAddrNotInSubNet`: The private IP address is not in the subnet. Choose an address of the subnet.
     VpcAddrNotInSubNet,
     /// `VpcIpIsUsed`: The private IP address is already in use. Choose another.
     VpcIpIsUsed,
@@ -275,8 +275,9 @@ impl OpenEnum for ConfigureChcAssistVpcErrorCode {
 impl Action for ConfigureChcAssistVpcRequest {
     type Response = ConfigureChcAssistVpcResponse;
     type ErrorCode = ConfigureChcAssistVpcErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ConfigureChcAssistVpc",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("ConfigureChcAssistVpc", &super::super::SERVICE)
+    };
 }

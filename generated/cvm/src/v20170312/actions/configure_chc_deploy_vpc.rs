@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{ChcDeployExtraConfig, VirtualPrivateCloud};
 
 /// The request for [`ConfigureChcDeployVpc`](super::super::Client::configure_chc_deploy_vpc).
@@ -144,11 +144,11 @@ pub type ConfigureChcDeployVpcResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ConfigureChcDeployVpcErrorCode {
-    /// `AccountQualificationRestrictions`: The account has not passed the qualification review.
+    /// `AccountQualificationRestrictions`: The account has not passed the qualification review. Complete the review first.
     AccountQualificationRestrictions,
-    /// `InvalidHost.NotSupported`: The dedicated host does not support the operation.
+    /// `InvalidHost.NotSupported`: The dedicated host does not support the operation. Choose another host.
     InvalidHostNotSupported,
-    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
     InvalidInstanceNotSupported,
     /// `InvalidParameter`: A parameter is wrong. Correct the request.
     InvalidParameter,
@@ -156,15 +156,15 @@ pub enum ConfigureChcDeployVpcErrorCode {
     InvalidParameterValueAmountNotEqual,
     /// `InvalidParameterValue.ChcHostsNotFound`: The CHC host was not found. Check its ID.
     InvalidParameterValueChcHostsNotFound,
-    /// `InvalidParameterValue.DeployVpcAlreadyExists`: The deployment VPC already exists.
+    /// `InvalidParameterValue.DeployVpcAlreadyExists`: The deployment VPC already exists. Remove it before you configure another.
     InvalidParameterValueDeployVpcAlreadyExists,
-    /// `InvalidParameterValue.IncorrectFormat`: A parameter has the wrong format.
+    /// `InvalidParameterValue.IncorrectFormat`: A parameter has the wrong format. Check the request.
     InvalidParameterValueIncorrectFormat,
     /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidParameterValue.MustDhcpEnabledVpc`: The VPC must have DHCP enabled.
+    /// `InvalidParameterValue.MustDhcpEnabledVpc`: The VPC must have DHCP enabled. Enable it, or choose another VPC.
     InvalidParameterValueMustDhcpEnabledVpc,
-    /// `VpcAddrNotInSubNet`: The private IP address is not in the subnet.
+    /// `VpcAddrNotInSubNet`: The private IP address is not in the subnet. Choose an address of the subnet.
     VpcAddrNotInSubNet,
     /// `VpcIpIsUsed`: The private IP address is already in use. Choose another.
     VpcIpIsUsed,
@@ -230,8 +230,9 @@ impl OpenEnum for ConfigureChcDeployVpcErrorCode {
 impl Action for ConfigureChcDeployVpcRequest {
     type Response = ConfigureChcDeployVpcResponse;
     type ErrorCode = ConfigureChcDeployVpcErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ConfigureChcDeployVpc",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("ConfigureChcDeployVpc", &super::super::SERVICE)
+    };
 }

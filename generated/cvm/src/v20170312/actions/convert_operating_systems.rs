@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{TargetOS, TargetOSType};
 
 /// The request for [`ConvertOperatingSystems`](super::super::Client::convert_operating_systems).
@@ -177,29 +177,29 @@ impl Structure for ConvertOperatingSystemsResponse {
 pub enum ConvertOperatingSystemsErrorCode {
     /// `FailedOperation.GetInstanceTATAgentStatusFailed`: The state of the TAT agent on the instance could not be read. Retry later.
     FailedOperationGetInstanceTATAgentStatusFailed,
-    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
     InvalidInstanceNotSupported,
     /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
     InvalidInstanceIdNotFound,
-    /// `InvalidParameter.AutoSnapshotNotSupported`: Creating snapshots automatically is not supported.
+    /// `InvalidParameter.AutoSnapshotNotSupported`: Creating snapshots automatically is not supported. Leave it out.
     InvalidParameterAutoSnapshotNotSupported,
-    /// `InvalidParameter.InvalidTargetOSType`: The `TargetOSType` is invalid.
+    /// `InvalidParameter.InvalidTargetOSType`: The `TargetOSType` is invalid. Check its documented values.
     InvalidParameterInvalidTargetOSType,
     /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
-    /// `UnsupportedOperation.InstanceOsConvertOsNotSupport`: The instance does not support converting its operating system.
+    /// `UnsupportedOperation.InstanceOsConvertOsNotSupport`: The instance does not support converting its operating system. Choose another instance.
     UnsupportedOperationInstanceOsConvertOsNotSupport,
-    /// `UnsupportedOperation.InstanceOsWindows`: Instances that run `Xserver windows2012cndatacenterx86_64` do not support the request.
+    /// `UnsupportedOperation.InstanceOsWindows`: Instances that run `Xserver windows2012cndatacenterx86_64` do not support the request. Choose another instance.
     UnsupportedOperationInstanceOsWindows,
     /// `UnsupportedOperation.InstanceStateNotRunning`: The instance is not running. Start it first.
     UnsupportedOperationInstanceStateNotRunning,
-    /// `UnsupportedOperation.MarketImageConvertOSUnsupported`: Instances with a marketplace image cannot convert their operating system.
+    /// `UnsupportedOperation.MarketImageConvertOSUnsupported`: Instances with a marketplace image cannot convert their operating system. Choose another instance.
     UnsupportedOperationMarketImageConvertOSUnsupported,
-    /// `UnsupportedOperation.SpecialInstanceType`: Instances of special types do not support the request.
+    /// `UnsupportedOperation.SpecialInstanceType`: Instances of special types do not support the request. Choose another instance.
     UnsupportedOperationSpecialInstanceType,
     /// `UnsupportedOperation.TatAgentNotOnline`: The operation needs the TAT agent online. Start the agent first.
     UnsupportedOperationTatAgentNotOnline,
-    /// `UnsupportedOperation.UserConvertOsNotSupport`: The user cannot convert operating systems.
+    /// `UnsupportedOperation.UserConvertOsNotSupport`: The user cannot convert operating systems. Make the call as another user.
     UnsupportedOperationUserConvertOsNotSupport,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -266,8 +266,8 @@ impl OpenEnum for ConvertOperatingSystemsErrorCode {
 impl Action for ConvertOperatingSystemsRequest {
     type Response = ConvertOperatingSystemsResponse;
     type ErrorCode = ConvertOperatingSystemsErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ConvertOperatingSystems",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        ..Operation::new("ConvertOperatingSystems", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{
     CreateDisasterRecoverGroupStrategy, CreateDisasterRecoverGroupType, TagSpecification,
 };
@@ -279,13 +279,13 @@ impl Structure for CreateDisasterRecoverGroupResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateDisasterRecoverGroupErrorCode {
-    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid.
+    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid. Check it.
     InvalidParameterValueInvalidAppIdFormat,
-    /// `InvalidParameterValue.Range`: The value of a parameter is out of range.
+    /// `InvalidParameterValue.Range`: The value of a parameter is out of range. Check the request.
     InvalidParameterValueRange,
-    /// `InvalidParameterValue.TooLong`: The value of a parameter is too long.
+    /// `InvalidParameterValue.TooLong`: The value of a parameter is too long. Shorten it.
     InvalidParameterValueTooLong,
-    /// `ResourceInsufficient.InsufficientGroupQuota`: The security group quota does not suffice.
+    /// `ResourceInsufficient.InsufficientGroupQuota`: The security group quota does not suffice. Use fewer security groups, or raise the quota.
     ResourceInsufficientInsufficientGroupQuota,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -326,7 +326,9 @@ impl Action for CreateDisasterRecoverGroupRequest {
     type Response = CreateDisasterRecoverGroupResponse;
     type ErrorCode = CreateDisasterRecoverGroupErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         idempotency_token: Some("ClientToken"),
+        rate_limit: Some(10),
         ..Operation::new("CreateDisasterRecoverGroup", &super::super::SERVICE)
     };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{
     HpcClusterBusinessId, HpcClusterInfo, HpcClusterType, TagSpecification,
 };
@@ -218,13 +218,13 @@ impl Structure for CreateHpcClusterResponse {
 pub enum CreateHpcClusterErrorCode {
     /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.HpcClusterBusinessIdNotSupported`: `HpcClusterBusinessId` is supported only for CDC.
+    /// `InvalidParameterValue.HpcClusterBusinessIdNotSupported`: `HpcClusterBusinessId` is supported only for CDC. Leave it out.
     InvalidParameterValueHpcClusterBusinessIdNotSupported,
     /// `InvalidZone.MismatchRegion`: The availability zone does not exist. Check the zone and the region.
     InvalidZoneMismatchRegion,
-    /// `LimitExceeded.HpcClusterQuota`: The maximum number of HPC clusters is reached.
+    /// `LimitExceeded.HpcClusterQuota`: The maximum number of HPC clusters is reached. Delete a cluster that you no longer need.
     LimitExceededHpcClusterQuota,
-    /// `UnsupportedOperation.InsufficientClusterQuota`: The quota of HPC clusters is used up.
+    /// `UnsupportedOperation.InsufficientClusterQuota`: The quota of HPC clusters is used up. Delete a cluster that you no longer need.
     UnsupportedOperationInsufficientClusterQuota,
     /// `UnsupportedOperation.InvalidZone`: The availability zone is not for sale. Choose another zone.
     UnsupportedOperationInvalidZone,
@@ -272,8 +272,8 @@ impl OpenEnum for CreateHpcClusterErrorCode {
 impl Action for CreateHpcClusterRequest {
     type Response = CreateHpcClusterResponse;
     type ErrorCode = CreateHpcClusterErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "CreateHpcCluster",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        ..Operation::new("CreateHpcCluster", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{CreateImageSysprep, ForcePoweroff, TagSpecification};
 
 /// The request for [`CreateImage`](super::super::Client::create_image).
@@ -283,27 +283,27 @@ pub enum CreateImageErrorCode {
     InvalidAccountInsufficientBalance,
     /// `InvalidImageName.Duplicate`: An image of this name already exists. Choose another name.
     InvalidImageNameDuplicate,
-    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
     InvalidInstanceNotSupported,
     /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
     InvalidInstanceIdNotFound,
     /// `InvalidParameter.DataDiskIdContainsRootDisk`: `DataDiskIds` contains the ID of the system disk. Remove it.
     InvalidParameterDataDiskIdContainsRootDisk,
-    /// `InvalidParameter.DataDiskNotBelongSpecifiedInstance`: A data disk does not belong to the instance.
+    /// `InvalidParameter.DataDiskNotBelongSpecifiedInstance`: A data disk does not belong to the instance. Check the ID of the disk.
     InvalidParameterDataDiskNotBelongSpecifiedInstance,
     /// `InvalidParameter.DuplicateSystemSnapshots`: More than one system disk snapshot is given. Give exactly one.
     InvalidParameterDuplicateSystemSnapshots,
-    /// `InvalidParameter.InstanceImageNotSupport`: The action does not support instance images.
+    /// `InvalidParameter.InstanceImageNotSupport`: The action does not support instance images. Choose another type of image.
     InvalidParameterInstanceImageNotSupport,
-    /// `InvalidParameter.InvalidDependence`: A parameter depends on another that is not set correctly.
+    /// `InvalidParameter.InvalidDependence`: A parameter depends on another that is not set correctly. Check both.
     InvalidParameterInvalidDependence,
-    /// `InvalidParameter.LocalDataDiskNotSupport`: An instance image cannot be created from local data disks.
+    /// `InvalidParameter.LocalDataDiskNotSupport`: An instance image cannot be created from local data disks. Leave the local disks out.
     InvalidParameterLocalDataDiskNotSupport,
     /// `InvalidParameter.SnapshotNotFound`: The snapshot does not exist. Check its ID.
     InvalidParameterSnapshotNotFound,
-    /// `InvalidParameter.SpecifyOneParameter`: One of several parameters must be set, and none is.
+    /// `InvalidParameter.SpecifyOneParameter`: One of several parameters must be set, and none is. Set one.
     InvalidParameterSpecifyOneParameter,
-    /// `InvalidParameter.SwapDiskNotSupport`: Swap disks are not supported.
+    /// `InvalidParameter.SwapDiskNotSupport`: Swap disks are not supported. Choose another disk.
     InvalidParameterSwapDiskNotSupport,
     /// `InvalidParameter.SystemSnapshotNotFound`: The request contains no system disk snapshot. Add one.
     InvalidParameterSystemSnapshotNotFound,
@@ -311,23 +311,23 @@ pub enum CreateImageErrorCode {
     InvalidParameterValueTooLarge,
     /// `InvalidParameterConflict`: Two parameters conflict. An elastic IP address can be bound either to an instance or to a given private IP address of a given network interface.
     InvalidParameterConflict,
-    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid.
+    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid. Check it.
     InvalidParameterValueInvalidAppIdFormat,
-    /// `InvalidParameterValue.InvalidImageFamily`: The name of the image family is malformed.
+    /// `InvalidParameterValue.InvalidImageFamily`: The name of the image family is malformed. Correct it.
     InvalidParameterValueInvalidImageFamily,
     /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidParameterValue.PreheatNotSupportedInstanceType`: The instance type does not support preheating.
+    /// `InvalidParameterValue.PreheatNotSupportedInstanceType`: The instance type does not support preheating. Choose another type.
     InvalidParameterValuePreheatNotSupportedInstanceType,
-    /// `InvalidParameterValue.PreheatNotSupportedZone`: The availability zone does not support preheating yet.
+    /// `InvalidParameterValue.PreheatNotSupportedZone`: The availability zone does not support preheating yet. Choose another zone.
     InvalidParameterValuePreheatNotSupportedZone,
     /// `InvalidParameterValue.PreheatUnavailableZones`: Preheating is not available there. Check the region to preheat in.
     InvalidParameterValuePreheatUnavailableZones,
-    /// `InvalidParameterValue.TagKeyNotFound`: The tag does not exist.
+    /// `InvalidParameterValue.TagKeyNotFound`: The tag does not exist. Check the tag.
     InvalidParameterValueTagKeyNotFound,
-    /// `InvalidParameterValue.TagQuotaLimitExceeded`: The tag quota is exceeded.
+    /// `InvalidParameterValue.TagQuotaLimitExceeded`: The tag quota is exceeded. Use fewer tags.
     InvalidParameterValueTagQuotaLimitExceeded,
-    /// `InvalidParameterValue.TooLarge`: The value of a parameter exceeds the maximum.
+    /// `InvalidParameterValue.TooLarge`: The value of a parameter exceeds the maximum. Reduce it.
     InvalidParameterValueTooLargeValue,
     /// `InvalidZone.MismatchRegion`: The availability zone does not exist. Check the zone and the region.
     InvalidZoneMismatchRegion,
@@ -337,7 +337,7 @@ pub enum CreateImageErrorCode {
     MutexOperationTaskRunning,
     /// `OperationDenied.InstanceOperationInProgress`: Another operation on the instance is in progress. Retry later.
     OperationDeniedInstanceOperationInProgress,
-    /// `ResourceInUse`: The resource is in use.
+    /// `ResourceInUse`: The resource is in use. Release it, or retry later.
     ResourceInUse,
     /// `ResourceInUse.DiskRollbacking`: The disk is being rolled back. Retry later.
     ResourceInUseDiskRollbacking,
@@ -345,39 +345,39 @@ pub enum CreateImageErrorCode {
     ResourceInsufficientCloudDiskUnavailable,
     /// `ResourceUnavailable.SnapshotCreating`: The snapshot is still being created. Retry later.
     ResourceUnavailableSnapshotCreating,
-    /// `UnsupportedOperation.EncryptedImagesNotSupported`: Encrypted images are not supported.
+    /// `UnsupportedOperation.EncryptedImagesNotSupported`: Encrypted images are not supported. Choose another image.
     UnsupportedOperationEncryptedImagesNotSupported,
     /// `UnsupportedOperation.InstanceReinstallFailed`: The last reinstallation of the instance failed, and this state does not support the operation. Reinstall it again, terminate or return it, or submit a ticket.
     UnsupportedOperationInstanceReinstallFailed,
-    /// `UnsupportedOperation.InstanceStateEnterRescueMode`: The instance is entering rescue mode and does not support the request.
+    /// `UnsupportedOperation.InstanceStateEnterRescueMode`: The instance is entering rescue mode and does not support the request. Wait until it is in rescue mode, or leave rescue mode first.
     UnsupportedOperationInstanceStateEnterRescueMode,
-    /// `UnsupportedOperation.InstanceStateEnterServiceLiveMigrate`: The instance is in the state `ENTER_SERVICE_LIVE_MIGRATE`, which is not supported.
+    /// `UnsupportedOperation.InstanceStateEnterServiceLiveMigrate`: The instance is in the state `ENTER_SERVICE_LIVE_MIGRATE`, which is not supported. Retry when the migration is complete.
     UnsupportedOperationInstanceStateEnterServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateExitRescueMode`: The instance is leaving rescue mode and does not support the request.
+    /// `UnsupportedOperation.InstanceStateExitRescueMode`: The instance is leaving rescue mode and does not support the request. Retry when it has left.
     UnsupportedOperationInstanceStateExitRescueMode,
-    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation.
+    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation. Choose another instance.
     UnsupportedOperationInstanceStateFreezing,
-    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request.
+    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request. Retry when it runs.
     UnsupportedOperationInstanceStateRebooting,
-    /// `UnsupportedOperation.InstanceStateRescueMode`: The instance is in rescue mode and does not support the request.
+    /// `UnsupportedOperation.InstanceStateRescueMode`: The instance is in rescue mode and does not support the request. Leave rescue mode first with `ExitRescueMode`.
     UnsupportedOperationInstanceStateRescueMode,
     /// `UnsupportedOperation.InstanceStateServiceLiveMigrate`: The instance is in service migration. Retry later.
     UnsupportedOperationInstanceStateServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation.
+    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation. Retry when it runs.
     UnsupportedOperationInstanceStateStarting,
-    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request.
+    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request. Retry when it has stopped.
     UnsupportedOperationInstanceStateStopping,
-    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request.
+    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request. Choose another instance.
     UnsupportedOperationInstanceStateTerminating,
-    /// `UnsupportedOperation.InvalidDiskFastRollback`: Fast rollback is not supported.
+    /// `UnsupportedOperation.InvalidDiskFastRollback`: Fast rollback is not supported. Leave it out.
     UnsupportedOperationInvalidDiskFastRollback,
-    /// `UnsupportedOperation.NotSupportInstanceImage`: The operation does not support the instance.
+    /// `UnsupportedOperation.NotSupportInstanceImage`: The operation does not support the instance. Choose another instance.
     UnsupportedOperationNotSupportInstanceImage,
-    /// `UnsupportedOperation.PreheatImage`: Your account does not support preheating images.
+    /// `UnsupportedOperation.PreheatImage`: Your account does not support preheating images. Make the call with another account.
     UnsupportedOperationPreheatImage,
-    /// `UnsupportedOperation.SpecialInstanceType`: Instances of special types do not support the request.
+    /// `UnsupportedOperation.SpecialInstanceType`: Instances of special types do not support the request. Choose another instance.
     UnsupportedOperationSpecialInstanceType,
-    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported.
+    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported. Set `StoppedMode` to `KEEP_CHARGING`.
     UnsupportedOperationStoppedModeStopCharging,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -558,8 +558,9 @@ impl OpenEnum for CreateImageErrorCode {
 impl Action for CreateImageRequest {
     type Response = CreateImageResponse;
     type ErrorCode = CreateImageErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "CreateImage",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(10),
+        ..Operation::new("CreateImage", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{KeyPair, TagSpecification};
 
 /// The request for [`CreateKeyPair`](super::super::Client::create_key_pair).
@@ -171,13 +171,13 @@ pub enum CreateKeyPairErrorCode {
     InvalidKeyPairNameEmpty,
     /// `InvalidKeyPairNameIncludeIllegalChar`: The name of the key pair contains characters that are not allowed. Use only English letters, digits and `_`.
     InvalidKeyPairNameIncludeIllegalChar,
-    /// `InvalidKeyPairNameTooLong`: The name of the key pair is longer than 25 characters.
+    /// `InvalidKeyPairNameTooLong`: The name of the key pair is longer than 25 characters. Shorten it.
     InvalidKeyPairNameTooLong,
     /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
     InvalidParameterValue,
     /// `InvalidProjectId.NotFound`: The project does not exist. Check its ID.
     InvalidProjectIdNotFound,
-    /// `LimitExceeded.TagResourceQuota`: The tag is bound to the maximum number of resources.
+    /// `LimitExceeded.TagResourceQuota`: The tag is bound to the maximum number of resources. Choose another tag.
     LimitExceededTagResourceQuota,
     /// `MissingParameter`: A parameter is missing. Add it to the request.
     MissingParameter,
@@ -240,8 +240,9 @@ impl OpenEnum for CreateKeyPairErrorCode {
 impl Action for CreateKeyPairRequest {
     type Response = CreateKeyPairResponse;
     type ErrorCode = CreateKeyPairErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "CreateKeyPair",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(10),
+        ..Operation::new("CreateKeyPair", &super::super::SERVICE)
+    };
 }

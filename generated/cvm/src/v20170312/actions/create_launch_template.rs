@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{
     ActionTimer, DataDisk, EnhancedService, InstanceChargePrepaid, InstanceChargeType,
     InstanceMarketOptionsRequest, InternetAccessible, LoginSettings, Metadata,
@@ -40,7 +40,7 @@ pub struct CreateLaunchTemplateRequest {
     pub virtual_private_cloud: Option<VirtualPrivateCloud>,
     /// Public bandwidth. If unset, it is 0 Mbps.
     pub internet_accessible: Option<InternetAccessible>,
-    /// Number of instances to buy. Defaults to 1. It cannot exceed your remaining quota.
+    /// Number of instances to buy. Defaults to 1. It cannot exceed your remaining quota. According to the international edition, at most 300 for subscriptions and 100 for pay-as-you-go.
     pub instance_count: Option<i64>,
     /// Display name of the instance, at most 128 characters including patterns. If unset, the instance is shown as unnamed. If several instances are bought, `{R:x}` stands for the numbers `x` to `x+n-1`, where `n` is the number of instances: `server_{R:3}` names one instance `server_3`, two instances `server_3` and `server_4`. Several patterns are supported. Without a pattern, the suffixes 1 to `n` are added: `server_` names two instances `server_1` and `server_2`.
     pub instance_name: Option<String>,
@@ -76,7 +76,7 @@ pub struct CreateLaunchTemplateRequest {
     pub instance_charge_prepaid: Option<InstanceChargePrepaid>,
     /// Whether the instance is protected from being deleted through the API. Defaults to false.
     pub disable_api_termination: Option<bool>,
-    /// Whether jumbo frames are enabled. Only for instance types that support them, both true and false.
+    /// Whether jumbo frames are enabled. Either value can be set only for instance types that support them.
     pub enable_jumbo_frame: Option<bool>,
     /// Tags to bind to the launch template.
     pub launch_template_tag_specification: Option<Vec<TagSpecification>>,
@@ -236,7 +236,7 @@ impl CreateLaunchTemplateRequest {
 
     /// Sets `InstanceCount`.
     ///
-    /// Number of instances to buy. Defaults to 1. It cannot exceed your remaining quota.
+    /// Number of instances to buy. Defaults to 1. It cannot exceed your remaining quota. According to the international edition, at most 300 for subscriptions and 100 for pay-as-you-go.
     #[inline]
     #[must_use]
     pub fn instance_count(mut self, value: i64) -> Self {
@@ -430,7 +430,7 @@ impl CreateLaunchTemplateRequest {
 
     /// Sets `EnableJumboFrame`.
     ///
-    /// Whether jumbo frames are enabled. Only for instance types that support them, both true and false.
+    /// Whether jumbo frames are enabled. Either value can be set only for instance types that support them.
     #[inline]
     #[must_use]
     pub fn enable_jumbo_frame(mut self, value: bool) -> Self {
@@ -661,7 +661,7 @@ impl Structure for CreateLaunchTemplateResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateLaunchTemplateErrorCode {
-    /// `AccountQualificationRestrictions`: The account has not passed the qualification review.
+    /// `AccountQualificationRestrictions`: The account has not passed the qualification review. Complete the review first.
     AccountQualificationRestrictions,
     /// `AuthFailure.CamRoleNameAuthenticateFailed`: The CAM role could not be authenticated. Check the role name and its permissions.
     AuthFailureCamRoleNameAuthenticateFailed,
@@ -685,95 +685,95 @@ pub enum CreateLaunchTemplateErrorCode {
     InvalidAccountInsufficientBalance,
     /// `InvalidClientToken.TooLong`: The `ClientToken` is too long. Use at most 64 bytes.
     InvalidClientTokenTooLong,
-    /// `InvalidHostId.Malformed`: The ID of the dedicated host is malformed, for example of the wrong length, like `host-1122`.
+    /// `InvalidHostId.Malformed`: The ID of the dedicated host is malformed, for example of the wrong length, like `host-1122`. Check the ID.
     InvalidHostIdMalformed,
-    /// `InvalidHostId.NotFound`: The dedicated host does not exist or does not belong to the account.
+    /// `InvalidHostId.NotFound`: The dedicated host does not exist or does not belong to the account. Check the ID and the account.
     InvalidHostIdNotFound,
-    /// `InvalidImageId.Malformed`: The image ID is malformed.
+    /// `InvalidImageId.Malformed`: The image ID is malformed. Check the ID.
     InvalidImageIdMalformed,
     /// `InvalidImageId.NotFound`: The image does not exist. Check its ID and the region.
     InvalidImageIdNotFound,
     /// `InvalidInstanceName.TooLong`: The instance name is too long. Use at most 60 bytes.
     InvalidInstanceNameTooLong,
-    /// `InvalidInstanceType.Malformed`: The instance type is malformed.
+    /// `InvalidInstanceType.Malformed`: The instance type is malformed. Check `InstanceType`.
     InvalidInstanceTypeMalformed,
-    /// `InvalidParameter.InstanceImageNotSupport`: The action does not support instance images.
+    /// `InvalidParameter.InstanceImageNotSupport`: The action does not support instance images. Choose another type of image.
     InvalidParameterInstanceImageNotSupport,
-    /// `InvalidParameter.InternetAccessibleNotSupported`: The public bandwidth cannot be set.
+    /// `InvalidParameter.InternetAccessibleNotSupported`: The public bandwidth cannot be set. Leave it out.
     InvalidParameterInternetAccessibleNotSupported,
-    /// `InvalidParameter.InvalidIpFormat`: The private IP address is malformed.
+    /// `InvalidParameter.InvalidIpFormat`: The private IP address is malformed. Check the address.
     InvalidParameterInvalidIpFormat,
-    /// `InvalidParameter.LackCoreCountOrThreadPerCore`: `CoreCount` and `ThreadPerCore` must be set together.
+    /// `InvalidParameter.LackCoreCountOrThreadPerCore`: `CoreCount` and `ThreadPerCore` must be set together. Set both or neither.
     InvalidParameterLackCoreCountOrThreadPerCore,
-    /// `InvalidParameter.PasswordNotSupported`: A login password cannot be set.
+    /// `InvalidParameter.PasswordNotSupported`: A login password cannot be set. Leave it out.
     InvalidParameterPasswordNotSupported,
     /// `InvalidParameter.SnapshotNotFound`: The snapshot does not exist. Check its ID.
     InvalidParameterSnapshotNotFound,
-    /// `InvalidParameterCombination`: The parameters cannot be combined.
+    /// `InvalidParameterCombination`: The parameters cannot be combined. Check which of them exclude each other.
     InvalidParameterCombination,
     /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.CloudSsdDataDiskSizeTooSmall`: An SSD cloud disk used as a data disk must have at least 100 GB.
+    /// `InvalidParameterValue.CloudSsdDataDiskSizeTooSmall`: An SSD cloud disk used as a data disk must have at least 100 GB. Set a larger size.
     InvalidParameterValueCloudSsdDataDiskSizeTooSmall,
-    /// `InvalidParameterValue.CoreCountValue`: The number of cores is invalid.
+    /// `InvalidParameterValue.CoreCountValue`: The number of cores is invalid. Check it against the instance type.
     InvalidParameterValueCoreCountValue,
-    /// `InvalidParameterValue.IllegalHostName`: The value of `HostName` is invalid.
+    /// `InvalidParameterValue.IllegalHostName`: The value of `HostName` is invalid. Check the rules for host names.
     InvalidParameterValueIllegalHostName,
-    /// `InvalidParameterValue.InstanceTypeNotSupportHpcCluster`: The instance type cannot join an HPC cluster.
+    /// `InvalidParameterValue.InstanceTypeNotSupportHpcCluster`: The instance type cannot join an HPC cluster. Choose another type.
     InvalidParameterValueInstanceTypeNotSupportHpcCluster,
     /// `InvalidParameterValue.InstanceTypeRequiredHpcCluster`: A high-performance computing instance needs an HPC cluster. Set its ID.
     InvalidParameterValueInstanceTypeRequiredHpcCluster,
     /// `InvalidParameterValue.InsufficientOffering`: There are not enough spot instances. Ask for fewer, or retry later.
     InvalidParameterValueInsufficientOffering,
-    /// `InvalidParameterValue.InsufficientPrice`: The bid failed.
+    /// `InvalidParameterValue.InsufficientPrice`: The bid failed. Raise the price, or retry later.
     InvalidParameterValueInsufficientPrice,
-    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid.
+    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid. Check it.
     InvalidParameterValueInvalidAppIdFormat,
-    /// `InvalidParameterValue.InvalidImageForGivenInstanceType`: The image does not support the instance type.
+    /// `InvalidParameterValue.InvalidImageForGivenInstanceType`: The image does not support the instance type. Choose another image or another type.
     InvalidParameterValueInvalidImageForGivenInstanceType,
-    /// `InvalidParameterValue.InvalidImageId`: The image does not allow the operation.
+    /// `InvalidParameterValue.InvalidImageId`: The image does not allow the operation. Choose another image.
     InvalidParameterValueInvalidImageId,
     /// `InvalidParameterValue.InvalidImageState`: Another operation is using the image. Check it, then retry later.
     InvalidParameterValueInvalidImageState,
-    /// `InvalidParameterValue.InvalidIpFormat`: The IP address breaks the rules for IP addresses.
+    /// `InvalidParameterValue.InvalidIpFormat`: The IP address breaks the rules for IP addresses. Check the address.
     InvalidParameterValueInvalidIpFormat,
-    /// `InvalidParameterValue.InvalidLaunchTemplateDescription`: The description of the launch template is malformed.
+    /// `InvalidParameterValue.InvalidLaunchTemplateDescription`: The description of the launch template is malformed. Correct it.
     InvalidParameterValueInvalidLaunchTemplateDescription,
-    /// `InvalidParameterValue.InvalidLaunchTemplateName`: The name of the launch template is malformed.
+    /// `InvalidParameterValue.InvalidLaunchTemplateName`: The name of the launch template is malformed. Correct it.
     InvalidParameterValueInvalidLaunchTemplateName,
-    /// `InvalidParameterValue.InvalidLaunchTemplateVersionDescription`: The description of the launch template version is malformed.
+    /// `InvalidParameterValue.InvalidLaunchTemplateVersionDescription`: The description of the launch template version is malformed. Correct it.
     InvalidParameterValueInvalidLaunchTemplateVersionDescription,
     /// `InvalidParameterValue.InvalidPassword`: The password does not meet the rules, for example for its length. Choose another password.
     InvalidParameterValueInvalidPassword,
-    /// `InvalidParameterValue.InvalidTimeFormat`: The time is malformed.
+    /// `InvalidParameterValue.InvalidTimeFormat`: The time is malformed. Correct it.
     InvalidParameterValueInvalidTimeFormat,
     /// `InvalidParameterValue.InvalidUserDataFormat`: `UserData` is malformed. Encode it in Base64.
     InvalidParameterValueInvalidUserDataFormat,
     /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidParameterValue.MustDhcpEnabledVpc`: The VPC must have DHCP enabled.
+    /// `InvalidParameterValue.MustDhcpEnabledVpc`: The VPC must have DHCP enabled. Enable it, or choose another VPC.
     InvalidParameterValueMustDhcpEnabledVpc,
-    /// `InvalidParameterValue.Range`: The value of a parameter is out of range.
+    /// `InvalidParameterValue.Range`: The value of a parameter is out of range. Check the request.
     InvalidParameterValueRange,
     /// `InvalidParameterValue.SnapshotIdMalformed`: The snapshot ID is malformed. Use an ID like `snap-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueSnapshotIdMalformed,
     /// `InvalidParameterValue.SubnetNotExist`: The creation failed because the subnet does not exist. Give another subnet.
     InvalidParameterValueSubnetNotExist,
-    /// `InvalidParameterValue.ThreadPerCoreValue`: The number of threads per core is invalid.
+    /// `InvalidParameterValue.ThreadPerCoreValue`: The number of threads per core is invalid. Check it against the instance type.
     InvalidParameterValueThreadPerCoreValue,
     /// `InvalidParameterValue.VpcIdMalformed`: The VPC ID is malformed. Use an ID like `vpc-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueVpcIdMalformed,
     /// `InvalidParameterValue.VpcIdNotExist`: The VPC does not exist. Check its ID.
     InvalidParameterValueVpcIdNotExist,
-    /// `InvalidParameterValue.VpcIdZoneIdNotMatch`: The VPC and the instance are in different availability zones.
+    /// `InvalidParameterValue.VpcIdZoneIdNotMatch`: The VPC and the instance are in different availability zones. Choose another VPC or another zone.
     InvalidParameterValueVpcIdZoneIdNotMatch,
-    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone.
+    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone. Choose another zone.
     InvalidParameterValueZoneNotSupported,
     /// `InvalidPassword`: The password does not meet the rules, for example for its length. Choose another password.
     InvalidPassword,
     /// `InvalidPeriod`: The length of the subscription is invalid. Use 1 to 12, 24 or 36 months.
     InvalidPeriod,
-    /// `InvalidPermission`: The account does not support the operation.
+    /// `InvalidPermission`: The account does not support the operation. Make the call with another account.
     InvalidPermission,
     /// `InvalidProjectId.NotFound`: The project does not exist. Check its ID.
     InvalidProjectIdNotFound,
@@ -781,21 +781,21 @@ pub enum CreateLaunchTemplateErrorCode {
     InvalidSecurityGroupIdNotFound,
     /// `InvalidZone.MismatchRegion`: The availability zone does not exist. Check the zone and the region.
     InvalidZoneMismatchRegion,
-    /// `LimitExceeded.InstanceQuota`: The quota does not suffice for this number of instances.
+    /// `LimitExceeded.InstanceQuota`: The quota does not suffice for this number of instances. Ask for fewer, or raise the quota.
     LimitExceededInstanceQuota,
     /// `LimitExceeded.LaunchTemplateQuota`: There are too many launch templates. Delete those that you no longer need.
     LimitExceededLaunchTemplateQuota,
-    /// `LimitExceeded.SingleUSGQuota`: The security group quota does not suffice.
+    /// `LimitExceeded.SingleUSGQuota`: The security group quota does not suffice. Use fewer security groups, or raise the quota.
     LimitExceededSingleUSGQuota,
-    /// `LimitExceeded.SpotQuota`: The quota of spot instance types does not suffice.
+    /// `LimitExceeded.SpotQuota`: The quota of spot instance types does not suffice. Ask for fewer, or choose another type.
     LimitExceededSpotQuota,
-    /// `LimitExceeded.UserSpotQuota`: The quota of spot instances does not suffice.
+    /// `LimitExceeded.UserSpotQuota`: The quota of spot instances does not suffice. Ask for fewer, or raise the quota.
     LimitExceededUserSpotQuota,
-    /// `LimitExceeded.VpcSubnetNum`: The subnet does not have enough IP addresses.
+    /// `LimitExceeded.VpcSubnetNum`: The subnet does not have enough IP addresses. Choose another subnet.
     LimitExceededVpcSubnetNum,
     /// `MissingParameter`: A parameter is missing. Add it to the request.
     MissingParameter,
-    /// `MissingParameter.DPDKInstanceTypeRequiredVPC`: DPDK instance types need a VPC.
+    /// `MissingParameter.DPDKInstanceTypeRequiredVPC`: DPDK instance types need a VPC. Set one.
     MissingParameterDPDKInstanceTypeRequiredVPC,
     /// `MissingParameter.MonitorService`: The instance type needs Cloud Monitor. Enable it.
     MissingParameterMonitorService,
@@ -805,7 +805,7 @@ pub enum CreateLaunchTemplateErrorCode {
     ResourceInsufficientCloudDiskSoldOut,
     /// `ResourceInsufficient.CloudDiskUnavailable`: The parameters of the cloud disk break the rules. Correct them.
     ResourceInsufficientCloudDiskUnavailable,
-    /// `ResourceInsufficient.DisasterRecoverGroupCvmQuota`: The number of instances exceeds the quota of the placement group.
+    /// `ResourceInsufficient.DisasterRecoverGroupCvmQuota`: The number of instances exceeds the quota of the placement group. Ask for fewer instances, or choose another group.
     ResourceInsufficientDisasterRecoverGroupCvmQuota,
     /// `ResourceInsufficient.SpecifiedInstanceType`: The stock of the instance type does not suffice. Choose another type or zone.
     ResourceInsufficientSpecifiedInstanceType,
@@ -813,31 +813,31 @@ pub enum CreateLaunchTemplateErrorCode {
     ResourceNotFoundHpcCluster,
     /// `ResourceNotFound.KeyPairNotFound`: The key pair does not exist. Check its ID.
     ResourceNotFoundKeyPairNotFound,
-    /// `ResourceNotFound.NoDefaultCbs`: No CBS resource of the default type is available.
+    /// `ResourceNotFound.NoDefaultCbs`: No CBS resource of the default type is available. Choose a type of disk yourself.
     ResourceNotFoundNoDefaultCbs,
     /// `ResourceNotFound.NoDefaultCbsWithReason`: No CBS resource of the default type is available. The message of the error says why.
     ResourceNotFoundNoDefaultCbsWithReason,
-    /// `ResourceUnavailable.InstanceType`: The instance type is not sold in the availability zone.
+    /// `ResourceUnavailable.InstanceType`: The instance type is not sold in the availability zone. Choose another type or another zone.
     ResourceUnavailableInstanceType,
-    /// `ResourcesSoldOut.EipInsufficient`: Public IP addresses are sold out.
+    /// `ResourcesSoldOut.EipInsufficient`: Public IP addresses are sold out. Retry later.
     ResourcesSoldOutEipInsufficient,
     /// `ResourcesSoldOut.SpecifiedInstanceType`: The instance type is sold out. Choose another type.
     ResourcesSoldOutSpecifiedInstanceType,
-    /// `UnsupportedOperation.BandwidthPackageIdNotSupported`: The billing mode of the instance or the network does not support bandwidth packages.
+    /// `UnsupportedOperation.BandwidthPackageIdNotSupported`: The billing mode of the instance or the network does not support bandwidth packages. Leave the package out, or choose another billing mode.
     UnsupportedOperationBandwidthPackageIdNotSupported,
-    /// `UnsupportedOperation.InstanceTypeNotSupportJumboFrame`: The instance type does not support the setting `EnableJumboFrame`.
+    /// `UnsupportedOperation.InstanceTypeNotSupportJumboFrame`: The instance type does not support the setting `EnableJumboFrame`. Leave it out, or choose another type.
     UnsupportedOperationInstanceTypeNotSupportJumboFrame,
-    /// `UnsupportedOperation.InvalidDisk`: The disk is not supported.
+    /// `UnsupportedOperation.InvalidDisk`: The disk is not supported. Choose another disk.
     UnsupportedOperationInvalidDisk,
-    /// `UnsupportedOperation.KeyPairUnsupportedWindows`: Key pairs are not supported on Windows.
+    /// `UnsupportedOperation.KeyPairUnsupportedWindows`: Key pairs are not supported on Windows. Set a password instead.
     UnsupportedOperationKeyPairUnsupportedWindows,
-    /// `UnsupportedOperation.NoInstanceTypeSupportSpot`: The instance type does not support spot billing.
+    /// `UnsupportedOperation.NoInstanceTypeSupportSpot`: The instance type does not support spot billing. Choose another type or another billing mode.
     UnsupportedOperationNoInstanceTypeSupportSpot,
-    /// `UnsupportedOperation.NotSupportImportInstancesActionTimer`: The scheduled task could not be set for the instance.
+    /// `UnsupportedOperation.NotSupportImportInstancesActionTimer`: The scheduled task could not be set for the instance. Choose another instance.
     UnsupportedOperationNotSupportImportInstancesActionTimer,
-    /// `UnsupportedOperation.OnlyForPrepaidAccount`: Only prepaid accounts support the operation.
+    /// `UnsupportedOperation.OnlyForPrepaidAccount`: Only prepaid accounts support the operation. Make the call with such an account.
     UnsupportedOperationOnlyForPrepaidAccount,
-    /// `VpcAddrNotInSubNet`: The private IP address is not in the subnet.
+    /// `VpcAddrNotInSubNet`: The private IP address is not in the subnet. Choose an address of the subnet.
     VpcAddrNotInSubNet,
     /// `VpcIpIsUsed`: The private IP address is already in use. Choose another.
     VpcIpIsUsed,
@@ -1138,7 +1138,9 @@ impl Action for CreateLaunchTemplateRequest {
     type Response = CreateLaunchTemplateResponse;
     type ErrorCode = CreateLaunchTemplateErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         idempotency_token: Some("ClientToken"),
+        rate_limit: Some(20),
         ..Operation::new("CreateLaunchTemplate", &super::super::SERVICE)
     };
 }

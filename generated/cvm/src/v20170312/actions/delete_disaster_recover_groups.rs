@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`DeleteDisasterRecoverGroups`](super::super::Client::delete_disaster_recover_groups).
 #[non_exhaustive]
@@ -88,11 +88,11 @@ pub type DeleteDisasterRecoverGroupsResponse = ::tencentcloud_runtime::EmptyResp
 pub enum DeleteDisasterRecoverGroupsErrorCode {
     /// `FailedOperation.PlacementSetNotEmpty`: The placement group is not empty. Terminate its instances first.
     FailedOperationPlacementSetNotEmpty,
-    /// `InvalidParameterValue.DisasterRecoverGroupIdMalformed`: The placement group ID is malformed.
+    /// `InvalidParameterValue.DisasterRecoverGroupIdMalformed`: The placement group ID is malformed. Check the ID.
     InvalidParameterValueDisasterRecoverGroupIdMalformed,
     /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `ResourceInsufficient.DisasterRecoverGroupCvmQuota`: The number of instances exceeds the quota of the placement group.
+    /// `ResourceInsufficient.DisasterRecoverGroupCvmQuota`: The number of instances exceeds the quota of the placement group. Ask for fewer instances, or choose another group.
     ResourceInsufficientDisasterRecoverGroupCvmQuota,
     /// `ResourceNotFound.InvalidPlacementSet`: The placement group does not exist. Check its ID.
     ResourceNotFoundInvalidPlacementSet,
@@ -137,8 +137,9 @@ impl OpenEnum for DeleteDisasterRecoverGroupsErrorCode {
 impl Action for DeleteDisasterRecoverGroupsRequest {
     type Response = DeleteDisasterRecoverGroupsResponse;
     type ErrorCode = DeleteDisasterRecoverGroupsErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DeleteDisasterRecoverGroups",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(10),
+        ..Operation::new("DeleteDisasterRecoverGroups", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`DeleteHpcClusters`](super::super::Client::delete_hpc_clusters).
 #[non_exhaustive]
@@ -82,7 +82,7 @@ pub type DeleteHpcClustersResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteHpcClustersErrorCode {
-    /// `ResourceInUse.HpcCluster`: The HPC cluster is in use.
+    /// `ResourceInUse.HpcCluster`: The HPC cluster is in use. Remove its instances first.
     ResourceInUseHpcCluster,
     /// `ResourceNotFound.HpcCluster`: The HPC cluster does not exist. Check its ID.
     ResourceNotFoundHpcCluster,
@@ -118,8 +118,8 @@ impl OpenEnum for DeleteHpcClustersErrorCode {
 impl Action for DeleteHpcClustersRequest {
     type Response = DeleteHpcClustersResponse;
     type ErrorCode = DeleteHpcClustersErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DeleteHpcClusters",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        ..Operation::new("DeleteHpcClusters", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`DeleteImages`](super::super::Client::delete_images).
 #[non_exhaustive]
@@ -116,17 +116,17 @@ pub type DeleteImagesResponse = ::tencentcloud_runtime::EmptyResponse<
 pub enum DeleteImagesErrorCode {
     /// `InvalidImageId.InShared`: The image is shared. Cancel the sharing first.
     InvalidImageIdInShared,
-    /// `InvalidImageId.IncorrectState`: The state of the image does not allow the operation.
+    /// `InvalidImageId.IncorrectState`: The state of the image does not allow the operation. Wait for the state to change, or choose another image.
     InvalidImageIdIncorrectState,
-    /// `InvalidImageId.Malformed`: The image ID is malformed.
+    /// `InvalidImageId.Malformed`: The image ID is malformed. Check the ID.
     InvalidImageIdMalformed,
     /// `InvalidImageId.NotFound`: The image does not exist. Check its ID and the region.
     InvalidImageIdNotFound,
-    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid.
+    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid. Check it.
     InvalidParameterValueInvalidAppIdFormat,
-    /// `InvalidParameterValue.InvalidImageId`: The image does not allow the operation.
+    /// `InvalidParameterValue.InvalidImageId`: The image does not allow the operation. Choose another image.
     InvalidParameterValueInvalidImageId,
-    /// `InvalidParameterValue.InvalidImageIdIsShared`: The image is a shared one.
+    /// `InvalidParameterValue.InvalidImageIdIsShared`: The image is a shared one. Choose an image of your own.
     InvalidParameterValueInvalidImageIdIsShared,
     /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
     InvalidParameterValueLimitExceeded,
@@ -185,8 +185,9 @@ impl OpenEnum for DeleteImagesErrorCode {
 impl Action for DeleteImagesRequest {
     type Response = DeleteImagesResponse;
     type ErrorCode = DeleteImagesErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DeleteImages",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(10),
+        ..Operation::new("DeleteImages", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`DeleteInstancesActionTimer`](super::super::Client::delete_instances_action_timer).
 #[non_exhaustive]
@@ -82,7 +82,7 @@ pub type DeleteInstancesActionTimerResponse = ::tencentcloud_runtime::EmptyRespo
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteInstancesActionTimerErrorCode {
-    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid.
+    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid. Check it.
     InvalidParameterValueInvalidAppIdFormat,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -111,8 +111,9 @@ impl OpenEnum for DeleteInstancesActionTimerErrorCode {
 impl Action for DeleteInstancesActionTimerRequest {
     type Response = DeleteInstancesActionTimerResponse;
     type ErrorCode = DeleteInstancesActionTimerErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DeleteInstancesActionTimer",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(10),
+        ..Operation::new("DeleteInstancesActionTimer", &super::super::SERVICE)
+    };
 }

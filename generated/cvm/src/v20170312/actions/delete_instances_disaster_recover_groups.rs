@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`DeleteInstancesDisasterRecoverGroups`](super::super::Client::delete_instances_disaster_recover_groups).
 #[non_exhaustive]
@@ -112,7 +112,7 @@ pub enum DeleteInstancesDisasterRecoverGroupsErrorCode {
     FailedOperationDisasterRecoverGroupNotFound,
     /// `FailedOperation.DisasterRecoverGroupNotMatch`: The placement group does not match that of the instance. Check both IDs.
     FailedOperationDisasterRecoverGroupNotMatch,
-    /// `InvalidParameterValue.DisasterRecoverGroupIdMalformed`: The placement group ID is malformed.
+    /// `InvalidParameterValue.DisasterRecoverGroupIdMalformed`: The placement group ID is malformed. Check the ID.
     InvalidParameterValueDisasterRecoverGroupIdMalformed,
     /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
@@ -159,8 +159,8 @@ impl OpenEnum for DeleteInstancesDisasterRecoverGroupsErrorCode {
 impl Action for DeleteInstancesDisasterRecoverGroupsRequest {
     type Response = DeleteInstancesDisasterRecoverGroupsResponse;
     type ErrorCode = DeleteInstancesDisasterRecoverGroupsErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DeleteInstancesDisasterRecoverGroups",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        ..Operation::new("DeleteInstancesDisasterRecoverGroups", &super::super::SERVICE)
+    };
 }

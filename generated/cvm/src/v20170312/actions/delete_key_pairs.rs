@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`DeleteKeyPairs`](super::super::Client::delete_key_pairs).
 #[non_exhaustive]
@@ -86,13 +86,13 @@ pub enum DeleteKeyPairsErrorCode {
     InternalServerError,
     /// `InvalidKeyPair.LimitExceeded`: There are too many key pairs. Delete those that you no longer need.
     InvalidKeyPairLimitExceeded,
-    /// `InvalidKeyPairId.Malformed`: The key pair ID is malformed, for example of the wrong length, like `skey-1122`.
+    /// `InvalidKeyPairId.Malformed`: The key pair ID is malformed, for example of the wrong length, like `skey-1122`. Check the ID.
     InvalidKeyPairIdMalformed,
     /// `InvalidKeyPairId.NotFound`: The key pair does not exist. Check its ID.
     InvalidKeyPairIdNotFound,
     /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.KeyPairNotSupported`: The key pair does not support the operation.
+    /// `InvalidParameterValue.KeyPairNotSupported`: The key pair does not support the operation. Choose another key pair.
     InvalidParameterValueKeyPairNotSupported,
     /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
     InvalidParameterValueLimitExceeded,
@@ -148,8 +148,9 @@ impl OpenEnum for DeleteKeyPairsErrorCode {
 impl Action for DeleteKeyPairsRequest {
     type Response = DeleteKeyPairsResponse;
     type ErrorCode = DeleteKeyPairsErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DeleteKeyPairs",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(10),
+        ..Operation::new("DeleteKeyPairs", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`DeleteLaunchTemplate`](super::super::Client::delete_launch_template).
 #[non_exhaustive]
@@ -79,11 +79,11 @@ pub type DeleteLaunchTemplateResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteLaunchTemplateErrorCode {
-    /// `AccountQualificationRestrictions`: The account has not passed the qualification review.
+    /// `AccountQualificationRestrictions`: The account has not passed the qualification review. Complete the review first.
     AccountQualificationRestrictions,
     /// `AuthFailure.CamRoleNameAuthenticateFailed`: The CAM role could not be authenticated. Check the role name and its permissions.
     AuthFailureCamRoleNameAuthenticateFailed,
-    /// `InvalidParameterCombination`: The parameters cannot be combined.
+    /// `InvalidParameterCombination`: The parameters cannot be combined. Check which of them exclude each other.
     InvalidParameterCombination,
     /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
     InvalidParameterValue,
@@ -91,7 +91,7 @@ pub enum DeleteLaunchTemplateErrorCode {
     InvalidParameterValueLaunchTemplateIdMalformed,
     /// `InvalidParameterValue.LaunchTemplateIdNotExisted`: The launch template does not exist. Check its ID.
     InvalidParameterValueLaunchTemplateIdNotExisted,
-    /// `InvalidParameterValue.LaunchTemplateNotFound`: The launch template was not found.
+    /// `InvalidParameterValue.LaunchTemplateNotFound`: The launch template was not found. Check the ID.
     InvalidParameterValueLaunchTemplateNotFound,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -140,8 +140,8 @@ impl OpenEnum for DeleteLaunchTemplateErrorCode {
 impl Action for DeleteLaunchTemplateRequest {
     type Response = DeleteLaunchTemplateResponse;
     type ErrorCode = DeleteLaunchTemplateErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DeleteLaunchTemplate",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        ..Operation::new("DeleteLaunchTemplate", &super::super::SERVICE)
+    };
 }

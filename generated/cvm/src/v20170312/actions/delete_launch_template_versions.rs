@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`DeleteLaunchTemplateVersions`](super::super::Client::delete_launch_template_versions).
 #[non_exhaustive]
@@ -103,7 +103,7 @@ pub type DeleteLaunchTemplateVersionsResponse = ::tencentcloud_runtime::EmptyRes
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteLaunchTemplateVersionsErrorCode {
-    /// `InvalidParameterCombination`: The parameters cannot be combined.
+    /// `InvalidParameterCombination`: The parameters cannot be combined. Check which of them exclude each other.
     InvalidParameterCombination,
     /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
     InvalidParameterValue,
@@ -113,11 +113,11 @@ pub enum DeleteLaunchTemplateVersionsErrorCode {
     InvalidParameterValueLaunchTemplateIdMalformed,
     /// `InvalidParameterValue.LaunchTemplateIdNotExisted`: The launch template does not exist. Check its ID.
     InvalidParameterValueLaunchTemplateIdNotExisted,
-    /// `InvalidParameterValue.LaunchTemplateIdVerNotExisted`: The launch template has no such version.
+    /// `InvalidParameterValue.LaunchTemplateIdVerNotExisted`: The launch template has no such version. Check the template's ID and the version.
     InvalidParameterValueLaunchTemplateIdVerNotExisted,
-    /// `InvalidParameterValue.LaunchTemplateNotFound`: The launch template was not found.
+    /// `InvalidParameterValue.LaunchTemplateNotFound`: The launch template was not found. Check the ID.
     InvalidParameterValueLaunchTemplateNotFound,
-    /// `InvalidParameterValue.LaunchTemplateVersion`: The version number of the launch template is invalid.
+    /// `InvalidParameterValue.LaunchTemplateVersion`: The version number of the launch template is invalid. Check the number.
     InvalidParameterValueLaunchTemplateVersion,
     /// `MissingParameter`: A parameter is missing. Add it to the request.
     MissingParameter,
@@ -179,8 +179,8 @@ impl OpenEnum for DeleteLaunchTemplateVersionsErrorCode {
 impl Action for DeleteLaunchTemplateVersionsRequest {
     type Response = DeleteLaunchTemplateVersionsResponse;
     type ErrorCode = DeleteLaunchTemplateVersionsErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DeleteLaunchTemplateVersions",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        ..Operation::new("DeleteLaunchTemplateVersions", &super::super::SERVICE)
+    };
 }

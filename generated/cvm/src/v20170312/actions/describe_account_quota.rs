@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{AccountQuotaOverview, Filter};
 
 /// The request for [`DescribeAccountQuota`](super::super::Client::describe_account_quota).
@@ -128,11 +128,11 @@ pub enum DescribeAccountQuotaErrorCode {
     InvalidFilter,
     /// `InvalidFilterValue.LimitExceeded`: A filter has too many values. Give fewer values.
     InvalidFilterValueLimitExceeded,
-    /// `InvalidParameterValue.Range`: The value of a parameter is out of range.
+    /// `InvalidParameterValue.Range`: The value of a parameter is out of range. Check the request.
     InvalidParameterValueRange,
     /// `InvalidZone.MismatchRegion`: The availability zone does not exist. Check the zone and the region.
     InvalidZoneMismatchRegion,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -176,7 +176,9 @@ impl Action for DescribeAccountQuotaRequest {
     type Response = DescribeAccountQuotaResponse;
     type ErrorCode = DescribeAccountQuotaErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(20),
         ..Operation::new("DescribeAccountQuota", &super::super::SERVICE)
     };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::ChcHostDeniedActions;
 
 /// The request for [`DescribeChcDeniedActions`](super::super::Client::describe_chc_denied_actions).
@@ -123,11 +123,11 @@ impl Structure for DescribeChcDeniedActionsResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeChcDeniedActionsErrorCode {
-    /// `AccountQualificationRestrictions`: The account has not passed the qualification review.
+    /// `AccountQualificationRestrictions`: The account has not passed the qualification review. Complete the review first.
     AccountQualificationRestrictions,
     /// `InvalidParameterValue.ChcHostsNotFound`: The CHC host was not found. Check its ID.
     InvalidParameterValueChcHostsNotFound,
-    /// `InvalidParameterValue.IncorrectFormat`: A parameter has the wrong format.
+    /// `InvalidParameterValue.IncorrectFormat`: A parameter has the wrong format. Check the request.
     InvalidParameterValueIncorrectFormat,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -165,7 +165,9 @@ impl Action for DescribeChcDeniedActionsRequest {
     type Response = DescribeChcDeniedActionsResponse;
     type ErrorCode = DescribeChcDeniedActionsErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(20),
         ..Operation::new("DescribeChcDeniedActions", &super::super::SERVICE)
     };
 }

@@ -5,7 +5,9 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
+use tencentcloud_runtime::{
+    Action, Operation, RegionUse, Paged, PagedList, Paging, Waiter,
+};
 use super::super::{ChcHost, Filter};
 
 /// The request for [`DescribeChcHosts`](super::super::Client::describe_chc_hosts).
@@ -184,7 +186,7 @@ impl Structure for DescribeChcHostsResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeChcHostsErrorCode {
-    /// `AccountQualificationRestrictions`: The account has not passed the qualification review.
+    /// `AccountQualificationRestrictions`: The account has not passed the qualification review. Complete the review first.
     AccountQualificationRestrictions,
     /// `InvalidFilter`: A filter is invalid. Check its name.
     InvalidFilter,
@@ -194,11 +196,11 @@ pub enum DescribeChcHostsErrorCode {
     InvalidParameterAtMostOne,
     /// `InvalidParameterValue.ChcHostsNotFound`: The CHC host was not found. Check its ID.
     InvalidParameterValueChcHostsNotFound,
-    /// `InvalidParameterValue.IncorrectFormat`: A parameter has the wrong format.
+    /// `InvalidParameterValue.IncorrectFormat`: A parameter has the wrong format. Check the request.
     InvalidParameterValueIncorrectFormat,
     /// `InvalidParameterValue.NotEmpty`: A parameter is empty. Give a value.
     InvalidParameterValueNotEmpty,
-    /// `InvalidParameterValue.Range`: The value of a parameter is out of range.
+    /// `InvalidParameterValue.Range`: The value of a parameter is out of range. Check the request.
     InvalidParameterValueRange,
     /// `InvalidParameterValue.SubnetIdMalformed`: The subnet ID is malformed. Use an ID like `subnet-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueSubnetIdMalformed,
@@ -206,7 +208,7 @@ pub enum DescribeChcHostsErrorCode {
     InvalidParameterValueVpcIdMalformed,
     /// `InvalidParameterValueLimit`: A parameter has too many values. Give fewer.
     InvalidParameterValueLimit,
-    /// `InvalidParameterValueOffset`: The value of `Offset` is invalid.
+    /// `InvalidParameterValueOffset`: The value of `Offset` is invalid. Check it.
     InvalidParameterValueOffset,
     /// `InvalidZone.MismatchRegion`: The availability zone does not exist. Check the zone and the region.
     InvalidZoneMismatchRegion,
@@ -281,7 +283,9 @@ impl Action for DescribeChcHostsRequest {
     type Response = DescribeChcHostsResponse;
     type ErrorCode = DescribeChcHostsErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(20),
         list: Some(PagedList::new("ChcHostSet", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeChcHosts", &super::super::SERVICE)
     };
@@ -295,4 +299,16 @@ impl Paged for DescribeChcHostsRequest {
     fn items(response: &mut DescribeChcHostsResponse) -> Option<Vec<ChcHost>> {
         response.chc_host_set.take()
     }
+}
+
+impl DescribeChcHostsRequest {
+    /// Waits until the latest operation on each CHC host has finished: SUCCESS is a success, FAILED is a failure.
+    pub const CHC_HOST_OPERATIONS_FINISHED: Waiter<Self> = Waiter::new(
+            "ChcHostOperationsFinished",
+        )
+        .field("ChcHostSet.LatestOperationState")
+        .success(&["SUCCESS"])
+        .failure(&["FAILED"])
+        .interval(::core::time::Duration::from_secs(10))
+        .deadline(::core::time::Duration::from_secs(3600));
 }

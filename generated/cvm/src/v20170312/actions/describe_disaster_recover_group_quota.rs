@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`DescribeDisasterRecoverGroupQuota`](super::super::Client::describe_disaster_recover_group_quota).
 #[non_exhaustive]
@@ -130,7 +130,7 @@ impl Structure for DescribeDisasterRecoverGroupQuotaResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeDisasterRecoverGroupQuotaErrorCode {
-    /// `AccountQualificationRestrictions`: The account has not passed the qualification review.
+    /// `AccountQualificationRestrictions`: The account has not passed the qualification review. Complete the review first.
     AccountQualificationRestrictions,
     /// `InvalidFilter`: A filter is invalid. Check its name.
     InvalidFilter,
@@ -140,11 +140,11 @@ pub enum DescribeDisasterRecoverGroupQuotaErrorCode {
     InvalidParameterAtMostOne,
     /// `InvalidParameterValue.ChcHostsNotFound`: The CHC host was not found. Check its ID.
     InvalidParameterValueChcHostsNotFound,
-    /// `InvalidParameterValue.IncorrectFormat`: A parameter has the wrong format.
+    /// `InvalidParameterValue.IncorrectFormat`: A parameter has the wrong format. Check the request.
     InvalidParameterValueIncorrectFormat,
     /// `InvalidParameterValue.NotEmpty`: A parameter is empty. Give a value.
     InvalidParameterValueNotEmpty,
-    /// `InvalidParameterValue.Range`: The value of a parameter is out of range.
+    /// `InvalidParameterValue.Range`: The value of a parameter is out of range. Check the request.
     InvalidParameterValueRange,
     /// `InvalidParameterValue.SubnetIdMalformed`: The subnet ID is malformed. Use an ID like `subnet-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueSubnetIdMalformed,
@@ -152,7 +152,7 @@ pub enum DescribeDisasterRecoverGroupQuotaErrorCode {
     InvalidParameterValueVpcIdMalformed,
     /// `InvalidParameterValueLimit`: A parameter has too many values. Give fewer.
     InvalidParameterValueLimit,
-    /// `InvalidParameterValueOffset`: The value of `Offset` is invalid.
+    /// `InvalidParameterValueOffset`: The value of `Offset` is invalid. Check it.
     InvalidParameterValueOffset,
     /// `InvalidZone.MismatchRegion`: The availability zone does not exist. Check the zone and the region.
     InvalidZoneMismatchRegion,
@@ -227,7 +227,9 @@ impl Action for DescribeDisasterRecoverGroupQuotaRequest {
     type Response = DescribeDisasterRecoverGroupQuotaResponse;
     type ErrorCode = DescribeDisasterRecoverGroupQuotaErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(20),
         ..Operation::new("DescribeDisasterRecoverGroupQuota", &super::super::SERVICE)
     };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
+use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::{DisasterRecoverGroup, Filter};
 
 /// The request for [`DescribeDisasterRecoverGroups`](super::super::Client::describe_disaster_recover_groups).
@@ -193,7 +193,7 @@ impl Structure for DescribeDisasterRecoverGroupsResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeDisasterRecoverGroupsErrorCode {
-    /// `InvalidParameterValue.DisasterRecoverGroupIdMalformed`: The placement group ID is malformed.
+    /// `InvalidParameterValue.DisasterRecoverGroupIdMalformed`: The placement group ID is malformed. Check the ID.
     InvalidParameterValueDisasterRecoverGroupIdMalformed,
     /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
     InvalidParameterValueLimitExceeded,
@@ -230,7 +230,9 @@ impl Action for DescribeDisasterRecoverGroupsRequest {
     type Response = DescribeDisasterRecoverGroupsResponse;
     type ErrorCode = DescribeDisasterRecoverGroupsErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(10),
         list: Some(PagedList::new("DisasterRecoverGroupSet", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeDisasterRecoverGroups", &super::super::SERVICE)
     };

@@ -5,7 +5,9 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
+use tencentcloud_runtime::{
+    Action, Operation, RegionUse, Paged, PagedList, Paging, Waiter,
+};
 use super::super::{Filter, HostItem};
 
 /// The request for [`DescribeHosts`](super::super::Client::describe_hosts).
@@ -176,7 +178,7 @@ pub enum DescribeHostsErrorCode {
     InvalidFilter,
     /// `InvalidFilterValue.LimitExceeded`: A filter has too many values. Give fewer values.
     InvalidFilterValueLimitExceeded,
-    /// `InvalidHostId.Malformed`: The ID of the dedicated host is malformed, for example of the wrong length, like `host-1122`.
+    /// `InvalidHostId.Malformed`: The ID of the dedicated host is malformed, for example of the wrong length, like `host-1122`. Check the ID.
     InvalidHostIdMalformed,
     /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
     InvalidParameterValue,
@@ -184,7 +186,7 @@ pub enum DescribeHostsErrorCode {
     InvalidZoneMismatchRegion,
     /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -237,7 +239,9 @@ impl Action for DescribeHostsRequest {
     type Response = DescribeHostsResponse;
     type ErrorCode = DescribeHostsErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(10),
         list: Some(PagedList::new("HostSet", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeHosts", &super::super::SERVICE)
     };
@@ -251,4 +255,13 @@ impl Paged for DescribeHostsRequest {
     fn items(response: &mut DescribeHostsResponse) -> Option<Vec<HostItem>> {
         response.host_set.take()
     }
+}
+
+impl DescribeHostsRequest {
+    /// Waits until all dedicated hosts run.
+    pub const HOSTS_RUNNING: Waiter<Self> = Waiter::new("HostsRunning")
+        .field("HostSet.HostState")
+        .success(&["RUNNING"])
+        .interval(::core::time::Duration::from_secs(5))
+        .deadline(::core::time::Duration::from_secs(1800));
 }

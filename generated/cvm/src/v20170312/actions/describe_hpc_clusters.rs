@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
+use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::{Filter, HpcClusterBusinessId, HpcClusterInfo, HpcClusterType};
 
 /// The request for [`DescribeHpcClusters`](super::super::Client::describe_hpc_clusters).
@@ -301,6 +301,7 @@ impl Action for DescribeHpcClustersRequest {
     type Response = DescribeHpcClustersResponse;
     type ErrorCode = DescribeHpcClustersErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
         list: Some(PagedList::new("HpcClusterSet", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeHpcClusters", &super::super::SERVICE)

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::Image;
 
 /// The request for [`DescribeImageFromFamily`](super::super::Client::describe_image_from_family).
@@ -152,6 +152,7 @@ impl Action for DescribeImageFromFamilyRequest {
     type Response = DescribeImageFromFamilyResponse;
     type ErrorCode = DescribeImageFromFamilyErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
         ..Operation::new("DescribeImageFromFamily", &super::super::SERVICE)
     };

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`DescribeImageQuota`](super::super::Client::describe_image_quota).
 #[non_exhaustive]
@@ -133,7 +133,9 @@ impl Action for DescribeImageQuotaRequest {
     type Response = DescribeImageQuotaResponse;
     type ErrorCode = DescribeImageQuotaErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(10),
         ..Operation::new("DescribeImageQuota", &super::super::SERVICE)
     };
 }

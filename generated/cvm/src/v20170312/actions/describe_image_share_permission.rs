@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::SharePermission;
 
 /// The request for [`DescribeImageSharePermission`](super::super::Client::describe_image_share_permission).
@@ -122,17 +122,17 @@ impl Structure for DescribeImageSharePermissionResponse {
 pub enum DescribeImageSharePermissionErrorCode {
     /// `InvalidAccountId.NotFound`: The account ID is invalid. Check it.
     InvalidAccountIdNotFound,
-    /// `InvalidAccountIs.YourSelf`: You cannot share an image with yourself.
+    /// `InvalidAccountIs.YourSelf`: You cannot share an image with yourself. Name another account.
     InvalidAccountIsYourSelf,
-    /// `InvalidImageId.Malformed`: The image ID is malformed.
+    /// `InvalidImageId.Malformed`: The image ID is malformed. Check the ID.
     InvalidImageIdMalformed,
     /// `InvalidImageId.NotFound`: The image does not exist. Check its ID and the region.
     InvalidImageIdNotFound,
-    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid.
+    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid. Check it.
     InvalidParameterValueInvalidAppIdFormat,
-    /// `OverQuota`: The quota of image shares is exceeded.
+    /// `OverQuota`: The quota of image shares is exceeded. Cancel shares that you no longer need.
     OverQuota,
-    /// `UnauthorizedOperation.ImageNotBelongToAccount`: The image does not belong to you.
+    /// `UnauthorizedOperation.ImageNotBelongToAccount`: The image does not belong to you. Choose an image of your own.
     UnauthorizedOperationImageNotBelongToAccount,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -182,7 +182,9 @@ impl Action for DescribeImageSharePermissionRequest {
     type Response = DescribeImageSharePermissionResponse;
     type ErrorCode = DescribeImageSharePermissionErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(10),
         ..Operation::new("DescribeImageSharePermission", &super::super::SERVICE)
     };
 }

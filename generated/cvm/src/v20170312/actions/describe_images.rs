@@ -5,7 +5,9 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
+use tencentcloud_runtime::{
+    Action, Operation, RegionUse, Paged, PagedList, Paging, Waiter,
+};
 use super::super::{Filter, Image};
 
 /// The request for [`DescribeImages`](super::super::Client::describe_images).
@@ -213,25 +215,25 @@ pub enum DescribeImagesErrorCode {
     InvalidFilter,
     /// `InvalidFilterValue.LimitExceeded`: A filter has too many values. Give fewer values.
     InvalidFilterValueLimitExceeded,
-    /// `InvalidImageId.Malformed`: The image ID is malformed.
+    /// `InvalidImageId.Malformed`: The image ID is malformed. Check the ID.
     InvalidImageIdMalformed,
-    /// `InvalidInstanceType.Malformed`: The instance type is malformed.
+    /// `InvalidInstanceType.Malformed`: The instance type is malformed. Check `InstanceType`.
     InvalidInstanceTypeMalformed,
     /// `InvalidParameter.InvalidParameterCoexistImageIdsFilters`: `ImageIds` and `Filters` cannot be combined. Set only one.
     InvalidParameterInvalidParameterCoexistImageIdsFilters,
-    /// `InvalidParameterValue.InstanceTypeNotFound`: The instance type does not exist.
+    /// `InvalidParameterValue.InstanceTypeNotFound`: The instance type does not exist. Check the type.
     InvalidParameterValueInstanceTypeNotFound,
-    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid.
+    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid. Check it.
     InvalidParameterValueInvalidAppIdFormat,
-    /// `InvalidParameterValue.InvalidParameterValueLimit`: The value of a parameter is wrong.
+    /// `InvalidParameterValue.InvalidParameterValueLimit`: The value of a parameter is wrong. Check the request.
     InvalidParameterValueInvalidParameterValueLimit,
     /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidParameterValue.TagKeyNotFound`: The tag does not exist.
+    /// `InvalidParameterValue.TagKeyNotFound`: The tag does not exist. Check the tag.
     InvalidParameterValueTagKeyNotFound,
-    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone.
+    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone. Choose another zone.
     InvalidParameterValueZoneNotSupported,
-    /// `InvalidRegion.NotFound`: The region was not found.
+    /// `InvalidRegion.NotFound`: The region was not found. Check the name of the region.
     InvalidRegionNotFound,
     /// `InvalidZone.MismatchRegion`: The availability zone does not exist. Check the zone and the region.
     InvalidZoneMismatchRegion,
@@ -241,7 +243,7 @@ pub enum DescribeImagesErrorCode {
     UnauthorizedOperationInvalidToken,
     /// `UnauthorizedOperation.PermissionDenied`: You are not authorized for the resource. Configure the CAM policy correctly.
     UnauthorizedOperationPermissionDenied,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -324,7 +326,9 @@ impl Action for DescribeImagesRequest {
     type Response = DescribeImagesResponse;
     type ErrorCode = DescribeImagesErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(40),
         list: Some(PagedList::new("ImageSet", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeImages", &super::super::SERVICE)
     };
@@ -338,4 +342,14 @@ impl Paged for DescribeImagesRequest {
     fn items(response: &mut DescribeImagesResponse) -> Option<Vec<Image>> {
         response.image_set.take()
     }
+}
+
+impl DescribeImagesRequest {
+    /// Waits until all images are created, copied or imported. CREATEFAILED and IMPORTFAILED are failures.
+    pub const IMAGES_AVAILABLE: Waiter<Self> = Waiter::new("ImagesAvailable")
+        .field("ImageSet.ImageState")
+        .success(&["NORMAL"])
+        .failure(&["CREATEFAILED", "IMPORTFAILED"])
+        .interval(::core::time::Duration::from_secs(10))
+        .deadline(::core::time::Duration::from_secs(7200));
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{ImageOsList, OsVersion};
 
 /// The request for [`DescribeImportImageOs`](super::super::Client::describe_import_image_os).
@@ -112,25 +112,25 @@ pub enum DescribeImportImageOsErrorCode {
     InvalidFilter,
     /// `InvalidFilterValue.LimitExceeded`: A filter has too many values. Give fewer values.
     InvalidFilterValueLimitExceeded,
-    /// `InvalidImageId.Malformed`: The image ID is malformed.
+    /// `InvalidImageId.Malformed`: The image ID is malformed. Check the ID.
     InvalidImageIdMalformed,
-    /// `InvalidInstanceType.Malformed`: The instance type is malformed.
+    /// `InvalidInstanceType.Malformed`: The instance type is malformed. Check `InstanceType`.
     InvalidInstanceTypeMalformed,
     /// `InvalidParameter.InvalidParameterCoexistImageIdsFilters`: `ImageIds` and `Filters` cannot be combined. Set only one.
     InvalidParameterInvalidParameterCoexistImageIdsFilters,
-    /// `InvalidParameterValue.InstanceTypeNotFound`: The instance type does not exist.
+    /// `InvalidParameterValue.InstanceTypeNotFound`: The instance type does not exist. Check the type.
     InvalidParameterValueInstanceTypeNotFound,
-    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid.
+    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid. Check it.
     InvalidParameterValueInvalidAppIdFormat,
-    /// `InvalidParameterValue.InvalidParameterValueLimit`: The value of a parameter is wrong.
+    /// `InvalidParameterValue.InvalidParameterValueLimit`: The value of a parameter is wrong. Check the request.
     InvalidParameterValueInvalidParameterValueLimit,
     /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidParameterValue.TagKeyNotFound`: The tag does not exist.
+    /// `InvalidParameterValue.TagKeyNotFound`: The tag does not exist. Check the tag.
     InvalidParameterValueTagKeyNotFound,
-    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone.
+    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone. Choose another zone.
     InvalidParameterValueZoneNotSupported,
-    /// `InvalidRegion.NotFound`: The region was not found.
+    /// `InvalidRegion.NotFound`: The region was not found. Check the name of the region.
     InvalidRegionNotFound,
     /// `InvalidZone.MismatchRegion`: The availability zone does not exist. Check the zone and the region.
     InvalidZoneMismatchRegion,
@@ -140,7 +140,7 @@ pub enum DescribeImportImageOsErrorCode {
     UnauthorizedOperationInvalidToken,
     /// `UnauthorizedOperation.PermissionDenied`: You are not authorized for the resource. Configure the CAM policy correctly.
     UnauthorizedOperationPermissionDenied,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -223,7 +223,9 @@ impl Action for DescribeImportImageOsRequest {
     type Response = DescribeImportImageOsResponse;
     type ErrorCode = DescribeImportImageOsErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(288),
         ..Operation::new("DescribeImportImageOs", &super::super::SERVICE)
     };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::InstanceFamilyConfig;
 
 /// The request for [`DescribeInstanceFamilyConfigs`](super::super::Client::describe_instance_family_configs).
@@ -101,7 +101,7 @@ pub enum DescribeInstanceFamilyConfigsErrorCode {
     InternalServerError,
     /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
     InvalidParameterValue,
-    /// `InvalidRegion.NotFound`: The region was not found.
+    /// `InvalidRegion.NotFound`: The region was not found. Check the name of the region.
     InvalidRegionNotFound,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -139,7 +139,9 @@ impl Action for DescribeInstanceFamilyConfigsRequest {
     type Response = DescribeInstanceFamilyConfigsResponse;
     type ErrorCode = DescribeInstanceFamilyConfigsErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(10),
         ..Operation::new("DescribeInstanceFamilyConfigs", &super::super::SERVICE)
     };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::InternetBandwidthConfig;
 
 /// The request for [`DescribeInstanceInternetBandwidthConfigs`](super::super::Client::describe_instance_internet_bandwidth_configs).
@@ -120,19 +120,19 @@ impl Structure for DescribeInstanceInternetBandwidthConfigsResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeInstanceInternetBandwidthConfigsErrorCode {
-    /// `FailedOperation.NotFoundEIP`: The instance has no elastic IP address.
+    /// `FailedOperation.NotFoundEIP`: The instance has no elastic IP address. Choose an instance that has one.
     FailedOperationNotFoundEIP,
     /// `InternalServerError`: An internal error occurred in the operation. Retry later.
     InternalServerError,
-    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
     InvalidInstanceIdMalformed,
     /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
     InvalidInstanceIdNotFound,
     /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
-    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid.
+    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid. Check it.
     InvalidParameterValueInvalidAppIdFormat,
     /// `MissingParameter`: A parameter is missing. Add it to the request.
     MissingParameter,
@@ -187,6 +187,7 @@ impl Action for DescribeInstanceInternetBandwidthConfigsRequest {
     type Response = DescribeInstanceInternetBandwidthConfigsResponse;
     type ErrorCode = DescribeInstanceInternetBandwidthConfigsErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
         ..Operation::new(
             "DescribeInstanceInternetBandwidthConfigs",

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`DescribeInstanceVncUrl`](super::super::Client::describe_instance_vnc_url).
 #[non_exhaustive]
@@ -119,13 +119,13 @@ impl Structure for DescribeInstanceVncUrlResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeInstanceVncUrlErrorCode {
-    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
     InvalidInstanceIdMalformed,
     /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
     InvalidInstanceIdNotFound,
-    /// `InvalidInstanceState`: The current state of the instance does not allow the operation.
+    /// `InvalidInstanceState`: The current state of the instance does not allow the operation. Check `InstanceState` in the response of `DescribeInstances`, then retry when it has changed.
     InvalidInstanceState,
     /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
@@ -141,33 +141,33 @@ pub enum DescribeInstanceVncUrlErrorCode {
     UnsupportedOperationInstanceReinstallFailed,
     /// `UnsupportedOperation.InstanceStateBanning`: The instance is banned. Contact the people in charge.
     UnsupportedOperationInstanceStateBanning,
-    /// `UnsupportedOperation.InstanceStateEnterRescueMode`: The instance is entering rescue mode and does not support the request.
+    /// `UnsupportedOperation.InstanceStateEnterRescueMode`: The instance is entering rescue mode and does not support the request. Wait until it is in rescue mode, or leave rescue mode first.
     UnsupportedOperationInstanceStateEnterRescueMode,
-    /// `UnsupportedOperation.InstanceStateEnterServiceLiveMigrate`: The instance is in the state `ENTER_SERVICE_LIVE_MIGRATE`, which is not supported.
+    /// `UnsupportedOperation.InstanceStateEnterServiceLiveMigrate`: The instance is in the state `ENTER_SERVICE_LIVE_MIGRATE`, which is not supported. Retry when the migration is complete.
     UnsupportedOperationInstanceStateEnterServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateExitRescueMode`: The instance is leaving rescue mode and does not support the request.
+    /// `UnsupportedOperation.InstanceStateExitRescueMode`: The instance is leaving rescue mode and does not support the request. Retry when it has left.
     UnsupportedOperationInstanceStateExitRescueMode,
-    /// `UnsupportedOperation.InstanceStateExitServiceLiveMigrate`: The instance is in the state `EXIT_SERVICE_LIVE_MIGRATE`, which is not supported.
+    /// `UnsupportedOperation.InstanceStateExitServiceLiveMigrate`: The instance is in the state `EXIT_SERVICE_LIVE_MIGRATE`, which is not supported. Retry when the migration is complete.
     UnsupportedOperationInstanceStateExitServiceLiveMigrate,
     /// `UnsupportedOperation.InstanceStatePending`: The instance is still being created. Wait until it is running.
     UnsupportedOperationInstanceStatePending,
-    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request.
+    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request. Retry when it runs.
     UnsupportedOperationInstanceStateRebooting,
-    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request.
+    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request. Choose another instance.
     UnsupportedOperationInstanceStateShutdown,
-    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation.
+    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation. Retry when it runs.
     UnsupportedOperationInstanceStateStarting,
     /// `UnsupportedOperation.InstanceStateStopped`: The instance is shut down. Start it first.
     UnsupportedOperationInstanceStateStopped,
-    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request.
+    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request. Retry when it has stopped.
     UnsupportedOperationInstanceStateStopping,
-    /// `UnsupportedOperation.InstanceStateTerminated`: The instance is terminated.
+    /// `UnsupportedOperation.InstanceStateTerminated`: The instance is terminated. Choose another instance.
     UnsupportedOperationInstanceStateTerminated,
-    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request.
+    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request. Choose another instance.
     UnsupportedOperationInstanceStateTerminating,
-    /// `UnsupportedOperation.SpecialInstanceType`: Instances of special types do not support the request.
+    /// `UnsupportedOperation.SpecialInstanceType`: Instances of special types do not support the request. Choose another instance.
     UnsupportedOperationSpecialInstanceType,
-    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported.
+    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported. Set `StoppedMode` to `KEEP_CHARGING`.
     UnsupportedOperationStoppedModeStopCharging,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -271,7 +271,9 @@ impl Action for DescribeInstanceVncUrlRequest {
     type Response = DescribeInstanceVncUrlResponse;
     type ErrorCode = DescribeInstanceVncUrlErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(10),
         ..Operation::new("DescribeInstanceVncUrl", &super::super::SERVICE)
     };
 }

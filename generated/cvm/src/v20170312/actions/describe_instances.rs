@@ -5,7 +5,9 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
+use tencentcloud_runtime::{
+    Action, Operation, RegionUse, Paged, PagedList, Paging, Waiter,
+};
 use super::super::{Filter, Instance};
 
 /// The request for [`DescribeInstances`](super::super::Client::describe_instances).
@@ -222,41 +224,41 @@ pub enum DescribeInstancesErrorCode {
     InvalidFilter,
     /// `InvalidFilterValue.LimitExceeded`: A filter has too many values. Give fewer values.
     InvalidFilterValueLimitExceeded,
-    /// `InvalidHostId.Malformed`: The ID of the dedicated host is malformed, for example of the wrong length, like `host-1122`.
+    /// `InvalidHostId.Malformed`: The ID of the dedicated host is malformed, for example of the wrong length, like `host-1122`. Check the ID.
     InvalidHostIdMalformed,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
     InvalidInstanceIdMalformed,
     /// `InvalidParameter`: A parameter is wrong. Correct the request.
     InvalidParameter,
     /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.IPAddressMalformed`: The IP address is malformed.
+    /// `InvalidParameterValue.IPAddressMalformed`: The IP address is malformed. Check the address.
     InvalidParameterValueIPAddressMalformed,
-    /// `InvalidParameterValue.IPv6AddressMalformed`: The IPv6 address is invalid.
+    /// `InvalidParameterValue.IPv6AddressMalformed`: The IPv6 address is invalid. Check the address.
     InvalidParameterValueIPv6AddressMalformed,
     /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
-    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid.
+    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid. Check it.
     InvalidParameterValueInvalidAppIdFormat,
-    /// `InvalidParameterValue.InvalidIpFormat`: The IP address breaks the rules for IP addresses.
+    /// `InvalidParameterValue.InvalidIpFormat`: The IP address breaks the rules for IP addresses. Check the address.
     InvalidParameterValueInvalidIpFormat,
-    /// `InvalidParameterValue.InvalidTimeFormat`: The time is malformed.
+    /// `InvalidParameterValue.InvalidTimeFormat`: The time is malformed. Correct it.
     InvalidParameterValueInvalidTimeFormat,
-    /// `InvalidParameterValue.InvalidVagueName`: The string for fuzzy matching is invalid.
+    /// `InvalidParameterValue.InvalidVagueName`: The string for fuzzy matching is invalid. Correct it.
     InvalidParameterValueInvalidVagueName,
     /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
     InvalidParameterValueLimitExceeded,
     /// `InvalidParameterValue.SubnetIdMalformed`: The subnet ID is malformed. Use an ID like `subnet-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueSubnetIdMalformed,
-    /// `InvalidParameterValue.TagKeyNotFound`: The tag does not exist.
+    /// `InvalidParameterValue.TagKeyNotFound`: The tag does not exist. Check the tag.
     InvalidParameterValueTagKeyNotFound,
-    /// `InvalidParameterValue.UuidMalformed`: The UUID is malformed.
+    /// `InvalidParameterValue.UuidMalformed`: The UUID is malformed. Check it.
     InvalidParameterValueUuidMalformed,
     /// `InvalidParameterValue.VpcIdMalformed`: The VPC ID is malformed. Use an ID like `vpc-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueVpcIdMalformed,
     /// `InvalidSecurityGroupId.NotFound`: The security group does not exist. Check its ID.
     InvalidSecurityGroupIdNotFound,
-    /// `InvalidSgId.Malformed`: The security group ID is malformed, for example of the wrong length, like `sg-ide32`.
+    /// `InvalidSgId.Malformed`: The security group ID is malformed, for example of the wrong length, like `sg-ide32`. Check the ID.
     InvalidSgIdMalformed,
     /// `InvalidZone.MismatchRegion`: The availability zone does not exist. Check the zone and the region.
     InvalidZoneMismatchRegion,
@@ -264,7 +266,7 @@ pub enum DescribeInstancesErrorCode {
     ResourceNotFoundHpcCluster,
     /// `UnauthorizedOperation.InvalidToken`: The token may be invalid. Check it.
     UnauthorizedOperationInvalidToken,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -377,7 +379,9 @@ impl Action for DescribeInstancesRequest {
     type Response = DescribeInstancesResponse;
     type ErrorCode = DescribeInstancesErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(40),
         list: Some(PagedList::new("InstanceSet", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeInstances", &super::super::SERVICE)
     };
@@ -391,4 +395,40 @@ impl Paged for DescribeInstancesRequest {
     fn items(response: &mut DescribeInstancesResponse) -> Option<Vec<Instance>> {
         response.instance_set.take()
     }
+}
+
+impl DescribeInstancesRequest {
+    /// Waits until all instances run: created, started or restarted. LAUNCH_FAILED, SHUTDOWN and TERMINATING are failures.
+    pub const INSTANCES_RUNNING: Waiter<Self> = Waiter::new("InstancesRunning")
+        .field("InstanceSet.InstanceState")
+        .success(&["RUNNING"])
+        .failure(&["LAUNCH_FAILED", "SHUTDOWN", "TERMINATING"])
+        .interval(::core::time::Duration::from_secs(5))
+        .deadline(::core::time::Duration::from_secs(900));
+
+    /// Waits until all instances are shut down. LAUNCH_FAILED, SHUTDOWN and TERMINATING are failures.
+    pub const INSTANCES_STOPPED: Waiter<Self> = Waiter::new("InstancesStopped")
+        .field("InstanceSet.InstanceState")
+        .success(&["STOPPED"])
+        .failure(&["LAUNCH_FAILED", "SHUTDOWN", "TERMINATING"])
+        .interval(::core::time::Duration::from_secs(5))
+        .deadline(::core::time::Duration::from_secs(900));
+
+    /// Waits until all instances are terminated: gone, or SHUTDOWN. Name the instances by `InstanceIds`.
+    pub const INSTANCES_TERMINATED: Waiter<Self> = Waiter::new("InstancesTerminated")
+        .field("InstanceSet.InstanceState")
+        .count("TotalCount")
+        .success(&["SHUTDOWN"])
+        .interval(::core::time::Duration::from_secs(5))
+        .deadline(::core::time::Duration::from_secs(900));
+
+    /// Waits until the latest operation on each instance has finished, such as resizing, resetting or reinstalling: SUCCESS is a success, FAILED is a failure.
+    pub const INSTANCE_OPERATIONS_FINISHED: Waiter<Self> = Waiter::new(
+            "InstanceOperationsFinished",
+        )
+        .field("InstanceSet.LatestOperationState")
+        .success(&["SUCCESS"])
+        .failure(&["FAILED"])
+        .interval(::core::time::Duration::from_secs(5))
+        .deadline(::core::time::Duration::from_secs(1800));
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{ActionTimer, StatusList, TimerAction};
 
 /// The request for [`DescribeInstancesActionTimer`](super::super::Client::describe_instances_action_timer).
@@ -208,9 +208,9 @@ impl Structure for DescribeInstancesActionTimerResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeInstancesActionTimerErrorCode {
-    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid.
+    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid. Check it.
     InvalidParameterValueInvalidAppIdFormat,
-    /// `InvalidParameterValue.InvalidTimeFormat`: The time is malformed.
+    /// `InvalidParameterValue.InvalidTimeFormat`: The time is malformed. Correct it.
     InvalidParameterValueInvalidTimeFormat,
     /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
     InvalidParameterValueLimitExceeded,
@@ -250,7 +250,9 @@ impl Action for DescribeInstancesActionTimerRequest {
     type Response = DescribeInstancesActionTimerResponse;
     type ErrorCode = DescribeInstancesActionTimerErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(10),
         ..Operation::new("DescribeInstancesActionTimer", &super::super::SERVICE)
     };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{DescribeInstancesAttributesAttributes, InstanceAttribute};
 
 /// The request for [`DescribeInstancesAttributes`](super::super::Client::describe_instances_attributes).
@@ -184,7 +184,9 @@ impl Action for DescribeInstancesAttributesRequest {
     type Response = DescribeInstancesAttributesResponse;
     type ErrorCode = DescribeInstancesAttributesErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(20),
         ..Operation::new("DescribeInstancesAttributes", &super::super::SERVICE)
     };
 }

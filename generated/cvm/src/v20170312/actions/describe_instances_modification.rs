@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{Filter, InstanceTypeConfigStatus};
 
 /// The request for [`DescribeInstancesModification`](super::super::Client::describe_instances_modification).
@@ -153,21 +153,21 @@ pub enum DescribeInstancesModificationErrorCode {
     InvalidFilter,
     /// `InvalidFilterValue.LimitExceeded`: A filter has too many values. Give fewer values.
     InvalidFilterValueLimitExceeded,
-    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
     InvalidInstanceIdMalformed,
     /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
     InvalidInstanceIdNotFound,
-    /// `InvalidParameter.CdzNotSupported`: Instances in a CDZ cannot be moved to another zone.
+    /// `InvalidParameter.CdzNotSupported`: Instances in a CDZ cannot be moved to another zone. Choose another instance.
     InvalidParameterCdzNotSupported,
     /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
     /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone.
+    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone. Choose another zone.
     InvalidParameterValueZoneNotSupported,
-    /// `UnsupportedOperation.UnsupportedChangeInstanceFamily`: The instance type cannot be changed to another family.
+    /// `UnsupportedOperation.UnsupportedChangeInstanceFamily`: The instance type cannot be changed to another family. Choose a type of the same family.
     UnsupportedOperationUnsupportedChangeInstanceFamily,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -229,7 +229,9 @@ impl Action for DescribeInstancesModificationRequest {
     type Response = DescribeInstancesModificationResponse;
     type ErrorCode = DescribeInstancesModificationErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(20),
         ..Operation::new("DescribeInstancesModification", &super::super::SERVICE)
     };
 }

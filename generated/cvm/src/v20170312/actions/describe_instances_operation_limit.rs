@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{DescribeInstancesOperationLimitOperation, OperationCountLimit};
 
 /// The request for [`DescribeInstancesOperationLimit`](super::super::Client::describe_instances_operation_limit).
@@ -147,7 +147,7 @@ impl Structure for DescribeInstancesOperationLimitResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeInstancesOperationLimitErrorCode {
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
     InvalidInstanceIdMalformed,
     /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
     InvalidInstanceIdNotFound,
@@ -194,7 +194,9 @@ impl Action for DescribeInstancesOperationLimitRequest {
     type Response = DescribeInstancesOperationLimitResponse;
     type ErrorCode = DescribeInstancesOperationLimitErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(10),
         ..Operation::new("DescribeInstancesOperationLimit", &super::super::SERVICE)
     };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
+use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::InstanceStatus;
 
 /// The request for [`DescribeInstancesStatus`](super::super::Client::describe_instances_status).
@@ -159,7 +159,7 @@ pub enum DescribeInstancesStatusErrorCode {
     InternalServerError,
     /// `InvalidFilter`: A filter is invalid. Check its name.
     InvalidFilter,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
     InvalidInstanceIdMalformed,
     /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
     InvalidParameterValue,
@@ -169,7 +169,7 @@ pub enum DescribeInstancesStatusErrorCode {
     InvalidParameterValueLimitExceeded,
     /// `UnauthorizedOperation.InvalidToken`: The token may be invalid. Check it.
     UnauthorizedOperationInvalidToken,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -222,7 +222,9 @@ impl Action for DescribeInstancesStatusRequest {
     type Response = DescribeInstancesStatusResponse;
     type ErrorCode = DescribeInstancesStatusErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(40),
         list: Some(PagedList::new("InstanceStatusSet", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeInstancesStatus", &super::super::SERVICE)
     };

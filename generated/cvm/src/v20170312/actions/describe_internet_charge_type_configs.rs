@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::InternetChargeTypeConfig;
 
 /// The request for [`DescribeInternetChargeTypeConfigs`](super::super::Client::describe_internet_charge_type_configs).
@@ -101,7 +101,7 @@ pub enum DescribeInternetChargeTypeConfigsErrorCode {
     InternalServerError,
     /// `InvalidFilter`: A filter is invalid. Check its name.
     InvalidFilter,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
     InvalidInstanceIdMalformed,
     /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
     InvalidParameterValue,
@@ -111,7 +111,7 @@ pub enum DescribeInternetChargeTypeConfigsErrorCode {
     InvalidParameterValueLimitExceeded,
     /// `UnauthorizedOperation.InvalidToken`: The token may be invalid. Check it.
     UnauthorizedOperationInvalidToken,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -164,6 +164,7 @@ impl Action for DescribeInternetChargeTypeConfigsRequest {
     type Response = DescribeInternetChargeTypeConfigsResponse;
     type ErrorCode = DescribeInternetChargeTypeConfigsErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
         ..Operation::new("DescribeInternetChargeTypeConfigs", &super::super::SERVICE)
     };

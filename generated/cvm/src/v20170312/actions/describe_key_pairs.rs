@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
+use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::{Filter, KeyPair};
 
 /// The request for [`DescribeKeyPairs`](super::super::Client::describe_key_pairs).
@@ -188,7 +188,7 @@ pub enum DescribeKeyPairsErrorCode {
     InvalidFilterValueLimitExceeded,
     /// `InvalidKeyPair.LimitExceeded`: There are too many key pairs. Delete those that you no longer need.
     InvalidKeyPairLimitExceeded,
-    /// `InvalidKeyPairId.Malformed`: The key pair ID is malformed, for example of the wrong length, like `skey-1122`.
+    /// `InvalidKeyPairId.Malformed`: The key pair ID is malformed, for example of the wrong length, like `skey-1122`. Check the ID.
     InvalidKeyPairIdMalformed,
     /// `InvalidParameter`: A parameter is wrong. Correct the request.
     InvalidParameter,
@@ -198,11 +198,11 @@ pub enum DescribeKeyPairsErrorCode {
     InvalidParameterValueLimitExceeded,
     /// `InvalidParameterValueLimit`: A parameter has too many values. Give fewer.
     InvalidParameterValueLimit,
-    /// `InvalidParameterValueOffset`: The value of `Offset` is invalid.
+    /// `InvalidParameterValueOffset`: The value of `Offset` is invalid. Check it.
     InvalidParameterValueOffset,
     /// `UnauthorizedOperation.InvalidToken`: The token may be invalid. Check it.
     UnauthorizedOperationInvalidToken,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -267,7 +267,9 @@ impl Action for DescribeKeyPairsRequest {
     type Response = DescribeKeyPairsResponse;
     type ErrorCode = DescribeKeyPairsErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(10),
         list: Some(PagedList::new("KeyPairSet", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeKeyPairs", &super::super::SERVICE)
     };

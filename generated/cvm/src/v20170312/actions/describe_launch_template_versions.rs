@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
+use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::LaunchTemplateVersionInfo;
 
 /// The request for [`DescribeLaunchTemplateVersions`](super::super::Client::describe_launch_template_versions).
@@ -25,7 +25,7 @@ pub struct DescribeLaunchTemplateVersionsRequest {
     pub offset: Option<u64>,
     /// Maximum number of items to return, at most 100. Defaults to 20.
     pub limit: Option<u64>,
-    /// Whether to return the default version. Defaults to false.
+    /// Whether to return the default version. Defaults to false. Cannot be combined with `LaunchTemplateVersions`.
     pub default_version: Option<bool>,
 }
 
@@ -118,7 +118,7 @@ impl DescribeLaunchTemplateVersionsRequest {
 
     /// Sets `DefaultVersion`.
     ///
-    /// Whether to return the default version. Defaults to false.
+    /// Whether to return the default version. Defaults to false. Cannot be combined with `LaunchTemplateVersions`.
     #[inline]
     #[must_use]
     pub fn default_version(mut self, value: bool) -> Self {
@@ -234,7 +234,7 @@ pub enum DescribeLaunchTemplateVersionsErrorCode {
     InternalServerError,
     /// `InvalidParameter`: A parameter is wrong. Correct the request.
     InvalidParameter,
-    /// `InvalidParameterCombination`: The parameters cannot be combined.
+    /// `InvalidParameterCombination`: The parameters cannot be combined. Check which of them exclude each other.
     InvalidParameterCombination,
     /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
     InvalidParameterValue,
@@ -242,15 +242,15 @@ pub enum DescribeLaunchTemplateVersionsErrorCode {
     InvalidParameterValueLaunchTemplateIdMalformed,
     /// `InvalidParameterValue.LaunchTemplateIdNotExisted`: The launch template does not exist. Check its ID.
     InvalidParameterValueLaunchTemplateIdNotExisted,
-    /// `InvalidParameterValue.LaunchTemplateIdVerNotExisted`: The launch template has no such version.
+    /// `InvalidParameterValue.LaunchTemplateIdVerNotExisted`: The launch template has no such version. Check the template's ID and the version.
     InvalidParameterValueLaunchTemplateIdVerNotExisted,
-    /// `InvalidParameterValue.LaunchTemplateNotFound`: The launch template was not found.
+    /// `InvalidParameterValue.LaunchTemplateNotFound`: The launch template was not found. Check the ID.
     InvalidParameterValueLaunchTemplateNotFound,
-    /// `InvalidParameterValue.LaunchTemplateVersion`: The version number of the launch template is invalid.
+    /// `InvalidParameterValue.LaunchTemplateVersion`: The version number of the launch template is invalid. Check the number.
     InvalidParameterValueLaunchTemplateVersion,
     /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidParameterValue.NotSupported`: The operation is not supported.
+    /// `InvalidParameterValue.NotSupported`: The operation is not supported. Check the conditions of the action.
     InvalidParameterValueNotSupported,
     /// `MissingParameter`: A parameter is missing. Add it to the request.
     MissingParameter,
@@ -262,7 +262,7 @@ pub enum DescribeLaunchTemplateVersionsErrorCode {
     UnauthorizedOperationMFANotFound,
     /// `UnknownParameter`: The request has an unknown parameter. Remove it or correct its name.
     UnknownParameter,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -345,7 +345,9 @@ impl Action for DescribeLaunchTemplateVersionsRequest {
     type Response = DescribeLaunchTemplateVersionsResponse;
     type ErrorCode = DescribeLaunchTemplateVersionsErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(20),
         list: Some(PagedList::new("LaunchTemplateVersionSet", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeLaunchTemplateVersions", &super::super::SERVICE)
     };

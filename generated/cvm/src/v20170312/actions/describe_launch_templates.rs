@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
+use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::{Filter, LaunchTemplateInfo};
 
 /// The request for [`DescribeLaunchTemplates`](super::super::Client::describe_launch_templates).
@@ -184,21 +184,21 @@ pub enum DescribeLaunchTemplatesErrorCode {
     InvalidFilterValueLimitExceeded,
     /// `InvalidParameter`: A parameter is wrong. Correct the request.
     InvalidParameter,
-    /// `InvalidParameterValue.InvalidLaunchTemplateName`: The name of the launch template is malformed.
+    /// `InvalidParameterValue.InvalidLaunchTemplateName`: The name of the launch template is malformed. Correct it.
     InvalidParameterValueInvalidLaunchTemplateName,
     /// `InvalidParameterValue.LaunchTemplateIdMalformed`: The launch template ID is malformed. Use an ID like `lt-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueLaunchTemplateIdMalformed,
     /// `InvalidParameterValue.LaunchTemplateIdNotExisted`: The launch template does not exist. Check its ID.
     InvalidParameterValueLaunchTemplateIdNotExisted,
-    /// `InvalidParameterValue.LaunchTemplateIdVerNotExisted`: The launch template has no such version.
+    /// `InvalidParameterValue.LaunchTemplateIdVerNotExisted`: The launch template has no such version. Check the template's ID and the version.
     InvalidParameterValueLaunchTemplateIdVerNotExisted,
-    /// `InvalidParameterValue.LaunchTemplateNotFound`: The launch template was not found.
+    /// `InvalidParameterValue.LaunchTemplateNotFound`: The launch template was not found. Check the ID.
     InvalidParameterValueLaunchTemplateNotFound,
-    /// `InvalidParameterValue.LaunchTemplateVersion`: The version number of the launch template is invalid.
+    /// `InvalidParameterValue.LaunchTemplateVersion`: The version number of the launch template is invalid. Check the number.
     InvalidParameterValueLaunchTemplateVersion,
     /// `UnknownParameter`: The request has an unknown parameter. Remove it or correct its name.
     UnknownParameter,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -260,7 +260,9 @@ impl Action for DescribeLaunchTemplatesRequest {
     type Response = DescribeLaunchTemplatesResponse;
     type ErrorCode = DescribeLaunchTemplatesErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(20),
         list: Some(PagedList::new("LaunchTemplateSet", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeLaunchTemplates", &super::super::SERVICE)
     };

@@ -102,7 +102,7 @@ impl Structure for DescribeRegionsResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeRegionsErrorCode {
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -133,6 +133,7 @@ impl Action for DescribeRegionsRequest {
     type ErrorCode = DescribeRegionsErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(20),
         ..Operation::new("DescribeRegions", &super::super::SERVICE)
     };
 }

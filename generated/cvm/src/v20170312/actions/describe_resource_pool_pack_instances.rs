@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::ResourcePoolPackInstance;
 
 /// The request for [`DescribeResourcePoolPackInstances`](super::super::Client::describe_resource_pool_pack_instances).
@@ -139,7 +139,7 @@ pub enum DescribeResourcePoolPackInstancesErrorCode {
     MissingParameter,
     /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnsupportedOperation.ResourcePoolPackageInvisibleForUser`: The resource pool is not visible to you.
+    /// `UnsupportedOperation.ResourcePoolPackageInvisibleForUser`: The resource pool is not visible to you. Choose another pool.
     UnsupportedOperationResourcePoolPackageInvisibleForUser,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -189,6 +189,7 @@ impl Action for DescribeResourcePoolPackInstancesRequest {
     type Response = DescribeResourcePoolPackInstancesResponse;
     type ErrorCode = DescribeResourcePoolPackInstancesErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
         ..Operation::new("DescribeResourcePoolPackInstances", &super::super::SERVICE)
     };

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{Filter, InstanceTypeConfig};
 
 /// The request for [`DescribeResourcePoolPackTypeConfigs`](super::super::Client::describe_resource_pool_pack_type_configs).
@@ -140,7 +140,7 @@ pub enum DescribeResourcePoolPackTypeConfigsErrorCode {
     MissingParameter,
     /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnsupportedOperation.ResourcePoolPackageInvisibleForUser`: The resource pool is not visible to you.
+    /// `UnsupportedOperation.ResourcePoolPackageInvisibleForUser`: The resource pool is not visible to you. Choose another pool.
     UnsupportedOperationResourcePoolPackageInvisibleForUser,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -193,6 +193,7 @@ impl Action for DescribeResourcePoolPackTypeConfigsRequest {
     type Response = DescribeResourcePoolPackTypeConfigsResponse;
     type ErrorCode = DescribeResourcePoolPackTypeConfigsErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
         ..Operation::new("DescribeResourcePoolPackTypeConfigs", &super::super::SERVICE)
     };

@@ -5,7 +5,9 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
+use tencentcloud_runtime::{
+    Action, Operation, RegionUse, Paged, PagedList, Paging, Waiter,
+};
 use super::super::{Filter, ResourcePoolPack};
 
 /// The request for [`DescribeResourcePoolPacks`](super::super::Client::describe_resource_pool_packs).
@@ -182,7 +184,7 @@ pub enum DescribeResourcePoolPacksErrorCode {
     MissingParameter,
     /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnsupportedOperation.ResourcePoolPackageInvisibleForUser`: The resource pool is not visible to you.
+    /// `UnsupportedOperation.ResourcePoolPackageInvisibleForUser`: The resource pool is not visible to you. Choose another pool.
     UnsupportedOperationResourcePoolPackageInvisibleForUser,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -244,6 +246,7 @@ impl Action for DescribeResourcePoolPacksRequest {
     type Response = DescribeResourcePoolPacksResponse;
     type ErrorCode = DescribeResourcePoolPacksErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
         list: Some(PagedList::new("DedicatedResourcePackSet", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeResourcePoolPacks", &super::super::SERVICE)
@@ -260,4 +263,16 @@ impl Paged for DescribeResourcePoolPacksRequest {
     ) -> Option<Vec<ResourcePoolPack>> {
         response.dedicated_resource_pack_set.take()
     }
+}
+
+impl DescribeResourcePoolPacksRequest {
+    /// Waits until all resource packs are active. FAILED and RETIRED are failures.
+    pub const RESOURCE_POOL_PACKS_ACTIVE: Waiter<Self> = Waiter::new(
+            "ResourcePoolPacksActive",
+        )
+        .field("DedicatedResourcePackSet.Status")
+        .success(&["ACTIVE"])
+        .failure(&["FAILED", "RETIRED"])
+        .interval(::core::time::Duration::from_secs(10))
+        .deadline(::core::time::Duration::from_secs(1800));
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
+use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::{DescribeTaskInfoProduct, OrderField, RepairTaskInfo};
 
 /// The request for [`DescribeTaskInfo`](super::super::Client::describe_task_info).
@@ -394,6 +394,7 @@ impl Action for DescribeTaskInfoRequest {
     type Response = DescribeTaskInfoResponse;
     type ErrorCode = DescribeTaskInfoErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
         list: Some(PagedList::new("RepairTaskInfoSet", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeTaskInfo", &super::super::SERVICE)

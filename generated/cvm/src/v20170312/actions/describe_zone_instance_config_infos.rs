@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{Filter, InstanceTypeQuotaItem};
 
 /// The request for [`DescribeZoneInstanceConfigInfos`](super::super::Client::describe_zone_instance_config_infos).
@@ -129,29 +129,29 @@ pub enum DescribeZoneInstanceConfigInfosErrorCode {
     InvalidFilter,
     /// `InvalidFilterValue.LimitExceeded`: A filter has too many values. Give fewer values.
     InvalidFilterValueLimitExceeded,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
     InvalidInstanceIdMalformed,
     /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
     InvalidInstanceIdNotFound,
-    /// `InvalidInstanceType.Malformed`: The instance type is malformed.
+    /// `InvalidInstanceType.Malformed`: The instance type is malformed. Check `InstanceType`.
     InvalidInstanceTypeMalformed,
     /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
-    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid.
+    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid. Check it.
     InvalidParameterValueInvalidAppIdFormat,
     /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone.
+    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone. Choose another zone.
     InvalidParameterValueZoneNotSupported,
-    /// `InvalidRegion.NotFound`: The region was not found.
+    /// `InvalidRegion.NotFound`: The region was not found. Check the name of the region.
     InvalidRegionNotFound,
     /// `InvalidZone.MismatchRegion`: The availability zone does not exist. Check the zone and the region.
     InvalidZoneMismatchRegion,
     /// `ResourceInsufficient.AvailabilityZoneSoldOut`: The availability zone is sold out. Choose another zone.
     ResourceInsufficientAvailabilityZoneSoldOut,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
-    /// `UnsupportedOperation.UnsupportedPool`: The given pool is invalid.
+    /// `UnsupportedOperation.UnsupportedPool`: The given pool is invalid. Check it.
     UnsupportedOperationUnsupportedPool,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -222,7 +222,9 @@ impl Action for DescribeZoneInstanceConfigInfosRequest {
     type Response = DescribeZoneInstanceConfigInfosResponse;
     type ErrorCode = DescribeZoneInstanceConfigInfosErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(40),
         ..Operation::new("DescribeZoneInstanceConfigInfos", &super::super::SERVICE)
     };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::ZoneInfo;
 
 /// The request for [`DescribeZones`](super::super::Client::describe_zones).
@@ -106,9 +106,9 @@ pub enum DescribeZonesErrorCode {
     InvalidFilter,
     /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone.
+    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone. Choose another zone.
     InvalidParameterValueZoneNotSupported,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -149,7 +149,9 @@ impl Action for DescribeZonesRequest {
     type Response = DescribeZonesResponse;
     type ErrorCode = DescribeZonesErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(20),
         ..Operation::new("DescribeZones", &super::super::SERVICE)
     };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`DisassociateSecurityGroups`](super::super::Client::disassociate_security_groups).
 #[non_exhaustive]
@@ -108,7 +108,7 @@ pub type DisassociateSecurityGroupsResponse = ::tencentcloud_runtime::EmptyRespo
 pub enum DisassociateSecurityGroupsErrorCode {
     /// `FailedOperation.SecurityGroupActionFailed`: The security group operation failed. Retry later.
     FailedOperationSecurityGroupActionFailed,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
     InvalidInstanceIdMalformed,
     /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
     InvalidInstanceIdNotFound,
@@ -118,7 +118,7 @@ pub enum DisassociateSecurityGroupsErrorCode {
     InvalidParameterValueLimitExceeded,
     /// `InvalidSecurityGroupId.NotFound`: The security group does not exist. Check its ID.
     InvalidSecurityGroupIdNotFound,
-    /// `InvalidSgId.Malformed`: The security group ID is malformed, for example of the wrong length, like `sg-ide32`.
+    /// `InvalidSgId.Malformed`: The security group ID is malformed, for example of the wrong length, like `sg-ide32`. Check the ID.
     InvalidSgIdMalformed,
     /// `MutexOperation.TaskRunning`: The same task is already running. Wait until it ends.
     MutexOperationTaskRunning,
@@ -126,7 +126,7 @@ pub enum DisassociateSecurityGroupsErrorCode {
     OperationDeniedInstanceOperationInProgress,
     /// `SecGroupActionFailure`: A call to the security group service failed. Retry later.
     SecGroupActionFailure,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -187,8 +187,9 @@ impl OpenEnum for DisassociateSecurityGroupsErrorCode {
 impl Action for DisassociateSecurityGroupsRequest {
     type Response = DisassociateSecurityGroupsResponse;
     type ErrorCode = DisassociateSecurityGroupsErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DisassociateSecurityGroups",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(10),
+        ..Operation::new("DisassociateSecurityGroups", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`ExitRescueMode`](super::super::Client::exit_rescue_mode).
 #[non_exhaustive]
@@ -79,9 +79,9 @@ pub type ExitRescueModeResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ExitRescueModeErrorCode {
-    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
     InvalidInstanceIdMalformed,
     /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
     InvalidInstanceIdNotFound,
@@ -91,21 +91,21 @@ pub enum ExitRescueModeErrorCode {
     MutexOperationTaskRunning,
     /// `OperationDenied.InstanceOperationInProgress`: Another operation on the instance is in progress. Retry later.
     OperationDeniedInstanceOperationInProgress,
-    /// `UnsupportedOperation.InstanceStateEnterRescueMode`: The instance is entering rescue mode and does not support the request.
+    /// `UnsupportedOperation.InstanceStateEnterRescueMode`: The instance is entering rescue mode and does not support the request. Wait until it is in rescue mode, or leave rescue mode first.
     UnsupportedOperationInstanceStateEnterRescueMode,
-    /// `UnsupportedOperation.InstanceStateExitRescueMode`: The instance is leaving rescue mode and does not support the request.
+    /// `UnsupportedOperation.InstanceStateExitRescueMode`: The instance is leaving rescue mode and does not support the request. Retry when it has left.
     UnsupportedOperationInstanceStateExitRescueMode,
-    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request.
+    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request. Retry when it runs.
     UnsupportedOperationInstanceStateRebooting,
     /// `UnsupportedOperation.InstanceStateRunning`: The instance is running. Shut it down first.
     UnsupportedOperationInstanceStateRunning,
     /// `UnsupportedOperation.InstanceStateServiceLiveMigrate`: The instance is in service migration. Retry later.
     UnsupportedOperationInstanceStateServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request.
+    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request. Choose another instance.
     UnsupportedOperationInstanceStateShutdown,
     /// `UnsupportedOperation.InstanceStateStopped`: The instance is shut down. Start it first.
     UnsupportedOperationInstanceStateStopped,
-    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request.
+    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request. Retry when it has stopped.
     UnsupportedOperationInstanceStateStopping,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -175,8 +175,9 @@ impl OpenEnum for ExitRescueModeErrorCode {
 impl Action for ExitRescueModeRequest {
     type Response = ExitRescueModeResponse;
     type ErrorCode = ExitRescueModeErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ExitRescueMode",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("ExitRescueMode", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::ExportFormat;
 
 /// The request for [`ExportImages`](super::super::Client::export_images).
@@ -235,49 +235,49 @@ impl Structure for ExportImagesResponse {
 pub enum ExportImagesErrorCode {
     /// `AuthFailure.CamRoleNameAuthenticateFailed`: The CAM role could not be authenticated. Check the role name and its permissions.
     AuthFailureCamRoleNameAuthenticateFailed,
-    /// `InvalidImageId.Malformed`: The image ID is malformed.
+    /// `InvalidImageId.Malformed`: The image ID is malformed. Check the ID.
     InvalidImageIdMalformed,
     /// `InvalidImageId.NotFound`: The image does not exist. Check its ID and the region.
     InvalidImageIdNotFound,
-    /// `InvalidParameter.ImageIdsSnapshotIdsMustOne`: Exactly one of `ImageIds` and `SnapshotIds` must be set.
+    /// `InvalidParameter.ImageIdsSnapshotIdsMustOne`: Exactly one of `ImageIds` and `SnapshotIds` must be set. Set one of them and leave the other out.
     InvalidParameterImageIdsSnapshotIdsMustOne,
     /// `InvalidParameter.SnapshotNotFound`: The snapshot does not exist. Check its ID.
     InvalidParameterSnapshotNotFound,
     /// `InvalidParameterValue.BucketNotFound`: The bucket was not found. Check that it exists.
     InvalidParameterValueBucketNotFound,
-    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid.
+    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid. Check it.
     InvalidParameterValueInvalidAppIdFormat,
     /// `InvalidParameterValue.InvalidBucketPermissionForExport`: The bucket does not allow writing. Check its permissions.
     InvalidParameterValueInvalidBucketPermissionForExport,
-    /// `InvalidParameterValue.InvalidFileNamePrefixList`: The length of `FileNamePrefixList` does not match that of `ImageIds` or `SnapshotIds`.
+    /// `InvalidParameterValue.InvalidFileNamePrefixList`: The length of `FileNamePrefixList` does not match that of `ImageIds` or `SnapshotIds`. Give one prefix for each ID.
     InvalidParameterValueInvalidFileNamePrefixList,
-    /// `InvalidParameterValue.InvalidImageId`: The image does not allow the operation.
+    /// `InvalidParameterValue.InvalidImageId`: The image does not allow the operation. Choose another image.
     InvalidParameterValueInvalidImageId,
-    /// `InvalidParameterValue.InvalidImageOsName`: The region does not support the operating system of the image.
+    /// `InvalidParameterValue.InvalidImageOsName`: The region does not support the operating system of the image. Choose another image or another region.
     InvalidParameterValueInvalidImageOsName,
     /// `InvalidParameterValue.InvalidImageState`: Another operation is using the image. Check it, then retry later.
     InvalidParameterValueInvalidImageState,
     /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidParameterValue.MissingLocationCosEndpoint`: The local COS cluster of the dedicated zone has no endpoint configured.
+    /// `InvalidParameterValue.MissingLocationCosEndpoint`: The local COS cluster of the dedicated zone has no endpoint configured. Choose another zone.
     InvalidParameterValueMissingLocationCosEndpoint,
-    /// `InvalidParameterValue.TooLarge`: The value of a parameter exceeds the maximum.
+    /// `InvalidParameterValue.TooLarge`: The value of a parameter exceeds the maximum. Reduce it.
     InvalidParameterValueTooLargeValue,
     /// `LimitExceeded.ExportImageTaskLimitExceeded`: The maximum number of running image exports is reached. Wait until one ends, then retry.
     LimitExceededExportImageTaskLimitExceeded,
-    /// `UnsupportedOperation.EncryptedImagesNotSupported`: Encrypted images are not supported.
+    /// `UnsupportedOperation.EncryptedImagesNotSupported`: Encrypted images are not supported. Choose another image.
     UnsupportedOperationEncryptedImagesNotSupported,
-    /// `UnsupportedOperation.ImageTooLargeExportUnsupported`: The image is too large to be exported.
+    /// `UnsupportedOperation.ImageTooLargeExportUnsupported`: The image is too large to be exported. Choose a smaller image.
     UnsupportedOperationImageTooLargeExportUnsupported,
-    /// `UnsupportedOperation.MarketImageExportUnsupported`: A custom image created from a marketplace image cannot be exported.
+    /// `UnsupportedOperation.MarketImageExportUnsupported`: A custom image created from a marketplace image cannot be exported. Choose another image.
     UnsupportedOperationMarketImageExportUnsupported,
-    /// `UnsupportedOperation.PublicImageExportUnsupported`: Public and marketplace images cannot be exported.
+    /// `UnsupportedOperation.PublicImageExportUnsupported`: Public and marketplace images cannot be exported. Choose a custom image.
     UnsupportedOperationPublicImageExportUnsupported,
-    /// `UnsupportedOperation.RedHatImageExportUnsupported`: Red Hat images cannot be exported.
+    /// `UnsupportedOperation.RedHatImageExportUnsupported`: Red Hat images cannot be exported. Choose another image.
     UnsupportedOperationRedHatImageExportUnsupported,
-    /// `UnsupportedOperation.SharedImageExportUnsupported`: Shared images cannot be exported.
+    /// `UnsupportedOperation.SharedImageExportUnsupported`: Shared images cannot be exported. Choose an image of your own.
     UnsupportedOperationSharedImageExportUnsupported,
-    /// `UnsupportedOperation.WindowsImageExportUnsupported`: Windows images cannot be exported.
+    /// `UnsupportedOperation.WindowsImageExportUnsupported`: Windows images cannot be exported. Choose another image.
     UnsupportedOperationWindowsImageExportUnsupported,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -374,8 +374,9 @@ impl OpenEnum for ExportImagesErrorCode {
 impl Action for ExportImagesRequest {
     type Response = ExportImagesResponse;
     type ErrorCode = ExportImagesErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ExportImages",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("ExportImages", &super::super::SERVICE)
+    };
 }

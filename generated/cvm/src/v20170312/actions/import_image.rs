@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{
     BootMode, ImportImageArchitecture, ImportImageDataDisk, LicenseType, TagSpecification,
 };
@@ -354,21 +354,21 @@ pub enum ImportImageErrorCode {
     InvalidParameterInvalidParameterUrlError,
     /// `InvalidParameterValue.ISOMustImportByForce`: An ISO file must be imported by force. Set `Force` to true.
     InvalidParameterValueISOMustImportByForce,
-    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid.
+    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid. Check it.
     InvalidParameterValueInvalidAppIdFormat,
-    /// `InvalidParameterValue.InvalidBootMode`: The boot mode is not supported.
+    /// `InvalidParameterValue.InvalidBootMode`: The boot mode is not supported. Choose another.
     InvalidParameterValueInvalidBootMode,
-    /// `InvalidParameterValue.InvalidImageFamily`: The name of the image family is malformed.
+    /// `InvalidParameterValue.InvalidImageFamily`: The name of the image family is malformed. Correct it.
     InvalidParameterValueInvalidImageFamily,
-    /// `InvalidParameterValue.InvalidLicenseType`: The type of license is not available.
+    /// `InvalidParameterValue.InvalidLicenseType`: The type of license is not available. Choose another.
     InvalidParameterValueInvalidLicenseType,
-    /// `InvalidParameterValue.TagKeyNotFound`: The tag does not exist.
+    /// `InvalidParameterValue.TagKeyNotFound`: The tag does not exist. Check the tag.
     InvalidParameterValueTagKeyNotFound,
-    /// `InvalidParameterValue.TooLarge`: The value of a parameter exceeds the maximum.
+    /// `InvalidParameterValue.TooLarge`: The value of a parameter exceeds the maximum. Reduce it.
     InvalidParameterValueTooLargeValue,
-    /// `OperationDenied.InnerUserProhibitAction`: Managed accounts cannot perform the operation.
+    /// `OperationDenied.InnerUserProhibitAction`: Managed accounts cannot perform the operation. Make the call with another account.
     OperationDeniedInnerUserProhibitAction,
-    /// `RegionAbilityLimit.UnsupportedToImportImage`: The region does not support importing images.
+    /// `RegionAbilityLimit.UnsupportedToImportImage`: The region does not support importing images. Choose another region.
     RegionAbilityLimitUnsupportedToImportImage,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -438,8 +438,9 @@ impl OpenEnum for ImportImageErrorCode {
 impl Action for ImportImageRequest {
     type Response = ImportImageResponse;
     type ErrorCode = ImportImageErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ImportImage",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(10),
+        ..Operation::new("ImportImage", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::ActionTimer;
 
 /// The request for [`ImportInstancesActionTimer`](super::super::Client::import_instances_action_timer).
@@ -144,7 +144,7 @@ impl Structure for ImportInstancesActionTimerResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ImportInstancesActionTimerErrorCode {
-    /// `FailedOperation.MutActionTimerExist`: The instance already has this scheduled task.
+    /// `FailedOperation.MutActionTimerExist`: The instance already has this scheduled task. Delete the existing task first.
     FailedOperationMutActionTimerExist,
     /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
     InvalidInstanceIdNotFound,
@@ -152,11 +152,11 @@ pub enum ImportInstancesActionTimerErrorCode {
     InvalidParameter,
     /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
-    /// `InvalidParameterValue.InvalidTimeFormat`: The time is malformed.
+    /// `InvalidParameterValue.InvalidTimeFormat`: The time is malformed. Correct it.
     InvalidParameterValueInvalidTimeFormat,
     /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `UnsupportedOperation.NotSupportImportInstancesActionTimer`: The scheduled task could not be set for the instance.
+    /// `UnsupportedOperation.NotSupportImportInstancesActionTimer`: The scheduled task could not be set for the instance. Choose another instance.
     UnsupportedOperationNotSupportImportInstancesActionTimer,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -205,8 +205,9 @@ impl OpenEnum for ImportInstancesActionTimerErrorCode {
 impl Action for ImportInstancesActionTimerRequest {
     type Response = ImportInstancesActionTimerResponse;
     type ErrorCode = ImportInstancesActionTimerErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ImportInstancesActionTimer",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(10),
+        ..Operation::new("ImportInstancesActionTimer", &super::super::SERVICE)
+    };
 }

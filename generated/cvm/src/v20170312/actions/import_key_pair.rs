@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::TagSpecification;
 
 /// The request for [`ImportKeyPair`](super::super::Client::import_key_pair).
@@ -188,17 +188,17 @@ pub enum ImportKeyPairErrorCode {
     InvalidKeyPairNameEmpty,
     /// `InvalidKeyPairNameIncludeIllegalChar`: The name of the key pair contains characters that are not allowed. Use only English letters, digits and `_`.
     InvalidKeyPairNameIncludeIllegalChar,
-    /// `InvalidKeyPairNameTooLong`: The name of the key pair is longer than 25 characters.
+    /// `InvalidKeyPairNameTooLong`: The name of the key pair is longer than 25 characters. Shorten it.
     InvalidKeyPairNameTooLong,
     /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
     InvalidParameterValue,
     /// `InvalidProjectId.NotFound`: The project does not exist. Check its ID.
     InvalidProjectIdNotFound,
-    /// `InvalidPublicKey.Duplicate`: The public key already exists.
+    /// `InvalidPublicKey.Duplicate`: The public key already exists. Use the existing key pair.
     InvalidPublicKeyDuplicate,
     /// `InvalidPublicKey.Malformed`: The public key is malformed. Use the OpenSSH RSA format.
     InvalidPublicKeyMalformed,
-    /// `LimitExceeded.TagResourceQuota`: The tag is bound to the maximum number of resources.
+    /// `LimitExceeded.TagResourceQuota`: The tag is bound to the maximum number of resources. Choose another tag.
     LimitExceededTagResourceQuota,
     /// `MissingParameter`: A parameter is missing. Add it to the request.
     MissingParameter,
@@ -264,8 +264,9 @@ impl OpenEnum for ImportKeyPairErrorCode {
 impl Action for ImportKeyPairRequest {
     type Response = ImportKeyPairResponse;
     type ErrorCode = ImportKeyPairErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ImportKeyPair",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(10),
+        ..Operation::new("ImportKeyPair", &super::super::SERVICE)
+    };
 }

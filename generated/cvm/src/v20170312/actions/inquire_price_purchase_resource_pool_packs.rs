@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::ItemPrice;
 
 /// The request for [`InquirePricePurchaseResourcePoolPacks`](super::super::Client::inquire_price_purchase_resource_pool_packs).
@@ -181,15 +181,15 @@ impl Structure for InquirePricePurchaseResourcePoolPacksResponse {
 pub enum InquirePricePurchaseResourcePoolPacksErrorCode {
     /// `InternalServerError`: An internal error occurred in the operation. Retry later.
     InternalServerError,
-    /// `InvalidInstanceType.Malformed`: The instance type is malformed.
+    /// `InvalidInstanceType.Malformed`: The instance type is malformed. Check `InstanceType`.
     InvalidInstanceTypeMalformed,
     /// `InvalidParameter`: A parameter is wrong. Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.InstanceTypeNotSupport`: The instance type is not supported.
+    /// `InvalidParameter.InstanceTypeNotSupport`: The instance type is not supported. Choose another instance type.
     InvalidParameterInstanceTypeNotSupport,
     /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.Range`: The value of a parameter is out of range.
+    /// `InvalidParameterValue.Range`: The value of a parameter is out of range. Check the request.
     InvalidParameterValueRange,
     /// `InvalidPeriod`: The length of the subscription is invalid. Use 1 to 12, 24 or 36 months.
     InvalidPeriod,
@@ -199,7 +199,7 @@ pub enum InquirePricePurchaseResourcePoolPacksErrorCode {
     MissingParameter,
     /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnsupportedOperation.ResourcePoolPackageInvisibleForUser`: The resource pool is not visible to you.
+    /// `UnsupportedOperation.ResourcePoolPackageInvisibleForUser`: The resource pool is not visible to you. Choose another pool.
     UnsupportedOperationResourcePoolPackageInvisibleForUser,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -261,6 +261,7 @@ impl Action for InquirePricePurchaseResourcePoolPacksRequest {
     type Response = InquirePricePurchaseResourcePoolPacksResponse;
     type ErrorCode = InquirePricePurchaseResourcePoolPacksErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
         ..Operation::new("InquirePricePurchaseResourcePoolPacks", &super::super::SERVICE)
     };

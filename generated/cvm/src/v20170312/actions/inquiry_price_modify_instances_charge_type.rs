@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{InstanceChargePrepaid, InstanceChargeType, Price};
 
 /// The request for [`InquiryPriceModifyInstancesChargeType`](super::super::Client::inquiry_price_modify_instances_charge_type).
@@ -15,7 +15,7 @@ pub struct InquiryPriceModifyInstancesChargeTypeRequest {
     ///
     /// Required.
     pub instance_ids: Option<Vec<String>>,
-    /// Billing mode to change to.
+    /// Billing mode to change to: `PREPAID` or `POSTPAID_BY_HOUR`. On the international site, only `PREPAID`, which is the default.
     ///
     /// Required.
     pub instance_charge_type: Option<InstanceChargeType>,
@@ -61,7 +61,7 @@ impl InquiryPriceModifyInstancesChargeTypeRequest {
 
     /// Sets `InstanceChargeType`.
     ///
-    /// Billing mode to change to.
+    /// Billing mode to change to: `PREPAID` or `POSTPAID_BY_HOUR`. On the international site, only `PREPAID`, which is the default.
     ///
     /// Required.
     #[inline]
@@ -179,7 +179,7 @@ impl Structure for InquiryPriceModifyInstancesChargeTypeResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum InquiryPriceModifyInstancesChargeTypeErrorCode {
-    /// `AccountQualificationRestrictions`: The account has not passed the qualification review.
+    /// `AccountQualificationRestrictions`: The account has not passed the qualification review. Complete the review first.
     AccountQualificationRestrictions,
     /// `FailedOperation.InquiryPriceFailed`: The price could not be queried. Retry later.
     FailedOperationInquiryPriceFailed,
@@ -189,9 +189,9 @@ pub enum InquiryPriceModifyInstancesChargeTypeErrorCode {
     InternalErrorTradeUnknownError,
     /// `InternalServerError`: An internal error occurred in the operation. Retry later.
     InternalServerError,
-    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
     InvalidInstanceIdMalformed,
     /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
     InvalidInstanceIdNotFound,
@@ -201,25 +201,25 @@ pub enum InquiryPriceModifyInstancesChargeTypeErrorCode {
     InvalidParameterValue,
     /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
-    /// `InvalidParameterValue.InvalidImageId`: The image does not allow the operation.
+    /// `InvalidParameterValue.InvalidImageId`: The image does not allow the operation. Choose another image.
     InvalidParameterValueInvalidImageId,
-    /// `InvalidParameterValue.InvalidInstanceTypeUnderwrite`: The instance type does not support underwritten billing.
+    /// `InvalidParameterValue.InvalidInstanceTypeUnderwrite`: The instance type does not support underwritten billing. Choose another type or another billing mode.
     InvalidParameterValueInvalidInstanceTypeUnderwrite,
     /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
     InvalidParameterValueLimitExceeded,
     /// `InvalidPeriod`: The length of the subscription is invalid. Use 1 to 12, 24 or 36 months.
     InvalidPeriod,
-    /// `InvalidPermission`: The account does not support the operation.
+    /// `InvalidPermission`: The account does not support the operation. Make the call with another account.
     InvalidPermission,
-    /// `LimitExceeded.InstanceTypeBandwidth`: The new instance type does not support the current maximum public bandwidth, so the type cannot be changed.
+    /// `LimitExceeded.InstanceTypeBandwidth`: The new instance type does not support the current maximum public bandwidth, so the type cannot be changed. Lower the bandwidth first, or choose another type.
     LimitExceededInstanceTypeBandwidth,
     /// `MissingParameter`: A parameter is missing. Add it to the request.
     MissingParameter,
     /// `ResourceInsufficient.CloudDiskUnavailable`: The parameters of the cloud disk break the rules. Correct them.
     ResourceInsufficientCloudDiskUnavailable,
-    /// `UnsupportedOperation.InstanceChargeType`: The request does not support the billing mode of the instance.
+    /// `UnsupportedOperation.InstanceChargeType`: The request does not support the billing mode of the instance. Choose another instance.
     UnsupportedOperationInstanceChargeType,
-    /// `UnsupportedOperation.InstanceMixedZoneType`: Instances of central zones and edge zones cannot be handled together.
+    /// `UnsupportedOperation.InstanceMixedZoneType`: Instances of central zones and edge zones cannot be handled together. Send two requests.
     UnsupportedOperationInstanceMixedZoneType,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -311,7 +311,9 @@ impl Action for InquiryPriceModifyInstancesChargeTypeRequest {
     type Response = InquiryPriceModifyInstancesChargeTypeResponse;
     type ErrorCode = InquiryPriceModifyInstancesChargeTypeErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(10),
         ..Operation::new("InquiryPriceModifyInstancesChargeType", &super::super::SERVICE)
     };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{ChargePrepaid, HostPriceInfo};
 
 /// The request for [`InquiryPriceRenewHosts`](super::super::Client::inquiry_price_renew_hosts).
@@ -159,11 +159,11 @@ impl Structure for InquiryPriceRenewHostsResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum InquiryPriceRenewHostsErrorCode {
-    /// `InvalidHost.NotSupported`: The dedicated host does not support the operation.
+    /// `InvalidHost.NotSupported`: The dedicated host does not support the operation. Choose another host.
     InvalidHostNotSupported,
-    /// `InvalidHostId.Malformed`: The ID of the dedicated host is malformed, for example of the wrong length, like `host-1122`.
+    /// `InvalidHostId.Malformed`: The ID of the dedicated host is malformed, for example of the wrong length, like `host-1122`. Check the ID.
     InvalidHostIdMalformed,
-    /// `InvalidHostId.NotFound`: The dedicated host does not exist or does not belong to the account.
+    /// `InvalidHostId.NotFound`: The dedicated host does not exist or does not belong to the account. Check the ID and the account.
     InvalidHostIdNotFound,
     /// `InvalidPeriod`: The length of the subscription is invalid. Use 1 to 12, 24 or 36 months.
     InvalidPeriod,
@@ -206,7 +206,9 @@ impl Action for InquiryPriceRenewHostsRequest {
     type Response = InquiryPriceRenewHostsResponse;
     type ErrorCode = InquiryPriceRenewHostsErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(10),
         ..Operation::new("InquiryPriceRenewHosts", &super::super::SERVICE)
     };
 }

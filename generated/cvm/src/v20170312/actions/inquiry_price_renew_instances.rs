@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{InstanceChargePrepaid, Price};
 
 /// The request for [`InquiryPriceRenewInstances`](super::super::Client::inquiry_price_renew_instances).
@@ -187,9 +187,9 @@ pub enum InquiryPriceRenewInstancesErrorCode {
     InvalidAccountInsufficientBalance,
     /// `InvalidAccount.UnpaidOrder`: The account has an unpaid order. Pay or cancel it first.
     InvalidAccountUnpaidOrder,
-    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
     InvalidInstanceIdMalformed,
     /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
     InvalidInstanceIdNotFound,
@@ -199,11 +199,11 @@ pub enum InquiryPriceRenewInstancesErrorCode {
     InvalidParameterValueInstanceIdMalformed,
     /// `InvalidParameterValue.InstanceNotSupportedMixPricingModel`: Instances with different billing modes cannot be handled together. Send one request for each mode.
     InvalidParameterValueInstanceNotSupportedMixPricingModel,
-    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid.
+    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid. Check it.
     InvalidParameterValueInvalidAppIdFormat,
     /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidParameterValue.Range`: The value of a parameter is out of range.
+    /// `InvalidParameterValue.Range`: The value of a parameter is out of range. Check the request.
     InvalidParameterValueRange,
     /// `InvalidPeriod`: The length of the subscription is invalid. Use 1 to 12, 24 or 36 months.
     InvalidPeriod,
@@ -211,15 +211,15 @@ pub enum InquiryPriceRenewInstancesErrorCode {
     MissingParameter,
     /// `ResourceInsufficient.CloudDiskUnavailable`: The parameters of the cloud disk break the rules. Correct them.
     ResourceInsufficientCloudDiskUnavailable,
-    /// `ResourceUnavailable`: The resource is unavailable.
+    /// `ResourceUnavailable`: The resource is unavailable. Retry later, or choose another.
     ResourceUnavailable,
-    /// `UnsupportedOperation.InstanceMixedZoneType`: Instances of central zones and edge zones cannot be handled together.
+    /// `UnsupportedOperation.InstanceMixedZoneType`: Instances of central zones and edge zones cannot be handled together. Send two requests.
     UnsupportedOperationInstanceMixedZoneType,
     /// `UnsupportedOperation.InstanceStatePending`: The instance is still being created. Wait until it is running.
     UnsupportedOperationInstanceStatePending,
-    /// `UnsupportedOperation.InvalidDiskBackupQuota`: Cloud disks with backup points are not supported.
+    /// `UnsupportedOperation.InvalidDiskBackupQuota`: Cloud disks with backup points are not supported. Choose another disk.
     UnsupportedOperationInvalidDiskBackupQuota,
-    /// `UnsupportedOperation.UnderwritingInstanceTypeOnlySupportAutoRenew`: The instance type is underwritten: `RenewFlag` can only be `NOTIFY_AND_AUTO_RENEW`.
+    /// `UnsupportedOperation.UnderwritingInstanceTypeOnlySupportAutoRenew`: The instance type is underwritten: `RenewFlag` can only be `NOTIFY_AND_AUTO_RENEW`. Set this value.
     UnsupportedOperationUnderwritingInstanceTypeOnlySupportAutoRenew,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -313,7 +313,9 @@ impl Action for InquiryPriceRenewInstancesRequest {
     type Response = InquiryPriceRenewInstancesResponse;
     type ErrorCode = InquiryPriceRenewInstancesErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(10),
         ..Operation::new("InquiryPriceRenewInstances", &super::super::SERVICE)
     };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{EnhancedService, LoginSettings, Price, SystemDisk};
 
 /// The request for [`InquiryPriceResetInstance`](super::super::Client::inquiry_price_reset_instance).
@@ -210,13 +210,13 @@ pub enum InquiryPriceResetInstanceErrorCode {
     InternalErrorTradeUnknownError,
     /// `InternalServerError`: An internal error occurred in the operation. Retry later.
     InternalServerError,
-    /// `InvalidImageId.Malformed`: The image ID is malformed.
+    /// `InvalidImageId.Malformed`: The image ID is malformed. Check the ID.
     InvalidImageIdMalformed,
     /// `InvalidImageId.NotFound`: The image does not exist. Check its ID and the region.
     InvalidImageIdNotFound,
-    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
     InvalidInstanceIdMalformed,
     /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
     InvalidInstanceIdNotFound,
@@ -224,15 +224,15 @@ pub enum InquiryPriceResetInstanceErrorCode {
     InvalidParameterValue,
     /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
-    /// `InvalidParameterValue.InstanceTypeNotFound`: The instance type does not exist.
+    /// `InvalidParameterValue.InstanceTypeNotFound`: The instance type does not exist. Check the type.
     InvalidParameterValueInstanceTypeNotFound,
-    /// `InvalidParameterValue.InvalidImageId`: The image does not allow the operation.
+    /// `InvalidParameterValue.InvalidImageId`: The image does not allow the operation. Choose another image.
     InvalidParameterValueInvalidImageId,
-    /// `InvalidParameterValue.InvalidImageIdForRetsetInstance`: The instance cannot be reinstalled with the image.
+    /// `InvalidParameterValue.InvalidImageIdForRetsetInstance`: The instance cannot be reinstalled with the image. Choose another image.
     InvalidParameterValueInvalidImageIdForRetsetInstance,
-    /// `InvalidParameterValue.InvalidImageOsName`: The region does not support the operating system of the image.
+    /// `InvalidParameterValue.InvalidImageOsName`: The region does not support the operating system of the image. Choose another image or another region.
     InvalidParameterValueInvalidImageOsName,
-    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone.
+    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone. Choose another zone.
     InvalidParameterValueZoneNotSupported,
     /// `MissingParameter`: A parameter is missing. Add it to the request.
     MissingParameter,
@@ -242,13 +242,13 @@ pub enum InquiryPriceResetInstanceErrorCode {
     ResourceInsufficientCloudDiskUnavailable,
     /// `ResourcesSoldOut.SpecifiedInstanceType`: The instance type is sold out. Choose another type.
     ResourcesSoldOutSpecifiedInstanceType,
-    /// `UnsupportedOperation.InstanceTypeNotSupportGridLicence`: The instance type does not support the setting `GridDriverService`.
+    /// `UnsupportedOperation.InstanceTypeNotSupportGridLicence`: The instance type does not support the setting `GridDriverService`. Leave it out, or choose another type.
     UnsupportedOperationInstanceTypeNotSupportGridLicence,
     /// `UnsupportedOperation.InvalidImageLicenseTypeForReset`: The license type of the image does not match that of the instance. Choose another image.
     UnsupportedOperationInvalidImageLicenseTypeForReset,
-    /// `UnsupportedOperation.ModifyEncryptionNotSupported`: The encryption of the system disk cannot be changed, for example by reinstalling an encrypted system disk with an unencrypted image.
+    /// `UnsupportedOperation.ModifyEncryptionNotSupported`: The encryption of the system disk cannot be changed, for example by reinstalling an encrypted system disk with an unencrypted image. Choose an image with the same encryption.
     UnsupportedOperationModifyEncryptionNotSupported,
-    /// `UnsupportedOperation.RawLocalDiskInsReinstalltoQcow2`: The instance cannot be reinstalled with this image.
+    /// `UnsupportedOperation.RawLocalDiskInsReinstalltoQcow2`: The instance cannot be reinstalled with this image. Choose another image.
     UnsupportedOperationRawLocalDiskInsReinstalltoQcow2,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -346,7 +346,9 @@ impl Action for InquiryPriceResetInstanceRequest {
     type Response = InquiryPriceResetInstanceResponse;
     type ErrorCode = InquiryPriceResetInstanceErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(10),
         ..Operation::new("InquiryPriceResetInstance", &super::super::SERVICE)
     };
 }

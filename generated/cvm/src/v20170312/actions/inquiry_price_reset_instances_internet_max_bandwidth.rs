@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{InternetAccessible, Price};
 
 /// The request for [`InquiryPriceResetInstancesInternetMaxBandwidth`](super::super::Client::inquiry_price_reset_instances_internet_max_bandwidth).
@@ -176,7 +176,7 @@ impl Structure for InquiryPriceResetInstancesInternetMaxBandwidthResponse {
 pub enum InquiryPriceResetInstancesInternetMaxBandwidthErrorCode {
     /// `FailedOperation.InquiryPriceFailed`: The price could not be queried. Retry later.
     FailedOperationInquiryPriceFailed,
-    /// `FailedOperation.NotFoundEIP`: The instance has no elastic IP address.
+    /// `FailedOperation.NotFoundEIP`: The instance has no elastic IP address. Choose an instance that has one.
     FailedOperationNotFoundEIP,
     /// `InternalError.TradeUnknownError`: An internal error occurred in billing. Retry later.
     InternalErrorTradeUnknownError,
@@ -186,31 +186,31 @@ pub enum InquiryPriceResetInstancesInternetMaxBandwidthErrorCode {
     InvalidAccountInsufficientBalance,
     /// `InvalidAccount.UnpaidOrder`: The account has an unpaid order. Pay or cancel it first.
     InvalidAccountUnpaidOrder,
-    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
     InvalidInstanceIdMalformed,
     /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
     InvalidInstanceIdNotFound,
     /// `InvalidParameter`: A parameter is wrong. Correct the request.
     InvalidParameter,
-    /// `InvalidParameterCombination`: The parameters cannot be combined.
+    /// `InvalidParameterCombination`: The parameters cannot be combined. Check which of them exclude each other.
     InvalidParameterCombination,
     /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
     InvalidParameterValue,
     /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
-    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid.
+    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid. Check it.
     InvalidParameterValueInvalidAppIdFormat,
     /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidParameterValue.Range`: The value of a parameter is out of range.
+    /// `InvalidParameterValue.Range`: The value of a parameter is out of range. Check the request.
     InvalidParameterValueRange,
-    /// `InvalidPermission`: The account does not support the operation.
+    /// `InvalidPermission`: The account does not support the operation. Make the call with another account.
     InvalidPermission,
     /// `MissingParameter`: A parameter is missing. Add it to the request.
     MissingParameter,
-    /// `UnsupportedOperation.BandwidthPackageIdNotSupported`: The billing mode of the instance or the network does not support bandwidth packages.
+    /// `UnsupportedOperation.BandwidthPackageIdNotSupported`: The billing mode of the instance or the network does not support bandwidth packages. Leave the package out, or choose another billing mode.
     UnsupportedOperationBandwidthPackageIdNotSupported,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -296,6 +296,7 @@ impl Action for InquiryPriceResetInstancesInternetMaxBandwidthRequest {
     type Response = InquiryPriceResetInstancesInternetMaxBandwidthResponse;
     type ErrorCode = InquiryPriceResetInstancesInternetMaxBandwidthErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
         ..Operation::new(
             "InquiryPriceResetInstancesInternetMaxBandwidth",

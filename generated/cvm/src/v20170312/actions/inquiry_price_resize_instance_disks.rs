@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{DataDisk, Price, SystemDisk};
 
 /// The request for [`InquiryPriceResizeInstanceDisks`](super::super::Client::inquiry_price_resize_instance_disks).
@@ -196,9 +196,9 @@ pub enum InquiryPriceResizeInstanceDisksErrorCode {
     InvalidAccountInsufficientBalance,
     /// `InvalidAccount.UnpaidOrder`: The account has an unpaid order. Pay or cancel it first.
     InvalidAccountUnpaidOrder,
-    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
     InvalidInstanceIdMalformed,
     /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
     InvalidInstanceIdNotFound,
@@ -208,19 +208,19 @@ pub enum InquiryPriceResizeInstanceDisksErrorCode {
     InvalidParameterValueInstanceIdMalformed,
     /// `InvalidParameterValue.SnapshotIdMalformed`: The snapshot ID is malformed. Use an ID like `snap-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueSnapshotIdMalformed,
-    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone.
+    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone. Choose another zone.
     InvalidParameterValueZoneNotSupported,
     /// `MissingParameter`: A parameter is missing. Add it to the request.
     MissingParameter,
-    /// `MissingParameter.AtLeastOne`: At least one of the parameters must be set.
+    /// `MissingParameter.AtLeastOne`: At least one of the parameters must be set. Set one.
     MissingParameterAtLeastOne,
     /// `ResourceInsufficient.CloudDiskUnavailable`: The parameters of the cloud disk break the rules. Correct them.
     ResourceInsufficientCloudDiskUnavailable,
-    /// `UnsupportedOperation.InstanceStateCorrupted`: The instance has failed permanently and does not support the request.
+    /// `UnsupportedOperation.InstanceStateCorrupted`: The instance has failed permanently and does not support the request. Choose another instance.
     UnsupportedOperationInstanceStateCorrupted,
     /// `UnsupportedOperation.InstanceStateStopped`: The instance is shut down. Start it first.
     UnsupportedOperationInstanceStateStopped,
-    /// `UnsupportedOperation.InvalidDisk`: The disk is not supported.
+    /// `UnsupportedOperation.InvalidDisk`: The disk is not supported. Choose another disk.
     UnsupportedOperationInvalidDisk,
     /// `UnsupportedOperation.LocalDiskMigratingToCloudDisk`: The disk is being converted from a local disk to a cloud disk. Retry later.
     UnsupportedOperationLocalDiskMigratingToCloudDisk,
@@ -305,7 +305,9 @@ impl Action for InquiryPriceResizeInstanceDisksRequest {
     type Response = InquiryPriceResizeInstanceDisksResponse;
     type ErrorCode = InquiryPriceResizeInstanceDisksErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(10),
         ..Operation::new("InquiryPriceResizeInstanceDisks", &super::super::SERVICE)
     };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{
     CpuTopology, DataDisk, EnhancedService, InstanceChargePrepaid, InstanceChargeType,
     InstanceMarketOptionsRequest, InternetAccessible, LaunchTemplate, LoginSettings,
@@ -497,7 +497,7 @@ impl Structure for InquiryPriceRunInstancesResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum InquiryPriceRunInstancesErrorCode {
-    /// `AccountQualificationRestrictions`: The account has not passed the qualification review.
+    /// `AccountQualificationRestrictions`: The account has not passed the qualification review. Complete the review first.
     AccountQualificationRestrictions,
     /// `AuthFailure.CamRoleNameAuthenticateFailed`: The CAM role could not be authenticated. Check the role name and its permissions.
     AuthFailureCamRoleNameAuthenticateFailed,
@@ -513,7 +513,7 @@ pub enum InquiryPriceRunInstancesErrorCode {
     FailedOperationSnapshotSizeLargerThanDataSize,
     /// `FailedOperation.TagKeyReserved`: The tag key is reserved by the system. Choose another key.
     FailedOperationTagKeyReserved,
-    /// `FailedOperation.TatAgentNotSupport`: The image is a public one with TAT enabled, but it is not Linux on x86_64.
+    /// `FailedOperation.TatAgentNotSupport`: The image is a public one with TAT enabled, but it is not Linux on x86_64. Turn TAT off, or choose another image.
     FailedOperationTatAgentNotSupport,
     /// `InstancesQuotaLimitExceeded`: The number of instances exceeds the remaining quota of the account. Create fewer instances.
     InstancesQuotaLimitExceeded,
@@ -521,39 +521,39 @@ pub enum InquiryPriceRunInstancesErrorCode {
     InternalErrorTradeUnknownError,
     /// `InvalidClientToken.TooLong`: The `ClientToken` is too long. Use at most 64 bytes.
     InvalidClientTokenTooLong,
-    /// `InvalidHostId.Malformed`: The ID of the dedicated host is malformed, for example of the wrong length, like `host-1122`.
+    /// `InvalidHostId.Malformed`: The ID of the dedicated host is malformed, for example of the wrong length, like `host-1122`. Check the ID.
     InvalidHostIdMalformed,
-    /// `InvalidHostId.NotFound`: The dedicated host does not exist or does not belong to the account.
+    /// `InvalidHostId.NotFound`: The dedicated host does not exist or does not belong to the account. Check the ID and the account.
     InvalidHostIdNotFound,
-    /// `InvalidImageId.Malformed`: The image ID is malformed.
+    /// `InvalidImageId.Malformed`: The image ID is malformed. Check the ID.
     InvalidImageIdMalformed,
     /// `InvalidImageId.NotFound`: The image does not exist. Check its ID and the region.
     InvalidImageIdNotFound,
     /// `InvalidInstanceName.TooLong`: The instance name is too long. Use at most 60 bytes.
     InvalidInstanceNameTooLong,
-    /// `InvalidInstanceType.Malformed`: The instance type is malformed.
+    /// `InvalidInstanceType.Malformed`: The instance type is malformed. Check `InstanceType`.
     InvalidInstanceTypeMalformed,
-    /// `InvalidParameter.EdgeZoneMissInternetAccessible`: In an edge zone, the public address of the main IP must be set before the public IP addresses of the three carriers.
+    /// `InvalidParameter.EdgeZoneMissInternetAccessible`: In an edge zone, the public address of the main IP must be set before the public IP addresses of the three carriers. Set it as well.
     InvalidParameterEdgeZoneMissInternetAccessible,
-    /// `InvalidParameter.HostIdCustomizedInstanceTypeNotSupport`: The dedicated host does not support custom instance types.
+    /// `InvalidParameter.HostIdCustomizedInstanceTypeNotSupport`: The dedicated host does not support custom instance types. Choose a standard instance type or another host.
     InvalidParameterHostIdCustomizedInstanceTypeNotSupport,
-    /// `InvalidParameter.HostIdInstanceTypeNotSupport`: The dedicated host does not support the instance type.
+    /// `InvalidParameter.HostIdInstanceTypeNotSupport`: The dedicated host does not support the instance type. Choose another instance type or another host.
     InvalidParameterHostIdInstanceTypeNotSupport,
-    /// `InvalidParameter.HostIdStandardInstanceTypeNotSupport`: The dedicated host does not support standard instance types.
+    /// `InvalidParameter.HostIdStandardInstanceTypeNotSupport`: The dedicated host does not support standard instance types. Choose another instance type or another host.
     InvalidParameterHostIdStandardInstanceTypeNotSupport,
-    /// `InvalidParameter.InstanceImageNotSupport`: The action does not support instance images.
+    /// `InvalidParameter.InstanceImageNotSupport`: The action does not support instance images. Choose another type of image.
     InvalidParameterInstanceImageNotSupport,
-    /// `InvalidParameter.InstanceTypeSupportedHostNotFound`: No dedicated host supports the instance type.
+    /// `InvalidParameter.InstanceTypeSupportedHostNotFound`: No dedicated host supports the instance type. Choose another instance type, or allocate another host.
     InvalidParameterInstanceTypeSupportedHostNotFound,
-    /// `InvalidParameter.InternetAccessibleNotSupported`: The public bandwidth cannot be set.
+    /// `InvalidParameter.InternetAccessibleNotSupported`: The public bandwidth cannot be set. Leave it out.
     InvalidParameterInternetAccessibleNotSupported,
-    /// `InvalidParameter.OnlySupportForEdgeZone`: The parameter is supported only in edge zones.
+    /// `InvalidParameter.OnlySupportForEdgeZone`: The parameter is supported only in edge zones. Leave it out, or choose an edge zone.
     InvalidParameterOnlySupportForEdgeZone,
     /// `InvalidParameter.SnapshotNotFound`: The snapshot does not exist. Check its ID.
     InvalidParameterSnapshotNotFound,
     /// `InvalidParameter.SpecialParameterForSpecialAccount`: The parameter needs an allowlist. Ask for access first.
     InvalidParameterSpecialParameterForSpecialAccount,
-    /// `InvalidParameterCombination`: The parameters cannot be combined.
+    /// `InvalidParameterCombination`: The parameters cannot be combined. Check which of them exclude each other.
     InvalidParameterCombination,
     /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
     InvalidParameterValue,
@@ -561,69 +561,69 @@ pub enum InquiryPriceRunInstancesErrorCode {
     InvalidParameterValueBandwidthPackageIdMalformed,
     /// `InvalidParameterValue.BandwidthPackageIdNotFound`: The bandwidth package was not found. Check that it exists.
     InvalidParameterValueBandwidthPackageIdNotFound,
-    /// `InvalidParameterValue.BandwidthPackageIspNotMatch`: The carrier of the bandwidth package differs from the given carrier.
+    /// `InvalidParameterValue.BandwidthPackageIspNotMatch`: The carrier of the bandwidth package differs from the given carrier. Make the two agree.
     InvalidParameterValueBandwidthPackageIspNotMatch,
-    /// `InvalidParameterValue.BandwidthPackageZoneNotMatch`: The availability zone of the bandwidth package differs from the given zone.
+    /// `InvalidParameterValue.BandwidthPackageZoneNotMatch`: The availability zone of the bandwidth package differs from the given zone. Make the two agree.
     InvalidParameterValueBandwidthPackageZoneNotMatch,
-    /// `InvalidParameterValue.CloudSsdDataDiskSizeTooSmall`: An SSD cloud disk used as a data disk must have at least 100 GB.
+    /// `InvalidParameterValue.CloudSsdDataDiskSizeTooSmall`: An SSD cloud disk used as a data disk must have at least 100 GB. Set a larger size.
     InvalidParameterValueCloudSsdDataDiskSizeTooSmall,
     /// `InvalidParameterValue.DuplicateTags`: A tag occurs more than once. Remove the duplicates.
     InvalidParameterValueDuplicateTags,
-    /// `InvalidParameterValue.InstanceTypeNotFound`: The instance type does not exist.
+    /// `InvalidParameterValue.InstanceTypeNotFound`: The instance type does not exist. Check the type.
     InvalidParameterValueInstanceTypeNotFound,
-    /// `InvalidParameterValue.InstanceTypeNotSupportHpcCluster`: The instance type cannot join an HPC cluster.
+    /// `InvalidParameterValue.InstanceTypeNotSupportHpcCluster`: The instance type cannot join an HPC cluster. Choose another type.
     InvalidParameterValueInstanceTypeNotSupportHpcCluster,
     /// `InvalidParameterValue.InstanceTypeRequiredHpcCluster`: A high-performance computing instance needs an HPC cluster. Set its ID.
     InvalidParameterValueInstanceTypeRequiredHpcCluster,
-    /// `InvalidParameterValue.InsufficientPrice`: The bid failed.
+    /// `InvalidParameterValue.InsufficientPrice`: The bid failed. Raise the price, or retry later.
     InvalidParameterValueInsufficientPrice,
-    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid.
+    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid. Check it.
     InvalidParameterValueInvalidAppIdFormat,
     /// `InvalidParameterValue.InvalidImageFormat`: The image is in RAW format, from which no instance can be created. Choose another image.
     InvalidParameterValueInvalidImageFormat,
-    /// `InvalidParameterValue.InvalidImageId`: The image does not allow the operation.
+    /// `InvalidParameterValue.InvalidImageId`: The image does not allow the operation. Choose another image.
     InvalidParameterValueInvalidImageId,
-    /// `InvalidParameterValue.InvalidImageOsName`: The region does not support the operating system of the image.
+    /// `InvalidParameterValue.InvalidImageOsName`: The region does not support the operating system of the image. Choose another image or another region.
     InvalidParameterValueInvalidImageOsName,
     /// `InvalidParameterValue.InvalidImageState`: Another operation is using the image. Check it, then retry later.
     InvalidParameterValueInvalidImageState,
-    /// `InvalidParameterValue.InvalidInstanceTypePeriodicContract`: The instance type does not support periodic contracts.
+    /// `InvalidParameterValue.InvalidInstanceTypePeriodicContract`: The instance type does not support periodic contracts. Choose another type or another contract.
     InvalidParameterValueInvalidInstanceTypePeriodicContract,
-    /// `InvalidParameterValue.InvalidTimeFormat`: The time is malformed.
+    /// `InvalidParameterValue.InvalidTimeFormat`: The time is malformed. Correct it.
     InvalidParameterValueInvalidTimeFormat,
     /// `InvalidParameterValue.InvalidUserDataFormat`: `UserData` is malformed. Encode it in Base64.
     InvalidParameterValueInvalidUserDataFormat,
-    /// `InvalidParameterValue.IspNotSupportForEdgeZone`: The edge zone does not support the carrier.
+    /// `InvalidParameterValue.IspNotSupportForEdgeZone`: The edge zone does not support the carrier. Choose another carrier.
     InvalidParameterValueIspNotSupportForEdgeZone,
     /// `InvalidParameterValue.IspValueRepeated`: A carrier occurs more than once. Remove the duplicates.
     InvalidParameterValueIspValueRepeated,
     /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidParameterValue.Range`: The value of a parameter is out of range.
+    /// `InvalidParameterValue.Range`: The value of a parameter is out of range. Check the request.
     InvalidParameterValueRange,
-    /// `InvalidParameterValue.RequiredLocationImage`: The request needs a regional image.
+    /// `InvalidParameterValue.RequiredLocationImage`: The request needs a regional image. Choose such an image.
     InvalidParameterValueRequiredLocationImage,
     /// `InvalidParameterValue.SnapshotIdMalformed`: The snapshot ID is malformed. Use an ID like `snap-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueSnapshotIdMalformed,
-    /// `InvalidParameterValue.TagKeyNotFound`: The tag does not exist.
+    /// `InvalidParameterValue.TagKeyNotFound`: The tag does not exist. Check the tag.
     InvalidParameterValueTagKeyNotFound,
-    /// `InvalidParameterValue.TagQuotaLimitExceeded`: The tag quota is exceeded.
+    /// `InvalidParameterValue.TagQuotaLimitExceeded`: The tag quota is exceeded. Use fewer tags.
     InvalidParameterValueTagQuotaLimitExceeded,
-    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone.
+    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone. Choose another zone.
     InvalidParameterValueZoneNotSupported,
     /// `InvalidPassword`: The password does not meet the rules, for example for its length. Choose another password.
     InvalidPassword,
     /// `InvalidPeriod`: The length of the subscription is invalid. Use 1 to 12, 24 or 36 months.
     InvalidPeriod,
-    /// `InvalidPermission`: The account does not support the operation.
+    /// `InvalidPermission`: The account does not support the operation. Make the call with another account.
     InvalidPermission,
     /// `InvalidProjectId.NotFound`: The project does not exist. Check its ID.
     InvalidProjectIdNotFound,
     /// `InvalidZone.MismatchRegion`: The availability zone does not exist. Check the zone and the region.
     InvalidZoneMismatchRegion,
-    /// `LimitExceeded.DisasterRecoverGroup`: The quota of the placement group does not suffice.
+    /// `LimitExceeded.DisasterRecoverGroup`: The quota of the placement group does not suffice. Choose another group, or raise the quota.
     LimitExceededDisasterRecoverGroup,
-    /// `LimitExceeded.InstanceEniNumLimit`: The number of elastic network interfaces exceeds the quota of the instance.
+    /// `LimitExceeded.InstanceEniNumLimit`: The number of elastic network interfaces exceeds the quota of the instance. Ask for fewer.
     LimitExceededInstanceEniNumLimit,
     /// `MissingParameter`: A parameter is missing. Add it to the request.
     MissingParameter,
@@ -631,41 +631,41 @@ pub enum InquiryPriceRunInstancesErrorCode {
     MissingParameterMonitorService,
     /// `ResourceInsufficient.CloudDiskUnavailable`: The parameters of the cloud disk break the rules. Correct them.
     ResourceInsufficientCloudDiskUnavailable,
-    /// `ResourceInsufficient.DisasterRecoverGroupCvmQuota`: The number of instances exceeds the quota of the placement group.
+    /// `ResourceInsufficient.DisasterRecoverGroupCvmQuota`: The number of instances exceeds the quota of the placement group. Ask for fewer instances, or choose another group.
     ResourceInsufficientDisasterRecoverGroupCvmQuota,
     /// `ResourceNotFound.HpcCluster`: The HPC cluster does not exist. Check its ID.
     ResourceNotFoundHpcCluster,
-    /// `ResourceNotFound.NoDefaultCbs`: No CBS resource of the default type is available.
+    /// `ResourceNotFound.NoDefaultCbs`: No CBS resource of the default type is available. Choose a type of disk yourself.
     ResourceNotFoundNoDefaultCbs,
     /// `ResourceNotFound.NoDefaultCbsWithReason`: No CBS resource of the default type is available. The message of the error says why.
     ResourceNotFoundNoDefaultCbsWithReason,
-    /// `ResourceUnavailable.InstanceType`: The instance type is not sold in the availability zone.
+    /// `ResourceUnavailable.InstanceType`: The instance type is not sold in the availability zone. Choose another type or another zone.
     ResourceUnavailableInstanceType,
     /// `ResourcesSoldOut.SpecifiedInstanceType`: The instance type is sold out. Choose another type.
     ResourcesSoldOutSpecifiedInstanceType,
-    /// `UnsupportedOperation.BandwidthPackageIdNotSupported`: The billing mode of the instance or the network does not support bandwidth packages.
+    /// `UnsupportedOperation.BandwidthPackageIdNotSupported`: The billing mode of the instance or the network does not support bandwidth packages. Leave the package out, or choose another billing mode.
     UnsupportedOperationBandwidthPackageIdNotSupported,
-    /// `UnsupportedOperation.InstanceTypeNotSupportGridLicence`: The instance type does not support the setting `GridDriverService`.
+    /// `UnsupportedOperation.InstanceTypeNotSupportGridLicence`: The instance type does not support the setting `GridDriverService`. Leave it out, or choose another type.
     UnsupportedOperationInstanceTypeNotSupportGridLicence,
-    /// `UnsupportedOperation.InstanceTypeNotSupportJumboFrame`: The instance type does not support the setting `EnableJumboFrame`.
+    /// `UnsupportedOperation.InstanceTypeNotSupportJumboFrame`: The instance type does not support the setting `EnableJumboFrame`. Leave it out, or choose another type.
     UnsupportedOperationInstanceTypeNotSupportJumboFrame,
-    /// `UnsupportedOperation.InvalidDisk`: The disk is not supported.
+    /// `UnsupportedOperation.InvalidDisk`: The disk is not supported. Choose another disk.
     UnsupportedOperationInvalidDisk,
-    /// `UnsupportedOperation.InvalidRegionDiskEncrypt`: The region does not support encrypted disks.
+    /// `UnsupportedOperation.InvalidRegionDiskEncrypt`: The region does not support encrypted disks. Turn encryption off, or choose another region.
     UnsupportedOperationInvalidRegionDiskEncrypt,
-    /// `UnsupportedOperation.NoInstanceTypeSupportSpot`: The instance type does not support spot billing.
+    /// `UnsupportedOperation.NoInstanceTypeSupportSpot`: The instance type does not support spot billing. Choose another type or another billing mode.
     UnsupportedOperationNoInstanceTypeSupportSpot,
-    /// `UnsupportedOperation.NotSupportImportInstancesActionTimer`: The scheduled task could not be set for the instance.
+    /// `UnsupportedOperation.NotSupportImportInstancesActionTimer`: The scheduled task could not be set for the instance. Choose another instance.
     UnsupportedOperationNotSupportImportInstancesActionTimer,
-    /// `UnsupportedOperation.OnlyForPrepaidAccount`: Only prepaid accounts support the operation.
+    /// `UnsupportedOperation.OnlyForPrepaidAccount`: Only prepaid accounts support the operation. Make the call with such an account.
     UnsupportedOperationOnlyForPrepaidAccount,
-    /// `UnsupportedOperation.PeriodicContractNotSupportManualRenew`: The instance type has a periodic contract and does not support manual renewal.
+    /// `UnsupportedOperation.PeriodicContractNotSupportManualRenew`: The instance type has a periodic contract and does not support manual renewal. Turn automatic renewal on.
     UnsupportedOperationPeriodicContractNotSupportManualRenew,
-    /// `UnsupportedOperation.SpotUnsupportedRegion`: The region does not support spot instances.
+    /// `UnsupportedOperation.SpotUnsupportedRegion`: The region does not support spot instances. Choose another region or another billing mode.
     UnsupportedOperationSpotUnsupportedRegion,
-    /// `UnsupportedOperation.UnderwritingInstanceTypeOnlySupportAutoRenew`: The instance type is underwritten: `RenewFlag` can only be `NOTIFY_AND_AUTO_RENEW`.
+    /// `UnsupportedOperation.UnderwritingInstanceTypeOnlySupportAutoRenew`: The instance type is underwritten: `RenewFlag` can only be `NOTIFY_AND_AUTO_RENEW`. Set this value.
     UnsupportedOperationUnderwritingInstanceTypeOnlySupportAutoRenew,
-    /// `UnsupportedOperation.UnsupportedInternationalUser`: Accounts of the international site do not support the request.
+    /// `UnsupportedOperation.UnsupportedInternationalUser`: Accounts of the international site do not support the request. Make the call with another account.
     UnsupportedOperationUnsupportedInternationalUser,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -951,8 +951,10 @@ impl Action for InquiryPriceRunInstancesRequest {
     type Response = InquiryPriceRunInstancesResponse;
     type ErrorCode = InquiryPriceRunInstancesErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
         idempotency_token: Some("ClientToken"),
+        rate_limit: Some(10),
         ..Operation::new("InquiryPriceRunInstances", &super::super::SERVICE)
     };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::InstanceRefund;
 
 /// The request for [`InquiryPriceTerminateInstances`](super::super::Client::inquiry_price_terminate_instances).
@@ -125,19 +125,19 @@ impl Structure for InquiryPriceTerminateInstancesResponse {
 pub enum InquiryPriceTerminateInstancesErrorCode {
     /// `FailedOperation.InquiryRefundPriceFailed`: The refund could not be queried because no payment order was found. Check whether the instance has expired.
     FailedOperationInquiryRefundPriceFailed,
-    /// `FailedOperation.Unreturnable`: The instance cannot be returned.
+    /// `FailedOperation.Unreturnable`: The instance cannot be returned. Choose another instance.
     FailedOperationUnreturnable,
     /// `InternalError.TradeUnknownError`: An internal error occurred in billing. Retry later.
     InternalErrorTradeUnknownError,
     /// `InternalServerError`: An internal error occurred in the operation. Retry later.
     InternalServerError,
-    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
     InvalidInstanceIdMalformed,
     /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
     InvalidInstanceIdNotFound,
-    /// `InvalidInstanceNotSupportedPrepaidInstance`: The instance does not meet the refund rules for subscriptions.
+    /// `InvalidInstanceNotSupportedPrepaidInstance`: The instance does not meet the refund rules for subscriptions. Choose another instance.
     InvalidInstanceNotSupportedPrepaidInstance,
     /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
     InvalidParameterValue,
@@ -149,11 +149,11 @@ pub enum InquiryPriceTerminateInstancesErrorCode {
     MissingParameter,
     /// `UnsupportedOperation.InstanceMixedPricingModel`: Mixed billing modes are not supported. Send one request for each mode.
     UnsupportedOperationInstanceMixedPricingModel,
-    /// `UnsupportedOperation.InstanceMixedZoneType`: Instances of central zones and edge zones cannot be handled together.
+    /// `UnsupportedOperation.InstanceMixedZoneType`: Instances of central zones and edge zones cannot be handled together. Send two requests.
     UnsupportedOperationInstanceMixedZoneType,
     /// `UnsupportedOperation.InstanceStateBanning`: The instance is banned. Contact the people in charge.
     UnsupportedOperationInstanceStateBanning,
-    /// `UnsupportedOperation.Region`: The region is not supported.
+    /// `UnsupportedOperation.Region`: The region is not supported. Choose another region.
     UnsupportedOperationRegion,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -230,7 +230,9 @@ impl Action for InquiryPriceTerminateInstancesRequest {
     type Response = InquiryPriceTerminateInstancesResponse;
     type ErrorCode = InquiryPriceTerminateInstancesErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(10),
         ..Operation::new("InquiryPriceTerminateInstances", &super::super::SERVICE)
     };
 }

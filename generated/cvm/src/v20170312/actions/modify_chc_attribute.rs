@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`ModifyChcAttribute`](super::super::Client::modify_chc_attribute).
 #[non_exhaustive]
@@ -170,9 +170,9 @@ pub type ModifyChcAttributeResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyChcAttributeErrorCode {
-    /// `AccountQualificationRestrictions`: The account has not passed the qualification review.
+    /// `AccountQualificationRestrictions`: The account has not passed the qualification review. Complete the review first.
     AccountQualificationRestrictions,
-    /// `InvalidHost.NotSupported`: The dedicated host does not support the operation.
+    /// `InvalidHost.NotSupported`: The dedicated host does not support the operation. Choose another host.
     InvalidHostNotSupported,
     /// `InvalidParameter`: A parameter is wrong. Correct the request.
     InvalidParameter,
@@ -180,7 +180,7 @@ pub enum ModifyChcAttributeErrorCode {
     InvalidParameterValueChcHostsNotFound,
     /// `InvalidParameterValue.ChcNetworkEmpty`: The CHC host has no network configured. Configure one first.
     InvalidParameterValueChcNetworkEmpty,
-    /// `InvalidParameterValue.IncorrectFormat`: A parameter has the wrong format.
+    /// `InvalidParameterValue.IncorrectFormat`: A parameter has the wrong format. Check the request.
     InvalidParameterValueIncorrectFormat,
     /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
     InvalidParameterValueLimitExceeded,
@@ -246,8 +246,9 @@ impl OpenEnum for ModifyChcAttributeErrorCode {
 impl Action for ModifyChcAttributeRequest {
     type Response = ModifyChcAttributeResponse;
     type ErrorCode = ModifyChcAttributeErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ModifyChcAttribute",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("ModifyChcAttribute", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::NetworkMode;
 
 /// The request for [`ModifyChcNetworkMode`](super::super::Client::modify_chc_network_mode).
@@ -104,13 +104,13 @@ pub type ModifyChcNetworkModeResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyChcNetworkModeErrorCode {
-    /// `InvalidHost.NotSupported`: The dedicated host does not support the operation.
+    /// `InvalidHost.NotSupported`: The dedicated host does not support the operation. Choose another host.
     InvalidHostNotSupported,
     /// `InvalidParameterValue.ChcHostsNotFound`: The CHC host was not found. Check its ID.
     InvalidParameterValueChcHostsNotFound,
-    /// `OperationDenied.ChcDeployConfigInvalid`: The deployment configuration of the CHC host is invalid.
+    /// `OperationDenied.ChcDeployConfigInvalid`: The deployment configuration of the CHC host is invalid. Correct it.
     OperationDeniedChcDeployConfigInvalid,
-    /// `OperationDenied.ChcHostStateNotSupported`: The current state of the CHC host does not allow the operation.
+    /// `OperationDenied.ChcHostStateNotSupported`: The current state of the CHC host does not allow the operation. Check its state, then retry when it has changed.
     OperationDeniedChcHostStateNotSupported,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -150,8 +150,8 @@ impl OpenEnum for ModifyChcNetworkModeErrorCode {
 impl Action for ModifyChcNetworkModeRequest {
     type Response = ModifyChcNetworkModeResponse;
     type ErrorCode = ModifyChcNetworkModeErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ModifyChcNetworkMode",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        ..Operation::new("ModifyChcNetworkMode", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`ModifyDisasterRecoverGroupAttribute`](super::super::Client::modify_disaster_recover_group_attribute).
 #[non_exhaustive]
@@ -115,9 +115,9 @@ pub type ModifyDisasterRecoverGroupAttributeResponse = ::tencentcloud_runtime::E
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyDisasterRecoverGroupAttributeErrorCode {
-    /// `InvalidParameterValue.TooLong`: The value of a parameter is too long.
+    /// `InvalidParameterValue.TooLong`: The value of a parameter is too long. Shorten it.
     InvalidParameterValueTooLong,
-    /// `ResourceInsufficient.DisasterRecoverGroupCvmQuota`: The number of instances exceeds the quota of the placement group.
+    /// `ResourceInsufficient.DisasterRecoverGroupCvmQuota`: The number of instances exceeds the quota of the placement group. Ask for fewer instances, or choose another group.
     ResourceInsufficientDisasterRecoverGroupCvmQuota,
     /// `ResourceNotFound.InvalidPlacementSet`: The placement group does not exist. Check its ID.
     ResourceNotFoundInvalidPlacementSet,
@@ -156,8 +156,9 @@ impl OpenEnum for ModifyDisasterRecoverGroupAttributeErrorCode {
 impl Action for ModifyDisasterRecoverGroupAttributeRequest {
     type Response = ModifyDisasterRecoverGroupAttributeResponse;
     type ErrorCode = ModifyDisasterRecoverGroupAttributeErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ModifyDisasterRecoverGroupAttribute",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(10),
+        ..Operation::new("ModifyDisasterRecoverGroupAttribute", &super::super::SERVICE)
+    };
 }

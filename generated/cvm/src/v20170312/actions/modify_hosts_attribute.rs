@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::RenewFlag;
 
 /// The request for [`ModifyHostsAttribute`](super::super::Client::modify_hosts_attribute).
@@ -130,13 +130,13 @@ pub type ModifyHostsAttributeResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyHostsAttributeErrorCode {
-    /// `InvalidHost.NotSupported`: The dedicated host does not support the operation.
+    /// `InvalidHost.NotSupported`: The dedicated host does not support the operation. Choose another host.
     InvalidHostNotSupported,
-    /// `InvalidHostId.Malformed`: The ID of the dedicated host is malformed, for example of the wrong length, like `host-1122`.
+    /// `InvalidHostId.Malformed`: The ID of the dedicated host is malformed, for example of the wrong length, like `host-1122`. Check the ID.
     InvalidHostIdMalformed,
-    /// `InvalidHostId.NotFound`: The dedicated host does not exist or does not belong to the account.
+    /// `InvalidHostId.NotFound`: The dedicated host does not exist or does not belong to the account. Check the ID and the account.
     InvalidHostIdNotFound,
-    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
     InvalidInstanceNotSupported,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -176,8 +176,9 @@ impl OpenEnum for ModifyHostsAttributeErrorCode {
 impl Action for ModifyHostsAttributeRequest {
     type Response = ModifyHostsAttributeResponse;
     type ErrorCode = ModifyHostsAttributeErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ModifyHostsAttribute",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(10),
+        ..Operation::new("ModifyHostsAttribute", &super::super::SERVICE)
+    };
 }

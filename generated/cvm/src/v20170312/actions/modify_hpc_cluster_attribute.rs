@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`ModifyHpcClusterAttribute`](super::super::Client::modify_hpc_cluster_attribute).
 #[non_exhaustive]
@@ -147,8 +147,8 @@ impl OpenEnum for ModifyHpcClusterAttributeErrorCode {
 impl Action for ModifyHpcClusterAttributeRequest {
     type Response = ModifyHpcClusterAttributeResponse;
     type ErrorCode = ModifyHpcClusterAttributeErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ModifyHpcClusterAttribute",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        ..Operation::new("ModifyHpcClusterAttribute", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`ModifyImageAttribute`](super::super::Client::modify_image_attribute).
 #[non_exhaustive]
@@ -147,23 +147,23 @@ pub type ModifyImageAttributeResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyImageAttributeErrorCode {
-    /// `InvalidImageId.IncorrectState`: The state of the image does not allow the operation.
+    /// `InvalidImageId.IncorrectState`: The state of the image does not allow the operation. Wait for the state to change, or choose another image.
     InvalidImageIdIncorrectState,
-    /// `InvalidImageId.Malformed`: The image ID is malformed.
+    /// `InvalidImageId.Malformed`: The image ID is malformed. Check the ID.
     InvalidImageIdMalformed,
     /// `InvalidImageId.NotFound`: The image does not exist. Check its ID and the region.
     InvalidImageIdNotFound,
     /// `InvalidImageName.Duplicate`: An image of this name already exists. Choose another name.
     InvalidImageNameDuplicate,
-    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid.
+    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid. Check it.
     InvalidParameterValueInvalidAppIdFormat,
-    /// `InvalidParameterValue.InvalidImageFamily`: The name of the image family is malformed.
+    /// `InvalidParameterValue.InvalidImageFamily`: The name of the image family is malformed. Correct it.
     InvalidParameterValueInvalidImageFamily,
-    /// `InvalidParameterValue.TooLarge`: The value of a parameter exceeds the maximum.
+    /// `InvalidParameterValue.TooLarge`: The value of a parameter exceeds the maximum. Reduce it.
     InvalidParameterValueTooLargeValue,
     /// `UnauthorizedOperation.InvalidToken`: The token may be invalid. Check it.
     UnauthorizedOperationInvalidToken,
-    /// `UnsupportedOperation.SharedImageModifyUnsupported`: The attributes of an image shared by another account cannot be changed.
+    /// `UnsupportedOperation.SharedImageModifyUnsupported`: The attributes of an image shared by another account cannot be changed. Choose an image of your own.
     UnsupportedOperationSharedImageModifyUnsupported,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -218,8 +218,9 @@ impl OpenEnum for ModifyImageAttributeErrorCode {
 impl Action for ModifyImageAttributeRequest {
     type Response = ModifyImageAttributeResponse;
     type ErrorCode = ModifyImageAttributeErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ModifyImageAttribute",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(10),
+        ..Operation::new("ModifyImageAttribute", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::ModifyImageSharePermissionPermission;
 
 /// The request for [`ModifyImageSharePermission`](super::super::Client::modify_image_share_permission).
@@ -126,11 +126,11 @@ pub type ModifyImageSharePermissionResponse = ::tencentcloud_runtime::EmptyRespo
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyImageSharePermissionErrorCode {
-    /// `FailedOperation.AccountAlreadyExists`: The account already exists.
+    /// `FailedOperation.AccountAlreadyExists`: The account already exists. Leave it out.
     FailedOperationAccountAlreadyExists,
     /// `FailedOperation.AccountIsYourSelf`: The account is your own. Give another account.
     FailedOperationAccountIsYourSelf,
-    /// `FailedOperation.BYOLImageShareFailed`: Images with a license of your own (BYOL) cannot be shared yet.
+    /// `FailedOperation.BYOLImageShareFailed`: Images with a license of your own (BYOL) cannot be shared yet. Choose another image.
     FailedOperationBYOLImageShareFailed,
     /// `FailedOperation.NotMasterAccount`: The account is a collaborator. Give a root account.
     FailedOperationNotMasterAccount,
@@ -140,29 +140,29 @@ pub enum ModifyImageSharePermissionErrorCode {
     FailedOperationRImageShareFailed,
     /// `InvalidAccountId.NotFound`: The account ID is invalid. Check it.
     InvalidAccountIdNotFound,
-    /// `InvalidAccountIs.YourSelf`: You cannot share an image with yourself.
+    /// `InvalidAccountIs.YourSelf`: You cannot share an image with yourself. Name another account.
     InvalidAccountIsYourSelf,
-    /// `InvalidImageId.Malformed`: The image ID is malformed.
+    /// `InvalidImageId.Malformed`: The image ID is malformed. Check the ID.
     InvalidImageIdMalformed,
     /// `InvalidImageId.NotFound`: The image does not exist. Check its ID and the region.
     InvalidImageIdNotFound,
-    /// `InvalidParameter.InstanceImageNotSupport`: The action does not support instance images.
+    /// `InvalidParameter.InstanceImageNotSupport`: The action does not support instance images. Choose another type of image.
     InvalidParameterInstanceImageNotSupport,
-    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid.
+    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid. Check it.
     InvalidParameterValueInvalidAppIdFormat,
-    /// `InvalidParameterValue.InvalidImageId`: The image does not allow the operation.
+    /// `InvalidParameterValue.InvalidImageId`: The image does not allow the operation. Choose another image.
     InvalidParameterValueInvalidImageId,
     /// `InvalidParameterValue.InvalidImageState`: Another operation is using the image. Check it, then retry later.
     InvalidParameterValueInvalidImageState,
     /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `OverQuota`: The quota of image shares is exceeded.
+    /// `OverQuota`: The quota of image shares is exceeded. Cancel shares that you no longer need.
     OverQuota,
-    /// `UnauthorizedOperation.ImageNotBelongToAccount`: The image does not belong to you.
+    /// `UnauthorizedOperation.ImageNotBelongToAccount`: The image does not belong to you. Choose an image of your own.
     UnauthorizedOperationImageNotBelongToAccount,
     /// `UnauthorizedOperation.InvalidToken`: The token may be invalid. Check it.
     UnauthorizedOperationInvalidToken,
-    /// `UnsupportedOperation.EncryptedImagesNotSupported`: Encrypted images are not supported.
+    /// `UnsupportedOperation.EncryptedImagesNotSupported`: Encrypted images are not supported. Choose another image.
     UnsupportedOperationEncryptedImagesNotSupported,
     /// `UnsupportedOperation.LocationImageNotSupported`: The request does not support this regional image. Choose another image.
     UnsupportedOperationLocationImageNotSupported,
@@ -252,8 +252,9 @@ impl OpenEnum for ModifyImageSharePermissionErrorCode {
 impl Action for ModifyImageSharePermissionRequest {
     type Response = ModifyImageSharePermissionResponse;
     type ErrorCode = ModifyImageSharePermissionErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ModifyImageSharePermission",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(10),
+        ..Operation::new("ModifyImageSharePermission", &super::super::SERVICE)
+    };
 }

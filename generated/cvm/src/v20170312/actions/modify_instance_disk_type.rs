@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{DataDisk, SystemDisk};
 
 /// The request for [`ModifyInstanceDiskType`](super::super::Client::modify_instance_disk_type).
@@ -112,15 +112,15 @@ pub type ModifyInstanceDiskTypeResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyInstanceDiskTypeErrorCode {
-    /// `AccountQualificationRestrictions`: The account has not passed the qualification review.
+    /// `AccountQualificationRestrictions`: The account has not passed the qualification review. Complete the review first.
     AccountQualificationRestrictions,
     /// `InternalError.TradeUnknownError`: An internal error occurred in billing. Retry later.
     InternalErrorTradeUnknownError,
     /// `InvalidAccount.UnpaidOrder`: The account has an unpaid order. Pay or cancel it first.
     InvalidAccountUnpaidOrder,
-    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
     InvalidInstanceIdMalformed,
     /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
     InvalidInstanceIdNotFound,
@@ -128,15 +128,15 @@ pub enum ModifyInstanceDiskTypeErrorCode {
     InvalidParameter,
     /// `InvalidParameter.InvalidCloudDiskSoldOut`: The cloud disk is sold out. Choose another type.
     InvalidParameterInvalidCloudDiskSoldOut,
-    /// `InvalidParameter.InvalidInstanceNotSupported`: The operation does not support this type of instance.
+    /// `InvalidParameter.InvalidInstanceNotSupported`: The operation does not support this type of instance. Choose another instance.
     InvalidParameterInvalidInstanceNotSupported,
     /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
     InvalidParameterValue,
     /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
-    /// `InvalidParameterValue.LocalDiskSizeRange`: The size of a local disk is out of range.
+    /// `InvalidParameterValue.LocalDiskSizeRange`: The size of a local disk is out of range. Check the sizes that the instance type supports.
     InvalidParameterValueLocalDiskSizeRange,
-    /// `InvalidPermission`: The account does not support the operation.
+    /// `InvalidPermission`: The account does not support the operation. Make the call with another account.
     InvalidPermission,
     /// `MissingParameter`: A parameter is missing. Add it to the request.
     MissingParameter,
@@ -146,17 +146,17 @@ pub enum ModifyInstanceDiskTypeErrorCode {
     OperationDeniedInstanceOperationInProgress,
     /// `ResourceInsufficient.CloudDiskSoldOut`: The cloud disk of this specification is sold out. Choose another.
     ResourceInsufficientCloudDiskSoldOut,
-    /// `UnsupportedOperation.EdgeZoneNotSupportCloudDisk`: The edge zone does not support operations on cloud disks.
+    /// `UnsupportedOperation.EdgeZoneNotSupportCloudDisk`: The edge zone does not support operations on cloud disks. Choose another zone.
     UnsupportedOperationEdgeZoneNotSupportCloudDisk,
     /// `UnsupportedOperation.InstanceStateRunning`: The instance is running. Shut it down first.
     UnsupportedOperationInstanceStateRunning,
-    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request.
+    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request. Choose another instance.
     UnsupportedOperationInstanceStateShutdown,
-    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation.
+    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation. Retry when it runs.
     UnsupportedOperationInstanceStateStarting,
-    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request.
+    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request. Retry when it has stopped.
     UnsupportedOperationInstanceStateStopping,
-    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported.
+    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported. Set `StoppedMode` to `KEEP_CHARGING`.
     UnsupportedOperationStoppedModeStopCharging,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -253,8 +253,9 @@ impl OpenEnum for ModifyInstanceDiskTypeErrorCode {
 impl Action for ModifyInstanceDiskTypeRequest {
     type Response = ModifyInstanceDiskTypeResponse;
     type ErrorCode = ModifyInstanceDiskTypeErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ModifyInstanceDiskType",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("ModifyInstanceDiskType", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::CamRoleType;
 
 /// The request for [`ModifyInstancesAttribute`](super::super::Client::modify_instances_attribute).
@@ -15,7 +15,7 @@ pub struct ModifyInstancesAttributeRequest {
     ///
     /// Required.
     pub instance_ids: Option<Vec<String>>,
-    /// New name of the instance, at most 60 characters.
+    /// New name of the instance, at most 60 characters (128 according to the international edition).
     pub instance_name: Option<String>,
     /// User data for the instance, Base64-encoded. At most 16 KB.
     pub user_data: Option<String>,
@@ -31,7 +31,7 @@ pub struct ModifyInstancesAttributeRequest {
     pub cam_role_type: Option<CamRoleType>,
     /// Whether the instance restarts by itself when its host name is changed. Defaults to true. If false, restart it yourself for the new name to take effect. Applies only to changes of the host name.
     pub auto_reboot: Option<bool>,
-    /// Whether jumbo frames are enabled. Only for instance types that support them, both true and false.
+    /// Whether jumbo frames are enabled. Either value can be set only for instance types that support them.
     pub enable_jumbo_frame: Option<bool>,
 }
 
@@ -77,7 +77,7 @@ impl ModifyInstancesAttributeRequest {
 
     /// Sets `InstanceName`.
     ///
-    /// New name of the instance, at most 60 characters.
+    /// New name of the instance, at most 60 characters (128 according to the international edition).
     #[inline]
     #[must_use]
     pub fn instance_name(mut self, value: impl Into<String>) -> Self {
@@ -160,7 +160,7 @@ impl ModifyInstancesAttributeRequest {
 
     /// Sets `EnableJumboFrame`.
     ///
-    /// Whether jumbo frames are enabled. Only for instance types that support them, both true and false.
+    /// Whether jumbo frames are enabled. Either value can be set only for instance types that support them.
     #[inline]
     #[must_use]
     pub fn enable_jumbo_frame(mut self, value: bool) -> Self {
@@ -236,15 +236,15 @@ pub type ModifyInstancesAttributeResponse = ::tencentcloud_runtime::EmptyRespons
 pub enum ModifyInstancesAttributeErrorCode {
     /// `AuthFailure.CamRoleNameAuthenticateFailed`: The CAM role could not be authenticated. Check the role name and its permissions.
     AuthFailureCamRoleNameAuthenticateFailed,
-    /// `FailedOperation.InvalidInstanceApplicationRole`: Instances with this application role do not support the operation.
+    /// `FailedOperation.InvalidInstanceApplicationRole`: Instances with this application role do not support the operation. Choose another instance.
     FailedOperationInvalidInstanceApplicationRole,
     /// `FailedOperation.SecurityGroupActionFailed`: The security group operation failed. Retry later.
     FailedOperationSecurityGroupActionFailed,
     /// `InternalServerError`: An internal error occurred in the operation. Retry later.
     InternalServerError,
-    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
     InvalidInstanceIdMalformed,
     /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
     InvalidInstanceIdNotFound,
@@ -256,7 +256,7 @@ pub enum ModifyInstancesAttributeErrorCode {
     InvalidParameterValue,
     /// `InvalidParameterValue.CamRoleNameMalformed`: The `CamRoleName` is malformed. Use only English letters, digits and `+=,.@_-`.
     InvalidParameterValueCamRoleNameMalformed,
-    /// `InvalidParameterValue.IllegalHostName`: The value of `HostName` is invalid.
+    /// `InvalidParameterValue.IllegalHostName`: The value of `HostName` is invalid. Check the rules for host names.
     InvalidParameterValueIllegalHostName,
     /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
@@ -266,11 +266,11 @@ pub enum ModifyInstancesAttributeErrorCode {
     InvalidParameterValueLimitExceeded,
     /// `InvalidSecurityGroupId.NotFound`: The security group does not exist. Check its ID.
     InvalidSecurityGroupIdNotFound,
-    /// `LimitExceeded.AssociateUSGLimitExceeded`: An instance can have at most 5 security groups.
+    /// `LimitExceeded.AssociateUSGLimitExceeded`: An instance can have at most 5 security groups. Remove one first.
     LimitExceededAssociateUSGLimitExceeded,
-    /// `LimitExceeded.CvmsVifsPerSecGroupLimitExceeded`: The quota of instance network interfaces for the security group is exceeded.
+    /// `LimitExceeded.CvmsVifsPerSecGroupLimitExceeded`: The quota of instance network interfaces for the security group is exceeded. Choose another security group.
     LimitExceededCvmsVifsPerSecGroupLimitExceeded,
-    /// `LimitExceeded.SingleUSGQuota`: The security group quota does not suffice.
+    /// `LimitExceeded.SingleUSGQuota`: The security group quota does not suffice. Use fewer security groups, or raise the quota.
     LimitExceededSingleUSGQuota,
     /// `MissingParameter`: A parameter is missing. Add it to the request.
     MissingParameter,
@@ -282,45 +282,45 @@ pub enum ModifyInstancesAttributeErrorCode {
     UnauthorizedOperationMFANotFound,
     /// `UnsupportedOperation.InstanceReinstallFailed`: The last reinstallation of the instance failed, and this state does not support the operation. Reinstall it again, terminate or return it, or submit a ticket.
     UnsupportedOperationInstanceReinstallFailed,
-    /// `UnsupportedOperation.InstanceStateEnterRescueMode`: The instance is entering rescue mode and does not support the request.
+    /// `UnsupportedOperation.InstanceStateEnterRescueMode`: The instance is entering rescue mode and does not support the request. Wait until it is in rescue mode, or leave rescue mode first.
     UnsupportedOperationInstanceStateEnterRescueMode,
-    /// `UnsupportedOperation.InstanceStateEnterServiceLiveMigrate`: The instance is in the state `ENTER_SERVICE_LIVE_MIGRATE`, which is not supported.
+    /// `UnsupportedOperation.InstanceStateEnterServiceLiveMigrate`: The instance is in the state `ENTER_SERVICE_LIVE_MIGRATE`, which is not supported. Retry when the migration is complete.
     UnsupportedOperationInstanceStateEnterServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateExitRescueMode`: The instance is leaving rescue mode and does not support the request.
+    /// `UnsupportedOperation.InstanceStateExitRescueMode`: The instance is leaving rescue mode and does not support the request. Retry when it has left.
     UnsupportedOperationInstanceStateExitRescueMode,
-    /// `UnsupportedOperation.InstanceStateExitServiceLiveMigrate`: The instance is in the state `EXIT_SERVICE_LIVE_MIGRATE`, which is not supported.
+    /// `UnsupportedOperation.InstanceStateExitServiceLiveMigrate`: The instance is in the state `EXIT_SERVICE_LIVE_MIGRATE`, which is not supported. Retry when the migration is complete.
     UnsupportedOperationInstanceStateExitServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation.
+    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation. Choose another instance.
     UnsupportedOperationInstanceStateFreezing,
-    /// `UnsupportedOperation.InstanceStateIsolating`: The instance is being isolated and does not support the request.
+    /// `UnsupportedOperation.InstanceStateIsolating`: The instance is being isolated and does not support the request. Choose another instance.
     UnsupportedOperationInstanceStateIsolating,
     /// `UnsupportedOperation.InstanceStatePending`: The instance is still being created. Wait until it is running.
     UnsupportedOperationInstanceStatePending,
-    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request.
+    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request. Retry when it runs.
     UnsupportedOperationInstanceStateRebooting,
-    /// `UnsupportedOperation.InstanceStateRescueMode`: The instance is in rescue mode and does not support the request.
+    /// `UnsupportedOperation.InstanceStateRescueMode`: The instance is in rescue mode and does not support the request. Leave rescue mode first with `ExitRescueMode`.
     UnsupportedOperationInstanceStateRescueMode,
     /// `UnsupportedOperation.InstanceStateServiceLiveMigrate`: The instance is in service migration. Retry later.
     UnsupportedOperationInstanceStateServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request.
+    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request. Choose another instance.
     UnsupportedOperationInstanceStateShutdown,
-    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation.
+    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation. Retry when it runs.
     UnsupportedOperationInstanceStateStarting,
-    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request.
+    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request. Retry when it has stopped.
     UnsupportedOperationInstanceStateStopping,
-    /// `UnsupportedOperation.InstanceStateTerminated`: The instance is terminated.
+    /// `UnsupportedOperation.InstanceStateTerminated`: The instance is terminated. Choose another instance.
     UnsupportedOperationInstanceStateTerminated,
-    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request.
+    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request. Choose another instance.
     UnsupportedOperationInstanceStateTerminating,
-    /// `UnsupportedOperation.InstanceTypeNotSupportHighDensityModeSetting`: The instance type does not support the setting `HighDensityMode`.
+    /// `UnsupportedOperation.InstanceTypeNotSupportHighDensityModeSetting`: The instance type does not support the setting `HighDensityMode`. Leave it out, or choose another type.
     UnsupportedOperationInstanceTypeNotSupportHighDensityModeSetting,
-    /// `UnsupportedOperation.InstanceTypeNotSupportJumboFrame`: The instance type does not support the setting `EnableJumboFrame`.
+    /// `UnsupportedOperation.InstanceTypeNotSupportJumboFrame`: The instance type does not support the setting `EnableJumboFrame`. Leave it out, or choose another type.
     UnsupportedOperationInstanceTypeNotSupportJumboFrame,
-    /// `UnsupportedOperation.InstancesEnableJumboWithoutReboot`: Jumbo frames cannot be switched on or off without a restart.
+    /// `UnsupportedOperation.InstancesEnableJumboWithoutReboot`: Jumbo frames cannot be switched on or off without a restart. Allow a restart.
     UnsupportedOperationInstancesEnableJumboWithoutReboot,
     /// `UnsupportedOperation.InvalidInstanceNotSupportedProtectedInstance`: The instance has a scheduled release. Cancel its scheduled termination and retry.
     UnsupportedOperationInvalidInstanceNotSupportedProtectedInstance,
-    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported.
+    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported. Set `StoppedMode` to `KEEP_CHARGING`.
     UnsupportedOperationStoppedModeStopCharging,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -484,8 +484,9 @@ impl OpenEnum for ModifyInstancesAttributeErrorCode {
 impl Action for ModifyInstancesAttributeRequest {
     type Response = ModifyInstancesAttributeResponse;
     type ErrorCode = ModifyInstancesAttributeErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ModifyInstancesAttribute",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(10),
+        ..Operation::new("ModifyInstancesAttribute", &super::super::SERVICE)
+    };
 }

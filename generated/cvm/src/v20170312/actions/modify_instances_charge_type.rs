@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{InstanceChargePrepaid, InstanceChargeType};
 
 /// The request for [`ModifyInstancesChargeType`](super::super::Client::modify_instances_charge_type).
@@ -15,7 +15,7 @@ pub struct ModifyInstancesChargeTypeRequest {
     ///
     /// Required.
     pub instance_ids: Option<Vec<String>>,
-    /// Billing mode to change to.
+    /// Billing mode to change to: `PREPAID` or `POSTPAID_BY_HOUR`. On the international site, only `PREPAID`, which is the default.
     ///
     /// Required.
     pub instance_charge_type: Option<InstanceChargeType>,
@@ -61,7 +61,7 @@ impl ModifyInstancesChargeTypeRequest {
 
     /// Sets `InstanceChargeType`.
     ///
-    /// Billing mode to change to.
+    /// Billing mode to change to: `PREPAID` or `POSTPAID_BY_HOUR`. On the international site, only `PREPAID`, which is the default.
     ///
     /// Required.
     #[inline]
@@ -139,11 +139,11 @@ pub type ModifyInstancesChargeTypeResponse = ::tencentcloud_runtime::EmptyRespon
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyInstancesChargeTypeErrorCode {
-    /// `AccountQualificationRestrictions`: The account has not passed the qualification review.
+    /// `AccountQualificationRestrictions`: The account has not passed the qualification review. Complete the review first.
     AccountQualificationRestrictions,
-    /// `FailedOperation.InvalidInstanceApplicationRoleEmr`: EMR instances do not support the operation.
+    /// `FailedOperation.InvalidInstanceApplicationRoleEmr`: EMR instances do not support the operation. Choose another instance.
     FailedOperationInvalidInstanceApplicationRoleEmr,
-    /// `FailedOperation.PromotionalPerioRestriction`: Instances bought in a promotion cannot change their configuration or billing mode.
+    /// `FailedOperation.PromotionalPerioRestriction`: Instances bought in a promotion cannot change their configuration or billing mode. Choose another instance.
     FailedOperationPromotionalPerioRestriction,
     /// `InternalError.TradeUnknownError`: An internal error occurred in billing. Retry later.
     InternalErrorTradeUnknownError,
@@ -153,9 +153,9 @@ pub enum ModifyInstancesChargeTypeErrorCode {
     InvalidAccountInsufficientBalance,
     /// `InvalidAccount.UnpaidOrder`: The account has an unpaid order. Pay or cancel it first.
     InvalidAccountUnpaidOrder,
-    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
     InvalidInstanceIdMalformed,
     /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
     InvalidInstanceIdNotFound,
@@ -165,17 +165,17 @@ pub enum ModifyInstancesChargeTypeErrorCode {
     InvalidParameterValue,
     /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
-    /// `InvalidParameterValue.InvalidInstanceTypeUnderwrite`: The instance type does not support underwritten billing.
+    /// `InvalidParameterValue.InvalidInstanceTypeUnderwrite`: The instance type does not support underwritten billing. Choose another type or another billing mode.
     InvalidParameterValueInvalidInstanceTypeUnderwrite,
     /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
     InvalidParameterValueLimitExceeded,
     /// `InvalidPeriod`: The length of the subscription is invalid. Use 1 to 12, 24 or 36 months.
     InvalidPeriod,
-    /// `InvalidPermission`: The account does not support the operation.
+    /// `InvalidPermission`: The account does not support the operation. Make the call with another account.
     InvalidPermission,
-    /// `LimitExceeded.InstanceQuota`: The quota does not suffice for this number of instances.
+    /// `LimitExceeded.InstanceQuota`: The quota does not suffice for this number of instances. Ask for fewer, or raise the quota.
     LimitExceededInstanceQuota,
-    /// `LimitExceeded.InstanceTypeBandwidth`: The new instance type does not support the current maximum public bandwidth, so the type cannot be changed.
+    /// `LimitExceeded.InstanceTypeBandwidth`: The new instance type does not support the current maximum public bandwidth, so the type cannot be changed. Lower the bandwidth first, or choose another type.
     LimitExceededInstanceTypeBandwidth,
     /// `MissingParameter`: A parameter is missing. Add it to the request.
     MissingParameter,
@@ -183,31 +183,31 @@ pub enum ModifyInstancesChargeTypeErrorCode {
     OperationDeniedInstanceOperationInProgress,
     /// `ResourceInsufficient.CloudDiskUnavailable`: The parameters of the cloud disk break the rules. Correct them.
     ResourceInsufficientCloudDiskUnavailable,
-    /// `UnsupportedOperation.CommercialImageChangeChargeType`: An instance with a commercial image cannot change its billing mode yet.
+    /// `UnsupportedOperation.CommercialImageChangeChargeType`: An instance with a commercial image cannot change its billing mode yet. Choose another instance.
     UnsupportedOperationCommercialImageChangeChargeType,
-    /// `UnsupportedOperation.InstanceChargeType`: The request does not support the billing mode of the instance.
+    /// `UnsupportedOperation.InstanceChargeType`: The request does not support the billing mode of the instance. Choose another instance.
     UnsupportedOperationInstanceChargeType,
-    /// `UnsupportedOperation.InstanceMixedZoneType`: Instances of central zones and edge zones cannot be handled together.
+    /// `UnsupportedOperation.InstanceMixedZoneType`: Instances of central zones and edge zones cannot be handled together. Send two requests.
     UnsupportedOperationInstanceMixedZoneType,
     /// `UnsupportedOperation.InstanceStateBanning`: The instance is banned. Contact the people in charge.
     UnsupportedOperationInstanceStateBanning,
-    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation.
+    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation. Choose another instance.
     UnsupportedOperationInstanceStateFreezing,
-    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request.
+    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request. Retry when it runs.
     UnsupportedOperationInstanceStateRebooting,
-    /// `UnsupportedOperation.InstanceStateRescueMode`: The instance is in rescue mode and does not support the request.
+    /// `UnsupportedOperation.InstanceStateRescueMode`: The instance is in rescue mode and does not support the request. Leave rescue mode first with `ExitRescueMode`.
     UnsupportedOperationInstanceStateRescueMode,
-    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request.
+    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request. Choose another instance.
     UnsupportedOperationInstanceStateShutdown,
-    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request.
+    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request. Retry when it has stopped.
     UnsupportedOperationInstanceStateStopping,
-    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request.
+    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request. Choose another instance.
     UnsupportedOperationInstanceStateTerminating,
-    /// `UnsupportedOperation.RedHatInstanceUnsupported`: Instances that run Red Hat do not support the request.
+    /// `UnsupportedOperation.RedHatInstanceUnsupported`: Instances that run Red Hat do not support the request. Choose another instance.
     UnsupportedOperationRedHatInstanceUnsupported,
-    /// `UnsupportedOperation.UnderwriteDiscountGreaterThanPrepaidDiscount`: A subscription cannot become an underwritten one whose discount is higher than its current discount.
+    /// `UnsupportedOperation.UnderwriteDiscountGreaterThanPrepaidDiscount`: A subscription cannot become an underwritten one whose discount is higher than its current discount. Keep the subscription.
     UnsupportedOperationUnderwriteDiscountGreaterThanPrepaidDiscount,
-    /// `UnsupportedOperation.UnderwritingInstanceTypeOnlySupportAutoRenew`: The instance type is underwritten: `RenewFlag` can only be `NOTIFY_AND_AUTO_RENEW`.
+    /// `UnsupportedOperation.UnderwritingInstanceTypeOnlySupportAutoRenew`: The instance type is underwritten: `RenewFlag` can only be `NOTIFY_AND_AUTO_RENEW`. Set this value.
     UnsupportedOperationUnderwritingInstanceTypeOnlySupportAutoRenew,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -344,8 +344,9 @@ impl OpenEnum for ModifyInstancesChargeTypeErrorCode {
 impl Action for ModifyInstancesChargeTypeRequest {
     type Response = ModifyInstancesChargeTypeResponse;
     type ErrorCode = ModifyInstancesChargeTypeErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ModifyInstancesChargeType",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(10),
+        ..Operation::new("ModifyInstancesChargeType", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`ModifyInstancesDisasterRecoverGroup`](super::super::Client::modify_instances_disaster_recover_group).
 #[non_exhaustive]
@@ -157,53 +157,53 @@ pub type ModifyInstancesDisasterRecoverGroupResponse = ::tencentcloud_runtime::E
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyInstancesDisasterRecoverGroupErrorCode {
-    /// `FailedOperation.AlreadyInDisasterRecoverGroup`: The instance is already in the placement group.
+    /// `FailedOperation.AlreadyInDisasterRecoverGroup`: The instance is already in the placement group. Leave the instance out.
     FailedOperationAlreadyInDisasterRecoverGroup,
     /// `FailedOperation.DisasterRecoverGroupNotFound`: The placement group does not exist. Check its ID.
     FailedOperationDisasterRecoverGroupNotFound,
-    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
     InvalidInstanceIdMalformed,
     /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
     InvalidInstanceIdNotFound,
-    /// `InvalidParameterValue.DisasterRecoverGroupIdMalformed`: The placement group ID is malformed.
+    /// `InvalidParameterValue.DisasterRecoverGroupIdMalformed`: The placement group ID is malformed. Check the ID.
     InvalidParameterValueDisasterRecoverGroupIdMalformed,
     /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
     /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidParameterValue.NotSupported`: The operation is not supported.
+    /// `InvalidParameterValue.NotSupported`: The operation is not supported. Check the conditions of the action.
     InvalidParameterValueNotSupported,
-    /// `LimitExceeded.DisasterRecoverGroup`: The quota of the placement group does not suffice.
+    /// `LimitExceeded.DisasterRecoverGroup`: The quota of the placement group does not suffice. Choose another group, or raise the quota.
     LimitExceededDisasterRecoverGroup,
     /// `MutexOperation.TaskRunning`: The same task is already running. Wait until it ends.
     MutexOperationTaskRunning,
     /// `OperationDenied.InstanceOperationInProgress`: Another operation on the instance is in progress. Retry later.
     OperationDeniedInstanceOperationInProgress,
-    /// `ResourceInsufficient.DisasterRecoverGroupCvmQuota`: The number of instances exceeds the quota of the placement group.
+    /// `ResourceInsufficient.DisasterRecoverGroupCvmQuota`: The number of instances exceeds the quota of the placement group. Ask for fewer instances, or choose another group.
     ResourceInsufficientDisasterRecoverGroupCvmQuota,
-    /// `UnsupportedOperation.CbsRemoteSsdNotSupport`: Remote SSD disks of CBS do not support the operation.
+    /// `UnsupportedOperation.CbsRemoteSsdNotSupport`: Remote SSD disks of CBS do not support the operation. Choose another disk.
     UnsupportedOperationCbsRemoteSsdNotSupport,
-    /// `UnsupportedOperation.InstanceChargeType`: The request does not support the billing mode of the instance.
+    /// `UnsupportedOperation.InstanceChargeType`: The request does not support the billing mode of the instance. Choose another instance.
     UnsupportedOperationInstanceChargeType,
     /// `UnsupportedOperation.InstanceStateBanning`: The instance is banned. Contact the people in charge.
     UnsupportedOperationInstanceStateBanning,
-    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation.
+    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation. Choose another instance.
     UnsupportedOperationInstanceStateFreezing,
-    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request.
+    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request. Retry when it runs.
     UnsupportedOperationInstanceStateRebooting,
-    /// `UnsupportedOperation.InstanceStateRescueMode`: The instance is in rescue mode and does not support the request.
+    /// `UnsupportedOperation.InstanceStateRescueMode`: The instance is in rescue mode and does not support the request. Leave rescue mode first with `ExitRescueMode`.
     UnsupportedOperationInstanceStateRescueMode,
-    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request.
+    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request. Choose another instance.
     UnsupportedOperationInstanceStateShutdown,
-    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request.
+    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request. Retry when it has stopped.
     UnsupportedOperationInstanceStateStopping,
-    /// `UnsupportedOperation.NoVpcNetwork`: Instances in the physical network are not supported.
+    /// `UnsupportedOperation.NoVpcNetwork`: Instances in the physical network are not supported. Choose an instance in a VPC.
     UnsupportedOperationNoVpcNetwork,
-    /// `UnsupportedOperation.SpecialInstanceType`: Instances of special types do not support the request.
+    /// `UnsupportedOperation.SpecialInstanceType`: Instances of special types do not support the request. Choose another instance.
     UnsupportedOperationSpecialInstanceType,
-    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported.
+    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported. Set `StoppedMode` to `KEEP_CHARGING`.
     UnsupportedOperationStoppedModeStopCharging,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -303,8 +303,9 @@ impl OpenEnum for ModifyInstancesDisasterRecoverGroupErrorCode {
 impl Action for ModifyInstancesDisasterRecoverGroupRequest {
     type Response = ModifyInstancesDisasterRecoverGroupResponse;
     type ErrorCode = ModifyInstancesDisasterRecoverGroupErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ModifyInstancesDisasterRecoverGroup",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("ModifyInstancesDisasterRecoverGroup", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`ModifyInstancesProject`](super::super::Client::modify_instances_project).
 #[non_exhaustive]
@@ -105,9 +105,9 @@ pub type ModifyInstancesProjectResponse = ::tencentcloud_runtime::EmptyResponse<
 pub enum ModifyInstancesProjectErrorCode {
     /// `InternalServerError`: An internal error occurred in the operation. Retry later.
     InternalServerError,
-    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
     InvalidInstanceIdMalformed,
     /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
     InvalidInstanceIdNotFound,
@@ -125,7 +125,7 @@ pub enum ModifyInstancesProjectErrorCode {
     MutexOperationTaskRunning,
     /// `OperationDenied.InstanceOperationInProgress`: Another operation on the instance is in progress. Retry later.
     OperationDeniedInstanceOperationInProgress,
-    /// `UnsupportedOperation.InstanceStateIsolating`: The instance is being isolated and does not support the request.
+    /// `UnsupportedOperation.InstanceStateIsolating`: The instance is being isolated and does not support the request. Choose another instance.
     UnsupportedOperationInstanceStateIsolating,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -189,8 +189,9 @@ impl OpenEnum for ModifyInstancesProjectErrorCode {
 impl Action for ModifyInstancesProjectRequest {
     type Response = ModifyInstancesProjectResponse;
     type ErrorCode = ModifyInstancesProjectErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ModifyInstancesProject",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(10),
+        ..Operation::new("ModifyInstancesProject", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::VirtualPrivateCloud;
 
 /// The request for [`ModifyInstancesVpcAttribute`](super::super::Client::modify_instances_vpc_attribute).
@@ -139,25 +139,25 @@ pub type ModifyInstancesVpcAttributeResponse = ::tencentcloud_runtime::EmptyResp
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyInstancesVpcAttributeErrorCode {
-    /// `EniNotAllowedChangeSubnet`: An elastic network interface cannot be moved to another subnet.
+    /// `EniNotAllowedChangeSubnet`: An elastic network interface cannot be moved to another subnet. Choose an interface in the same subnet.
     EniNotAllowedChangeSubnet,
-    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
     InvalidInstanceNotSupported,
     /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
     InvalidInstanceIdNotFound,
-    /// `InvalidInstanceState`: The current state of the instance does not allow the operation.
+    /// `InvalidInstanceState`: The current state of the instance does not allow the operation. Check `InstanceState` in the response of `DescribeInstances`, then retry when it has changed.
     InvalidInstanceState,
     /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.IPAddressMalformed`: The IP address is malformed.
+    /// `InvalidParameterValue.IPAddressMalformed`: The IP address is malformed. Check the address.
     InvalidParameterValueIPAddressMalformed,
-    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid.
+    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid. Check it.
     InvalidParameterValueInvalidAppIdFormat,
-    /// `InvalidParameterValue.InvalidIpFormat`: The IP address breaks the rules for IP addresses.
+    /// `InvalidParameterValue.InvalidIpFormat`: The IP address breaks the rules for IP addresses. Check the address.
     InvalidParameterValueInvalidIpFormat,
     /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidParameterValue.MustDhcpEnabledVpc`: The VPC must have DHCP enabled.
+    /// `InvalidParameterValue.MustDhcpEnabledVpc`: The VPC must have DHCP enabled. Enable it, or choose another VPC.
     InvalidParameterValueMustDhcpEnabledVpc,
     /// `InvalidParameterValue.SubnetIdMalformed`: The subnet ID is malformed. Use an ID like `subnet-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueSubnetIdMalformed,
@@ -171,55 +171,55 @@ pub enum ModifyInstancesVpcAttributeErrorCode {
     UnauthorizedOperationMFAExpired,
     /// `UnauthorizedOperation.MFANotFound`: You are not authorized for this operation. Check whether multi-factor authentication (MFA) is set up.
     UnauthorizedOperationMFANotFound,
-    /// `UnsupportedOperation.EdgeZoneInstance`: Instances in edge zones do not support the operation.
+    /// `UnsupportedOperation.EdgeZoneInstance`: Instances in edge zones do not support the operation. Choose another instance.
     UnsupportedOperationEdgeZoneInstance,
     /// `UnsupportedOperation.ElasticNetworkInterface`: An elastic network interface is bound to the instance. Unbind it before you change the VPC.
     UnsupportedOperationElasticNetworkInterface,
-    /// `UnsupportedOperation.IPv6NotSupportVpcMigrate`: IPv6 instances cannot be moved to another VPC.
+    /// `UnsupportedOperation.IPv6NotSupportVpcMigrate`: IPv6 instances cannot be moved to another VPC. Choose another instance.
     UnsupportedOperationIPv6NotSupportVpcMigrate,
-    /// `UnsupportedOperation.InstanceChargeType`: The request does not support the billing mode of the instance.
+    /// `UnsupportedOperation.InstanceChargeType`: The request does not support the billing mode of the instance. Choose another instance.
     UnsupportedOperationInstanceChargeType,
     /// `UnsupportedOperation.InstanceReinstallFailed`: The last reinstallation of the instance failed, and this state does not support the operation. Reinstall it again, terminate or return it, or submit a ticket.
     UnsupportedOperationInstanceReinstallFailed,
     /// `UnsupportedOperation.InstanceStateBanning`: The instance is banned. Contact the people in charge.
     UnsupportedOperationInstanceStateBanning,
-    /// `UnsupportedOperation.InstanceStateEnterRescueMode`: The instance is entering rescue mode and does not support the request.
+    /// `UnsupportedOperation.InstanceStateEnterRescueMode`: The instance is entering rescue mode and does not support the request. Wait until it is in rescue mode, or leave rescue mode first.
     UnsupportedOperationInstanceStateEnterRescueMode,
-    /// `UnsupportedOperation.InstanceStateExitRescueMode`: The instance is leaving rescue mode and does not support the request.
+    /// `UnsupportedOperation.InstanceStateExitRescueMode`: The instance is leaving rescue mode and does not support the request. Retry when it has left.
     UnsupportedOperationInstanceStateExitRescueMode,
-    /// `UnsupportedOperation.InstanceStateExitServiceLiveMigrate`: The instance is in the state `EXIT_SERVICE_LIVE_MIGRATE`, which is not supported.
+    /// `UnsupportedOperation.InstanceStateExitServiceLiveMigrate`: The instance is in the state `EXIT_SERVICE_LIVE_MIGRATE`, which is not supported. Retry when the migration is complete.
     UnsupportedOperationInstanceStateExitServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation.
+    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation. Choose another instance.
     UnsupportedOperationInstanceStateFreezing,
-    /// `UnsupportedOperation.InstanceStateIsolating`: The instance is being isolated and does not support the request.
+    /// `UnsupportedOperation.InstanceStateIsolating`: The instance is being isolated and does not support the request. Choose another instance.
     UnsupportedOperationInstanceStateIsolating,
     /// `UnsupportedOperation.InstanceStatePending`: The instance is still being created. Wait until it is running.
     UnsupportedOperationInstanceStatePending,
-    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request.
+    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request. Retry when it runs.
     UnsupportedOperationInstanceStateRebooting,
-    /// `UnsupportedOperation.InstanceStateRescueMode`: The instance is in rescue mode and does not support the request.
+    /// `UnsupportedOperation.InstanceStateRescueMode`: The instance is in rescue mode and does not support the request. Leave rescue mode first with `ExitRescueMode`.
     UnsupportedOperationInstanceStateRescueMode,
     /// `UnsupportedOperation.InstanceStateRunning`: The instance is running. Shut it down first.
     UnsupportedOperationInstanceStateRunning,
     /// `UnsupportedOperation.InstanceStateServiceLiveMigrate`: The instance is in service migration. Retry later.
     UnsupportedOperationInstanceStateServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request.
+    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request. Choose another instance.
     UnsupportedOperationInstanceStateShutdown,
-    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation.
+    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation. Retry when it runs.
     UnsupportedOperationInstanceStateStarting,
-    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request.
+    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request. Retry when it has stopped.
     UnsupportedOperationInstanceStateStopping,
-    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request.
+    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request. Choose another instance.
     UnsupportedOperationInstanceStateTerminating,
-    /// `UnsupportedOperation.ModifyVPCWithCLB`: A load balancer is bound to the instance, so its VPC attributes cannot be changed.
+    /// `UnsupportedOperation.ModifyVPCWithCLB`: A load balancer is bound to the instance, so its VPC attributes cannot be changed. Unbind it first.
     UnsupportedOperationModifyVPCWithCLB,
     /// `UnsupportedOperation.ModifyVPCWithClassLink`: The classic network of the instance is linked to a VPC. Remove the link before you change the VPC.
     UnsupportedOperationModifyVPCWithClassLink,
-    /// `UnsupportedOperation.NoVpcNetwork`: Instances in the physical network are not supported.
+    /// `UnsupportedOperation.NoVpcNetwork`: Instances in the physical network are not supported. Choose an instance in a VPC.
     UnsupportedOperationNoVpcNetwork,
-    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported.
+    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported. Set `StoppedMode` to `KEEP_CHARGING`.
     UnsupportedOperationStoppedModeStopCharging,
-    /// `VpcAddrNotInSubNet`: The private IP address is not in the subnet.
+    /// `VpcAddrNotInSubNet`: The private IP address is not in the subnet. Choose an address of the subnet.
     VpcAddrNotInSubNet,
     /// `VpcIpIsUsed`: The private IP address is already in use. Choose another.
     VpcIpIsUsed,
@@ -375,8 +375,9 @@ impl OpenEnum for ModifyInstancesVpcAttributeErrorCode {
 impl Action for ModifyInstancesVpcAttributeRequest {
     type Response = ModifyInstancesVpcAttributeResponse;
     type ErrorCode = ModifyInstancesVpcAttributeErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ModifyInstancesVpcAttribute",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(10),
+        ..Operation::new("ModifyInstancesVpcAttribute", &super::super::SERVICE)
+    };
 }

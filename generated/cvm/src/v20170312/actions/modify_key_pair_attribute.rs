@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`ModifyKeyPairAttribute`](super::super::Client::modify_key_pair_attribute).
 #[non_exhaustive]
@@ -113,7 +113,7 @@ pub type ModifyKeyPairAttributeResponse = ::tencentcloud_runtime::EmptyResponse<
 pub enum ModifyKeyPairAttributeErrorCode {
     /// `InternalServerError`: An internal error occurred in the operation. Retry later.
     InternalServerError,
-    /// `InvalidKeyPairId.Malformed`: The key pair ID is malformed, for example of the wrong length, like `skey-1122`.
+    /// `InvalidKeyPairId.Malformed`: The key pair ID is malformed, for example of the wrong length, like `skey-1122`. Check the ID.
     InvalidKeyPairIdMalformed,
     /// `InvalidKeyPairId.NotFound`: The key pair does not exist. Check its ID.
     InvalidKeyPairIdNotFound,
@@ -172,8 +172,8 @@ impl OpenEnum for ModifyKeyPairAttributeErrorCode {
 impl Action for ModifyKeyPairAttributeRequest {
     type Response = ModifyKeyPairAttributeResponse;
     type ErrorCode = ModifyKeyPairAttributeErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ModifyKeyPairAttribute",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        ..Operation::new("ModifyKeyPairAttribute", &super::super::SERVICE)
+    };
 }

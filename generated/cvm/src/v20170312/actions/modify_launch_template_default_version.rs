@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`ModifyLaunchTemplateDefaultVersion`](super::super::Client::modify_launch_template_default_version).
 #[non_exhaustive]
@@ -100,7 +100,7 @@ pub type ModifyLaunchTemplateDefaultVersionResponse = ::tencentcloud_runtime::Em
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyLaunchTemplateDefaultVersionErrorCode {
-    /// `InvalidParameterCombination`: The parameters cannot be combined.
+    /// `InvalidParameterCombination`: The parameters cannot be combined. Check which of them exclude each other.
     InvalidParameterCombination,
     /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
     InvalidParameterValue,
@@ -108,13 +108,13 @@ pub enum ModifyLaunchTemplateDefaultVersionErrorCode {
     InvalidParameterValueLaunchTemplateIdMalformed,
     /// `InvalidParameterValue.LaunchTemplateIdNotExisted`: The launch template does not exist. Check its ID.
     InvalidParameterValueLaunchTemplateIdNotExisted,
-    /// `InvalidParameterValue.LaunchTemplateIdVerNotExisted`: The launch template has no such version.
+    /// `InvalidParameterValue.LaunchTemplateIdVerNotExisted`: The launch template has no such version. Check the template's ID and the version.
     InvalidParameterValueLaunchTemplateIdVerNotExisted,
-    /// `InvalidParameterValue.LaunchTemplateIdVerSetAlready`: The given launch template ID does not exist.
+    /// `InvalidParameterValue.LaunchTemplateIdVerSetAlready`: The given launch template ID does not exist. Check the ID.
     InvalidParameterValueLaunchTemplateIdVerSetAlready,
-    /// `InvalidParameterValue.LaunchTemplateNotFound`: The launch template was not found.
+    /// `InvalidParameterValue.LaunchTemplateNotFound`: The launch template was not found. Check the ID.
     InvalidParameterValueLaunchTemplateNotFound,
-    /// `InvalidParameterValue.LaunchTemplateVersion`: The version number of the launch template is invalid.
+    /// `InvalidParameterValue.LaunchTemplateVersion`: The version number of the launch template is invalid. Check the number.
     InvalidParameterValueLaunchTemplateVersion,
     /// `MissingParameter`: A parameter is missing. Add it to the request.
     MissingParameter,
@@ -176,8 +176,8 @@ impl OpenEnum for ModifyLaunchTemplateDefaultVersionErrorCode {
 impl Action for ModifyLaunchTemplateDefaultVersionRequest {
     type Response = ModifyLaunchTemplateDefaultVersionResponse;
     type ErrorCode = ModifyLaunchTemplateDefaultVersionErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ModifyLaunchTemplateDefaultVersion",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        ..Operation::new("ModifyLaunchTemplateDefaultVersion", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`ProgramFpgaImage`](super::super::Client::program_fpga_image).
 #[non_exhaustive]
@@ -130,11 +130,11 @@ pub type ProgramFpgaImageResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ProgramFpgaImageErrorCode {
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
     InvalidInstanceIdMalformed,
     /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
     InvalidInstanceIdNotFound,
-    /// `InvalidParameterValue.IncorrectFormat`: A parameter has the wrong format.
+    /// `InvalidParameterValue.IncorrectFormat`: A parameter has the wrong format. Check the request.
     InvalidParameterValueIncorrectFormat,
     /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
@@ -142,7 +142,7 @@ pub enum ProgramFpgaImageErrorCode {
     InvalidParameterValueLimitExceeded,
     /// `OperationDenied.InstanceOperationInProgress`: Another operation on the instance is in progress. Retry later.
     OperationDeniedInstanceOperationInProgress,
-    /// `UnsupportedOperation.NotFpgaInstance`: The instance is not an FPGA instance.
+    /// `UnsupportedOperation.NotFpgaInstance`: The instance is not an FPGA instance. Choose an FPGA instance.
     UnsupportedOperationNotFpgaInstance,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -191,8 +191,9 @@ impl OpenEnum for ProgramFpgaImageErrorCode {
 impl Action for ProgramFpgaImageRequest {
     type Response = ProgramFpgaImageResponse;
     type ErrorCode = ProgramFpgaImageErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ProgramFpgaImage",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("ProgramFpgaImage", &super::super::SERVICE)
+    };
 }

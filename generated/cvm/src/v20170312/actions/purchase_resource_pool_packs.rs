@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{RenewFlag, ResourcePoolPackType};
 
 /// The request for [`PurchaseResourcePoolPacks`](super::super::Client::purchase_resource_pool_packs).
@@ -272,19 +272,19 @@ impl Structure for PurchaseResourcePoolPacksResponse {
 pub enum PurchaseResourcePoolPacksErrorCode {
     /// `InternalServerError`: An internal error occurred in the operation. Retry later.
     InternalServerError,
-    /// `InvalidInstanceType.Malformed`: The instance type is malformed.
+    /// `InvalidInstanceType.Malformed`: The instance type is malformed. Check `InstanceType`.
     InvalidInstanceTypeMalformed,
     /// `InvalidParameter`: A parameter is wrong. Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.InstanceTypeNotSupport`: The instance type is not supported.
+    /// `InvalidParameter.InstanceTypeNotSupport`: The instance type is not supported. Choose another instance type.
     InvalidParameterInstanceTypeNotSupport,
     /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
     InvalidParameterValue,
     /// `InvalidParameterValue.DedicatedResourcePackName`: The name of the dedicated resource pack is invalid. Use 1 to 60 Chinese or English characters, digits, `-` and `_`.
     InvalidParameterValueDedicatedResourcePackName,
-    /// `InvalidParameterValue.Range`: The value of a parameter is out of range.
+    /// `InvalidParameterValue.Range`: The value of a parameter is out of range. Check the request.
     InvalidParameterValueRange,
-    /// `InvalidParameterValue.ResourcePoolPackTypeNotSupported`: The type of resource pool is invalid.
+    /// `InvalidParameterValue.ResourcePoolPackTypeNotSupported`: The type of resource pool is invalid. Choose another type.
     InvalidParameterValueResourcePoolPackTypeNotSupported,
     /// `InvalidPeriod`: The length of the subscription is invalid. Use 1 to 12, 24 or 36 months.
     InvalidPeriod,
@@ -294,15 +294,15 @@ pub enum PurchaseResourcePoolPacksErrorCode {
     MissingParameter,
     /// `ResourceInsufficient.SpecifiedInstanceType`: The stock of the instance type does not suffice. Choose another type or zone.
     ResourceInsufficientSpecifiedInstanceType,
-    /// `ResourceNotFound.InvalidZoneInstanceType`: The availability zone does not support the instance type.
+    /// `ResourceNotFound.InvalidZoneInstanceType`: The availability zone does not support the instance type. Choose another type or another zone.
     ResourceNotFoundInvalidZoneInstanceType,
     /// `ResourcesSoldOut.AvailableZone`: The availability zone is sold out. Choose another zone.
     ResourcesSoldOutAvailableZone,
     /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnsupportedOperation.EdgeZoneNotSupportPurchaseReserved`: Edge zones do not support packs of reserved resources.
+    /// `UnsupportedOperation.EdgeZoneNotSupportPurchaseReserved`: Edge zones do not support packs of reserved resources. Choose another zone.
     UnsupportedOperationEdgeZoneNotSupportPurchaseReserved,
-    /// `UnsupportedOperation.ResourcePoolPackageInvisibleForUser`: The resource pool is not visible to you.
+    /// `UnsupportedOperation.ResourcePoolPackageInvisibleForUser`: The resource pool is not visible to you. Choose another pool.
     UnsupportedOperationResourcePoolPackageInvisibleForUser,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -381,8 +381,8 @@ impl OpenEnum for PurchaseResourcePoolPacksErrorCode {
 impl Action for PurchaseResourcePoolPacksRequest {
     type Response = PurchaseResourcePoolPacksResponse;
     type ErrorCode = PurchaseResourcePoolPacksErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "PurchaseResourcePoolPacks",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        ..Operation::new("PurchaseResourcePoolPacks", &super::super::SERVICE)
+    };
 }

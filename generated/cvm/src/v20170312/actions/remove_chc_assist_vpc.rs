@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`RemoveChcAssistVpc`](super::super::Client::remove_chc_assist_vpc).
 #[non_exhaustive]
@@ -82,13 +82,13 @@ pub type RemoveChcAssistVpcResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum RemoveChcAssistVpcErrorCode {
-    /// `AccountQualificationRestrictions`: The account has not passed the qualification review.
+    /// `AccountQualificationRestrictions`: The account has not passed the qualification review. Complete the review first.
     AccountQualificationRestrictions,
-    /// `InvalidHost.NotSupported`: The dedicated host does not support the operation.
+    /// `InvalidHost.NotSupported`: The dedicated host does not support the operation. Choose another host.
     InvalidHostNotSupported,
     /// `InvalidParameterValue.ChcHostsNotFound`: The CHC host was not found. Check its ID.
     InvalidParameterValueChcHostsNotFound,
-    /// `InvalidParameterValue.IncorrectFormat`: A parameter has the wrong format.
+    /// `InvalidParameterValue.IncorrectFormat`: A parameter has the wrong format. Check the request.
     InvalidParameterValueIncorrectFormat,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -128,8 +128,9 @@ impl OpenEnum for RemoveChcAssistVpcErrorCode {
 impl Action for RemoveChcAssistVpcRequest {
     type Response = RemoveChcAssistVpcResponse;
     type ErrorCode = RemoveChcAssistVpcErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "RemoveChcAssistVpc",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("RemoveChcAssistVpc", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`RemoveChcDeployVpc`](super::super::Client::remove_chc_deploy_vpc).
 #[non_exhaustive]
@@ -82,15 +82,15 @@ pub type RemoveChcDeployVpcResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum RemoveChcDeployVpcErrorCode {
-    /// `AccountQualificationRestrictions`: The account has not passed the qualification review.
+    /// `AccountQualificationRestrictions`: The account has not passed the qualification review. Complete the review first.
     AccountQualificationRestrictions,
-    /// `InvalidHost.NotSupported`: The dedicated host does not support the operation.
+    /// `InvalidHost.NotSupported`: The dedicated host does not support the operation. Choose another host.
     InvalidHostNotSupported,
     /// `InvalidParameter`: A parameter is wrong. Correct the request.
     InvalidParameter,
     /// `InvalidParameterValue.ChcHostsNotFound`: The CHC host was not found. Check its ID.
     InvalidParameterValueChcHostsNotFound,
-    /// `InvalidParameterValue.IncorrectFormat`: A parameter has the wrong format.
+    /// `InvalidParameterValue.IncorrectFormat`: A parameter has the wrong format. Check the request.
     InvalidParameterValueIncorrectFormat,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -133,8 +133,9 @@ impl OpenEnum for RemoveChcDeployVpcErrorCode {
 impl Action for RemoveChcDeployVpcRequest {
     type Response = RemoveChcDeployVpcResponse;
     type ErrorCode = RemoveChcDeployVpcErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "RemoveChcDeployVpc",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("RemoveChcDeployVpc", &super::super::SERVICE)
+    };
 }

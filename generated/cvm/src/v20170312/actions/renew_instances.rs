@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::InstanceChargePrepaid;
 
 /// The request for [`RenewInstances`](super::super::Client::renew_instances).
@@ -115,9 +115,9 @@ pub type RenewInstancesResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum RenewInstancesErrorCode {
-    /// `FailedOperation.InvalidInstanceApplicationRole`: Instances with this application role do not support the operation.
+    /// `FailedOperation.InvalidInstanceApplicationRole`: Instances with this application role do not support the operation. Choose another instance.
     FailedOperationInvalidInstanceApplicationRole,
-    /// `FailedOperation.InvalidInstanceApplicationRoleEmr`: EMR instances do not support the operation.
+    /// `FailedOperation.InvalidInstanceApplicationRoleEmr`: EMR instances do not support the operation. Choose another instance.
     FailedOperationInvalidInstanceApplicationRoleEmr,
     /// `InternalError.TradeUnknownError`: An internal error occurred in billing. Retry later.
     InternalErrorTradeUnknownError,
@@ -127,9 +127,9 @@ pub enum RenewInstancesErrorCode {
     InvalidAccountInsufficientBalance,
     /// `InvalidAccount.UnpaidOrder`: The account has an unpaid order. Pay or cancel it first.
     InvalidAccountUnpaidOrder,
-    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
     InvalidInstanceIdMalformed,
     /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
     InvalidInstanceIdNotFound,
@@ -147,29 +147,29 @@ pub enum RenewInstancesErrorCode {
     MissingParameter,
     /// `OperationDenied.InstanceOperationInProgress`: Another operation on the instance is in progress. Retry later.
     OperationDeniedInstanceOperationInProgress,
-    /// `UnsupportedOperation.InstanceChargeType`: The request does not support the billing mode of the instance.
+    /// `UnsupportedOperation.InstanceChargeType`: The request does not support the billing mode of the instance. Choose another instance.
     UnsupportedOperationInstanceChargeType,
-    /// `UnsupportedOperation.InstanceMixedZoneType`: Instances of central zones and edge zones cannot be handled together.
+    /// `UnsupportedOperation.InstanceMixedZoneType`: Instances of central zones and edge zones cannot be handled together. Send two requests.
     UnsupportedOperationInstanceMixedZoneType,
     /// `UnsupportedOperation.InstanceStateBanning`: The instance is banned. Contact the people in charge.
     UnsupportedOperationInstanceStateBanning,
-    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation.
+    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation. Choose another instance.
     UnsupportedOperationInstanceStateFreezing,
     /// `UnsupportedOperation.InstanceStatePending`: The instance is still being created. Wait until it is running.
     UnsupportedOperationInstanceStatePending,
-    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request.
+    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request. Retry when it runs.
     UnsupportedOperationInstanceStateRebooting,
-    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation.
+    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation. Retry when it runs.
     UnsupportedOperationInstanceStateStarting,
-    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request.
+    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request. Retry when it has stopped.
     UnsupportedOperationInstanceStateStopping,
-    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request.
+    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request. Choose another instance.
     UnsupportedOperationInstanceStateTerminating,
-    /// `UnsupportedOperation.InvalidDiskBackupQuota`: Cloud disks with backup points are not supported.
+    /// `UnsupportedOperation.InvalidDiskBackupQuota`: Cloud disks with backup points are not supported. Choose another disk.
     UnsupportedOperationInvalidDiskBackupQuota,
-    /// `UnsupportedOperation.PeriodicContractNotSupportManualRenew`: The instance type has a periodic contract and does not support manual renewal.
+    /// `UnsupportedOperation.PeriodicContractNotSupportManualRenew`: The instance type has a periodic contract and does not support manual renewal. Turn automatic renewal on.
     UnsupportedOperationPeriodicContractNotSupportManualRenew,
-    /// `UnsupportedOperation.SpecialInstanceType`: Instances of special types do not support the request.
+    /// `UnsupportedOperation.SpecialInstanceType`: Instances of special types do not support the request. Choose another instance.
     UnsupportedOperationSpecialInstanceType,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -281,8 +281,9 @@ impl OpenEnum for RenewInstancesErrorCode {
 impl Action for RenewInstancesRequest {
     type Response = RenewInstancesResponse;
     type ErrorCode = RenewInstancesErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "RenewInstances",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(10),
+        ..Operation::new("RenewInstances", &super::super::SERVICE)
+    };
 }

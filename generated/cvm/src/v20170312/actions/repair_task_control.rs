@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{RepairTaskControlOperate, RepairTaskControlProduct, TaskSubMethod};
 
 /// The request for [`RepairTaskControl`](super::super::Client::repair_task_control).
@@ -32,7 +32,7 @@ pub struct RepairTaskControlRequest {
     /// Additional way of handling the task. If unset or empty, the default way is used. For a task that supports migration with loss of the local disks, only `LossyLocal` allows that migration.
     /// - With `LossyLocal`, all data on the local disks of the instance is erased, as if the instance were deployed anew.
     /// - For an instance without local disks, or a task that does not support this migration, `LossyLocal` is ignored without an error.
-    /// - If the system disk of the instance is a CBS cloud disk and `/etc/fstab` mounts a local disk automatically, consider adding `nofail` to that mount, so that a failed mount does not block the start, or commenting it out. Otherwise the mount of the erased disk fails after the migration, and the instance starts into rescue mode.
+    /// - The system disk of the instance may be a CBS cloud disk whose `/etc/fstab` mounts a local disk automatically. Then consider adding `nofail` to that mount, so that a failed mount does not block the start, or commenting it out. Otherwise the mount of the erased disk fails after the migration, and the instance starts into rescue mode.
     pub task_sub_method: Option<TaskSubMethod>,
 }
 
@@ -123,7 +123,7 @@ impl RepairTaskControlRequest {
     /// Additional way of handling the task. If unset or empty, the default way is used. For a task that supports migration with loss of the local disks, only `LossyLocal` allows that migration.
     /// - With `LossyLocal`, all data on the local disks of the instance is erased, as if the instance were deployed anew.
     /// - For an instance without local disks, or a task that does not support this migration, `LossyLocal` is ignored without an error.
-    /// - If the system disk of the instance is a CBS cloud disk and `/etc/fstab` mounts a local disk automatically, consider adding `nofail` to that mount, so that a failed mount does not block the start, or commenting it out. Otherwise the mount of the erased disk fails after the migration, and the instance starts into rescue mode.
+    /// - The system disk of the instance may be a CBS cloud disk whose `/etc/fstab` mounts a local disk automatically. Then consider adding `nofail` to that mount, so that a failed mount does not block the start, or commenting it out. Otherwise the mount of the erased disk fails after the migration, and the instance starts into rescue mode.
     #[inline]
     #[must_use]
     pub fn task_sub_method(mut self, value: impl Into<TaskSubMethod>) -> Self {
@@ -266,8 +266,8 @@ impl OpenEnum for RepairTaskControlErrorCode {
 impl Action for RepairTaskControlRequest {
     type Response = RepairTaskControlResponse;
     type ErrorCode = RepairTaskControlErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "RepairTaskControl",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        ..Operation::new("RepairTaskControl", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{EnhancedService, LoginSettings, SystemDisk};
 
 /// The request for [`ResetInstance`](super::super::Client::reset_instance).
@@ -180,7 +180,7 @@ pub type ResetInstanceResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ResetInstanceErrorCode {
-    /// `FailedOperation.InvalidInstanceApplicationRoleEmr`: EMR instances do not support the operation.
+    /// `FailedOperation.InvalidInstanceApplicationRoleEmr`: EMR instances do not support the operation. Choose another instance.
     FailedOperationInvalidInstanceApplicationRoleEmr,
     /// `InternalError.TradeUnknownError`: An internal error occurred in billing. Retry later.
     InternalErrorTradeUnknownError,
@@ -190,43 +190,43 @@ pub enum ResetInstanceErrorCode {
     InvalidAccountInsufficientBalance,
     /// `InvalidAccount.UnpaidOrder`: The account has an unpaid order. Pay or cancel it first.
     InvalidAccountUnpaidOrder,
-    /// `InvalidImageId.Malformed`: The image ID is malformed.
+    /// `InvalidImageId.Malformed`: The image ID is malformed. Check the ID.
     InvalidImageIdMalformed,
     /// `InvalidImageId.NotFound`: The image does not exist. Check its ID and the region.
     InvalidImageIdNotFound,
-    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
     InvalidInstanceIdMalformed,
     /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
     InvalidInstanceIdNotFound,
-    /// `InvalidInstanceType.Malformed`: The instance type is malformed.
+    /// `InvalidInstanceType.Malformed`: The instance type is malformed. Check `InstanceType`.
     InvalidInstanceTypeMalformed,
-    /// `InvalidKeyPairId.Malformed`: The key pair ID is malformed, for example of the wrong length, like `skey-1122`.
+    /// `InvalidKeyPairId.Malformed`: The key pair ID is malformed, for example of the wrong length, like `skey-1122`. Check the ID.
     InvalidKeyPairIdMalformed,
     /// `InvalidParameter.HostNameIllegal`: The host name breaks the rules for host names. Correct it.
     InvalidParameterHostNameIllegal,
-    /// `InvalidParameter.InstanceImageNotSupport`: The action does not support instance images.
+    /// `InvalidParameter.InstanceImageNotSupport`: The action does not support instance images. Choose another type of image.
     InvalidParameterInstanceImageNotSupport,
-    /// `InvalidParameter.ParameterConflict`: Logging in with a key pair and keeping the login settings of the image cannot be combined.
+    /// `InvalidParameter.ParameterConflict`: Logging in with a key pair and keeping the login settings of the image cannot be combined. Set only one of the two.
     InvalidParameterParameterConflict,
     /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.IllegalHostName`: The value of `HostName` is invalid.
+    /// `InvalidParameterValue.IllegalHostName`: The value of `HostName` is invalid. Check the rules for host names.
     InvalidParameterValueIllegalHostName,
     /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
-    /// `InvalidParameterValue.InstanceTypeNotFound`: The instance type does not exist.
+    /// `InvalidParameterValue.InstanceTypeNotFound`: The instance type does not exist. Check the type.
     InvalidParameterValueInstanceTypeNotFound,
-    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid.
+    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid. Check it.
     InvalidParameterValueInvalidAppIdFormat,
-    /// `InvalidParameterValue.InvalidImageForGivenInstanceType`: The image does not support the instance type.
+    /// `InvalidParameterValue.InvalidImageForGivenInstanceType`: The image does not support the instance type. Choose another image or another type.
     InvalidParameterValueInvalidImageForGivenInstanceType,
     /// `InvalidParameterValue.InvalidImageFormat`: The image is in RAW format, from which no instance can be created. Choose another image.
     InvalidParameterValueInvalidImageFormat,
-    /// `InvalidParameterValue.InvalidImageId`: The image does not allow the operation.
+    /// `InvalidParameterValue.InvalidImageId`: The image does not allow the operation. Choose another image.
     InvalidParameterValueInvalidImageId,
-    /// `InvalidParameterValue.InvalidImageIdForRetsetInstance`: The instance cannot be reinstalled with the image.
+    /// `InvalidParameterValue.InvalidImageIdForRetsetInstance`: The instance cannot be reinstalled with the image. Choose another image.
     InvalidParameterValueInvalidImageIdForRetsetInstance,
     /// `InvalidParameterValue.InvalidImageState`: Another operation is using the image. Check it, then retry later.
     InvalidParameterValueInvalidImageState,
@@ -238,9 +238,9 @@ pub enum ResetInstanceErrorCode {
     InvalidParameterValueKeyPairNotFound,
     /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidParameterValue.RequiredLocationImage`: The request needs a regional image.
+    /// `InvalidParameterValue.RequiredLocationImage`: The request needs a regional image. Choose such an image.
     InvalidParameterValueRequiredLocationImage,
-    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone.
+    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone. Choose another zone.
     InvalidParameterValueZoneNotSupported,
     /// `MissingParameter`: A parameter is missing. Add it to the request.
     MissingParameter,
@@ -252,7 +252,7 @@ pub enum ResetInstanceErrorCode {
     OperationDeniedChcInstallCloudImageWithoutDeployNetwork,
     /// `OperationDenied.InstanceOperationInProgress`: Another operation on the instance is in progress. Retry later.
     OperationDeniedInstanceOperationInProgress,
-    /// `ResourceInUse`: The resource is in use.
+    /// `ResourceInUse`: The resource is in use. Release it, or retry later.
     ResourceInUse,
     /// `ResourceInsufficient.CloudDiskSoldOut`: The cloud disk of this specification is sold out. Choose another.
     ResourceInsufficientCloudDiskSoldOut,
@@ -266,53 +266,53 @@ pub enum ResetInstanceErrorCode {
     UnauthorizedOperationMFAExpired,
     /// `UnauthorizedOperation.MFANotFound`: You are not authorized for this operation. Check whether multi-factor authentication (MFA) is set up.
     UnauthorizedOperationMFANotFound,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
-    /// `UnsupportedOperation.InstanceChargeType`: The request does not support the billing mode of the instance.
+    /// `UnsupportedOperation.InstanceChargeType`: The request does not support the billing mode of the instance. Choose another instance.
     UnsupportedOperationInstanceChargeType,
-    /// `UnsupportedOperation.InstanceStateCorrupted`: The instance has failed permanently and does not support the request.
+    /// `UnsupportedOperation.InstanceStateCorrupted`: The instance has failed permanently and does not support the request. Choose another instance.
     UnsupportedOperationInstanceStateCorrupted,
-    /// `UnsupportedOperation.InstanceStateEnterRescueMode`: The instance is entering rescue mode and does not support the request.
+    /// `UnsupportedOperation.InstanceStateEnterRescueMode`: The instance is entering rescue mode and does not support the request. Wait until it is in rescue mode, or leave rescue mode first.
     UnsupportedOperationInstanceStateEnterRescueMode,
-    /// `UnsupportedOperation.InstanceStateEnterServiceLiveMigrate`: The instance is in the state `ENTER_SERVICE_LIVE_MIGRATE`, which is not supported.
+    /// `UnsupportedOperation.InstanceStateEnterServiceLiveMigrate`: The instance is in the state `ENTER_SERVICE_LIVE_MIGRATE`, which is not supported. Retry when the migration is complete.
     UnsupportedOperationInstanceStateEnterServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateExitRescueMode`: The instance is leaving rescue mode and does not support the request.
+    /// `UnsupportedOperation.InstanceStateExitRescueMode`: The instance is leaving rescue mode and does not support the request. Retry when it has left.
     UnsupportedOperationInstanceStateExitRescueMode,
-    /// `UnsupportedOperation.InstanceStateExitServiceLiveMigrate`: The instance is in the state `EXIT_SERVICE_LIVE_MIGRATE`, which is not supported.
+    /// `UnsupportedOperation.InstanceStateExitServiceLiveMigrate`: The instance is in the state `EXIT_SERVICE_LIVE_MIGRATE`, which is not supported. Retry when the migration is complete.
     UnsupportedOperationInstanceStateExitServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation.
+    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation. Choose another instance.
     UnsupportedOperationInstanceStateFreezing,
-    /// `UnsupportedOperation.InstanceStateIsolating`: The instance is being isolated and does not support the request.
+    /// `UnsupportedOperation.InstanceStateIsolating`: The instance is being isolated and does not support the request. Choose another instance.
     UnsupportedOperationInstanceStateIsolating,
     /// `UnsupportedOperation.InstanceStatePending`: The instance is still being created. Wait until it is running.
     UnsupportedOperationInstanceStatePending,
-    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request.
+    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request. Retry when it runs.
     UnsupportedOperationInstanceStateRebooting,
-    /// `UnsupportedOperation.InstanceStateRescueMode`: The instance is in rescue mode and does not support the request.
+    /// `UnsupportedOperation.InstanceStateRescueMode`: The instance is in rescue mode and does not support the request. Leave rescue mode first with `ExitRescueMode`.
     UnsupportedOperationInstanceStateRescueMode,
     /// `UnsupportedOperation.InstanceStateServiceLiveMigrate`: The instance is in service migration. Retry later.
     UnsupportedOperationInstanceStateServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request.
+    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request. Choose another instance.
     UnsupportedOperationInstanceStateShutdown,
-    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation.
+    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation. Retry when it runs.
     UnsupportedOperationInstanceStateStarting,
-    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request.
+    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request. Retry when it has stopped.
     UnsupportedOperationInstanceStateStopping,
-    /// `UnsupportedOperation.InstanceStateTerminated`: The instance is terminated.
+    /// `UnsupportedOperation.InstanceStateTerminated`: The instance is terminated. Choose another instance.
     UnsupportedOperationInstanceStateTerminated,
-    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request.
+    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request. Choose another instance.
     UnsupportedOperationInstanceStateTerminating,
-    /// `UnsupportedOperation.InstanceTypeNotSupportGridLicence`: The instance type does not support the setting `GridDriverService`.
+    /// `UnsupportedOperation.InstanceTypeNotSupportGridLicence`: The instance type does not support the setting `GridDriverService`. Leave it out, or choose another type.
     UnsupportedOperationInstanceTypeNotSupportGridLicence,
     /// `UnsupportedOperation.InvalidImageLicenseTypeForReset`: The license type of the image does not match that of the instance. Choose another image.
     UnsupportedOperationInvalidImageLicenseTypeForReset,
-    /// `UnsupportedOperation.KeyPairUnsupportedWindows`: Key pairs are not supported on Windows.
+    /// `UnsupportedOperation.KeyPairUnsupportedWindows`: Key pairs are not supported on Windows. Set a password instead.
     UnsupportedOperationKeyPairUnsupportedWindows,
-    /// `UnsupportedOperation.ModifyEncryptionNotSupported`: The encryption of the system disk cannot be changed, for example by reinstalling an encrypted system disk with an unencrypted image.
+    /// `UnsupportedOperation.ModifyEncryptionNotSupported`: The encryption of the system disk cannot be changed, for example by reinstalling an encrypted system disk with an unencrypted image. Choose an image with the same encryption.
     UnsupportedOperationModifyEncryptionNotSupported,
-    /// `UnsupportedOperation.RawLocalDiskInsReinstalltoQcow2`: The instance cannot be reinstalled with this image.
+    /// `UnsupportedOperation.RawLocalDiskInsReinstalltoQcow2`: The instance cannot be reinstalled with this image. Choose another image.
     UnsupportedOperationRawLocalDiskInsReinstalltoQcow2,
-    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported.
+    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported. Set `StoppedMode` to `KEEP_CHARGING`.
     UnsupportedOperationStoppedModeStopCharging,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -541,8 +541,9 @@ impl OpenEnum for ResetInstanceErrorCode {
 impl Action for ResetInstanceRequest {
     type Response = ResetInstanceResponse;
     type ErrorCode = ResetInstanceErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ResetInstance",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(10),
+        ..Operation::new("ResetInstance", &super::super::SERVICE)
+    };
 }

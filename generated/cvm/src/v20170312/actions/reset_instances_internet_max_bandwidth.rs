@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::InternetAccessible;
 
 /// The request for [`ResetInstancesInternetMaxBandwidth`](super::super::Client::reset_instances_internet_max_bandwidth).
@@ -134,7 +134,7 @@ pub type ResetInstancesInternetMaxBandwidthResponse = ::tencentcloud_runtime::Em
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ResetInstancesInternetMaxBandwidthErrorCode {
-    /// `FailedOperation.NotFoundEIP`: The instance has no elastic IP address.
+    /// `FailedOperation.NotFoundEIP`: The instance has no elastic IP address. Choose an instance that has one.
     FailedOperationNotFoundEIP,
     /// `InternalError.TradeUnknownError`: An internal error occurred in billing. Retry later.
     InternalErrorTradeUnknownError,
@@ -144,9 +144,9 @@ pub enum ResetInstancesInternetMaxBandwidthErrorCode {
     InvalidAccountInsufficientBalance,
     /// `InvalidAccount.UnpaidOrder`: The account has an unpaid order. Pay or cancel it first.
     InvalidAccountUnpaidOrder,
-    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
     InvalidInstanceIdMalformed,
     /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
     InvalidInstanceIdNotFound,
@@ -158,13 +158,13 @@ pub enum ResetInstancesInternetMaxBandwidthErrorCode {
     InvalidParameterValueBandwidthPackageIdMalformed,
     /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
-    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid.
+    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid. Check it.
     InvalidParameterValueInvalidAppIdFormat,
     /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidParameterValue.Range`: The value of a parameter is out of range.
+    /// `InvalidParameterValue.Range`: The value of a parameter is out of range. Check the request.
     InvalidParameterValueRange,
-    /// `InvalidPermission`: The account does not support the operation.
+    /// `InvalidPermission`: The account does not support the operation. Make the call with another account.
     InvalidPermission,
     /// `MissingParameter`: A parameter is missing. Add it to the request.
     MissingParameter,
@@ -172,39 +172,39 @@ pub enum ResetInstancesInternetMaxBandwidthErrorCode {
     MutexOperationTaskRunning,
     /// `OperationDenied.InstanceOperationInProgress`: Another operation on the instance is in progress. Retry later.
     OperationDeniedInstanceOperationInProgress,
-    /// `UnsupportedOperation.BandwidthPackageIdNotSupported`: The billing mode of the instance or the network does not support bandwidth packages.
+    /// `UnsupportedOperation.BandwidthPackageIdNotSupported`: The billing mode of the instance or the network does not support bandwidth packages. Leave the package out, or choose another billing mode.
     UnsupportedOperationBandwidthPackageIdNotSupported,
-    /// `UnsupportedOperation.EdgeZoneInstance`: Instances in edge zones do not support the operation.
+    /// `UnsupportedOperation.EdgeZoneInstance`: Instances in edge zones do not support the operation. Choose another instance.
     UnsupportedOperationEdgeZoneInstance,
-    /// `UnsupportedOperation.InstanceChargeType`: The request does not support the billing mode of the instance.
+    /// `UnsupportedOperation.InstanceChargeType`: The request does not support the billing mode of the instance. Choose another instance.
     UnsupportedOperationInstanceChargeType,
     /// `UnsupportedOperation.InstanceReinstallFailed`: The last reinstallation of the instance failed, and this state does not support the operation. Reinstall it again, terminate or return it, or submit a ticket.
     UnsupportedOperationInstanceReinstallFailed,
     /// `UnsupportedOperation.InstanceStateBanning`: The instance is banned. Contact the people in charge.
     UnsupportedOperationInstanceStateBanning,
-    /// `UnsupportedOperation.InstanceStateEnterServiceLiveMigrate`: The instance is in the state `ENTER_SERVICE_LIVE_MIGRATE`, which is not supported.
+    /// `UnsupportedOperation.InstanceStateEnterServiceLiveMigrate`: The instance is in the state `ENTER_SERVICE_LIVE_MIGRATE`, which is not supported. Retry when the migration is complete.
     UnsupportedOperationInstanceStateEnterServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateExitServiceLiveMigrate`: The instance is in the state `EXIT_SERVICE_LIVE_MIGRATE`, which is not supported.
+    /// `UnsupportedOperation.InstanceStateExitServiceLiveMigrate`: The instance is in the state `EXIT_SERVICE_LIVE_MIGRATE`, which is not supported. Retry when the migration is complete.
     UnsupportedOperationInstanceStateExitServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation.
+    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation. Choose another instance.
     UnsupportedOperationInstanceStateFreezing,
-    /// `UnsupportedOperation.InstanceStateIsolating`: The instance is being isolated and does not support the request.
+    /// `UnsupportedOperation.InstanceStateIsolating`: The instance is being isolated and does not support the request. Choose another instance.
     UnsupportedOperationInstanceStateIsolating,
     /// `UnsupportedOperation.InstanceStatePending`: The instance is still being created. Wait until it is running.
     UnsupportedOperationInstanceStatePending,
-    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request.
+    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request. Retry when it runs.
     UnsupportedOperationInstanceStateRebooting,
-    /// `UnsupportedOperation.InstanceStateRescueMode`: The instance is in rescue mode and does not support the request.
+    /// `UnsupportedOperation.InstanceStateRescueMode`: The instance is in rescue mode and does not support the request. Leave rescue mode first with `ExitRescueMode`.
     UnsupportedOperationInstanceStateRescueMode,
-    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request.
+    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request. Choose another instance.
     UnsupportedOperationInstanceStateShutdown,
-    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation.
+    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation. Retry when it runs.
     UnsupportedOperationInstanceStateStarting,
-    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request.
+    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request. Retry when it has stopped.
     UnsupportedOperationInstanceStateStopping,
-    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request.
+    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request. Choose another instance.
     UnsupportedOperationInstanceStateTerminating,
-    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported.
+    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported. Set `StoppedMode` to `KEEP_CHARGING`.
     UnsupportedOperationStoppedModeStopCharging,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -340,8 +340,9 @@ impl OpenEnum for ResetInstancesInternetMaxBandwidthErrorCode {
 impl Action for ResetInstancesInternetMaxBandwidthRequest {
     type Response = ResetInstancesInternetMaxBandwidthResponse;
     type ErrorCode = ResetInstancesInternetMaxBandwidthErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ResetInstancesInternetMaxBandwidth",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(10),
+        ..Operation::new("ResetInstancesInternetMaxBandwidth", &super::super::SERVICE)
+    };
 }

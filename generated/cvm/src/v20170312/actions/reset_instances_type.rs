@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`ResetInstancesType`](super::super::Client::reset_instances_type).
 #[non_exhaustive]
@@ -118,11 +118,11 @@ pub type ResetInstancesTypeResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ResetInstancesTypeErrorCode {
-    /// `FailedOperation.InvalidInstanceApplicationRole`: Instances with this application role do not support the operation.
+    /// `FailedOperation.InvalidInstanceApplicationRole`: Instances with this application role do not support the operation. Choose another instance.
     FailedOperationInvalidInstanceApplicationRole,
-    /// `FailedOperation.InvalidInstanceApplicationRoleEmr`: EMR instances do not support the operation.
+    /// `FailedOperation.InvalidInstanceApplicationRoleEmr`: EMR instances do not support the operation. Choose another instance.
     FailedOperationInvalidInstanceApplicationRoleEmr,
-    /// `FailedOperation.PromotionalPerioRestriction`: Instances bought in a promotion cannot change their configuration or billing mode.
+    /// `FailedOperation.PromotionalPerioRestriction`: Instances bought in a promotion cannot change their configuration or billing mode. Choose another instance.
     FailedOperationPromotionalPerioRestriction,
     /// `InternalError.TradeUnknownError`: An internal error occurred in billing. Retry later.
     InternalErrorTradeUnknownError,
@@ -132,63 +132,63 @@ pub enum ResetInstancesTypeErrorCode {
     InvalidAccountInsufficientBalance,
     /// `InvalidAccount.UnpaidOrder`: The account has an unpaid order. Pay or cancel it first.
     InvalidAccountUnpaidOrder,
-    /// `InvalidHostId.Malformed`: The ID of the dedicated host is malformed, for example of the wrong length, like `host-1122`.
+    /// `InvalidHostId.Malformed`: The ID of the dedicated host is malformed, for example of the wrong length, like `host-1122`. Check the ID.
     InvalidHostIdMalformed,
-    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
     InvalidInstanceIdMalformed,
     /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
     InvalidInstanceIdNotFound,
-    /// `InvalidInstanceType.Malformed`: The instance type is malformed.
+    /// `InvalidInstanceType.Malformed`: The instance type is malformed. Check `InstanceType`.
     InvalidInstanceTypeMalformed,
     /// `InvalidParameter`: A parameter is wrong. Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.CdzNotSupported`: Instances in a CDZ cannot be moved to another zone.
+    /// `InvalidParameter.CdzNotSupported`: Instances in a CDZ cannot be moved to another zone. Choose another instance.
     InvalidParameterCdzNotSupported,
-    /// `InvalidParameter.HostIdCustomizedInstanceTypeNotSupport`: The dedicated host does not support custom instance types.
+    /// `InvalidParameter.HostIdCustomizedInstanceTypeNotSupport`: The dedicated host does not support custom instance types. Choose a standard instance type or another host.
     InvalidParameterHostIdCustomizedInstanceTypeNotSupport,
-    /// `InvalidParameter.HostIdInstanceTypeNotSupport`: The dedicated host does not support the instance type.
+    /// `InvalidParameter.HostIdInstanceTypeNotSupport`: The dedicated host does not support the instance type. Choose another instance type or another host.
     InvalidParameterHostIdInstanceTypeNotSupport,
-    /// `InvalidParameter.HostIdStandardInstanceTypeNotSupport`: The dedicated host does not support standard instance types.
+    /// `InvalidParameter.HostIdStandardInstanceTypeNotSupport`: The dedicated host does not support standard instance types. Choose another instance type or another host.
     InvalidParameterHostIdStandardInstanceTypeNotSupport,
-    /// `InvalidParameter.HostIdStatusNotSupport`: The current state of the dedicated host does not allow the operation.
+    /// `InvalidParameter.HostIdStatusNotSupport`: The current state of the dedicated host does not allow the operation. Check its state, then retry when it has changed.
     InvalidParameterHostIdStatusNotSupport,
-    /// `InvalidParameter.InstanceTypeSupportedHostNotFound`: No dedicated host supports the instance type.
+    /// `InvalidParameter.InstanceTypeSupportedHostNotFound`: No dedicated host supports the instance type. Choose another instance type, or allocate another host.
     InvalidParameterInstanceTypeSupportedHostNotFound,
     /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
     InvalidParameterValue,
     /// `InvalidParameterValue.BasicNetworkInstanceFamily`: The instance is in the classic network, but the new instance type supports only VPCs. Choose another type.
     InvalidParameterValueBasicNetworkInstanceFamily,
-    /// `InvalidParameterValue.GPUInstanceFamily`: An instance without GPUs cannot become a GPU instance.
+    /// `InvalidParameterValue.GPUInstanceFamily`: An instance without GPUs cannot become a GPU instance. Choose a type without GPUs.
     InvalidParameterValueGPUInstanceFamily,
     /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
-    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid.
+    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid. Check it.
     InvalidParameterValueInvalidAppIdFormat,
-    /// `InvalidParameterValue.InvalidGPUFamilyChange`: The instance cannot become one without GPUs or with another type of GPU.
+    /// `InvalidParameterValue.InvalidGPUFamilyChange`: The instance cannot become one without GPUs or with another type of GPU. Choose a type with the same GPU.
     InvalidParameterValueInvalidGPUFamilyChange,
-    /// `InvalidParameterValue.InvalidInstanceSource`: The configuration comes from a free upgrade, so the instance cannot be downgraded within 3 months.
+    /// `InvalidParameterValue.InvalidInstanceSource`: The configuration comes from a free upgrade, so the instance cannot be downgraded within 3 months. Retry after that time.
     InvalidParameterValueInvalidInstanceSource,
     /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone.
+    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone. Choose another zone.
     InvalidParameterValueZoneNotSupported,
     /// `InvalidPeriod`: The length of the subscription is invalid. Use 1 to 12, 24 or 36 months.
     InvalidPeriod,
-    /// `InvalidPermission`: The account does not support the operation.
+    /// `InvalidPermission`: The account does not support the operation. Make the call with another account.
     InvalidPermission,
     /// `InvalidZone.MismatchRegion`: The availability zone does not exist. Check the zone and the region.
     InvalidZoneMismatchRegion,
     /// `LimitExceeded.EipNumLimit`: A network interface of the instance has more elastic IP addresses than the new instance type allows. Delete some and retry.
     LimitExceededEipNumLimit,
-    /// `LimitExceeded.EniLimitInstanceType`: The number of network interfaces exceeds the limit of the instance.
+    /// `LimitExceeded.EniLimitInstanceType`: The number of network interfaces exceeds the limit of the instance. Reduce it, or choose another instance type.
     LimitExceededEniLimitInstanceType,
     /// `LimitExceeded.EniNumLimit`: The instance has more network interfaces than the new instance type allows. Delete some and retry.
     LimitExceededEniNumLimit,
-    /// `LimitExceeded.InstanceTypeBandwidth`: The new instance type does not support the current maximum public bandwidth, so the type cannot be changed.
+    /// `LimitExceeded.InstanceTypeBandwidth`: The new instance type does not support the current maximum public bandwidth, so the type cannot be changed. Lower the bandwidth first, or choose another type.
     LimitExceededInstanceTypeBandwidth,
-    /// `LimitExceeded.SpotQuota`: The quota of spot instance types does not suffice.
+    /// `LimitExceeded.SpotQuota`: The quota of spot instance types does not suffice. Ask for fewer, or choose another type.
     LimitExceededSpotQuota,
     /// `MissingParameter`: A parameter is missing. Add it to the request.
     MissingParameter,
@@ -200,9 +200,9 @@ pub enum ResetInstancesTypeErrorCode {
     ResourceInsufficientCloudDiskUnavailable,
     /// `ResourceInsufficient.SpecifiedInstanceType`: The stock of the instance type does not suffice. Choose another type or zone.
     ResourceInsufficientSpecifiedInstanceType,
-    /// `ResourceNotFound.InvalidZoneInstanceType`: The availability zone does not support the instance type.
+    /// `ResourceNotFound.InvalidZoneInstanceType`: The availability zone does not support the instance type. Choose another type or another zone.
     ResourceNotFoundInvalidZoneInstanceType,
-    /// `ResourceUnavailable.InstanceType`: The instance type is not sold in the availability zone.
+    /// `ResourceUnavailable.InstanceType`: The instance type is not sold in the availability zone. Choose another type or another zone.
     ResourceUnavailableInstanceType,
     /// `ResourcesSoldOut.AvailableZone`: The availability zone is sold out. Choose another zone.
     ResourcesSoldOutAvailableZone,
@@ -212,63 +212,63 @@ pub enum ResetInstancesTypeErrorCode {
     UnauthorizedOperationMFAExpired,
     /// `UnauthorizedOperation.MFANotFound`: You are not authorized for this operation. Check whether multi-factor authentication (MFA) is set up.
     UnauthorizedOperationMFANotFound,
-    /// `UnsupportedOperation.DiskSnapCreateTimeTooOld`: The snapshot of the instance was created less than 24 hours ago.
+    /// `UnsupportedOperation.DiskSnapCreateTimeTooOld`: The snapshot of the instance was created less than 24 hours ago. Retry when it is older.
     UnsupportedOperationDiskSnapCreateTimeTooOld,
-    /// `UnsupportedOperation.HeterogeneousChangeInstanceFamily`: A heterogeneous instance cannot be changed to another family.
+    /// `UnsupportedOperation.HeterogeneousChangeInstanceFamily`: A heterogeneous instance cannot be changed to another family. Choose a type of the same family.
     UnsupportedOperationHeterogeneousChangeInstanceFamily,
-    /// `UnsupportedOperation.InstanceMixedResetInstanceType`: Upgrades and downgrades cannot be mixed in one request.
+    /// `UnsupportedOperation.InstanceMixedResetInstanceType`: Upgrades and downgrades cannot be mixed in one request. Send two requests.
     UnsupportedOperationInstanceMixedResetInstanceType,
     /// `UnsupportedOperation.InstanceReinstallFailed`: The last reinstallation of the instance failed, and this state does not support the operation. Reinstall it again, terminate or return it, or submit a ticket.
     UnsupportedOperationInstanceReinstallFailed,
     /// `UnsupportedOperation.InstanceStateBanning`: The instance is banned. Contact the people in charge.
     UnsupportedOperationInstanceStateBanning,
-    /// `UnsupportedOperation.InstanceStateExitServiceLiveMigrate`: The instance is in the state `EXIT_SERVICE_LIVE_MIGRATE`, which is not supported.
+    /// `UnsupportedOperation.InstanceStateExitServiceLiveMigrate`: The instance is in the state `EXIT_SERVICE_LIVE_MIGRATE`, which is not supported. Retry when the migration is complete.
     UnsupportedOperationInstanceStateExitServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation.
+    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation. Choose another instance.
     UnsupportedOperationInstanceStateFreezing,
-    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request.
+    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request. Retry when it runs.
     UnsupportedOperationInstanceStateRebooting,
-    /// `UnsupportedOperation.InstanceStateRescueMode`: The instance is in rescue mode and does not support the request.
+    /// `UnsupportedOperation.InstanceStateRescueMode`: The instance is in rescue mode and does not support the request. Leave rescue mode first with `ExitRescueMode`.
     UnsupportedOperationInstanceStateRescueMode,
     /// `UnsupportedOperation.InstanceStateRunning`: The instance is running. Shut it down first.
     UnsupportedOperationInstanceStateRunning,
-    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request.
+    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request. Choose another instance.
     UnsupportedOperationInstanceStateShutdown,
-    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation.
+    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation. Retry when it runs.
     UnsupportedOperationInstanceStateStarting,
-    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request.
+    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request. Retry when it has stopped.
     UnsupportedOperationInstanceStateStopping,
-    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request.
+    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request. Choose another instance.
     UnsupportedOperationInstanceStateTerminating,
-    /// `UnsupportedOperation.InvalidInstanceWithSwapDisk`: Instances with swap disks are not supported.
+    /// `UnsupportedOperation.InvalidInstanceWithSwapDisk`: Instances with swap disks are not supported. Choose another instance.
     UnsupportedOperationInvalidInstanceWithSwapDisk,
-    /// `UnsupportedOperation.LocalDataDiskChangeInstanceFamily`: An instance whose data disks are all local cannot change to another instance family.
+    /// `UnsupportedOperation.LocalDataDiskChangeInstanceFamily`: An instance whose data disks are all local cannot change to another instance family. Choose a type of the same family.
     UnsupportedOperationLocalDataDiskChangeInstanceFamily,
     /// `UnsupportedOperation.LocalDiskMigratingToCloudDisk`: The disk is being converted from a local disk to a cloud disk. Retry later.
     UnsupportedOperationLocalDiskMigratingToCloudDisk,
-    /// `UnsupportedOperation.NoInstanceTypeSupportSpot`: The instance type does not support spot billing.
+    /// `UnsupportedOperation.NoInstanceTypeSupportSpot`: The instance type does not support spot billing. Choose another type or another billing mode.
     UnsupportedOperationNoInstanceTypeSupportSpot,
     /// `UnsupportedOperation.NotSupportUnpaidOrder`: The instance has an unpaid order. Pay or cancel it first.
     UnsupportedOperationNotSupportUnpaidOrder,
-    /// `UnsupportedOperation.OriginalInstanceTypeInvalid`: The original instance type is invalid.
+    /// `UnsupportedOperation.OriginalInstanceTypeInvalid`: The original instance type is invalid. Choose another instance.
     UnsupportedOperationOriginalInstanceTypeInvalid,
-    /// `UnsupportedOperation.RedHatInstanceUnsupported`: Instances that run Red Hat do not support the request.
+    /// `UnsupportedOperation.RedHatInstanceUnsupported`: Instances that run Red Hat do not support the request. Choose another instance.
     UnsupportedOperationRedHatInstanceUnsupported,
-    /// `UnsupportedOperation.SpecialInstanceType`: Instances of special types do not support the request.
+    /// `UnsupportedOperation.SpecialInstanceType`: Instances of special types do not support the request. Choose another instance.
     UnsupportedOperationSpecialInstanceType,
-    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported.
+    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported. Set `StoppedMode` to `KEEP_CHARGING`.
     UnsupportedOperationStoppedModeStopCharging,
-    /// `UnsupportedOperation.StoppedModeStopChargingSameFamily`: An instance that is not billed while shut down cannot be changed within its instance family.
+    /// `UnsupportedOperation.StoppedModeStopChargingSameFamily`: An instance that is not billed while shut down cannot be changed within its instance family. Start it first, or choose another family.
     UnsupportedOperationStoppedModeStopChargingSameFamily,
-    /// `UnsupportedOperation.SystemDiskType`: The request does not support this type of system disk.
+    /// `UnsupportedOperation.SystemDiskType`: The request does not support this type of system disk. Choose another type.
     UnsupportedOperationSystemDiskType,
-    /// `UnsupportedOperation.UnsupportedARMChangeInstanceFamily`: The instance cannot be changed to a type that is not Arm.
+    /// `UnsupportedOperation.UnsupportedARMChangeInstanceFamily`: The instance cannot be changed to a type that is not Arm. Choose an Arm type.
     UnsupportedOperationUnsupportedARMChangeInstanceFamily,
-    /// `UnsupportedOperation.UnsupportedChangeInstanceFamily`: The instance type cannot be changed to another family.
+    /// `UnsupportedOperation.UnsupportedChangeInstanceFamily`: The instance type cannot be changed to another family. Choose a type of the same family.
     UnsupportedOperationUnsupportedChangeInstanceFamily,
-    /// `UnsupportedOperation.UnsupportedChangeInstanceFamilyToARM`: An instance that is not Arm cannot be changed to an Arm type.
+    /// `UnsupportedOperation.UnsupportedChangeInstanceFamilyToARM`: An instance that is not Arm cannot be changed to an Arm type. Choose another type.
     UnsupportedOperationUnsupportedChangeInstanceFamilyToARM,
-    /// `UnsupportedOperation.UnsupportedChangeInstanceToThisInstanceFamily`: The instance cannot be changed to this type.
+    /// `UnsupportedOperation.UnsupportedChangeInstanceToThisInstanceFamily`: The instance cannot be changed to this type. Choose another type.
     UnsupportedOperationUnsupportedChangeInstanceToThisInstanceFamily,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -526,8 +526,9 @@ impl OpenEnum for ResetInstancesTypeErrorCode {
 impl Action for ResetInstancesTypeRequest {
     type Response = ResetInstancesTypeResponse;
     type ErrorCode = ResetInstancesTypeErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ResetInstancesType",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(10),
+        ..Operation::new("ResetInstancesType", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{DataDisk, SystemDisk};
 
 /// The request for [`ResizeInstanceDisks`](super::super::Client::resize_instance_disks).
@@ -148,7 +148,7 @@ pub type ResizeInstanceDisksResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ResizeInstanceDisksErrorCode {
-    /// `FailedOperation.InvalidInstanceApplicationRole`: Instances with this application role do not support the operation.
+    /// `FailedOperation.InvalidInstanceApplicationRole`: Instances with this application role do not support the operation. Choose another instance.
     FailedOperationInvalidInstanceApplicationRole,
     /// `InternalError`: An internal error occurred. Retry later.
     InternalError,
@@ -160,63 +160,63 @@ pub enum ResizeInstanceDisksErrorCode {
     InvalidAccountInsufficientBalance,
     /// `InvalidAccount.UnpaidOrder`: The account has an unpaid order. Pay or cancel it first.
     InvalidAccountUnpaidOrder,
-    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
     InvalidInstanceIdMalformed,
     /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
     InvalidInstanceIdNotFound,
     /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
     InvalidParameterValue,
-    /// `InvalidParameterValue.CdhOnlyLocalDataDiskResize`: On a dedicated host, only `LOCAL_BASIC` and `LOCAL_SSD` disks can be expanded.
+    /// `InvalidParameterValue.CdhOnlyLocalDataDiskResize`: On a dedicated host, only `LOCAL_BASIC` and `LOCAL_SSD` disks can be expanded. Choose another disk.
     InvalidParameterValueCdhOnlyLocalDataDiskResize,
     /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
-    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone.
+    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone. Choose another zone.
     InvalidParameterValueZoneNotSupported,
     /// `MissingParameter`: A parameter is missing. Add it to the request.
     MissingParameter,
-    /// `MissingParameter.AtLeastOne`: At least one of the parameters must be set.
+    /// `MissingParameter.AtLeastOne`: At least one of the parameters must be set. Set one.
     MissingParameterAtLeastOne,
     /// `OperationDenied.InstanceOperationInProgress`: Another operation on the instance is in progress. Retry later.
     OperationDeniedInstanceOperationInProgress,
-    /// `UnsupportedOperation.InstanceChargeType`: The request does not support the billing mode of the instance.
+    /// `UnsupportedOperation.InstanceChargeType`: The request does not support the billing mode of the instance. Choose another instance.
     UnsupportedOperationInstanceChargeType,
     /// `UnsupportedOperation.InstanceStateBanning`: The instance is banned. Contact the people in charge.
     UnsupportedOperationInstanceStateBanning,
-    /// `UnsupportedOperation.InstanceStateCorrupted`: The instance has failed permanently and does not support the request.
+    /// `UnsupportedOperation.InstanceStateCorrupted`: The instance has failed permanently and does not support the request. Choose another instance.
     UnsupportedOperationInstanceStateCorrupted,
-    /// `UnsupportedOperation.InstanceStateEnterServiceLiveMigrate`: The instance is in the state `ENTER_SERVICE_LIVE_MIGRATE`, which is not supported.
+    /// `UnsupportedOperation.InstanceStateEnterServiceLiveMigrate`: The instance is in the state `ENTER_SERVICE_LIVE_MIGRATE`, which is not supported. Retry when the migration is complete.
     UnsupportedOperationInstanceStateEnterServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateExitRescueMode`: The instance is leaving rescue mode and does not support the request.
+    /// `UnsupportedOperation.InstanceStateExitRescueMode`: The instance is leaving rescue mode and does not support the request. Retry when it has left.
     UnsupportedOperationInstanceStateExitRescueMode,
-    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation.
+    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation. Choose another instance.
     UnsupportedOperationInstanceStateFreezing,
     /// `UnsupportedOperation.InstanceStatePending`: The instance is still being created. Wait until it is running.
     UnsupportedOperationInstanceStatePending,
-    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request.
+    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request. Retry when it runs.
     UnsupportedOperationInstanceStateRebooting,
-    /// `UnsupportedOperation.InstanceStateRescueMode`: The instance is in rescue mode and does not support the request.
+    /// `UnsupportedOperation.InstanceStateRescueMode`: The instance is in rescue mode and does not support the request. Leave rescue mode first with `ExitRescueMode`.
     UnsupportedOperationInstanceStateRescueMode,
     /// `UnsupportedOperation.InstanceStateRunning`: The instance is running. Shut it down first.
     UnsupportedOperationInstanceStateRunning,
     /// `UnsupportedOperation.InstanceStateServiceLiveMigrate`: The instance is in service migration. Retry later.
     UnsupportedOperationInstanceStateServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request.
+    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request. Choose another instance.
     UnsupportedOperationInstanceStateShutdown,
-    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation.
+    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation. Retry when it runs.
     UnsupportedOperationInstanceStateStarting,
     /// `UnsupportedOperation.InstanceStateStopped`: The instance is shut down. Start it first.
     UnsupportedOperationInstanceStateStopped,
-    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request.
+    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request. Retry when it has stopped.
     UnsupportedOperationInstanceStateStopping,
-    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request.
+    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request. Choose another instance.
     UnsupportedOperationInstanceStateTerminating,
-    /// `UnsupportedOperation.InvalidDataDisk`: Data disks cannot be changed.
+    /// `UnsupportedOperation.InvalidDataDisk`: Data disks cannot be changed. Leave them out.
     UnsupportedOperationInvalidDataDisk,
-    /// `UnsupportedOperation.SpecialInstanceType`: Instances of special types do not support the request.
+    /// `UnsupportedOperation.SpecialInstanceType`: Instances of special types do not support the request. Choose another instance.
     UnsupportedOperationSpecialInstanceType,
-    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported.
+    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported. Set `StoppedMode` to `KEEP_CHARGING`.
     UnsupportedOperationStoppedModeStopCharging,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -349,8 +349,9 @@ impl OpenEnum for ResizeInstanceDisksErrorCode {
 impl Action for ResizeInstanceDisksRequest {
     type Response = ResizeInstanceDisksResponse;
     type ErrorCode = ResizeInstanceDisksErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ResizeInstanceDisks",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(10),
+        ..Operation::new("ResizeInstanceDisks", &super::super::SERVICE)
+    };
 }

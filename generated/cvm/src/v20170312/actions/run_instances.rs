@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{
     ActionTimer, CpuTopology, DataDisk, EnhancedService, InstanceChargePrepaid,
     InstanceChargeType, InstanceMarketOptionsRequest, InternetAccessible, LaunchTemplate,
@@ -34,7 +34,7 @@ pub struct RunInstancesRequest {
     pub virtual_private_cloud: Option<VirtualPrivateCloud>,
     /// Public bandwidth. If unset, it is 0 Mbps.
     pub internet_accessible: Option<InternetAccessible>,
-    /// Number of instances to buy, from 1 to 500 for both subscriptions and pay-as-you-go. Defaults to 1. It cannot exceed your remaining quota.
+    /// Number of instances to buy, from 1 to 500 for both subscriptions and pay-as-you-go (to 100 for pay-as-you-go according to the international edition). Defaults to 1. It cannot exceed your remaining quota.
     pub instance_count: Option<i64>,
     /// Minimum number of instances to create, a positive integer of at most `InstanceCount`. At least this many instances are created, and up to `InstanceCount` if possible; if the stock does not suffice for the minimum, the request fails with an error that says so. Takes effect only for accounts, regions and billing modes (subscription, pay-as-you-go, spot, underwritten pay-as-you-go) that support partial delivery.
     pub min_count: Option<i64>,
@@ -95,7 +95,7 @@ pub struct RunInstancesRequest {
     pub partition_number: Option<i64>,
     /// Whether the instance is protected from being deleted through the API. Defaults to false.
     pub disable_api_termination: Option<bool>,
-    /// Whether jumbo frames are enabled. Only for instance types that support them, both true and false.
+    /// Whether jumbo frames are enabled. Either value can be set only for instance types that support them.
     pub enable_jumbo_frame: Option<bool>,
     /// Network interfaces of the instance. In beta in some regions; submit a ticket to use it.
     pub network_interfaces: Option<Vec<NetworkInterfaces>>,
@@ -242,7 +242,7 @@ impl RunInstancesRequest {
 
     /// Sets `InstanceCount`.
     ///
-    /// Number of instances to buy, from 1 to 500 for both subscriptions and pay-as-you-go. Defaults to 1. It cannot exceed your remaining quota.
+    /// Number of instances to buy, from 1 to 500 for both subscriptions and pay-as-you-go (to 100 for pay-as-you-go according to the international edition). Defaults to 1. It cannot exceed your remaining quota.
     #[inline]
     #[must_use]
     pub fn instance_count(mut self, value: i64) -> Self {
@@ -504,7 +504,7 @@ impl RunInstancesRequest {
 
     /// Sets `EnableJumboFrame`.
     ///
-    /// Whether jumbo frames are enabled. Only for instance types that support them, both true and false.
+    /// Whether jumbo frames are enabled. Either value can be set only for instance types that support them.
     #[inline]
     #[must_use]
     pub fn enable_jumbo_frame(mut self, value: bool) -> Self {
@@ -702,7 +702,7 @@ impl Structure for RunInstancesResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum RunInstancesErrorCode {
-    /// `AccountQualificationRestrictions`: The account has not passed the qualification review.
+    /// `AccountQualificationRestrictions`: The account has not passed the qualification review. Complete the review first.
     AccountQualificationRestrictions,
     /// `AuthFailure.CamRoleNameAuthenticateFailed`: The CAM role could not be authenticated. Check the role name and its permissions.
     AuthFailureCamRoleNameAuthenticateFailed,
@@ -716,13 +716,13 @@ pub enum RunInstancesErrorCode {
     FailedOperationInquiryPriceFailed,
     /// `FailedOperation.NoAvailableIpAddressCountInSubnet`: The subnet has no IP addresses left. Choose another subnet.
     FailedOperationNoAvailableIpAddressCountInSubnet,
-    /// `FailedOperation.PromotionalRegionRestriction`: The service is not available in this country or region yet.
+    /// `FailedOperation.PromotionalRegionRestriction`: The service is not available in this country or region yet. Choose another region.
     FailedOperationPromotionalRegionRestriction,
     /// `FailedOperation.SecurityGroupActionFailed`: The security group operation failed. Retry later.
     FailedOperationSecurityGroupActionFailed,
     /// `FailedOperation.SnapshotSizeLargerThanDataSize`: The snapshot is larger than the disk. Choose a larger disk.
     FailedOperationSnapshotSizeLargerThanDataSize,
-    /// `FailedOperation.SnapshotSizeLessThanDataSize`: A snapshot that is smaller than the cloud disk is not supported.
+    /// `FailedOperation.SnapshotSizeLessThanDataSize`: A snapshot that is smaller than the cloud disk is not supported. Choose another snapshot, or a smaller disk.
     FailedOperationSnapshotSizeLessThanDataSize,
     /// `FailedOperation.TagKeyReserved`: The tag key is reserved by the system. Choose another key.
     FailedOperationTagKeyReserved,
@@ -734,53 +734,53 @@ pub enum RunInstancesErrorCode {
     InvalidAccountInsufficientBalance,
     /// `InvalidClientToken.TooLong`: The `ClientToken` is too long. Use at most 64 bytes.
     InvalidClientTokenTooLong,
-    /// `InvalidHostId.Malformed`: The ID of the dedicated host is malformed, for example of the wrong length, like `host-1122`.
+    /// `InvalidHostId.Malformed`: The ID of the dedicated host is malformed, for example of the wrong length, like `host-1122`. Check the ID.
     InvalidHostIdMalformed,
-    /// `InvalidHostId.NotFound`: The dedicated host does not exist or does not belong to the account.
+    /// `InvalidHostId.NotFound`: The dedicated host does not exist or does not belong to the account. Check the ID and the account.
     InvalidHostIdNotFound,
-    /// `InvalidImageId.Malformed`: The image ID is malformed.
+    /// `InvalidImageId.Malformed`: The image ID is malformed. Check the ID.
     InvalidImageIdMalformed,
     /// `InvalidImageId.NotFound`: The image does not exist. Check its ID and the region.
     InvalidImageIdNotFound,
-    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
     InvalidInstanceNotSupported,
     /// `InvalidInstanceName.TooLong`: The instance name is too long. Use at most 60 bytes.
     InvalidInstanceNameTooLong,
-    /// `InvalidInstanceType.Malformed`: The instance type is malformed.
+    /// `InvalidInstanceType.Malformed`: The instance type is malformed. Check `InstanceType`.
     InvalidInstanceTypeMalformed,
-    /// `InvalidKeyPairId.Malformed`: The key pair ID is malformed, for example of the wrong length, like `skey-1122`.
+    /// `InvalidKeyPairId.Malformed`: The key pair ID is malformed, for example of the wrong length, like `skey-1122`. Check the ID.
     InvalidKeyPairIdMalformed,
-    /// `InvalidParameter.CdcNotSupported`: The parameter `CdcId` is not supported.
+    /// `InvalidParameter.CdcNotSupported`: The parameter `CdcId` is not supported. Leave it out.
     InvalidParameterCdcNotSupported,
-    /// `InvalidParameter.EdgeZoneMissInternetAccessible`: In an edge zone, the public address of the main IP must be set before the public IP addresses of the three carriers.
+    /// `InvalidParameter.EdgeZoneMissInternetAccessible`: In an edge zone, the public address of the main IP must be set before the public IP addresses of the three carriers. Set it as well.
     InvalidParameterEdgeZoneMissInternetAccessible,
-    /// `InvalidParameter.HostIdCustomizedInstanceTypeNotSupport`: The dedicated host does not support custom instance types.
+    /// `InvalidParameter.HostIdCustomizedInstanceTypeNotSupport`: The dedicated host does not support custom instance types. Choose a standard instance type or another host.
     InvalidParameterHostIdCustomizedInstanceTypeNotSupport,
-    /// `InvalidParameter.HostIdInstanceTypeNotSupport`: The dedicated host does not support the instance type.
+    /// `InvalidParameter.HostIdInstanceTypeNotSupport`: The dedicated host does not support the instance type. Choose another instance type or another host.
     InvalidParameterHostIdInstanceTypeNotSupport,
-    /// `InvalidParameter.HostIdStandardInstanceTypeNotSupport`: The dedicated host does not support standard instance types.
+    /// `InvalidParameter.HostIdStandardInstanceTypeNotSupport`: The dedicated host does not support standard instance types. Choose another instance type or another host.
     InvalidParameterHostIdStandardInstanceTypeNotSupport,
-    /// `InvalidParameter.HostIdStatusNotSupport`: The current state of the dedicated host does not allow the operation.
+    /// `InvalidParameter.HostIdStatusNotSupport`: The current state of the dedicated host does not allow the operation. Check its state, then retry when it has changed.
     InvalidParameterHostIdStatusNotSupport,
-    /// `InvalidParameter.InstanceImageNotSupport`: The action does not support instance images.
+    /// `InvalidParameter.InstanceImageNotSupport`: The action does not support instance images. Choose another type of image.
     InvalidParameterInstanceImageNotSupport,
-    /// `InvalidParameter.InstanceTypeSupportedHostNotFound`: No dedicated host supports the instance type.
+    /// `InvalidParameter.InstanceTypeSupportedHostNotFound`: No dedicated host supports the instance type. Choose another instance type, or allocate another host.
     InvalidParameterInstanceTypeSupportedHostNotFound,
-    /// `InvalidParameter.InternetAccessibleNotSupported`: The public bandwidth cannot be set.
+    /// `InvalidParameter.InternetAccessibleNotSupported`: The public bandwidth cannot be set. Leave it out.
     InvalidParameterInternetAccessibleNotSupported,
-    /// `InvalidParameter.InvalidIpFormat`: The private IP address is malformed.
+    /// `InvalidParameter.InvalidIpFormat`: The private IP address is malformed. Check the address.
     InvalidParameterInvalidIpFormat,
-    /// `InvalidParameter.LackCoreCountOrThreadPerCore`: `CoreCount` and `ThreadPerCore` must be set together.
+    /// `InvalidParameter.LackCoreCountOrThreadPerCore`: `CoreCount` and `ThreadPerCore` must be set together. Set both or neither.
     InvalidParameterLackCoreCountOrThreadPerCore,
-    /// `InvalidParameter.OnlySupportForEdgeZone`: The parameter is supported only in edge zones.
+    /// `InvalidParameter.OnlySupportForEdgeZone`: The parameter is supported only in edge zones. Leave it out, or choose an edge zone.
     InvalidParameterOnlySupportForEdgeZone,
-    /// `InvalidParameter.ParameterConflict`: Logging in with a key pair and keeping the login settings of the image cannot be combined.
+    /// `InvalidParameter.ParameterConflict`: Logging in with a key pair and keeping the login settings of the image cannot be combined. Set only one of the two.
     InvalidParameterParameterConflict,
     /// `InvalidParameter.SnapshotNotFound`: The snapshot does not exist. Check its ID.
     InvalidParameterSnapshotNotFound,
     /// `InvalidParameter.SpecialParameterForSpecialAccount`: The parameter needs an allowlist. Ask for access first.
     InvalidParameterSpecialParameterForSpecialAccount,
-    /// `InvalidParameterCombination`: The parameters cannot be combined.
+    /// `InvalidParameterCombination`: The parameters cannot be combined. Check which of them exclude each other.
     InvalidParameterCombination,
     /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
     InvalidParameterValue,
@@ -788,85 +788,85 @@ pub enum RunInstancesErrorCode {
     InvalidParameterValueBandwidthPackageIdMalformed,
     /// `InvalidParameterValue.BandwidthPackageIdNotFound`: The bandwidth package was not found. Check that it exists.
     InvalidParameterValueBandwidthPackageIdNotFound,
-    /// `InvalidParameterValue.BandwidthPackageIspNotMatch`: The carrier of the bandwidth package differs from the given carrier.
+    /// `InvalidParameterValue.BandwidthPackageIspNotMatch`: The carrier of the bandwidth package differs from the given carrier. Make the two agree.
     InvalidParameterValueBandwidthPackageIspNotMatch,
-    /// `InvalidParameterValue.BandwidthPackageZoneNotMatch`: The availability zone of the bandwidth package differs from the given zone.
+    /// `InvalidParameterValue.BandwidthPackageZoneNotMatch`: The availability zone of the bandwidth package differs from the given zone. Make the two agree.
     InvalidParameterValueBandwidthPackageZoneNotMatch,
     /// `InvalidParameterValue.CamRoleNameMalformed`: The `CamRoleName` is malformed. Use only English letters, digits and `+=,.@_-`.
     InvalidParameterValueCamRoleNameMalformed,
     /// `InvalidParameterValue.ChcHostsNotFound`: The CHC host was not found. Check its ID.
     InvalidParameterValueChcHostsNotFound,
-    /// `InvalidParameterValue.CloudSsdDataDiskSizeTooSmall`: An SSD cloud disk used as a data disk must have at least 100 GB.
+    /// `InvalidParameterValue.CloudSsdDataDiskSizeTooSmall`: An SSD cloud disk used as a data disk must have at least 100 GB. Set a larger size.
     InvalidParameterValueCloudSsdDataDiskSizeTooSmall,
-    /// `InvalidParameterValue.CoreCountValue`: The number of cores is invalid.
+    /// `InvalidParameterValue.CoreCountValue`: The number of cores is invalid. Check it against the instance type.
     InvalidParameterValueCoreCountValue,
-    /// `InvalidParameterValue.DedicatedClusterNotSupportedChargeType`: The CDC does not support the billing mode.
+    /// `InvalidParameterValue.DedicatedClusterNotSupportedChargeType`: The CDC does not support the billing mode. Choose another billing mode.
     InvalidParameterValueDedicatedClusterNotSupportedChargeType,
     /// `InvalidParameterValue.DedicatedResourcePackIdsNotFound`: A dedicated resource pack does not exist. Check the IDs.
     InvalidParameterValueDedicatedResourcePackIdsNotFound,
-    /// `InvalidParameterValue.DedicatedResourcePackNotValid`: No valid dedicated resource pack was found.
+    /// `InvalidParameterValue.DedicatedResourcePackNotValid`: No valid dedicated resource pack was found. Check the ID.
     InvalidParameterValueDedicatedResourcePackNotValid,
-    /// `InvalidParameterValue.DedicatedResourcePackTenancyMismatch`: The dedicated resource pack does not match the type of reserved resources.
+    /// `InvalidParameterValue.DedicatedResourcePackTenancyMismatch`: The dedicated resource pack does not match the type of reserved resources. Make the two agree.
     InvalidParameterValueDedicatedResourcePackTenancyMismatch,
     /// `InvalidParameterValue.Duplicate`: A value occurs more than once. Remove the duplicates.
     InvalidParameterValueDuplicate,
     /// `InvalidParameterValue.DuplicateTags`: A tag occurs more than once. Remove the duplicates.
     InvalidParameterValueDuplicateTags,
-    /// `InvalidParameterValue.ElasticNetworkNotExist`: The elastic network interface does not exist.
+    /// `InvalidParameterValue.ElasticNetworkNotExist`: The elastic network interface does not exist. Check the ID.
     InvalidParameterValueElasticNetworkNotExist,
-    /// `InvalidParameterValue.ElasticNetworkVpcSubnetMismatch`: The VPC or subnet of the elastic network interface does not match: it must be in the same VPC and in a different subnet.
+    /// `InvalidParameterValue.ElasticNetworkVpcSubnetMismatch`: The VPC or subnet of the elastic network interface does not match: it must be in the same VPC and in a different subnet. Choose another interface.
     InvalidParameterValueElasticNetworkVpcSubnetMismatch,
-    /// `InvalidParameterValue.ExternalIpQuotaLimited`: The instance asks for more public IP addresses than its type allows.
+    /// `InvalidParameterValue.ExternalIpQuotaLimited`: The instance asks for more public IP addresses than its type allows. Ask for fewer, or choose another type.
     InvalidParameterValueExternalIpQuotaLimited,
     /// `InvalidParameterValue.HpcClusterIdZoneIdNotMatch`: The HPC cluster is bound to another availability zone. Machines of this zone cannot be bought for it.
     InvalidParameterValueHpcClusterIdZoneIdNotMatch,
-    /// `InvalidParameterValue.IPAddressMalformed`: The IP address is malformed.
+    /// `InvalidParameterValue.IPAddressMalformed`: The IP address is malformed. Check the address.
     InvalidParameterValueIPAddressMalformed,
-    /// `InvalidParameterValue.IllegalHostName`: The value of `HostName` is invalid.
+    /// `InvalidParameterValue.IllegalHostName`: The value of `HostName` is invalid. Check the rules for host names.
     InvalidParameterValueIllegalHostName,
-    /// `InvalidParameterValue.IncorrectFormat`: A parameter has the wrong format.
+    /// `InvalidParameterValue.IncorrectFormat`: A parameter has the wrong format. Check the request.
     InvalidParameterValueIncorrectFormat,
-    /// `InvalidParameterValue.InstanceTypeNotFound`: The instance type does not exist.
+    /// `InvalidParameterValue.InstanceTypeNotFound`: The instance type does not exist. Check the type.
     InvalidParameterValueInstanceTypeNotFound,
-    /// `InvalidParameterValue.InstanceTypeNotSupportElasticNetworks`: The instance type does not support elastic network interfaces.
+    /// `InvalidParameterValue.InstanceTypeNotSupportElasticNetworks`: The instance type does not support elastic network interfaces. Choose another type, or leave them out.
     InvalidParameterValueInstanceTypeNotSupportElasticNetworks,
-    /// `InvalidParameterValue.InstanceTypeNotSupportHpcCluster`: The instance type cannot join an HPC cluster.
+    /// `InvalidParameterValue.InstanceTypeNotSupportHpcCluster`: The instance type cannot join an HPC cluster. Choose another type.
     InvalidParameterValueInstanceTypeNotSupportHpcCluster,
     /// `InvalidParameterValue.InstanceTypeRequiredHpcCluster`: A high-performance computing instance needs an HPC cluster. Set its ID.
     InvalidParameterValueInstanceTypeRequiredHpcCluster,
     /// `InvalidParameterValue.InsufficientOffering`: There are not enough spot instances. Ask for fewer, or retry later.
     InvalidParameterValueInsufficientOffering,
-    /// `InvalidParameterValue.InsufficientPrice`: The bid failed.
+    /// `InvalidParameterValue.InsufficientPrice`: The bid failed. Raise the price, or retry later.
     InvalidParameterValueInsufficientPrice,
-    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid.
+    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid. Check it.
     InvalidParameterValueInvalidAppIdFormat,
-    /// `InvalidParameterValue.InvalidImageForGivenInstanceType`: The image does not support the instance type.
+    /// `InvalidParameterValue.InvalidImageForGivenInstanceType`: The image does not support the instance type. Choose another image or another type.
     InvalidParameterValueInvalidImageForGivenInstanceType,
     /// `InvalidParameterValue.InvalidImageFormat`: The image is in RAW format, from which no instance can be created. Choose another image.
     InvalidParameterValueInvalidImageFormat,
-    /// `InvalidParameterValue.InvalidImageId`: The image does not allow the operation.
+    /// `InvalidParameterValue.InvalidImageId`: The image does not allow the operation. Choose another image.
     InvalidParameterValueInvalidImageId,
-    /// `InvalidParameterValue.InvalidImageOsName`: The region does not support the operating system of the image.
+    /// `InvalidParameterValue.InvalidImageOsName`: The region does not support the operating system of the image. Choose another image or another region.
     InvalidParameterValueInvalidImageOsName,
     /// `InvalidParameterValue.InvalidImageState`: Another operation is using the image. Check it, then retry later.
     InvalidParameterValueInvalidImageState,
-    /// `InvalidParameterValue.InvalidInstanceTypePeriodicContract`: The instance type does not support periodic contracts.
+    /// `InvalidParameterValue.InvalidInstanceTypePeriodicContract`: The instance type does not support periodic contracts. Choose another type or another contract.
     InvalidParameterValueInvalidInstanceTypePeriodicContract,
-    /// `InvalidParameterValue.InvalidIpFormat`: The IP address breaks the rules for IP addresses.
+    /// `InvalidParameterValue.InvalidIpFormat`: The IP address breaks the rules for IP addresses. Check the address.
     InvalidParameterValueInvalidIpFormat,
-    /// `InvalidParameterValue.InvalidNetworkInterfaceId`: The elastic network interface is not a vRDMA interface.
+    /// `InvalidParameterValue.InvalidNetworkInterfaceId`: The elastic network interface is not a vRDMA interface. Check the ID.
     InvalidParameterValueInvalidNetworkInterfaceId,
-    /// `InvalidParameterValue.InvalidParameterMinCount`: `MinCount` must be less than `InstanceCount`.
+    /// `InvalidParameterValue.InvalidParameterMinCount`: `MinCount` must be less than `InstanceCount`. Correct one of them.
     InvalidParameterValueInvalidParameterMinCount,
     /// `InvalidParameterValue.InvalidPassword`: The password does not meet the rules, for example for its length. Choose another password.
     InvalidParameterValueInvalidPassword,
-    /// `InvalidParameterValue.InvalidTimeFormat`: The time is malformed.
+    /// `InvalidParameterValue.InvalidTimeFormat`: The time is malformed. Correct it.
     InvalidParameterValueInvalidTimeFormat,
     /// `InvalidParameterValue.InvalidUserDataFormat`: `UserData` is malformed. Encode it in Base64.
     InvalidParameterValueInvalidUserDataFormat,
-    /// `InvalidParameterValue.InvalidVpcIdSubnetIdNotFound`: The VPC or subnet was not found for the elastic network interface.
+    /// `InvalidParameterValue.InvalidVpcIdSubnetIdNotFound`: The VPC or subnet was not found for the elastic network interface. Check the IDs.
     InvalidParameterValueInvalidVpcIdSubnetIdNotFound,
-    /// `InvalidParameterValue.IspNotSupportForEdgeZone`: The edge zone does not support the carrier.
+    /// `InvalidParameterValue.IspNotSupportForEdgeZone`: The edge zone does not support the carrier. Choose another carrier.
     InvalidParameterValueIspNotSupportForEdgeZone,
     /// `InvalidParameterValue.IspValueRepeated`: A carrier occurs more than once. Remove the duplicates.
     InvalidParameterValueIspValueRepeated,
@@ -876,53 +876,53 @@ pub enum RunInstancesErrorCode {
     InvalidParameterValueLaunchTemplateIdMalformed,
     /// `InvalidParameterValue.LaunchTemplateIdNotExisted`: The launch template does not exist. Check its ID.
     InvalidParameterValueLaunchTemplateIdNotExisted,
-    /// `InvalidParameterValue.LaunchTemplateNotFound`: The launch template was not found.
+    /// `InvalidParameterValue.LaunchTemplateNotFound`: The launch template was not found. Check the ID.
     InvalidParameterValueLaunchTemplateNotFound,
-    /// `InvalidParameterValue.LaunchTemplateVersion`: The version number of the launch template is invalid.
+    /// `InvalidParameterValue.LaunchTemplateVersion`: The version number of the launch template is invalid. Check the number.
     InvalidParameterValueLaunchTemplateVersion,
     /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidParameterValue.MustDhcpEnabledVpc`: The VPC must have DHCP enabled.
+    /// `InvalidParameterValue.MustDhcpEnabledVpc`: The VPC must have DHCP enabled. Enable it, or choose another VPC.
     InvalidParameterValueMustDhcpEnabledVpc,
-    /// `InvalidParameterValue.MustEnabledIsRdma`: The elastic RDMA interface must be enabled.
+    /// `InvalidParameterValue.MustEnabledIsRdma`: The elastic RDMA interface must be enabled. Enable it.
     InvalidParameterValueMustEnabledIsRdma,
-    /// `InvalidParameterValue.NotCdcSubnet`: The subnet does not belong to the CDC cluster.
+    /// `InvalidParameterValue.NotCdcSubnet`: The subnet does not belong to the CDC cluster. Choose another subnet.
     InvalidParameterValueNotCdcSubnet,
-    /// `InvalidParameterValue.Range`: The value of a parameter is out of range.
+    /// `InvalidParameterValue.Range`: The value of a parameter is out of range. Check the request.
     InvalidParameterValueRange,
     /// `InvalidParameterValue.SnapshotIdMalformed`: The snapshot ID is malformed. Use an ID like `snap-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueSnapshotIdMalformed,
     /// `InvalidParameterValue.SubnetIdMalformed`: The subnet ID is malformed. Use an ID like `subnet-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueSubnetIdMalformed,
-    /// `InvalidParameterValue.SubnetIdZoneIdNotMatch`: The subnet is in another availability zone than the instance.
+    /// `InvalidParameterValue.SubnetIdZoneIdNotMatch`: The subnet is in another availability zone than the instance. Choose another subnet or another zone.
     InvalidParameterValueSubnetIdZoneIdNotMatch,
     /// `InvalidParameterValue.SubnetNotExist`: The creation failed because the subnet does not exist. Give another subnet.
     InvalidParameterValueSubnetNotExist,
-    /// `InvalidParameterValue.TagKeyNotFound`: The tag does not exist.
+    /// `InvalidParameterValue.TagKeyNotFound`: The tag does not exist. Check the tag.
     InvalidParameterValueTagKeyNotFound,
-    /// `InvalidParameterValue.TagQuotaLimitExceeded`: The tag quota is exceeded.
+    /// `InvalidParameterValue.TagQuotaLimitExceeded`: The tag quota is exceeded. Use fewer tags.
     InvalidParameterValueTagQuotaLimitExceeded,
-    /// `InvalidParameterValue.ThreadPerCoreValue`: The number of threads per core is invalid.
+    /// `InvalidParameterValue.ThreadPerCoreValue`: The number of threads per core is invalid. Check it against the instance type.
     InvalidParameterValueThreadPerCoreValue,
-    /// `InvalidParameterValue.TooLarge`: The value of a parameter exceeds the maximum.
+    /// `InvalidParameterValue.TooLarge`: The value of a parameter exceeds the maximum. Reduce it.
     InvalidParameterValueTooLargeValue,
     /// `InvalidParameterValue.VpcIdMalformed`: The VPC ID is malformed. Use an ID like `vpc-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueVpcIdMalformed,
     /// `InvalidParameterValue.VpcIdNotExist`: The VPC does not exist. Check its ID.
     InvalidParameterValueVpcIdNotExist,
-    /// `InvalidParameterValue.VpcIdSubnetIdNotMatch`: The subnet does not belong to the VPC.
+    /// `InvalidParameterValue.VpcIdSubnetIdNotMatch`: The subnet does not belong to the VPC. Check both IDs.
     InvalidParameterValueVpcIdSubnetIdNotMatch,
-    /// `InvalidParameterValue.VpcIdZoneIdNotMatch`: The VPC and the instance are in different availability zones.
+    /// `InvalidParameterValue.VpcIdZoneIdNotMatch`: The VPC and the instance are in different availability zones. Choose another VPC or another zone.
     InvalidParameterValueVpcIdZoneIdNotMatch,
-    /// `InvalidParameterValue.VpcNotSupportIpv6Address`: The VPC does not support IPv6.
+    /// `InvalidParameterValue.VpcNotSupportIpv6Address`: The VPC does not support IPv6. Choose another VPC, or ask for no IPv6 address.
     InvalidParameterValueVpcNotSupportIpv6Address,
-    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone.
+    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone. Choose another zone.
     InvalidParameterValueZoneNotSupported,
     /// `InvalidPassword`: The password does not meet the rules, for example for its length. Choose another password.
     InvalidPassword,
     /// `InvalidPeriod`: The length of the subscription is invalid. Use 1 to 12, 24 or 36 months.
     InvalidPeriod,
-    /// `InvalidPermission`: The account does not support the operation.
+    /// `InvalidPermission`: The account does not support the operation. Make the call with another account.
     InvalidPermission,
     /// `InvalidProjectId.NotFound`: The project does not exist. Check its ID.
     InvalidProjectIdNotFound,
@@ -930,51 +930,51 @@ pub enum RunInstancesErrorCode {
     InvalidSecurityGroupIdNotFound,
     /// `InvalidZone.MismatchRegion`: The availability zone does not exist. Check the zone and the region.
     InvalidZoneMismatchRegion,
-    /// `LimitExceeded.CvmInstanceQuota`: The quota of instances that can be bought is reached.
+    /// `LimitExceeded.CvmInstanceQuota`: The quota of instances that can be bought is reached. Raise the quota, or terminate instances that you no longer need.
     LimitExceededCvmInstanceQuota,
-    /// `LimitExceeded.CvmsVifsPerSecGroupLimitExceeded`: The quota of instance network interfaces for the security group is exceeded.
+    /// `LimitExceeded.CvmsVifsPerSecGroupLimitExceeded`: The quota of instance network interfaces for the security group is exceeded. Choose another security group.
     LimitExceededCvmsVifsPerSecGroupLimitExceeded,
-    /// `LimitExceeded.DisasterRecoverGroup`: The quota of the placement group does not suffice.
+    /// `LimitExceeded.DisasterRecoverGroup`: The quota of the placement group does not suffice. Choose another group, or raise the quota.
     LimitExceededDisasterRecoverGroup,
-    /// `LimitExceeded.IPv6AddressNum`: The number of IP addresses exceeds the limit of the network interface.
+    /// `LimitExceeded.IPv6AddressNum`: The number of IP addresses exceeds the limit of the network interface. Ask for fewer.
     LimitExceededIPv6AddressNum,
-    /// `LimitExceeded.InstanceEniNumLimit`: The number of elastic network interfaces exceeds the quota of the instance.
+    /// `LimitExceeded.InstanceEniNumLimit`: The number of elastic network interfaces exceeds the quota of the instance. Ask for fewer.
     LimitExceededInstanceEniNumLimit,
-    /// `LimitExceeded.InstanceQuota`: The quota does not suffice for this number of instances.
+    /// `LimitExceeded.InstanceQuota`: The quota does not suffice for this number of instances. Ask for fewer, or raise the quota.
     LimitExceededInstanceQuota,
     /// `LimitExceeded.PrepayQuota`: The quota of prepaid instances is reached. Raise the quota and retry.
     LimitExceededPrepayQuota,
-    /// `LimitExceeded.PrepayUnderwriteQuota`: The quota of underwritten instances is reached.
+    /// `LimitExceeded.PrepayUnderwriteQuota`: The quota of underwritten instances is reached. Raise the quota, or choose another billing mode.
     LimitExceededPrepayUnderwriteQuota,
-    /// `LimitExceeded.SingleUSGQuota`: The security group quota does not suffice.
+    /// `LimitExceeded.SingleUSGQuota`: The security group quota does not suffice. Use fewer security groups, or raise the quota.
     LimitExceededSingleUSGQuota,
-    /// `LimitExceeded.SpotQuota`: The quota of spot instance types does not suffice.
+    /// `LimitExceeded.SpotQuota`: The quota of spot instance types does not suffice. Ask for fewer, or choose another type.
     LimitExceededSpotQuota,
-    /// `LimitExceeded.UserSpotQuota`: The quota of spot instances does not suffice.
+    /// `LimitExceeded.UserSpotQuota`: The quota of spot instances does not suffice. Ask for fewer, or raise the quota.
     LimitExceededUserSpotQuota,
-    /// `LimitExceeded.VpcSubnetNum`: The subnet does not have enough IP addresses.
+    /// `LimitExceeded.VpcSubnetNum`: The subnet does not have enough IP addresses. Choose another subnet.
     LimitExceededVpcSubnetNum,
     /// `MissingParameter`: A parameter is missing. Add it to the request.
     MissingParameter,
-    /// `MissingParameter.DPDKInstanceTypeRequiredVPC`: DPDK instance types need a VPC.
+    /// `MissingParameter.DPDKInstanceTypeRequiredVPC`: DPDK instance types need a VPC. Set one.
     MissingParameterDPDKInstanceTypeRequiredVPC,
     /// `MissingParameter.MonitorService`: The instance type needs Cloud Monitor. Enable it.
     MissingParameterMonitorService,
-    /// `OperationDenied.AccountNotSupported`: The account does not support the operation.
+    /// `OperationDenied.AccountNotSupported`: The account does not support the operation. Make the call with another account.
     OperationDeniedAccountNotSupported,
     /// `OperationDenied.ChcInstallCloudImageWithoutDeployNetwork`: A CHC host without a deployment network cannot install a cloud image. Configure the network first.
     OperationDeniedChcInstallCloudImageWithoutDeployNetwork,
-    /// `OperationDenied.NotBandwidthShiftUpUserApplyEdgeZoneEip`: Users whose bandwidth is not shifted up cannot apply for public IP addresses in edge zones.
+    /// `OperationDenied.NotBandwidthShiftUpUserApplyEdgeZoneEip`: Users whose bandwidth is not shifted up cannot apply for public IP addresses in edge zones. Ask for no such address.
     OperationDeniedNotBandwidthShiftUpUserApplyEdgeZoneEip,
     /// `ResourceInsufficient.AvailabilityZoneSoldOut`: The availability zone is sold out. Choose another zone.
     ResourceInsufficientAvailabilityZoneSoldOut,
-    /// `ResourceInsufficient.CidrBlock`: The address range does not have enough addresses.
+    /// `ResourceInsufficient.CidrBlock`: The address range does not have enough addresses. Choose another range.
     ResourceInsufficientCidrBlock,
     /// `ResourceInsufficient.CloudDiskSoldOut`: The cloud disk of this specification is sold out. Choose another.
     ResourceInsufficientCloudDiskSoldOut,
     /// `ResourceInsufficient.CloudDiskUnavailable`: The parameters of the cloud disk break the rules. Correct them.
     ResourceInsufficientCloudDiskUnavailable,
-    /// `ResourceInsufficient.DisasterRecoverGroupCvmQuota`: The number of instances exceeds the quota of the placement group.
+    /// `ResourceInsufficient.DisasterRecoverGroupCvmQuota`: The number of instances exceeds the quota of the placement group. Ask for fewer instances, or choose another group.
     ResourceInsufficientDisasterRecoverGroupCvmQuota,
     /// `ResourceInsufficient.InsufficientOfferingMinimum`: The stock does not suffice for the minimum number. Lower `MinCount` or retry later.
     ResourceInsufficientInsufficientOfferingMinimum,
@@ -984,61 +984,61 @@ pub enum RunInstancesErrorCode {
     ResourceNotFoundHpcCluster,
     /// `ResourceNotFound.KeyPairNotFound`: The key pair does not exist. Check its ID.
     ResourceNotFoundKeyPairNotFound,
-    /// `ResourceNotFound.NoDefaultCbs`: No CBS resource of the default type is available.
+    /// `ResourceNotFound.NoDefaultCbs`: No CBS resource of the default type is available. Choose a type of disk yourself.
     ResourceNotFoundNoDefaultCbs,
     /// `ResourceNotFound.NoDefaultCbsWithReason`: No CBS resource of the default type is available. The message of the error says why.
     ResourceNotFoundNoDefaultCbsWithReason,
-    /// `ResourceUnavailable.InstanceType`: The instance type is not sold in the availability zone.
+    /// `ResourceUnavailable.InstanceType`: The instance type is not sold in the availability zone. Choose another type or another zone.
     ResourceUnavailableInstanceType,
-    /// `ResourcesSoldOut.EipInsufficient`: Public IP addresses are sold out.
+    /// `ResourcesSoldOut.EipInsufficient`: Public IP addresses are sold out. Retry later.
     ResourcesSoldOutEipInsufficient,
     /// `ResourcesSoldOut.SpecifiedInstanceType`: The instance type is sold out. Choose another type.
     ResourcesSoldOutSpecifiedInstanceType,
     /// `UnauthorizedOperation.InvalidToken`: The token may be invalid. Check it.
     UnauthorizedOperationInvalidToken,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
-    /// `UnsupportedOperation.BandwidthPackageIdNotSupported`: The billing mode of the instance or the network does not support bandwidth packages.
+    /// `UnsupportedOperation.BandwidthPackageIdNotSupported`: The billing mode of the instance or the network does not support bandwidth packages. Leave the package out, or choose another billing mode.
     UnsupportedOperationBandwidthPackageIdNotSupported,
-    /// `UnsupportedOperation.HibernationOsVersion`: The image does not support hibernation.
+    /// `UnsupportedOperation.HibernationOsVersion`: The image does not support hibernation. Choose another image.
     UnsupportedOperationHibernationOsVersion,
-    /// `UnsupportedOperation.InstanceStateIsolating`: The instance is being isolated and does not support the request.
+    /// `UnsupportedOperation.InstanceStateIsolating`: The instance is being isolated and does not support the request. Choose another instance.
     UnsupportedOperationInstanceStateIsolating,
-    /// `UnsupportedOperation.InstanceTypeNotSupportConfidentiality`: The instance type does not support the setting `Confidentiality`.
+    /// `UnsupportedOperation.InstanceTypeNotSupportConfidentiality`: The instance type does not support the setting `Confidentiality`. Leave it out, or choose another type.
     UnsupportedOperationInstanceTypeNotSupportConfidentiality,
-    /// `UnsupportedOperation.InstanceTypeNotSupportGridLicence`: The instance type does not support the setting `GridDriverService`.
+    /// `UnsupportedOperation.InstanceTypeNotSupportGridLicence`: The instance type does not support the setting `GridDriverService`. Leave it out, or choose another type.
     UnsupportedOperationInstanceTypeNotSupportGridLicence,
-    /// `UnsupportedOperation.InstanceTypeNotSupportJumboFrame`: The instance type does not support the setting `EnableJumboFrame`.
+    /// `UnsupportedOperation.InstanceTypeNotSupportJumboFrame`: The instance type does not support the setting `EnableJumboFrame`. Leave it out, or choose another type.
     UnsupportedOperationInstanceTypeNotSupportJumboFrame,
-    /// `UnsupportedOperation.InstancesEnableJumboWithoutReboot`: Jumbo frames cannot be switched on or off without a restart.
+    /// `UnsupportedOperation.InstancesEnableJumboWithoutReboot`: Jumbo frames cannot be switched on or off without a restart. Allow a restart.
     UnsupportedOperationInstancesEnableJumboWithoutReboot,
-    /// `UnsupportedOperation.InvalidDisk`: The disk is not supported.
+    /// `UnsupportedOperation.InvalidDisk`: The disk is not supported. Choose another disk.
     UnsupportedOperationInvalidDisk,
-    /// `UnsupportedOperation.InvalidRegionDiskEncrypt`: The region does not support encrypted disks.
+    /// `UnsupportedOperation.InvalidRegionDiskEncrypt`: The region does not support encrypted disks. Turn encryption off, or choose another region.
     UnsupportedOperationInvalidRegionDiskEncrypt,
-    /// `UnsupportedOperation.KeyPairUnsupportedWindows`: Key pairs are not supported on Windows.
+    /// `UnsupportedOperation.KeyPairUnsupportedWindows`: Key pairs are not supported on Windows. Set a password instead.
     UnsupportedOperationKeyPairUnsupportedWindows,
-    /// `UnsupportedOperation.MinCountUnsupportedChargeType`: The billing mode does not support `MinCount` (partial delivery).
+    /// `UnsupportedOperation.MinCountUnsupportedChargeType`: The billing mode does not support `MinCount` (partial delivery). Leave it out, or choose another billing mode.
     UnsupportedOperationMinCountUnsupportedChargeType,
-    /// `UnsupportedOperation.MinCountUnsupportedRegion`: The region does not support `MinCount` (partial delivery) yet.
+    /// `UnsupportedOperation.MinCountUnsupportedRegion`: The region does not support `MinCount` (partial delivery) yet. Leave it out, or choose another region.
     UnsupportedOperationMinCountUnsupportedRegion,
-    /// `UnsupportedOperation.NoInstanceTypeSupportSpot`: The instance type does not support spot billing.
+    /// `UnsupportedOperation.NoInstanceTypeSupportSpot`: The instance type does not support spot billing. Choose another type or another billing mode.
     UnsupportedOperationNoInstanceTypeSupportSpot,
-    /// `UnsupportedOperation.NotSupportImportInstancesActionTimer`: The scheduled task could not be set for the instance.
+    /// `UnsupportedOperation.NotSupportImportInstancesActionTimer`: The scheduled task could not be set for the instance. Choose another instance.
     UnsupportedOperationNotSupportImportInstancesActionTimer,
-    /// `UnsupportedOperation.OnlyForPrepaidAccount`: Only prepaid accounts support the operation.
+    /// `UnsupportedOperation.OnlyForPrepaidAccount`: Only prepaid accounts support the operation. Make the call with such an account.
     UnsupportedOperationOnlyForPrepaidAccount,
-    /// `UnsupportedOperation.PeriodicContractNotSupportManualRenew`: The instance type has a periodic contract and does not support manual renewal.
+    /// `UnsupportedOperation.PeriodicContractNotSupportManualRenew`: The instance type has a periodic contract and does not support manual renewal. Turn automatic renewal on.
     UnsupportedOperationPeriodicContractNotSupportManualRenew,
-    /// `UnsupportedOperation.RawLocalDiskInsReinstalltoQcow2`: The instance cannot be reinstalled with this image.
+    /// `UnsupportedOperation.RawLocalDiskInsReinstalltoQcow2`: The instance cannot be reinstalled with this image. Choose another image.
     UnsupportedOperationRawLocalDiskInsReinstalltoQcow2,
-    /// `UnsupportedOperation.SpotUnsupportedRegion`: The region does not support spot instances.
+    /// `UnsupportedOperation.SpotUnsupportedRegion`: The region does not support spot instances. Choose another region or another billing mode.
     UnsupportedOperationSpotUnsupportedRegion,
-    /// `UnsupportedOperation.UnderwritingInstanceTypeOnlySupportAutoRenew`: The instance type is underwritten: `RenewFlag` can only be `NOTIFY_AND_AUTO_RENEW`.
+    /// `UnsupportedOperation.UnderwritingInstanceTypeOnlySupportAutoRenew`: The instance type is underwritten: `RenewFlag` can only be `NOTIFY_AND_AUTO_RENEW`. Set this value.
     UnsupportedOperationUnderwritingInstanceTypeOnlySupportAutoRenew,
-    /// `UnsupportedOperation.UnsupportedInternationalUser`: Accounts of the international site do not support the request.
+    /// `UnsupportedOperation.UnsupportedInternationalUser`: Accounts of the international site do not support the request. Make the call with another account.
     UnsupportedOperationUnsupportedInternationalUser,
-    /// `VpcAddrNotInSubNet`: The private IP address is not in the subnet.
+    /// `VpcAddrNotInSubNet`: The private IP address is not in the subnet. Choose an address of the subnet.
     VpcAddrNotInSubNet,
     /// `VpcIpIsUsed`: The private IP address is already in use. Choose another.
     VpcIpIsUsed,
@@ -1581,7 +1581,9 @@ impl Action for RunInstancesRequest {
     type Response = RunInstancesResponse;
     type ErrorCode = RunInstancesErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         idempotency_token: Some("ClientToken"),
+        rate_limit: Some(10),
         ..Operation::new("RunInstances", &super::super::SERVICE)
     };
 }

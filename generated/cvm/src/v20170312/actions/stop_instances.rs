@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{StopType, StoppedMode};
 
 /// The request for [`StopInstances`](super::super::Client::stop_instances).
@@ -134,13 +134,13 @@ pub type StopInstancesResponse = ::tencentcloud_runtime::EmptyResponse<
 pub enum StopInstancesErrorCode {
     /// `InternalServerError`: An internal error occurred in the operation. Retry later.
     InternalServerError,
-    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
     InvalidInstanceIdMalformed,
     /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
     InvalidInstanceIdNotFound,
-    /// `InvalidParameterCombination`: The parameters cannot be combined.
+    /// `InvalidParameterCombination`: The parameters cannot be combined. Check which of them exclude each other.
     InvalidParameterCombination,
     /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
     InvalidParameterValue,
@@ -148,7 +148,7 @@ pub enum StopInstancesErrorCode {
     InvalidParameterValueInstanceIdMalformed,
     /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone.
+    /// `InvalidParameterValue.ZoneNotSupported`: The request does not support the availability zone. Choose another zone.
     InvalidParameterValueZoneNotSupported,
     /// `MissingParameter`: A parameter is missing. Add it to the request.
     MissingParameter,
@@ -160,47 +160,47 @@ pub enum StopInstancesErrorCode {
     UnauthorizedOperationMFAExpired,
     /// `UnauthorizedOperation.MFANotFound`: You are not authorized for this operation. Check whether multi-factor authentication (MFA) is set up.
     UnauthorizedOperationMFANotFound,
-    /// `UnsupportedOperation.HibernationForNormalInstance`: Instances without hibernation do not support the operation.
+    /// `UnsupportedOperation.HibernationForNormalInstance`: Instances without hibernation do not support the operation. Choose an instance with hibernation.
     UnsupportedOperationHibernationForNormalInstance,
     /// `UnsupportedOperation.InstanceReinstallFailed`: The last reinstallation of the instance failed, and this state does not support the operation. Reinstall it again, terminate or return it, or submit a ticket.
     UnsupportedOperationInstanceReinstallFailed,
     /// `UnsupportedOperation.InstanceStateBanning`: The instance is banned. Contact the people in charge.
     UnsupportedOperationInstanceStateBanning,
-    /// `UnsupportedOperation.InstanceStateCorrupted`: The instance has failed permanently and does not support the request.
+    /// `UnsupportedOperation.InstanceStateCorrupted`: The instance has failed permanently and does not support the request. Choose another instance.
     UnsupportedOperationInstanceStateCorrupted,
-    /// `UnsupportedOperation.InstanceStateEnterRescueMode`: The instance is entering rescue mode and does not support the request.
+    /// `UnsupportedOperation.InstanceStateEnterRescueMode`: The instance is entering rescue mode and does not support the request. Wait until it is in rescue mode, or leave rescue mode first.
     UnsupportedOperationInstanceStateEnterRescueMode,
-    /// `UnsupportedOperation.InstanceStateEnterServiceLiveMigrate`: The instance is in the state `ENTER_SERVICE_LIVE_MIGRATE`, which is not supported.
+    /// `UnsupportedOperation.InstanceStateEnterServiceLiveMigrate`: The instance is in the state `ENTER_SERVICE_LIVE_MIGRATE`, which is not supported. Retry when the migration is complete.
     UnsupportedOperationInstanceStateEnterServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateExitRescueMode`: The instance is leaving rescue mode and does not support the request.
+    /// `UnsupportedOperation.InstanceStateExitRescueMode`: The instance is leaving rescue mode and does not support the request. Retry when it has left.
     UnsupportedOperationInstanceStateExitRescueMode,
-    /// `UnsupportedOperation.InstanceStateExitServiceLiveMigrate`: The instance is in the state `EXIT_SERVICE_LIVE_MIGRATE`, which is not supported.
+    /// `UnsupportedOperation.InstanceStateExitServiceLiveMigrate`: The instance is in the state `EXIT_SERVICE_LIVE_MIGRATE`, which is not supported. Retry when the migration is complete.
     UnsupportedOperationInstanceStateExitServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation.
+    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation. Choose another instance.
     UnsupportedOperationInstanceStateFreezing,
-    /// `UnsupportedOperation.InstanceStateIsolating`: The instance is being isolated and does not support the request.
+    /// `UnsupportedOperation.InstanceStateIsolating`: The instance is being isolated and does not support the request. Choose another instance.
     UnsupportedOperationInstanceStateIsolating,
     /// `UnsupportedOperation.InstanceStatePending`: The instance is still being created. Wait until it is running.
     UnsupportedOperationInstanceStatePending,
-    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request.
+    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request. Retry when it runs.
     UnsupportedOperationInstanceStateRebooting,
-    /// `UnsupportedOperation.InstanceStateRescueMode`: The instance is in rescue mode and does not support the request.
+    /// `UnsupportedOperation.InstanceStateRescueMode`: The instance is in rescue mode and does not support the request. Leave rescue mode first with `ExitRescueMode`.
     UnsupportedOperationInstanceStateRescueMode,
     /// `UnsupportedOperation.InstanceStateServiceLiveMigrate`: The instance is in service migration. Retry later.
     UnsupportedOperationInstanceStateServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request.
+    /// `UnsupportedOperation.InstanceStateShutdown`: The instance is isolated and does not support the request. Choose another instance.
     UnsupportedOperationInstanceStateShutdown,
-    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation.
+    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation. Retry when it runs.
     UnsupportedOperationInstanceStateStarting,
     /// `UnsupportedOperation.InstanceStateStopped`: The instance is shut down. Start it first.
     UnsupportedOperationInstanceStateStopped,
-    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request.
+    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request. Retry when it has stopped.
     UnsupportedOperationInstanceStateStopping,
-    /// `UnsupportedOperation.InstanceStateTerminated`: The instance is terminated.
+    /// `UnsupportedOperation.InstanceStateTerminated`: The instance is terminated. Choose another instance.
     UnsupportedOperationInstanceStateTerminated,
-    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request.
+    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request. Choose another instance.
     UnsupportedOperationInstanceStateTerminating,
-    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported.
+    /// `UnsupportedOperation.StoppedModeStopCharging`: Stopping the billing while the instance is shut down is not supported. Set `StoppedMode` to `KEEP_CHARGING`.
     UnsupportedOperationStoppedModeStopCharging,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -333,8 +333,9 @@ impl OpenEnum for StopInstancesErrorCode {
 impl Action for StopInstancesRequest {
     type Response = StopInstancesResponse;
     type ErrorCode = StopInstancesErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "StopInstances",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(10),
+        ..Operation::new("StopInstances", &super::super::SERVICE)
+    };
 }

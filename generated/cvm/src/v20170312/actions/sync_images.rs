@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::SyncImage;
 
 /// The request for [`SyncImages`](super::super::Client::sync_images).
@@ -244,39 +244,39 @@ pub enum SyncImagesErrorCode {
     FailedOperationInvalidImageState,
     /// `ImageQuotaLimitExceeded`: The image quota is exceeded. Delete images that you no longer need.
     ImageQuotaLimitExceeded,
-    /// `InvalidImageId.IncorrectState`: The state of the image does not allow the operation.
+    /// `InvalidImageId.IncorrectState`: The state of the image does not allow the operation. Wait for the state to change, or choose another image.
     InvalidImageIdIncorrectState,
-    /// `InvalidImageId.Malformed`: The image ID is malformed.
+    /// `InvalidImageId.Malformed`: The image ID is malformed. Check the ID.
     InvalidImageIdMalformed,
     /// `InvalidImageId.NotFound`: The image does not exist. Check its ID and the region.
     InvalidImageIdNotFound,
-    /// `InvalidImageId.TooLarge`: The image is larger than allowed.
+    /// `InvalidImageId.TooLarge`: The image is larger than allowed. Choose a smaller image.
     InvalidImageIdTooLarge,
     /// `InvalidImageName.Duplicate`: An image of this name already exists. Choose another name.
     InvalidImageNameDuplicate,
-    /// `InvalidParameter.InstanceImageNotSupport`: The action does not support instance images.
+    /// `InvalidParameter.InstanceImageNotSupport`: The action does not support instance images. Choose another type of image.
     InvalidParameterInstanceImageNotSupport,
-    /// `InvalidParameter.InvalidKmsKeyId`: The KMS key ID is invalid.
+    /// `InvalidParameter.InvalidKmsKeyId`: The KMS key ID is invalid. Check the ID.
     InvalidParameterInvalidKmsKeyId,
-    /// `InvalidParameterValue.InvalidImageId`: The image does not allow the operation.
+    /// `InvalidParameterValue.InvalidImageId`: The image does not allow the operation. Choose another image.
     InvalidParameterValueInvalidImageId,
     /// `InvalidParameterValue.InvalidImageState`: Another operation is using the image. Check it, then retry later.
     InvalidParameterValueInvalidImageState,
-    /// `InvalidParameterValue.InvalidRegion`: The region ID is not available.
+    /// `InvalidParameterValue.InvalidRegion`: The region ID is not available. Choose another region.
     InvalidParameterValueInvalidRegion,
     /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidRegion.NotFound`: The region was not found.
+    /// `InvalidRegion.NotFound`: The region was not found. Check the name of the region.
     InvalidRegionNotFound,
-    /// `InvalidRegion.Unavailable`: The region does not support copying images yet.
+    /// `InvalidRegion.Unavailable`: The region does not support copying images yet. Choose another region.
     InvalidRegionUnavailable,
-    /// `UnsupportedOperation.EncryptedImagesNotSupported`: Encrypted images are not supported.
+    /// `UnsupportedOperation.EncryptedImagesNotSupported`: Encrypted images are not supported. Choose another image.
     UnsupportedOperationEncryptedImagesNotSupported,
     /// `UnsupportedOperation.LocationImageNotSupported`: The request does not support this regional image. Choose another image.
     UnsupportedOperationLocationImageNotSupported,
-    /// `UnsupportedOperation.Region`: The region is not supported.
+    /// `UnsupportedOperation.Region`: The region is not supported. Choose another region.
     UnsupportedOperationRegion,
-    /// `UnsupportedOperation.SyncEncryptImageNotSupport`: The image cannot be copied as an encrypted custom image.
+    /// `UnsupportedOperation.SyncEncryptImageNotSupport`: The image cannot be copied as an encrypted custom image. Choose another image, or turn encryption off.
     UnsupportedOperationSyncEncryptImageNotSupport,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -361,8 +361,9 @@ impl OpenEnum for SyncImagesErrorCode {
 impl Action for SyncImagesRequest {
     type Response = SyncImagesResponse;
     type ErrorCode = SyncImagesErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "SyncImages",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(10),
+        ..Operation::new("SyncImages", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`TerminateInstances`](super::super::Client::terminate_instances).
 #[non_exhaustive]
@@ -114,11 +114,11 @@ pub type TerminateInstancesResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum TerminateInstancesErrorCode {
-    /// `FailedOperation.InvalidInstanceApplicationRole`: Instances with this application role do not support the operation.
+    /// `FailedOperation.InvalidInstanceApplicationRole`: Instances with this application role do not support the operation. Choose another instance.
     FailedOperationInvalidInstanceApplicationRole,
-    /// `FailedOperation.InvalidInstanceApplicationRoleEmr`: EMR instances do not support the operation.
+    /// `FailedOperation.InvalidInstanceApplicationRoleEmr`: EMR instances do not support the operation. Choose another instance.
     FailedOperationInvalidInstanceApplicationRoleEmr,
-    /// `FailedOperation.Unreturnable`: The instance cannot be returned.
+    /// `FailedOperation.Unreturnable`: The instance cannot be returned. Choose another instance.
     FailedOperationUnreturnable,
     /// `InternalError.TradeUnknownError`: An internal error occurred in billing. Retry later.
     InternalErrorTradeUnknownError,
@@ -126,25 +126,25 @@ pub enum TerminateInstancesErrorCode {
     InternalServerError,
     /// `InvalidAccount.UnpaidOrder`: The account has an unpaid order. Pay or cancel it first.
     InvalidAccountUnpaidOrder,
-    /// `InvalidInstance.NotSupported`: The instance is not supported.
+    /// `InvalidInstance.NotSupported`: The instance is not supported. Choose another instance.
     InvalidInstanceNotSupported,
-    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`.
+    /// `InvalidInstanceId.Malformed`: The instance ID is malformed, for example of the wrong length, like `ins-1122`. Check the ID.
     InvalidInstanceIdMalformed,
     /// `InvalidInstanceId.NotFound`: The instance does not exist. Check its ID and the region.
     InvalidInstanceIdNotFound,
-    /// `InvalidInstanceNotSupportedPrepaidInstance`: The instance does not meet the refund rules for subscriptions.
+    /// `InvalidInstanceNotSupportedPrepaidInstance`: The instance does not meet the refund rules for subscriptions. Choose another instance.
     InvalidInstanceNotSupportedPrepaidInstance,
     /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
     InvalidParameterValue,
     /// `InvalidParameterValue.InstanceIdMalformed`: The instance ID is malformed. Use an ID like `ins-xxxxxxxx`, where `x` is a lower-case letter or a digit.
     InvalidParameterValueInstanceIdMalformed,
-    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid.
+    /// `InvalidParameterValue.InvalidAppIdFormat`: The AppID is invalid. Check it.
     InvalidParameterValueInvalidAppIdFormat,
     /// `InvalidParameterValue.LimitExceeded`: A parameter has too many values. Give fewer.
     InvalidParameterValueLimitExceeded,
-    /// `InvalidParameterValue.NotSupported`: The operation is not supported.
+    /// `InvalidParameterValue.NotSupported`: The operation is not supported. Check the conditions of the action.
     InvalidParameterValueNotSupported,
-    /// `LimitExceeded.UserReturnQuota`: The instance could not be returned because the quota of returns is used up.
+    /// `LimitExceeded.UserReturnQuota`: The instance could not be returned because the quota of returns is used up. Terminate other instances, or wait for them to expire.
     LimitExceededUserReturnQuota,
     /// `MissingParameter`: A parameter is missing. Add it to the request.
     MissingParameter,
@@ -158,53 +158,53 @@ pub enum TerminateInstancesErrorCode {
     UnauthorizedOperationMFAExpired,
     /// `UnauthorizedOperation.MFANotFound`: You are not authorized for this operation. Check whether multi-factor authentication (MFA) is set up.
     UnauthorizedOperationMFANotFound,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
-    /// `UnsupportedOperation.InstanceChargeType`: The request does not support the billing mode of the instance.
+    /// `UnsupportedOperation.InstanceChargeType`: The request does not support the billing mode of the instance. Choose another instance.
     UnsupportedOperationInstanceChargeType,
     /// `UnsupportedOperation.InstanceMixedPricingModel`: Mixed billing modes are not supported. Send one request for each mode.
     UnsupportedOperationInstanceMixedPricingModel,
     /// `UnsupportedOperation.InstanceStateBanning`: The instance is banned. Contact the people in charge.
     UnsupportedOperationInstanceStateBanning,
-    /// `UnsupportedOperation.InstanceStateEnterRescueMode`: The instance is entering rescue mode and does not support the request.
+    /// `UnsupportedOperation.InstanceStateEnterRescueMode`: The instance is entering rescue mode and does not support the request. Wait until it is in rescue mode, or leave rescue mode first.
     UnsupportedOperationInstanceStateEnterRescueMode,
-    /// `UnsupportedOperation.InstanceStateEnterServiceLiveMigrate`: The instance is in the state `ENTER_SERVICE_LIVE_MIGRATE`, which is not supported.
+    /// `UnsupportedOperation.InstanceStateEnterServiceLiveMigrate`: The instance is in the state `ENTER_SERVICE_LIVE_MIGRATE`, which is not supported. Retry when the migration is complete.
     UnsupportedOperationInstanceStateEnterServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateExitRescueMode`: The instance is leaving rescue mode and does not support the request.
+    /// `UnsupportedOperation.InstanceStateExitRescueMode`: The instance is leaving rescue mode and does not support the request. Retry when it has left.
     UnsupportedOperationInstanceStateExitRescueMode,
-    /// `UnsupportedOperation.InstanceStateExitServiceLiveMigrate`: The instance is in the state `EXIT_SERVICE_LIVE_MIGRATE`, which is not supported.
+    /// `UnsupportedOperation.InstanceStateExitServiceLiveMigrate`: The instance is in the state `EXIT_SERVICE_LIVE_MIGRATE`, which is not supported. Retry when the migration is complete.
     UnsupportedOperationInstanceStateExitServiceLiveMigrate,
-    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation.
+    /// `UnsupportedOperation.InstanceStateFreezing`: The instance is frozen and does not support the operation. Choose another instance.
     UnsupportedOperationInstanceStateFreezing,
-    /// `UnsupportedOperation.InstanceStateIsolating`: The instance is being isolated and does not support the request.
+    /// `UnsupportedOperation.InstanceStateIsolating`: The instance is being isolated and does not support the request. Choose another instance.
     UnsupportedOperationInstanceStateIsolating,
-    /// `UnsupportedOperation.InstanceStateLaunchFailed`: The creation of the instance failed, so the operation is not supported.
+    /// `UnsupportedOperation.InstanceStateLaunchFailed`: The creation of the instance failed, so the operation is not supported. Choose another instance.
     UnsupportedOperationInstanceStateLaunchFailed,
     /// `UnsupportedOperation.InstanceStatePending`: The instance is still being created. Wait until it is running.
     UnsupportedOperationInstanceStatePending,
-    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request.
+    /// `UnsupportedOperation.InstanceStateRebooting`: The instance is restarting and does not support the request. Retry when it runs.
     UnsupportedOperationInstanceStateRebooting,
-    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation.
+    /// `UnsupportedOperation.InstanceStateStarting`: The instance is starting and does not allow the operation. Retry when it runs.
     UnsupportedOperationInstanceStateStarting,
-    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request.
+    /// `UnsupportedOperation.InstanceStateStopping`: The instance is shutting down and does not support the request. Retry when it has stopped.
     UnsupportedOperationInstanceStateStopping,
-    /// `UnsupportedOperation.InstanceStateTerminated`: The instance is terminated.
+    /// `UnsupportedOperation.InstanceStateTerminated`: The instance is terminated. Choose another instance.
     UnsupportedOperationInstanceStateTerminated,
-    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request.
+    /// `UnsupportedOperation.InstanceStateTerminating`: The instance is being terminated and does not support the request. Choose another instance.
     UnsupportedOperationInstanceStateTerminating,
     /// `UnsupportedOperation.InstancesProtected`: The instance is protected from termination. Turn the protection off, then retry.
     UnsupportedOperationInstancesProtected,
-    /// `UnsupportedOperation.InvalidInstancesOwner`: You are not allowed to operate the instance.
+    /// `UnsupportedOperation.InvalidInstancesOwner`: You are not allowed to operate the instance. Check the ID and your permissions.
     UnsupportedOperationInvalidInstancesOwner,
-    /// `UnsupportedOperation.RedHatInstanceTerminateUnsupported`: The instance uses a commercial operating system and cannot be returned.
+    /// `UnsupportedOperation.RedHatInstanceTerminateUnsupported`: The instance uses a commercial operating system and cannot be returned. Choose another instance.
     UnsupportedOperationRedHatInstanceTerminateUnsupported,
-    /// `UnsupportedOperation.RedHatInstanceUnsupported`: Instances that run Red Hat do not support the request.
+    /// `UnsupportedOperation.RedHatInstanceUnsupported`: Instances that run Red Hat do not support the request. Choose another instance.
     UnsupportedOperationRedHatInstanceUnsupported,
-    /// `UnsupportedOperation.Region`: The region is not supported.
+    /// `UnsupportedOperation.Region`: The region is not supported. Choose another region.
     UnsupportedOperationRegion,
-    /// `UnsupportedOperation.SpecialInstanceType`: Instances of special types do not support the request.
+    /// `UnsupportedOperation.SpecialInstanceType`: Instances of special types do not support the request. Choose another instance.
     UnsupportedOperationSpecialInstanceType,
-    /// `UnsupportedOperation.UserLimitOperationExceedQuota`: The quota of this limited operation is used up.
+    /// `UnsupportedOperation.UserLimitOperationExceedQuota`: The quota of this limited operation is used up. Retry later, or raise the quota.
     UnsupportedOperationUserLimitOperationExceedQuota,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -370,8 +370,9 @@ impl OpenEnum for TerminateInstancesErrorCode {
 impl Action for TerminateInstancesRequest {
     type Response = TerminateInstancesResponse;
     type ErrorCode = TerminateInstancesErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "TerminateInstances",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(10),
+        ..Operation::new("TerminateInstances", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`TerminateResourcePoolPacks`](super::super::Client::terminate_resource_pool_packs).
 #[non_exhaustive]
@@ -94,13 +94,13 @@ pub enum TerminateResourcePoolPacksErrorCode {
     InvalidParameterValue,
     /// `InvalidParameterValue.ResourcePoolPackIdMalformed`: The resource pool ID is malformed. Give the complete ID, in the form `rpp-xxxxxxxx`.
     InvalidParameterValueResourcePoolPackIdMalformed,
-    /// `InvalidParameterValue.ResourcePoolPackStatus`: The resource pool is not in the expected state.
+    /// `InvalidParameterValue.ResourcePoolPackStatus`: The resource pool is not in the expected state. Check its state, then retry when it has changed.
     InvalidParameterValueResourcePoolPackStatus,
     /// `ResourceNotFound.ResourcePoolPackIdNotFound`: The resource pool does not exist. Check its ID.
     ResourceNotFoundResourcePoolPackIdNotFound,
     /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnsupportedOperation.ResourcePoolPackageInvisibleForUser`: The resource pool is not visible to you.
+    /// `UnsupportedOperation.ResourcePoolPackageInvisibleForUser`: The resource pool is not visible to you. Choose another pool.
     UnsupportedOperationResourcePoolPackageInvisibleForUser,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -152,8 +152,8 @@ impl OpenEnum for TerminateResourcePoolPacksErrorCode {
 impl Action for TerminateResourcePoolPacksRequest {
     type Response = TerminateResourcePoolPacksResponse;
     type ErrorCode = TerminateResourcePoolPacksErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "TerminateResourcePoolPacks",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        ..Operation::new("TerminateResourcePoolPacks", &super::super::SERVICE)
+    };
 }

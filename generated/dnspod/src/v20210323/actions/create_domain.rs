@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{DomainCreateInfo, IsMark, TagItem};
 
 /// The request for [`CreateDomain`](super::super::Client::create_domain).
@@ -186,27 +186,27 @@ pub enum CreateDomainErrorCode {
     FailedOperation,
     /// `FailedOperation.DomainExists`: The domain is already in your list. There is no need to add it again.
     FailedOperationDomainExists,
-    /// `FailedOperation.DomainInEnterpriseMailAccount`: The domain belongs to an enterprise mail user.
+    /// `FailedOperation.DomainInEnterpriseMailAccount`: The domain belongs to an enterprise mail user. Choose another domain.
     FailedOperationDomainInEnterpriseMailAccount,
     /// `FailedOperation.DomainOwnedByOtherUser`: Another account has already added the domain. You can add it from the domain list to take it back.
     FailedOperationDomainOwnedByOtherUser,
-    /// `FailedOperation.TencentCloudForbid`: Under Tencent Cloud's domain rules, `tencentyun.com` allows neither new subdomains nor changes to existing records.
+    /// `FailedOperation.TencentCloudForbid`: Under Tencent Cloud's domain rules, `tencentyun.com` allows neither new subdomains nor changes to existing records. Choose another domain.
     FailedOperationTencentCloudForbid,
     /// `FailedOperation.UnknowError`: The operation did not respond. Retry later.
     FailedOperationUnknowError,
     /// `InvalidParameter.AccountIsBanned`: Your account is banned by the system. Contact Tencent Cloud if you have questions.
     InvalidParameterAccountIsBanned,
-    /// `InvalidParameter.DomainInBlackList`: The domain is on the blocklist for violations of laws or rules and does not allow this operation.
+    /// `InvalidParameter.DomainInBlackList`: The domain is on the blocklist for violations of laws or rules and does not allow this operation. Choose another domain.
     InvalidParameterDomainInBlackList,
     /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
     InvalidParameterDomainIsAliaser,
-    /// `InvalidParameter.DomainIsMyAlias`: The domain is an alias of one of your own domains.
+    /// `InvalidParameter.DomainIsMyAlias`: The domain is an alias of one of your own domains. Choose another domain.
     InvalidParameterDomainIsMyAlias,
-    /// `InvalidParameter.DomainNotReged`: The domain is not registered, so it cannot be added.
+    /// `InvalidParameter.DomainNotReged`: The domain is not registered, so it cannot be added. Register it first.
     InvalidParameterDomainNotReged,
-    /// `InvalidParameter.EmailNotVerified`: The email address of your account is not verified.
+    /// `InvalidParameter.EmailNotVerified`: The email address of your account is not verified. Verify it first.
     InvalidParameterEmailNotVerified,
     /// `InvalidParameter.OperateFailed`: The operation failed. Retry later.
     InvalidParameterOperateFailed,
@@ -214,7 +214,7 @@ pub enum CreateDomainErrorCode {
     InvalidParameterQuhuiTxtNotMatch,
     /// `InvalidParameter.QuhuiTxtRecordWait`: The TXT record is not set or not yet in effect. Retry later.
     InvalidParameterQuhuiTxtRecordWait,
-    /// `InvalidParameter.ToolsDomainInvalid`: The domain is invalid.
+    /// `InvalidParameter.ToolsDomainInvalid`: The domain is invalid. Correct it.
     InvalidParameterToolsDomainInvalid,
     /// `InvalidParameter.UnrealNameUser`: The user's identity is not verified. Complete identity verification first.
     InvalidParameterUnrealNameUser,
@@ -298,8 +298,9 @@ impl OpenEnum for CreateDomainErrorCode {
 impl Action for CreateDomainRequest {
     type Response = CreateDomainResponse;
     type ErrorCode = CreateDomainErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "CreateDomain",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::None,
+        rate_limit: Some(20),
+        ..Operation::new("CreateDomain", &super::super::SERVICE)
+    };
 }

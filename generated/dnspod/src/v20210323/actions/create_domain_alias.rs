@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`CreateDomainAlias`](super::super::Client::create_domain_alias).
 #[non_exhaustive]
@@ -161,7 +161,7 @@ pub enum CreateDomainAliasErrorCode {
     FailedOperationDomainExists,
     /// `FailedOperation.DomainIsLocked`: The domain is locked and does not allow this operation. Unlock it with `ModifyDomainUnlock` first.
     FailedOperationDomainIsLocked,
-    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation.
+    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation. Choose another domain.
     FailedOperationDomainIsSpam,
     /// `FailedOperation.DomainOwnedByOtherUser`: Another account has already added the domain. You can add it from the domain list to take it back.
     FailedOperationDomainOwnedByOtherUser,
@@ -175,31 +175,31 @@ pub enum CreateDomainAliasErrorCode {
     InvalidParameter,
     /// `InvalidParameter.AliasIsMyDomain`: The alias is already in your domain list. Delete it there before you add it as an alias.
     InvalidParameterAliasIsMyDomain,
-    /// `InvalidParameter.DomainAliasExists`: The alias already exists.
+    /// `InvalidParameter.DomainAliasExists`: The alias already exists. Choose another alias.
     InvalidParameterDomainAliasExists,
     /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong. `DescribeDomainList` returns the domains with their IDs.
     InvalidParameterDomainIdInvalid,
-    /// `InvalidParameter.DomainInEffectOrInvalidated`: The domain is just taking effect or losing effect and does not allow this operation.
+    /// `InvalidParameter.DomainInEffectOrInvalidated`: The domain is just taking effect or losing effect and does not allow this operation. Retry later.
     InvalidParameterDomainInEffectOrInvalidated,
     /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
     InvalidParameterDomainIsAliaser,
     /// `InvalidParameter.OperateFailed`: The operation failed. Retry later.
     InvalidParameterOperateFailed,
     /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
     InvalidParameterValueDomainNotExists,
-    /// `LimitExceeded.DomainAliasCountExceeded`: The maximum number of aliases is reached.
+    /// `LimitExceeded.DomainAliasCountExceeded`: The maximum number of aliases is reached. Delete an alias first.
     LimitExceededDomainAliasCountExceeded,
-    /// `LimitExceeded.DomainAliasNumberLimit`: The maximum number of bound aliases is reached.
+    /// `LimitExceeded.DomainAliasNumberLimit`: The maximum number of bound aliases is reached. Delete an alias first.
     LimitExceededDomainAliasNumberLimit,
     /// `MissingParameter`: A parameter is missing. Add it to the request.
     MissingParameter,
-    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation.
+    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation. Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
-    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain.
+    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain. Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
-    /// `ResourceNotFound`: The resource does not exist.
+    /// `ResourceNotFound`: The resource does not exist. Check the request.
     ResourceNotFound,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -296,8 +296,9 @@ impl OpenEnum for CreateDomainAliasErrorCode {
 impl Action for CreateDomainAliasRequest {
     type Response = CreateDomainAliasResponse;
     type ErrorCode = CreateDomainAliasErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "CreateDomainAlias",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::None,
+        rate_limit: Some(20),
+        ..Operation::new("CreateDomainAlias", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::CreateDomainBatchDetail;
 
 /// The request for [`CreateDomainBatch`](super::super::Client::create_domain_batch).
@@ -149,9 +149,9 @@ pub enum CreateDomainBatchErrorCode {
     FailedOperation,
     /// `FailedOperation.DomainIsLocked`: The domain is locked and does not allow this operation. Unlock it with `ModifyDomainUnlock` first.
     FailedOperationDomainIsLocked,
-    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation.
+    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation. Choose another domain.
     FailedOperationDomainIsSpam,
-    /// `InvalidParameter.BatchDomainCreateActionError`: The batch task for domains could not be created because of an internal error.
+    /// `InvalidParameter.BatchDomainCreateActionError`: The batch task for domains could not be created because of an internal error. Retry later.
     InvalidParameterBatchDomainCreateActionError,
     /// `InvalidParameter.BatchTaskCountLimit`: The account has more than 4 concurrent batch tasks, the maximum. Wait for one to finish.
     InvalidParameterBatchTaskCountLimit,
@@ -159,21 +159,21 @@ pub enum CreateDomainBatchErrorCode {
     InvalidParameterDomainIdInvalid,
     /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
     InvalidParameterDomainIsAliaser,
-    /// `InvalidParameter.DomainsEmpty`: No domain was submitted.
+    /// `InvalidParameter.DomainsEmpty`: No domain was submitted. Add at least one.
     InvalidParameterDomainsEmpty,
     /// `InvalidParameter.JobGreaterThanLimit`: The task has more than 5,000 records, the maximum of a single task. Split it.
     InvalidParameterJobGreaterThanLimit,
-    /// `InvalidParameter.RecordValueInvalid`: The record value is wrong.
+    /// `InvalidParameter.RecordValueInvalid`: The record value is wrong. Correct it.
     InvalidParameterRecordValueInvalid,
-    /// `InvalidParameter.RecordValueLengthInvalid`: The record value is too long.
+    /// `InvalidParameter.RecordValueLengthInvalid`: The record value is too long. Shorten it.
     InvalidParameterRecordValueLengthInvalid,
     /// `InvalidParameter.TooManyInvalidDomains`: The account has too many invalid domains, so this feature is temporarily unavailable. Point the DNS servers of the existing domains to DNSPod, then add again.
     InvalidParameterTooManyInvalidDomains,
     /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
     InvalidParameterValueDomainNotExists,
-    /// `OperationDenied.IPInBlacklistNotAllowed`: The IP address is on the blocklist and cannot be added.
+    /// `OperationDenied.IPInBlacklistNotAllowed`: The IP address is on the blocklist and cannot be added. Choose another address.
     OperationDeniedIPInBlacklistNotAllowed,
     /// `RequestLimitExceeded.BatchTaskLimit`: Your IP address submitted too many tasks. One IP address can submit at most 80 tasks an hour. Retry later.
     RequestLimitExceededBatchTaskLimit,
@@ -261,8 +261,9 @@ impl OpenEnum for CreateDomainBatchErrorCode {
 impl Action for CreateDomainBatchRequest {
     type Response = CreateDomainBatchResponse;
     type ErrorCode = CreateDomainBatchErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "CreateDomainBatch",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::None,
+        rate_limit: Some(20),
+        ..Operation::new("CreateDomainBatch", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`CreateDomainGroup`](super::super::Client::create_domain_group).
 #[non_exhaustive]
@@ -129,15 +129,15 @@ pub enum CreateDomainGroupErrorCode {
     InternalError,
     /// `InvalidParameter`: A parameter is wrong. Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.GroupNameExists`: A group of this name already exists.
+    /// `InvalidParameter.GroupNameExists`: A group of this name already exists. Choose another name.
     InvalidParameterGroupNameExists,
-    /// `InvalidParameter.GroupNameInvalid`: The group name must have 1 to 17 characters.
+    /// `InvalidParameter.GroupNameInvalid`: The group name must have 1 to 17 characters. Correct it.
     InvalidParameterGroupNameInvalid,
-    /// `LimitExceeded.GroupNumberLimit`: The maximum number of groups is reached.
+    /// `LimitExceeded.GroupNumberLimit`: The maximum number of groups is reached. Delete a group first.
     LimitExceededGroupNumberLimit,
     /// `MissingParameter`: A parameter is missing. Add it to the request.
     MissingParameter,
-    /// `ResourceNotFound`: The resource does not exist.
+    /// `ResourceNotFound`: The resource does not exist. Check the request.
     ResourceNotFound,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -195,8 +195,9 @@ impl OpenEnum for CreateDomainGroupErrorCode {
 impl Action for CreateDomainGroupRequest {
     type Response = CreateDomainGroupResponse;
     type ErrorCode = CreateDomainGroupErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "CreateDomainGroup",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::None,
+        rate_limit: Some(20),
+        ..Operation::new("CreateDomainGroup", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::DNSFormat;
 
 /// The request for [`CreateDomainsAnalyticsFile`](super::super::Client::create_domains_analytics_file).
@@ -176,7 +176,7 @@ impl Structure for CreateDomainsAnalyticsFileResponse {
 pub enum CreateDomainsAnalyticsFileErrorCode {
     /// `AuthFailure`: CAM could not verify the signature or authorize the request. Check the credentials and their permissions.
     AuthFailure,
-    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation.
+    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation. Choose another domain.
     FailedOperationDomainIsSpam,
     /// `FailedOperation.NotRealNamedUser`: The user has not verified their identity. Complete identity verification first.
     FailedOperationNotRealNamedUser,
@@ -190,19 +190,19 @@ pub enum CreateDomainsAnalyticsFileErrorCode {
     InvalidParameterBatchLimitUndo,
     /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainsEmpty`: No domain was submitted.
+    /// `InvalidParameter.DomainsEmpty`: No domain was submitted. Add at least one.
     InvalidParameterDomainsEmpty,
     /// `InvalidParameter.JobGreaterThanLimit`: The task has more than 5,000 records, the maximum of a single task. Split it.
     InvalidParameterJobGreaterThanLimit,
     /// `InvalidParameter.OperateFailed`: The operation failed. Retry later.
     InvalidParameterOperateFailed,
-    /// `InvalidParameter.ParamsIllegal`: A parameter is not allowed, and the request was denied.
+    /// `InvalidParameter.ParamsIllegal`: A parameter is not allowed, and the request was denied. Check the request.
     InvalidParameterParamsIllegal,
-    /// `InvalidParameter.RecordsEmpty`: No record was submitted.
+    /// `InvalidParameter.RecordsEmpty`: No record was submitted. Add at least one.
     InvalidParameterRecordsEmpty,
-    /// `InvalidParameter.StarttimeGreaterThanEndtime`: The start time is later than the end time.
+    /// `InvalidParameter.StarttimeGreaterThanEndtime`: The start time is later than the end time. Correct one of them.
     InvalidParameterStarttimeGreaterThanEndtime,
-    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation.
+    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation. Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
     /// `RequestLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
     RequestLimitExceeded,
@@ -290,8 +290,8 @@ impl OpenEnum for CreateDomainsAnalyticsFileErrorCode {
 impl Action for CreateDomainsAnalyticsFileRequest {
     type Response = CreateDomainsAnalyticsFileResponse;
     type ErrorCode = CreateDomainsAnalyticsFileErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "CreateDomainsAnalyticsFile",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::None,
+        ..Operation::new("CreateDomainsAnalyticsFile", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::LineGroupDetail;
 
 /// The request for [`CreateLineGroup`](super::super::Client::create_line_group).
@@ -177,7 +177,7 @@ impl Structure for CreateLineGroupResponse {
 pub enum CreateLineGroupErrorCode {
     /// `FailedOperation`: The operation failed. The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.LoginAreaNotAllowed`: The request was denied because the account logged in from an unusual location.
+    /// `FailedOperation.LoginAreaNotAllowed`: The request was denied because the account logged in from an unusual location. Check whether someone else uses the account.
     FailedOperationLoginAreaNotAllowed,
     /// `FailedOperation.LoginFailed`: The login failed. Check the account and the password.
     FailedOperationLoginFailed,
@@ -185,51 +185,51 @@ pub enum CreateLineGroupErrorCode {
     FailedOperationUnknowError,
     /// `InternalError`: An internal error occurred. Retry later.
     InternalError,
-    /// `InvalidParameter.DefaultLineNotSelfdefined`: The default line cannot be put into a custom line group.
+    /// `InvalidParameter.DefaultLineNotSelfdefined`: The default line cannot be put into a custom line group. Leave it out.
     InvalidParameterDefaultLineNotSelfdefined,
     /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong. `DescribeDomainList` returns the domains with their IDs.
     InvalidParameterDomainIdInvalid,
     /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
     InvalidParameterDomainIsAliaser,
-    /// `InvalidParameter.GroupNameEmpty`: The group name is empty.
+    /// `InvalidParameter.GroupNameEmpty`: The group name is empty. Set it.
     InvalidParameterGroupNameEmpty,
-    /// `InvalidParameter.GroupNameInvalid`: The group name must have 1 to 17 characters.
+    /// `InvalidParameter.GroupNameInvalid`: The group name must have 1 to 17 characters. Correct it.
     InvalidParameterGroupNameInvalid,
     /// `InvalidParameter.GroupNameOccupied`: The group name already exists or is the name of a built-in or custom line. Choose another name.
     InvalidParameterGroupNameOccupied,
-    /// `InvalidParameter.LineGroupNotSupported`: The line does not exist or cannot be put into a custom group.
+    /// `InvalidParameter.LineGroupNotSupported`: The line does not exist or cannot be put into a custom group. Choose another line.
     InvalidParameterLineGroupNotSupported,
-    /// `InvalidParameter.LineGroupOverCounted`: The maximum number of line groups of the current plan is reached.
+    /// `InvalidParameter.LineGroupOverCounted`: The maximum number of line groups of the current plan is reached. Delete a group, or upgrade the plan.
     InvalidParameterLineGroupOverCounted,
-    /// `InvalidParameter.LineInAnotherGroup`: The line is already in another group.
+    /// `InvalidParameter.LineInAnotherGroup`: The line is already in another group. Take it out of that group first.
     InvalidParameterLineInAnotherGroup,
     /// `InvalidParameter.LineOverCounted`: Too many lines are selected. Select at most 120.
     InvalidParameterLineOverCounted,
-    /// `InvalidParameter.LoginTokenIdError`: The token ID is wrong.
+    /// `InvalidParameter.LoginTokenIdError`: The token ID is wrong. Check the token.
     InvalidParameterLoginTokenIdError,
-    /// `InvalidParameter.LoginTokenNotExists`: The token does not exist.
+    /// `InvalidParameter.LoginTokenNotExists`: The token does not exist. Check the token.
     InvalidParameterLoginTokenNotExists,
-    /// `InvalidParameter.LoginTokenValidateFailed`: The token could not be verified.
+    /// `InvalidParameter.LoginTokenValidateFailed`: The token could not be verified. Check the token.
     InvalidParameterLoginTokenValidateFailed,
-    /// `InvalidParameter.RequestIpLimited`: Your IP address is not allowed, and the request was denied.
+    /// `InvalidParameter.RequestIpLimited`: Your IP address is not allowed, and the request was denied. Make the call from another address.
     InvalidParameterRequestIpLimited,
-    /// `InvalidParameter.UserNotExists`: The user does not exist.
+    /// `InvalidParameter.UserNotExists`: The user does not exist. Check the user.
     InvalidParameterUserNotExists,
     /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
     InvalidParameterValueDomainNotExists,
-    /// `InvalidParameterValue.UserIdInvalid`: The user ID is wrong.
+    /// `InvalidParameterValue.UserIdInvalid`: The user ID is wrong. Correct it.
     InvalidParameterValueUserIdInvalid,
-    /// `LimitExceeded.FailedLoginLimitExceeded`: The system has banned the login after too many failed attempts.
+    /// `LimitExceeded.FailedLoginLimitExceeded`: The system has banned the login after too many failed attempts. Retry later.
     LimitExceededFailedLoginLimitExceeded,
-    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation.
+    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation. Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
-    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain.
+    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain. Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
-    /// `OperationDenied.NotAgent`: You are not an agent.
+    /// `OperationDenied.NotAgent`: You are not an agent. Make the call as an agent.
     OperationDeniedNotAgent,
-    /// `OperationDenied.NotManagedUser`: The user is not one of yours.
+    /// `OperationDenied.NotManagedUser`: The user is not one of yours. Choose another user.
     OperationDeniedNotManagedUser,
     /// `RequestLimitExceeded.RequestLimitExceeded`: The limit of API requests is exceeded. Reduce their rate and retry.
     RequestLimitExceededRequestLimitExceeded,
@@ -346,8 +346,8 @@ impl OpenEnum for CreateLineGroupErrorCode {
 impl Action for CreateLineGroupRequest {
     type Response = CreateLineGroupResponse;
     type ErrorCode = CreateLineGroupErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "CreateLineGroup",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::None,
+        ..Operation::new("CreateLineGroup", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{AddRecordBatch, CreateRecordBatchDetail};
 
 /// The request for [`CreateRecordBatch`](super::super::Client::create_record_batch).
@@ -154,9 +154,9 @@ impl Structure for CreateRecordBatchResponse {
 pub enum CreateRecordBatchErrorCode {
     /// `FailedOperation.DomainIsLocked`: The domain is locked and does not allow this operation. Unlock it with `ModifyDomainUnlock` first.
     FailedOperationDomainIsLocked,
-    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation.
+    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation. Choose another domain.
     FailedOperationDomainIsSpam,
-    /// `InvalidParameter.BatchRecordCreateActionError`: The task that adds records in a batch could not be created because of an internal error.
+    /// `InvalidParameter.BatchRecordCreateActionError`: The task that adds records in a batch could not be created because of an internal error. Retry later.
     InvalidParameterBatchRecordCreateActionError,
     /// `InvalidParameter.BatchTaskCountLimit`: The account has more than 4 concurrent batch tasks, the maximum. Wait for one to finish.
     InvalidParameterBatchTaskCountLimit,
@@ -164,23 +164,23 @@ pub enum CreateRecordBatchErrorCode {
     InvalidParameterDomainIdInvalid,
     /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
     InvalidParameterDomainIsAliaser,
-    /// `InvalidParameter.DomainsEmpty`: No domain was submitted.
+    /// `InvalidParameter.DomainsEmpty`: No domain was submitted. Add at least one.
     InvalidParameterDomainsEmpty,
     /// `InvalidParameter.JobGreaterThanLimit`: The task has more than 5,000 records, the maximum of a single task. Split it.
     InvalidParameterJobGreaterThanLimit,
-    /// `InvalidParameter.ParamsIllegal`: A parameter is not allowed, and the request was denied.
+    /// `InvalidParameter.ParamsIllegal`: A parameter is not allowed, and the request was denied. Check the request.
     InvalidParameterParamsIllegal,
-    /// `InvalidParameter.RecordValueInvalid`: The record value is wrong.
+    /// `InvalidParameter.RecordValueInvalid`: The record value is wrong. Correct it.
     InvalidParameterRecordValueInvalid,
-    /// `InvalidParameter.RecordValueLengthInvalid`: The record value is too long.
+    /// `InvalidParameter.RecordValueLengthInvalid`: The record value is too long. Shorten it.
     InvalidParameterRecordValueLengthInvalid,
-    /// `InvalidParameter.RecordsEmpty`: No record was submitted.
+    /// `InvalidParameter.RecordsEmpty`: No record was submitted. Add at least one.
     InvalidParameterRecordsEmpty,
     /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
     InvalidParameterValueDomainNotExists,
-    /// `OperationDenied.IPInBlacklistNotAllowed`: The IP address is on the blocklist and cannot be added.
+    /// `OperationDenied.IPInBlacklistNotAllowed`: The IP address is on the blocklist and cannot be added. Choose another address.
     OperationDeniedIPInBlacklistNotAllowed,
     /// `RequestLimitExceeded.BatchTaskLimit`: Your IP address submitted too many tasks. One IP address can submit at most 80 tasks an hour. Retry later.
     RequestLimitExceededBatchTaskLimit,
@@ -268,8 +268,9 @@ impl OpenEnum for CreateRecordBatchErrorCode {
 impl Action for CreateRecordBatchRequest {
     type Response = CreateRecordBatchResponse;
     type ErrorCode = CreateRecordBatchErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "CreateRecordBatch",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::None,
+        rate_limit: Some(20),
+        ..Operation::new("CreateRecordBatch", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`CreateSubdomainValidateTXTValue`](super::super::Client::create_subdomain_validate_txt_value).
 #[non_exhaustive]
@@ -155,7 +155,7 @@ impl Structure for CreateSubdomainValidateTXTValueResponse {
 pub enum CreateSubdomainValidateTXTValueErrorCode {
     /// `FailedOperation.DomainExists`: The domain is already in your list. There is no need to add it again.
     FailedOperationDomainExists,
-    /// `InvalidParameter.SubdomainInvalid`: The subdomain is wrong.
+    /// `InvalidParameter.SubdomainInvalid`: The subdomain is wrong. Correct it.
     InvalidParameterSubdomainInvalid,
     /// `InvalidParameter.UnrealNameUser`: The user's identity is not verified. Complete identity verification first.
     InvalidParameterUnrealNameUser,
@@ -194,8 +194,8 @@ impl OpenEnum for CreateSubdomainValidateTXTValueErrorCode {
 impl Action for CreateSubdomainValidateTXTValueRequest {
     type Response = CreateSubdomainValidateTXTValueResponse;
     type ErrorCode = CreateSubdomainValidateTXTValueErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "CreateSubdomainValidateTXTValue",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::None,
+        ..Operation::new("CreateSubdomainValidateTXTValue", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`DeleteDomain`](super::super::Client::delete_domain).
 #[non_exhaustive]
@@ -100,9 +100,9 @@ pub enum DeleteDomainErrorCode {
     FailedOperationDomainIsKeyDomain,
     /// `FailedOperation.DomainIsLocked`: The domain is locked and does not allow this operation. Unlock it with `ModifyDomainUnlock` first.
     FailedOperationDomainIsLocked,
-    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation.
+    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation. Choose another domain.
     FailedOperationDomainIsSpam,
-    /// `FailedOperation.DomainIsVip`: The domain is a VIP domain and does not allow this operation.
+    /// `FailedOperation.DomainIsVip`: The domain is a VIP domain and does not allow this operation. Choose another domain.
     FailedOperationDomainIsVip,
     /// `FailedOperation.UnknowError`: The operation did not respond. Retry later.
     FailedOperationUnknowError,
@@ -110,15 +110,15 @@ pub enum DeleteDomainErrorCode {
     InvalidParameterAccountIsBanned,
     /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong. `DescribeDomainList` returns the domains with their IDs.
     InvalidParameterDomainIdInvalid,
-    /// `InvalidParameter.DomainInEffectOrInvalidated`: The domain is just taking effect or losing effect and does not allow this operation.
+    /// `InvalidParameter.DomainInEffectOrInvalidated`: The domain is just taking effect or losing effect and does not allow this operation. Retry later.
     InvalidParameterDomainInEffectOrInvalidated,
     /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
     InvalidParameterDomainIsAliaser,
     /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
     InvalidParameterValueDomainNotExists,
-    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation.
+    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation. Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -182,8 +182,9 @@ impl OpenEnum for DeleteDomainErrorCode {
 impl Action for DeleteDomainRequest {
     type Response = DeleteDomainResponse;
     type ErrorCode = DeleteDomainErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DeleteDomain",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::None,
+        rate_limit: Some(20),
+        ..Operation::new("DeleteDomain", &super::super::SERVICE)
+    };
 }

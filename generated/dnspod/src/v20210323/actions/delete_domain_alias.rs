@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`DeleteDomainAlias`](super::super::Client::delete_domain_alias).
 #[non_exhaustive]
@@ -119,7 +119,7 @@ pub enum DeleteDomainAliasErrorCode {
     FailedOperation,
     /// `FailedOperation.DomainIsLocked`: The domain is locked and does not allow this operation. Unlock it with `ModifyDomainUnlock` first.
     FailedOperationDomainIsLocked,
-    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation.
+    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation. Choose another domain.
     FailedOperationDomainIsSpam,
     /// `FailedOperation.NotRealNamedUser`: The user has not verified their identity. Complete identity verification first.
     FailedOperationNotRealNamedUser,
@@ -133,21 +133,21 @@ pub enum DeleteDomainAliasErrorCode {
     InvalidParameterDomainAliasIdInvalid,
     /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong. `DescribeDomainList` returns the domains with their IDs.
     InvalidParameterDomainIdInvalid,
-    /// `InvalidParameter.DomainInEffectOrInvalidated`: The domain is just taking effect or losing effect and does not allow this operation.
+    /// `InvalidParameter.DomainInEffectOrInvalidated`: The domain is just taking effect or losing effect and does not allow this operation. Retry later.
     InvalidParameterDomainInEffectOrInvalidated,
     /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
     InvalidParameterDomainIsAliaser,
     /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
     InvalidParameterValueDomainNotExists,
     /// `MissingParameter`: A parameter is missing. Add it to the request.
     MissingParameter,
-    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation.
+    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation. Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
-    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain.
+    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain. Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
-    /// `ResourceNotFound`: The resource does not exist.
+    /// `ResourceNotFound`: The resource does not exist. Check the request.
     ResourceNotFound,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -226,8 +226,8 @@ impl OpenEnum for DeleteDomainAliasErrorCode {
 impl Action for DeleteDomainAliasRequest {
     type Response = DeleteDomainAliasResponse;
     type ErrorCode = DeleteDomainAliasErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DeleteDomainAlias",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::None,
+        ..Operation::new("DeleteDomainAlias", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::DeleteRecordBatchDetail;
 
 /// The request for [`DeleteRecordBatch`](super::super::Client::delete_record_batch).
@@ -127,7 +127,7 @@ impl Structure for DeleteRecordBatchResponse {
 pub enum DeleteRecordBatchErrorCode {
     /// `FailedOperation.UnknowError`: The operation did not respond. Retry later.
     FailedOperationUnknowError,
-    /// `InvalidParameter.BatchRecordRemoveActionError`: The task that deletes records in a batch failed because of an internal error.
+    /// `InvalidParameter.BatchRecordRemoveActionError`: The task that deletes records in a batch failed because of an internal error. Retry later.
     InvalidParameterBatchRecordRemoveActionError,
     /// `InvalidParameter.BatchTaskCountLimit`: The account has more than 4 concurrent batch tasks, the maximum. Wait for one to finish.
     InvalidParameterBatchTaskCountLimit,
@@ -135,17 +135,17 @@ pub enum DeleteRecordBatchErrorCode {
     InvalidParameterDomainIdInvalid,
     /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
     InvalidParameterDomainIsAliaser,
-    /// `InvalidParameter.ParamsIllegal`: A parameter is not allowed, and the request was denied.
+    /// `InvalidParameter.ParamsIllegal`: A parameter is not allowed, and the request was denied. Check the request.
     InvalidParameterParamsIllegal,
-    /// `InvalidParameter.RecordsEmpty`: No record was submitted.
+    /// `InvalidParameter.RecordsEmpty`: No record was submitted. Add at least one.
     InvalidParameterRecordsEmpty,
     /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
     InvalidParameterValueDomainNotExists,
-    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation.
+    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation. Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
-    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain.
+    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain. Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
     /// `RequestLimitExceeded.BatchTaskLimit`: Your IP address submitted too many tasks. One IP address can submit at most 80 tasks an hour. Retry later.
     RequestLimitExceededBatchTaskLimit,
@@ -211,8 +211,9 @@ impl OpenEnum for DeleteRecordBatchErrorCode {
 impl Action for DeleteRecordBatchRequest {
     type Response = DeleteRecordBatchResponse;
     type ErrorCode = DeleteRecordBatchErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DeleteRecordBatch",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::None,
+        rate_limit: Some(20),
+        ..Operation::new("DeleteRecordBatch", &super::super::SERVICE)
+    };
 }

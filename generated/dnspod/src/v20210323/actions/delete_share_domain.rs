@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`DeleteShareDomain`](super::super::Client::delete_share_domain).
 #[non_exhaustive]
@@ -117,23 +117,23 @@ pub type DeleteShareDomainResponse = ::tencentcloud_runtime::EmptyResponse<
 pub enum DeleteShareDomainErrorCode {
     /// `FailedOperation.DomainIsLocked`: The domain is locked and does not allow this operation. Unlock it with `ModifyDomainUnlock` first.
     FailedOperationDomainIsLocked,
-    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation.
+    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation. Choose another domain.
     FailedOperationDomainIsSpam,
     /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong. `DescribeDomainList` returns the domains with their IDs.
     InvalidParameterDomainIdInvalid,
     /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
     InvalidParameterDomainIsAliaser,
-    /// `InvalidParameter.EmailInvalid`: The email address is wrong.
+    /// `InvalidParameter.EmailInvalid`: The email address is wrong. Correct it.
     InvalidParameterEmailInvalid,
     /// `InvalidParameter.EmailOrQqInvalid`: The email address or UIN is invalid. Specify a valid one.
     InvalidParameterEmailOrQqInvalid,
-    /// `InvalidParameter.UserNotExists`: The user does not exist.
+    /// `InvalidParameter.UserNotExists`: The user does not exist. Check the user.
     InvalidParameterUserNotExists,
     /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
     InvalidParameterValueDomainNotExists,
-    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation.
+    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation. Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -191,8 +191,9 @@ impl OpenEnum for DeleteShareDomainErrorCode {
 impl Action for DeleteShareDomainRequest {
     type Response = DeleteShareDomainResponse;
     type ErrorCode = DeleteShareDomainErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DeleteShareDomain",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::None,
+        rate_limit: Some(20),
+        ..Operation::new("DeleteShareDomain", &super::super::SERVICE)
+    };
 }

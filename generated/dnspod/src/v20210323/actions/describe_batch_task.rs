@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse, Waiter};
 use super::super::DescribeBatchTaskDetail;
 
 /// The request for [`DescribeBatchTask`](super::super::Client::describe_batch_task).
@@ -155,13 +155,13 @@ impl Structure for DescribeBatchTaskResponse {
 pub enum DescribeBatchTaskErrorCode {
     /// `FailedOperation`: The operation failed. The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.NotBatchTaskOwner`: You have no permission to see the details of this task.
+    /// `FailedOperation.NotBatchTaskOwner`: You have no permission to see the details of this task. Check the ID of the task.
     FailedOperationNotBatchTaskOwner,
     /// `FailedOperation.UnknowError`: The operation did not respond. Retry later.
     FailedOperationUnknowError,
     /// `InvalidParameter.BatchTaskNotExist`: The task does not exist, so there are no details. Check the task ID.
     InvalidParameterBatchTaskNotExist,
-    /// `InvalidParameter.ParamsIllegal`: A parameter is not allowed, and the request was denied.
+    /// `InvalidParameter.ParamsIllegal`: A parameter is not allowed, and the request was denied. Check the request.
     InvalidParameterParamsIllegal,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -205,7 +205,19 @@ impl Action for DescribeBatchTaskRequest {
     type Response = DescribeBatchTaskResponse;
     type ErrorCode = DescribeBatchTaskErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::None,
         read_only: true,
+        rate_limit: Some(20),
         ..Operation::new("DescribeBatchTask", &super::super::SERVICE)
     };
+}
+
+impl DescribeBatchTaskRequest {
+    /// Waits until all items of a batch task are done: ok is a success, error is a failure.
+    pub const BATCH_TASK_FINISHED: Waiter<Self> = Waiter::new("BatchTaskFinished")
+        .field("DetailList.Status")
+        .success(&["ok"])
+        .failure(&["error"])
+        .interval(::core::time::Duration::from_secs(5))
+        .deadline(::core::time::Duration::from_secs(1800));
 }

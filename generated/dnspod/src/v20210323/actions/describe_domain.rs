@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::DomainInfo;
 
 /// The request for [`DescribeDomain`](super::super::Client::describe_domain).
@@ -145,13 +145,13 @@ pub enum DescribeDomainErrorCode {
     InvalidParameterDomainIdInvalid,
     /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
     InvalidParameterDomainIsAliaser,
     /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
     InvalidParameterValueDomainNotExists,
-    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation.
+    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation. Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
-    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain.
+    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain. Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -204,7 +204,9 @@ impl Action for DescribeDomainRequest {
     type Response = DescribeDomainResponse;
     type ErrorCode = DescribeDomainErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::None,
         read_only: true,
+        rate_limit: Some(20),
         ..Operation::new("DescribeDomain", &super::super::SERVICE)
     };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::DomainAliasInfo;
 
 /// The request for [`DescribeDomainAliasList`](super::super::Client::describe_domain_alias_list).
@@ -151,19 +151,19 @@ pub enum DescribeDomainAliasListErrorCode {
     InvalidParameterDomainIdInvalid,
     /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
     InvalidParameterDomainIsAliaser,
     /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
     InvalidParameterValueDomainNotExists,
     /// `MissingParameter`: A parameter is missing. Add it to the request.
     MissingParameter,
-    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation.
+    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation. Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
-    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain.
+    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain. Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
-    /// `ResourceNotFound`: The resource does not exist.
+    /// `ResourceNotFound`: The resource does not exist. Check the request.
     ResourceNotFound,
-    /// `ResourceNotFound.NoDataOfDomainAlias`: There are no domain aliases.
+    /// `ResourceNotFound.NoDataOfDomainAlias`: There are no domain aliases. Add one first.
     ResourceNotFoundNoDataOfDomainAlias,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -234,6 +234,7 @@ impl Action for DescribeDomainAliasListRequest {
     type Response = DescribeDomainAliasListResponse;
     type ErrorCode = DescribeDomainAliasListErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::None,
         read_only: true,
         ..Operation::new("DescribeDomainAliasList", &super::super::SERVICE)
     };

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{BatchSearchDomainInfo, DescribeDomainAndRecordListEnabled};
 
 /// The request for [`DescribeDomainAndRecordList`](super::super::Client::describe_domain_and_record_list).
@@ -271,25 +271,25 @@ impl Structure for DescribeDomainAndRecordListResponse {
 pub enum DescribeDomainAndRecordListErrorCode {
     /// `FailedOperation.UnknowError`: The operation did not respond. Retry later.
     FailedOperationUnknowError,
-    /// `InvalidParameter.BatchDomainNotAuth`: The list has domains for which you have no permission.
+    /// `InvalidParameter.BatchDomainNotAuth`: The list has domains for which you have no permission. Leave them out.
     InvalidParameterBatchDomainNotAuth,
-    /// `InvalidParameter.BatchRecordRemoveActionError`: The task that deletes records in a batch failed because of an internal error.
+    /// `InvalidParameter.BatchRecordRemoveActionError`: The task that deletes records in a batch failed because of an internal error. Retry later.
     InvalidParameterBatchRecordRemoveActionError,
     /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong. `DescribeDomainList` returns the domains with their IDs.
     InvalidParameterDomainIdInvalid,
     /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
     InvalidParameterDomainIsAliaser,
-    /// `InvalidParameter.DomainsEmpty`: No domain was submitted.
+    /// `InvalidParameter.DomainsEmpty`: No domain was submitted. Add at least one.
     InvalidParameterDomainsEmpty,
     /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
     InvalidParameterValueDomainNotExists,
-    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation.
+    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation. Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
-    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain.
+    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain. Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
-    /// `ResourceNotFound.NoDataOfDomain`: There are no domains.
+    /// `ResourceNotFound.NoDataOfDomain`: There are no domains. Add one first.
     ResourceNotFoundNoDataOfDomain,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -351,6 +351,7 @@ impl Action for DescribeDomainAndRecordListRequest {
     type Response = DescribeDomainAndRecordListResponse;
     type ErrorCode = DescribeDomainAndRecordListErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::None,
         read_only: true,
         ..Operation::new("DescribeDomainAndRecordList", &super::super::SERVICE)
     };

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
+use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::{
     DescribeDomainFilterListStatus, DescribeDomainFilterListType, DomainCountInfo,
     DomainListItem, SortField, SortType, TagItemFilter,
@@ -390,19 +390,19 @@ pub enum DescribeDomainFilterListErrorCode {
     InternalError,
     /// `InvalidParameter`: A parameter is wrong. Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.GroupIdInvalid`: The group ID is wrong.
+    /// `InvalidParameter.GroupIdInvalid`: The group ID is wrong. Correct it.
     InvalidParameterGroupIdInvalid,
-    /// `InvalidParameter.OffsetInvalid`: The paging offset is wrong.
+    /// `InvalidParameter.OffsetInvalid`: The paging offset is wrong. Correct it.
     InvalidParameterOffsetInvalid,
     /// `InvalidParameter.OperateFailed`: The operation failed. Retry later.
     InvalidParameterOperateFailed,
     /// `InvalidParameter.ResultMoreThan500`: The search has more than 500 results. Add keywords.
     InvalidParameterResultMoreThan500,
-    /// `InvalidParameter.UnsupportedFilterType`: The filter type is not supported.
+    /// `InvalidParameter.UnsupportedFilterType`: The filter type is not supported. Choose another type.
     InvalidParameterUnsupportedFilterType,
-    /// `InvalidParameterValue.LimitInvalid`: The page size is wrong.
+    /// `InvalidParameterValue.LimitInvalid`: The page size is wrong. Correct it.
     InvalidParameterValueLimitInvalid,
-    /// `OperationDenied.AccessDenied`: You have no permission for this operation.
+    /// `OperationDenied.AccessDenied`: You have no permission for this operation. Ask the owner for it.
     OperationDeniedAccessDenied,
     /// `RequestLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
     RequestLimitExceeded,
@@ -485,6 +485,7 @@ impl Action for DescribeDomainFilterListRequest {
     type Response = DescribeDomainFilterListResponse;
     type ErrorCode = DescribeDomainFilterListErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::None,
         read_only: true,
         list: Some(PagedList::new("DomainList", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeDomainFilterList", &super::super::SERVICE)
@@ -493,7 +494,8 @@ impl Action for DescribeDomainFilterListRequest {
 
 impl Paged for DescribeDomainFilterListRequest {
     type Item = DomainListItem;
-    const PAGING: Paging = Paging::offset("Offset", "Limit");
+    const PAGING: Paging = Paging::offset("Offset", "Limit")
+        .total("DomainCountInfo.DomainTotal");
 
     #[inline]
     fn items(

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::GroupInfo;
 
 /// The request for [`DescribeDomainGroupList`](super::super::Client::describe_domain_group_list).
@@ -109,7 +109,7 @@ pub enum DescribeDomainGroupListErrorCode {
     InvalidParameter,
     /// `MissingParameter`: A parameter is missing. Add it to the request.
     MissingParameter,
-    /// `ResourceNotFound`: The resource does not exist.
+    /// `ResourceNotFound`: The resource does not exist. Check the request.
     ResourceNotFound,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -159,7 +159,9 @@ impl Action for DescribeDomainGroupListRequest {
     type Response = DescribeDomainGroupListResponse;
     type ErrorCode = DescribeDomainGroupListErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::None,
         read_only: true,
+        rate_limit: Some(20),
         ..Operation::new("DescribeDomainGroupList", &super::super::SERVICE)
     };
 }

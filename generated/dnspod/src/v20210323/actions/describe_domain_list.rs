@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
+use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::{
     DescribeDomainListType, DomainCountInfo, DomainListItem, TagItemFilter,
 };
@@ -211,17 +211,17 @@ pub enum DescribeDomainListErrorCode {
     InternalError,
     /// `InvalidParameter`: A parameter is wrong. Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.GroupIdInvalid`: The group ID is wrong.
+    /// `InvalidParameter.GroupIdInvalid`: The group ID is wrong. Correct it.
     InvalidParameterGroupIdInvalid,
-    /// `InvalidParameter.OffsetInvalid`: The paging offset is wrong.
+    /// `InvalidParameter.OffsetInvalid`: The paging offset is wrong. Correct it.
     InvalidParameterOffsetInvalid,
     /// `InvalidParameter.OperateFailed`: The operation failed. Retry later.
     InvalidParameterOperateFailed,
     /// `InvalidParameter.ResultMoreThan500`: The search has more than 500 results. Add keywords.
     InvalidParameterResultMoreThan500,
-    /// `InvalidParameterValue.LimitInvalid`: The page size is wrong.
+    /// `InvalidParameterValue.LimitInvalid`: The page size is wrong. Correct it.
     InvalidParameterValueLimitInvalid,
-    /// `OperationDenied.AccessDenied`: You have no permission for this operation.
+    /// `OperationDenied.AccessDenied`: You have no permission for this operation. Ask the owner for it.
     OperationDeniedAccessDenied,
     /// `RequestLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
     RequestLimitExceeded,
@@ -301,7 +301,9 @@ impl Action for DescribeDomainListRequest {
     type Response = DescribeDomainListResponse;
     type ErrorCode = DescribeDomainListErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::None,
         read_only: true,
+        rate_limit: Some(20),
         list: Some(PagedList::new("DomainList", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeDomainList", &super::super::SERVICE)
     };
@@ -309,7 +311,8 @@ impl Action for DescribeDomainListRequest {
 
 impl Paged for DescribeDomainListRequest {
     type Item = DomainListItem;
-    const PAGING: Paging = Paging::offset("Offset", "Limit");
+    const PAGING: Paging = Paging::offset("Offset", "Limit")
+        .total("DomainCountInfo.DomainTotal");
 
     #[inline]
     fn items(response: &mut DescribeDomainListResponse) -> Option<Vec<DomainListItem>> {

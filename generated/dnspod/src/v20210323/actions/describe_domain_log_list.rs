@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
+use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 
 /// The request for [`DescribeDomainLogList`](super::super::Client::describe_domain_log_list).
 #[non_exhaustive]
@@ -176,7 +176,7 @@ impl Structure for DescribeDomainLogListResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeDomainLogListErrorCode {
-    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation.
+    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation. Choose another domain.
     FailedOperationDomainIsSpam,
     /// `FailedOperation.UnknowError`: The operation did not respond. Retry later.
     FailedOperationUnknowError,
@@ -184,13 +184,13 @@ pub enum DescribeDomainLogListErrorCode {
     InvalidParameterDomainIdInvalid,
     /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
     InvalidParameterDomainIsAliaser,
     /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
     InvalidParameterValueDomainNotExists,
-    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation.
+    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation. Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
-    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain.
+    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain. Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -243,6 +243,7 @@ impl Action for DescribeDomainLogListRequest {
     type Response = DescribeDomainLogListResponse;
     type ErrorCode = DescribeDomainLogListErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::None,
         read_only: true,
         list: Some(PagedList::new("LogList", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeDomainLogList", &super::super::SERVICE)

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse, Waiter};
 use super::super::FileInfo;
 
 /// The request for [`DescribeFileInfoByJobId`](super::super::Client::describe_file_info_by_job_id).
@@ -120,9 +120,9 @@ impl Structure for DescribeFileInfoByJobIdResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeFileInfoByJobIdErrorCode {
-    /// `FailedOperation.FileNotExist`: The file does not exist or is not generated yet.
+    /// `FailedOperation.FileNotExist`: The file does not exist or is not generated yet. Check the file, or retry later.
     FailedOperationFileNotExist,
-    /// `FailedOperation.NotBatchTaskOwner`: You have no permission to see the details of this task.
+    /// `FailedOperation.NotBatchTaskOwner`: You have no permission to see the details of this task. Check the ID of the task.
     FailedOperationNotBatchTaskOwner,
     /// `InvalidParameter.BatchTaskNotExist`: The task does not exist, so there are no details. Check the task ID.
     InvalidParameterBatchTaskNotExist,
@@ -162,7 +162,18 @@ impl Action for DescribeFileInfoByJobIdRequest {
     type Response = DescribeFileInfoByJobIdResponse;
     type ErrorCode = DescribeFileInfoByJobIdErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::None,
         read_only: true,
         ..Operation::new("DescribeFileInfoByJobId", &super::super::SERVICE)
     };
+}
+
+impl DescribeFileInfoByJobIdRequest {
+    /// Waits until the file of a batch task is generated: OK is a success; ERROR, CANCELED and EXPIRED are failures.
+    pub const FILE_READY: Waiter<Self> = Waiter::new("FileReady")
+        .field("FileInfo.Status")
+        .success(&["OK"])
+        .failure(&["ERROR", "CANCELED", "EXPIRED"])
+        .interval(::core::time::Duration::from_secs(5))
+        .deadline(::core::time::Duration::from_secs(1800));
 }

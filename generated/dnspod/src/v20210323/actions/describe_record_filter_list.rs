@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
+use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::{
     DescribeRecordFilterListSortField, RecordCountInfo, RecordListItem, RecordStatus,
     SortType,
@@ -516,7 +516,7 @@ pub enum DescribeRecordFilterListErrorCode {
     AuthFailure,
     /// `FailedOperation`: The operation failed. The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.NotDomainOwner`: The domain is not yours.
+    /// `FailedOperation.NotDomainOwner`: The domain is not yours. Check the domain and the account.
     FailedOperationNotDomainOwner,
     /// `FailedOperation.NotRealNamedUser`: The user has not verified their identity. Complete identity verification first.
     FailedOperationNotRealNamedUser,
@@ -530,13 +530,13 @@ pub enum DescribeRecordFilterListErrorCode {
     InvalidParameterDomainIdInvalid,
     /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
     InvalidParameterDomainIsAliaser,
-    /// `InvalidParameter.OffsetInvalid`: The paging offset is wrong.
+    /// `InvalidParameter.OffsetInvalid`: The paging offset is wrong. Correct it.
     InvalidParameterOffsetInvalid,
     /// `InvalidParameter.OperateFailed`: The operation failed. Retry later.
     InvalidParameterOperateFailed,
-    /// `InvalidParameter.ParamInvalid`: A parameter has a wrong format.
+    /// `InvalidParameter.ParamInvalid`: A parameter has a wrong format. Correct it.
     InvalidParameterParamInvalid,
     /// `InvalidParameter.RecordLineInvalid`: The line of the record is wrong. `DescribeRecordLineList` returns the lines.
     InvalidParameterRecordLineInvalid,
@@ -546,17 +546,17 @@ pub enum DescribeRecordFilterListErrorCode {
     InvalidParameterResultMoreThan500,
     /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
     InvalidParameterValueDomainNotExists,
-    /// `InvalidParameterValue.LimitInvalid`: The page size is wrong.
+    /// `InvalidParameterValue.LimitInvalid`: The page size is wrong. Correct it.
     InvalidParameterValueLimitInvalid,
-    /// `LimitExceeded.OffsetExceeded`: The paging offset is too large.
+    /// `LimitExceeded.OffsetExceeded`: The paging offset is too large. Reduce it.
     LimitExceededOffsetExceeded,
-    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain.
+    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain. Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
     /// `RequestLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
     RequestLimitExceeded,
     /// `RequestLimitExceeded.RequestLimitExceeded`: The limit of API requests is exceeded. Reduce their rate and retry.
     RequestLimitExceededRequestLimitExceeded,
-    /// `ResourceNotFound.NoDataOfRecord`: There are no records.
+    /// `ResourceNotFound.NoDataOfRecord`: There are no records. Check the filters, or treat the result as empty.
     ResourceNotFoundNoDataOfRecord,
     /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
     UnauthorizedOperation,
@@ -659,6 +659,7 @@ impl Action for DescribeRecordFilterListRequest {
     type Response = DescribeRecordFilterListResponse;
     type ErrorCode = DescribeRecordFilterListErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::None,
         read_only: true,
         list: Some(PagedList::new("RecordList", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeRecordFilterList", &super::super::SERVICE)
@@ -667,7 +668,8 @@ impl Action for DescribeRecordFilterListRequest {
 
 impl Paged for DescribeRecordFilterListRequest {
     type Item = RecordListItem;
-    const PAGING: Paging = Paging::offset("Offset", "Limit");
+    const PAGING: Paging = Paging::offset("Offset", "Limit")
+        .total("RecordCountInfo.TotalCount");
 
     #[inline]
     fn items(

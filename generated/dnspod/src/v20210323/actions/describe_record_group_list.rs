@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
+use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::RecordGroupInfo;
 
 /// The request for [`DescribeRecordGroupList`](super::super::Client::describe_record_group_list).
@@ -175,13 +175,13 @@ pub enum DescribeRecordGroupListErrorCode {
     InvalidParameterDomainIdInvalid,
     /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
     InvalidParameterDomainIsAliaser,
     /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
     InvalidParameterValueDomainNotExists,
-    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation.
+    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation. Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
-    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain.
+    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain. Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -234,7 +234,9 @@ impl Action for DescribeRecordGroupListRequest {
     type Response = DescribeRecordGroupListResponse;
     type ErrorCode = DescribeRecordGroupListErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::None,
         read_only: true,
+        rate_limit: Some(20),
         list: Some(PagedList::new("GroupList", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeRecordGroupList", &super::super::SERVICE)
     };

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{DomainGrade, LineGroupInfo, LineInfo};
 
 /// The request for [`DescribeRecordLineList`](super::super::Client::describe_record_line_list).
@@ -163,7 +163,7 @@ impl Structure for DescribeRecordLineListResponse {
 pub enum DescribeRecordLineListErrorCode {
     /// `FailedOperation`: The operation failed. The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.LoginAreaNotAllowed`: The request was denied because the account logged in from an unusual location.
+    /// `FailedOperation.LoginAreaNotAllowed`: The request was denied because the account logged in from an unusual location. Check whether someone else uses the account.
     FailedOperationLoginAreaNotAllowed,
     /// `FailedOperation.LoginFailed`: The login failed. Check the account and the password.
     FailedOperationLoginFailed,
@@ -173,33 +173,33 @@ pub enum DescribeRecordLineListErrorCode {
     InvalidParameterDomainIdInvalid,
     /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
     InvalidParameterDomainIsAliaser,
-    /// `InvalidParameter.LoginTokenIdError`: The token ID is wrong.
+    /// `InvalidParameter.LoginTokenIdError`: The token ID is wrong. Check the token.
     InvalidParameterLoginTokenIdError,
-    /// `InvalidParameter.LoginTokenNotExists`: The token does not exist.
+    /// `InvalidParameter.LoginTokenNotExists`: The token does not exist. Check the token.
     InvalidParameterLoginTokenNotExists,
-    /// `InvalidParameter.LoginTokenValidateFailed`: The token could not be verified.
+    /// `InvalidParameter.LoginTokenValidateFailed`: The token could not be verified. Check the token.
     InvalidParameterLoginTokenValidateFailed,
-    /// `InvalidParameter.RequestIpLimited`: Your IP address is not allowed, and the request was denied.
+    /// `InvalidParameter.RequestIpLimited`: Your IP address is not allowed, and the request was denied. Make the call from another address.
     InvalidParameterRequestIpLimited,
     /// `InvalidParameter.UnrealNameUser`: The user's identity is not verified. Complete identity verification first.
     InvalidParameterUnrealNameUser,
-    /// `InvalidParameter.UserNotExists`: The user does not exist.
+    /// `InvalidParameter.UserNotExists`: The user does not exist. Check the user.
     InvalidParameterUserNotExists,
-    /// `InvalidParameterValue.DomainGradeInvalid`: The domain level is wrong.
+    /// `InvalidParameterValue.DomainGradeInvalid`: The domain level is wrong. Correct it.
     InvalidParameterValueDomainGradeInvalid,
     /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
     InvalidParameterValueDomainNotExists,
-    /// `InvalidParameterValue.UserIdInvalid`: The user ID is wrong.
+    /// `InvalidParameterValue.UserIdInvalid`: The user ID is wrong. Correct it.
     InvalidParameterValueUserIdInvalid,
-    /// `LimitExceeded.FailedLoginLimitExceeded`: The system has banned the login after too many failed attempts.
+    /// `LimitExceeded.FailedLoginLimitExceeded`: The system has banned the login after too many failed attempts. Retry later.
     LimitExceededFailedLoginLimitExceeded,
-    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain.
+    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain. Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
-    /// `OperationDenied.NotAgent`: You are not an agent.
+    /// `OperationDenied.NotAgent`: You are not an agent. Make the call as an agent.
     OperationDeniedNotAgent,
-    /// `OperationDenied.NotManagedUser`: The user is not one of yours.
+    /// `OperationDenied.NotManagedUser`: The user is not one of yours. Choose another user.
     OperationDeniedNotManagedUser,
     /// `RequestLimitExceeded.RequestLimitExceeded`: The limit of API requests is exceeded. Reduce their rate and retry.
     RequestLimitExceededRequestLimitExceeded,
@@ -293,7 +293,9 @@ impl Action for DescribeRecordLineListRequest {
     type Response = DescribeRecordLineListResponse;
     type ErrorCode = DescribeRecordLineListErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::None,
         read_only: true,
+        rate_limit: Some(20),
         ..Operation::new("DescribeRecordLineList", &super::super::SERVICE)
     };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
+use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::{
     DescribeRecordListSortField, ErrorOnEmpty, RecordCountInfo, RecordListItem, SortType,
 };
@@ -345,7 +345,7 @@ pub enum DescribeRecordListErrorCode {
     AuthFailure,
     /// `FailedOperation`: The operation failed. The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.NotDomainOwner`: The domain is not yours.
+    /// `FailedOperation.NotDomainOwner`: The domain is not yours. Check the domain and the account.
     FailedOperationNotDomainOwner,
     /// `FailedOperation.NotRealNamedUser`: The user has not verified their identity. Complete identity verification first.
     FailedOperationNotRealNamedUser,
@@ -359,11 +359,11 @@ pub enum DescribeRecordListErrorCode {
     InvalidParameterDomainIdInvalid,
     /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
     InvalidParameterDomainIsAliaser,
     /// `InvalidParameter.OperateFailed`: The operation failed. Retry later.
     InvalidParameterOperateFailed,
-    /// `InvalidParameter.ParamInvalid`: A parameter has a wrong format.
+    /// `InvalidParameter.ParamInvalid`: A parameter has a wrong format. Correct it.
     InvalidParameterParamInvalid,
     /// `InvalidParameter.RecordLineInvalid`: The line of the record is wrong. `DescribeRecordLineList` returns the lines.
     InvalidParameterRecordLineInvalid,
@@ -373,15 +373,15 @@ pub enum DescribeRecordListErrorCode {
     InvalidParameterResultMoreThan500,
     /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
     InvalidParameterValueDomainNotExists,
-    /// `InvalidParameterValue.LimitInvalid`: The page size is wrong.
+    /// `InvalidParameterValue.LimitInvalid`: The page size is wrong. Correct it.
     InvalidParameterValueLimitInvalid,
-    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain.
+    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain. Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
     /// `RequestLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
     RequestLimitExceeded,
     /// `RequestLimitExceeded.RequestLimitExceeded`: The limit of API requests is exceeded. Reduce their rate and retry.
     RequestLimitExceededRequestLimitExceeded,
-    /// `ResourceNotFound.NoDataOfRecord`: There are no records.
+    /// `ResourceNotFound.NoDataOfRecord`: There are no records. Check the filters, or treat the result as empty.
     ResourceNotFoundNoDataOfRecord,
     /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
     UnauthorizedOperation,
@@ -478,7 +478,9 @@ impl Action for DescribeRecordListRequest {
     type Response = DescribeRecordListResponse;
     type ErrorCode = DescribeRecordListErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::None,
         read_only: true,
+        rate_limit: Some(100),
         list: Some(PagedList::new("RecordList", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeRecordList", &super::super::SERVICE)
     };
@@ -486,7 +488,8 @@ impl Action for DescribeRecordListRequest {
 
 impl Paged for DescribeRecordListRequest {
     type Item = RecordListItem;
-    const PAGING: Paging = Paging::offset("Offset", "Limit");
+    const PAGING: Paging = Paging::offset("Offset", "Limit")
+        .total("RecordCountInfo.TotalCount");
 
     #[inline]
     fn items(response: &mut DescribeRecordListResponse) -> Option<Vec<RecordListItem>> {

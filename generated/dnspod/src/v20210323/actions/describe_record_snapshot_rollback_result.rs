@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse, Waiter};
 use super::super::SnapshotRecord;
 
 /// The request for [`DescribeRecordSnapshotRollbackResult`](super::super::Client::describe_record_snapshot_rollback_result).
@@ -221,13 +221,13 @@ pub enum DescribeRecordSnapshotRollbackResultErrorCode {
     InvalidParameterDomainIdInvalid,
     /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
     InvalidParameterDomainIsAliaser,
     /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
     InvalidParameterValueDomainNotExists,
-    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation.
+    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation. Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
-    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain.
+    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain. Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -280,7 +280,19 @@ impl Action for DescribeRecordSnapshotRollbackResultRequest {
     type Response = DescribeRecordSnapshotRollbackResultResponse;
     type ErrorCode = DescribeRecordSnapshotRollbackResultErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::None,
         read_only: true,
+        rate_limit: Some(20),
         ..Operation::new("DescribeRecordSnapshotRollbackResult", &super::super::SERVICE)
     };
+}
+
+impl DescribeRecordSnapshotRollbackResultRequest {
+    /// Waits until chosen records are rolled back once more. Read `Failed` then: records that could not be restored do not change the state.
+    pub const RECORDS_ROLLED_BACK: Waiter<Self> = Waiter::new("RecordsRolledBack")
+        .field("Status")
+        .success(&["ok"])
+        .failure(&["error"])
+        .interval(::core::time::Duration::from_secs(10))
+        .deadline(::core::time::Duration::from_secs(7200));
 }

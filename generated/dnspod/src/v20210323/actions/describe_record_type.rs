@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::DomainGrade;
 
 /// The request for [`DescribeRecordType`](super::super::Client::describe_record_type).
@@ -120,7 +120,7 @@ impl Structure for DescribeRecordTypeResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeRecordTypeErrorCode {
-    /// `FailedOperation.LoginAreaNotAllowed`: The request was denied because the account logged in from an unusual location.
+    /// `FailedOperation.LoginAreaNotAllowed`: The request was denied because the account logged in from an unusual location. Check whether someone else uses the account.
     FailedOperationLoginAreaNotAllowed,
     /// `FailedOperation.LoginFailed`: The login failed. Check the account and the password.
     FailedOperationLoginFailed,
@@ -130,33 +130,33 @@ pub enum DescribeRecordTypeErrorCode {
     InternalError,
     /// `InvalidParameter`: A parameter is wrong. Correct the request.
     InvalidParameter,
-    /// `InvalidParameter.LoginTokenIdError`: The token ID is wrong.
+    /// `InvalidParameter.LoginTokenIdError`: The token ID is wrong. Check the token.
     InvalidParameterLoginTokenIdError,
-    /// `InvalidParameter.LoginTokenNotExists`: The token does not exist.
+    /// `InvalidParameter.LoginTokenNotExists`: The token does not exist. Check the token.
     InvalidParameterLoginTokenNotExists,
-    /// `InvalidParameter.LoginTokenValidateFailed`: The token could not be verified.
+    /// `InvalidParameter.LoginTokenValidateFailed`: The token could not be verified. Check the token.
     InvalidParameterLoginTokenValidateFailed,
-    /// `InvalidParameter.RequestIpLimited`: Your IP address is not allowed, and the request was denied.
+    /// `InvalidParameter.RequestIpLimited`: Your IP address is not allowed, and the request was denied. Make the call from another address.
     InvalidParameterRequestIpLimited,
     /// `InvalidParameter.UnrealNameUser`: The user's identity is not verified. Complete identity verification first.
     InvalidParameterUnrealNameUser,
-    /// `InvalidParameter.UserNotExists`: The user does not exist.
+    /// `InvalidParameter.UserNotExists`: The user does not exist. Check the user.
     InvalidParameterUserNotExists,
-    /// `InvalidParameterValue.DomainGradeInvalid`: The domain level is wrong.
+    /// `InvalidParameterValue.DomainGradeInvalid`: The domain level is wrong. Correct it.
     InvalidParameterValueDomainGradeInvalid,
-    /// `InvalidParameterValue.UserIdInvalid`: The user ID is wrong.
+    /// `InvalidParameterValue.UserIdInvalid`: The user ID is wrong. Correct it.
     InvalidParameterValueUserIdInvalid,
-    /// `LimitExceeded.FailedLoginLimitExceeded`: The system has banned the login after too many failed attempts.
+    /// `LimitExceeded.FailedLoginLimitExceeded`: The system has banned the login after too many failed attempts. Retry later.
     LimitExceededFailedLoginLimitExceeded,
     /// `MissingParameter`: A parameter is missing. Add it to the request.
     MissingParameter,
-    /// `OperationDenied.NotAgent`: You are not an agent.
+    /// `OperationDenied.NotAgent`: You are not an agent. Make the call as an agent.
     OperationDeniedNotAgent,
-    /// `OperationDenied.NotManagedUser`: The user is not one of yours.
+    /// `OperationDenied.NotManagedUser`: The user is not one of yours. Choose another user.
     OperationDeniedNotManagedUser,
     /// `RequestLimitExceeded.RequestLimitExceeded`: The limit of API requests is exceeded. Reduce their rate and retry.
     RequestLimitExceededRequestLimitExceeded,
-    /// `ResourceNotFound`: The resource does not exist.
+    /// `ResourceNotFound`: The resource does not exist. Check the request.
     ResourceNotFound,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -242,7 +242,9 @@ impl Action for DescribeRecordTypeRequest {
     type Response = DescribeRecordTypeResponse;
     type ErrorCode = DescribeRecordTypeErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::None,
         read_only: true,
+        rate_limit: Some(20),
         ..Operation::new("DescribeRecordType", &super::super::SERVICE)
     };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{
     DescribeResolveCountDNSFormatValue, DescribeResolveCountDnsFormat,
     ResolveCountAliasItem, ResolveCountDataItem, ResolveCountInfo,
@@ -235,41 +235,41 @@ impl Structure for DescribeResolveCountResponse {
 pub enum DescribeResolveCountErrorCode {
     /// `FailedOperation.AuthLogUnsupport`: The current plan does not support traffic analysis. Upgrade to the Ultimate or Enterprise plan first.
     FailedOperationAuthLogUnsupport,
-    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation.
+    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation. Choose another domain.
     FailedOperationDomainIsSpam,
-    /// `FailedOperation.DomainNotInService`: The domain does not use the DNS resolution of DNSPod yet, so there is no query volume.
+    /// `FailedOperation.DomainNotInService`: The domain does not use the DNS resolution of DNSPod yet, so there is no query volume. Let the domain use the DNS servers of DNSPod first.
     FailedOperationDomainNotInService,
     /// `FailedOperation.TemporaryError`: Query statistics are temporarily unavailable. Retry later.
     FailedOperationTemporaryError,
     /// `FailedOperation.UnknowError`: The operation did not respond. Retry later.
     FailedOperationUnknowError,
-    /// `InvalidParameter.AuthLogInvalidRetCode`: The resolution status is wrong.
+    /// `InvalidParameter.AuthLogInvalidRetCode`: The resolution status is wrong. Correct it.
     InvalidParameterAuthLogInvalidRetCode,
-    /// `InvalidParameter.AuthLogInvalidScope`: The region is wrong.
+    /// `InvalidParameter.AuthLogInvalidScope`: The region is wrong. Correct it.
     InvalidParameterAuthLogInvalidScope,
     /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong. `DescribeDomainList` returns the domains with their IDs.
     InvalidParameterDomainIdInvalid,
     /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
     InvalidParameterDomainIsAliaser,
-    /// `InvalidParameter.EndDateBeyondRange`: The end time is out of range.
+    /// `InvalidParameter.EndDateBeyondRange`: The end time is out of range. Correct it.
     InvalidParameterEndDateBeyondRange,
-    /// `InvalidParameter.InvalidEndDate`: The end time is invalid.
+    /// `InvalidParameter.InvalidEndDate`: The end time is invalid. Correct it.
     InvalidParameterInvalidEndDate,
-    /// `InvalidParameter.InvalidStartDate`: The start time is invalid.
+    /// `InvalidParameter.InvalidStartDate`: The start time is invalid. Correct it.
     InvalidParameterInvalidStartDate,
-    /// `InvalidParameter.ParamsMissing`: A parameter is wrong or missing.
+    /// `InvalidParameter.ParamsMissing`: A parameter is wrong or missing. Check the request.
     InvalidParameterParamsMissing,
-    /// `InvalidParameter.StartDateBeyondRange`: The start time is out of range.
+    /// `InvalidParameter.StartDateBeyondRange`: The start time is out of range. Correct it.
     InvalidParameterStartDateBeyondRange,
-    /// `InvalidParameter.SubsBeyondRange`: There are more subdomains than allowed.
+    /// `InvalidParameter.SubsBeyondRange`: There are more subdomains than allowed. Leave some out.
     InvalidParameterSubsBeyondRange,
-    /// `InvalidParameterValue.DomainGradeInvalid`: The domain level is wrong.
+    /// `InvalidParameterValue.DomainGradeInvalid`: The domain level is wrong. Correct it.
     InvalidParameterValueDomainGradeInvalid,
     /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
     InvalidParameterValueDomainNotExists,
-    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation.
+    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation. Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -355,6 +355,7 @@ impl Action for DescribeResolveCountRequest {
     type Response = DescribeResolveCountResponse;
     type ErrorCode = DescribeResolveCountErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::None,
         read_only: true,
         ..Operation::new("DescribeResolveCount", &super::super::SERVICE)
     };

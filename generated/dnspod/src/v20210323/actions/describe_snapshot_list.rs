@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{SnapshotInfo, SnapshotPageInfo};
 
 /// The request for [`DescribeSnapshotList`](super::super::Client::describe_snapshot_list).
@@ -142,7 +142,7 @@ impl Structure for DescribeSnapshotListResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeSnapshotListErrorCode {
-    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation.
+    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation. Choose another domain.
     FailedOperationDomainIsSpam,
     /// `FailedOperation.UnknowError`: The operation did not respond. Retry later.
     FailedOperationUnknowError,
@@ -150,13 +150,13 @@ pub enum DescribeSnapshotListErrorCode {
     InvalidParameterDomainIdInvalid,
     /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
     InvalidParameterDomainIsAliaser,
     /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
     InvalidParameterValueDomainNotExists,
-    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation.
+    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation. Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
-    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain.
+    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain. Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -209,7 +209,9 @@ impl Action for DescribeSnapshotListRequest {
     type Response = DescribeSnapshotListResponse;
     type ErrorCode = DescribeSnapshotListErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::None,
         read_only: true,
+        rate_limit: Some(20),
         ..Operation::new("DescribeSnapshotList", &super::super::SERVICE)
     };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse, Waiter};
 use super::super::SnapshotRecord;
 
 /// The request for [`DescribeSnapshotRollbackResult`](super::super::Client::describe_snapshot_rollback_result).
@@ -225,13 +225,13 @@ pub enum DescribeSnapshotRollbackResultErrorCode {
     InvalidParameterDomainIdInvalid,
     /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
     InvalidParameterDomainIsAliaser,
     /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
     InvalidParameterValueDomainNotExists,
-    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation.
+    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation. Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
-    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain.
+    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain. Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -281,7 +281,19 @@ impl Action for DescribeSnapshotRollbackResultRequest {
     type Response = DescribeSnapshotRollbackResultResponse;
     type ErrorCode = DescribeSnapshotRollbackResultErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::None,
         read_only: true,
+        rate_limit: Some(20),
         ..Operation::new("DescribeSnapshotRollbackResult", &super::super::SERVICE)
     };
+}
+
+impl DescribeSnapshotRollbackResultRequest {
+    /// Waits until a domain is rolled back to a snapshot. Read `Failed` then: records that could not be restored do not change the state.
+    pub const SNAPSHOT_ROLLED_BACK: Waiter<Self> = Waiter::new("SnapshotRolledBack")
+        .field("Status")
+        .success(&["ok"])
+        .failure(&["error"])
+        .interval(::core::time::Duration::from_secs(10))
+        .deadline(::core::time::Duration::from_secs(7200));
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{
     DNSFormat, DnsFormatValue, DomainAnalyticsDetail, SubdomainAliasAnalyticsItem,
     SubdomainAnalyticsInfo,
@@ -261,9 +261,9 @@ impl Structure for DescribeSubdomainAnalyticsResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeSubdomainAnalyticsErrorCode {
-    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation.
+    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation. Choose another domain.
     FailedOperationDomainIsSpam,
-    /// `FailedOperation.DomainNotInService`: The domain does not use the DNS resolution of DNSPod yet, so there is no query volume.
+    /// `FailedOperation.DomainNotInService`: The domain does not use the DNS resolution of DNSPod yet, so there is no query volume. Let the domain use the DNS servers of DNSPod first.
     FailedOperationDomainNotInService,
     /// `FailedOperation.TemporaryError`: Query statistics are temporarily unavailable. Retry later.
     FailedOperationTemporaryError,
@@ -273,13 +273,13 @@ pub enum DescribeSubdomainAnalyticsErrorCode {
     InvalidParameterDomainIdInvalid,
     /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
     InvalidParameterDomainIsAliaser,
-    /// `InvalidParameterValue.DomainGradeInvalid`: The domain level is wrong.
+    /// `InvalidParameterValue.DomainGradeInvalid`: The domain level is wrong. Correct it.
     InvalidParameterValueDomainGradeInvalid,
     /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
     InvalidParameterValueDomainNotExists,
-    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation.
+    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation. Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -338,7 +338,9 @@ impl Action for DescribeSubdomainAnalyticsRequest {
     type Response = DescribeSubdomainAnalyticsResponse;
     type ErrorCode = DescribeSubdomainAnalyticsErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::None,
         read_only: true,
+        rate_limit: Some(20),
         ..Operation::new("DescribeSubdomainAnalytics", &super::super::SERVICE)
     };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`DescribeSubdomainValidateStatus`](super::super::Client::describe_subdomain_validate_status).
 #[non_exhaustive]
@@ -85,7 +85,7 @@ pub enum DescribeSubdomainValidateStatusErrorCode {
     InvalidParameterQuhuiTxtNotMatch,
     /// `InvalidParameter.QuhuiTxtRecordWait`: The TXT record is not set or not yet in effect. Retry later.
     InvalidParameterQuhuiTxtRecordWait,
-    /// `InvalidParameter.SubdomainInvalid`: The subdomain is wrong.
+    /// `InvalidParameter.SubdomainInvalid`: The subdomain is wrong. Correct it.
     InvalidParameterSubdomainInvalid,
     /// `InvalidParameter.UnrealNameUser`: The user's identity is not verified. Complete identity verification first.
     InvalidParameterUnrealNameUser,
@@ -131,6 +131,7 @@ impl Action for DescribeSubdomainValidateStatusRequest {
     type Response = DescribeSubdomainValidateStatusResponse;
     type ErrorCode = DescribeSubdomainValidateStatusErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::None,
         read_only: true,
         ..Operation::new("DescribeSubdomainValidateStatus", &super::super::SERVICE)
     };

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::UserInfo;
 
 /// The request for [`DescribeUserDetail`](super::super::Client::describe_user_detail).
@@ -109,7 +109,7 @@ pub enum DescribeUserDetailErrorCode {
     MissingParameter,
     /// `RequestLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
     RequestLimitExceeded,
-    /// `ResourceNotFound`: The resource does not exist.
+    /// `ResourceNotFound`: The resource does not exist. Check the request.
     ResourceNotFound,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -159,6 +159,7 @@ impl Action for DescribeUserDetailRequest {
     type Response = DescribeUserDetailResponse;
     type ErrorCode = DescribeUserDetailErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::None,
         read_only: true,
         ..Operation::new("DescribeUserDetail", &super::super::SERVICE)
     };

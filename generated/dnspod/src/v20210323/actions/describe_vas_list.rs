@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
+use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::VasListItem;
 
 /// The request for [`DescribeVasList`](super::super::Client::describe_vas_list).
@@ -197,19 +197,19 @@ pub enum DescribeVasListErrorCode {
     AuthFailureUnauthorizedOperation,
     /// `FailedOperation`: The operation failed. The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.AccountIsLocked`: The account is locked.
+    /// `FailedOperation.AccountIsLocked`: The account is locked. Unlock it first.
     FailedOperationAccountIsLocked,
-    /// `FailedOperation.LoginAreaNotAllowed`: The request was denied because the account logged in from an unusual location.
+    /// `FailedOperation.LoginAreaNotAllowed`: The request was denied because the account logged in from an unusual location. Check whether someone else uses the account.
     FailedOperationLoginAreaNotAllowed,
     /// `FailedOperation.LoginFailed`: The login failed. Check the account and the password.
     FailedOperationLoginFailed,
     /// `FailedOperation.LoginTimeout`: The login has expired. Log in again.
     FailedOperationLoginTimeout,
-    /// `FailedOperation.NotBatchTaskOwner`: You have no permission to see the details of this task.
+    /// `FailedOperation.NotBatchTaskOwner`: You have no permission to see the details of this task. Check the ID of the task.
     FailedOperationNotBatchTaskOwner,
     /// `FailedOperation.NotRealNamedUser`: The user has not verified their identity. Complete identity verification first.
     FailedOperationNotRealNamedUser,
-    /// `FailedOperation.NotResourceOwner`: You have no permission to operate on this resource.
+    /// `FailedOperation.NotResourceOwner`: You have no permission to operate on this resource. Check the resource and the account.
     FailedOperationNotResourceOwner,
     /// `FailedOperation.UnknowError`: The operation did not respond. Retry later.
     FailedOperationUnknowError,
@@ -221,73 +221,73 @@ pub enum DescribeVasListErrorCode {
     InvalidParameterAccountIsBanned,
     /// `InvalidParameter.AcquireHashExists`: The domain is already being taken back. Do not repeat the operation.
     InvalidParameterAcquireHashExists,
-    /// `InvalidParameter.ActionInvalid`: The operation is invalid.
+    /// `InvalidParameter.ActionInvalid`: The operation is invalid. Check the request.
     InvalidParameterActionInvalid,
-    /// `InvalidParameter.InvalidIp`: The IP range is invalid.
+    /// `InvalidParameter.InvalidIp`: The IP range is invalid. Correct it.
     InvalidParameterInvalidIp,
-    /// `InvalidParameter.InvalidSecretId`: The secret ID is invalid.
+    /// `InvalidParameter.InvalidSecretId`: The secret ID is invalid. Check the credentials.
     InvalidParameterInvalidSecretId,
-    /// `InvalidParameter.InvalidSignature`: The signature is invalid.
+    /// `InvalidParameter.InvalidSignature`: The signature is invalid. Check the credentials.
     InvalidParameterInvalidSignature,
-    /// `InvalidParameter.InvalidSrcDomainId`: The ID of the source domain has a wrong format.
+    /// `InvalidParameter.InvalidSrcDomainId`: The ID of the source domain has a wrong format. Correct it.
     InvalidParameterInvalidSrcDomainId,
-    /// `InvalidParameter.InvalidTime`: The time is invalid.
+    /// `InvalidParameter.InvalidTime`: The time is invalid. Correct it.
     InvalidParameterInvalidTime,
     /// `InvalidParameter.OperateFailed`: The operation failed. Retry later.
     InvalidParameterOperateFailed,
     /// `InvalidParameter.OperationIsTooFrequent`: You operate too often. Retry after 1 minute.
     InvalidParameterOperationIsTooFrequent,
-    /// `InvalidParameter.OptypeNotSupported`: The operation type is not supported.
+    /// `InvalidParameter.OptypeNotSupported`: The operation type is not supported. Choose another type.
     InvalidParameterOptypeNotSupported,
-    /// `InvalidParameter.ParamInvalid`: A parameter has a wrong format.
+    /// `InvalidParameter.ParamInvalid`: A parameter has a wrong format. Correct it.
     InvalidParameterParamInvalid,
-    /// `InvalidParameter.ParamsIllegal`: A parameter is not allowed, and the request was denied.
+    /// `InvalidParameter.ParamsIllegal`: A parameter is not allowed, and the request was denied. Check the request.
     InvalidParameterParamsIllegal,
-    /// `InvalidParameter.ParamsMissing`: A parameter is wrong or missing.
+    /// `InvalidParameter.ParamsMissing`: A parameter is wrong or missing. Check the request.
     InvalidParameterParamsMissing,
-    /// `InvalidParameter.PermissionDenied`: The authentication failed.
+    /// `InvalidParameter.PermissionDenied`: The authentication failed. Check the credentials.
     InvalidParameterPermissionDenied,
-    /// `InvalidParameter.PtrInvalidPublicIp`: The IP address is invalid.
+    /// `InvalidParameter.PtrInvalidPublicIp`: The IP address is invalid. Correct it.
     InvalidParameterPtrInvalidPublicIp,
-    /// `InvalidParameter.PtrIpNotOwner`: You do not own this IP address and cannot perform this operation.
+    /// `InvalidParameter.PtrIpNotOwner`: You do not own this IP address and cannot perform this operation. Choose an address of your own.
     InvalidParameterPtrIpNotOwner,
-    /// `InvalidParameter.QcloudUinInvalid`: The user's UIN is invalid.
+    /// `InvalidParameter.QcloudUinInvalid`: The user's UIN is invalid. Check it.
     InvalidParameterQcloudUinInvalid,
-    /// `InvalidParameter.RequestIpLimited`: Your IP address is not allowed, and the request was denied.
+    /// `InvalidParameter.RequestIpLimited`: Your IP address is not allowed, and the request was denied. Make the call from another address.
     InvalidParameterRequestIpLimited,
-    /// `InvalidParameter.ShareUserExists`: This share already exists.
+    /// `InvalidParameter.ShareUserExists`: This share already exists. No second share is needed.
     InvalidParameterShareUserExists,
-    /// `InvalidParameter.TimestampExpired`: The timestamp has expired.
+    /// `InvalidParameter.TimestampExpired`: The timestamp has expired. Check the clock, and sign the request again.
     InvalidParameterTimestampExpired,
-    /// `InvalidParameter.ToolsDomainInvalid`: The domain is invalid.
+    /// `InvalidParameter.ToolsDomainInvalid`: The domain is invalid. Correct it.
     InvalidParameterToolsDomainInvalid,
-    /// `InvalidParameter.ToolsDomainNotReged`: The domain is not registered.
+    /// `InvalidParameter.ToolsDomainNotReged`: The domain is not registered. Check the domain.
     InvalidParameterToolsDomainNotReged,
-    /// `InvalidParameter.UserAlreadyLocked`: The account is already locked.
+    /// `InvalidParameter.UserAlreadyLocked`: The account is already locked. No second lock is needed.
     InvalidParameterUserAlreadyLocked,
-    /// `InvalidParameter.UserNotExists`: The user does not exist.
+    /// `InvalidParameter.UserNotExists`: The user does not exist. Check the user.
     InvalidParameterUserNotExists,
     /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
     InvalidParameterValue,
-    /// `LimitExceeded`: A quota is exceeded.
+    /// `LimitExceeded`: A quota is exceeded. Reduce the request, or upgrade the plan.
     LimitExceeded,
-    /// `LimitExceeded.FailedLoginLimitExceeded`: The system has banned the login after too many failed attempts.
+    /// `LimitExceeded.FailedLoginLimitExceeded`: The system has banned the login after too many failed attempts. Retry later.
     LimitExceededFailedLoginLimitExceeded,
     /// `MissingParameter`: A parameter is missing. Add it to the request.
     MissingParameter,
     /// `OperationDenied`: The operation was denied. The message of the error says why.
     OperationDenied,
-    /// `OperationDenied.AccessDenied`: You have no permission for this operation.
+    /// `OperationDenied.AccessDenied`: You have no permission for this operation. Ask the owner for it.
     OperationDeniedAccessDenied,
-    /// `OperationDenied.AgentSubordinateDenied`: Users under an agent cannot use this feature.
+    /// `OperationDenied.AgentSubordinateDenied`: Users under an agent cannot use this feature. Make the call with another account.
     OperationDeniedAgentSubordinateDenied,
-    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation.
+    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation. Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
-    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain.
+    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain. Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
-    /// `OperationDenied.NotGrantedByOwner`: You have not been granted permission for this operation.
+    /// `OperationDenied.NotGrantedByOwner`: You have not been granted permission for this operation. Ask the owner for it.
     OperationDeniedNotGrantedByOwner,
-    /// `OperationDenied.PostRequestAcceptOnly`: Data can be submitted only with the POST method.
+    /// `OperationDenied.PostRequestAcceptOnly`: Data can be submitted only with the POST method. Send the request with POST.
     OperationDeniedPostRequestAcceptOnly,
     /// `RequestLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
     RequestLimitExceeded,
@@ -295,13 +295,13 @@ pub enum DescribeVasListErrorCode {
     RequestLimitExceededCreateDomainLimit,
     /// `RequestLimitExceeded.RequestLimitExceeded`: The limit of API requests is exceeded. Reduce their rate and retry.
     RequestLimitExceededRequestLimitExceeded,
-    /// `ResourceNotFound.NoDataOfDomain`: There are no domains.
+    /// `ResourceNotFound.NoDataOfDomain`: There are no domains. Add one first.
     ResourceNotFoundNoDataOfDomain,
     /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
     UnauthorizedOperation,
     /// `UnknownParameter`: The request has an unknown parameter. Remove it or correct its name.
     UnknownParameter,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -498,6 +498,7 @@ impl Action for DescribeVasListRequest {
     type Response = DescribeVasListResponse;
     type ErrorCode = DescribeVasListErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::None,
         read_only: true,
         list: Some(PagedList::new("VASList", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeVasList", &super::super::SERVICE)

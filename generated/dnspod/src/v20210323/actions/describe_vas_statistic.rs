@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::VASStatisticItem;
 
 /// The request for [`DescribeVASStatistic`](super::super::Client::describe_vas_statistic).
@@ -124,11 +124,11 @@ pub enum DescribeVASStatisticErrorCode {
     AuthFailureUnauthorizedOperation,
     /// `FailedOperation`: The operation failed. The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.NotDomainOwner`: The domain is not yours.
+    /// `FailedOperation.NotDomainOwner`: The domain is not yours. Check the domain and the account.
     FailedOperationNotDomainOwner,
     /// `FailedOperation.NotRealNamedUser`: The user has not verified their identity. Complete identity verification first.
     FailedOperationNotRealNamedUser,
-    /// `FailedOperation.NotResourceOwner`: You have no permission to operate on this resource.
+    /// `FailedOperation.NotResourceOwner`: You have no permission to operate on this resource. Check the resource and the account.
     FailedOperationNotResourceOwner,
     /// `FailedOperation.UnknowError`: The operation did not respond. Retry later.
     FailedOperationUnknowError,
@@ -142,27 +142,27 @@ pub enum DescribeVASStatisticErrorCode {
     InvalidParameterDomainInvalid,
     /// `InvalidParameter.OperateFailed`: The operation failed. Retry later.
     InvalidParameterOperateFailed,
-    /// `InvalidParameter.ParamInvalid`: A parameter has a wrong format.
+    /// `InvalidParameter.ParamInvalid`: A parameter has a wrong format. Correct it.
     InvalidParameterParamInvalid,
-    /// `InvalidParameter.ParamsMissing`: A parameter is wrong or missing.
+    /// `InvalidParameter.ParamsMissing`: A parameter is wrong or missing. Check the request.
     InvalidParameterParamsMissing,
-    /// `InvalidParameter.ToolsDomainInvalid`: The domain is invalid.
+    /// `InvalidParameter.ToolsDomainInvalid`: The domain is invalid. Correct it.
     InvalidParameterToolsDomainInvalid,
     /// `InvalidParameter.UnrealNameUser`: The user's identity is not verified. Complete identity verification first.
     InvalidParameterUnrealNameUser,
-    /// `InvalidParameter.UserNotExists`: The user does not exist.
+    /// `InvalidParameter.UserNotExists`: The user does not exist. Check the user.
     InvalidParameterUserNotExists,
     /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
     InvalidParameterValueDomainNotExists,
     /// `MissingParameter`: A parameter is missing. Add it to the request.
     MissingParameter,
-    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation.
+    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation. Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
-    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain.
+    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain. Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
-    /// `OperationDenied.NotAdmin`: You are not an administrator.
+    /// `OperationDenied.NotAdmin`: You are not an administrator. Make the call as an administrator.
     OperationDeniedNotAdmin,
-    /// `OperationDenied.NotResourceOwner`: You have no permission to operate on this resource.
+    /// `OperationDenied.NotResourceOwner`: You have no permission to operate on this resource. Check the resource and the account.
     OperationDeniedNotResourceOwner,
     /// `RequestLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
     RequestLimitExceeded,
@@ -272,7 +272,9 @@ impl Action for DescribeVASStatisticRequest {
     type Response = DescribeVASStatisticResponse;
     type ErrorCode = DescribeVASStatisticErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::None,
         read_only: true,
+        rate_limit: Some(10),
         ..Operation::new("DescribeVASStatistic", &super::super::SERVICE)
     };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::ModifyDomainCNAMESpeedupStatusBatchStatus;
 
 /// The request for [`ModifyDomainCNAMESpeedupStatusBatch`](super::super::Client::modify_domain_cname_speedup_status_batch).
@@ -149,7 +149,7 @@ impl Structure for ModifyDomainCNAMESpeedupStatusBatchResponse {
 pub enum ModifyDomainCNAMESpeedupStatusBatchErrorCode {
     /// `FailedOperation.UnknowError`: The operation did not respond. Retry later.
     FailedOperationUnknowError,
-    /// `InvalidParameter.BatchRecordRemoveActionError`: The task that deletes records in a batch failed because of an internal error.
+    /// `InvalidParameter.BatchRecordRemoveActionError`: The task that deletes records in a batch failed because of an internal error. Retry later.
     InvalidParameterBatchRecordRemoveActionError,
     /// `InvalidParameter.BatchTaskCountLimit`: The account has more than 4 concurrent batch tasks, the maximum. Wait for one to finish.
     InvalidParameterBatchTaskCountLimit,
@@ -157,15 +157,15 @@ pub enum ModifyDomainCNAMESpeedupStatusBatchErrorCode {
     InvalidParameterDomainIdInvalid,
     /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
     InvalidParameterDomainIsAliaser,
-    /// `InvalidParameter.DomainsEmpty`: No domain was submitted.
+    /// `InvalidParameter.DomainsEmpty`: No domain was submitted. Add at least one.
     InvalidParameterDomainsEmpty,
     /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
     InvalidParameterValueDomainNotExists,
-    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation.
+    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation. Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
-    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain.
+    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain. Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
     /// `RequestLimitExceeded.BatchTaskLimit`: Your IP address submitted too many tasks. One IP address can submit at most 80 tasks an hour. Retry later.
     RequestLimitExceededBatchTaskLimit,
@@ -228,8 +228,8 @@ impl OpenEnum for ModifyDomainCNAMESpeedupStatusBatchErrorCode {
 impl Action for ModifyDomainCNAMESpeedupStatusBatchRequest {
     type Response = ModifyDomainCNAMESpeedupStatusBatchResponse;
     type ErrorCode = ModifyDomainCNAMESpeedupStatusBatchErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ModifyDomainCNAMESpeedupStatusBatch",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::None,
+        ..Operation::new("ModifyDomainCNAMESpeedupStatusBatch", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`ModifyDomainCustomLine`](super::super::Client::modify_domain_custom_line).
 #[non_exhaustive]
@@ -159,7 +159,7 @@ pub enum ModifyDomainCustomLineErrorCode {
     AuthFailureUnauthorizedOperation,
     /// `FailedOperation`: The operation failed. The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.LoginAreaNotAllowed`: The request was denied because the account logged in from an unusual location.
+    /// `FailedOperation.LoginAreaNotAllowed`: The request was denied because the account logged in from an unusual location. Check whether someone else uses the account.
     FailedOperationLoginAreaNotAllowed,
     /// `FailedOperation.LoginFailed`: The login failed. Check the account and the password.
     FailedOperationLoginFailed,
@@ -169,57 +169,57 @@ pub enum ModifyDomainCustomLineErrorCode {
     InternalError,
     /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong. `DescribeDomainList` returns the domains with their IDs.
     InvalidParameterDomainIdInvalid,
-    /// `InvalidParameter.DomainInEffectOrInvalidated`: The domain is just taking effect or losing effect and does not allow this operation.
+    /// `InvalidParameter.DomainInEffectOrInvalidated`: The domain is just taking effect or losing effect and does not allow this operation. Retry later.
     InvalidParameterDomainInEffectOrInvalidated,
     /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
     InvalidParameterDomainIsAliaser,
-    /// `InvalidParameter.InvalidIp`: The IP range is invalid.
+    /// `InvalidParameter.InvalidIp`: The IP range is invalid. Correct it.
     InvalidParameterInvalidIp,
-    /// `InvalidParameter.IpAlreadyExist`: The IP address already exists.
+    /// `InvalidParameter.IpAlreadyExist`: The IP address already exists. Leave it out.
     InvalidParameterIpAlreadyExist,
-    /// `InvalidParameter.LineInUse`: The line is in use, so its name cannot be changed.
+    /// `InvalidParameter.LineInUse`: The line is in use, so its name cannot be changed. Change the records that use it first.
     InvalidParameterLineInUse,
     /// `InvalidParameter.LineNameInvalid`: The name of the line is longer than 17 characters. Shorten it.
     InvalidParameterLineNameInvalid,
-    /// `InvalidParameter.LineNameInvalidCharacter`: The name of the line has characters that are not accepted.
+    /// `InvalidParameter.LineNameInvalidCharacter`: The name of the line has characters that are not accepted. Choose another name.
     InvalidParameterLineNameInvalidCharacter,
     /// `InvalidParameter.LineNameOccupied`: The name is used by a built-in line or by one of your custom line groups. Choose another name.
     InvalidParameterLineNameOccupied,
-    /// `InvalidParameter.LoginTokenIdError`: The token ID is wrong.
+    /// `InvalidParameter.LoginTokenIdError`: The token ID is wrong. Check the token.
     InvalidParameterLoginTokenIdError,
-    /// `InvalidParameter.LoginTokenNotExists`: The token does not exist.
+    /// `InvalidParameter.LoginTokenNotExists`: The token does not exist. Check the token.
     InvalidParameterLoginTokenNotExists,
-    /// `InvalidParameter.LoginTokenValidateFailed`: The token could not be verified.
+    /// `InvalidParameter.LoginTokenValidateFailed`: The token could not be verified. Check the token.
     InvalidParameterLoginTokenValidateFailed,
     /// `InvalidParameter.OperateFailed`: The operation failed. Retry later.
     InvalidParameterOperateFailed,
-    /// `InvalidParameter.RequestIpLimited`: Your IP address is not allowed, and the request was denied.
+    /// `InvalidParameter.RequestIpLimited`: Your IP address is not allowed, and the request was denied. Make the call from another address.
     InvalidParameterRequestIpLimited,
-    /// `InvalidParameter.UserNotExists`: The user does not exist.
+    /// `InvalidParameter.UserNotExists`: The user does not exist. Check the user.
     InvalidParameterUserNotExists,
     /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
     InvalidParameterValueDomainNotExists,
-    /// `InvalidParameterValue.IpAreaEmptyIp`: The IP range of the custom line is empty.
+    /// `InvalidParameterValue.IpAreaEmptyIp`: The IP range of the custom line is empty. Set it.
     InvalidParameterValueIpAreaEmptyIp,
-    /// `InvalidParameterValue.IpAreaEmptyLineName`: The name of the custom line is empty.
+    /// `InvalidParameterValue.IpAreaEmptyLineName`: The name of the custom line is empty. Set it.
     InvalidParameterValueIpAreaEmptyLineName,
-    /// `InvalidParameterValue.UserIdInvalid`: The user ID is wrong.
+    /// `InvalidParameterValue.UserIdInvalid`: The user ID is wrong. Correct it.
     InvalidParameterValueUserIdInvalid,
     /// `LimitExceeded.CustomLineLimited`: The maximum number of custom lines is exceeded. Contact sales to buy more.
     LimitExceededCustomLineLimited,
-    /// `LimitExceeded.FailedLoginLimitExceeded`: The system has banned the login after too many failed attempts.
+    /// `LimitExceeded.FailedLoginLimitExceeded`: The system has banned the login after too many failed attempts. Retry later.
     LimitExceededFailedLoginLimitExceeded,
-    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation.
+    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation. Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
-    /// `OperationDenied.EditUsingRecordLineNotAllowed`: The line is in use and cannot be edited.
+    /// `OperationDenied.EditUsingRecordLineNotAllowed`: The line is in use and cannot be edited. Change the records that use it first.
     OperationDeniedEditUsingRecordLineNotAllowed,
-    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain.
+    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain. Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
-    /// `OperationDenied.NotAgent`: You are not an agent.
+    /// `OperationDenied.NotAgent`: You are not an agent. Make the call as an agent.
     OperationDeniedNotAgent,
-    /// `OperationDenied.NotManagedUser`: The user is not one of yours.
+    /// `OperationDenied.NotManagedUser`: The user is not one of yours. Choose another user.
     OperationDeniedNotManagedUser,
     /// `RequestLimitExceeded.RequestLimitExceeded`: The limit of API requests is exceeded. Reduce their rate and retry.
     RequestLimitExceededRequestLimitExceeded,
@@ -359,8 +359,9 @@ impl OpenEnum for ModifyDomainCustomLineErrorCode {
 impl Action for ModifyDomainCustomLineRequest {
     type Response = ModifyDomainCustomLineResponse;
     type ErrorCode = ModifyDomainCustomLineErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ModifyDomainCustomLine",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::None,
+        rate_limit: Some(20),
+        ..Operation::new("ModifyDomainCustomLine", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`ModifyDomainOwner`](super::super::Client::modify_domain_owner).
 #[non_exhaustive]
@@ -119,15 +119,15 @@ pub enum ModifyDomainOwnerErrorCode {
     FailedOperation,
     /// `FailedOperation.DomainIsLocked`: The domain is locked and does not allow this operation. Unlock it with `ModifyDomainUnlock` first.
     FailedOperationDomainIsLocked,
-    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation.
+    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation. Choose another domain.
     FailedOperationDomainIsSpam,
-    /// `FailedOperation.DomainIsVip`: The domain is a VIP domain and does not allow this operation.
+    /// `FailedOperation.DomainIsVip`: The domain is a VIP domain and does not allow this operation. Choose another domain.
     FailedOperationDomainIsVip,
-    /// `FailedOperation.TransferToEnterpriseDenied`: The domain cannot be transferred to an enterprise account.
+    /// `FailedOperation.TransferToEnterpriseDenied`: The domain cannot be transferred to an enterprise account. Choose another account.
     FailedOperationTransferToEnterpriseDenied,
-    /// `FailedOperation.TransferToPersonDenied`: The domain cannot be transferred to a personal account.
+    /// `FailedOperation.TransferToPersonDenied`: The domain cannot be transferred to a personal account. Choose another account.
     FailedOperationTransferToPersonDenied,
-    /// `FailedOperation.UserNotAllowTransfer`: The target user does not allow domains to be transferred in.
+    /// `FailedOperation.UserNotAllowTransfer`: The target user does not allow domains to be transferred in. Choose another user.
     FailedOperationUserNotAllowTransfer,
     /// `InvalidParameter.CustomMessage`: A custom error. The message says what is wrong.
     InvalidParameterCustomMessage,
@@ -135,29 +135,29 @@ pub enum ModifyDomainOwnerErrorCode {
     InvalidParameterDomainIdInvalid,
     /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
     InvalidParameterDomainIsAliaser,
-    /// `InvalidParameter.EmailInvalid`: The email address is wrong.
+    /// `InvalidParameter.EmailInvalid`: The email address is wrong. Correct it.
     InvalidParameterEmailInvalid,
     /// `InvalidParameter.EmailOrQqInvalid`: The email address or UIN is invalid. Specify a valid one.
     InvalidParameterEmailOrQqInvalid,
-    /// `InvalidParameter.EmailSame`: The domain is already in this account.
+    /// `InvalidParameter.EmailSame`: The domain is already in this account. Choose another account.
     InvalidParameterEmailSame,
     /// `InvalidParameter.OperateFailed`: The operation failed. Retry later.
     InvalidParameterOperateFailed,
     /// `InvalidParameter.OtherAccountUnrealName`: The identity of the other account is not verified. It must complete identity verification first.
     InvalidParameterOtherAccountUnrealName,
-    /// `InvalidParameter.QcloudUinInvalid`: The user's UIN is invalid.
+    /// `InvalidParameter.QcloudUinInvalid`: The user's UIN is invalid. Check it.
     InvalidParameterQcloudUinInvalid,
     /// `InvalidParameter.TransferAccountIsBanned`: The account to transfer to is banned by the system. Contact Tencent Cloud if you have questions.
     InvalidParameterTransferAccountIsBanned,
-    /// `InvalidParameter.UserAreaInvalid`: The other account is not a user of the Chinese mainland site.
+    /// `InvalidParameter.UserAreaInvalid`: The other account is not a user of the Chinese mainland site. Choose another account.
     InvalidParameterUserAreaInvalid,
-    /// `InvalidParameter.UserNotExists`: The user does not exist.
+    /// `InvalidParameter.UserNotExists`: The user does not exist. Check the user.
     InvalidParameterUserNotExists,
     /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
     InvalidParameterValueDomainNotExists,
-    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation.
+    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation. Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -251,8 +251,8 @@ impl OpenEnum for ModifyDomainOwnerErrorCode {
 impl Action for ModifyDomainOwnerRequest {
     type Response = ModifyDomainOwnerResponse;
     type ErrorCode = ModifyDomainOwnerErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ModifyDomainOwner",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::None,
+        ..Operation::new("ModifyDomainOwner", &super::super::SERVICE)
+    };
 }

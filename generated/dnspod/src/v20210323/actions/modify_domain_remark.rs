@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`ModifyDomainRemark`](super::super::Client::modify_domain_remark).
 #[non_exhaustive]
@@ -113,9 +113,9 @@ pub type ModifyDomainRemarkResponse = ::tencentcloud_runtime::EmptyResponse<
 pub enum ModifyDomainRemarkErrorCode {
     /// `FailedOperation.DomainIsLocked`: The domain is locked and does not allow this operation. Unlock it with `ModifyDomainUnlock` first.
     FailedOperationDomainIsLocked,
-    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation.
+    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation. Choose another domain.
     FailedOperationDomainIsSpam,
-    /// `FailedOperation.LoginAreaNotAllowed`: The request was denied because the account logged in from an unusual location.
+    /// `FailedOperation.LoginAreaNotAllowed`: The request was denied because the account logged in from an unusual location. Check whether someone else uses the account.
     FailedOperationLoginAreaNotAllowed,
     /// `FailedOperation.LoginFailed`: The login failed. Check the account and the password.
     FailedOperationLoginFailed,
@@ -125,35 +125,35 @@ pub enum ModifyDomainRemarkErrorCode {
     InvalidParameterDomainIdInvalid,
     /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
     InvalidParameterDomainIsAliaser,
-    /// `InvalidParameter.LoginTokenIdError`: The token ID is wrong.
+    /// `InvalidParameter.LoginTokenIdError`: The token ID is wrong. Check the token.
     InvalidParameterLoginTokenIdError,
-    /// `InvalidParameter.LoginTokenNotExists`: The token does not exist.
+    /// `InvalidParameter.LoginTokenNotExists`: The token does not exist. Check the token.
     InvalidParameterLoginTokenNotExists,
-    /// `InvalidParameter.LoginTokenValidateFailed`: The token could not be verified.
+    /// `InvalidParameter.LoginTokenValidateFailed`: The token could not be verified. Check the token.
     InvalidParameterLoginTokenValidateFailed,
     /// `InvalidParameter.RemarkTooLong`: The remark is longer than 200 characters. Shorten it.
     InvalidParameterRemarkTooLong,
-    /// `InvalidParameter.RequestIpLimited`: Your IP address is not allowed, and the request was denied.
+    /// `InvalidParameter.RequestIpLimited`: Your IP address is not allowed, and the request was denied. Make the call from another address.
     InvalidParameterRequestIpLimited,
     /// `InvalidParameter.UnrealNameUser`: The user's identity is not verified. Complete identity verification first.
     InvalidParameterUnrealNameUser,
-    /// `InvalidParameter.UserNotExists`: The user does not exist.
+    /// `InvalidParameter.UserNotExists`: The user does not exist. Check the user.
     InvalidParameterUserNotExists,
     /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
     InvalidParameterValueDomainNotExists,
-    /// `InvalidParameterValue.UserIdInvalid`: The user ID is wrong.
+    /// `InvalidParameterValue.UserIdInvalid`: The user ID is wrong. Correct it.
     InvalidParameterValueUserIdInvalid,
-    /// `LimitExceeded.FailedLoginLimitExceeded`: The system has banned the login after too many failed attempts.
+    /// `LimitExceeded.FailedLoginLimitExceeded`: The system has banned the login after too many failed attempts. Retry later.
     LimitExceededFailedLoginLimitExceeded,
-    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation.
+    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation. Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
-    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain.
+    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain. Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
-    /// `OperationDenied.NotAgent`: You are not an agent.
+    /// `OperationDenied.NotAgent`: You are not an agent. Make the call as an agent.
     OperationDeniedNotAgent,
-    /// `OperationDenied.NotManagedUser`: The user is not one of yours.
+    /// `OperationDenied.NotManagedUser`: The user is not one of yours. Choose another user.
     OperationDeniedNotManagedUser,
     /// `RequestLimitExceeded.RequestLimitExceeded`: The limit of API requests is exceeded. Reduce their rate and retry.
     RequestLimitExceededRequestLimitExceeded,
@@ -252,8 +252,8 @@ impl OpenEnum for ModifyDomainRemarkErrorCode {
 impl Action for ModifyDomainRemarkRequest {
     type Response = ModifyDomainRemarkResponse;
     type ErrorCode = ModifyDomainRemarkErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ModifyDomainRemark",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::None,
+        ..Operation::new("ModifyDomainRemark", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::ModifyDomainStatusStatus;
 
 /// The request for [`ModifyDomainStatus`](super::super::Client::modify_domain_status).
@@ -120,25 +120,25 @@ pub enum ModifyDomainStatusErrorCode {
     FailedOperationDomainIsKeyDomain,
     /// `FailedOperation.DomainIsLocked`: The domain is locked and does not allow this operation. Unlock it with `ModifyDomainUnlock` first.
     FailedOperationDomainIsLocked,
-    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation.
+    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation. Choose another domain.
     FailedOperationDomainIsSpam,
     /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong. `DescribeDomainList` returns the domains with their IDs.
     InvalidParameterDomainIdInvalid,
     /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
     InvalidParameterDomainIsAliaser,
     /// `InvalidParameter.OperateFailed`: The operation failed. Retry later.
     InvalidParameterOperateFailed,
-    /// `InvalidParameter.ToolsDomainInvalid`: The domain is invalid.
+    /// `InvalidParameter.ToolsDomainInvalid`: The domain is invalid. Correct it.
     InvalidParameterToolsDomainInvalid,
     /// `InvalidParameter.UnrealNameUser`: The user's identity is not verified. Complete identity verification first.
     InvalidParameterUnrealNameUser,
     /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
     InvalidParameterValueDomainNotExists,
-    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation.
+    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation. Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
-    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain.
+    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain. Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -202,8 +202,8 @@ impl OpenEnum for ModifyDomainStatusErrorCode {
 impl Action for ModifyDomainStatusRequest {
     type Response = ModifyDomainStatusResponse;
     type ErrorCode = ModifyDomainStatusErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ModifyDomainStatus",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::None,
+        ..Operation::new("ModifyDomainStatus", &super::super::SERVICE)
+    };
 }

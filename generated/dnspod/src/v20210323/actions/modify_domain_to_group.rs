@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`ModifyDomainToGroup`](super::super::Client::modify_domain_to_group).
 #[non_exhaustive]
@@ -129,17 +129,17 @@ pub enum ModifyDomainToGroupErrorCode {
     InvalidParameterDomainIdInvalid,
     /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
     InvalidParameterDomainIsAliaser,
-    /// `InvalidParameter.GroupIdInvalid`: The group ID is wrong.
+    /// `InvalidParameter.GroupIdInvalid`: The group ID is wrong. Correct it.
     InvalidParameterGroupIdInvalid,
     /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
     InvalidParameterValueDomainNotExists,
     /// `MissingParameter`: A parameter is missing. Add it to the request.
     MissingParameter,
-    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation.
+    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation. Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
-    /// `ResourceNotFound`: The resource does not exist.
+    /// `ResourceNotFound`: The resource does not exist. Check the request.
     ResourceNotFound,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -206,8 +206,8 @@ impl OpenEnum for ModifyDomainToGroupErrorCode {
 impl Action for ModifyDomainToGroupRequest {
     type Response = ModifyDomainToGroupResponse;
     type ErrorCode = ModifyDomainToGroupErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ModifyDomainToGroup",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::None,
+        ..Operation::new("ModifyDomainToGroup", &super::super::SERVICE)
+    };
 }

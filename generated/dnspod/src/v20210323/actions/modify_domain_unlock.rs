@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`ModifyDomainUnlock`](super::super::Client::modify_domain_unlock).
 #[non_exhaustive]
@@ -115,9 +115,9 @@ pub type ModifyDomainUnlockResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ModifyDomainUnlockErrorCode {
-    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation.
+    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation. Choose another domain.
     FailedOperationDomainIsSpam,
-    /// `FailedOperation.LoginAreaNotAllowed`: The request was denied because the account logged in from an unusual location.
+    /// `FailedOperation.LoginAreaNotAllowed`: The request was denied because the account logged in from an unusual location. Check whether someone else uses the account.
     FailedOperationLoginAreaNotAllowed,
     /// `FailedOperation.LoginFailed`: The login failed. Check the account and the password.
     FailedOperationLoginFailed,
@@ -127,39 +127,39 @@ pub enum ModifyDomainUnlockErrorCode {
     InvalidParameterDomainIdInvalid,
     /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
     InvalidParameterDomainIsAliaser,
-    /// `InvalidParameter.DomainIsNotlocked`: The domain is not locked.
+    /// `InvalidParameter.DomainIsNotlocked`: The domain is not locked. No unlocking is needed.
     InvalidParameterDomainIsNotlocked,
-    /// `InvalidParameter.LoginTokenIdError`: The token ID is wrong.
+    /// `InvalidParameter.LoginTokenIdError`: The token ID is wrong. Check the token.
     InvalidParameterLoginTokenIdError,
-    /// `InvalidParameter.LoginTokenNotExists`: The token does not exist.
+    /// `InvalidParameter.LoginTokenNotExists`: The token does not exist. Check the token.
     InvalidParameterLoginTokenNotExists,
-    /// `InvalidParameter.LoginTokenValidateFailed`: The token could not be verified.
+    /// `InvalidParameter.LoginTokenValidateFailed`: The token could not be verified. Check the token.
     InvalidParameterLoginTokenValidateFailed,
-    /// `InvalidParameter.RequestIpLimited`: Your IP address is not allowed, and the request was denied.
+    /// `InvalidParameter.RequestIpLimited`: Your IP address is not allowed, and the request was denied. Make the call from another address.
     InvalidParameterRequestIpLimited,
-    /// `InvalidParameter.UnLockCodeExpired`: The unlock code has expired.
+    /// `InvalidParameter.UnLockCodeExpired`: The unlock code has expired. Lock the domain again to obtain a new code.
     InvalidParameterUnLockCodeExpired,
     /// `InvalidParameter.UnLockCodeInvalid`: The unlock code is wrong. Use the code that `ModifyDomainLock` returned.
     InvalidParameterUnLockCodeInvalid,
     /// `InvalidParameter.UnrealNameUser`: The user's identity is not verified. Complete identity verification first.
     InvalidParameterUnrealNameUser,
-    /// `InvalidParameter.UserNotExists`: The user does not exist.
+    /// `InvalidParameter.UserNotExists`: The user does not exist. Check the user.
     InvalidParameterUserNotExists,
     /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
     InvalidParameterValueDomainNotExists,
-    /// `InvalidParameterValue.UserIdInvalid`: The user ID is wrong.
+    /// `InvalidParameterValue.UserIdInvalid`: The user ID is wrong. Correct it.
     InvalidParameterValueUserIdInvalid,
-    /// `LimitExceeded.FailedLoginLimitExceeded`: The system has banned the login after too many failed attempts.
+    /// `LimitExceeded.FailedLoginLimitExceeded`: The system has banned the login after too many failed attempts. Retry later.
     LimitExceededFailedLoginLimitExceeded,
-    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation.
+    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation. Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
-    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain.
+    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain. Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
-    /// `OperationDenied.NotAgent`: You are not an agent.
+    /// `OperationDenied.NotAgent`: You are not an agent. Make the call as an agent.
     OperationDeniedNotAgent,
-    /// `OperationDenied.NotManagedUser`: The user is not one of yours.
+    /// `OperationDenied.NotManagedUser`: The user is not one of yours. Choose another user.
     OperationDeniedNotManagedUser,
     /// `RequestLimitExceeded.RequestLimitExceeded`: The limit of API requests is exceeded. Reduce their rate and retry.
     RequestLimitExceededRequestLimitExceeded,
@@ -261,8 +261,9 @@ impl OpenEnum for ModifyDomainUnlockErrorCode {
 impl Action for ModifyDomainUnlockRequest {
     type Response = ModifyDomainUnlockResponse;
     type ErrorCode = ModifyDomainUnlockErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ModifyDomainUnlock",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::None,
+        rate_limit: Some(20),
+        ..Operation::new("ModifyDomainUnlock", &super::super::SERVICE)
+    };
 }

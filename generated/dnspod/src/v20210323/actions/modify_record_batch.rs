@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{ModifyRecordBatchChange, ModifyRecordBatchDetail};
 
 /// The request for [`ModifyRecordBatch`](super::super::Client::modify_record_batch).
@@ -199,15 +199,15 @@ pub enum ModifyRecordBatchErrorCode {
     FailedOperation,
     /// `FailedOperation.DomainIsLocked`: The domain is locked and does not allow this operation. Unlock it with `ModifyDomainUnlock` first.
     FailedOperationDomainIsLocked,
-    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation.
+    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation. Choose another domain.
     FailedOperationDomainIsSpam,
     /// `FailedOperation.UnknowError`: The operation did not respond. Retry later.
     FailedOperationUnknowError,
-    /// `InvalidParameter.BatchRecordModifyActionError`: The task that changes records in a batch failed because of an internal error.
+    /// `InvalidParameter.BatchRecordModifyActionError`: The task that changes records in a batch failed because of an internal error. Retry later.
     InvalidParameterBatchRecordModifyActionError,
-    /// `InvalidParameter.BatchRecordModifyActionInvalidValue`: The record value is invalid.
+    /// `InvalidParameter.BatchRecordModifyActionInvalidValue`: The record value is invalid. Correct it.
     InvalidParameterBatchRecordModifyActionInvalidValue,
-    /// `InvalidParameter.BatchRecordReplaceActionError`: The task that replaces records in a batch failed because of an internal error.
+    /// `InvalidParameter.BatchRecordReplaceActionError`: The task that replaces records in a batch failed because of an internal error. Retry later.
     InvalidParameterBatchRecordReplaceActionError,
     /// `InvalidParameter.BatchTaskCountLimit`: The account has more than 4 concurrent batch tasks, the maximum. Wait for one to finish.
     InvalidParameterBatchTaskCountLimit,
@@ -215,29 +215,29 @@ pub enum ModifyRecordBatchErrorCode {
     InvalidParameterDomainIdInvalid,
     /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
     InvalidParameterDomainIsAliaser,
-    /// `InvalidParameter.DomainsEmpty`: No domain was submitted.
+    /// `InvalidParameter.DomainsEmpty`: No domain was submitted. Add at least one.
     InvalidParameterDomainsEmpty,
     /// `InvalidParameter.JobGreaterThanLimit`: The task has more than 5,000 records, the maximum of a single task. Split it.
     InvalidParameterJobGreaterThanLimit,
-    /// `InvalidParameter.MxInvalid`: The MX priority is wrong.
+    /// `InvalidParameter.MxInvalid`: The MX priority is wrong. Correct it.
     InvalidParameterMxInvalid,
-    /// `InvalidParameter.ParamsIllegal`: A parameter is not allowed, and the request was denied.
+    /// `InvalidParameter.ParamsIllegal`: A parameter is not allowed, and the request was denied. Check the request.
     InvalidParameterParamsIllegal,
-    /// `InvalidParameter.ParamsMissing`: A parameter is wrong or missing.
+    /// `InvalidParameter.ParamsMissing`: A parameter is wrong or missing. Check the request.
     InvalidParameterParamsMissing,
     /// `InvalidParameter.RecordTypeInvalid`: The record type is wrong. `DescribeRecordType` returns the types.
     InvalidParameterRecordTypeInvalid,
-    /// `InvalidParameter.RecordValueInvalid`: The record value is wrong.
+    /// `InvalidParameter.RecordValueInvalid`: The record value is wrong. Correct it.
     InvalidParameterRecordValueInvalid,
-    /// `InvalidParameter.RecordValueLengthInvalid`: The record value is too long.
+    /// `InvalidParameter.RecordValueLengthInvalid`: The record value is too long. Shorten it.
     InvalidParameterRecordValueLengthInvalid,
-    /// `InvalidParameter.RecordsEmpty`: No record was submitted.
+    /// `InvalidParameter.RecordsEmpty`: No record was submitted. Add at least one.
     InvalidParameterRecordsEmpty,
     /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
     InvalidParameterValueDomainNotExists,
-    /// `OperationDenied.IPInBlacklistNotAllowed`: The IP address is on the blocklist and cannot be added.
+    /// `OperationDenied.IPInBlacklistNotAllowed`: The IP address is on the blocklist and cannot be added. Choose another address.
     OperationDeniedIPInBlacklistNotAllowed,
     /// `RequestLimitExceeded.BatchTaskLimit`: Your IP address submitted too many tasks. One IP address can submit at most 80 tasks an hour. Retry later.
     RequestLimitExceededBatchTaskLimit,
@@ -346,8 +346,9 @@ impl OpenEnum for ModifyRecordBatchErrorCode {
 impl Action for ModifyRecordBatchRequest {
     type Response = ModifyRecordBatchResponse;
     type ErrorCode = ModifyRecordBatchErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ModifyRecordBatch",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::None,
+        rate_limit: Some(20),
+        ..Operation::new("ModifyRecordBatch", &super::super::SERVICE)
+    };
 }

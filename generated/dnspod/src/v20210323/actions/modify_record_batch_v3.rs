@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::ModifyRecordItem;
 
 /// The request for [`ModifyRecordBatchV3`](super::super::Client::modify_record_batch_v3).
@@ -127,7 +127,7 @@ pub enum ModifyRecordBatchV3ErrorCode {
     InvalidParameterBatchTaskCountLimit,
     /// `InvalidParameter.JobGreaterThanLimit`: The task has more than 5,000 records, the maximum of a single task. Split it.
     InvalidParameterJobGreaterThanLimit,
-    /// `InvalidParameter.ParamsIllegal`: A parameter is not allowed, and the request was denied.
+    /// `InvalidParameter.ParamsIllegal`: A parameter is not allowed, and the request was denied. Check the request.
     InvalidParameterParamsIllegal,
     /// `RequestLimitExceeded.BatchTaskLimit`: Your IP address submitted too many tasks. One IP address can submit at most 80 tasks an hour. Retry later.
     RequestLimitExceededBatchTaskLimit,
@@ -169,8 +169,9 @@ impl OpenEnum for ModifyRecordBatchV3ErrorCode {
 impl Action for ModifyRecordBatchV3Request {
     type Response = ModifyRecordBatchV3Response;
     type ErrorCode = ModifyRecordBatchV3ErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ModifyRecordBatchV3",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::None,
+        rate_limit: Some(20),
+        ..Operation::new("ModifyRecordBatchV3", &super::super::SERVICE)
+    };
 }

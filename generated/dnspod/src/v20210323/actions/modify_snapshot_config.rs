@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::ModifySnapshotConfigPeriod;
 
 /// The request for [`ModifySnapshotConfig`](super::super::Client::modify_snapshot_config).
@@ -120,21 +120,21 @@ pub enum ModifySnapshotConfigErrorCode {
     FailedOperation,
     /// `FailedOperation.UnknowError`: The operation did not respond. Retry later.
     FailedOperationUnknowError,
-    /// `InvalidParameter.ActionInvalid`: The operation is invalid.
+    /// `InvalidParameter.ActionInvalid`: The operation is invalid. Check the request.
     InvalidParameterActionInvalid,
     /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong. `DescribeDomainList` returns the domains with their IDs.
     InvalidParameterDomainIdInvalid,
     /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
     InvalidParameterDomainIsAliaser,
     /// `InvalidParameter.OperateFailed`: The operation failed. Retry later.
     InvalidParameterOperateFailed,
     /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
     InvalidParameterValueDomainNotExists,
-    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation.
+    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation. Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
-    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain.
+    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain. Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -192,8 +192,9 @@ impl OpenEnum for ModifySnapshotConfigErrorCode {
 impl Action for ModifySnapshotConfigRequest {
     type Response = ModifySnapshotConfigResponse;
     type ErrorCode = ModifySnapshotConfigErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ModifySnapshotConfig",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::None,
+        rate_limit: Some(20),
+        ..Operation::new("ModifySnapshotConfig", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::ModifyTXTRecordStatus;
 
 /// The request for [`ModifyTXTRecord`](super::super::Client::modify_txt_record).
@@ -282,15 +282,15 @@ impl Structure for ModifyTXTRecordResponse {
 pub enum ModifyTXTRecordErrorCode {
     /// `FailedOperation`: The operation failed. The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.DNSSECIncompleteClosed`: DNSSEC is not completely disabled, so no CNAME, explicit URL or implicit URL record can be added for `@`.
+    /// `FailedOperation.DNSSECIncompleteClosed`: DNSSEC is not completely disabled, so no CNAME, explicit URL or implicit URL record can be added for `@`. Wait until it is disabled.
     FailedOperationDNSSECIncompleteClosed,
     /// `FailedOperation.DomainIsLocked`: The domain is locked and does not allow this operation. Unlock it with `ModifyDomainUnlock` first.
     FailedOperationDomainIsLocked,
-    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation.
+    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation. Choose another domain.
     FailedOperationDomainIsSpam,
     /// `FailedOperation.FrequencyLimit`: You operate too often. Retry later.
     FailedOperationFrequencyLimit,
-    /// `FailedOperation.LoginAreaNotAllowed`: The request was denied because the account logged in from an unusual location.
+    /// `FailedOperation.LoginAreaNotAllowed`: The request was denied because the account logged in from an unusual location. Check whether someone else uses the account.
     FailedOperationLoginAreaNotAllowed,
     /// `FailedOperation.LoginFailed`: The login failed. Check the account and the password.
     FailedOperationLoginFailed,
@@ -302,33 +302,33 @@ pub enum ModifyTXTRecordErrorCode {
     InvalidParameterAccountIsBanned,
     /// `InvalidParameter.CustomMessage`: A custom error. The message says what is wrong.
     InvalidParameterCustomMessage,
-    /// `InvalidParameter.DnssecAddCnameError`: DNSSEC is enabled for the domain, so no CNAME, explicit URL or implicit URL record can be added for `@`.
+    /// `InvalidParameter.DnssecAddCnameError`: DNSSEC is enabled for the domain, so no CNAME, explicit URL or implicit URL record can be added for `@`. Disable DNSSEC first.
     InvalidParameterDnssecAddCnameError,
     /// `InvalidParameter.DomainIdInvalid`: The domain ID is wrong. `DescribeDomainList` returns the domains with their IDs.
     InvalidParameterDomainIdInvalid,
     /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
     InvalidParameterDomainIsAliaser,
-    /// `InvalidParameter.DomainNotAllowedModifyRecords`: The domain is just taking effect or losing effect, so its records cannot be changed.
+    /// `InvalidParameter.DomainNotAllowedModifyRecords`: The domain is just taking effect or losing effect, so its records cannot be changed. Retry later.
     InvalidParameterDomainNotAllowedModifyRecords,
-    /// `InvalidParameter.DomainNotBeian`: The domain has no ICP filing, so URL records cannot be added.
+    /// `InvalidParameter.DomainNotBeian`: The domain has no ICP filing, so URL records cannot be added. Complete the filing first.
     InvalidParameterDomainNotBeian,
     /// `InvalidParameter.DomainRecordExist`: The record already exists. There is no need to add it again.
     InvalidParameterDomainRecordExist,
-    /// `InvalidParameter.EmailNotVerified`: The email address of your account is not verified.
+    /// `InvalidParameter.EmailNotVerified`: The email address of your account is not verified. Verify it first.
     InvalidParameterEmailNotVerified,
     /// `InvalidParameter.InvalidWeight`: The weight is invalid. Specify an integer from 0 to 100.
     InvalidParameterInvalidWeight,
-    /// `InvalidParameter.LoginTokenIdError`: The token ID is wrong.
+    /// `InvalidParameter.LoginTokenIdError`: The token ID is wrong. Check the token.
     InvalidParameterLoginTokenIdError,
-    /// `InvalidParameter.LoginTokenNotExists`: The token does not exist.
+    /// `InvalidParameter.LoginTokenNotExists`: The token does not exist. Check the token.
     InvalidParameterLoginTokenNotExists,
-    /// `InvalidParameter.LoginTokenValidateFailed`: The token could not be verified.
+    /// `InvalidParameter.LoginTokenValidateFailed`: The token could not be verified. Check the token.
     InvalidParameterLoginTokenValidateFailed,
-    /// `InvalidParameter.MobileNotVerified`: The mobile phone of your account is not verified.
+    /// `InvalidParameter.MobileNotVerified`: The mobile phone of your account is not verified. Verify it first.
     InvalidParameterMobileNotVerified,
-    /// `InvalidParameter.MxInvalid`: The MX priority is wrong.
+    /// `InvalidParameter.MxInvalid`: The MX priority is wrong. Correct it.
     InvalidParameterMxInvalid,
     /// `InvalidParameter.OperateFailed`: The operation failed. Retry later.
     InvalidParameterOperateFailed,
@@ -338,57 +338,57 @@ pub enum ModifyTXTRecordErrorCode {
     InvalidParameterRecordLineInvalid,
     /// `InvalidParameter.RecordTypeInvalid`: The record type is wrong. `DescribeRecordType` returns the types.
     InvalidParameterRecordTypeInvalid,
-    /// `InvalidParameter.RecordValueInvalid`: The record value is wrong.
+    /// `InvalidParameter.RecordValueInvalid`: The record value is wrong. Correct it.
     InvalidParameterRecordValueInvalid,
-    /// `InvalidParameter.RecordValueLengthInvalid`: The record value is too long.
+    /// `InvalidParameter.RecordValueLengthInvalid`: The record value is too long. Shorten it.
     InvalidParameterRecordValueLengthInvalid,
-    /// `InvalidParameter.RequestIpLimited`: Your IP address is not allowed, and the request was denied.
+    /// `InvalidParameter.RequestIpLimited`: Your IP address is not allowed, and the request was denied. Make the call from another address.
     InvalidParameterRequestIpLimited,
-    /// `InvalidParameter.SubdomainInvalid`: The subdomain is wrong.
+    /// `InvalidParameter.SubdomainInvalid`: The subdomain is wrong. Correct it.
     InvalidParameterSubdomainInvalid,
     /// `InvalidParameter.UnrealNameUser`: The user's identity is not verified. Complete identity verification first.
     InvalidParameterUnrealNameUser,
     /// `InvalidParameter.UrlValueIllegal`: The content of the URL violates the terms of service of DNSPod, so the URL record could not be added or enabled. Contact technical support for help.
     InvalidParameterUrlValueIllegal,
-    /// `InvalidParameter.UserNotExists`: The user does not exist.
+    /// `InvalidParameter.UserNotExists`: The user does not exist. Check the user.
     InvalidParameterUserNotExists,
     /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
     InvalidParameterValueDomainNotExists,
-    /// `InvalidParameterValue.UserIdInvalid`: The user ID is wrong.
+    /// `InvalidParameterValue.UserIdInvalid`: The user ID is wrong. Correct it.
     InvalidParameterValueUserIdInvalid,
-    /// `LimitExceeded.AAAACountLimit`: The maximum number of AAAA records is exceeded.
+    /// `LimitExceeded.AAAACountLimit`: The maximum number of AAAA records is exceeded. Delete a record, or upgrade the plan.
     LimitExceededAAAACountLimit,
-    /// `LimitExceeded.AtNsRecordLimit`: NS records of `@` can be set only for the default line.
+    /// `LimitExceeded.AtNsRecordLimit`: NS records of `@` can be set only for the default line. Choose this line.
     LimitExceededAtNsRecordLimit,
-    /// `LimitExceeded.FailedLoginLimitExceeded`: The system has banned the login after too many failed attempts.
+    /// `LimitExceeded.FailedLoginLimitExceeded`: The system has banned the login after too many failed attempts. Retry later.
     LimitExceededFailedLoginLimitExceeded,
     /// `LimitExceeded.HiddenUrlExceeded`: The plan of the domain does not support implicit URL forwarding, or its maximum is reached. Buy more to use it.
     LimitExceededHiddenUrlExceeded,
-    /// `LimitExceeded.NsCountLimit`: The maximum number of NS records is exceeded.
+    /// `LimitExceeded.NsCountLimit`: The maximum number of NS records is exceeded. Delete a record, or upgrade the plan.
     LimitExceededNsCountLimit,
-    /// `LimitExceeded.RecordTtlLimit`: The TTL of the record is out of range.
+    /// `LimitExceeded.RecordTtlLimit`: The TTL of the record is out of range. Choose a TTL that the plan allows.
     LimitExceededRecordTtlLimit,
-    /// `LimitExceeded.SrvCountLimit`: The maximum number of SRV records is exceeded.
+    /// `LimitExceeded.SrvCountLimit`: The maximum number of SRV records is exceeded. Delete a record, or upgrade the plan.
     LimitExceededSrvCountLimit,
-    /// `LimitExceeded.SubdomainLevelLimit`: The subdomain has too many levels.
+    /// `LimitExceeded.SubdomainLevelLimit`: The subdomain has too many levels. Use fewer levels, or upgrade the plan.
     LimitExceededSubdomainLevelLimit,
-    /// `LimitExceeded.SubdomainRollLimit`: The maximum number of load balancing records of the subdomain is exceeded.
+    /// `LimitExceeded.SubdomainRollLimit`: The maximum number of load balancing records of the subdomain is exceeded. Delete a record, or upgrade the plan.
     LimitExceededSubdomainRollLimit,
-    /// `LimitExceeded.SubdomainWcardLimit`: The wildcard record has too many levels.
+    /// `LimitExceeded.SubdomainWcardLimit`: The wildcard record has too many levels. Use fewer levels, or upgrade the plan.
     LimitExceededSubdomainWcardLimit,
     /// `LimitExceeded.UrlCountLimit`: The maximum number of explicit URL forwardings of the domain is reached. Buy more to go on.
     LimitExceededUrlCountLimit,
-    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation.
+    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation. Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
-    /// `OperationDenied.IPInBlacklistNotAllowed`: The IP address is on the blocklist and cannot be added.
+    /// `OperationDenied.IPInBlacklistNotAllowed`: The IP address is on the blocklist and cannot be added. Choose another address.
     OperationDeniedIPInBlacklistNotAllowed,
-    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain.
+    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain. Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
-    /// `OperationDenied.NotAdmin`: You are not an administrator.
+    /// `OperationDenied.NotAdmin`: You are not an administrator. Make the call as an administrator.
     OperationDeniedNotAdmin,
-    /// `OperationDenied.NotAgent`: You are not an agent.
+    /// `OperationDenied.NotAgent`: You are not an agent. Make the call as an agent.
     OperationDeniedNotAgent,
-    /// `OperationDenied.NotManagedUser`: The user is not one of yours.
+    /// `OperationDenied.NotManagedUser`: The user is not one of yours. Choose another user.
     OperationDeniedNotManagedUser,
     /// `RequestLimitExceeded.RequestLimitExceeded`: The limit of API requests is exceeded. Reduce their rate and retry.
     RequestLimitExceededRequestLimitExceeded,
@@ -586,8 +586,8 @@ impl OpenEnum for ModifyTXTRecordErrorCode {
 impl Action for ModifyTXTRecordRequest {
     type Response = ModifyTXTRecordResponse;
     type ErrorCode = ModifyTXTRecordErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ModifyTXTRecord",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::None,
+        ..Operation::new("ModifyTXTRecord", &super::super::SERVICE)
+    };
 }

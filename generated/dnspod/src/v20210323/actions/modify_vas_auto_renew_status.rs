@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::ModifyVasAutoRenewStatusStatus;
 
 /// The request for [`ModifyVasAutoRenewStatus`](super::super::Client::modify_vas_auto_renew_status).
@@ -107,39 +107,39 @@ pub enum ModifyVasAutoRenewStatusErrorCode {
     AuthFailureUnauthorizedOperation,
     /// `FailedOperation`: The operation failed. The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.AccountIsLocked`: The account is locked.
+    /// `FailedOperation.AccountIsLocked`: The account is locked. Unlock it first.
     FailedOperationAccountIsLocked,
     /// `FailedOperation.ContainsPersonalVip`: The account has domains of the Individual Plus plan and cannot be upgraded directly. Contact sales.
     FailedOperationContainsPersonalVip,
     /// `FailedOperation.DomainIsPersonalType`: The domain has a personal plan but is in an enterprise account. Contact sales.
     FailedOperationDomainIsPersonalType,
-    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation.
+    /// `FailedOperation.DomainIsSpam`: The domain is banned and does not allow this operation. Choose another domain.
     FailedOperationDomainIsSpam,
-    /// `FailedOperation.DomainIsVip`: The domain is a VIP domain and does not allow this operation.
+    /// `FailedOperation.DomainIsVip`: The domain is a VIP domain and does not allow this operation. Choose another domain.
     FailedOperationDomainIsVip,
-    /// `FailedOperation.EipCheckFailed`: The check of the public IP address failed.
+    /// `FailedOperation.EipCheckFailed`: The check of the public IP address failed. Check the address, then retry.
     FailedOperationEipCheckFailed,
     /// `FailedOperation.FunctionNotAllowedApply`: Applications for this feature are suspended. Retry later.
     FailedOperationFunctionNotAllowedApply,
     /// `FailedOperation.GetWhoisFailed`: Information about the domain is not available. The domain may be invalid or the network may have failed. Retry later.
     FailedOperationGetWhoisFailed,
-    /// `FailedOperation.LoginAreaNotAllowed`: The request was denied because the account logged in from an unusual location.
+    /// `FailedOperation.LoginAreaNotAllowed`: The request was denied because the account logged in from an unusual location. Check whether someone else uses the account.
     FailedOperationLoginAreaNotAllowed,
     /// `FailedOperation.LoginFailed`: The login failed. Check the account and the password.
     FailedOperationLoginFailed,
     /// `FailedOperation.LoginTimeout`: The login has expired. Log in again.
     FailedOperationLoginTimeout,
-    /// `FailedOperation.MobileNotVerified`: The user's mobile phone is not verified.
+    /// `FailedOperation.MobileNotVerified`: The user's mobile phone is not verified. Verify it first.
     FailedOperationMobileNotVerified,
     /// `FailedOperation.NotRealNamedUser`: The user has not verified their identity. Complete identity verification first.
     FailedOperationNotRealNamedUser,
-    /// `FailedOperation.NotResourceOwner`: You have no permission to operate on this resource.
+    /// `FailedOperation.NotResourceOwner`: You have no permission to operate on this resource. Check the resource and the account.
     FailedOperationNotResourceOwner,
-    /// `FailedOperation.OrderCanNotPay`: You cannot pay this order.
+    /// `FailedOperation.OrderCanNotPay`: You cannot pay this order. Check the order.
     FailedOperationOrderCanNotPay,
-    /// `FailedOperation.OrderHasPaid`: This order is already paid.
+    /// `FailedOperation.OrderHasPaid`: This order is already paid. No second payment is needed.
     FailedOperationOrderHasPaid,
-    /// `FailedOperation.ResourceNotBind`: The resource is not bound to a domain.
+    /// `FailedOperation.ResourceNotBind`: The resource is not bound to a domain. Bind it first.
     FailedOperationResourceNotBind,
     /// `FailedOperation.UnknowError`: The operation did not respond. Retry later.
     FailedOperationUnknowError,
@@ -151,29 +151,29 @@ pub enum ModifyVasAutoRenewStatusErrorCode {
     InvalidParameter,
     /// `InvalidParameter.AccountIsBanned`: Your account is banned by the system. Contact Tencent Cloud if you have questions.
     InvalidParameterAccountIsBanned,
-    /// `InvalidParameter.ActionInvalid`: The operation is invalid.
+    /// `InvalidParameter.ActionInvalid`: The operation is invalid. Check the request.
     InvalidParameterActionInvalid,
-    /// `InvalidParameter.ActionSuccess`: The operation has already succeeded.
+    /// `InvalidParameter.ActionSuccess`: The operation has already succeeded. No second call is needed.
     InvalidParameterActionSuccess,
-    /// `InvalidParameter.Activity`: The user has not verified their identity.
+    /// `InvalidParameter.Activity`: The user has not verified their identity. Verify it first.
     InvalidParameterActivity,
-    /// `InvalidParameter.BillNumberInvalid`: The order number is wrong.
+    /// `InvalidParameter.BillNumberInvalid`: The order number is wrong. Check it.
     InvalidParameterBillNumberInvalid,
     /// `InvalidParameter.Common`: You operate too often. Retry later.
     InvalidParameterCommon,
     /// `InvalidParameter.DataExpired`: The data has expired. Submit it again.
     InvalidParameterDataExpired,
-    /// `InvalidParameter.DataInvalid`: The data is invalid.
+    /// `InvalidParameter.DataInvalid`: The data is invalid. Check the request.
     InvalidParameterDataInvalid,
     /// `InvalidParameter.DealTypeInvalid`: The order type is invalid. Correct `DealType`.
     InvalidParameterDealTypeInvalid,
-    /// `InvalidParameter.DnsDealDomainUpgraded`: The domain already has a paid plan, so the order cannot be placed.
+    /// `InvalidParameter.DnsDealDomainUpgraded`: The domain already has a paid plan, so the order cannot be placed. Choose another domain.
     InvalidParameterDnsDealDomainUpgraded,
     /// `InvalidParameter.DnsDealLocked`: The service has another unfinished order. Pay or cancel it before you place a new one.
     InvalidParameterDnsDealLocked,
-    /// `InvalidParameter.DnsInvalidDeal`: The order data is invalid.
+    /// `InvalidParameter.DnsInvalidDeal`: The order data is invalid. Check the request.
     InvalidParameterDnsInvalidDeal,
-    /// `InvalidParameter.DomainAliasExists`: The alias already exists.
+    /// `InvalidParameter.DomainAliasExists`: The alias already exists. Choose another alias.
     InvalidParameterDomainAliasExists,
     /// `InvalidParameter.DomainAliasIdInvalid`: The alias ID is wrong. `DescribeDomainAliasList` returns the aliases with their IDs.
     InvalidParameterDomainAliasIdInvalid,
@@ -181,19 +181,19 @@ pub enum ModifyVasAutoRenewStatusErrorCode {
     InvalidParameterDomainIdInvalid,
     /// `InvalidParameter.DomainInvalid`: The domain is wrong. Specify a main domain, such as `dnspod.cn`.
     InvalidParameterDomainInvalid,
-    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain.
+    /// `InvalidParameter.DomainIsAliaser`: The domain is an alias of another domain. Choose another domain.
     InvalidParameterDomainIsAliaser,
     /// `InvalidParameter.DomainIsModifyingDns`: An operation of the same type is not finished for this domain. Retry later.
     InvalidParameterDomainIsModifyingDns,
-    /// `InvalidParameter.DomainNotReged`: The domain is not registered, so it cannot be added.
+    /// `InvalidParameter.DomainNotReged`: The domain is not registered, so it cannot be added. Register it first.
     InvalidParameterDomainNotReged,
-    /// `InvalidParameter.DomainNotVip`: The original domain is not a VIP domain and cannot be replaced.
+    /// `InvalidParameter.DomainNotVip`: The original domain is not a VIP domain and cannot be replaced. Choose another domain.
     InvalidParameterDomainNotVip,
-    /// `InvalidParameter.DomainTooLong`: The domain is too long.
+    /// `InvalidParameter.DomainTooLong`: The domain is too long. Check the domain.
     InvalidParameterDomainTooLong,
-    /// `InvalidParameter.DomainTypeInvalid`: The domain type is wrong.
+    /// `InvalidParameter.DomainTypeInvalid`: The domain type is wrong. Correct it.
     InvalidParameterDomainTypeInvalid,
-    /// `InvalidParameter.DomainsEmpty`: No domain was submitted.
+    /// `InvalidParameter.DomainsEmpty`: No domain was submitted. Add at least one.
     InvalidParameterDomainsEmpty,
     /// `InvalidParameter.GoodsChildTypeInvalid`: The product subtype is invalid. Correct `GoodsChildType`.
     InvalidParameterGoodsChildTypeInvalid,
@@ -201,71 +201,71 @@ pub enum ModifyVasAutoRenewStatusErrorCode {
     InvalidParameterGoodsNumInvalid,
     /// `InvalidParameter.GoodsTypeInvalid`: The product type is invalid. Correct `GoodsType`.
     InvalidParameterGoodsTypeInvalid,
-    /// `InvalidParameter.GroupNameInvalid`: The group name must have 1 to 17 characters.
+    /// `InvalidParameter.GroupNameInvalid`: The group name must have 1 to 17 characters. Correct it.
     InvalidParameterGroupNameInvalid,
     /// `InvalidParameter.IllegalNewDeal`: The order has a conflict or a wrong parameter and cannot be paid. Purchase again.
     InvalidParameterIllegalNewDeal,
     /// `InvalidParameter.InvalidDealName`: The order number is wrong. Specify the correct one.
     InvalidParameterInvalidDealName,
-    /// `InvalidParameter.InvalidSecretId`: The secret ID is invalid.
+    /// `InvalidParameter.InvalidSecretId`: The secret ID is invalid. Check the credentials.
     InvalidParameterInvalidSecretId,
-    /// `InvalidParameter.InvalidSignature`: The signature is invalid.
+    /// `InvalidParameter.InvalidSignature`: The signature is invalid. Check the credentials.
     InvalidParameterInvalidSignature,
-    /// `InvalidParameter.InvalidTime`: The time is invalid.
+    /// `InvalidParameter.InvalidTime`: The time is invalid. Correct it.
     InvalidParameterInvalidTime,
     /// `InvalidParameter.OperateFailed`: The operation failed. Retry later.
     InvalidParameterOperateFailed,
-    /// `InvalidParameter.ParamsMissing`: A parameter is wrong or missing.
+    /// `InvalidParameter.ParamsMissing`: A parameter is wrong or missing. Check the request.
     InvalidParameterParamsMissing,
-    /// `InvalidParameter.PermissionDenied`: The authentication failed.
+    /// `InvalidParameter.PermissionDenied`: The authentication failed. Check the credentials.
     InvalidParameterPermissionDenied,
-    /// `InvalidParameter.QcloudUinInvalid`: The user's UIN is invalid.
+    /// `InvalidParameter.QcloudUinInvalid`: The user's UIN is invalid. Check it.
     InvalidParameterQcloudUinInvalid,
-    /// `InvalidParameter.RequestIpLimited`: Your IP address is not allowed, and the request was denied.
+    /// `InvalidParameter.RequestIpLimited`: Your IP address is not allowed, and the request was denied. Make the call from another address.
     InvalidParameterRequestIpLimited,
-    /// `InvalidParameter.SharedUsersUnrealName`: The users that the domain is shared with include some whose identity is not verified.
+    /// `InvalidParameter.SharedUsersUnrealName`: The users that the domain is shared with include some whose identity is not verified. Leave them out.
     InvalidParameterSharedUsersUnrealName,
     /// `InvalidParameter.TimeSpanInvalid`: The duration is invalid. Correct `TimeSpan`.
     InvalidParameterTimeSpanInvalid,
-    /// `InvalidParameter.TimestampExpired`: The timestamp has expired.
+    /// `InvalidParameter.TimestampExpired`: The timestamp has expired. Check the clock, and sign the request again.
     InvalidParameterTimestampExpired,
     /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
     InvalidParameterValue,
     /// `InvalidParameterValue.DomainNotExists`: The domain is wrong. Check it and start again.
     InvalidParameterValueDomainNotExists,
-    /// `LimitExceeded`: A quota is exceeded.
+    /// `LimitExceeded`: A quota is exceeded. Reduce the request, or upgrade the plan.
     LimitExceeded,
-    /// `LimitExceeded.FailedLoginLimitExceeded`: The system has banned the login after too many failed attempts.
+    /// `LimitExceeded.FailedLoginLimitExceeded`: The system has banned the login after too many failed attempts. Retry later.
     LimitExceededFailedLoginLimitExceeded,
     /// `MissingParameter`: A parameter is missing. Add it to the request.
     MissingParameter,
     /// `OperationDenied`: The operation was denied. The message of the error says why.
     OperationDenied,
-    /// `OperationDenied.AccessDenied`: You have no permission for this operation.
+    /// `OperationDenied.AccessDenied`: You have no permission for this operation. Ask the owner for it.
     OperationDeniedAccessDenied,
-    /// `OperationDenied.CancelBillNotAllowed`: This order cannot be canceled.
+    /// `OperationDenied.CancelBillNotAllowed`: This order cannot be canceled. Check the order.
     OperationDeniedCancelBillNotAllowed,
-    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation.
+    /// `OperationDenied.DomainOwnerAllowedOnly`: Only the owner of the domain can perform this operation. Make the call as the owner.
     OperationDeniedDomainOwnerAllowedOnly,
-    /// `OperationDenied.MonitorCallbackNotEnabled`: The level of your domain does not support D-Monitor notification callbacks.
+    /// `OperationDenied.MonitorCallbackNotEnabled`: The level of your domain does not support D-Monitor notification callbacks. Upgrade its plan first.
     OperationDeniedMonitorCallbackNotEnabled,
-    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain.
+    /// `OperationDenied.NoPermissionToOperateDomain`: You have no permission for this domain. Ask the owner for it.
     OperationDeniedNoPermissionToOperateDomain,
-    /// `OperationDenied.NotAdmin`: You are not an administrator.
+    /// `OperationDenied.NotAdmin`: You are not an administrator. Make the call as an administrator.
     OperationDeniedNotAdmin,
-    /// `OperationDenied.NotGrantedByOwner`: You have not been granted permission for this operation.
+    /// `OperationDenied.NotGrantedByOwner`: You have not been granted permission for this operation. Ask the owner for it.
     OperationDeniedNotGrantedByOwner,
-    /// `OperationDenied.NotManagedUser`: The user is not one of yours.
+    /// `OperationDenied.NotManagedUser`: The user is not one of yours. Choose another user.
     OperationDeniedNotManagedUser,
-    /// `OperationDenied.NotOrderOwner`: You have no permission to operate on this order.
+    /// `OperationDenied.NotOrderOwner`: You have no permission to operate on this order. Check the order and the account.
     OperationDeniedNotOrderOwner,
-    /// `OperationDenied.NotResourceOwner`: You have no permission to operate on this resource.
+    /// `OperationDenied.NotResourceOwner`: You have no permission to operate on this resource. Check the resource and the account.
     OperationDeniedNotResourceOwner,
-    /// `OperationDenied.PostRequestAcceptOnly`: Data can be submitted only with the POST method.
+    /// `OperationDenied.PostRequestAcceptOnly`: Data can be submitted only with the POST method. Send the request with POST.
     OperationDeniedPostRequestAcceptOnly,
-    /// `OperationDenied.ResourceNotAllowRenew`: The resource cannot be renewed.
+    /// `OperationDenied.ResourceNotAllowRenew`: The resource cannot be renewed. Check the resource.
     OperationDeniedResourceNotAllowRenew,
-    /// `OperationDenied.VipDomainAllowed`: The domain of an enterprise user resolves only after an upgrade to a VIP plan.
+    /// `OperationDenied.VipDomainAllowed`: The domain of an enterprise user resolves only after an upgrade to a VIP plan. Upgrade its plan.
     OperationDeniedVipDomainAllowed,
     /// `RequestLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
     RequestLimitExceeded,
@@ -275,27 +275,27 @@ pub enum ModifyVasAutoRenewStatusErrorCode {
     RequestLimitExceededCreateDomainLimit,
     /// `RequestLimitExceeded.RequestLimitExceeded`: The limit of API requests is exceeded. Reduce their rate and retry.
     RequestLimitExceededRequestLimitExceeded,
-    /// `ResourceInUse`: The resource is in use.
+    /// `ResourceInUse`: The resource is in use. Release it, or retry later.
     ResourceInUse,
-    /// `ResourceInsufficient`: Resources are insufficient.
+    /// `ResourceInsufficient`: Resources are insufficient. Retry later.
     ResourceInsufficient,
-    /// `ResourceNotFound`: The resource does not exist.
+    /// `ResourceNotFound`: The resource does not exist. Check the request.
     ResourceNotFound,
-    /// `ResourceNotFound.NoDataOfDomain`: There are no domains.
+    /// `ResourceNotFound.NoDataOfDomain`: There are no domains. Add one first.
     ResourceNotFoundNoDataOfDomain,
-    /// `ResourceNotFound.NoDataOfDomainAlias`: There are no domain aliases.
+    /// `ResourceNotFound.NoDataOfDomainAlias`: There are no domain aliases. Add one first.
     ResourceNotFoundNoDataOfDomainAlias,
-    /// `ResourceNotFound.NoDataOfGift`: There are no coupons.
+    /// `ResourceNotFound.NoDataOfGift`: There are no coupons. Make the call without a coupon.
     ResourceNotFoundNoDataOfGift,
-    /// `ResourceUnavailable`: The resource is unavailable.
+    /// `ResourceUnavailable`: The resource is unavailable. Retry later.
     ResourceUnavailable,
-    /// `ResourcesSoldOut`: The resource is sold out.
+    /// `ResourcesSoldOut`: The resource is sold out. Retry later.
     ResourcesSoldOut,
     /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
     UnauthorizedOperation,
     /// `UnknownParameter`: The request has an unknown parameter. Remove it or correct its name.
     UnknownParameter,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -617,8 +617,9 @@ impl OpenEnum for ModifyVasAutoRenewStatusErrorCode {
 impl Action for ModifyVasAutoRenewStatusRequest {
     type Response = ModifyVasAutoRenewStatusResponse;
     type ErrorCode = ModifyVasAutoRenewStatusErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ModifyVasAutoRenewStatus",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::None,
+        rate_limit: Some(20),
+        ..Operation::new("ModifyVasAutoRenewStatus", &super::super::SERVICE)
+    };
 }

@@ -125,8 +125,8 @@ impl OpenEnum for ActivateServiceErrorCode {
 impl Action for ActivateServiceRequest {
     type Response = ActivateServiceResponse;
     type ErrorCode = ActivateServiceErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ActivateService",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(20),
+        ..Operation::new("ActivateService", &super::super::SERVICE)
+    };
 }

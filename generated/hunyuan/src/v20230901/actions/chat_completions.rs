@@ -591,7 +591,7 @@ pub enum ChatCompletionsErrorCode {
     FailedOperationResourcePackExhausted,
     /// `FailedOperation.ServiceNotActivated`: The service is not activated. Apply for a trial in the console.
     FailedOperationServiceNotActivated,
-    /// `FailedOperation.ServiceStop`: The user has stopped the service.
+    /// `FailedOperation.ServiceStop`: The user has stopped the service. Activate the service again.
     FailedOperationServiceStop,
     /// `FailedOperation.ServiceStopArrears`: The service is stopped because of overdue payment. Pay what is due, then retry.
     FailedOperationServiceStopArrears,

@@ -291,7 +291,7 @@ pub enum ChatTranslationsErrorCode {
     FailedOperationResourcePackExhausted,
     /// `FailedOperation.ServiceNotActivated`: The service is not activated. Apply for a trial in the console.
     FailedOperationServiceNotActivated,
-    /// `FailedOperation.ServiceStop`: The user has stopped the service.
+    /// `FailedOperation.ServiceStop`: The user has stopped the service. Activate the service again.
     FailedOperationServiceStop,
     /// `FailedOperation.ServiceStopArrears`: The service is stopped because of overdue payment. Pay what is due, then retry.
     FailedOperationServiceStopArrears,
@@ -301,7 +301,7 @@ pub enum ChatTranslationsErrorCode {
     InvalidParameterValue,
     /// `InvalidParameterValue.Model`: The model does not exist. Check its name.
     InvalidParameterValueModel,
-    /// `LimitExceeded`: The quota is exceeded.
+    /// `LimitExceeded`: The quota is exceeded. Reduce the use, or raise the quota.
     LimitExceeded,
     /// `ResourceNotFound`: The resource does not exist. Check its ID.
     ResourceNotFound,
@@ -372,6 +372,7 @@ impl Action for ChatTranslationsRequest {
     type ErrorCode = ChatTranslationsErrorCode;
     const OPERATION: &'static Operation = &Operation {
         event_stream: true,
+        rate_limit: Some(20),
         ..Operation::new("ChatTranslations", &super::super::SERVICE)
     };
 }

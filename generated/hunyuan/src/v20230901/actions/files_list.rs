@@ -151,7 +151,7 @@ pub enum FilesListErrorCode {
     FailedOperationResourcePackExhausted,
     /// `FailedOperation.ServiceNotActivated`: The service is not activated. Apply for a trial in the console.
     FailedOperationServiceNotActivated,
-    /// `FailedOperation.ServiceStop`: The user has stopped the service.
+    /// `FailedOperation.ServiceStop`: The user has stopped the service. Activate the service again.
     FailedOperationServiceStop,
     /// `FailedOperation.ServiceStopArrears`: The service is stopped because of overdue payment. Pay what is due, then retry.
     FailedOperationServiceStopArrears,
@@ -217,6 +217,7 @@ impl Action for FilesListRequest {
     type ErrorCode = FilesListErrorCode;
     const OPERATION: &'static Operation = &Operation {
         event_stream: true,
+        rate_limit: Some(20),
         list: Some(PagedList::new("Data", <Self as Paged>::PAGING)),
         ..Operation::new("FilesList", &super::super::SERVICE)
     };

@@ -182,7 +182,7 @@ pub enum FilesUploadsErrorCode {
     FailedOperationResourcePackExhausted,
     /// `FailedOperation.ServiceNotActivated`: The service is not activated. Apply for a trial in the console.
     FailedOperationServiceNotActivated,
-    /// `FailedOperation.ServiceStop`: The user has stopped the service.
+    /// `FailedOperation.ServiceStop`: The user has stopped the service. Activate the service again.
     FailedOperationServiceStop,
     /// `FailedOperation.ServiceStopArrears`: The service is stopped because of overdue payment. Pay what is due, then retry.
     FailedOperationServiceStopArrears,
@@ -248,6 +248,7 @@ impl Action for FilesUploadsRequest {
     type ErrorCode = FilesUploadsErrorCode;
     const OPERATION: &'static Operation = &Operation {
         event_stream: true,
+        rate_limit: Some(20),
         ..Operation::new("FilesUploads", &super::super::SERVICE)
     };
 }

@@ -183,6 +183,7 @@ impl Action for GetEmbeddingRequest {
     type ErrorCode = GetEmbeddingErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(5),
         ..Operation::new("GetEmbedding", &super::super::SERVICE)
     };
 }

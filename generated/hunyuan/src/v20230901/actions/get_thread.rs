@@ -147,7 +147,7 @@ pub enum GetThreadErrorCode {
     FailedOperationResourcePackExhausted,
     /// `FailedOperation.ServiceNotActivated`: The service is not activated. Apply for a trial in the console.
     FailedOperationServiceNotActivated,
-    /// `FailedOperation.ServiceStop`: The user has stopped the service.
+    /// `FailedOperation.ServiceStop`: The user has stopped the service. Activate the service again.
     FailedOperationServiceStop,
     /// `FailedOperation.ServiceStopArrears`: The service is stopped because of overdue payment. Pay what is due, then retry.
     FailedOperationServiceStopArrears,
@@ -214,6 +214,7 @@ impl Action for GetThreadRequest {
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
         event_stream: true,
+        rate_limit: Some(20),
         ..Operation::new("GetThread", &super::super::SERVICE)
     };
 }

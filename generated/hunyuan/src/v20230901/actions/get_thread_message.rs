@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, Streamed};
+use tencentcloud_runtime::{Action, Operation, Streamed, Waiter};
 use super::super::{
     GetThreadMessageStatus, ThreadMessageAttachmentObject,
     ThreadMessageInCompleteDetailsObject,
@@ -231,7 +231,7 @@ pub enum GetThreadMessageErrorCode {
     FailedOperationResourcePackExhausted,
     /// `FailedOperation.ServiceNotActivated`: The service is not activated. Apply for a trial in the console.
     FailedOperationServiceNotActivated,
-    /// `FailedOperation.ServiceStop`: The user has stopped the service.
+    /// `FailedOperation.ServiceStop`: The user has stopped the service. Activate the service again.
     FailedOperationServiceStop,
     /// `FailedOperation.ServiceStopArrears`: The service is stopped because of overdue payment. Pay what is due, then retry.
     FailedOperationServiceStopArrears,
@@ -298,8 +298,21 @@ impl Action for GetThreadMessageRequest {
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
         event_stream: true,
+        rate_limit: Some(20),
         ..Operation::new("GetThreadMessage", &super::super::SERVICE)
     };
 }
 
 impl Streamed for GetThreadMessageRequest {}
+
+impl GetThreadMessageRequest {
+    /// Waits until a message of a thread is complete: completed is a success, incomplete is a failure.
+    pub const THREAD_MESSAGE_COMPLETED: Waiter<Self> = Waiter::new(
+            "ThreadMessageCompleted",
+        )
+        .field("Status")
+        .success(&["completed"])
+        .failure(&["incomplete"])
+        .interval(::core::time::Duration::from_secs(2))
+        .deadline(::core::time::Duration::from_secs(300));
+}

@@ -205,7 +205,7 @@ pub enum GetThreadMessageListErrorCode {
     FailedOperationResourcePackExhausted,
     /// `FailedOperation.ServiceNotActivated`: The service is not activated. Apply for a trial in the console.
     FailedOperationServiceNotActivated,
-    /// `FailedOperation.ServiceStop`: The user has stopped the service.
+    /// `FailedOperation.ServiceStop`: The user has stopped the service. Activate the service again.
     FailedOperationServiceStop,
     /// `FailedOperation.ServiceStopArrears`: The service is stopped because of overdue payment. Pay what is due, then retry.
     FailedOperationServiceStopArrears,
@@ -272,6 +272,7 @@ impl Action for GetThreadMessageListRequest {
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
         event_stream: true,
+        rate_limit: Some(20),
         ..Operation::new("GetThreadMessageList", &super::super::SERVICE)
     };
 }

@@ -160,6 +160,7 @@ impl Action for GetTokenCountRequest {
     type ErrorCode = GetTokenCountErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(20),
         ..Operation::new("GetTokenCount", &super::super::SERVICE)
     };
 }

@@ -213,7 +213,7 @@ pub enum ImageQuestionErrorCode {
     FailedOperationResourcePackExhausted,
     /// `FailedOperation.ServiceNotActivated`: The service is not activated. Apply for a trial in the console.
     FailedOperationServiceNotActivated,
-    /// `FailedOperation.ServiceStop`: The user has stopped the service.
+    /// `FailedOperation.ServiceStop`: The user has stopped the service. Activate the service again.
     FailedOperationServiceStop,
     /// `FailedOperation.ServiceStopArrears`: The service is stopped because of overdue payment. Pay what is due, then retry.
     FailedOperationServiceStopArrears,
@@ -279,6 +279,7 @@ impl Action for ImageQuestionRequest {
     type ErrorCode = ImageQuestionErrorCode;
     const OPERATION: &'static Operation = &Operation {
         event_stream: true,
+        rate_limit: Some(20),
         ..Operation::new("ImageQuestion", &super::super::SERVICE)
     };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, Waiter};
 use super::super::{History, JobStatusCode};
 
 /// The request for [`QueryHunyuanImageChatJob`](super::super::Client::query_hunyuan_image_chat_job).
@@ -200,4 +200,16 @@ impl Action for QueryHunyuanImageChatJobRequest {
         read_only: true,
         ..Operation::new("QueryHunyuanImageChatJob", &super::super::SERVICE)
     };
+}
+
+impl QueryHunyuanImageChatJobRequest {
+    /// Waits until a round of an image conversation is generated: 5 is a success, 4 is a failure.
+    pub const HUNYUAN_IMAGE_CHAT_JOB_FINISHED: Waiter<Self> = Waiter::new(
+            "HunyuanImageChatJobFinished",
+        )
+        .field("JobStatusCode")
+        .success(&["5"])
+        .failure(&["4"])
+        .interval(::core::time::Duration::from_secs(3))
+        .deadline(::core::time::Duration::from_secs(600));
 }

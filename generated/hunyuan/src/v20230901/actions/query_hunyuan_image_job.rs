@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, Waiter};
 use super::super::JobStatusCode;
 
 /// The request for [`QueryHunyuanImageJob`](super::super::Client::query_hunyuan_image_job).
@@ -197,6 +197,19 @@ impl Action for QueryHunyuanImageJobRequest {
     type ErrorCode = QueryHunyuanImageJobErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(20),
         ..Operation::new("QueryHunyuanImageJob", &super::super::SERVICE)
     };
+}
+
+impl QueryHunyuanImageJobRequest {
+    /// Waits until an image is generated: 5 is a success, 4 is a failure.
+    pub const HUNYUAN_IMAGE_JOB_FINISHED: Waiter<Self> = Waiter::new(
+            "HunyuanImageJobFinished",
+        )
+        .field("JobStatusCode")
+        .success(&["5"])
+        .failure(&["4"])
+        .interval(::core::time::Duration::from_secs(3))
+        .deadline(::core::time::Duration::from_secs(600));
 }

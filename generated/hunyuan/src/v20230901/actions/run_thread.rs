@@ -257,7 +257,7 @@ pub enum RunThreadErrorCode {
     FailedOperationResourcePackExhausted,
     /// `FailedOperation.ServiceNotActivated`: The service is not activated. Apply for a trial in the console.
     FailedOperationServiceNotActivated,
-    /// `FailedOperation.ServiceStop`: The user has stopped the service.
+    /// `FailedOperation.ServiceStop`: The user has stopped the service. Activate the service again.
     FailedOperationServiceStop,
     /// `FailedOperation.ServiceStopArrears`: The service is stopped because of overdue payment. Pay what is due, then retry.
     FailedOperationServiceStopArrears,
@@ -323,6 +323,7 @@ impl Action for RunThreadRequest {
     type ErrorCode = RunThreadErrorCode;
     const OPERATION: &'static Operation = &Operation {
         event_stream: true,
+        rate_limit: Some(20),
         ..Operation::new("RunThread", &super::super::SERVICE)
     };
 }

@@ -79,7 +79,7 @@ pub type SetPayModeResponse = ::tencentcloud_runtime::EmptyResponse<SetPayModeRe
 pub enum SetPayModeErrorCode {
     /// `FailedOperation.ConsoleServerError`: The console service failed. Retry later.
     FailedOperationConsoleServerError,
-    /// `FailedOperation.SetPayModeExceed`: Pay-as-you-go was set more often than the monthly limit allows.
+    /// `FailedOperation.SetPayModeExceed`: Pay-as-you-go was set more often than the monthly limit allows. Retry next month.
     FailedOperationSetPayModeExceed,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -113,8 +113,8 @@ impl OpenEnum for SetPayModeErrorCode {
 impl Action for SetPayModeRequest {
     type Response = SetPayModeResponse;
     type ErrorCode = SetPayModeErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "SetPayMode",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(20),
+        ..Operation::new("SetPayMode", &super::super::SERVICE)
+    };
 }

@@ -183,11 +183,11 @@ pub enum SubmitHunyuanImageChatJobErrorCode {
     OperationDeniedImageIllegalDetected,
     /// `OperationDenied.TextIllegalDetected`: The text did not pass moderation because of illegal content. Change the text.
     OperationDeniedTextIllegalDetected,
-    /// `ResourceInsufficient.ChargeResourceExhaust`: The billed resources are used up.
+    /// `ResourceInsufficient.ChargeResourceExhaust`: The billed resources are used up. Buy more, or activate pay-as-you-go.
     ResourceInsufficientChargeResourceExhaust,
     /// `ResourceUnavailable.NotExist`: The billing status is unknown. Check in the console that the service is activated.
     ResourceUnavailableNotExist,
-    /// `ResourceUnavailable.StopUsing`: The service of the account is stopped.
+    /// `ResourceUnavailable.StopUsing`: The service of the account is stopped. Check the account in the console.
     ResourceUnavailableStopUsing,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::MemberAccount;
 
 /// The request for [`ArchiveKey`](super::super::Client::archive_key).
@@ -109,9 +109,9 @@ pub enum ArchiveKeyErrorCode {
     ResourceUnavailableCmkStateNotSupport,
     /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation.
+    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation. Make the call as another user.
     UnsupportedOperationNotRoleOperation,
-    /// `UnsupportedOperation.NotUserCreatedCmk`: Only CMKs that the user created can be updated.
+    /// `UnsupportedOperation.NotUserCreatedCmk`: Only CMKs that the user created can be updated. Choose another CMK.
     UnsupportedOperationNotUserCreatedCmk,
     /// `UnsupportedOperation.ServiceTemporaryUnavailable`: The service is temporarily unavailable. Retry later.
     UnsupportedOperationServiceTemporaryUnavailable,
@@ -171,8 +171,8 @@ impl OpenEnum for ArchiveKeyErrorCode {
 impl Action for ArchiveKeyRequest {
     type Response = ArchiveKeyResponse;
     type ErrorCode = ArchiveKeyErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ArchiveKey",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        ..Operation::new("ArchiveKey", &super::super::SERVICE)
+    };
 }

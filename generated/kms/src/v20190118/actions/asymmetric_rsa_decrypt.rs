@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::AsymmetricRsaDecryptAlgorithm;
 
 /// The request for [`AsymmetricRsaDecrypt`](super::super::Client::asymmetric_rsa_decrypt).
@@ -231,8 +231,9 @@ impl OpenEnum for AsymmetricRsaDecryptErrorCode {
 impl Action for AsymmetricRsaDecryptRequest {
     type Response = AsymmetricRsaDecryptResponse;
     type ErrorCode = AsymmetricRsaDecryptErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "AsymmetricRsaDecrypt",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(200),
+        ..Operation::new("AsymmetricRsaDecrypt", &super::super::SERVICE)
+    };
 }

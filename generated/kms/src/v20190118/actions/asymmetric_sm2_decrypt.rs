@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`AsymmetricSm2Decrypt`](super::super::Client::asymmetric_sm2_decrypt).
 #[non_exhaustive]
@@ -216,8 +216,9 @@ impl OpenEnum for AsymmetricSm2DecryptErrorCode {
 impl Action for AsymmetricSm2DecryptRequest {
     type Response = AsymmetricSm2DecryptResponse;
     type ErrorCode = AsymmetricSm2DecryptErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "AsymmetricSm2Decrypt",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(200),
+        ..Operation::new("AsymmetricSm2Decrypt", &super::super::SERVICE)
+    };
 }

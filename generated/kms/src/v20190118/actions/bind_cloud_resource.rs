@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`BindCloudResource`](super::super::Client::bind_cloud_resource).
 #[non_exhaustive]
@@ -180,8 +180,8 @@ impl OpenEnum for BindCloudResourceErrorCode {
 impl Action for BindCloudResourceRequest {
     type Response = BindCloudResourceResponse;
     type ErrorCode = BindCloudResourceErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "BindCloudResource",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        ..Operation::new("BindCloudResource", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::MemberAccount;
 
 /// The request for [`CancelDataKeyDeletion`](super::super::Client::cancel_data_key_deletion).
@@ -141,7 +141,7 @@ pub enum CancelDataKeyDeletionErrorCode {
     InternalError,
     /// `InvalidParameterValue.InvalidDataKeyId`: The data key ID is not valid. Correct it.
     InvalidParameterValueInvalidDataKeyId,
-    /// `LimitExceeded.DataKeyLimitExceeded`: The maximum number of data keys is exceeded.
+    /// `LimitExceeded.DataKeyLimitExceeded`: The maximum number of data keys is exceeded. Delete data keys that you no longer need, or buy more.
     LimitExceededDataKeyLimitExceeded,
     /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist. Check the key ID and the region.
     ResourceUnavailableCmkNotFound,
@@ -149,11 +149,11 @@ pub enum CancelDataKeyDeletionErrorCode {
     ResourceUnavailableCmkStateNotSupport,
     /// `ResourceUnavailable.DataKeyNotFound`: The data key does not exist. Check the data key ID and the region.
     ResourceUnavailableDataKeyNotFound,
-    /// `ResourceUnavailable.DataKeyNotPendingDelete`: No deletion of the data key is scheduled, so there is none to cancel.
+    /// `ResourceUnavailable.DataKeyNotPendingDelete`: No deletion of the data key is scheduled, so there is none to cancel. Check the state of the data key.
     ResourceUnavailableDataKeyNotPendingDelete,
     /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation.
+    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation. Make the call as another user.
     UnsupportedOperationNotRoleOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -208,8 +208,8 @@ impl OpenEnum for CancelDataKeyDeletionErrorCode {
 impl Action for CancelDataKeyDeletionRequest {
     type Response = CancelDataKeyDeletionResponse;
     type ErrorCode = CancelDataKeyDeletionErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "CancelDataKeyDeletion",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        ..Operation::new("CancelDataKeyDeletion", &super::super::SERVICE)
+    };
 }

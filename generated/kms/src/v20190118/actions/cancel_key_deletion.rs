@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::MemberAccount;
 
 /// The request for [`CancelKeyDeletion`](super::super::Client::cancel_key_deletion).
@@ -143,11 +143,11 @@ pub enum CancelKeyDeletionErrorCode {
     InvalidParameterValueInvalidKeyId,
     /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist. Check the key ID and the region.
     ResourceUnavailableCmkNotFound,
-    /// `ResourceUnavailable.CmkNotPendingDelete`: No deletion of the CMK is scheduled, so there is none to cancel.
+    /// `ResourceUnavailable.CmkNotPendingDelete`: No deletion of the CMK is scheduled, so there is none to cancel. Check the state of the CMK.
     ResourceUnavailableCmkNotPendingDelete,
     /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation.
+    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation. Make the call as another user.
     UnsupportedOperationNotRoleOperation,
     /// `UnsupportedOperation.ServiceTemporaryUnavailable`: The service is temporarily unavailable. Retry later.
     UnsupportedOperationServiceTemporaryUnavailable,
@@ -198,8 +198,9 @@ impl OpenEnum for CancelKeyDeletionErrorCode {
 impl Action for CancelKeyDeletionRequest {
     type Response = CancelKeyDeletionResponse;
     type ErrorCode = CancelKeyDeletionErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "CancelKeyDeletion",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(100),
+        ..Operation::new("CancelKeyDeletion", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{KeyState, KeyUsage, Tag};
 
 /// The request for [`CreateKey`](super::super::Client::create_key).
@@ -275,7 +275,7 @@ pub enum CreateKeyErrorCode {
     InvalidParameterValueTagKeysDuplicated,
     /// `InvalidParameterValue.TagsNotExisted`: A tag key or tag value does not exist. Create the tag first, or use an existing one.
     InvalidParameterValueTagsNotExisted,
-    /// `LimitExceeded.CmkLimitExceeded`: The maximum number of CMKs is reached.
+    /// `LimitExceeded.CmkLimitExceeded`: The maximum number of CMKs is reached. Delete CMKs that you no longer need.
     LimitExceededCmkLimitExceeded,
     /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
     UnauthorizedOperation,
@@ -351,8 +351,9 @@ impl OpenEnum for CreateKeyErrorCode {
 impl Action for CreateKeyRequest {
     type Response = CreateKeyResponse;
     type ErrorCode = CreateKeyErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "CreateKey",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(100),
+        ..Operation::new("CreateKey", &super::super::SERVICE)
+    };
 }

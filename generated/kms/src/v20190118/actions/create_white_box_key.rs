@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{CreateWhiteBoxKeyAlgorithm, Tag};
 
 /// The request for [`CreateWhiteBoxKey`](super::super::Client::create_white_box_key).
@@ -270,8 +270,9 @@ impl OpenEnum for CreateWhiteBoxKeyErrorCode {
 impl Action for CreateWhiteBoxKeyRequest {
     type Response = CreateWhiteBoxKeyResponse;
     type ErrorCode = CreateWhiteBoxKeyErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "CreateWhiteBoxKey",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(100),
+        ..Operation::new("CreateWhiteBoxKey", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::EncryptionAlgorithm;
 
 /// The request for [`Decrypt`](super::super::Client::decrypt).
@@ -241,8 +241,9 @@ impl OpenEnum for DecryptErrorCode {
 impl Action for DecryptRequest {
     type Response = DecryptResponse;
     type ErrorCode = DecryptErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "Decrypt",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(300),
+        ..Operation::new("Decrypt", &super::super::SERVICE)
+    };
 }

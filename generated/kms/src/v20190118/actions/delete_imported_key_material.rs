@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`DeleteImportedKeyMaterial`](super::super::Client::delete_imported_key_material).
 #[non_exhaustive]
@@ -145,8 +145,8 @@ impl OpenEnum for DeleteImportedKeyMaterialErrorCode {
 impl Action for DeleteImportedKeyMaterialRequest {
     type Response = DeleteImportedKeyMaterialResponse;
     type ErrorCode = DeleteImportedKeyMaterialErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DeleteImportedKeyMaterial",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        ..Operation::new("DeleteImportedKeyMaterial", &super::super::SERVICE)
+    };
 }

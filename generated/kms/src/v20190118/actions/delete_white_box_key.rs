@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`DeleteWhiteBoxKey`](super::super::Client::delete_white_box_key).
 #[non_exhaustive]
@@ -135,8 +135,9 @@ impl OpenEnum for DeleteWhiteBoxKeyErrorCode {
 impl Action for DeleteWhiteBoxKeyRequest {
     type Response = DeleteWhiteBoxKeyResponse;
     type ErrorCode = DeleteWhiteBoxKeyErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DeleteWhiteBoxKey",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(200),
+        ..Operation::new("DeleteWhiteBoxKey", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse, Waiter};
 use super::super::{DataKeyMetadata, MemberAccount};
 
 /// The request for [`DescribeDataKey`](super::super::Client::describe_data_key).
@@ -143,7 +143,7 @@ pub enum DescribeDataKeyErrorCode {
     InvalidParameterValueInvalidDataKeyId,
     /// `ResourceUnavailable.DataKeyNotFound`: The data key does not exist. Check the data key ID and the region.
     ResourceUnavailableDataKeyNotFound,
-    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation.
+    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation. Make the call as another user.
     UnsupportedOperationNotRoleOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -184,7 +184,18 @@ impl Action for DescribeDataKeyRequest {
     type Response = DescribeDataKeyResponse;
     type ErrorCode = DescribeDataKeyErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
         ..Operation::new("DescribeDataKey", &super::super::SERVICE)
     };
+}
+
+impl DescribeDataKeyRequest {
+    /// Waits until a data key is synchronized to other regions: 1 is a success, 2 is a failure.
+    pub const DATA_KEY_SYNCHRONIZED: Waiter<Self> = Waiter::new("DataKeySynchronized")
+        .field("DataKeyMetadata.SyncStatus")
+        .success(&["1"])
+        .failure(&["2"])
+        .interval(::core::time::Duration::from_secs(5))
+        .deadline(::core::time::Duration::from_secs(1800));
 }

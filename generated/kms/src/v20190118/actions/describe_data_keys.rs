@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{DataKeyMetadata, MemberAccount};
 
 /// The request for [`DescribeDataKeys`](super::super::Client::describe_data_keys).
@@ -152,7 +152,7 @@ pub enum DescribeDataKeysErrorCode {
     InvalidParameterValueInvalidKeyId,
     /// `ResourceUnavailable.DataKeyNotFound`: The data key does not exist. Check the data key ID and the region.
     ResourceUnavailableDataKeyNotFound,
-    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation.
+    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation. Make the call as another user.
     UnsupportedOperationNotRoleOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -202,7 +202,9 @@ impl Action for DescribeDataKeysRequest {
     type Response = DescribeDataKeysResponse;
     type ErrorCode = DescribeDataKeysErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(100),
         ..Operation::new("DescribeDataKeys", &super::super::SERVICE)
     };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse, Waiter};
 use super::super::{KeyMetadata, MemberAccount};
 
 /// The request for [`DescribeKey`](super::super::Client::describe_key).
@@ -147,7 +147,7 @@ pub enum DescribeKeyErrorCode {
     ResourceUnavailableCmkNotFound,
     /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation.
+    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation. Make the call as another user.
     UnsupportedOperationNotRoleOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -194,7 +194,27 @@ impl Action for DescribeKeyRequest {
     type Response = DescribeKeyResponse;
     type ErrorCode = DescribeKeyErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(100),
         ..Operation::new("DescribeKey", &super::super::SERVICE)
     };
+}
+
+impl DescribeKeyRequest {
+    /// Waits until a key is enabled, for example after its key material was imported. PendingDelete is a failure.
+    pub const KEY_ENABLED: Waiter<Self> = Waiter::new("KeyEnabled")
+        .field("KeyMetadata.KeyState")
+        .success(&["Enabled"])
+        .failure(&["PendingDelete"])
+        .interval(::core::time::Duration::from_secs(2))
+        .deadline(::core::time::Duration::from_secs(300));
+
+    /// Waits until a key is synchronized to other regions: 1 is a success, 2 is a failure.
+    pub const KEY_SYNCHRONIZED: Waiter<Self> = Waiter::new("KeySynchronized")
+        .field("KeyMetadata.SyncStatus")
+        .success(&["1"])
+        .failure(&["2"])
+        .interval(::core::time::Duration::from_secs(5))
+        .deadline(::core::time::Duration::from_secs(1800));
 }

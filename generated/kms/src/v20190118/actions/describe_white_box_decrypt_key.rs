@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`DescribeWhiteBoxDecryptKey`](super::super::Client::describe_white_box_decrypt_key).
 #[non_exhaustive]
@@ -172,7 +172,9 @@ impl Action for DescribeWhiteBoxDecryptKeyRequest {
     type Response = DescribeWhiteBoxDecryptKeyResponse;
     type ErrorCode = DescribeWhiteBoxDecryptKeyErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(200),
         ..Operation::new("DescribeWhiteBoxDecryptKey", &super::super::SERVICE)
     };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::DeviceFingerprint;
 
 /// The request for [`DescribeWhiteBoxDeviceFingerprints`](super::super::Client::describe_white_box_device_fingerprints).
@@ -172,7 +172,9 @@ impl Action for DescribeWhiteBoxDeviceFingerprintsRequest {
     type Response = DescribeWhiteBoxDeviceFingerprintsResponse;
     type ErrorCode = DescribeWhiteBoxDeviceFingerprintsErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(100),
         ..Operation::new("DescribeWhiteBoxDeviceFingerprints", &super::super::SERVICE)
     };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::WhiteboxKeyInfo;
 
 /// The request for [`DescribeWhiteBoxKey`](super::super::Client::describe_white_box_key).
@@ -172,7 +172,9 @@ impl Action for DescribeWhiteBoxKeyRequest {
     type Response = DescribeWhiteBoxKeyResponse;
     type ErrorCode = DescribeWhiteBoxKeyErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(200),
         ..Operation::new("DescribeWhiteBoxKey", &super::super::SERVICE)
     };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
+use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::{TagFilter, WhiteboxKeyInfo};
 
 /// The request for [`DescribeWhiteBoxKeyDetails`](super::super::Client::describe_white_box_key_details).
@@ -214,7 +214,9 @@ impl Action for DescribeWhiteBoxKeyDetailsRequest {
     type Response = DescribeWhiteBoxKeyDetailsResponse;
     type ErrorCode = DescribeWhiteBoxKeyDetailsErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(100),
         list: Some(PagedList::new("KeyInfos", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeWhiteBoxKeyDetails", &super::super::SERVICE)
     };

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`DescribeWhiteBoxServiceStatus`](super::super::Client::describe_white_box_service_status).
 #[non_exhaustive]
@@ -138,7 +138,9 @@ impl Action for DescribeWhiteBoxServiceStatusRequest {
     type Response = DescribeWhiteBoxServiceStatusResponse;
     type ErrorCode = DescribeWhiteBoxServiceStatusErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(200),
         ..Operation::new("DescribeWhiteBoxServiceStatus", &super::super::SERVICE)
     };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::MemberAccount;
 
 /// The request for [`DisableDataKey`](super::super::Client::disable_data_key).
@@ -105,7 +105,7 @@ pub enum DisableDataKeyErrorCode {
     ResourceUnavailableDataKeyNotFound,
     /// `ResourceUnavailable.DataKeyStateNotSupport`: The state of the data key does not allow this operation. Check the state with `DescribeDataKey`.
     ResourceUnavailableDataKeyStateNotSupport,
-    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation.
+    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation. Make the call as another user.
     UnsupportedOperationNotRoleOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -148,8 +148,8 @@ impl OpenEnum for DisableDataKeyErrorCode {
 impl Action for DisableDataKeyRequest {
     type Response = DisableDataKeyResponse;
     type ErrorCode = DisableDataKeyErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DisableDataKey",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        ..Operation::new("DisableDataKey", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::MemberAccount;
 
 /// The request for [`DisableDataKeys`](super::super::Client::disable_data_keys).
@@ -112,7 +112,7 @@ pub enum DisableDataKeysErrorCode {
     ResourceUnavailableDataKeyNotFound,
     /// `ResourceUnavailable.DataKeyStateNotSupport`: The state of the data key does not allow this operation. Check the state with `DescribeDataKey`.
     ResourceUnavailableDataKeyStateNotSupport,
-    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation.
+    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation. Make the call as another user.
     UnsupportedOperationNotRoleOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -161,8 +161,8 @@ impl OpenEnum for DisableDataKeysErrorCode {
 impl Action for DisableDataKeysRequest {
     type Response = DisableDataKeysResponse;
     type ErrorCode = DisableDataKeysErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DisableDataKeys",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        ..Operation::new("DisableDataKeys", &super::super::SERVICE)
+    };
 }

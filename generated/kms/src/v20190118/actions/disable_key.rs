@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::MemberAccount;
 
 /// The request for [`DisableKey`](super::super::Client::disable_key).
@@ -109,7 +109,7 @@ pub enum DisableKeyErrorCode {
     ResourceUnavailableCmkStateNotSupport,
     /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation.
+    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation. Make the call as another user.
     UnsupportedOperationNotRoleOperation,
     /// `UnsupportedOperation.ServiceTemporaryUnavailable`: The service is temporarily unavailable. Retry later.
     UnsupportedOperationServiceTemporaryUnavailable,
@@ -166,8 +166,9 @@ impl OpenEnum for DisableKeyErrorCode {
 impl Action for DisableKeyRequest {
     type Response = DisableKeyResponse;
     type ErrorCode = DisableKeyErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DisableKey",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(100),
+        ..Operation::new("DisableKey", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::MemberAccount;
 
 /// The request for [`DisableKeyRotation`](super::super::Client::disable_key_rotation).
@@ -107,7 +107,7 @@ pub enum DisableKeyRotationErrorCode {
     ResourceUnavailableCmkNotFound,
     /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation.
+    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation. Make the call as another user.
     UnsupportedOperationNotRoleOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -153,8 +153,9 @@ impl OpenEnum for DisableKeyRotationErrorCode {
 impl Action for DisableKeyRotationRequest {
     type Response = DisableKeyRotationResponse;
     type ErrorCode = DisableKeyRotationErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DisableKeyRotation",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(100),
+        ..Operation::new("DisableKeyRotation", &super::super::SERVICE)
+    };
 }

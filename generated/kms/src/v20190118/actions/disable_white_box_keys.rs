@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`DisableWhiteBoxKeys`](super::super::Client::disable_white_box_keys).
 #[non_exhaustive]
@@ -143,8 +143,9 @@ impl OpenEnum for DisableWhiteBoxKeysErrorCode {
 impl Action for DisableWhiteBoxKeysRequest {
     type Response = DisableWhiteBoxKeysResponse;
     type ErrorCode = DisableWhiteBoxKeysErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DisableWhiteBoxKeys",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(200),
+        ..Operation::new("DisableWhiteBoxKeys", &super::super::SERVICE)
+    };
 }

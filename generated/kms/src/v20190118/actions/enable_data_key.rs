@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::MemberAccount;
 
 /// The request for [`EnableDataKey`](super::super::Client::enable_data_key).
@@ -107,7 +107,7 @@ pub enum EnableDataKeyErrorCode {
     ResourceUnavailableCmkStateNotSupport,
     /// `ResourceUnavailable.DataKeyNotFound`: The data key does not exist. Check the data key ID and the region.
     ResourceUnavailableDataKeyNotFound,
-    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation.
+    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation. Make the call as another user.
     UnsupportedOperationNotRoleOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -153,8 +153,8 @@ impl OpenEnum for EnableDataKeyErrorCode {
 impl Action for EnableDataKeyRequest {
     type Response = EnableDataKeyResponse;
     type ErrorCode = EnableDataKeyErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "EnableDataKey",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        ..Operation::new("EnableDataKey", &super::super::SERVICE)
+    };
 }

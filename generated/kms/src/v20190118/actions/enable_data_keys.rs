@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::MemberAccount;
 
 /// The request for [`EnableDataKeys`](super::super::Client::enable_data_keys).
@@ -118,7 +118,7 @@ pub enum EnableDataKeysErrorCode {
     ResourceUnavailableDataKeyNotFound,
     /// `ResourceUnavailable.DataKeyStateNotSupport`: The state of the data key does not allow this operation. Check the state with `DescribeDataKey`.
     ResourceUnavailableDataKeyStateNotSupport,
-    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation.
+    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation. Make the call as another user.
     UnsupportedOperationNotRoleOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -176,8 +176,8 @@ impl OpenEnum for EnableDataKeysErrorCode {
 impl Action for EnableDataKeysRequest {
     type Response = EnableDataKeysResponse;
     type ErrorCode = EnableDataKeysErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "EnableDataKeys",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        ..Operation::new("EnableDataKeys", &super::super::SERVICE)
+    };
 }

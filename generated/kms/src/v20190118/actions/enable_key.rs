@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::MemberAccount;
 
 /// The request for [`EnableKey`](super::super::Client::enable_key).
@@ -107,7 +107,7 @@ pub enum EnableKeyErrorCode {
     ResourceUnavailableCmkStateNotSupport,
     /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation.
+    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation. Make the call as another user.
     UnsupportedOperationNotRoleOperation,
     /// `UnsupportedOperation.ServiceTemporaryUnavailable`: The service is temporarily unavailable. Retry later.
     UnsupportedOperationServiceTemporaryUnavailable,
@@ -161,8 +161,9 @@ impl OpenEnum for EnableKeyErrorCode {
 impl Action for EnableKeyRequest {
     type Response = EnableKeyResponse;
     type ErrorCode = EnableKeyErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "EnableKey",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(100),
+        ..Operation::new("EnableKey", &super::super::SERVICE)
+    };
 }

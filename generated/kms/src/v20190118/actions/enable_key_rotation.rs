@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::MemberAccount;
 
 /// The request for [`EnableKeyRotation`](super::super::Client::enable_key_rotation).
@@ -126,9 +126,9 @@ pub enum EnableKeyRotationErrorCode {
     ResourceUnavailableCmkStateNotSupport,
     /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnsupportedOperation.ExternalCmkCanNotRotate`: A CMK with imported key material cannot be rotated.
+    /// `UnsupportedOperation.ExternalCmkCanNotRotate`: A CMK with imported key material cannot be rotated. Choose another CMK.
     UnsupportedOperationExternalCmkCanNotRotate,
-    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation.
+    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation. Make the call as another user.
     UnsupportedOperationNotRoleOperation,
     /// `UnsupportedOperation.ServiceTemporaryUnavailable`: The service is temporarily unavailable. Retry later.
     UnsupportedOperationServiceTemporaryUnavailable,
@@ -188,8 +188,9 @@ impl OpenEnum for EnableKeyRotationErrorCode {
 impl Action for EnableKeyRotationRequest {
     type Response = EnableKeyRotationResponse;
     type ErrorCode = EnableKeyRotationErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "EnableKeyRotation",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(100),
+        ..Operation::new("EnableKeyRotation", &super::super::SERVICE)
+    };
 }

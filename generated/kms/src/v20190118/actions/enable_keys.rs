@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::MemberAccount;
 
 /// The request for [`EnableKeys`](super::super::Client::enable_keys).
@@ -112,7 +112,7 @@ pub enum EnableKeysErrorCode {
     ResourceUnavailableCmkStateNotSupport,
     /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation.
+    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation. Make the call as another user.
     UnsupportedOperationNotRoleOperation,
     /// `UnsupportedOperation.ServiceTemporaryUnavailable`: The service is temporarily unavailable. Retry later.
     UnsupportedOperationServiceTemporaryUnavailable,
@@ -169,8 +169,9 @@ impl OpenEnum for EnableKeysErrorCode {
 impl Action for EnableKeysRequest {
     type Response = EnableKeysResponse;
     type ErrorCode = EnableKeysErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "EnableKeys",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(100),
+        ..Operation::new("EnableKeys", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`EnableWhiteBoxKey`](super::super::Client::enable_white_box_key).
 #[non_exhaustive]
@@ -130,8 +130,9 @@ impl OpenEnum for EnableWhiteBoxKeyErrorCode {
 impl Action for EnableWhiteBoxKeyRequest {
     type Response = EnableWhiteBoxKeyResponse;
     type ErrorCode = EnableWhiteBoxKeyErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "EnableWhiteBoxKey",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(200),
+        ..Operation::new("EnableWhiteBoxKey", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`EnableWhiteBoxKeys`](super::super::Client::enable_white_box_keys).
 #[non_exhaustive]
@@ -143,8 +143,9 @@ impl OpenEnum for EnableWhiteBoxKeysErrorCode {
 impl Action for EnableWhiteBoxKeysRequest {
     type Response = EnableWhiteBoxKeysResponse;
     type ErrorCode = EnableWhiteBoxKeysErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "EnableWhiteBoxKeys",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(200),
+        ..Operation::new("EnableWhiteBoxKeys", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`Encrypt`](super::super::Client::encrypt).
 #[non_exhaustive]
@@ -226,8 +226,9 @@ impl OpenEnum for EncryptErrorCode {
 impl Action for EncryptRequest {
     type Response = EncryptResponse;
     type ErrorCode = EncryptErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "Encrypt",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(300),
+        ..Operation::new("Encrypt", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`EncryptByWhiteBox`](super::super::Client::encrypt_by_white_box).
 #[non_exhaustive]
@@ -221,8 +221,9 @@ impl OpenEnum for EncryptByWhiteBoxErrorCode {
 impl Action for EncryptByWhiteBoxRequest {
     type Response = EncryptByWhiteBoxResponse;
     type ErrorCode = EncryptByWhiteBoxErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "EncryptByWhiteBox",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(100),
+        ..Operation::new("EncryptByWhiteBox", &super::super::SERVICE)
+    };
 }

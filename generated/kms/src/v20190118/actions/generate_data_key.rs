@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{EncryptionAlgorithm, KeySpec, Tag};
 
 /// The request for [`GenerateDataKey`](super::super::Client::generate_data_key).
@@ -344,9 +344,9 @@ pub enum GenerateDataKeyErrorCode {
     InvalidParameterValueTagKeysDuplicated,
     /// `InvalidParameterValue.TagsNotExisted`: A tag key or tag value does not exist. Create the tag first, or use an existing one.
     InvalidParameterValueTagsNotExisted,
-    /// `LimitExceeded.CmkLimitExceeded`: The maximum number of CMKs is reached.
+    /// `LimitExceeded.CmkLimitExceeded`: The maximum number of CMKs is reached. Delete CMKs that you no longer need.
     LimitExceededCmkLimitExceeded,
-    /// `LimitExceeded.DataKeyLimitExceeded`: The maximum number of data keys is exceeded.
+    /// `LimitExceeded.DataKeyLimitExceeded`: The maximum number of data keys is exceeded. Delete data keys that you no longer need, or buy more.
     LimitExceededDataKeyLimitExceeded,
     /// `ResourceUnavailable.CmkDisabled`: The CMK is disabled. Enable it with `EnableKey` first.
     ResourceUnavailableCmkDisabled,
@@ -436,8 +436,9 @@ impl OpenEnum for GenerateDataKeyErrorCode {
 impl Action for GenerateDataKeyRequest {
     type Response = GenerateDataKeyResponse;
     type ErrorCode = GenerateDataKeyErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "GenerateDataKey",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(100),
+        ..Operation::new("GenerateDataKey", &super::super::SERVICE)
+    };
 }

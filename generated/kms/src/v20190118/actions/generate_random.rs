@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`GenerateRandom`](super::super::Client::generate_random).
 #[non_exhaustive]
@@ -160,8 +160,8 @@ impl OpenEnum for GenerateRandomErrorCode {
 impl Action for GenerateRandomRequest {
     type Response = GenerateRandomResponse;
     type ErrorCode = GenerateRandomErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "GenerateRandom",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        ..Operation::new("GenerateRandom", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::MemberAccount;
 
 /// The request for [`GetDataKeyCiphertextBlob`](super::super::Client::get_data_key_ciphertext_blob).
@@ -145,7 +145,7 @@ pub enum GetDataKeyCiphertextBlobErrorCode {
     ResourceUnavailableDataKeyNotFound,
     /// `ResourceUnavailable.DataKeyStateNotSupport`: The state of the data key does not allow this operation. Check the state with `DescribeDataKey`.
     ResourceUnavailableDataKeyStateNotSupport,
-    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation.
+    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation. Make the call as another user.
     UnsupportedOperationNotRoleOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -189,6 +189,7 @@ impl Action for GetDataKeyCiphertextBlobRequest {
     type Response = GetDataKeyCiphertextBlobResponse;
     type ErrorCode = GetDataKeyCiphertextBlobErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
         ..Operation::new("GetDataKeyCiphertextBlob", &super::super::SERVICE)
     };

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::EncryptionAlgorithm;
 
 /// The request for [`GetDataKeyPlaintext`](super::super::Client::get_data_key_plaintext).
@@ -247,6 +247,7 @@ impl Action for GetDataKeyPlaintextRequest {
     type Response = GetDataKeyPlaintextResponse;
     type ErrorCode = GetDataKeyPlaintextErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
         ..Operation::new("GetDataKeyPlaintext", &super::super::SERVICE)
     };

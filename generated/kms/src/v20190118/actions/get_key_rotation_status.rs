@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::MemberAccount;
 
 /// The request for [`GetKeyRotationStatus`](super::super::Client::get_key_rotation_status).
@@ -147,7 +147,7 @@ pub enum GetKeyRotationStatusErrorCode {
     ResourceUnavailableCmkNotFound,
     /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation.
+    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation. Make the call as another user.
     UnsupportedOperationNotRoleOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -194,7 +194,9 @@ impl Action for GetKeyRotationStatusRequest {
     type Response = GetKeyRotationStatusResponse;
     type ErrorCode = GetKeyRotationStatusErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(100),
         ..Operation::new("GetKeyRotationStatus", &super::super::SERVICE)
     };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{WrappingAlgorithm, WrappingKeySpec};
 
 /// The request for [`GetParametersForImport`](super::super::Client::get_parameters_for_import).
@@ -239,7 +239,9 @@ impl Action for GetParametersForImportRequest {
     type Response = GetParametersForImportResponse;
     type ErrorCode = GetParametersForImportErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(100),
         ..Operation::new("GetParametersForImport", &super::super::SERVICE)
     };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`GetPublicKey`](super::super::Client::get_public_key).
 #[non_exhaustive]
@@ -186,7 +186,9 @@ impl Action for GetPublicKeyRequest {
     type Response = GetPublicKeyResponse;
     type ErrorCode = GetPublicKeyErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(100),
         ..Operation::new("GetPublicKey", &super::super::SERVICE)
     };
 }

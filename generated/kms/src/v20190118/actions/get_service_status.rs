@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{DestinationSyncConfig, ExclusiveHSM, RegionQps};
 
 /// The request for [`GetServiceStatus`](super::super::Client::get_service_status).
@@ -248,7 +248,7 @@ pub enum GetServiceStatusErrorCode {
     InternalError,
     /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -286,7 +286,9 @@ impl Action for GetServiceStatusRequest {
     type Response = GetServiceStatusResponse;
     type ErrorCode = GetServiceStatusErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(50),
         ..Operation::new("GetServiceStatus", &super::super::SERVICE)
     };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::Tag;
 
 /// The request for [`ImportDataKey`](super::super::Client::import_data_key).
@@ -268,9 +268,9 @@ pub enum ImportDataKeyErrorCode {
     InvalidParameterValueTagKeysDuplicated,
     /// `InvalidParameterValue.TagsNotExisted`: A tag key or tag value does not exist. Create the tag first, or use an existing one.
     InvalidParameterValueTagsNotExisted,
-    /// `LimitExceeded.CmkLimitExceeded`: The maximum number of CMKs is reached.
+    /// `LimitExceeded.CmkLimitExceeded`: The maximum number of CMKs is reached. Delete CMKs that you no longer need.
     LimitExceededCmkLimitExceeded,
-    /// `LimitExceeded.DataKeyLimitExceeded`: The maximum number of data keys is exceeded.
+    /// `LimitExceeded.DataKeyLimitExceeded`: The maximum number of data keys is exceeded. Delete data keys that you no longer need, or buy more.
     LimitExceededDataKeyLimitExceeded,
     /// `ResourceUnavailable.CmkArchived`: The CMK is archived and cannot encrypt. Cancel the archiving with `CancelKeyArchive` first.
     ResourceUnavailableCmkArchived,
@@ -370,8 +370,9 @@ impl OpenEnum for ImportDataKeyErrorCode {
 impl Action for ImportDataKeyRequest {
     type Response = ImportDataKeyResponse;
     type ErrorCode = ImportDataKeyErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ImportDataKey",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(100),
+        ..Operation::new("ImportDataKey", &super::super::SERVICE)
+    };
 }

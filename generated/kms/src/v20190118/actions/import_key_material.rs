@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`ImportKeyMaterial`](super::super::Client::import_key_material).
 #[non_exhaustive]
@@ -211,8 +211,9 @@ impl OpenEnum for ImportKeyMaterialErrorCode {
 impl Action for ImportKeyMaterialRequest {
     type Response = ImportKeyMaterialResponse;
     type ErrorCode = ImportKeyMaterialErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ImportKeyMaterial",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(100),
+        ..Operation::new("ImportKeyMaterial", &super::super::SERVICE)
+    };
 }

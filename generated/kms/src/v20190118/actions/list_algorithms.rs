@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::AlgorithmInfo;
 
 /// The request for [`ListAlgorithms`](super::super::Client::list_algorithms).
@@ -146,6 +146,7 @@ impl Action for ListAlgorithmsRequest {
     type Response = ListAlgorithmsResponse;
     type ErrorCode = ListAlgorithmsErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
         ..Operation::new("ListAlgorithms", &super::super::SERVICE)
     };

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
+use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::{DataKeyMetadata, ListDataKeyDetailOrigin, MemberAccount, TagFilter};
 
 /// The request for [`ListDataKeyDetail`](super::super::Client::list_data_key_detail).
@@ -317,7 +317,7 @@ pub enum ListDataKeyDetailErrorCode {
     ResourceUnavailableCmkNotFound,
     /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation.
+    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation. Make the call as another user.
     UnsupportedOperationNotRoleOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -370,7 +370,9 @@ impl Action for ListDataKeyDetailRequest {
     type Response = ListDataKeyDetailResponse;
     type ErrorCode = ListDataKeyDetailErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(100),
         list: Some(PagedList::new("DataKeyMetadatas", <Self as Paged>::PAGING)),
         ..Operation::new("ListDataKeyDetail", &super::super::SERVICE)
     };

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
+use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::DataKey;
 
 /// The request for [`ListDataKeys`](super::super::Client::list_data_keys).
@@ -214,7 +214,9 @@ impl Action for ListDataKeysRequest {
     type Response = ListDataKeysResponse;
     type ErrorCode = ListDataKeysErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(100),
         list: Some(PagedList::new("DataKeys", <Self as Paged>::PAGING)),
         ..Operation::new("ListDataKeys", &super::super::SERVICE)
     };

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
+use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::{KeyMetadata, KeyUsage, ListKeyDetailOrigin, MemberAccount, TagFilter};
 
 /// The request for [`ListKeyDetail`](super::super::Client::list_key_detail).
@@ -307,7 +307,7 @@ pub enum ListKeyDetailErrorCode {
     InvalidParameterValueInvalidHsmClusterId,
     /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation.
+    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation. Make the call as another user.
     UnsupportedOperationNotRoleOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -351,7 +351,9 @@ impl Action for ListKeyDetailRequest {
     type Response = ListKeyDetailResponse;
     type ErrorCode = ListKeyDetailErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(100),
         list: Some(PagedList::new("KeyMetadatas", <Self as Paged>::PAGING)),
         ..Operation::new("ListKeyDetail", &super::super::SERVICE)
     };

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
+use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::Key;
 
 /// The request for [`ListKeys`](super::super::Client::list_keys).
@@ -214,7 +214,9 @@ impl Action for ListKeysRequest {
     type Response = ListKeysResponse;
     type ErrorCode = ListKeysErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(50),
         list: Some(PagedList::new("Keys", <Self as Paged>::PAGING)),
         ..Operation::new("ListKeys", &super::super::SERVICE)
     };

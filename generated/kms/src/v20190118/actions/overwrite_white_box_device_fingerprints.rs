@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::DeviceFingerprint;
 
 /// The request for [`OverwriteWhiteBoxDeviceFingerprints`](super::super::Client::overwrite_white_box_device_fingerprints).
@@ -161,8 +161,8 @@ impl OpenEnum for OverwriteWhiteBoxDeviceFingerprintsErrorCode {
 impl Action for OverwriteWhiteBoxDeviceFingerprintsRequest {
     type Response = OverwriteWhiteBoxDeviceFingerprintsResponse;
     type ErrorCode = OverwriteWhiteBoxDeviceFingerprintsErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "OverwriteWhiteBoxDeviceFingerprints",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        ..Operation::new("OverwriteWhiteBoxDeviceFingerprints", &super::super::SERVICE)
+    };
 }

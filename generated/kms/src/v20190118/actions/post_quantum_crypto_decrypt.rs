@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::EncryptionAlgorithm;
 
 /// The request for [`PostQuantumCryptoDecrypt`](super::super::Client::post_quantum_crypto_decrypt).
@@ -221,8 +221,8 @@ impl OpenEnum for PostQuantumCryptoDecryptErrorCode {
 impl Action for PostQuantumCryptoDecryptRequest {
     type Response = PostQuantumCryptoDecryptResponse;
     type ErrorCode = PostQuantumCryptoDecryptErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "PostQuantumCryptoDecrypt",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        ..Operation::new("PostQuantumCryptoDecrypt", &super::super::SERVICE)
+    };
 }

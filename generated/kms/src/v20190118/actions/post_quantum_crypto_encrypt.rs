@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`PostQuantumCryptoEncrypt`](super::super::Client::post_quantum_crypto_encrypt).
 #[non_exhaustive]
@@ -211,8 +211,8 @@ impl OpenEnum for PostQuantumCryptoEncryptErrorCode {
 impl Action for PostQuantumCryptoEncryptRequest {
     type Response = PostQuantumCryptoEncryptResponse;
     type ErrorCode = PostQuantumCryptoEncryptErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "PostQuantumCryptoEncrypt",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        ..Operation::new("PostQuantumCryptoEncrypt", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`PostQuantumCryptoSign`](super::super::Client::post_quantum_crypto_sign).
 #[non_exhaustive]
@@ -201,8 +201,9 @@ impl OpenEnum for PostQuantumCryptoSignErrorCode {
 impl Action for PostQuantumCryptoSignRequest {
     type Response = PostQuantumCryptoSignResponse;
     type ErrorCode = PostQuantumCryptoSignErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "PostQuantumCryptoSign",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("PostQuantumCryptoSign", &super::super::SERVICE)
+    };
 }

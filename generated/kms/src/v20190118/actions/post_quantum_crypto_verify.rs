@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`PostQuantumCryptoVerify`](super::super::Client::post_quantum_crypto_verify).
 #[non_exhaustive]
@@ -215,8 +215,9 @@ impl OpenEnum for PostQuantumCryptoVerifyErrorCode {
 impl Action for PostQuantumCryptoVerifyRequest {
     type Response = PostQuantumCryptoVerifyResponse;
     type ErrorCode = PostQuantumCryptoVerifyErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "PostQuantumCryptoVerify",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("PostQuantumCryptoVerify", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`ReEncrypt`](super::super::Client::re_encrypt).
 #[non_exhaustive]
@@ -253,8 +253,9 @@ impl OpenEnum for ReEncryptErrorCode {
 impl Action for ReEncryptRequest {
     type Response = ReEncryptResponse;
     type ErrorCode = ReEncryptErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ReEncrypt",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(100),
+        ..Operation::new("ReEncrypt", &super::super::SERVICE)
+    };
 }

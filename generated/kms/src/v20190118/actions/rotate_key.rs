@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::MemberAccount;
 
 /// The request for [`RotateKey`](super::super::Client::rotate_key).
@@ -153,7 +153,7 @@ pub enum RotateKeyErrorCode {
     ResourceUnavailableCmkStateNotSupport,
     /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnsupportedOperation.RotateNotSupported`: The key cannot be rotated: its rotation is not enabled, its key material is external, or it is a replica.
+    /// `UnsupportedOperation.RotateNotSupported`: The key cannot be rotated: its rotation is not enabled, its key material is external, or it is a replica. Enable rotation, or choose another key.
     UnsupportedOperationRotateNotSupported,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -208,8 +208,8 @@ impl OpenEnum for RotateKeyErrorCode {
 impl Action for RotateKeyRequest {
     type Response = RotateKeyResponse;
     type ErrorCode = RotateKeyErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "RotateKey",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        ..Operation::new("RotateKey", &super::super::SERVICE)
+    };
 }

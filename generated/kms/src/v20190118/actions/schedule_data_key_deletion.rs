@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::MemberAccount;
 
 /// The request for [`ScheduleDataKeyDeletion`](super::super::Client::schedule_data_key_deletion).
@@ -171,7 +171,7 @@ pub enum ScheduleDataKeyDeletionErrorCode {
     ResourceUnavailableDataKeyNotFound,
     /// `ResourceUnavailable.DataKeyStateNotSupport`: The state of the data key does not allow this operation. Check the state with `DescribeDataKey`.
     ResourceUnavailableDataKeyStateNotSupport,
-    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation.
+    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation. Make the call as another user.
     UnsupportedOperationNotRoleOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -217,8 +217,9 @@ impl OpenEnum for ScheduleDataKeyDeletionErrorCode {
 impl Action for ScheduleDataKeyDeletionRequest {
     type Response = ScheduleDataKeyDeletionResponse;
     type ErrorCode = ScheduleDataKeyDeletionErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ScheduleDataKeyDeletion",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("ScheduleDataKeyDeletion", &super::super::SERVICE)
+    };
 }

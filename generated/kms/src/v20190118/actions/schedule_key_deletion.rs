@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::MemberAccount;
 
 /// The request for [`ScheduleKeyDeletion`](super::super::Client::schedule_key_deletion).
@@ -177,7 +177,7 @@ pub enum ScheduleKeyDeletionErrorCode {
     ResourceUnavailableCmkStateNotSupport,
     /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation.
+    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation. Make the call as another user.
     UnsupportedOperationNotRoleOperation,
     /// `UnsupportedOperation.ServiceTemporaryUnavailable`: The service is temporarily unavailable. Retry later.
     UnsupportedOperationServiceTemporaryUnavailable,
@@ -237,8 +237,9 @@ impl OpenEnum for ScheduleKeyDeletionErrorCode {
 impl Action for ScheduleKeyDeletionRequest {
     type Response = ScheduleKeyDeletionResponse;
     type ErrorCode = ScheduleKeyDeletionErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ScheduleKeyDeletion",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(100),
+        ..Operation::new("ScheduleKeyDeletion", &super::super::SERVICE)
+    };
 }

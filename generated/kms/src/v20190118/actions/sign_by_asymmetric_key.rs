@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{MessageType, SignByAsymmetricKeyAlgorithm};
 
 /// The request for [`SignByAsymmetricKey`](super::super::Client::sign_by_asymmetric_key).
@@ -236,8 +236,9 @@ impl OpenEnum for SignByAsymmetricKeyErrorCode {
 impl Action for SignByAsymmetricKeyRequest {
     type Response = SignByAsymmetricKeyResponse;
     type ErrorCode = SignByAsymmetricKeyErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "SignByAsymmetricKey",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(100),
+        ..Operation::new("SignByAsymmetricKey", &super::super::SERVICE)
+    };
 }

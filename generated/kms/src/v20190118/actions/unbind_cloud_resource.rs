@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`UnbindCloudResource`](super::super::Client::unbind_cloud_resource).
 #[non_exhaustive]
@@ -125,7 +125,7 @@ pub enum UnbindCloudResourceErrorCode {
     InvalidParameter,
     /// `InvalidParameterValue.InvalidKeyId`: The key ID is not valid. Correct it.
     InvalidParameterValueInvalidKeyId,
-    /// `ResourceUnavailable.CloudResourceBindingNotFound`: The CMK is not bound to this resource.
+    /// `ResourceUnavailable.CloudResourceBindingNotFound`: The CMK is not bound to this resource. Check the CMK and the resource.
     ResourceUnavailableCloudResourceBindingNotFound,
     /// `ResourceUnavailable.CmkNotFound`: The CMK does not exist. Check the key ID and the region.
     ResourceUnavailableCmkNotFound,
@@ -180,8 +180,8 @@ impl OpenEnum for UnbindCloudResourceErrorCode {
 impl Action for UnbindCloudResourceRequest {
     type Response = UnbindCloudResourceResponse;
     type ErrorCode = UnbindCloudResourceErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "UnbindCloudResource",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        ..Operation::new("UnbindCloudResource", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::MemberAccount;
 
 /// The request for [`UpdateAlias`](super::super::Client::update_alias).
@@ -128,7 +128,7 @@ pub enum UpdateAliasErrorCode {
     ResourceUnavailableCmkNotFound,
     /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation.
+    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation. Make the call as another user.
     UnsupportedOperationNotRoleOperation,
     /// `UnsupportedOperation.ServiceTemporaryUnavailable`: The service is temporarily unavailable. Retry later.
     UnsupportedOperationServiceTemporaryUnavailable,
@@ -185,8 +185,9 @@ impl OpenEnum for UpdateAliasErrorCode {
 impl Action for UpdateAliasRequest {
     type Response = UpdateAliasResponse;
     type ErrorCode = UpdateAliasErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "UpdateAlias",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(100),
+        ..Operation::new("UpdateAlias", &super::super::SERVICE)
+    };
 }

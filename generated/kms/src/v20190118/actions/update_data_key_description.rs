@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::MemberAccount;
 
 /// The request for [`UpdateDataKeyDescription`](super::super::Client::update_data_key_description).
@@ -124,7 +124,7 @@ pub enum UpdateDataKeyDescriptionErrorCode {
     InvalidParameterValueInvalidDataKeyName,
     /// `ResourceUnavailable.DataKeyNotFound`: The data key does not exist. Check the data key ID and the region.
     ResourceUnavailableDataKeyNotFound,
-    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation.
+    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation. Make the call as another user.
     UnsupportedOperationNotRoleOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -167,8 +167,8 @@ impl OpenEnum for UpdateDataKeyDescriptionErrorCode {
 impl Action for UpdateDataKeyDescriptionRequest {
     type Response = UpdateDataKeyDescriptionResponse;
     type ErrorCode = UpdateDataKeyDescriptionErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "UpdateDataKeyDescription",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        ..Operation::new("UpdateDataKeyDescription", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::MemberAccount;
 
 /// The request for [`UpdateDataKeyName`](super::super::Client::update_data_key_name).
@@ -124,7 +124,7 @@ pub enum UpdateDataKeyNameErrorCode {
     InvalidParameterValueInvalidDataKeyId,
     /// `ResourceUnavailable.DataKeyNotFound`: The data key does not exist. Check the data key ID and the region.
     ResourceUnavailableDataKeyNotFound,
-    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation.
+    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation. Make the call as another user.
     UnsupportedOperationNotRoleOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -167,8 +167,8 @@ impl OpenEnum for UpdateDataKeyNameErrorCode {
 impl Action for UpdateDataKeyNameRequest {
     type Response = UpdateDataKeyNameResponse;
     type ErrorCode = UpdateDataKeyNameErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "UpdateDataKeyName",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        ..Operation::new("UpdateDataKeyName", &super::super::SERVICE)
+    };
 }

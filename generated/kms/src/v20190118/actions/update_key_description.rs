@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::MemberAccount;
 
 /// The request for [`UpdateKeyDescription`](super::super::Client::update_key_description).
@@ -126,7 +126,7 @@ pub enum UpdateKeyDescriptionErrorCode {
     ResourceUnavailableCmkNotFound,
     /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
     UnauthorizedOperation,
-    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation.
+    /// `UnsupportedOperation.NotRoleOperation`: The role of the user does not support this operation. Make the call as another user.
     UnsupportedOperationNotRoleOperation,
     /// `UnsupportedOperation.ServiceTemporaryUnavailable`: The service is temporarily unavailable. Retry later.
     UnsupportedOperationServiceTemporaryUnavailable,
@@ -177,8 +177,9 @@ impl OpenEnum for UpdateKeyDescriptionErrorCode {
 impl Action for UpdateKeyDescriptionRequest {
     type Response = UpdateKeyDescriptionResponse;
     type ErrorCode = UpdateKeyDescriptionErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "UpdateKeyDescription",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(100),
+        ..Operation::new("UpdateKeyDescription", &super::super::SERVICE)
+    };
 }

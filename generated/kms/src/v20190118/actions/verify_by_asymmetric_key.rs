@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{MessageType, VerifyByAsymmetricKeyAlgorithm};
 
 /// The request for [`VerifyByAsymmetricKey`](super::super::Client::verify_by_asymmetric_key).
@@ -253,8 +253,9 @@ impl OpenEnum for VerifyByAsymmetricKeyErrorCode {
 impl Action for VerifyByAsymmetricKeyRequest {
     type Response = VerifyByAsymmetricKeyResponse;
     type ErrorCode = VerifyByAsymmetricKeyErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "VerifyByAsymmetricKey",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(100),
+        ..Operation::new("VerifyByAsymmetricKey", &super::super::SERVICE)
+    };
 }

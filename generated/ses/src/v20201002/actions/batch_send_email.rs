@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{
     Attachment, BatchSendEmailUnsubscribe, CycleEmailParam, Simple, Template,
     TimedEmailParam,
@@ -335,7 +335,7 @@ impl Structure for BatchSendEmailResponse {
 pub enum BatchSendEmailErrorCode {
     /// `FailedOperation.EmailContentToolarge`: The content of the email is too large. Shorten it.
     FailedOperationEmailContentToolarge,
-    /// `InternalError`: The service failed internally.
+    /// `InternalError`: The service failed internally. Retry later.
     InternalError,
     /// `InvalidParameterValue.BeginTimeBeforeNow`: `BeginTime` has passed. Set it to a time that is not earlier than now.
     InvalidParameterValueBeginTimeBeforeNow,
@@ -345,7 +345,7 @@ pub enum BatchSendEmailErrorCode {
     InvalidParameterValueSubjectLengthError,
     /// `InvalidParameterValue.TemplateDataError`: The template variables are not JSON. Pass a JSON object.
     InvalidParameterValueTemplateDataError,
-    /// `InvalidParameterValue.TemplateNotMatchData`: The variables of the template do not match those of the recipient list one to one.
+    /// `InvalidParameterValue.TemplateNotMatchData`: The variables of the template do not match those of the recipient list one to one. Make the variables the same.
     InvalidParameterValueTemplateNotMatchData,
     /// `MissingParameter.CycleParamNecessary`: A repeated task lacks its start time or its interval. Set `CycleParam`.
     MissingParameterCycleParamNecessary,
@@ -353,13 +353,13 @@ pub enum BatchSendEmailErrorCode {
     MissingParameterSendParamNecessary,
     /// `MissingParameter.TimedParamNecessary`: A task with a set time lacks its start time. Set `TimedParam`.
     MissingParameterTimedParamNecessary,
-    /// `OperationDenied.ReceiverNotExist`: The recipient list does not exist.
+    /// `OperationDenied.ReceiverNotExist`: The recipient list does not exist. Check the ID of the list.
     OperationDeniedReceiverNotExist,
-    /// `OperationDenied.ReceiverStatusError`: The recipient list is empty, or its upload is not complete.
+    /// `OperationDenied.ReceiverStatusError`: The recipient list is empty, or its upload is not complete. Add addresses, and wait until the upload is complete.
     OperationDeniedReceiverStatusError,
-    /// `OperationDenied.SendAddressStatusError`: The sender address does not exist or has not been approved.
+    /// `OperationDenied.SendAddressStatusError`: The sender address does not exist or has not been approved. Check the address and its status.
     OperationDeniedSendAddressStatusError,
-    /// `OperationDenied.TemplateStatusError`: The template does not exist or has not passed review.
+    /// `OperationDenied.TemplateStatusError`: The template does not exist or has not passed review. Check the template, and wait until it is approved.
     OperationDeniedTemplateStatusError,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -429,8 +429,9 @@ impl OpenEnum for BatchSendEmailErrorCode {
 impl Action for BatchSendEmailRequest {
     type Response = BatchSendEmailResponse;
     type ErrorCode = BatchSendEmailErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "BatchSendEmail",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("BatchSendEmail", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`CreateCustomBlacklist`](super::super::Client::create_custom_blacklist).
 #[non_exhaustive]
@@ -208,8 +208,8 @@ impl OpenEnum for CreateCustomBlacklistErrorCode {
 impl Action for CreateCustomBlacklistRequest {
     type Response = CreateCustomBlacklistResponse;
     type ErrorCode = CreateCustomBlacklistErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "CreateCustomBlacklist",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        ..Operation::new("CreateCustomBlacklist", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`CreateEmailAddress`](super::super::Client::create_email_address).
 #[non_exhaustive]
@@ -98,7 +98,7 @@ pub type CreateEmailAddressResponse = ::tencentcloud_runtime::EmptyResponse<
 pub enum CreateEmailAddressErrorCode {
     /// `AuthFailure.UnauthorizedOperation`: Cloud Access Management denies the operation. Check the permissions of the caller.
     AuthFailureUnauthorizedOperation,
-    /// `InternalError`: The service failed internally.
+    /// `InternalError`: The service failed internally. Retry later.
     InternalError,
     /// `InvalidParameter`: A parameter is not valid. Check the request.
     InvalidParameter,
@@ -110,15 +110,15 @@ pub enum CreateEmailAddressErrorCode {
     InvalidParameterValueIllegalSenderName,
     /// `InvalidParameterValue.RepeatEmailAddress`: You have already created this email address. Do not create it twice.
     InvalidParameterValueRepeatEmailAddress,
-    /// `LimitExceeded`: The request exceeds a quota.
+    /// `LimitExceeded`: The request exceeds a quota. Reduce the request.
     LimitExceeded,
     /// `MissingParameter`: A required parameter is missing. Add it to the request.
     MissingParameter,
-    /// `OperationDenied`: The operation is denied.
+    /// `OperationDenied`: The operation is denied. Check the conditions of the action.
     OperationDenied,
     /// `OperationDenied.DomainNotVerified`: The domain failed verification. Check whether it is verified.
     OperationDeniedDomainNotVerified,
-    /// `OperationDenied.ExceedSenderLimit`: You have as many sender addresses as allowed.
+    /// `OperationDenied.ExceedSenderLimit`: You have as many sender addresses as allowed. Delete one before you add another.
     OperationDeniedExceedSenderLimit,
     /// `RequestLimitExceeded`: Requests arrive faster than the limit allows. Slow down and retry.
     RequestLimitExceeded,
@@ -187,8 +187,9 @@ impl OpenEnum for CreateEmailAddressErrorCode {
 impl Action for CreateEmailAddressRequest {
     type Response = CreateEmailAddressResponse;
     type ErrorCode = CreateEmailAddressErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "CreateEmailAddress",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("CreateEmailAddress", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{DNSAttributes, IdentityType, TagList};
 
 /// The request for [`CreateEmailIdentity`](super::super::Client::create_email_identity).
@@ -182,25 +182,25 @@ impl Structure for CreateEmailIdentityResponse {
 pub enum CreateEmailIdentityErrorCode {
     /// `AuthFailure.UnauthorizedOperation`: Cloud Access Management denies the operation. Check the permissions of the caller.
     AuthFailureUnauthorizedOperation,
-    /// `InternalError`: The service failed internally.
+    /// `InternalError`: The service failed internally. Retry later.
     InternalError,
     /// `InvalidParameter`: A parameter is not valid. Check the request.
     InvalidParameter,
     /// `InvalidParameterValue`: The value of a parameter is not valid. Check the request.
     InvalidParameterValue,
-    /// `InvalidParameterValue.CreatedByOther`: Another Tencent Cloud account has already created this domain.
+    /// `InvalidParameterValue.CreatedByOther`: Another Tencent Cloud account has already created this domain. Use another domain, or have it deleted there.
     InvalidParameterValueCreatedByOther,
     /// `InvalidParameterValue.InvalidEmailIdentity`: The domain is not valid. Correct it.
     InvalidParameterValueInvalidEmailIdentity,
     /// `InvalidParameterValue.RepeatCreation`: You have already created this domain. Do not create it twice.
     InvalidParameterValueRepeatCreation,
-    /// `LimitExceeded`: The request exceeds a quota.
+    /// `LimitExceeded`: The request exceeds a quota. Reduce the request.
     LimitExceeded,
     /// `MissingParameter`: A required parameter is missing. Add it to the request.
     MissingParameter,
-    /// `OperationDenied`: The operation is denied.
+    /// `OperationDenied`: The operation is denied. Check the conditions of the action.
     OperationDenied,
-    /// `OperationDenied.ExceedDomainLimit`: You have as many sender domains as allowed.
+    /// `OperationDenied.ExceedDomainLimit`: You have as many sender domains as allowed. Delete one before you add another.
     OperationDeniedExceedDomainLimit,
     /// `RequestLimitExceeded`: Requests arrive faster than the limit allows. Slow down and retry.
     RequestLimitExceeded,
@@ -266,8 +266,9 @@ impl OpenEnum for CreateEmailIdentityErrorCode {
 impl Action for CreateEmailIdentityRequest {
     type Response = CreateEmailIdentityResponse;
     type ErrorCode = CreateEmailIdentityErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "CreateEmailIdentity",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("CreateEmailIdentity", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::TemplateContent;
 
 /// The request for [`CreateEmailTemplate`](super::super::Client::create_email_template).
@@ -141,11 +141,11 @@ impl Structure for CreateEmailTemplateResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateEmailTemplateErrorCode {
-    /// `FailedOperation.ExceedTemplateLimit`: You have as many templates as allowed.
+    /// `FailedOperation.ExceedTemplateLimit`: You have as many templates as allowed. Delete one before you create another.
     FailedOperationExceedTemplateLimit,
     /// `FailedOperation.TemplateContentToolarge`: The content of the template is too large. Shorten it.
     FailedOperationTemplateContentToolarge,
-    /// `InternalError`: The service failed internally.
+    /// `InternalError`: The service failed internally. Retry later.
     InternalError,
     /// `InvalidParameter`: A parameter is not valid. Check the request.
     InvalidParameter,
@@ -157,7 +157,7 @@ pub enum CreateEmailTemplateErrorCode {
     InvalidParameterValueTemplateContentIsWrong,
     /// `InvalidParameterValue.TemplateNameIllegal`: The name of the template is not valid. Check its characters and its length.
     InvalidParameterValueTemplateNameIllegal,
-    /// `LimitExceeded`: The request exceeds a quota.
+    /// `LimitExceeded`: The request exceeds a quota. Reduce the request.
     LimitExceeded,
     /// `MissingParameter`: A required parameter is missing. Add it to the request.
     MissingParameter,
@@ -222,8 +222,9 @@ impl OpenEnum for CreateEmailTemplateErrorCode {
 impl Action for CreateEmailTemplateRequest {
     type Response = CreateEmailTemplateResponse;
     type ErrorCode = CreateEmailTemplateErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "CreateEmailTemplate",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("CreateEmailTemplate", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`CreateReceiver`](super::super::Client::create_receiver).
 #[non_exhaustive]
@@ -136,7 +136,7 @@ impl Structure for CreateReceiverResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateReceiverErrorCode {
-    /// `InternalError`: The service failed internally.
+    /// `InternalError`: The service failed internally. Retry later.
     InternalError,
     /// `InvalidParameterValue.ReceiverDescIllegal`: The description of the recipient list is not valid. Use 1 to 300 characters and no special ones.
     InvalidParameterValueReceiverDescIllegal,
@@ -144,7 +144,7 @@ pub enum CreateReceiverErrorCode {
     InvalidParameterValueReceiverNameIllegal,
     /// `InvalidParameterValue.RepeatReceiverName`: A recipient list of this name exists. Choose another name.
     InvalidParameterValueRepeatReceiverName,
-    /// `LimitExceeded.ExceedReceiverLimit`: You have more recipient lists than allowed.
+    /// `LimitExceeded.ExceedReceiverLimit`: You have more recipient lists than allowed. Delete one before you create another.
     LimitExceededExceedReceiverLimit,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -187,8 +187,9 @@ impl OpenEnum for CreateReceiverErrorCode {
 impl Action for CreateReceiverRequest {
     type Response = CreateReceiverResponse;
     type ErrorCode = CreateReceiverErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "CreateReceiver",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("CreateReceiver", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`CreateReceiverDetail`](super::super::Client::create_receiver_detail).
 #[non_exhaustive]
@@ -167,17 +167,17 @@ impl Structure for CreateReceiverDetailResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateReceiverDetailErrorCode {
-    /// `FailedOperation`: The operation failed.
+    /// `FailedOperation`: The operation failed. Check the message of the error, then retry.
     FailedOperation,
     /// `FailedOperation.ServiceNotAvailable`: A temporary error occurred, and the request had no effect. Retry it.
     FailedOperationServiceNotAvailable,
-    /// `InternalError`: The service failed internally.
+    /// `InternalError`: The service failed internally. Retry later.
     InternalError,
     /// `InvalidParameterValue.TemplateDataError`: The template variables are not JSON. Pass a JSON object.
     InvalidParameterValueTemplateDataError,
     /// `InvalidParameterValue.TemplateDataInconsistent`: The names of the template variables differ from those used before. Use the same names.
     InvalidParameterValueTemplateDataInconsistent,
-    /// `LimitExceeded.ReceiverDetailCountLimit`: The recipient list would hold more addresses than allowed.
+    /// `LimitExceeded.ReceiverDetailCountLimit`: The recipient list would hold more addresses than allowed. Add the addresses to another list.
     LimitExceededReceiverDetailCountLimit,
     /// `LimitExceeded.ReceiverDetailRequestLimit`: The request has more addresses than allowed. Split it into several.
     LimitExceededReceiverDetailRequestLimit,
@@ -187,7 +187,7 @@ pub enum CreateReceiverDetailErrorCode {
     MissingParameterReceiverIdNecessary,
     /// `OperationDenied.ReceiverIsOperating`: Addresses of the recipient list are still being uploaded. Retry later.
     OperationDeniedReceiverIsOperating,
-    /// `OperationDenied.ReceiverNotExist`: The recipient list does not exist.
+    /// `OperationDenied.ReceiverNotExist`: The recipient list does not exist. Check the ID of the list.
     OperationDeniedReceiverNotExist,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -248,8 +248,9 @@ impl OpenEnum for CreateReceiverDetailErrorCode {
 impl Action for CreateReceiverDetailRequest {
     type Response = CreateReceiverDetailResponse;
     type ErrorCode = CreateReceiverDetailErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "CreateReceiverDetail",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("CreateReceiverDetail", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::ReceiverInputData;
 
 /// The request for [`CreateReceiverDetailWithData`](super::super::Client::create_receiver_detail_with_data).
@@ -180,7 +180,7 @@ pub enum CreateReceiverDetailWithDataErrorCode {
     InvalidParameterValueTemplateDataInconsistent,
     /// `InvalidParameterValue.TemplateDataLenLimit`: The template variables of a recipient, as JSON, are longer than 800 bytes. Shorten them.
     InvalidParameterValueTemplateDataLenLimit,
-    /// `LimitExceeded.ReceiverDetailCountLimit`: The recipient list would hold more addresses than allowed.
+    /// `LimitExceeded.ReceiverDetailCountLimit`: The recipient list would hold more addresses than allowed. Add the addresses to another list.
     LimitExceededReceiverDetailCountLimit,
     /// `LimitExceeded.ReceiverDetailRequestLimit`: The request has more addresses than allowed. Split it into several.
     LimitExceededReceiverDetailRequestLimit,
@@ -188,7 +188,7 @@ pub enum CreateReceiverDetailWithDataErrorCode {
     MissingParameterEmailsNecessary,
     /// `OperationDenied.ReceiverIsOperating`: Addresses of the recipient list are still being uploaded. Retry later.
     OperationDeniedReceiverIsOperating,
-    /// `OperationDenied.ReceiverNotExist`: The recipient list does not exist.
+    /// `OperationDenied.ReceiverNotExist`: The recipient list does not exist. Check the ID of the list.
     OperationDeniedReceiverNotExist,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -249,8 +249,9 @@ impl OpenEnum for CreateReceiverDetailWithDataErrorCode {
 impl Action for CreateReceiverDetailWithDataRequest {
     type Response = CreateReceiverDetailWithDataResponse;
     type ErrorCode = CreateReceiverDetailWithDataErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "CreateReceiverDetailWithData",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("CreateReceiverDetailWithData", &super::super::SERVICE)
+    };
 }

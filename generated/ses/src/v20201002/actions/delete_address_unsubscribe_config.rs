@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`DeleteAddressUnsubscribeConfig`](super::super::Client::delete_address_unsubscribe_config).
 #[non_exhaustive]
@@ -86,7 +86,7 @@ pub enum DeleteAddressUnsubscribeConfigErrorCode {
     InvalidParameterValueTemplateDataInconsistent,
     /// `InvalidParameterValue.TemplateDataLenLimit`: The template variables of a recipient, as JSON, are longer than 800 bytes. Shorten them.
     InvalidParameterValueTemplateDataLenLimit,
-    /// `LimitExceeded.ReceiverDetailCountLimit`: The recipient list would hold more addresses than allowed.
+    /// `LimitExceeded.ReceiverDetailCountLimit`: The recipient list would hold more addresses than allowed. Add the addresses to another list.
     LimitExceededReceiverDetailCountLimit,
     /// `LimitExceeded.ReceiverDetailRequestLimit`: The request has more addresses than allowed. Split it into several.
     LimitExceededReceiverDetailRequestLimit,
@@ -94,7 +94,7 @@ pub enum DeleteAddressUnsubscribeConfigErrorCode {
     MissingParameterEmailsNecessary,
     /// `OperationDenied.ReceiverIsOperating`: Addresses of the recipient list are still being uploaded. Retry later.
     OperationDeniedReceiverIsOperating,
-    /// `OperationDenied.ReceiverNotExist`: The recipient list does not exist.
+    /// `OperationDenied.ReceiverNotExist`: The recipient list does not exist. Check the ID of the list.
     OperationDeniedReceiverNotExist,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -155,8 +155,9 @@ impl OpenEnum for DeleteAddressUnsubscribeConfigErrorCode {
 impl Action for DeleteAddressUnsubscribeConfigRequest {
     type Response = DeleteAddressUnsubscribeConfigResponse;
     type ErrorCode = DeleteAddressUnsubscribeConfigErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DeleteAddressUnsubscribeConfig",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("DeleteAddressUnsubscribeConfig", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`DeleteBlackList`](super::super::Client::delete_black_list).
 #[non_exhaustive]
@@ -86,7 +86,7 @@ pub enum DeleteBlackListErrorCode {
     InvalidParameter,
     /// `InvalidParameterValue`: The value of a parameter is not valid. Check the request.
     InvalidParameterValue,
-    /// `OperationDenied`: The operation is denied.
+    /// `OperationDenied`: The operation is denied. Check the conditions of the action.
     OperationDenied,
     /// `RequestLimitExceeded`: Requests arrive faster than the limit allows. Slow down and retry.
     RequestLimitExceeded,
@@ -128,8 +128,9 @@ impl OpenEnum for DeleteBlackListErrorCode {
 impl Action for DeleteBlackListRequest {
     type Response = DeleteBlackListResponse;
     type ErrorCode = DeleteBlackListErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DeleteBlackList",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("DeleteBlackList", &super::super::SERVICE)
+    };
 }

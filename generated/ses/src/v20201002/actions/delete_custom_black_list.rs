@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`DeleteCustomBlackList`](super::super::Client::delete_custom_black_list).
 #[non_exhaustive]
@@ -79,7 +79,7 @@ pub type DeleteCustomBlackListResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteCustomBlackListErrorCode {
-    /// `InternalError`: The service failed internally.
+    /// `InternalError`: The service failed internally. Retry later.
     InternalError,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -108,8 +108,8 @@ impl OpenEnum for DeleteCustomBlackListErrorCode {
 impl Action for DeleteCustomBlackListRequest {
     type Response = DeleteCustomBlackListResponse;
     type ErrorCode = DeleteCustomBlackListErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DeleteCustomBlackList",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        ..Operation::new("DeleteCustomBlackList", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`DeleteEmailAddress`](super::super::Client::delete_email_address).
 #[non_exhaustive]
@@ -81,7 +81,7 @@ pub type DeleteEmailAddressResponse = ::tencentcloud_runtime::EmptyResponse<
 pub enum DeleteEmailAddressErrorCode {
     /// `AuthFailure.UnauthorizedOperation`: Cloud Access Management denies the operation. Check the permissions of the caller.
     AuthFailureUnauthorizedOperation,
-    /// `InternalError`: The service failed internally.
+    /// `InternalError`: The service failed internally. Retry later.
     InternalError,
     /// `InvalidParameter`: A parameter is not valid. Check the request.
     InvalidParameter,
@@ -89,11 +89,11 @@ pub enum DeleteEmailAddressErrorCode {
     InvalidParameterValue,
     /// `InvalidParameterValue.NoSuchSender`: You have no such sender address. Check that it exists.
     InvalidParameterValueNoSuchSender,
-    /// `LimitExceeded`: The request exceeds a quota.
+    /// `LimitExceeded`: The request exceeds a quota. Reduce the request.
     LimitExceeded,
     /// `MissingParameter`: A required parameter is missing. Add it to the request.
     MissingParameter,
-    /// `OperationDenied`: The operation is denied.
+    /// `OperationDenied`: The operation is denied. Check the conditions of the action.
     OperationDenied,
     /// `RequestLimitExceeded`: Requests arrive faster than the limit allows. Slow down and retry.
     RequestLimitExceeded,
@@ -150,8 +150,9 @@ impl OpenEnum for DeleteEmailAddressErrorCode {
 impl Action for DeleteEmailAddressRequest {
     type Response = DeleteEmailAddressResponse;
     type ErrorCode = DeleteEmailAddressErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DeleteEmailAddress",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("DeleteEmailAddress", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`DeleteEmailIdentity`](super::super::Client::delete_email_identity).
 #[non_exhaustive]
@@ -81,19 +81,19 @@ pub type DeleteEmailIdentityResponse = ::tencentcloud_runtime::EmptyResponse<
 pub enum DeleteEmailIdentityErrorCode {
     /// `AuthFailure.UnauthorizedOperation`: Cloud Access Management denies the operation. Check the permissions of the caller.
     AuthFailureUnauthorizedOperation,
-    /// `InternalError`: The service failed internally.
+    /// `InternalError`: The service failed internally. Retry later.
     InternalError,
     /// `InvalidParameter`: A parameter is not valid. Check the request.
     InvalidParameter,
     /// `InvalidParameterValue`: The value of a parameter is not valid. Check the request.
     InvalidParameterValue,
-    /// `LimitExceeded`: The request exceeds a quota.
+    /// `LimitExceeded`: The request exceeds a quota. Reduce the request.
     LimitExceeded,
     /// `MissingParameter`: A required parameter is missing. Add it to the request.
     MissingParameter,
-    /// `OperationDenied`: The operation is denied.
+    /// `OperationDenied`: The operation is denied. Check the conditions of the action.
     OperationDenied,
-    /// `OperationDenied.NotAllowDelete`: The domain may not be deleted.
+    /// `OperationDenied.NotAllowDelete`: The domain may not be deleted. Choose another domain.
     OperationDeniedNotAllowDelete,
     /// `OperationDenied.SenderWithDomainIsNotEmpty`: The domain still has sender addresses. Delete them with `DeleteEmailAddress` first.
     OperationDeniedSenderWithDomainIsNotEmpty,
@@ -155,8 +155,9 @@ impl OpenEnum for DeleteEmailIdentityErrorCode {
 impl Action for DeleteEmailIdentityRequest {
     type Response = DeleteEmailIdentityResponse;
     type ErrorCode = DeleteEmailIdentityErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DeleteEmailIdentity",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("DeleteEmailIdentity", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`DeleteEmailTemplate`](super::super::Client::delete_email_template).
 #[non_exhaustive]
@@ -79,17 +79,17 @@ pub type DeleteEmailTemplateResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteEmailTemplateErrorCode {
-    /// `InternalError`: The service failed internally.
+    /// `InternalError`: The service failed internally. Retry later.
     InternalError,
     /// `InvalidParameter`: A parameter is not valid. Check the request.
     InvalidParameter,
     /// `InvalidParameterValue`: The value of a parameter is not valid. Check the request.
     InvalidParameterValue,
-    /// `LimitExceeded`: The request exceeds a quota.
+    /// `LimitExceeded`: The request exceeds a quota. Reduce the request.
     LimitExceeded,
     /// `MissingParameter`: A required parameter is missing. Add it to the request.
     MissingParameter,
-    /// `OperationDenied`: The operation is denied.
+    /// `OperationDenied`: The operation is denied. Check the conditions of the action.
     OperationDenied,
     /// `RequestLimitExceeded`: Requests arrive faster than the limit allows. Slow down and retry.
     RequestLimitExceeded,
@@ -140,8 +140,9 @@ impl OpenEnum for DeleteEmailTemplateErrorCode {
 impl Action for DeleteEmailTemplateRequest {
     type Response = DeleteEmailTemplateResponse;
     type ErrorCode = DeleteEmailTemplateErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DeleteEmailTemplate",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("DeleteEmailTemplate", &super::super::SERVICE)
+    };
 }

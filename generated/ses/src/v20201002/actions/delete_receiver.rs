@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`DeleteReceiver`](super::super::Client::delete_receiver).
 #[non_exhaustive]
@@ -79,11 +79,11 @@ pub type DeleteReceiverResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeleteReceiverErrorCode {
-    /// `InternalError`: The service failed internally.
+    /// `InternalError`: The service failed internally. Retry later.
     InternalError,
     /// `MissingParameter.ReceiverIdNecessary`: The ID of the recipient list is missing. Set `ReceiverId`.
     MissingParameterReceiverIdNecessary,
-    /// `OperationDenied.ReceiverNotExist`: The recipient list does not exist.
+    /// `OperationDenied.ReceiverNotExist`: The recipient list does not exist. Check the ID of the list.
     OperationDeniedReceiverNotExist,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -120,8 +120,9 @@ impl OpenEnum for DeleteReceiverErrorCode {
 impl Action for DeleteReceiverRequest {
     type Response = DeleteReceiverResponse;
     type ErrorCode = DeleteReceiverErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DeleteReceiver",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("DeleteReceiver", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
+use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::AbuseReport;
 
 /// The request for [`GetAbuseReport`](super::super::Client::get_abuse_report).
@@ -263,9 +263,9 @@ impl Structure for GetAbuseReportResponse {
 pub enum GetAbuseReportErrorCode {
     /// `FailedOperation.InvalidLimit`: `Limit` is too large. It can be at most 100.
     FailedOperationInvalidLimit,
-    /// `InternalError.QueryDataBaseFailed`: The query of the service's database failed or timed out.
+    /// `InternalError.QueryDataBaseFailed`: The query of the service's database failed or timed out. Retry later.
     InternalErrorQueryDataBaseFailed,
-    /// `InvalidParameter.AppIdIsRequired`: The `AppId` does not exist.
+    /// `InvalidParameter.AppIdIsRequired`: The `AppId` does not exist. Check the account.
     InvalidParameterAppIdIsRequired,
     /// `InvalidParameter.InvalidEndTimeFormat`: `EndTime` has a wrong format. Correct it.
     InvalidParameterInvalidEndTimeFormat,
@@ -313,6 +313,7 @@ impl Action for GetAbuseReportRequest {
     type Response = GetAbuseReportResponse;
     type ErrorCode = GetAbuseReportErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
         list: Some(PagedList::new("Data", <Self as Paged>::PAGING)),
         ..Operation::new("GetAbuseReport", &super::super::SERVICE)

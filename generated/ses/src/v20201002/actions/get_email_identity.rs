@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse, Waiter};
 use super::super::{DNSAttributes, IdentityType, TagList};
 
 /// The request for [`GetEmailIdentity`](super::super::Client::get_email_identity).
@@ -152,7 +152,7 @@ impl Structure for GetEmailIdentityResponse {
 pub enum GetEmailIdentityErrorCode {
     /// `AuthFailure.UnauthorizedOperation`: Cloud Access Management denies the operation. Check the permissions of the caller.
     AuthFailureUnauthorizedOperation,
-    /// `InternalError`: The service failed internally.
+    /// `InternalError`: The service failed internally. Retry later.
     InternalError,
     /// `InvalidParameter`: A parameter is not valid. Check the request.
     InvalidParameter,
@@ -160,11 +160,11 @@ pub enum GetEmailIdentityErrorCode {
     InvalidParameterValue,
     /// `InvalidParameterValue.NotExistDomain`: The domain does not exist. Create it with `CreateEmailIdentity`.
     InvalidParameterValueNotExistDomain,
-    /// `LimitExceeded`: The request exceeds a quota.
+    /// `LimitExceeded`: The request exceeds a quota. Reduce the request.
     LimitExceeded,
     /// `MissingParameter`: A required parameter is missing. Add it to the request.
     MissingParameter,
-    /// `OperationDenied`: The operation is denied.
+    /// `OperationDenied`: The operation is denied. Check the conditions of the action.
     OperationDenied,
     /// `RequestLimitExceeded`: Requests arrive faster than the limit allows. Slow down and retry.
     RequestLimitExceeded,
@@ -222,7 +222,20 @@ impl Action for GetEmailIdentityRequest {
     type Response = GetEmailIdentityResponse;
     type ErrorCode = GetEmailIdentityErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(20),
         ..Operation::new("GetEmailIdentity", &super::super::SERVICE)
     };
+}
+
+impl GetEmailIdentityRequest {
+    /// Waits until a sender domain is verified. The records take minutes to hours to spread. Call `UpdateEmailIdentity` to have them checked.
+    pub const EMAIL_IDENTITY_VERIFIED: Waiter<Self> = Waiter::new(
+            "EmailIdentityVerified",
+        )
+        .field("VerifiedForSendingStatus")
+        .success(&["true"])
+        .interval(::core::time::Duration::from_secs(30))
+        .deadline(::core::time::Duration::from_secs(86400));
 }

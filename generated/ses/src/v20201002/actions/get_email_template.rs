@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse, Waiter};
 use super::super::TemplateContent;
 
 /// The request for [`GetEmailTemplate`](super::super::Client::get_email_template).
@@ -133,7 +133,7 @@ impl Structure for GetEmailTemplateResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetEmailTemplateErrorCode {
-    /// `InternalError`: The service failed internally.
+    /// `InternalError`: The service failed internally. Retry later.
     InternalError,
     /// `InvalidParameter`: A parameter is not valid. Check the request.
     InvalidParameter,
@@ -141,13 +141,13 @@ pub enum GetEmailTemplateErrorCode {
     InvalidParameterValue,
     /// `InvalidParameterValue.TemplateNotExist`: The template does not exist. Create it with `CreateEmailTemplate`.
     InvalidParameterValueTemplateNotExist,
-    /// `LimitExceeded`: The request exceeds a quota.
+    /// `LimitExceeded`: The request exceeds a quota. Reduce the request.
     LimitExceeded,
     /// `MissingParameter`: A required parameter is missing. Add it to the request.
     MissingParameter,
     /// `RequestLimitExceeded`: Requests arrive faster than the limit allows. Slow down and retry.
     RequestLimitExceeded,
-    /// `ResourceNotFound`: The resource does not exist.
+    /// `ResourceNotFound`: The resource does not exist. Check the request.
     ResourceNotFound,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -200,7 +200,21 @@ impl Action for GetEmailTemplateRequest {
     type Response = GetEmailTemplateResponse;
     type ErrorCode = GetEmailTemplateErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(20),
         ..Operation::new("GetEmailTemplate", &super::super::SERVICE)
     };
+}
+
+impl GetEmailTemplateRequest {
+    /// Waits until a template is approved: 0 is a success, 2 (rejected) is a failure. People review templates, which takes hours.
+    pub const EMAIL_TEMPLATE_APPROVED: Waiter<Self> = Waiter::new(
+            "EmailTemplateApproved",
+        )
+        .field("TemplateStatus")
+        .success(&["0"])
+        .failure(&["2"])
+        .interval(::core::time::Duration::from_secs(60))
+        .deadline(::core::time::Duration::from_secs(86400));
 }

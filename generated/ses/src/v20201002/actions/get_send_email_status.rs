@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
+use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::SendEmailStatus;
 
 /// The request for [`GetSendEmailStatus`](super::super::Client::get_send_email_status).
@@ -190,25 +190,25 @@ impl Structure for GetSendEmailStatusResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetSendEmailStatusErrorCode {
-    /// `FailedOperation.EmailAddrInBlacklist`: The email address is on a blocklist.
+    /// `FailedOperation.EmailAddrInBlacklist`: The email address is on a blocklist. Remove it from the blocklist, or leave it out.
     FailedOperationEmailAddrInBlacklist,
     /// `FailedOperation.EmailContentToolarge`: The content of the email is too large. Shorten it.
     FailedOperationEmailContentToolarge,
-    /// `FailedOperation.ExceedSendLimit`: The limit on emails sent a day is exceeded.
+    /// `FailedOperation.ExceedSendLimit`: The limit on emails sent a day is exceeded. Send the rest on another day.
     FailedOperationExceedSendLimit,
     /// `FailedOperation.FrequencyLimit`: Too many emails were sent to the same address within a short time. Retry later.
     FailedOperationFrequencyLimit,
-    /// `FailedOperation.HighRejectionRate`: Sending is blocked for a time because too many of your emails are rejected.
+    /// `FailedOperation.HighRejectionRate`: Sending is blocked for a time because too many of your emails are rejected. Remove invalid addresses from your lists before you send again.
     FailedOperationHighRejectionRate,
     /// `FailedOperation.IncorrectEmail`: An email address is wrong. Correct it.
     FailedOperationIncorrectEmail,
     /// `FailedOperation.InsufficientBalance`: Your balance is too low or your account has overdue payments. Add funds to it.
     FailedOperationInsufficientBalance,
-    /// `FailedOperation.InsufficientQuota`: Your plan has too few emails left.
+    /// `FailedOperation.InsufficientQuota`: Your plan has too few emails left. Buy another plan.
     FailedOperationInsufficientQuota,
     /// `FailedOperation.InvalidLimit`: `Limit` is too large. It can be at most 100.
     FailedOperationInvalidLimit,
-    /// `FailedOperation.InvalidTemplateID`: The template ID is not valid, or the template cannot be used.
+    /// `FailedOperation.InvalidTemplateID`: The template ID is not valid, or the template cannot be used. Check the ID and the status of the template.
     FailedOperationInvalidTemplateID,
     /// `FailedOperation.NotAuthenticatedSender`: The sender is not verified and cannot send. Verify it first.
     FailedOperationNotAuthenticatedSender,
@@ -221,13 +221,13 @@ pub enum GetSendEmailStatusErrorCode {
     FailedOperationTemporaryBlocked,
     /// `FailedOperation.TooManyRecipients`: The email has more recipients than the 50 allowed. Split it into several.
     FailedOperationTooManyRecipients,
-    /// `FailedOperation.UnsupportMailType`: This type of mailbox is not supported.
+    /// `FailedOperation.UnsupportMailType`: This type of mailbox is not supported. Use an address of another mail provider.
     FailedOperationUnsupportMailType,
     /// `FailedOperation.WithOutPermission`: You can send only emails made from a template. Set `Template`.
     FailedOperationWithOutPermission,
     /// `FailedOperation.WrongContentJson`: `TemplateData` has a wrong format. Pass a JSON object.
     FailedOperationWrongContentJson,
-    /// `InternalError`: The service failed internally.
+    /// `InternalError`: The service failed internally. Retry later.
     InternalError,
     /// `InvalidParameter`: A parameter is not valid. Check the request.
     InvalidParameter,
@@ -239,21 +239,21 @@ pub enum GetSendEmailStatusErrorCode {
     InvalidParameterValueEmailContentIsWrong,
     /// `InvalidParameterValue.WrongDate`: The date is wrong. Check that it exists and has the right format.
     InvalidParameterValueWrongDate,
-    /// `LimitExceeded`: The request exceeds a quota.
+    /// `LimitExceeded`: The request exceeds a quota. Reduce the request.
     LimitExceeded,
     /// `MissingParameter`: A required parameter is missing. Add it to the request.
     MissingParameter,
-    /// `OperationDenied`: The operation is denied.
+    /// `OperationDenied`: The operation is denied. Check the conditions of the action.
     OperationDenied,
     /// `RequestLimitExceeded`: Requests arrive faster than the limit allows. Slow down and retry.
     RequestLimitExceeded,
-    /// `ResourceInsufficient`: Resources are insufficient.
+    /// `ResourceInsufficient`: Resources are insufficient. Retry later.
     ResourceInsufficient,
-    /// `ResourceUnavailable`: The resource is unavailable.
+    /// `ResourceUnavailable`: The resource is unavailable. Retry later.
     ResourceUnavailable,
     /// `UnknownParameter`: The request has a parameter that the service does not know. Remove it.
     UnknownParameter,
-    /// `UnsupportedOperation`: The service does not support this operation.
+    /// `UnsupportedOperation`: The service does not support this operation. Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -378,7 +378,9 @@ impl Action for GetSendEmailStatusRequest {
     type Response = GetSendEmailStatusResponse;
     type ErrorCode = GetSendEmailStatusErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(20),
         list: Some(PagedList::new("EmailStatusList", <Self as Paged>::PAGING)),
         ..Operation::new("GetSendEmailStatus", &super::super::SERVICE)
     };

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::Volume;
 
 /// The request for [`GetStatisticsReport`](super::super::Client::get_statistics_report).
@@ -176,7 +176,7 @@ impl Structure for GetStatisticsReportResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetStatisticsReportErrorCode {
-    /// `InternalError`: The service failed internally.
+    /// `InternalError`: The service failed internally. Retry later.
     InternalError,
     /// `InvalidParameter`: A parameter is not valid. Check the request.
     InvalidParameter,
@@ -184,7 +184,7 @@ pub enum GetStatisticsReportErrorCode {
     InvalidParameterValue,
     /// `InvalidParameterValue.WrongDate`: The date is wrong. Check that it exists and has the right format.
     InvalidParameterValueWrongDate,
-    /// `OperationDenied`: The operation is denied.
+    /// `OperationDenied`: The operation is denied. Check the conditions of the action.
     OperationDenied,
     /// `RequestLimitExceeded`: Requests arrive faster than the limit allows. Slow down and retry.
     RequestLimitExceeded,
@@ -233,7 +233,9 @@ impl Action for GetStatisticsReportRequest {
     type Response = GetStatisticsReportResponse;
     type ErrorCode = GetStatisticsReportErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(20),
         ..Operation::new("GetStatisticsReport", &super::super::SERVICE)
     };
 }

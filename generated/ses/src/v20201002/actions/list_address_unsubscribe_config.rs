@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
+use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::AddressUnsubscribeConfigData;
 
 /// The request for [`ListAddressUnsubscribeConfig`](super::super::Client::list_address_unsubscribe_config).
@@ -134,7 +134,7 @@ impl Structure for ListAddressUnsubscribeConfigResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListAddressUnsubscribeConfigErrorCode {
-    /// `InternalError`: The service failed internally.
+    /// `InternalError`: The service failed internally. Retry later.
     InternalError,
     /// `InvalidParameter`: A parameter is not valid. Check the request.
     InvalidParameter,
@@ -142,7 +142,7 @@ pub enum ListAddressUnsubscribeConfigErrorCode {
     InvalidParameterValue,
     /// `InvalidParameterValue.WrongDate`: The date is wrong. Check that it exists and has the right format.
     InvalidParameterValueWrongDate,
-    /// `OperationDenied`: The operation is denied.
+    /// `OperationDenied`: The operation is denied. Check the conditions of the action.
     OperationDenied,
     /// `RequestLimitExceeded`: Requests arrive faster than the limit allows. Slow down and retry.
     RequestLimitExceeded,
@@ -191,7 +191,9 @@ impl Action for ListAddressUnsubscribeConfigRequest {
     type Response = ListAddressUnsubscribeConfigResponse;
     type ErrorCode = ListAddressUnsubscribeConfigErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(20),
         list: Some(
             PagedList::new("AddressUnsubscribeConfigList", <Self as Paged>::PAGING),
         ),

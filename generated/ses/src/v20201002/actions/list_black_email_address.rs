@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
+use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::BlackEmailAddress;
 
 /// The request for [`ListBlackEmailAddress`](super::super::Client::list_black_email_address).
@@ -229,7 +229,7 @@ pub enum ListBlackEmailAddressErrorCode {
     InvalidParameterValue,
     /// `InvalidParameterValue.WrongDate`: The date is wrong. Check that it exists and has the right format.
     InvalidParameterValueWrongDate,
-    /// `OperationDenied`: The operation is denied.
+    /// `OperationDenied`: The operation is denied. Check the conditions of the action.
     OperationDenied,
     /// `RequestLimitExceeded`: Requests arrive faster than the limit allows. Slow down and retry.
     RequestLimitExceeded,
@@ -278,7 +278,9 @@ impl Action for ListBlackEmailAddressRequest {
     type Response = ListBlackEmailAddressResponse;
     type ErrorCode = ListBlackEmailAddressErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(20),
         list: Some(PagedList::new("BlackList", <Self as Paged>::PAGING)),
         ..Operation::new("ListBlackEmailAddress", &super::super::SERVICE)
     };

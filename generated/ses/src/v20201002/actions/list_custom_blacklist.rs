@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
+use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::BlackAddressDetail;
 
 /// The request for [`ListCustomBlacklist`](super::super::Client::list_custom_blacklist).
@@ -188,7 +188,7 @@ impl Structure for ListCustomBlacklistResponse {
 pub enum ListCustomBlacklistErrorCode {
     /// `FailedOperation.InvalidLimit`: `Limit` is too large. It can be at most 100.
     FailedOperationInvalidLimit,
-    /// `InternalError`: The service failed internally.
+    /// `InternalError`: The service failed internally. Retry later.
     InternalError,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -223,6 +223,7 @@ impl Action for ListCustomBlacklistRequest {
     type Response = ListCustomBlacklistResponse;
     type ErrorCode = ListCustomBlacklistErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
         list: Some(PagedList::new("Data", <Self as Paged>::PAGING)),
         ..Operation::new("ListCustomBlacklist", &super::super::SERVICE)

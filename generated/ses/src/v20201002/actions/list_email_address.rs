@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::EmailSender;
 
 /// The request for [`ListEmailAddress`](super::super::Client::list_email_address).
@@ -97,17 +97,17 @@ impl Structure for ListEmailAddressResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ListEmailAddressErrorCode {
-    /// `InternalError`: The service failed internally.
+    /// `InternalError`: The service failed internally. Retry later.
     InternalError,
     /// `InvalidParameter`: A parameter is not valid. Check the request.
     InvalidParameter,
     /// `InvalidParameterValue`: The value of a parameter is not valid. Check the request.
     InvalidParameterValue,
-    /// `LimitExceeded`: The request exceeds a quota.
+    /// `LimitExceeded`: The request exceeds a quota. Reduce the request.
     LimitExceeded,
     /// `MissingParameter`: A required parameter is missing. Add it to the request.
     MissingParameter,
-    /// `OperationDenied`: The operation is denied.
+    /// `OperationDenied`: The operation is denied. Check the conditions of the action.
     OperationDenied,
     /// `RequestLimitExceeded`: Requests arrive faster than the limit allows. Slow down and retry.
     RequestLimitExceeded,
@@ -159,7 +159,9 @@ impl Action for ListEmailAddressRequest {
     type Response = ListEmailAddressResponse;
     type ErrorCode = ListEmailAddressErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(35),
         ..Operation::new("ListEmailAddress", &super::super::SERVICE)
     };
 }

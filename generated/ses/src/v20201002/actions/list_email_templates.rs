@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
+use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::TemplatesMetadata;
 
 /// The request for [`ListEmailTemplates`](super::super::Client::list_email_templates).
@@ -145,13 +145,13 @@ impl Structure for ListEmailTemplatesResponse {
 pub enum ListEmailTemplatesErrorCode {
     /// `FailedOperation.InvalidLimit`: `Limit` is too large. It can be at most 100.
     FailedOperationInvalidLimit,
-    /// `InternalError`: The service failed internally.
+    /// `InternalError`: The service failed internally. Retry later.
     InternalError,
     /// `InvalidParameter`: A parameter is not valid. Check the request.
     InvalidParameter,
     /// `InvalidParameterValue`: The value of a parameter is not valid. Check the request.
     InvalidParameterValue,
-    /// `LimitExceeded`: The request exceeds a quota.
+    /// `LimitExceeded`: The request exceeds a quota. Reduce the request.
     LimitExceeded,
     /// `MissingParameter`: A required parameter is missing. Add it to the request.
     MissingParameter,
@@ -205,7 +205,9 @@ impl Action for ListEmailTemplatesRequest {
     type Response = ListEmailTemplatesResponse;
     type ErrorCode = ListEmailTemplatesErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(20),
         list: Some(PagedList::new("TemplatesMetadata", <Self as Paged>::PAGING)),
         ..Operation::new("ListEmailTemplates", &super::super::SERVICE)
     };

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
+use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::ReceiverDetail;
 
 /// The request for [`ListReceiverDetails`](super::super::Client::list_receiver_details).
@@ -249,9 +249,9 @@ impl Structure for ListReceiverDetailsResponse {
 pub enum ListReceiverDetailsErrorCode {
     /// `FailedOperation.InvalidLimit`: `Limit` is too large. It can be at most 100.
     FailedOperationInvalidLimit,
-    /// `InternalError`: The service failed internally.
+    /// `InternalError`: The service failed internally. Retry later.
     InternalError,
-    /// `OperationDenied.ReceiverNotExist`: The recipient list does not exist.
+    /// `OperationDenied.ReceiverNotExist`: The recipient list does not exist. Check the ID of the list.
     OperationDeniedReceiverNotExist,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -289,7 +289,9 @@ impl Action for ListReceiverDetailsRequest {
     type Response = ListReceiverDetailsResponse;
     type ErrorCode = ListReceiverDetailsErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(20),
         list: Some(PagedList::new("Data", <Self as Paged>::PAGING)),
         ..Operation::new("ListReceiverDetails", &super::super::SERVICE)
     };

@@ -5,7 +5,9 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
+use tencentcloud_runtime::{
+    Action, Operation, RegionUse, Paged, PagedList, Paging, Waiter,
+};
 use super::super::ReceiverData;
 
 /// The request for [`ListReceivers`](super::super::Client::list_receivers).
@@ -184,7 +186,7 @@ impl Structure for ListReceiversResponse {
 pub enum ListReceiversErrorCode {
     /// `FailedOperation.InvalidLimit`: `Limit` is too large. It can be at most 100.
     FailedOperationInvalidLimit,
-    /// `InternalError`: The service failed internally.
+    /// `InternalError`: The service failed internally. Retry later.
     InternalError,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -219,6 +221,7 @@ impl Action for ListReceiversRequest {
     type Response = ListReceiversResponse;
     type ErrorCode = ListReceiversErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
         list: Some(PagedList::new("Data", <Self as Paged>::PAGING)),
         ..Operation::new("ListReceivers", &super::super::SERVICE)
@@ -233,4 +236,13 @@ impl Paged for ListReceiversRequest {
     fn items(response: &mut ListReceiversResponse) -> Option<Vec<ReceiverData>> {
         response.data.take()
     }
+}
+
+impl ListReceiversRequest {
+    /// Waits until the addresses of all listed recipient lists are uploaded. Narrow the list with `KeyWord`.
+    pub const RECEIVERS_UPLOADED: Waiter<Self> = Waiter::new("ReceiversUploaded")
+        .field("Data.ReceiversStatus")
+        .success(&["3"])
+        .interval(::core::time::Duration::from_secs(5))
+        .deadline(::core::time::Duration::from_secs(1800));
 }

@@ -5,7 +5,9 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
+use tencentcloud_runtime::{
+    Action, Operation, RegionUse, Paged, PagedList, Paging, Waiter,
+};
 use super::super::SendTaskData;
 
 /// The request for [`ListSendTasks`](super::super::Client::list_send_tasks).
@@ -237,7 +239,9 @@ impl Action for ListSendTasksRequest {
     type Response = ListSendTasksResponse;
     type ErrorCode = ListSendTasksErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(20),
         list: Some(PagedList::new("Data", <Self as Paged>::PAGING)),
         ..Operation::new("ListSendTasks", &super::super::SERVICE)
     };
@@ -251,4 +255,14 @@ impl Paged for ListSendTasksRequest {
     fn items(response: &mut ListSendTasksResponse) -> Option<Vec<SendTaskData>> {
         response.data.take()
     }
+}
+
+impl ListSendTasksRequest {
+    /// Waits until all listed sending tasks have finished: 10 is a success, 7 is a failure. Narrow the list with `ReceiverId`.
+    pub const SEND_TASKS_FINISHED: Waiter<Self> = Waiter::new("SendTasksFinished")
+        .field("Data.TaskStatus")
+        .success(&["10"])
+        .failure(&["7"])
+        .interval(::core::time::Duration::from_secs(30))
+        .deadline(::core::time::Duration::from_secs(86400));
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::UnsubscribeConfig;
 
 /// The request for [`UpdateAddressUnsubscribeConfig`](super::super::Client::update_address_unsubscribe_config).
@@ -126,17 +126,17 @@ pub type UpdateAddressUnsubscribeConfigResponse = ::tencentcloud_runtime::EmptyR
 pub enum UpdateAddressUnsubscribeConfigErrorCode {
     /// `FailedOperation.AttachContentToolarge`: An attachment is too large, or all of them together are. Keep to the limits on attachments.
     FailedOperationAttachContentToolarge,
-    /// `FailedOperation.EmailAddrInBlacklist`: The email address is on a blocklist.
+    /// `FailedOperation.EmailAddrInBlacklist`: The email address is on a blocklist. Remove it from the blocklist, or leave it out.
     FailedOperationEmailAddrInBlacklist,
     /// `FailedOperation.EmailContentToolarge`: The content of the email is too large. Shorten it.
     FailedOperationEmailContentToolarge,
-    /// `FailedOperation.ExceedSendLimit`: The limit on emails sent a day is exceeded.
+    /// `FailedOperation.ExceedSendLimit`: The limit on emails sent a day is exceeded. Send the rest on another day.
     FailedOperationExceedSendLimit,
     /// `FailedOperation.FileURLNotExist`: The link is not valid or leads nowhere. Correct it.
     FailedOperationFileURLNotExist,
     /// `FailedOperation.FrequencyLimit`: Too many emails were sent to the same address within a short time. Retry later.
     FailedOperationFrequencyLimit,
-    /// `FailedOperation.HighRejectionRate`: Sending is blocked for a time because too many of your emails are rejected.
+    /// `FailedOperation.HighRejectionRate`: Sending is blocked for a time because too many of your emails are rejected. Remove invalid addresses from your lists before you send again.
     FailedOperationHighRejectionRate,
     /// `FailedOperation.IllegalURL`: The email contains a link that violates the rules. Remove it.
     FailedOperationIllegalURL,
@@ -146,11 +146,11 @@ pub enum UpdateAddressUnsubscribeConfigErrorCode {
     FailedOperationIncorrectSender,
     /// `FailedOperation.InsufficientBalance`: Your balance is too low or your account has overdue payments. Add funds to it.
     FailedOperationInsufficientBalance,
-    /// `FailedOperation.InsufficientQuota`: Your plan has too few emails left.
+    /// `FailedOperation.InsufficientQuota`: Your plan has too few emails left. Buy another plan.
     FailedOperationInsufficientQuota,
     /// `FailedOperation.InvalidAttachName`: The name of an attachment is not supported. Check it for special characters; the product documentation has the rules.
     FailedOperationInvalidAttachName,
-    /// `FailedOperation.InvalidTemplateID`: The template ID is not valid, or the template cannot be used.
+    /// `FailedOperation.InvalidTemplateID`: The template ID is not valid, or the template cannot be used. Check the ID and the status of the template.
     FailedOperationInvalidTemplateID,
     /// `FailedOperation.MissingEmailContent`: The email has no content. Set `TemplateData` or `Simple`.
     FailedOperationMissingEmailContent,
@@ -160,9 +160,9 @@ pub enum UpdateAddressUnsubscribeConfigErrorCode {
     FailedOperationNotAuthenticatedSender,
     /// `FailedOperation.ProtocolCheckErr`: The request does not keep to the protocol. Check it.
     FailedOperationProtocolCheckErr,
-    /// `FailedOperation.ReceiverHasUnsubscribed`: The recipient has unsubscribed.
+    /// `FailedOperation.ReceiverHasUnsubscribed`: The recipient has unsubscribed. Leave the address out.
     FailedOperationReceiverHasUnsubscribed,
-    /// `FailedOperation.RejectedByRecipients`: The recipient rejected the email.
+    /// `FailedOperation.RejectedByRecipients`: The recipient rejected the email. Check the address and the content of the email.
     FailedOperationRejectedByRecipients,
     /// `FailedOperation.SendEmailErr`: Sending failed. Submit a ticket to Tencent Cloud to find out why.
     FailedOperationSendEmailErr,
@@ -174,13 +174,13 @@ pub enum UpdateAddressUnsubscribeConfigErrorCode {
     FailedOperationTooManyRecipients,
     /// `FailedOperation.URLForbidden`: Your delivery rate is too low to send links to web pages. Remove the links from the email.
     FailedOperationURLForbidden,
-    /// `FailedOperation.UnsupportMailType`: This type of mailbox is not supported.
+    /// `FailedOperation.UnsupportMailType`: This type of mailbox is not supported. Use an address of another mail provider.
     FailedOperationUnsupportMailType,
     /// `FailedOperation.WithOutPermission`: You can send only emails made from a template. Set `Template`.
     FailedOperationWithOutPermission,
     /// `FailedOperation.WrongContentJson`: `TemplateData` has a wrong format. Pass a JSON object.
     FailedOperationWrongContentJson,
-    /// `InternalError`: The service failed internally.
+    /// `InternalError`: The service failed internally. Retry later.
     InternalError,
     /// `InvalidParameter`: A parameter is not valid. Check the request.
     InvalidParameter,
@@ -196,21 +196,21 @@ pub enum UpdateAddressUnsubscribeConfigErrorCode {
     InvalidParameterValueInvalidEmailIdentity,
     /// `InvalidParameterValue.ReceiverEmailInvalid`: A recipient address is wrong. Correct it.
     InvalidParameterValueReceiverEmailInvalid,
-    /// `LimitExceeded`: The request exceeds a quota.
+    /// `LimitExceeded`: The request exceeds a quota. Reduce the request.
     LimitExceeded,
     /// `MissingParameter`: A required parameter is missing. Add it to the request.
     MissingParameter,
-    /// `OperationDenied`: The operation is denied.
+    /// `OperationDenied`: The operation is denied. Check the conditions of the action.
     OperationDenied,
     /// `RequestLimitExceeded`: Requests arrive faster than the limit allows. Slow down and retry.
     RequestLimitExceeded,
-    /// `ResourceInsufficient`: Resources are insufficient.
+    /// `ResourceInsufficient`: Resources are insufficient. Retry later.
     ResourceInsufficient,
-    /// `ResourceUnavailable`: The resource is unavailable.
+    /// `ResourceUnavailable`: The resource is unavailable. Retry later.
     ResourceUnavailable,
     /// `UnknownParameter`: The request has a parameter that the service does not know. Remove it.
     UnknownParameter,
-    /// `UnsupportedOperation`: The service does not support this operation.
+    /// `UnsupportedOperation`: The service does not support this operation. Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -370,8 +370,9 @@ impl OpenEnum for UpdateAddressUnsubscribeConfigErrorCode {
 impl Action for UpdateAddressUnsubscribeConfigRequest {
     type Response = UpdateAddressUnsubscribeConfigResponse;
     type ErrorCode = UpdateAddressUnsubscribeConfigErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "UpdateAddressUnsubscribeConfig",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("UpdateAddressUnsubscribeConfig", &super::super::SERVICE)
+    };
 }

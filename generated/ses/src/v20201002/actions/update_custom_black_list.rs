@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`UpdateCustomBlackList`](super::super::Client::update_custom_black_list).
 #[non_exhaustive]
@@ -115,7 +115,7 @@ pub type UpdateCustomBlackListResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateCustomBlackListErrorCode {
-    /// `InternalError`: The service failed internally.
+    /// `InternalError`: The service failed internally. Retry later.
     InternalError,
     /// `InvalidParameterValue.IllegalEmailAddress`: The email address is not valid. Check its format.
     InvalidParameterValueIllegalEmailAddress,
@@ -156,8 +156,8 @@ impl OpenEnum for UpdateCustomBlackListErrorCode {
 impl Action for UpdateCustomBlackListRequest {
     type Response = UpdateCustomBlackListResponse;
     type ErrorCode = UpdateCustomBlackListErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "UpdateCustomBlackList",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        ..Operation::new("UpdateCustomBlackList", &super::super::SERVICE)
+    };
 }

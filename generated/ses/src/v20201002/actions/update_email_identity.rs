@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{DNSAttributes, IdentityType};
 
 /// The request for [`UpdateEmailIdentity`](super::super::Client::update_email_identity).
@@ -188,7 +188,7 @@ pub enum UpdateEmailIdentityErrorCode {
     FailedOperationDKIMNotApplied,
     /// `FailedOperation.ServiceNotAvailable`: A temporary error occurred, and the request had no effect. Retry it.
     FailedOperationServiceNotAvailable,
-    /// `InternalError`: The service failed internally.
+    /// `InternalError`: The service failed internally. Retry later.
     InternalError,
     /// `InvalidParameter`: A parameter is not valid. Check the request.
     InvalidParameter,
@@ -196,11 +196,11 @@ pub enum UpdateEmailIdentityErrorCode {
     InvalidParameterValue,
     /// `InvalidParameterValue.NotExistDomain`: The domain does not exist. Create it with `CreateEmailIdentity`.
     InvalidParameterValueNotExistDomain,
-    /// `LimitExceeded`: The request exceeds a quota.
+    /// `LimitExceeded`: The request exceeds a quota. Reduce the request.
     LimitExceeded,
     /// `MissingParameter`: A required parameter is missing. Add it to the request.
     MissingParameter,
-    /// `OperationDenied`: The operation is denied.
+    /// `OperationDenied`: The operation is denied. Check the conditions of the action.
     OperationDenied,
     /// `RequestLimitExceeded`: Requests arrive faster than the limit allows. Slow down and retry.
     RequestLimitExceeded,
@@ -263,8 +263,9 @@ impl OpenEnum for UpdateEmailIdentityErrorCode {
 impl Action for UpdateEmailIdentityRequest {
     type Response = UpdateEmailIdentityResponse;
     type ErrorCode = UpdateEmailIdentityErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "UpdateEmailIdentity",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("UpdateEmailIdentity", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`UpdateEmailSmtpPassWord`](super::super::Client::update_email_smtp_pass_word).
 #[non_exhaustive]
@@ -103,7 +103,7 @@ pub type UpdateEmailSmtpPassWordResponse = ::tencentcloud_runtime::EmptyResponse
 pub enum UpdateEmailSmtpPassWordErrorCode {
     /// `AuthFailure.UnauthorizedOperation`: Cloud Access Management denies the operation. Check the permissions of the caller.
     AuthFailureUnauthorizedOperation,
-    /// `InternalError`: The service failed internally.
+    /// `InternalError`: The service failed internally. Retry later.
     InternalError,
     /// `InvalidParameterValue.InvalidSmtpPassWord`: The password is not valid. It must have 10 to 20 characters, including at least 2 different digits, lowercase letters and
     /// uppercase letters.
@@ -153,8 +153,9 @@ impl OpenEnum for UpdateEmailSmtpPassWordErrorCode {
 impl Action for UpdateEmailSmtpPassWordRequest {
     type Response = UpdateEmailSmtpPassWordResponse;
     type ErrorCode = UpdateEmailSmtpPassWordErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "UpdateEmailSmtpPassWord",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("UpdateEmailSmtpPassWord", &super::super::SERVICE)
+    };
 }

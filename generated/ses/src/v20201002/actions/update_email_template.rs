@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::TemplateContent;
 
 /// The request for [`UpdateEmailTemplate`](super::super::Client::update_email_template).
@@ -120,7 +120,7 @@ pub type UpdateEmailTemplateResponse = ::tencentcloud_runtime::EmptyResponse<
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum UpdateEmailTemplateErrorCode {
-    /// `InternalError`: The service failed internally.
+    /// `InternalError`: The service failed internally. Retry later.
     InternalError,
     /// `InvalidParameter`: A parameter is not valid. Check the request.
     InvalidParameter,
@@ -136,7 +136,7 @@ pub enum UpdateEmailTemplateErrorCode {
     InvalidParameterValueTemplateNameIsNULL,
     /// `InvalidParameterValue.TemplateNotExist`: The template does not exist. Create it with `CreateEmailTemplate`.
     InvalidParameterValueTemplateNotExist,
-    /// `LimitExceeded`: The request exceeds a quota.
+    /// `LimitExceeded`: The request exceeds a quota. Reduce the request.
     LimitExceeded,
     /// `MissingParameter`: A required parameter is missing. Add it to the request.
     MissingParameter,
@@ -201,8 +201,9 @@ impl OpenEnum for UpdateEmailTemplateErrorCode {
 impl Action for UpdateEmailTemplateRequest {
     type Response = UpdateEmailTemplateResponse;
     type ErrorCode = UpdateEmailTemplateErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "UpdateEmailTemplate",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("UpdateEmailTemplate", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::AddTemplateStatus;
 
 /// The request for [`AddSmsTemplate`](super::super::Client::add_sms_template).
@@ -236,9 +236,9 @@ pub enum AddSmsTemplateErrorCode {
     FailedOperationNotEnterpriseCertification,
     /// `FailedOperation.OtherError`: Another error, usually a parameter that does not meet the requirements. Check the parameters, or contact Tencent Cloud's SMS Helper.
     FailedOperationOtherError,
-    /// `FailedOperation.TemplateAlreadyPassedCheck`: The template is approved and cannot be changed.
+    /// `FailedOperation.TemplateAlreadyPassedCheck`: The template is approved and cannot be changed. Create another template.
     FailedOperationTemplateAlreadyPassedCheck,
-    /// `FailedOperation.TemplateNumberLimit`: The account has the maximum number of templates.
+    /// `FailedOperation.TemplateNumberLimit`: The account has the maximum number of templates. Delete one that you no longer need.
     FailedOperationTemplateNumberLimit,
     /// `InternalError.JsonParseFail`: The service failed to parse the parameters. Contact Tencent Cloud's SMS Helper.
     InternalErrorJsonParseFail,
@@ -252,7 +252,7 @@ pub enum AddSmsTemplateErrorCode {
     InternalErrorRestApiInterfaceNotExist,
     /// `InternalError.SendAndRecvFail`: The request or the sending of the message timed out. Check your network, or contact Tencent Cloud's SMS Helper.
     InternalErrorSendAndRecvFail,
-    /// `InternalError.SigVerificationFail`: The back end failed to verify `Sig`.
+    /// `InternalError.SigVerificationFail`: The back end failed to verify `Sig`. Retry later.
     InternalErrorSigVerificationFail,
     /// `InternalError.Timeout`: The request to send the message timed out. Check whether it was sent before you repeat it.
     InternalErrorTimeout,
@@ -276,7 +276,7 @@ pub enum AddSmsTemplateErrorCode {
     UnauthorizedOperationSdkAppIdIsDisabled,
     /// `UnauthorizedOperation.ServiceSuspendDueToArrears`: The service is suspended for overdue payment. Top up the account.
     UnauthorizedOperationServiceSuspendDueToArrears,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -385,8 +385,9 @@ impl OpenEnum for AddSmsTemplateErrorCode {
 impl Action for AddSmsTemplateRequest {
     type Response = AddSmsTemplateResponse;
     type ErrorCode = AddSmsTemplateErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "AddSmsTemplate",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(2),
+        ..Operation::new("AddSmsTemplate", &super::super::SERVICE)
+    };
 }

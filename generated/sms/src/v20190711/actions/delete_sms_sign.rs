@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::DeleteSignStatus;
 
 /// The request for [`DeleteSmsSign`](super::super::Client::delete_sms_sign).
@@ -142,7 +142,7 @@ pub enum DeleteSmsSignErrorCode {
     InternalErrorRequestTimeException,
     /// `InternalError.RestApiInterfaceNotExist`: The REST API has no such interface. Check the action.
     InternalErrorRestApiInterfaceNotExist,
-    /// `InternalError.SigVerificationFail`: The back end failed to verify `Sig`.
+    /// `InternalError.SigVerificationFail`: The back end failed to verify `Sig`. Retry later.
     InternalErrorSigVerificationFail,
     /// `InternalError.Timeout`: The request to send the message timed out. Check whether it was sent before you repeat it.
     InternalErrorTimeout,
@@ -154,7 +154,7 @@ pub enum DeleteSmsSignErrorCode {
     UnauthorizedOperationRequestPermissionDeny,
     /// `UnauthorizedOperation.ServiceSuspendDueToArrears`: The service is suspended for overdue payment. Top up the account.
     UnauthorizedOperationServiceSuspendDueToArrears,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -236,8 +236,9 @@ impl OpenEnum for DeleteSmsSignErrorCode {
 impl Action for DeleteSmsSignRequest {
     type Response = DeleteSmsSignResponse;
     type ErrorCode = DeleteSmsSignErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DeleteSmsSign",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(1),
+        ..Operation::new("DeleteSmsSign", &super::super::SERVICE)
+    };
 }

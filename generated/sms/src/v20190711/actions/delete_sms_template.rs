@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::DeleteTemplateStatus;
 
 /// The request for [`DeleteSmsTemplate`](super::super::Client::delete_sms_template).
@@ -142,7 +142,7 @@ pub enum DeleteSmsTemplateErrorCode {
     InternalErrorRestApiInterfaceNotExist,
     /// `InternalError.SendAndRecvFail`: The request or the sending of the message timed out. Check your network, or contact Tencent Cloud's SMS Helper.
     InternalErrorSendAndRecvFail,
-    /// `InternalError.SigVerificationFail`: The back end failed to verify `Sig`.
+    /// `InternalError.SigVerificationFail`: The back end failed to verify `Sig`. Retry later.
     InternalErrorSigVerificationFail,
     /// `InternalError.Timeout`: The request to send the message timed out. Check whether it was sent before you repeat it.
     InternalErrorTimeout,
@@ -156,7 +156,7 @@ pub enum DeleteSmsTemplateErrorCode {
     UnauthorizedOperationSdkAppIdIsDisabled,
     /// `UnauthorizedOperation.ServiceSuspendDueToArrears`: The service is suspended for overdue payment. Top up the account.
     UnauthorizedOperationServiceSuspendDueToArrears,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -241,8 +241,9 @@ impl OpenEnum for DeleteSmsTemplateErrorCode {
 impl Action for DeleteSmsTemplateRequest {
     type Response = DeleteSmsTemplateResponse;
     type ErrorCode = DeleteSmsTemplateErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DeleteSmsTemplate",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(1),
+        ..Operation::new("DeleteSmsTemplate", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::DescribeTemplateListStatus;
 
 /// The request for [`DescribeSmsTemplateList`](super::super::Client::describe_sms_template_list).
@@ -165,7 +165,7 @@ pub enum DescribeSmsTemplateListErrorCode {
     InternalErrorRestApiInterfaceNotExist,
     /// `InternalError.SendAndRecvFail`: The request or the sending of the message timed out. Check your network, or contact Tencent Cloud's SMS Helper.
     InternalErrorSendAndRecvFail,
-    /// `InternalError.SigVerificationFail`: The back end failed to verify `Sig`.
+    /// `InternalError.SigVerificationFail`: The back end failed to verify `Sig`. Retry later.
     InternalErrorSigVerificationFail,
     /// `InternalError.Timeout`: The request to send the message timed out. Check whether it was sent before you repeat it.
     InternalErrorTimeout,
@@ -179,7 +179,7 @@ pub enum DescribeSmsTemplateListErrorCode {
     UnauthorizedOperationSdkAppIdIsDisabled,
     /// `UnauthorizedOperation.ServiceSuspendDueToArrears`: The service is suspended for overdue payment. Top up the account.
     UnauthorizedOperationServiceSuspendDueToArrears,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -262,7 +262,9 @@ impl Action for DescribeSmsTemplateListRequest {
     type Response = DescribeSmsTemplateListResponse;
     type ErrorCode = DescribeSmsTemplateListErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(20),
         ..Operation::new("DescribeSmsTemplateList", &super::super::SERVICE)
     };
 }

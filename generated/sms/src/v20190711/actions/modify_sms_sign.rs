@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::ModifySignStatus;
 
 /// The request for [`ModifySmsSign`](super::super::Client::modify_sms_sign).
@@ -350,7 +350,7 @@ pub enum ModifySmsSignErrorCode {
     FailedOperationOtherError,
     /// `FailedOperation.QualificationIdNotApproved`: The qualification is not approved. Check it in the console under real-name qualification management.
     FailedOperationQualificationIdNotApproved,
-    /// `FailedOperation.TemplateAlreadyPassedCheck`: The template is approved and cannot be changed.
+    /// `FailedOperation.TemplateAlreadyPassedCheck`: The template is approved and cannot be changed. Create another template.
     FailedOperationTemplateAlreadyPassedCheck,
     /// `FailedOperation.TemplateIdNotExist`: The template does not exist. Check the template ID.
     FailedOperationTemplateIdNotExist,
@@ -362,7 +362,7 @@ pub enum ModifySmsSignErrorCode {
     InternalErrorRequestTimeException,
     /// `InternalError.RestApiInterfaceNotExist`: The REST API has no such interface. Check the action.
     InternalErrorRestApiInterfaceNotExist,
-    /// `InternalError.SigVerificationFail`: The back end failed to verify `Sig`.
+    /// `InternalError.SigVerificationFail`: The back end failed to verify `Sig`. Retry later.
     InternalErrorSigVerificationFail,
     /// `InternalError.Timeout`: The request to send the message timed out. Check whether it was sent before you repeat it.
     InternalErrorTimeout,
@@ -382,7 +382,7 @@ pub enum ModifySmsSignErrorCode {
     InvalidParameterValueInvalidUsedMethod,
     /// `InvalidParameterValue.QualificationIdNotFound`: The qualification does not exist. Look up its ID in the console under real-name qualification management.
     InvalidParameterValueQualificationIdNotFound,
-    /// `InvalidParameterValue.SignAlreadyPassedCheck`: The signature is approved and cannot be changed.
+    /// `InvalidParameterValue.SignAlreadyPassedCheck`: The signature is approved and cannot be changed. Create another signature.
     InvalidParameterValueSignAlreadyPassedCheck,
     /// `InvalidParameterValue.SignExistAndUnapproved`: The same signature is already under review. Wait for the result.
     InvalidParameterValueSignExistAndUnapproved,
@@ -394,7 +394,7 @@ pub enum ModifySmsSignErrorCode {
     UnauthorizedOperationRequestPermissionDeny,
     /// `UnauthorizedOperation.ServiceSuspendDueToArrears`: The service is suspended for overdue payment. Top up the account.
     UnauthorizedOperationServiceSuspendDueToArrears,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -512,8 +512,9 @@ impl OpenEnum for ModifySmsSignErrorCode {
 impl Action for ModifySmsSignRequest {
     type Response = ModifySmsSignResponse;
     type ErrorCode = ModifySmsSignErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ModifySmsSign",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(1),
+        ..Operation::new("ModifySmsSign", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::ModifyTemplateStatus;
 
 /// The request for [`ModifySmsTemplate`](super::super::Client::modify_sms_template).
@@ -255,9 +255,9 @@ pub enum ModifySmsTemplateErrorCode {
     FailedOperationNotEnterpriseCertification,
     /// `FailedOperation.OtherError`: Another error, usually a parameter that does not meet the requirements. Check the parameters, or contact Tencent Cloud's SMS Helper.
     FailedOperationOtherError,
-    /// `FailedOperation.TemplateAlreadyPassedCheck`: The template is approved and cannot be changed.
+    /// `FailedOperation.TemplateAlreadyPassedCheck`: The template is approved and cannot be changed. Create another template.
     FailedOperationTemplateAlreadyPassedCheck,
-    /// `FailedOperation.TemplateNumberLimit`: The account has the maximum number of templates.
+    /// `FailedOperation.TemplateNumberLimit`: The account has the maximum number of templates. Delete one that you no longer need.
     FailedOperationTemplateNumberLimit,
     /// `InternalError.OtherError`: Another error. Contact Tencent Cloud's SMS Helper and name the phone number that failed.
     InternalErrorOtherError,
@@ -267,7 +267,7 @@ pub enum ModifySmsTemplateErrorCode {
     InternalErrorRequestTimeException,
     /// `InternalError.RestApiInterfaceNotExist`: The REST API has no such interface. Check the action.
     InternalErrorRestApiInterfaceNotExist,
-    /// `InternalError.SigVerificationFail`: The back end failed to verify `Sig`.
+    /// `InternalError.SigVerificationFail`: The back end failed to verify `Sig`. Retry later.
     InternalErrorSigVerificationFail,
     /// `InternalError.UnknownError`: An error of unknown type. Contact Tencent Cloud's SMS Helper if it persists.
     InternalErrorUnknownError,
@@ -289,7 +289,7 @@ pub enum ModifySmsTemplateErrorCode {
     UnauthorizedOperationSdkAppIdIsDisabled,
     /// `UnauthorizedOperation.ServiceSuspendDueToArrears`: The service is suspended for overdue payment. Top up the account.
     UnauthorizedOperationServiceSuspendDueToArrears,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -386,8 +386,9 @@ impl OpenEnum for ModifySmsTemplateErrorCode {
 impl Action for ModifySmsTemplateRequest {
     type Response = ModifySmsTemplateResponse;
     type ErrorCode = ModifySmsTemplateErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ModifySmsTemplate",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("ModifySmsTemplate", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::PullSmsReplyStatus;
 
 /// The request for [`PullSmsReplyStatus`](super::super::Client::pull_sms_reply_status).
@@ -155,9 +155,9 @@ pub enum PullSmsReplyStatusErrorCode {
     InternalErrorRestApiInterfaceNotExist,
     /// `InternalError.SendAndRecvFail`: The request or the sending of the message timed out. Check your network, or contact Tencent Cloud's SMS Helper.
     InternalErrorSendAndRecvFail,
-    /// `InternalError.SigFieldMissing`: The `Sig` field of the request to the back end is missing or empty.
+    /// `InternalError.SigFieldMissing`: The `Sig` field of the request to the back end is missing or empty. Retry later.
     InternalErrorSigFieldMissing,
-    /// `InternalError.SigVerificationFail`: The back end failed to verify `Sig`.
+    /// `InternalError.SigVerificationFail`: The back end failed to verify `Sig`. Retry later.
     InternalErrorSigVerificationFail,
     /// `InternalError.Timeout`: The request to send the message timed out. Check whether it was sent before you repeat it.
     InternalErrorTimeout,
@@ -181,7 +181,7 @@ pub enum PullSmsReplyStatusErrorCode {
     UnauthorizedOperationServiceSuspendDueToArrears,
     /// `UnauthorizedOperation.SmsSdkAppIdVerifyFail`: The SMS application ID fails validation. Check that the application belongs to the account of the API key.
     UnauthorizedOperationSmsSdkAppIdVerifyFail,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -272,8 +272,9 @@ impl OpenEnum for PullSmsReplyStatusErrorCode {
 impl Action for PullSmsReplyStatusRequest {
     type Response = PullSmsReplyStatusResponse;
     type ErrorCode = PullSmsReplyStatusErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "PullSmsReplyStatus",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(100),
+        ..Operation::new("PullSmsReplyStatus", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::PullSmsReplyStatus;
 
 /// The request for [`PullSmsReplyStatusByPhoneNumber`](super::super::Client::pull_sms_reply_status_by_phone_number).
@@ -234,7 +234,7 @@ pub enum PullSmsReplyStatusByPhoneNumberErrorCode {
     InternalErrorRestApiInterfaceNotExist,
     /// `InternalError.SendAndRecvFail`: The request or the sending of the message timed out. Check your network, or contact Tencent Cloud's SMS Helper.
     InternalErrorSendAndRecvFail,
-    /// `InternalError.SigVerificationFail`: The back end failed to verify `Sig`.
+    /// `InternalError.SigVerificationFail`: The back end failed to verify `Sig`. Retry later.
     InternalErrorSigVerificationFail,
     /// `InternalError.Timeout`: The request to send the message timed out. Check whether it was sent before you repeat it.
     InternalErrorTimeout,
@@ -264,7 +264,7 @@ pub enum PullSmsReplyStatusByPhoneNumberErrorCode {
     UnauthorizedOperationServiceSuspendDueToArrears,
     /// `UnauthorizedOperation.SmsSdkAppIdVerifyFail`: The SMS application ID fails validation. Check that the application belongs to the account of the API key.
     UnauthorizedOperationSmsSdkAppIdVerifyFail,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -362,19 +362,8 @@ impl Action for PullSmsReplyStatusByPhoneNumberRequest {
     type Response = PullSmsReplyStatusByPhoneNumberResponse;
     type ErrorCode = PullSmsReplyStatusByPhoneNumberErrorCode;
     const OPERATION: &'static Operation = &Operation {
-        list: Some(PagedList::new("PullSmsReplyStatusSet", <Self as Paged>::PAGING)),
+        region: RegionUse::Required,
+        rate_limit: Some(20),
         ..Operation::new("PullSmsReplyStatusByPhoneNumber", &super::super::SERVICE)
     };
-}
-
-impl Paged for PullSmsReplyStatusByPhoneNumberRequest {
-    type Item = PullSmsReplyStatus;
-    const PAGING: Paging = Paging::offset("Offset", "Limit");
-
-    #[inline]
-    fn items(
-        response: &mut PullSmsReplyStatusByPhoneNumberResponse,
-    ) -> Option<Vec<PullSmsReplyStatus>> {
-        response.pull_sms_reply_status_set.take()
-    }
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::PullSmsSendStatus;
 
 /// The request for [`PullSmsSendStatusByPhoneNumber`](super::super::Client::pull_sms_send_status_by_phone_number).
@@ -234,9 +234,9 @@ pub enum PullSmsSendStatusByPhoneNumberErrorCode {
     InternalErrorRestApiInterfaceNotExist,
     /// `InternalError.SendAndRecvFail`: The request or the sending of the message timed out. Check your network, or contact Tencent Cloud's SMS Helper.
     InternalErrorSendAndRecvFail,
-    /// `InternalError.SigFieldMissing`: The `Sig` field of the request to the back end is missing or empty.
+    /// `InternalError.SigFieldMissing`: The `Sig` field of the request to the back end is missing or empty. Retry later.
     InternalErrorSigFieldMissing,
-    /// `InternalError.SigVerificationFail`: The back end failed to verify `Sig`.
+    /// `InternalError.SigVerificationFail`: The back end failed to verify `Sig`. Retry later.
     InternalErrorSigVerificationFail,
     /// `InternalError.Timeout`: The request to send the message timed out. Check whether it was sent before you repeat it.
     InternalErrorTimeout,
@@ -266,7 +266,7 @@ pub enum PullSmsSendStatusByPhoneNumberErrorCode {
     UnauthorizedOperationServiceSuspendDueToArrears,
     /// `UnauthorizedOperation.SmsSdkAppIdVerifyFail`: The SMS application ID fails validation. Check that the application belongs to the account of the API key.
     UnauthorizedOperationSmsSdkAppIdVerifyFail,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -367,19 +367,8 @@ impl Action for PullSmsSendStatusByPhoneNumberRequest {
     type Response = PullSmsSendStatusByPhoneNumberResponse;
     type ErrorCode = PullSmsSendStatusByPhoneNumberErrorCode;
     const OPERATION: &'static Operation = &Operation {
-        list: Some(PagedList::new("PullSmsSendStatusSet", <Self as Paged>::PAGING)),
+        region: RegionUse::Required,
+        rate_limit: Some(20),
         ..Operation::new("PullSmsSendStatusByPhoneNumber", &super::super::SERVICE)
     };
-}
-
-impl Paged for PullSmsSendStatusByPhoneNumberRequest {
-    type Item = PullSmsSendStatus;
-    const PAGING: Paging = Paging::offset("Offset", "Limit");
-
-    #[inline]
-    fn items(
-        response: &mut PullSmsSendStatusByPhoneNumberResponse,
-    ) -> Option<Vec<PullSmsSendStatus>> {
-        response.pull_sms_send_status_set.take()
-    }
 }

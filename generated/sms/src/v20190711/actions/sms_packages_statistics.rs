@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::SmsPackagesStatistics;
 
 /// The request for [`SmsPackagesStatistics`](super::super::Client::sms_packages_statistics).
@@ -19,7 +19,7 @@ pub struct SmsPackagesStatisticsRequest {
     ///
     /// Required.
     pub limit: Option<u64>,
-    /// Number of packages to skip.
+    /// Number of packages to skip. Fixed at 0 for now according to the international edition.
     ///
     /// Required.
     pub offset: Option<u64>,
@@ -69,7 +69,7 @@ impl SmsPackagesStatisticsRequest {
 
     /// Sets `Offset`.
     ///
-    /// Number of packages to skip.
+    /// Number of packages to skip. Fixed at 0 for now according to the international edition.
     ///
     /// Required.
     #[inline]
@@ -176,9 +176,9 @@ pub enum SmsPackagesStatisticsErrorCode {
     InternalErrorRestApiInterfaceNotExist,
     /// `InternalError.SendAndRecvFail`: The request or the sending of the message timed out. Check your network, or contact Tencent Cloud's SMS Helper.
     InternalErrorSendAndRecvFail,
-    /// `InternalError.SigFieldMissing`: The `Sig` field of the request to the back end is missing or empty.
+    /// `InternalError.SigFieldMissing`: The `Sig` field of the request to the back end is missing or empty. Retry later.
     InternalErrorSigFieldMissing,
-    /// `InternalError.SigVerificationFail`: The back end failed to verify `Sig`.
+    /// `InternalError.SigVerificationFail`: The back end failed to verify `Sig`. Retry later.
     InternalErrorSigVerificationFail,
     /// `InternalError.Timeout`: The request to send the message timed out. Check whether it was sent before you repeat it.
     InternalErrorTimeout,
@@ -202,7 +202,7 @@ pub enum SmsPackagesStatisticsErrorCode {
     UnauthorizedOperationServiceSuspendDueToArrears,
     /// `UnauthorizedOperation.SmsSdkAppIdVerifyFail`: The SMS application ID fails validation. Check that the application belongs to the account of the API key.
     UnauthorizedOperationSmsSdkAppIdVerifyFail,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -297,19 +297,8 @@ impl Action for SmsPackagesStatisticsRequest {
     type Response = SmsPackagesStatisticsResponse;
     type ErrorCode = SmsPackagesStatisticsErrorCode;
     const OPERATION: &'static Operation = &Operation {
-        list: Some(PagedList::new("SmsPackagesStatisticsSet", <Self as Paged>::PAGING)),
+        region: RegionUse::Required,
+        rate_limit: Some(10),
         ..Operation::new("SmsPackagesStatistics", &super::super::SERVICE)
     };
-}
-
-impl Paged for SmsPackagesStatisticsRequest {
-    type Item = SmsPackagesStatistics;
-    const PAGING: Paging = Paging::offset("Offset", "Limit");
-
-    #[inline]
-    fn items(
-        response: &mut SmsPackagesStatisticsResponse,
-    ) -> Option<Vec<SmsPackagesStatistics>> {
-        response.sms_packages_statistics_set.take()
-    }
 }

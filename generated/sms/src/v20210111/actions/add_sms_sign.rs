@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::AddSignStatus;
 
 /// The request for [`AddSmsSign`](super::super::Client::add_sms_sign).
@@ -323,7 +323,7 @@ pub enum AddSmsSignErrorCode {
     FailedOperationParametersOtherError,
     /// `FailedOperation.QualificationIdNotApproved`: The qualification is not approved. Check it in the console under real-name qualification management.
     FailedOperationQualificationIdNotApproved,
-    /// `FailedOperation.SignNumberLimit`: The account has the maximum number of signatures.
+    /// `FailedOperation.SignNumberLimit`: The account has the maximum number of signatures. Delete one that you no longer need.
     FailedOperationSignNumberLimit,
     /// `FailedOperation.TemplateIdNotExist`: The template does not exist. Check the template ID.
     FailedOperationTemplateIdNotExist,
@@ -331,9 +331,9 @@ pub enum AddSmsSignErrorCode {
     InternalErrorRequestTimeException,
     /// `InternalError.RestApiInterfaceNotExist`: The REST API has no such interface. Check the action.
     InternalErrorRestApiInterfaceNotExist,
-    /// `InternalError.SigFieldMissing`: The `Sig` field of the request to the back end is missing or empty.
+    /// `InternalError.SigFieldMissing`: The `Sig` field of the request to the back end is missing or empty. Retry later.
     InternalErrorSigFieldMissing,
-    /// `InternalError.SigVerificationFail`: The back end failed to verify `Sig`.
+    /// `InternalError.SigVerificationFail`: The back end failed to verify `Sig`. Retry later.
     InternalErrorSigVerificationFail,
     /// `InternalError.Timeout`: The request to send the message timed out. Check whether it was sent before you repeat it.
     InternalErrorTimeout,
@@ -353,7 +353,7 @@ pub enum AddSmsSignErrorCode {
     InvalidParameterValueQualificationIdNotFound,
     /// `InvalidParameterValue.SdkAppIdNotExist`: The SMS application does not exist. Check its ID.
     InvalidParameterValueSdkAppIdNotExist,
-    /// `InvalidParameterValue.SignAlreadyPassedCheck`: The signature is approved and cannot be changed.
+    /// `InvalidParameterValue.SignAlreadyPassedCheck`: The signature is approved and cannot be changed. Create another signature.
     InvalidParameterValueSignAlreadyPassedCheck,
     /// `InvalidParameterValue.SignExistAndUnapproved`: The same signature is already under review. Wait for the result.
     InvalidParameterValueSignExistAndUnapproved,
@@ -367,7 +367,7 @@ pub enum AddSmsSignErrorCode {
     UnauthorizedOperationRequestPermissionDeny,
     /// `UnauthorizedOperation.ServiceSuspendDueToArrears`: The service is suspended for overdue payment. Top up the account.
     UnauthorizedOperationServiceSuspendDueToArrears,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -482,8 +482,9 @@ impl OpenEnum for AddSmsSignErrorCode {
 impl Action for AddSmsSignRequest {
     type Response = AddSmsSignResponse;
     type ErrorCode = AddSmsSignErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "AddSmsSign",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(1),
+        ..Operation::new("AddSmsSign", &super::super::SERVICE)
+    };
 }

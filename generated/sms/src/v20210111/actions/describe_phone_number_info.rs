@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::PhoneNumberInfo;
 
 /// The request for [`DescribePhoneNumberInfo`](super::super::Client::describe_phone_number_info).
@@ -170,7 +170,9 @@ impl Action for DescribePhoneNumberInfoRequest {
     type Response = DescribePhoneNumberInfoResponse;
     type ErrorCode = DescribePhoneNumberInfoErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(1000),
         ..Operation::new("DescribePhoneNumberInfo", &super::super::SERVICE)
     };
 }

@@ -3,7 +3,7 @@
 //! `DescribeSendRecordList`
 
 use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
-use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
+use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::SendRecord;
 
 /// The request for [`DescribeSendRecordList`](super::super::Client::describe_send_record_list).
@@ -222,6 +222,7 @@ impl Action for DescribeSendRecordListRequest {
     type Response = DescribeSendRecordListResponse;
     type ErrorCode = DescribeSendRecordListErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
         list: Some(PagedList::new("SendRecordSet", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeSendRecordList", &super::super::SERVICE)

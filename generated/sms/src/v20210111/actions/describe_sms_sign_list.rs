@@ -5,7 +5,9 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
+use tencentcloud_runtime::{
+    Action, Operation, RegionUse, Paged, PagedList, Paging, Waiter,
+};
 use super::super::DescribeSignListStatus;
 
 /// The request for [`DescribeSmsSignList`](super::super::Client::describe_sms_sign_list).
@@ -189,7 +191,7 @@ pub enum DescribeSmsSignListErrorCode {
     InternalErrorRestApiInterfaceNotExist,
     /// `InternalError.SendAndRecvFail`: The request or the sending of the message timed out. Check your network, or contact Tencent Cloud's SMS Helper.
     InternalErrorSendAndRecvFail,
-    /// `InternalError.SigVerificationFail`: The back end failed to verify `Sig`.
+    /// `InternalError.SigVerificationFail`: The back end failed to verify `Sig`. Retry later.
     InternalErrorSigVerificationFail,
     /// `InternalError.Timeout`: The request to send the message timed out. Check whether it was sent before you repeat it.
     InternalErrorTimeout,
@@ -205,7 +207,7 @@ pub enum DescribeSmsSignListErrorCode {
     UnauthorizedOperationSdkAppIdIsDisabled,
     /// `UnauthorizedOperation.ServiceSuspendDueToArrears`: The service is suspended for overdue payment. Top up the account.
     UnauthorizedOperationServiceSuspendDueToArrears,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -288,7 +290,9 @@ impl Action for DescribeSmsSignListRequest {
     type Response = DescribeSmsSignListResponse;
     type ErrorCode = DescribeSmsSignListErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(20),
         list: Some(PagedList::new("DescribeSignListStatusSet", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeSmsSignList", &super::super::SERVICE)
     };
@@ -304,4 +308,14 @@ impl Paged for DescribeSmsSignListRequest {
     ) -> Option<Vec<DescribeSignListStatus>> {
         response.describe_sign_list_status_set.take()
     }
+}
+
+impl DescribeSmsSignListRequest {
+    /// Waits until all signatures in `SignIdSet` are approved and in effect. A rejected one is a failure. People review signatures, which takes hours.
+    pub const SMS_SIGNS_APPROVED: Waiter<Self> = Waiter::new("SmsSignsApproved")
+        .field("DescribeSignListStatusSet.StatusCode")
+        .success(&["0"])
+        .failure(&["-1"])
+        .interval(::core::time::Duration::from_secs(60))
+        .deadline(::core::time::Duration::from_secs(86400));
 }

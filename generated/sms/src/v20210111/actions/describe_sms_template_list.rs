@@ -5,7 +5,9 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
+use tencentcloud_runtime::{
+    Action, Operation, RegionUse, Paged, PagedList, Paging, Waiter,
+};
 use super::super::DescribeTemplateListStatus;
 
 /// The request for [`DescribeSmsTemplateList`](super::super::Client::describe_sms_template_list).
@@ -173,7 +175,7 @@ impl Structure for DescribeSmsTemplateListResponse {
 pub enum DescribeSmsTemplateListErrorCode {
     /// `FailedOperation.FailResolvePacket`: The request cannot be parsed, usually because it does not follow the specification of the action. Correct it.
     FailedOperationFailResolvePacket,
-    /// `FailedOperation.ForbidAddMarketingTemplates`: Accounts verified as an individual cannot apply for marketing messages.
+    /// `FailedOperation.ForbidAddMarketingTemplates`: Accounts verified as an individual cannot apply for marketing messages. Verify the account as an enterprise first.
     FailedOperationForbidAddMarketingTemplates,
     /// `FailedOperation.JsonParseFail`: The body of the request cannot be parsed. Check that it is valid JSON.
     FailedOperationJsonParseFail,
@@ -185,7 +187,7 @@ pub enum DescribeSmsTemplateListErrorCode {
     FailedOperationOtherError,
     /// `FailedOperation.ProhibitSubAccountUse`: Only the root account can list templates. Call the action with an API key of the root account.
     FailedOperationProhibitSubAccountUse,
-    /// `FailedOperation.TemplateNumberLimit`: The account has the maximum number of templates.
+    /// `FailedOperation.TemplateNumberLimit`: The account has the maximum number of templates. Delete one that you no longer need.
     FailedOperationTemplateNumberLimit,
     /// `InternalError.RequestTimeException`: The time of the request is abnormal, usually because your clock is more than 10 minutes off. Check the clock and the time fields of the request.
     InternalErrorRequestTimeException,
@@ -193,7 +195,7 @@ pub enum DescribeSmsTemplateListErrorCode {
     InternalErrorRestApiInterfaceNotExist,
     /// `InternalError.SendAndRecvFail`: The request or the sending of the message timed out. Check your network, or contact Tencent Cloud's SMS Helper.
     InternalErrorSendAndRecvFail,
-    /// `InternalError.SigVerificationFail`: The back end failed to verify `Sig`.
+    /// `InternalError.SigVerificationFail`: The back end failed to verify `Sig`. Retry later.
     InternalErrorSigVerificationFail,
     /// `InternalError.Timeout`: The request to send the message timed out. Check whether it was sent before you repeat it.
     InternalErrorTimeout,
@@ -215,7 +217,7 @@ pub enum DescribeSmsTemplateListErrorCode {
     UnauthorizedOperationSdkAppIdIsDisabled,
     /// `UnauthorizedOperation.ServiceSuspendDueToArrears`: The service is suspended for overdue payment. Top up the account.
     UnauthorizedOperationServiceSuspendDueToArrears,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -313,7 +315,9 @@ impl Action for DescribeSmsTemplateListRequest {
     type Response = DescribeSmsTemplateListResponse;
     type ErrorCode = DescribeSmsTemplateListErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(20),
         list: Some(PagedList::new("DescribeTemplateStatusSet", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeSmsTemplateList", &super::super::SERVICE)
     };
@@ -329,4 +333,14 @@ impl Paged for DescribeSmsTemplateListRequest {
     ) -> Option<Vec<DescribeTemplateListStatus>> {
         response.describe_template_status_set.take()
     }
+}
+
+impl DescribeSmsTemplateListRequest {
+    /// Waits until all templates in `TemplateIdSet` are approved and in effect. A rejected one is a failure. People review templates, which takes hours.
+    pub const SMS_TEMPLATES_APPROVED: Waiter<Self> = Waiter::new("SmsTemplatesApproved")
+        .field("DescribeTemplateStatusSet.StatusCode")
+        .success(&["0"])
+        .failure(&["-1"])
+        .interval(::core::time::Duration::from_secs(60))
+        .deadline(::core::time::Duration::from_secs(86400));
 }

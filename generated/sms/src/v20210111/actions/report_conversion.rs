@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::ReportConversionStatus;
 
 /// The request for [`ReportConversion`](super::super::Client::report_conversion).
@@ -192,8 +192,9 @@ impl OpenEnum for ReportConversionErrorCode {
 impl Action for ReportConversionRequest {
     type Response = ReportConversionResponse;
     type ErrorCode = ReportConversionErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ReportConversion",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(1000),
+        ..Operation::new("ReportConversion", &super::super::SERVICE)
+    };
 }

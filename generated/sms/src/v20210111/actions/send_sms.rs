@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::SendStatus;
 
 /// The request for [`SendSms`](super::super::Client::send_sms).
@@ -286,9 +286,9 @@ pub enum SendSmsErrorCode {
     InternalErrorRestApiInterfaceNotExist,
     /// `InternalError.SendAndRecvFail`: The request or the sending of the message timed out. Check your network, or contact Tencent Cloud's SMS Helper.
     InternalErrorSendAndRecvFail,
-    /// `InternalError.SigFieldMissing`: The `Sig` field of the request to the back end is missing or empty.
+    /// `InternalError.SigFieldMissing`: The `Sig` field of the request to the back end is missing or empty. Retry later.
     InternalErrorSigFieldMissing,
-    /// `InternalError.SigVerificationFail`: The back end failed to verify `Sig`.
+    /// `InternalError.SigVerificationFail`: The back end failed to verify `Sig`. Retry later.
     InternalErrorSigVerificationFail,
     /// `InternalError.Timeout`: The request to send the message timed out. Check whether it was sent before you repeat it.
     InternalErrorTimeout,
@@ -334,7 +334,7 @@ pub enum SendSmsErrorCode {
     LimitExceededPhoneNumberThirtySecondLimit,
     /// `MissingParameter.EmptyPhoneNumberSet`: The list of phone numbers is empty. Pass at least one number.
     MissingParameterEmptyPhoneNumberSet,
-    /// `UnauthorizedOperation.IndividualUserMarketingSmsPermissionDeny`: Accounts verified as an individual cannot send marketing messages.
+    /// `UnauthorizedOperation.IndividualUserMarketingSmsPermissionDeny`: Accounts verified as an individual cannot send marketing messages. Verify the account as an enterprise first.
     UnauthorizedOperationIndividualUserMarketingSmsPermissionDeny,
     /// `UnauthorizedOperation.RequestIpNotInWhitelist`: The account restricts the source IP of requests, and this IP is not on the list. Add it, or contact Tencent Cloud's SMS Helper.
     UnauthorizedOperationRequestIpNotInWhitelist,
@@ -346,7 +346,7 @@ pub enum SendSmsErrorCode {
     UnauthorizedOperationServiceSuspendDueToArrears,
     /// `UnauthorizedOperation.SmsSdkAppIdVerifyFail`: The SMS application ID fails validation. Check that the application belongs to the account of the API key.
     UnauthorizedOperationSmsSdkAppIdVerifyFail,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
     /// `UnsupportedOperation.ChineseMainlandTemplateToGlobalPhone`: A template for mainland China SMS cannot be sent to numbers outside mainland China. Use a global SMS template.
     UnsupportedOperationChineseMainlandTemplateToGlobalPhone,
@@ -354,7 +354,7 @@ pub enum SendSmsErrorCode {
     UnsupportedOperationContainDomesticAndInternationalPhoneNumber,
     /// `UnsupportedOperation.GlobalTemplateToChineseMainlandPhone`: A template for global SMS cannot be sent to numbers in mainland China. Use a mainland China SMS template.
     UnsupportedOperationGlobalTemplateToChineseMainlandPhone,
-    /// `UnsupportedOperation.UnsupportedRegion`: Messages to the region are not supported.
+    /// `UnsupportedOperation.UnsupportedRegion`: Messages to the region are not supported. Leave these numbers out.
     UnsupportedOperationUnsupportedRegion,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -531,8 +531,9 @@ impl OpenEnum for SendSmsErrorCode {
 impl Action for SendSmsRequest {
     type Response = SendSmsResponse;
     type ErrorCode = SendSmsErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "SendSms",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(3000),
+        ..Operation::new("SendSms", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::SendStatusStatistics;
 
 /// The request for [`SendStatusStatistics`](super::super::Client::send_status_statistics).
@@ -216,9 +216,9 @@ pub enum SendStatusStatisticsErrorCode {
     InternalErrorRestApiInterfaceNotExist,
     /// `InternalError.SendAndRecvFail`: The request or the sending of the message timed out. Check your network, or contact Tencent Cloud's SMS Helper.
     InternalErrorSendAndRecvFail,
-    /// `InternalError.SigFieldMissing`: The `Sig` field of the request to the back end is missing or empty.
+    /// `InternalError.SigFieldMissing`: The `Sig` field of the request to the back end is missing or empty. Retry later.
     InternalErrorSigFieldMissing,
-    /// `InternalError.SigVerificationFail`: The back end failed to verify `Sig`.
+    /// `InternalError.SigVerificationFail`: The back end failed to verify `Sig`. Retry later.
     InternalErrorSigVerificationFail,
     /// `InternalError.Timeout`: The request to send the message timed out. Check whether it was sent before you repeat it.
     InternalErrorTimeout,
@@ -250,7 +250,7 @@ pub enum SendStatusStatisticsErrorCode {
     UnauthorizedOperationServiceSuspendDueToArrears,
     /// `UnauthorizedOperation.SmsSdkAppIdVerifyFail`: The SMS application ID fails validation. Check that the application belongs to the account of the API key.
     UnauthorizedOperationSmsSdkAppIdVerifyFail,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -359,8 +359,9 @@ impl OpenEnum for SendStatusStatisticsErrorCode {
 impl Action for SendStatusStatisticsRequest {
     type Response = SendStatusStatisticsResponse;
     type ErrorCode = SendStatusStatisticsErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "SendStatusStatistics",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(10),
+        ..Operation::new("SendStatusStatistics", &super::super::SERVICE)
+    };
 }

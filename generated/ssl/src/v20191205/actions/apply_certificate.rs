@@ -360,9 +360,9 @@ pub enum ApplyCertificateErrorCode {
     FailedOperation,
     /// `FailedOperation.AuthError`: The permission check failed. Check that you have permission for this operation.
     FailedOperationAuthError,
-    /// `FailedOperation.CancelOrderFailed`: The order could not be canceled.
+    /// `FailedOperation.CancelOrderFailed`: The order could not be canceled. Check the state of the order.
     FailedOperationCancelOrderFailed,
-    /// `FailedOperation.CannotBeDeletedIssued`: The certificate is issued and cannot be deleted.
+    /// `FailedOperation.CannotBeDeletedIssued`: The certificate is issued and cannot be deleted. Revoke it first, or choose another certificate.
     FailedOperationCannotBeDeletedIssued,
     /// `FailedOperation.CannotBeDeletedWithinHour`: A free certificate cannot be deleted within 1 hour of its application. Retry after that.
     FailedOperationCannotBeDeletedWithinHour,
@@ -374,11 +374,11 @@ pub enum ApplyCertificateErrorCode {
     FailedOperationCertificateMismatch,
     /// `FailedOperation.CertificateNotFound`: The certificate does not exist. Check its ID.
     FailedOperationCertificateNotFound,
-    /// `FailedOperation.ExceedsFreeLimit`: The limit of free certificates is exceeded.
+    /// `FailedOperation.ExceedsFreeLimit`: The limit of free certificates is exceeded. Delete free certificates that you no longer need, or buy a certificate.
     FailedOperationExceedsFreeLimit,
-    /// `FailedOperation.GenCSRFail`: The CSR could not be generated.
+    /// `FailedOperation.GenCSRFail`: The CSR could not be generated. Check the parameters of the CSR, then retry.
     FailedOperationGenCSRFail,
-    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong.
+    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong. Check the status.
     FailedOperationInvalidCertificateStatusCode,
     /// `FailedOperation.InvalidParam`: A parameter is wrong. Correct the request.
     FailedOperationInvalidParam,
@@ -390,11 +390,11 @@ pub enum ApplyCertificateErrorCode {
     FailedOperationNoProjectPermission,
     /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification. Complete it first.
     FailedOperationNoRealNameAuth,
-    /// `FailedOperation.OrderAlreadyReplaced`: The certificate of this order is already reissued.
+    /// `FailedOperation.OrderAlreadyReplaced`: The certificate of this order is already reissued. Use the new certificate.
     FailedOperationOrderAlreadyReplaced,
-    /// `FailedOperation.OrderReplaceFailed`: The reissue failed.
+    /// `FailedOperation.OrderReplaceFailed`: The reissue failed. Check the certificate, then retry.
     FailedOperationOrderReplaceFailed,
-    /// `FailedOperation.PackageCountLimit`: The benefit points left are not enough.
+    /// `FailedOperation.PackageCountLimit`: The benefit points left are not enough. Buy more benefit points.
     FailedOperationPackageCountLimit,
     /// `FailedOperation.PackageExpired`: The benefit package is expired. Use another one.
     FailedOperationPackageExpired,
@@ -517,8 +517,8 @@ impl OpenEnum for ApplyCertificateErrorCode {
 impl Action for ApplyCertificateRequest {
     type Response = ApplyCertificateResponse;
     type ErrorCode = ApplyCertificateErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ApplyCertificate",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(10),
+        ..Operation::new("ApplyCertificate", &super::super::SERVICE)
+    };
 }

@@ -123,7 +123,7 @@ pub enum CancelAuditCertificateErrorCode {
     FailedOperationCancelAuditCertificateFailed,
     /// `FailedOperation.CertificateCancelFailedMulti`: The review of a multi-year certificate cannot be ended after its first year. If you do not need the certificate for now, do not verify the domain name.
     FailedOperationCertificateCancelFailedMulti,
-    /// `FailedOperation.CertificateNotFoundOrCantCancel`: The certificate does not exist or cannot be canceled.
+    /// `FailedOperation.CertificateNotFoundOrCantCancel`: The certificate does not exist or cannot be canceled. Check the ID and the status of the certificate.
     FailedOperationCertificateNotFoundOrCantCancel,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -160,8 +160,8 @@ impl OpenEnum for CancelAuditCertificateErrorCode {
 impl Action for CancelAuditCertificateRequest {
     type Response = CancelAuditCertificateResponse;
     type ErrorCode = CancelAuditCertificateErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "CancelAuditCertificate",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(10),
+        ..Operation::new("CancelAuditCertificate", &super::super::SERVICE)
+    };
 }

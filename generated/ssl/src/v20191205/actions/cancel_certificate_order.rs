@@ -121,11 +121,11 @@ impl Structure for CancelCertificateOrderResponse {
 pub enum CancelCertificateOrderErrorCode {
     /// `FailedOperation.AuthError`: The permission check failed. Check that you have permission for this operation.
     FailedOperationAuthError,
-    /// `FailedOperation.CancelOrderFailed`: The order could not be canceled.
+    /// `FailedOperation.CancelOrderFailed`: The order could not be canceled. Check the state of the order.
     FailedOperationCancelOrderFailed,
     /// `FailedOperation.CertificateNotFound`: The certificate does not exist. Check its ID.
     FailedOperationCertificateNotFound,
-    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong.
+    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong. Check the status.
     FailedOperationInvalidCertificateStatusCode,
     /// `FailedOperation.InvalidParam`: A parameter is wrong. Correct the request.
     FailedOperationInvalidParam,
@@ -185,8 +185,8 @@ impl OpenEnum for CancelCertificateOrderErrorCode {
 impl Action for CancelCertificateOrderRequest {
     type Response = CancelCertificateOrderResponse;
     type ErrorCode = CancelCertificateOrderErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "CancelCertificateOrder",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(10),
+        ..Operation::new("CancelCertificateOrder", &super::super::SERVICE)
+    };
 }

@@ -781,17 +781,17 @@ pub enum CertificateInfoSubmitErrorCode {
     FailedOperationCertificateInfoSubmitContactEmailEmpty,
     /// `FailedOperation.CertificateInfoSubmitDomainInvalid`: The format of a domain name is wrong. Correct it and submit again.
     FailedOperationCertificateInfoSubmitDomainInvalid,
-    /// `FailedOperation.CertificateInfoSubmitStatusInvalid`: The certificate has a status in which no information can be submitted.
+    /// `FailedOperation.CertificateInfoSubmitStatusInvalid`: The certificate has a status in which no information can be submitted. Check its status.
     FailedOperationCertificateInfoSubmitStatusInvalid,
     /// `FailedOperation.CertificateNotFound`: The certificate does not exist. Check its ID.
     FailedOperationCertificateNotFound,
     /// `FailedOperation.CertificateOrderSubmitRootCAInvalid`: The chosen root certificate is invalid. Choose another.
     FailedOperationCertificateOrderSubmitRootCAInvalid,
-    /// `FailedOperation.CertificateSubmitHostingCertError`: The certificate is the hosting renewal of an uploaded certificate, and its order cannot be submitted by hand.
+    /// `FailedOperation.CertificateSubmitHostingCertError`: The certificate is the hosting renewal of an uploaded certificate, and its order cannot be submitted by hand. Leave the order to the hosting.
     FailedOperationCertificateSubmitHostingCertError,
-    /// `FailedOperation.ExceedsFreeLimit`: The limit of free certificates is exceeded.
+    /// `FailedOperation.ExceedsFreeLimit`: The limit of free certificates is exceeded. Delete free certificates that you no longer need, or buy a certificate.
     FailedOperationExceedsFreeLimit,
-    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong.
+    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong. Check the status.
     FailedOperationInvalidCertificateStatusCode,
     /// `FailedOperation.InvalidParam`: A parameter is wrong. Correct the request.
     FailedOperationInvalidParam,

@@ -180,7 +180,7 @@ pub enum CertificateOrderSubmitErrorCode {
     FailedOperation,
     /// `FailedOperation.AuthError`: The permission check failed. Check that you have permission for this operation.
     FailedOperationAuthError,
-    /// `FailedOperation.CertificateInfoSubmitStatusInvalid`: The certificate has a status in which no information can be submitted.
+    /// `FailedOperation.CertificateInfoSubmitStatusInvalid`: The certificate has a status in which no information can be submitted. Check its status.
     FailedOperationCertificateInfoSubmitStatusInvalid,
     /// `FailedOperation.CertificateInvalid`: The certificate does not meet the standard. Check its content.
     FailedOperationCertificateInvalid,
@@ -190,7 +190,7 @@ pub enum CertificateOrderSubmitErrorCode {
     FailedOperationCertificateOrderSubmitProcessing,
     /// `FailedOperation.CertificatePreVerifyEmailInvalid`: The format of the email address is wrong. Correct it and submit again.
     FailedOperationCertificatePreVerifyEmailInvalid,
-    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong.
+    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong. Check the status.
     FailedOperationInvalidCertificateStatusCode,
     /// `FailedOperation.InvalidParam`: A parameter is wrong. Correct the request.
     FailedOperationInvalidParam,

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, Waiter};
 use super::super::DomainValidationResult;
 
 /// The request for [`CheckCertificateDomainVerification`](super::super::Client::check_certificate_domain_verification).
@@ -126,7 +126,7 @@ pub enum CheckCertificateDomainVerificationErrorCode {
     FailedOperationCannotGetOrder,
     /// `FailedOperation.CertificateNotFound`: The certificate does not exist. Check its ID.
     FailedOperationCertificateNotFound,
-    /// `FailedOperation.CertificateStatusNotAllowVerify`: The certificate has a status in which its domain names cannot be verified.
+    /// `FailedOperation.CertificateStatusNotAllowVerify`: The certificate has a status in which its domain names cannot be verified. Check its status.
     FailedOperationCertificateStatusNotAllowVerify,
     /// `FailedOperation.InvalidParam`: A parameter is wrong. Correct the request.
     FailedOperationInvalidParam,
@@ -173,6 +173,18 @@ impl Action for CheckCertificateDomainVerificationRequest {
     type ErrorCode = CheckCertificateDomainVerificationErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(10),
         ..Operation::new("CheckCertificateDomainVerification", &super::super::SERVICE)
     };
+}
+
+impl CheckCertificateDomainVerificationRequest {
+    /// Waits until the certificate authority has verified all domain names of a certificate.
+    pub const CERTIFICATE_DOMAINS_VERIFIED: Waiter<Self> = Waiter::new(
+            "CertificateDomainsVerified",
+        )
+        .field("VerificationResults.CaCheck")
+        .success(&["2"])
+        .interval(::core::time::Duration::from_secs(30))
+        .deadline(::core::time::Duration::from_secs(86400));
 }

@@ -127,7 +127,7 @@ pub enum CheckCertificateExistErrorCode {
     FailedOperationCannotGetOrder,
     /// `FailedOperation.CertificateNotFound`: The certificate does not exist. Check its ID.
     FailedOperationCertificateNotFound,
-    /// `FailedOperation.CertificateStatusNotAllowVerify`: The certificate has a status in which its domain names cannot be verified.
+    /// `FailedOperation.CertificateStatusNotAllowVerify`: The certificate has a status in which its domain names cannot be verified. Check its status.
     FailedOperationCertificateStatusNotAllowVerify,
     /// `FailedOperation.InvalidParam`: A parameter is wrong. Correct the request.
     FailedOperationInvalidParam,

@@ -162,7 +162,7 @@ pub enum CommitCertificateInformationErrorCode {
     FailedOperationCertificateInvalid,
     /// `FailedOperation.CertificateNotFound`: The certificate does not exist. Check its ID.
     FailedOperationCertificateNotFound,
-    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong.
+    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong. Check the status.
     FailedOperationInvalidCertificateStatusCode,
     /// `FailedOperation.InvalidParam`: A parameter is wrong. Correct the request.
     FailedOperationInvalidParam,
@@ -232,8 +232,8 @@ impl OpenEnum for CommitCertificateInformationErrorCode {
 impl Action for CommitCertificateInformationRequest {
     type Response = CommitCertificateInformationResponse;
     type ErrorCode = CommitCertificateInformationErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "CommitCertificateInformation",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(10),
+        ..Operation::new("CommitCertificateInformation", &super::super::SERVICE)
+    };
 }

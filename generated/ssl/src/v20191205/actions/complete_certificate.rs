@@ -121,7 +121,7 @@ impl Structure for CompleteCertificateResponse {
 pub enum CompleteCertificateErrorCode {
     /// `FailedOperation`: The operation failed. The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.CertificateNotFoundOrAudited`: The certificate does not exist or is already issued.
+    /// `FailedOperation.CertificateNotFoundOrAudited`: The certificate does not exist or is already issued. Check the ID and the status of the certificate.
     FailedOperationCertificateNotFoundOrAudited,
     /// `FailedOperation.InvalidParam`: A parameter is wrong. Correct the request.
     FailedOperationInvalidParam,
@@ -165,8 +165,8 @@ impl OpenEnum for CompleteCertificateErrorCode {
 impl Action for CompleteCertificateRequest {
     type Response = CompleteCertificateResponse;
     type ErrorCode = CompleteCertificateErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "CompleteCertificate",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(10),
+        ..Operation::new("CompleteCertificate", &super::super::SERVICE)
+    };
 }

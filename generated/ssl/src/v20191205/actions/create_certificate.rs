@@ -284,8 +284,8 @@ impl OpenEnum for CreateCertificateErrorCode {
 impl Action for CreateCertificateRequest {
     type Response = CreateCertificateResponse;
     type ErrorCode = CreateCertificateErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "CreateCertificate",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(10),
+        ..Operation::new("CreateCertificate", &super::super::SERVICE)
+    };
 }

@@ -438,7 +438,7 @@ impl Structure for CreateCertificateByPackageResponse {
 pub enum CreateCertificateByPackageErrorCode {
     /// `FailedOperation`: The operation failed. The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.TradeError`: The billing center returned an error.
+    /// `FailedOperation.TradeError`: The billing center returned an error. Retry later.
     FailedOperationTradeError,
     /// `InvalidParameter.DomainCountInvalid`: The number of domain names is invalid. Correct it.
     InvalidParameterDomainCountInvalid,
@@ -512,8 +512,8 @@ impl OpenEnum for CreateCertificateByPackageErrorCode {
 impl Action for CreateCertificateByPackageRequest {
     type Response = CreateCertificateByPackageResponse;
     type ErrorCode = CreateCertificateByPackageErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "CreateCertificateByPackage",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(10),
+        ..Operation::new("CreateCertificateByPackage", &super::super::SERVICE)
+    };
 }

@@ -147,9 +147,9 @@ pub enum DeleteCertificateErrorCode {
     FailedOperationAuthError,
     /// `FailedOperation.BoundResources`: Cloud resources are still bound to the certificate, so it cannot be deleted. Unbind them first.
     FailedOperationBoundResources,
-    /// `FailedOperation.CancelOrderFailed`: The order could not be canceled.
+    /// `FailedOperation.CancelOrderFailed`: The order could not be canceled. Check the state of the order.
     FailedOperationCancelOrderFailed,
-    /// `FailedOperation.CannotBeDeletedIssued`: The certificate is issued and cannot be deleted.
+    /// `FailedOperation.CannotBeDeletedIssued`: The certificate is issued and cannot be deleted. Revoke it first, or choose another certificate.
     FailedOperationCannotBeDeletedIssued,
     /// `FailedOperation.CannotBeDeletedWithinHour`: A free certificate cannot be deleted within 1 hour of its application. Retry after that.
     FailedOperationCannotBeDeletedWithinHour,
@@ -161,7 +161,7 @@ pub enum DeleteCertificateErrorCode {
     FailedOperationDeleteFailedTimeNotUp,
     /// `FailedOperation.DeleteResourceFailed`: The certificate is associated with cloud resources and cannot be deleted. Unbind them first.
     FailedOperationDeleteResourceFailed,
-    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong.
+    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong. Check the status.
     FailedOperationInvalidCertificateStatusCode,
     /// `FailedOperation.InvalidParam`: A parameter is wrong. Correct the request.
     FailedOperationInvalidParam,
@@ -171,9 +171,9 @@ pub enum DeleteCertificateErrorCode {
     FailedOperationNoProjectPermission,
     /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification. Complete it first.
     FailedOperationNoRealNameAuth,
-    /// `FailedOperation.OrderAlreadyReplaced`: The certificate of this order is already reissued.
+    /// `FailedOperation.OrderAlreadyReplaced`: The certificate of this order is already reissued. Use the new certificate.
     FailedOperationOrderAlreadyReplaced,
-    /// `FailedOperation.RenewNotIssued`: The renewed certificate is not issued yet, so the deletion is not possible.
+    /// `FailedOperation.RenewNotIssued`: The renewed certificate is not issued yet, so the deletion is not possible. Wait until it is issued.
     FailedOperationRenewNotIssued,
     /// `FailedOperation.RoleNotFoundAuthorization`: The service role does not exist. Authorize it first.
     FailedOperationRoleNotFoundAuthorization,
@@ -267,8 +267,8 @@ impl OpenEnum for DeleteCertificateErrorCode {
 impl Action for DeleteCertificateRequest {
     type Response = DeleteCertificateResponse;
     type ErrorCode = DeleteCertificateErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DeleteCertificate",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(10),
+        ..Operation::new("DeleteCertificate", &super::super::SERVICE)
+    };
 }

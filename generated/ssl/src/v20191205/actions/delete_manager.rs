@@ -121,9 +121,9 @@ impl Structure for DeleteManagerResponse {
 pub enum DeleteManagerErrorCode {
     /// `AuthFailure`: CAM could not verify the signature or authorize the request. Check the credentials and their permissions.
     AuthFailure,
-    /// `FailedOperation.ManagerCanNotDeleteCa`: The manager's information is submitted to the certificate authority, so the manager cannot be deleted.
+    /// `FailedOperation.ManagerCanNotDeleteCa`: The manager's information is submitted to the certificate authority, so the manager cannot be deleted. Keep the manager.
     FailedOperationManagerCanNotDeleteCa,
-    /// `FailedOperation.ManagerCanNotDeleteCert`: The manager is linked to certificates and cannot be deleted.
+    /// `FailedOperation.ManagerCanNotDeleteCert`: The manager is linked to certificates and cannot be deleted. Keep the manager while the certificates need it.
     FailedOperationManagerCanNotDeleteCert,
     /// `InvalidParameter`: A parameter is wrong. Correct the request.
     InvalidParameter,
@@ -175,8 +175,8 @@ impl OpenEnum for DeleteManagerErrorCode {
 impl Action for DeleteManagerRequest {
     type Response = DeleteManagerResponse;
     type ErrorCode = DeleteManagerErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DeleteManager",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(10),
+        ..Operation::new("DeleteManager", &super::super::SERVICE)
+    };
 }

@@ -238,7 +238,7 @@ pub enum DeployCertificateInstanceErrorCode {
     FailedOperationCertificateDeployHasPendingRecord,
     /// `FailedOperation.CertificateDeployInstanceFormatError`: The format of the deployment is wrong. Correct the instances in the request.
     FailedOperationCertificateDeployInstanceFormatError,
-    /// `FailedOperation.CertificateHostDeployCanNotAllow`: One-click updates are not allowed for this certificate.
+    /// `FailedOperation.CertificateHostDeployCanNotAllow`: One-click updates are not allowed for this certificate. Choose another certificate.
     FailedOperationCertificateHostDeployCanNotAllow,
     /// `FailedOperation.CertificateHostResourceInnerInterrupt`: Deployment is not available to this internal account, as it has too many instances. Ask the SSL certificate team for special handling.
     FailedOperationCertificateHostResourceInnerInterrupt,
@@ -341,8 +341,8 @@ impl OpenEnum for DeployCertificateInstanceErrorCode {
 impl Action for DeployCertificateInstanceRequest {
     type Response = DeployCertificateInstanceResponse;
     type ErrorCode = DeployCertificateInstanceErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DeployCertificateInstance",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(10),
+        ..Operation::new("DeployCertificateInstance", &super::super::SERVICE)
+    };
 }

@@ -97,7 +97,7 @@ pub enum DeployCertificateRecordRetryErrorCode {
     FailedOperationAuthError,
     /// `FailedOperation.CertificateDeployHasPendingRecord`: A deployment task of the certificate is running. Wait until it is finished, then retry.
     FailedOperationCertificateDeployHasPendingRecord,
-    /// `FailedOperation.CertificateDeployRetryStatusInvalid`: Only failed records can be retried.
+    /// `FailedOperation.CertificateDeployRetryStatusInvalid`: Only failed records can be retried. Check the status of the record.
     FailedOperationCertificateDeployRetryStatusInvalid,
     /// `FailedOperation.CertificateNotDeployInstance`: The certificate cannot be deployed to the given instances. Check that it matches them.
     FailedOperationCertificateNotDeployInstance,
@@ -172,8 +172,8 @@ impl OpenEnum for DeployCertificateRecordRetryErrorCode {
 impl Action for DeployCertificateRecordRetryRequest {
     type Response = DeployCertificateRecordRetryResponse;
     type ErrorCode = DeployCertificateRecordRetryErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DeployCertificateRecordRetry",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(10),
+        ..Operation::new("DeployCertificateRecordRetry", &super::super::SERVICE)
+    };
 }

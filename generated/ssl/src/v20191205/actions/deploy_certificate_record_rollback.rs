@@ -124,9 +124,9 @@ pub enum DeployCertificateRecordRollbackErrorCode {
     FailedOperationCertificateDeployHasPendingRecord,
     /// `FailedOperation.CertificateDeployNotExist`: The deployment record does not exist. Check its ID.
     FailedOperationCertificateDeployNotExist,
-    /// `FailedOperation.CertificateDeployRetryStatusInvalid`: Only failed records can be retried.
+    /// `FailedOperation.CertificateDeployRetryStatusInvalid`: Only failed records can be retried. Check the status of the record.
     FailedOperationCertificateDeployRetryStatusInvalid,
-    /// `FailedOperation.CertificateDeployRollbackStatusInvalid`: Nothing can be rolled back, as no record was deployed successfully.
+    /// `FailedOperation.CertificateDeployRollbackStatusInvalid`: Nothing can be rolled back, as no record was deployed successfully. Check the records of the task.
     FailedOperationCertificateDeployRollbackStatusInvalid,
     /// `FailedOperation.CertificateNotDeployInstance`: The certificate cannot be deployed to the given instances. Check that it matches them.
     FailedOperationCertificateNotDeployInstance,
@@ -210,8 +210,8 @@ impl OpenEnum for DeployCertificateRecordRollbackErrorCode {
 impl Action for DeployCertificateRecordRollbackRequest {
     type Response = DeployCertificateRecordRollbackResponse;
     type ErrorCode = DeployCertificateRecordRollbackErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DeployCertificateRecordRollback",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(10),
+        ..Operation::new("DeployCertificateRecordRollback", &super::super::SERVICE)
+    };
 }

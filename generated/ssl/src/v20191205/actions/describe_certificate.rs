@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, Waiter};
 use super::super::{
     CertificateExtra, CertificateType, DescribeCertificateFrom, DvAuthDetail, DvAuths,
     PackageType, StatusMsg, SubmittedData, Tags, VerifyType, VulnerabilityStatus,
@@ -360,9 +360,9 @@ pub enum DescribeCertificateErrorCode {
     FailedOperation,
     /// `FailedOperation.AuthError`: The permission check failed. Check that you have permission for this operation.
     FailedOperationAuthError,
-    /// `FailedOperation.CancelOrderFailed`: The order could not be canceled.
+    /// `FailedOperation.CancelOrderFailed`: The order could not be canceled. Check the state of the order.
     FailedOperationCancelOrderFailed,
-    /// `FailedOperation.CannotBeDeletedIssued`: The certificate is issued and cannot be deleted.
+    /// `FailedOperation.CannotBeDeletedIssued`: The certificate is issued and cannot be deleted. Revoke it first, or choose another certificate.
     FailedOperationCannotBeDeletedIssued,
     /// `FailedOperation.CannotBeDeletedWithinHour`: A free certificate cannot be deleted within 1 hour of its application. Retry after that.
     FailedOperationCannotBeDeletedWithinHour,
@@ -374,9 +374,9 @@ pub enum DescribeCertificateErrorCode {
     FailedOperationCertificateMismatch,
     /// `FailedOperation.CertificateNotFound`: The certificate does not exist. Check its ID.
     FailedOperationCertificateNotFound,
-    /// `FailedOperation.ExceedsFreeLimit`: The limit of free certificates is exceeded.
+    /// `FailedOperation.ExceedsFreeLimit`: The limit of free certificates is exceeded. Delete free certificates that you no longer need, or buy a certificate.
     FailedOperationExceedsFreeLimit,
-    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong.
+    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong. Check the status.
     FailedOperationInvalidCertificateStatusCode,
     /// `FailedOperation.InvalidParam`: A parameter is wrong. Correct the request.
     FailedOperationInvalidParam,
@@ -386,9 +386,9 @@ pub enum DescribeCertificateErrorCode {
     FailedOperationNoProjectPermission,
     /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification. Complete it first.
     FailedOperationNoRealNameAuth,
-    /// `FailedOperation.OrderAlreadyReplaced`: The certificate of this order is already reissued.
+    /// `FailedOperation.OrderAlreadyReplaced`: The certificate of this order is already reissued. Use the new certificate.
     FailedOperationOrderAlreadyReplaced,
-    /// `FailedOperation.OrderReplaceFailed`: The reissue failed.
+    /// `FailedOperation.OrderReplaceFailed`: The reissue failed. Check the certificate, then retry.
     FailedOperationOrderReplaceFailed,
     /// `InternalError`: An internal error occurred. Retry later.
     InternalError,
@@ -479,6 +479,24 @@ impl Action for DescribeCertificateRequest {
     type ErrorCode = DescribeCertificateErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(10),
         ..Operation::new("DescribeCertificate", &super::super::SERVICE)
     };
+}
+
+impl DescribeCertificateRequest {
+    /// Waits until a certificate is issued: 1 is a success; 2 (review failed), 3 (expired), 7 (canceled), 10 (revoked) and 14 (refunded) are failures. A domain certificate takes minutes, others days.
+    pub const CERTIFICATE_ISSUED: Waiter<Self> = Waiter::new("CertificateIssued")
+        .field("Status")
+        .success(&["1"])
+        .failure(&["2", "3", "7", "10", "14"])
+        .interval(::core::time::Duration::from_secs(30))
+        .deadline(::core::time::Duration::from_secs(86400));
+
+    /// Waits until a certificate is revoked.
+    pub const CERTIFICATE_REVOKED: Waiter<Self> = Waiter::new("CertificateRevoked")
+        .field("Status")
+        .success(&["10"])
+        .interval(::core::time::Duration::from_secs(30))
+        .deadline(::core::time::Duration::from_secs(86400));
 }

@@ -341,6 +341,7 @@ impl Action for DescribeCertificateBindResourceTaskDetailRequest {
     type ErrorCode = DescribeCertificateBindResourceTaskDetailErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(10),
         ..Operation::new(
             "DescribeCertificateBindResourceTaskDetail",
             &super::super::SERVICE,

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, Waiter};
 use super::super::SyncTaskBindResourceResult;
 
 /// The request for [`DescribeCertificateBindResourceTaskResult`](super::super::Client::describe_certificate_bind_resource_task_result).
@@ -166,4 +166,16 @@ impl Action for DescribeCertificateBindResourceTaskResultRequest {
             &super::super::SERVICE,
         )
     };
+}
+
+impl DescribeCertificateBindResourceTaskResultRequest {
+    /// Waits until all lookups of associated resources have finished: 1 is a success, 2 is a failure.
+    pub const BIND_RESOURCE_TASKS_FINISHED: Waiter<Self> = Waiter::new(
+            "BindResourceTasksFinished",
+        )
+        .field("SyncTaskBindResourceResult.Status")
+        .success(&["1"])
+        .failure(&["2"])
+        .interval(::core::time::Duration::from_secs(3))
+        .deadline(::core::time::Duration::from_secs(600));
 }

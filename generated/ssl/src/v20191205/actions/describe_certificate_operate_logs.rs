@@ -238,6 +238,7 @@ impl Action for DescribeCertificateOperateLogsRequest {
     type ErrorCode = DescribeCertificateOperateLogsErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(10),
         list: Some(PagedList::new("OperateLogs", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeCertificateOperateLogs", &super::super::SERVICE)
     };

@@ -437,9 +437,9 @@ pub enum DescribeCertificatesErrorCode {
     FailedOperationAuthError,
     /// `FailedOperation.CAMAuthorizedFail`: CAM failed to authorize the request. Check your permissions.
     FailedOperationCAMAuthorizedFail,
-    /// `FailedOperation.CancelOrderFailed`: The order could not be canceled.
+    /// `FailedOperation.CancelOrderFailed`: The order could not be canceled. Check the state of the order.
     FailedOperationCancelOrderFailed,
-    /// `FailedOperation.CannotBeDeletedIssued`: The certificate is issued and cannot be deleted.
+    /// `FailedOperation.CannotBeDeletedIssued`: The certificate is issued and cannot be deleted. Revoke it first, or choose another certificate.
     FailedOperationCannotBeDeletedIssued,
     /// `FailedOperation.CannotBeDeletedWithinHour`: A free certificate cannot be deleted within 1 hour of its application. Retry after that.
     FailedOperationCannotBeDeletedWithinHour,
@@ -451,9 +451,9 @@ pub enum DescribeCertificatesErrorCode {
     FailedOperationCertificateMismatch,
     /// `FailedOperation.CertificateNotFound`: The certificate does not exist. Check its ID.
     FailedOperationCertificateNotFound,
-    /// `FailedOperation.ExceedsFreeLimit`: The limit of free certificates is exceeded.
+    /// `FailedOperation.ExceedsFreeLimit`: The limit of free certificates is exceeded. Delete free certificates that you no longer need, or buy a certificate.
     FailedOperationExceedsFreeLimit,
-    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong.
+    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong. Check the status.
     FailedOperationInvalidCertificateStatusCode,
     /// `FailedOperation.InvalidParam`: A parameter is wrong. Correct the request.
     FailedOperationInvalidParam,
@@ -463,11 +463,11 @@ pub enum DescribeCertificatesErrorCode {
     FailedOperationNoProjectPermission,
     /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification. Complete it first.
     FailedOperationNoRealNameAuth,
-    /// `FailedOperation.OrderAlreadyReplaced`: The certificate of this order is already reissued.
+    /// `FailedOperation.OrderAlreadyReplaced`: The certificate of this order is already reissued. Use the new certificate.
     FailedOperationOrderAlreadyReplaced,
-    /// `FailedOperation.OrderReplaceFailed`: The reissue failed.
+    /// `FailedOperation.OrderReplaceFailed`: The reissue failed. Check the certificate, then retry.
     FailedOperationOrderReplaceFailed,
-    /// `FailedOperation.SystemError`: A system error occurred.
+    /// `FailedOperation.SystemError`: A system error occurred. Retry later.
     FailedOperationSystemError,
     /// `InternalError`: An internal error occurred. Retry later.
     InternalError,
@@ -569,6 +569,7 @@ impl Action for DescribeCertificatesRequest {
     type ErrorCode = DescribeCertificatesErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(10),
         list: Some(PagedList::new("Certificates", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeCertificates", &super::super::SERVICE)
     };

@@ -195,6 +195,7 @@ impl Action for DescribeCompaniesRequest {
     type ErrorCode = DescribeCompaniesErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(10),
         list: Some(PagedList::new("Companies", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeCompanies", &super::super::SERVICE)
     };

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, Waiter};
 use super::super::DeleteTaskResult;
 
 /// The request for [`DescribeDeleteCertificatesTaskResult`](super::super::Client::describe_delete_certificates_task_result).
@@ -156,4 +156,14 @@ impl Action for DescribeDeleteCertificatesTaskResultRequest {
         read_only: true,
         ..Operation::new("DescribeDeleteCertificatesTaskResult", &super::super::SERVICE)
     };
+}
+
+impl DescribeDeleteCertificatesTaskResultRequest {
+    /// Waits until all deletion tasks have finished: 1 is a success, 2 to 5 are failures.
+    pub const CERTIFICATES_DELETED: Waiter<Self> = Waiter::new("CertificatesDeleted")
+        .field("DeleteTaskResult.Status")
+        .success(&["1"])
+        .failure(&["2", "3", "4", "5"])
+        .interval(::core::time::Duration::from_secs(3))
+        .deadline(::core::time::Duration::from_secs(600));
 }

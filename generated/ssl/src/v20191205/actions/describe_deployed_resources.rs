@@ -222,6 +222,7 @@ impl Action for DescribeDeployedResourcesRequest {
     type ErrorCode = DescribeDeployedResourcesErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(10),
         ..Operation::new("DescribeDeployedResources", &super::super::SERVICE)
     };
 }

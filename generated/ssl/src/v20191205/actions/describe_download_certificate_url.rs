@@ -146,13 +146,13 @@ pub enum DescribeDownloadCertificateUrlErrorCode {
     FailedOperation,
     /// `FailedOperation.CertificateDownloadServiceTypeNotSupport`: The certificate cannot be downloaded for this type of service. Choose another `ServiceType`.
     FailedOperationCertificateDownloadServiceTypeNotSupport,
-    /// `FailedOperation.CertificateNotAllowDownload`: The certificate is set not to be downloadable.
+    /// `FailedOperation.CertificateNotAllowDownload`: The certificate is set not to be downloadable. Lift the download restriction first.
     FailedOperationCertificateNotAllowDownload,
     /// `FailedOperation.CertificateNotFound`: The certificate does not exist. Check its ID.
     FailedOperationCertificateNotFound,
-    /// `FailedOperation.CertificateStatusNotAllowDownload`: The certificate has a status in which it cannot be downloaded.
+    /// `FailedOperation.CertificateStatusNotAllowDownload`: The certificate has a status in which it cannot be downloaded. Wait until it is issued.
     FailedOperationCertificateStatusNotAllowDownload,
-    /// `FailedOperation.CertificateTypeInfoNotFound`: No details are found for this type of certificate.
+    /// `FailedOperation.CertificateTypeInfoNotFound`: No details are found for this type of certificate. Check the type.
     FailedOperationCertificateTypeInfoNotFound,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -200,6 +200,7 @@ impl Action for DescribeDownloadCertificateUrlRequest {
     type ErrorCode = DescribeDownloadCertificateUrlErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(10),
         ..Operation::new("DescribeDownloadCertificateUrl", &super::super::SERVICE)
     };
 }

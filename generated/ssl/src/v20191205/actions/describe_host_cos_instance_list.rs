@@ -262,7 +262,7 @@ pub enum DescribeHostCosInstanceListErrorCode {
     FailedOperation,
     /// `FailedOperation.AuthError`: The permission check failed. Check that you have permission for this operation.
     FailedOperationAuthError,
-    /// `FailedOperation.CertificateHostDeployCanNotAllow`: One-click updates are not allowed for this certificate.
+    /// `FailedOperation.CertificateHostDeployCanNotAllow`: One-click updates are not allowed for this certificate. Choose another certificate.
     FailedOperationCertificateHostDeployCanNotAllow,
     /// `FailedOperation.CertificateHostResourceInnerInterrupt`: Deployment is not available to this internal account, as it has too many instances. Ask the SSL certificate team for special handling.
     FailedOperationCertificateHostResourceInnerInterrupt,
@@ -351,6 +351,7 @@ impl Action for DescribeHostCosInstanceListRequest {
     type ErrorCode = DescribeHostCosInstanceListErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(10),
         list: Some(PagedList::new("InstanceList", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeHostCosInstanceList", &super::super::SERVICE)
     };

@@ -250,6 +250,7 @@ impl Action for DescribeHostDeployRecordRequest {
     type ErrorCode = DescribeHostDeployRecordErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(10),
         list: Some(PagedList::new("DeployRecordList", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeHostDeployRecord", &super::super::SERVICE)
     };

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
+use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging, Waiter};
 use super::super::DeployRecordDetail;
 
 /// The request for [`DescribeHostDeployRecordDetail`](super::super::Client::describe_host_deploy_record_detail).
@@ -263,6 +263,7 @@ impl Action for DescribeHostDeployRecordDetailRequest {
     type ErrorCode = DescribeHostDeployRecordDetailErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(10),
         list: Some(PagedList::new("DeployRecordDetailList", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeHostDeployRecordDetail", &super::super::SERVICE)
     };
@@ -278,4 +279,14 @@ impl Paged for DescribeHostDeployRecordDetailRequest {
     ) -> Option<Vec<DeployRecordDetail>> {
         response.deploy_record_detail_list.take()
     }
+}
+
+impl DescribeHostDeployRecordDetailRequest {
+    /// Waits until a certificate is deployed to all instances of a deployment: 1 is a success, 2 is a failure.
+    pub const CERTIFICATE_DEPLOYED: Waiter<Self> = Waiter::new("CertificateDeployed")
+        .field("DeployRecordDetailList.Status")
+        .success(&["1"])
+        .failure(&["2"])
+        .interval(::core::time::Duration::from_secs(5))
+        .deadline(::core::time::Duration::from_secs(1800));
 }

@@ -173,7 +173,7 @@ pub enum DescribeHostLighthouseInstanceListErrorCode {
     FailedOperation,
     /// `FailedOperation.AuthError`: The permission check failed. Check that you have permission for this operation.
     FailedOperationAuthError,
-    /// `FailedOperation.CertificateHostDeployCanNotAllow`: One-click updates are not allowed for this certificate.
+    /// `FailedOperation.CertificateHostDeployCanNotAllow`: One-click updates are not allowed for this certificate. Choose another certificate.
     FailedOperationCertificateHostDeployCanNotAllow,
     /// `FailedOperation.CertificateHostResourceInnerInterrupt`: Deployment is not available to this internal account, as it has too many instances. Ask the SSL certificate team for special handling.
     FailedOperationCertificateHostResourceInnerInterrupt,
@@ -257,6 +257,7 @@ impl Action for DescribeHostLighthouseInstanceListRequest {
     type ErrorCode = DescribeHostLighthouseInstanceListErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(10),
         ..Operation::new("DescribeHostLighthouseInstanceList", &super::super::SERVICE)
     };
 }

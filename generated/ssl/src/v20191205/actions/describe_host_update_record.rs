@@ -240,6 +240,7 @@ impl Action for DescribeHostUpdateRecordRequest {
     type ErrorCode = DescribeHostUpdateRecordErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(10),
         list: Some(PagedList::new("DeployRecordList", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeHostUpdateRecord", &super::super::SERVICE)
     };

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
+use tencentcloud_runtime::{Action, Operation};
 use super::super::UpdateRecordDetails;
 
 /// The request for [`DescribeHostUpdateRecordDetail`](super::super::Client::describe_host_update_record_detail).
@@ -258,19 +258,7 @@ impl Action for DescribeHostUpdateRecordDetailRequest {
     type ErrorCode = DescribeHostUpdateRecordDetailErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
-        list: Some(PagedList::new("RecordDetailList", <Self as Paged>::PAGING)),
+        rate_limit: Some(10),
         ..Operation::new("DescribeHostUpdateRecordDetail", &super::super::SERVICE)
     };
-}
-
-impl Paged for DescribeHostUpdateRecordDetailRequest {
-    type Item = UpdateRecordDetails;
-    const PAGING: Paging = Paging::offset("Offset", "Limit").total("TotalCount");
-
-    #[inline]
-    fn items(
-        response: &mut DescribeHostUpdateRecordDetailResponse,
-    ) -> Option<Vec<UpdateRecordDetails>> {
-        response.record_detail_list.take()
-    }
 }

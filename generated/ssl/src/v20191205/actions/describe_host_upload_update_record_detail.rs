@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
+use tencentcloud_runtime::{Action, Operation};
 use super::super::DeployRecord;
 
 /// The request for [`DescribeHostUploadUpdateRecordDetail`](super::super::Client::describe_host_upload_update_record_detail).
@@ -200,19 +200,7 @@ impl Action for DescribeHostUploadUpdateRecordDetailRequest {
     type ErrorCode = DescribeHostUploadUpdateRecordDetailErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
-        list: Some(PagedList::new("DeployRecordDetail", <Self as Paged>::PAGING)),
+        rate_limit: Some(20),
         ..Operation::new("DescribeHostUploadUpdateRecordDetail", &super::super::SERVICE)
     };
-}
-
-impl Paged for DescribeHostUploadUpdateRecordDetailRequest {
-    type Item = DeployRecord;
-    const PAGING: Paging = Paging::offset("Offset", "Limit");
-
-    #[inline]
-    fn items(
-        response: &mut DescribeHostUploadUpdateRecordDetailResponse,
-    ) -> Option<Vec<DeployRecord>> {
-        response.deploy_record_detail.take()
-    }
 }

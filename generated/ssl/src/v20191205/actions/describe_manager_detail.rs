@@ -343,6 +343,7 @@ impl Action for DescribeManagerDetailRequest {
     type ErrorCode = DescribeManagerDetailErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(10),
         ..Operation::new("DescribeManagerDetail", &super::super::SERVICE)
     };
 }

@@ -268,6 +268,7 @@ impl Action for DescribeManagersRequest {
     type ErrorCode = DescribeManagersErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(10),
         list: Some(PagedList::new("Managers", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeManagers", &super::super::SERVICE)
     };

@@ -265,6 +265,7 @@ impl Action for DescribePackagesRequest {
     type ErrorCode = DescribePackagesErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(10),
         list: Some(PagedList::new("Packages", <Self as Paged>::PAGING)),
         ..Operation::new("DescribePackages", &super::super::SERVICE)
     };

@@ -127,9 +127,9 @@ impl Structure for DownloadCertificateResponse {
 pub enum DownloadCertificateErrorCode {
     /// `FailedOperation.AuthError`: The permission check failed. Check that you have permission for this operation.
     FailedOperationAuthError,
-    /// `FailedOperation.CancelOrderFailed`: The order could not be canceled.
+    /// `FailedOperation.CancelOrderFailed`: The order could not be canceled. Check the state of the order.
     FailedOperationCancelOrderFailed,
-    /// `FailedOperation.CannotBeDeletedIssued`: The certificate is issued and cannot be deleted.
+    /// `FailedOperation.CannotBeDeletedIssued`: The certificate is issued and cannot be deleted. Revoke it first, or choose another certificate.
     FailedOperationCannotBeDeletedIssued,
     /// `FailedOperation.CannotBeDeletedWithinHour`: A free certificate cannot be deleted within 1 hour of its application. Retry after that.
     FailedOperationCannotBeDeletedWithinHour,
@@ -141,9 +141,9 @@ pub enum DownloadCertificateErrorCode {
     FailedOperationCertificateMismatch,
     /// `FailedOperation.CertificateNotFound`: The certificate does not exist. Check its ID.
     FailedOperationCertificateNotFound,
-    /// `FailedOperation.ExceedsFreeLimit`: The limit of free certificates is exceeded.
+    /// `FailedOperation.ExceedsFreeLimit`: The limit of free certificates is exceeded. Delete free certificates that you no longer need, or buy a certificate.
     FailedOperationExceedsFreeLimit,
-    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong.
+    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong. Check the status.
     FailedOperationInvalidCertificateStatusCode,
     /// `FailedOperation.InvalidParam`: A parameter is wrong. Correct the request.
     FailedOperationInvalidParam,
@@ -153,9 +153,9 @@ pub enum DownloadCertificateErrorCode {
     FailedOperationNoProjectPermission,
     /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification. Complete it first.
     FailedOperationNoRealNameAuth,
-    /// `FailedOperation.OrderAlreadyReplaced`: The certificate of this order is already reissued.
+    /// `FailedOperation.OrderAlreadyReplaced`: The certificate of this order is already reissued. Use the new certificate.
     FailedOperationOrderAlreadyReplaced,
-    /// `FailedOperation.OrderReplaceFailed`: The reissue failed.
+    /// `FailedOperation.OrderReplaceFailed`: The reissue failed. Check the certificate, then retry.
     FailedOperationOrderReplaceFailed,
     /// `InternalError`: An internal error occurred. Retry later.
     InternalError,
@@ -236,8 +236,8 @@ impl OpenEnum for DownloadCertificateErrorCode {
 impl Action for DownloadCertificateRequest {
     type Response = DownloadCertificateResponse;
     type ErrorCode = DownloadCertificateErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DownloadCertificate",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(10),
+        ..Operation::new("DownloadCertificate", &super::super::SERVICE)
+    };
 }

@@ -197,8 +197,8 @@ impl OpenEnum for ModifyCertificateAliasErrorCode {
 impl Action for ModifyCertificateAliasRequest {
     type Response = ModifyCertificateAliasResponse;
     type ErrorCode = ModifyCertificateAliasErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ModifyCertificateAlias",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(10),
+        ..Operation::new("ModifyCertificateAlias", &super::super::SERVICE)
+    };
 }

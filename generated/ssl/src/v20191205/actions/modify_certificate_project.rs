@@ -204,8 +204,8 @@ impl OpenEnum for ModifyCertificateProjectErrorCode {
 impl Action for ModifyCertificateProjectRequest {
     type Response = ModifyCertificateProjectResponse;
     type ErrorCode = ModifyCertificateProjectErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ModifyCertificateProject",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(10),
+        ..Operation::new("ModifyCertificateProject", &super::super::SERVICE)
+    };
 }

@@ -125,9 +125,9 @@ pub enum ModifyCertificateResubmitErrorCode {
     FailedOperationCannotGetOrder,
     /// `FailedOperation.CertificateNotFound`: The certificate does not exist. Check its ID.
     FailedOperationCertificateNotFound,
-    /// `FailedOperation.CertificateStatusNotAllowResubmit`: The certificate has a status in which it cannot be applied for again.
+    /// `FailedOperation.CertificateStatusNotAllowResubmit`: The certificate has a status in which it cannot be applied for again. Check its status.
     FailedOperationCertificateStatusNotAllowResubmit,
-    /// `InvalidParameter.CertificateStatusNotAllowResubmit`: The certificate has a status in which the application cannot be submitted again.
+    /// `InvalidParameter.CertificateStatusNotAllowResubmit`: The certificate has a status in which the application cannot be submitted again. Check its status.
     InvalidParameterCertificateStatusNotAllowResubmit,
     /// `InvalidParameter.WithDetailReason`: A parameter is wrong. The message of the error says why.
     InvalidParameterWithDetailReason,
@@ -175,8 +175,8 @@ impl OpenEnum for ModifyCertificateResubmitErrorCode {
 impl Action for ModifyCertificateResubmitRequest {
     type Response = ModifyCertificateResubmitResponse;
     type ErrorCode = ModifyCertificateResubmitErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ModifyCertificateResubmit",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(10),
+        ..Operation::new("ModifyCertificateResubmit", &super::super::SERVICE)
+    };
 }

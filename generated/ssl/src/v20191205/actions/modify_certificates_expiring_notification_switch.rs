@@ -184,8 +184,11 @@ impl OpenEnum for ModifyCertificatesExpiringNotificationSwitchErrorCode {
 impl Action for ModifyCertificatesExpiringNotificationSwitchRequest {
     type Response = ModifyCertificatesExpiringNotificationSwitchResponse;
     type ErrorCode = ModifyCertificatesExpiringNotificationSwitchErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ModifyCertificatesExpiringNotificationSwitch",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(10),
+        ..Operation::new(
+            "ModifyCertificatesExpiringNotificationSwitch",
+            &super::super::SERVICE,
+        )
+    };
 }

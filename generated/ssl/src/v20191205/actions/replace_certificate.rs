@@ -283,9 +283,9 @@ pub enum ReplaceCertificateErrorCode {
     FailedOperation,
     /// `FailedOperation.AuthError`: The permission check failed. Check that you have permission for this operation.
     FailedOperationAuthError,
-    /// `FailedOperation.CancelOrderFailed`: The order could not be canceled.
+    /// `FailedOperation.CancelOrderFailed`: The order could not be canceled. Check the state of the order.
     FailedOperationCancelOrderFailed,
-    /// `FailedOperation.CannotBeDeletedIssued`: The certificate is issued and cannot be deleted.
+    /// `FailedOperation.CannotBeDeletedIssued`: The certificate is issued and cannot be deleted. Revoke it first, or choose another certificate.
     FailedOperationCannotBeDeletedIssued,
     /// `FailedOperation.CannotBeDeletedWithinHour`: A free certificate cannot be deleted within 1 hour of its application. Retry after that.
     FailedOperationCannotBeDeletedWithinHour,
@@ -297,11 +297,11 @@ pub enum ReplaceCertificateErrorCode {
     FailedOperationCertificateMismatch,
     /// `FailedOperation.CertificateNotFound`: The certificate does not exist. Check its ID.
     FailedOperationCertificateNotFound,
-    /// `FailedOperation.ExceedsFreeLimit`: The limit of free certificates is exceeded.
+    /// `FailedOperation.ExceedsFreeLimit`: The limit of free certificates is exceeded. Delete free certificates that you no longer need, or buy a certificate.
     FailedOperationExceedsFreeLimit,
-    /// `FailedOperation.InvalidCertificateSource`: The source of the certificate is wrong.
+    /// `FailedOperation.InvalidCertificateSource`: The source of the certificate is wrong. Choose a certificate from another source.
     FailedOperationInvalidCertificateSource,
-    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong.
+    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong. Check the status.
     FailedOperationInvalidCertificateStatusCode,
     /// `FailedOperation.InvalidParam`: A parameter is wrong. Correct the request.
     FailedOperationInvalidParam,
@@ -311,9 +311,9 @@ pub enum ReplaceCertificateErrorCode {
     FailedOperationNoProjectPermission,
     /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification. Complete it first.
     FailedOperationNoRealNameAuth,
-    /// `FailedOperation.OrderAlreadyReplaced`: The certificate of this order is already reissued.
+    /// `FailedOperation.OrderAlreadyReplaced`: The certificate of this order is already reissued. Use the new certificate.
     FailedOperationOrderAlreadyReplaced,
-    /// `FailedOperation.OrderReplaceFailed`: The reissue failed.
+    /// `FailedOperation.OrderReplaceFailed`: The reissue failed. Check the certificate, then retry.
     FailedOperationOrderReplaceFailed,
     /// `InternalError`: An internal error occurred. Retry later.
     InternalError,
@@ -405,8 +405,8 @@ impl OpenEnum for ReplaceCertificateErrorCode {
 impl Action for ReplaceCertificateRequest {
     type Response = ReplaceCertificateResponse;
     type ErrorCode = ReplaceCertificateErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ReplaceCertificate",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(10),
+        ..Operation::new("ReplaceCertificate", &super::super::SERVICE)
+    };
 }

@@ -143,15 +143,15 @@ pub enum RevokeCertificateErrorCode {
     FailedOperationCannotGetOrder,
     /// `FailedOperation.CertificateNotFound`: The certificate does not exist. Check its ID.
     FailedOperationCertificateNotFound,
-    /// `FailedOperation.InvalidCertificateSource`: The source of the certificate is wrong.
+    /// `FailedOperation.InvalidCertificateSource`: The source of the certificate is wrong. Choose a certificate from another source.
     FailedOperationInvalidCertificateSource,
-    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong.
+    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong. Check the status.
     FailedOperationInvalidCertificateStatusCode,
     /// `FailedOperation.InvalidParam`: A parameter is wrong. Correct the request.
     FailedOperationInvalidParam,
     /// `FailedOperation.NetworkError`: The certificate authority is busy. Retry later.
     FailedOperationNetworkError,
-    /// `FailedOperation.RevokeFailed`: The certificate could not be revoked.
+    /// `FailedOperation.RevokeFailed`: The certificate could not be revoked. Check the certificate, then retry.
     FailedOperationRevokeFailed,
     /// `FailedOperation.RevokeResourceFailed`: The certificate is associated with cloud resources and cannot be revoked. Unbind them first.
     FailedOperationRevokeResourceFailed,
@@ -218,8 +218,8 @@ impl OpenEnum for RevokeCertificateErrorCode {
 impl Action for RevokeCertificateRequest {
     type Response = RevokeCertificateResponse;
     type ErrorCode = RevokeCertificateErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "RevokeCertificate",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(10),
+        ..Operation::new("RevokeCertificate", &super::super::SERVICE)
+    };
 }

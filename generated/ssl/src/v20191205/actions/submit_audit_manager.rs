@@ -121,7 +121,7 @@ impl Structure for SubmitAuditManagerResponse {
 pub enum SubmitAuditManagerErrorCode {
     /// `AuthFailure`: CAM could not verify the signature or authorize the request. Check the credentials and their permissions.
     AuthFailure,
-    /// `FailedOperation.IllegalManagerStatus`: The status of the company's manager does not allow this operation.
+    /// `FailedOperation.IllegalManagerStatus`: The status of the company's manager does not allow this operation. Check the status of the manager.
     FailedOperationIllegalManagerStatus,
     /// `InvalidParameter`: A parameter is wrong. Correct the request.
     InvalidParameter,
@@ -170,8 +170,8 @@ impl OpenEnum for SubmitAuditManagerErrorCode {
 impl Action for SubmitAuditManagerRequest {
     type Response = SubmitAuditManagerResponse;
     type ErrorCode = SubmitAuditManagerErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "SubmitAuditManager",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(10),
+        ..Operation::new("SubmitAuditManager", &super::super::SERVICE)
+    };
 }

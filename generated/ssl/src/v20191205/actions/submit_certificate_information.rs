@@ -548,9 +548,9 @@ pub enum SubmitCertificateInformationErrorCode {
     FailedOperationAuthError,
     /// `FailedOperation.CertificateNotFound`: The certificate does not exist. Check its ID.
     FailedOperationCertificateNotFound,
-    /// `FailedOperation.ExceedsFreeLimit`: The limit of free certificates is exceeded.
+    /// `FailedOperation.ExceedsFreeLimit`: The limit of free certificates is exceeded. Delete free certificates that you no longer need, or buy a certificate.
     FailedOperationExceedsFreeLimit,
-    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong.
+    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong. Check the status.
     FailedOperationInvalidCertificateStatusCode,
     /// `FailedOperation.InvalidParam`: A parameter is wrong. Correct the request.
     FailedOperationInvalidParam,
@@ -610,8 +610,8 @@ impl OpenEnum for SubmitCertificateInformationErrorCode {
 impl Action for SubmitCertificateInformationRequest {
     type Response = SubmitCertificateInformationResponse;
     type ErrorCode = SubmitCertificateInformationErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "SubmitCertificateInformation",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(10),
+        ..Operation::new("SubmitCertificateInformation", &super::super::SERVICE)
+    };
 }

@@ -339,9 +339,9 @@ pub enum UpdateCertificateInstanceErrorCode {
     FailedOperationCertificateDeployHasPendingRecord,
     /// `FailedOperation.CertificateDeployInstanceEmpty`: The selected cloud resources have no instances, so nothing can be updated. Check the selection and retry.
     FailedOperationCertificateDeployInstanceEmpty,
-    /// `FailedOperation.CertificateExists`: The certificate already exists.
+    /// `FailedOperation.CertificateExists`: The certificate already exists. Use the existing one, or set `Repeatable` if the action has it.
     FailedOperationCertificateExists,
-    /// `FailedOperation.CertificateHostDeployCanNotAllow`: One-click updates are not allowed for this certificate.
+    /// `FailedOperation.CertificateHostDeployCanNotAllow`: One-click updates are not allowed for this certificate. Choose another certificate.
     FailedOperationCertificateHostDeployCanNotAllow,
     /// `FailedOperation.CertificateHostResourceInnerInterrupt`: Deployment is not available to this internal account, as it has too many instances. Ask the SSL certificate team for special handling.
     FailedOperationCertificateHostResourceInnerInterrupt,
@@ -373,7 +373,7 @@ pub enum UpdateCertificateInstanceErrorCode {
     InternalError,
     /// `InvalidParameter.WithDetailReason`: A parameter is wrong. The message of the error says why.
     InvalidParameterWithDetailReason,
-    /// `InvalidParameterValue.IntermediateCertNotSame`: The intermediate certificates differ.
+    /// `InvalidParameterValue.IntermediateCertNotSame`: The intermediate certificates differ. Use certificates with the same intermediate certificate.
     InvalidParameterValueIntermediateCertNotSame,
     /// `LimitExceeded.RateLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
     LimitExceededRateLimitExceeded,
@@ -472,8 +472,8 @@ impl OpenEnum for UpdateCertificateInstanceErrorCode {
 impl Action for UpdateCertificateInstanceRequest {
     type Response = UpdateCertificateInstanceResponse;
     type ErrorCode = UpdateCertificateInstanceErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "UpdateCertificateInstance",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(10),
+        ..Operation::new("UpdateCertificateInstance", &super::super::SERVICE)
+    };
 }

@@ -122,9 +122,9 @@ pub enum UpdateCertificateRecordRollbackErrorCode {
     FailedOperationCertificateDeployDetailRollbackStatusInvalid,
     /// `FailedOperation.CertificateDeployHasPendingRecord`: A deployment task of the certificate is running. Wait until it is finished, then retry.
     FailedOperationCertificateDeployHasPendingRecord,
-    /// `FailedOperation.CertificateDeployRetryStatusInvalid`: Only failed records can be retried.
+    /// `FailedOperation.CertificateDeployRetryStatusInvalid`: Only failed records can be retried. Check the status of the record.
     FailedOperationCertificateDeployRetryStatusInvalid,
-    /// `FailedOperation.CertificateDeployRollbackStatusInvalid`: Nothing can be rolled back, as no record was deployed successfully.
+    /// `FailedOperation.CertificateDeployRollbackStatusInvalid`: Nothing can be rolled back, as no record was deployed successfully. Check the records of the task.
     FailedOperationCertificateDeployRollbackStatusInvalid,
     /// `FailedOperation.CertificateNotDeployInstance`: The certificate cannot be deployed to the given instances. Check that it matches them.
     FailedOperationCertificateNotDeployInstance,
@@ -205,8 +205,8 @@ impl OpenEnum for UpdateCertificateRecordRollbackErrorCode {
 impl Action for UpdateCertificateRecordRollbackRequest {
     type Response = UpdateCertificateRecordRollbackResponse;
     type ErrorCode = UpdateCertificateRecordRollbackErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "UpdateCertificateRecordRollback",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(10),
+        ..Operation::new("UpdateCertificateRecordRollback", &super::super::SERVICE)
+    };
 }

@@ -268,9 +268,9 @@ pub enum UploadCertificateErrorCode {
     FailedOperationAuthError,
     /// `FailedOperation.CAMAuthorizedFail`: CAM failed to authorize the request. Check your permissions.
     FailedOperationCAMAuthorizedFail,
-    /// `FailedOperation.CancelOrderFailed`: The order could not be canceled.
+    /// `FailedOperation.CancelOrderFailed`: The order could not be canceled. Check the state of the order.
     FailedOperationCancelOrderFailed,
-    /// `FailedOperation.CannotBeDeletedIssued`: The certificate is issued and cannot be deleted.
+    /// `FailedOperation.CannotBeDeletedIssued`: The certificate is issued and cannot be deleted. Revoke it first, or choose another certificate.
     FailedOperationCannotBeDeletedIssued,
     /// `FailedOperation.CannotBeDeletedWithinHour`: A free certificate cannot be deleted within 1 hour of its application. Retry after that.
     FailedOperationCannotBeDeletedWithinHour,
@@ -282,7 +282,7 @@ pub enum UploadCertificateErrorCode {
     FailedOperationCertificateChainError,
     /// `FailedOperation.CertificateEncryptInvalid`: The certificate seems to be an SM certificate and does not match the chosen standard. Check the standard and the content of the certificate.
     FailedOperationCertificateEncryptInvalid,
-    /// `FailedOperation.CertificateExists`: The certificate already exists.
+    /// `FailedOperation.CertificateExists`: The certificate already exists. Use the existing one, or set `Repeatable` if the action has it.
     FailedOperationCertificateExists,
     /// `FailedOperation.CertificateInvalid`: The certificate does not meet the standard. Check its content.
     FailedOperationCertificateInvalid,
@@ -294,9 +294,9 @@ pub enum UploadCertificateErrorCode {
     FailedOperationCertificateNotFound,
     /// `FailedOperation.CertificateParseError`: The certificate could not be parsed. Check that it meets the standard, and look for extra spaces.
     FailedOperationCertificateParseError,
-    /// `FailedOperation.ExceedsFreeLimit`: The limit of free certificates is exceeded.
+    /// `FailedOperation.ExceedsFreeLimit`: The limit of free certificates is exceeded. Delete free certificates that you no longer need, or buy a certificate.
     FailedOperationExceedsFreeLimit,
-    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong.
+    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong. Check the status.
     FailedOperationInvalidCertificateStatusCode,
     /// `FailedOperation.InvalidParam`: A parameter is wrong. Correct the request.
     FailedOperationInvalidParam,
@@ -306,13 +306,13 @@ pub enum UploadCertificateErrorCode {
     FailedOperationNoProjectPermission,
     /// `FailedOperation.NoRealNameAuth`: The account has not passed identity verification. Complete it first.
     FailedOperationNoRealNameAuth,
-    /// `FailedOperation.OrderAlreadyReplaced`: The certificate of this order is already reissued.
+    /// `FailedOperation.OrderAlreadyReplaced`: The certificate of this order is already reissued. Use the new certificate.
     FailedOperationOrderAlreadyReplaced,
-    /// `FailedOperation.OrderReplaceFailed`: The reissue failed.
+    /// `FailedOperation.OrderReplaceFailed`: The reissue failed. Check the certificate, then retry.
     FailedOperationOrderReplaceFailed,
     /// `InternalError`: An internal error occurred. Retry later.
     InternalError,
-    /// `InvalidParameter.MissMatchPrivateKey`: There is no matching private key.
+    /// `InvalidParameter.MissMatchPrivateKey`: There is no matching private key. Check the private key.
     InvalidParameterMissMatchPrivateKey,
     /// `InvalidParameter.WithDetailReason`: A parameter is wrong. The message of the error says why.
     InvalidParameterWithDetailReason,
@@ -434,8 +434,8 @@ impl OpenEnum for UploadCertificateErrorCode {
 impl Action for UploadCertificateRequest {
     type Response = UploadCertificateResponse;
     type ErrorCode = UploadCertificateErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "UploadCertificate",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(10),
+        ..Operation::new("UploadCertificate", &super::super::SERVICE)
+    };
 }

@@ -155,9 +155,9 @@ pub enum UploadConfirmLetterErrorCode {
     FailedOperationConfirmLetterTooLarge,
     /// `FailedOperation.ConfirmLetterTooSmall`: The confirmation letter is too small. It must be larger than 1 KB.
     FailedOperationConfirmLetterTooSmall,
-    /// `FailedOperation.InvalidCertificateSource`: The source of the certificate is wrong.
+    /// `FailedOperation.InvalidCertificateSource`: The source of the certificate is wrong. Choose a certificate from another source.
     FailedOperationInvalidCertificateSource,
-    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong.
+    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong. Check the status.
     FailedOperationInvalidCertificateStatusCode,
     /// `FailedOperation.InvalidConfirmLetterFormat`: The format of the confirmation letter is wrong. Upload a JPG, JPEG, PNG or PDF file.
     FailedOperationInvalidConfirmLetterFormat,
@@ -167,7 +167,7 @@ pub enum UploadConfirmLetterErrorCode {
     FailedOperationNetworkError,
     /// `FailedOperation.UploadConfirmCertificateNotSupport`: This action does not support uploading a confirmation letter. Upload it in the Tencent Cloud console.
     FailedOperationUploadConfirmCertificateNotSupport,
-    /// `FailedOperation.UploadConfirmCertificateNotSupportDV`: The certificate is a DV certificate, for which no confirmation letter can be uploaded.
+    /// `FailedOperation.UploadConfirmCertificateNotSupportDV`: The certificate is a DV certificate, for which no confirmation letter can be uploaded. Verify the domain name instead.
     FailedOperationUploadConfirmCertificateNotSupportDV,
     /// `InternalError`: An internal error occurred. Retry later.
     InternalError,

@@ -161,7 +161,7 @@ pub enum UploadRevokeLetterErrorCode {
     FailedOperationFileTooLarge,
     /// `FailedOperation.FileTooSmall`: The file is too small. Upload a clear image.
     FailedOperationFileTooSmall,
-    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong.
+    /// `FailedOperation.InvalidCertificateStatusCode`: The status of the certificate is wrong. Check the status.
     FailedOperationInvalidCertificateStatusCode,
     /// `FailedOperation.InvalidFileType`: The format of the file is wrong. Upload the file again in a supported format.
     FailedOperationInvalidFileType,
@@ -173,7 +173,7 @@ pub enum UploadRevokeLetterErrorCode {
     FailedOperationNoProjectPermission,
     /// `FailedOperation.UploadConfirmCertificateNotSupport`: This action does not support uploading a confirmation letter. Upload it in the Tencent Cloud console.
     FailedOperationUploadConfirmCertificateNotSupport,
-    /// `FailedOperation.UploadConfirmCertificateNotSupportDV`: The certificate is a DV certificate, for which no confirmation letter can be uploaded.
+    /// `FailedOperation.UploadConfirmCertificateNotSupportDV`: The certificate is a DV certificate, for which no confirmation letter can be uploaded. Verify the domain name instead.
     FailedOperationUploadConfirmCertificateNotSupportDV,
     /// `InternalError`: An internal error occurred. Retry later.
     InternalError,

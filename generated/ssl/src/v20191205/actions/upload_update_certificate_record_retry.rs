@@ -97,7 +97,7 @@ pub enum UploadUpdateCertificateRecordRetryErrorCode {
     FailedOperationAuthError,
     /// `FailedOperation.CertificateDeployHasPendingRecord`: A deployment task of the certificate is running. Wait until it is finished, then retry.
     FailedOperationCertificateDeployHasPendingRecord,
-    /// `FailedOperation.CertificateDeployRetryStatusInvalid`: Only failed records can be retried.
+    /// `FailedOperation.CertificateDeployRetryStatusInvalid`: Only failed records can be retried. Check the status of the record.
     FailedOperationCertificateDeployRetryStatusInvalid,
     /// `FailedOperation.CertificateNotDeployInstance`: The certificate cannot be deployed to the given instances. Check that it matches them.
     FailedOperationCertificateNotDeployInstance,

@@ -87,9 +87,9 @@ pub enum UploadUpdateCertificateRecordRollbackErrorCode {
     FailedOperationCertificateDeployDetailRollbackStatusInvalid,
     /// `FailedOperation.CertificateDeployHasPendingRecord`: A deployment task of the certificate is running. Wait until it is finished, then retry.
     FailedOperationCertificateDeployHasPendingRecord,
-    /// `FailedOperation.CertificateDeployRetryStatusInvalid`: Only failed records can be retried.
+    /// `FailedOperation.CertificateDeployRetryStatusInvalid`: Only failed records can be retried. Check the status of the record.
     FailedOperationCertificateDeployRetryStatusInvalid,
-    /// `FailedOperation.CertificateDeployRollbackStatusInvalid`: Nothing can be rolled back, as no record was deployed successfully.
+    /// `FailedOperation.CertificateDeployRollbackStatusInvalid`: Nothing can be rolled back, as no record was deployed successfully. Check the records of the task.
     FailedOperationCertificateDeployRollbackStatusInvalid,
     /// `FailedOperation.CertificateNotDeployInstance`: The certificate cannot be deployed to the given instances. Check that it matches them.
     FailedOperationCertificateNotDeployInstance,

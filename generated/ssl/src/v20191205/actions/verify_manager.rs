@@ -165,8 +165,8 @@ impl OpenEnum for VerifyManagerErrorCode {
 impl Action for VerifyManagerRequest {
     type Response = VerifyManagerResponse;
     type ErrorCode = VerifyManagerErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "VerifyManager",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(10),
+        ..Operation::new("VerifyManager", &super::super::SERVICE)
+    };
 }

@@ -3,7 +3,7 @@
 use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 use super::super::GatewayCertificate;
 
-/// A TSE gateway.
+/// A cloud native gateway (TSE) and its certificates.
 #[non_exhaustive]
 pub struct TSEInstanceDetail {
     /// ID of the gateway.

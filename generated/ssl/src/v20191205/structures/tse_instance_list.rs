@@ -3,7 +3,7 @@
 use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
 use super::super::TSEInstanceDetail;
 
-/// The TSE instances of a region that a lookup task found.
+/// The cloud native gateways (TSE) of a region that a lookup task found.
 #[non_exhaustive]
 pub struct TSEInstanceList {
     /// TSE instances.

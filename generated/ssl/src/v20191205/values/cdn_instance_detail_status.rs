@@ -14,7 +14,7 @@ pub enum CdnInstanceDetailStatus {
     Online,
     /// `offline`: Shut down.
     Offline,
-    /// `normal`
+    /// `normal`: Not described. Only an example of the documentation has it.
     Normal,
     /// `rejected`: The domain name failed review because its ICP filing expired or was canceled.
     Rejected,

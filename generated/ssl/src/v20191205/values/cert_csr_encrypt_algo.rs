@@ -10,7 +10,7 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 pub enum CertCSREncryptAlgo {
     /// `RSA`: RSA.
     Rsa,
-    /// `ECC1`
+    /// `ECC1`: Elliptic curve cryptography, as the international edition writes it.
     Ecc1,
     /// `SM2`: SM2.
     Sm2,

@@ -8,11 +8,11 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CertificateUse {
-    /// `CLB`: CLB.
+    /// `CLB`: Cloud Load Balancer (CLB).
     Clb,
-    /// `CDN`: CDN.
+    /// `CDN`: Content Delivery Network (CDN).
     Cdn,
-    /// `WAF`: WAF.
+    /// `WAF`: Web Application Firewall (WAF).
     Waf,
     /// `LIVE`: Live streaming.
     Live,

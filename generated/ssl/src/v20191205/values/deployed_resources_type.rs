@@ -8,13 +8,13 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DeployedResourcesType {
-    /// `clb`: CLB.
+    /// `clb`: Cloud Load Balancer (CLB).
     Clb,
-    /// `cdn`: CDN.
+    /// `cdn`: Content Delivery Network (CDN).
     Cdn,
     /// `live`: Live streaming.
     Live,
-    /// `waf`: WAF.
+    /// `waf`: Web Application Firewall (WAF).
     Waf,
     /// `antiddos`: Anti-DDoS.
     Antiddos,

@@ -12,7 +12,7 @@ pub enum IdType {
     Tydmz,
     /// `OTHERS`: Another document.
     Others,
-    /// `IT`
+    /// `IT`: Not described. Only an example of the documentation has it.
     It,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -20,7 +20,7 @@ pub enum ManagerStatusInfoStatus {
     Expiring,
     /// `expired`: Expired.
     Expired,
-    /// `active`
+    /// `active`: Not described. Only an example of the documentation has it.
     Active,
     /// A text that the documents do not list.
     Other(Unlisted),

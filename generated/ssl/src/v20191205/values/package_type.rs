@@ -10,7 +10,7 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 pub enum PackageType {
     /// `83`: TrustAsia C1 DV Free.
     Value83,
-    /// `null`
+    /// `null`: No type: the user uploaded the certificate.
     Null,
     /// `2`: TrustAsia TLS RSA CA.
     Value2,
@@ -176,7 +176,7 @@ pub enum PackageType {
     Value100,
     /// `101`: CFCA EV.
     Value101,
-    /// `company`
+    /// `company`: Not described. Only an example of the documentation has it.
     Company,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -8,37 +8,37 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ResourceTypes {
-    /// `clb`: CLB.
+    /// `clb`: Cloud Load Balancer (CLB).
     Clb,
-    /// `cdn`: CDN.
+    /// `cdn`: Content Delivery Network (CDN).
     Cdn,
     /// `ddos`: Anti-DDoS.
     Ddos,
     /// `live`: Live streaming.
     Live,
-    /// `vod`: VOD.
+    /// `vod`: Video on demand (VOD).
     Vod,
-    /// `waf`: WAF.
+    /// `waf`: Web Application Firewall (WAF).
     Waf,
     /// `apigateway`: API Gateway.
     Apigateway,
     /// `teo`: EdgeOne.
     Teo,
-    /// `tke`: TKE.
+    /// `tke`: Tencent Kubernetes Engine (TKE).
     Tke,
-    /// `cos`: COS.
+    /// `cos`: Cloud Object Storage (COS).
     Cos,
-    /// `tse`: TSE.
+    /// `tse`: Cloud native gateway (TSE).
     Tse,
-    /// `tcb`: TCB.
+    /// `tcb`: CloudBase (TCB).
     Tcb,
-    /// `mqtt`: MQTT.
+    /// `mqtt`: Message queue for MQTT.
     Mqtt,
-    /// `scf`: SCF.
+    /// `scf`: Serverless Cloud Function (SCF).
     Scf,
     /// `tdmq`: TDMQ for RabbitMQ.
     Tdmq,
-    /// `gaap`: GAAP.
+    /// `gaap`: Global Application Acceleration Platform (GAAP).
     Gaap,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{AccountType, ProductPrivilegeUnit, Tag};
 
 /// The request for [`CreateProductSecret`](super::super::Client::create_product_secret).
@@ -432,11 +432,11 @@ pub enum CreateProductSecretErrorCode {
     MissingParameter,
     /// `OperationDenied`: The operation was denied. The message of the error says why.
     OperationDenied,
-    /// `OperationDenied.AutoRotatedResource`: The secret is rotated automatically and cannot be updated by hand.
+    /// `OperationDenied.AutoRotatedResource`: The secret is rotated automatically and cannot be updated by hand. Rotate it instead of updating it.
     OperationDeniedAutoRotatedResource,
     /// `RequestLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
     RequestLimitExceeded,
-    /// `ResourceInUse`: The resource is in use.
+    /// `ResourceInUse`: The resource is in use. Retry later.
     ResourceInUse,
     /// `ResourceInUse.SecretExists`: A secret of this name already exists. Choose another name.
     ResourceInUseSecretExists,
@@ -446,7 +446,7 @@ pub enum CreateProductSecretErrorCode {
     ResourceInsufficient,
     /// `ResourceNotFound`: The resource does not exist. Check its name and the region.
     ResourceNotFound,
-    /// `ResourceUnavailable`: The resource is unavailable.
+    /// `ResourceUnavailable`: The resource is unavailable. Check its state, then retry later.
     ResourceUnavailable,
     /// `ResourceUnavailable.NotPurchased`: Secrets Manager has not been purchased. Activate the service first.
     ResourceUnavailableNotPurchased,
@@ -456,7 +456,7 @@ pub enum CreateProductSecretErrorCode {
     ResourceUnavailableResourcePendingDeleted,
     /// `ResourceUnavailable.ResourceUninitialized`: The initialization of the secret is not complete. Wait, then retry.
     ResourceUnavailableResourceUninitialized,
-    /// `ResourcesSoldOut`: The resource is sold out.
+    /// `ResourcesSoldOut`: The resource is sold out. Retry later.
     ResourcesSoldOut,
     /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
     UnauthorizedOperation,
@@ -464,7 +464,7 @@ pub enum CreateProductSecretErrorCode {
     UnauthorizedOperationAccessKmsError,
     /// `UnknownParameter`: The request has an unknown parameter. Remove it or correct its name.
     UnknownParameter,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -573,8 +573,9 @@ impl OpenEnum for CreateProductSecretErrorCode {
 impl Action for CreateProductSecretRequest {
     type Response = CreateProductSecretResponse;
     type ErrorCode = CreateProductSecretErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "CreateProductSecret",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("CreateProductSecret", &super::super::SERVICE)
+    };
 }

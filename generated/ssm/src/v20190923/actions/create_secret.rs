@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::Tag;
 
 /// The request for [`CreateSecret`](super::super::Client::create_secret).
@@ -371,8 +371,9 @@ impl OpenEnum for CreateSecretErrorCode {
 impl Action for CreateSecretRequest {
     type Response = CreateSecretResponse;
     type ErrorCode = CreateSecretErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "CreateSecret",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(100),
+        ..Operation::new("CreateSecret", &super::super::SERVICE)
+    };
 }

@@ -3,7 +3,7 @@
 //! `CreateService`
 
 use tencentcloud_runtime::codec::{Shape, Sink, Slot, Step, Structure};
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::PayMode;
 
 /// The request for [`CreateService`](super::super::Client::create_service).
@@ -151,6 +151,7 @@ impl Action for CreateServiceRequest {
     type Response = CreateServiceResponse;
     type ErrorCode = CreateServiceErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         idempotency_token: Some("ClientToken"),
         ..Operation::new("CreateService", &super::super::SERVICE)
     };

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::Tag;
 
 /// The request for [`CreateSSHKeyPairSecret`](super::super::Client::create_ssh_key_pair_secret).
@@ -299,7 +299,7 @@ pub enum CreateSSHKeyPairSecretErrorCode {
     UnauthorizedOperationAccessKmsError,
     /// `UnknownParameter`: The request has an unknown parameter. Remove it or correct its name.
     UnknownParameter,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -378,8 +378,9 @@ impl OpenEnum for CreateSSHKeyPairSecretErrorCode {
 impl Action for CreateSSHKeyPairSecretRequest {
     type Response = CreateSSHKeyPairSecretResponse;
     type ErrorCode = CreateSSHKeyPairSecretErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "CreateSSHKeyPairSecret",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("CreateSSHKeyPairSecret", &super::super::SERVICE)
+    };
 }

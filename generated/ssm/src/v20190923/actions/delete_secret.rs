@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`DeleteSecret`](super::super::Client::delete_secret).
 #[non_exhaustive]
@@ -237,8 +237,9 @@ impl OpenEnum for DeleteSecretErrorCode {
 impl Action for DeleteSecretRequest {
     type Response = DeleteSecretResponse;
     type ErrorCode = DeleteSecretErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DeleteSecret",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(50),
+        ..Operation::new("DeleteSecret", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`DeleteSecretVersion`](super::super::Client::delete_secret_version).
 #[non_exhaustive]
@@ -206,8 +206,9 @@ impl OpenEnum for DeleteSecretVersionErrorCode {
 impl Action for DeleteSecretVersionRequest {
     type Response = DeleteSecretVersionResponse;
     type ErrorCode = DeleteSecretVersionErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DeleteSecretVersion",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(50),
+        ..Operation::new("DeleteSecretVersion", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse, Waiter};
 
 /// The request for [`DescribeAsyncRequestInfo`](super::super::Client::describe_async_request_info).
 #[non_exhaustive]
@@ -148,11 +148,11 @@ pub enum DescribeAsyncRequestInfoErrorCode {
     MissingParameter,
     /// `OperationDenied`: The operation was denied. The message of the error says why.
     OperationDenied,
-    /// `OperationDenied.AutoRotatedResource`: The secret is rotated automatically and cannot be updated by hand.
+    /// `OperationDenied.AutoRotatedResource`: The secret is rotated automatically and cannot be updated by hand. Rotate it instead of updating it.
     OperationDeniedAutoRotatedResource,
     /// `RequestLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
     RequestLimitExceeded,
-    /// `ResourceInUse`: The resource is in use.
+    /// `ResourceInUse`: The resource is in use. Retry later.
     ResourceInUse,
     /// `ResourceInUse.SecretExists`: A secret of this name already exists. Choose another name.
     ResourceInUseSecretExists,
@@ -162,7 +162,7 @@ pub enum DescribeAsyncRequestInfoErrorCode {
     ResourceInsufficient,
     /// `ResourceNotFound`: The resource does not exist. Check its name and the region.
     ResourceNotFound,
-    /// `ResourceUnavailable`: The resource is unavailable.
+    /// `ResourceUnavailable`: The resource is unavailable. Check its state, then retry later.
     ResourceUnavailable,
     /// `ResourceUnavailable.NotPurchased`: Secrets Manager has not been purchased. Activate the service first.
     ResourceUnavailableNotPurchased,
@@ -172,7 +172,7 @@ pub enum DescribeAsyncRequestInfoErrorCode {
     ResourceUnavailableResourcePendingDeleted,
     /// `ResourceUnavailable.ResourceUninitialized`: The initialization of the secret is not complete. Wait, then retry.
     ResourceUnavailableResourceUninitialized,
-    /// `ResourcesSoldOut`: The resource is sold out.
+    /// `ResourcesSoldOut`: The resource is sold out. Retry later.
     ResourcesSoldOut,
     /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
     UnauthorizedOperation,
@@ -180,7 +180,7 @@ pub enum DescribeAsyncRequestInfoErrorCode {
     UnauthorizedOperationAccessKmsError,
     /// `UnknownParameter`: The request has an unknown parameter. Remove it or correct its name.
     UnknownParameter,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -296,7 +296,19 @@ impl Action for DescribeAsyncRequestInfoRequest {
     type Response = DescribeAsyncRequestInfoResponse;
     type ErrorCode = DescribeAsyncRequestInfoErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(20),
         ..Operation::new("DescribeAsyncRequestInfo", &super::super::SERVICE)
     };
+}
+
+impl DescribeAsyncRequestInfoRequest {
+    /// Waits until an asynchronous task has finished, such as creating or rotating the secret of a product: 1 is a success, 2 is a failure.
+    pub const ASYNC_REQUEST_FINISHED: Waiter<Self> = Waiter::new("AsyncRequestFinished")
+        .field("TaskStatus")
+        .success(&["1"])
+        .failure(&["2"])
+        .interval(::core::time::Duration::from_secs(3))
+        .deadline(::core::time::Duration::from_secs(600));
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`DescribeRotationDetail`](super::super::Client::describe_rotation_detail).
 #[non_exhaustive]
@@ -164,11 +164,11 @@ pub enum DescribeRotationDetailErrorCode {
     MissingParameter,
     /// `OperationDenied`: The operation was denied. The message of the error says why.
     OperationDenied,
-    /// `OperationDenied.AutoRotatedResource`: The secret is rotated automatically and cannot be updated by hand.
+    /// `OperationDenied.AutoRotatedResource`: The secret is rotated automatically and cannot be updated by hand. Rotate it instead of updating it.
     OperationDeniedAutoRotatedResource,
     /// `RequestLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
     RequestLimitExceeded,
-    /// `ResourceInUse`: The resource is in use.
+    /// `ResourceInUse`: The resource is in use. Retry later.
     ResourceInUse,
     /// `ResourceInUse.SecretExists`: A secret of this name already exists. Choose another name.
     ResourceInUseSecretExists,
@@ -178,7 +178,7 @@ pub enum DescribeRotationDetailErrorCode {
     ResourceInsufficient,
     /// `ResourceNotFound`: The resource does not exist. Check its name and the region.
     ResourceNotFound,
-    /// `ResourceUnavailable`: The resource is unavailable.
+    /// `ResourceUnavailable`: The resource is unavailable. Check its state, then retry later.
     ResourceUnavailable,
     /// `ResourceUnavailable.NotPurchased`: Secrets Manager has not been purchased. Activate the service first.
     ResourceUnavailableNotPurchased,
@@ -188,7 +188,7 @@ pub enum DescribeRotationDetailErrorCode {
     ResourceUnavailableResourcePendingDeleted,
     /// `ResourceUnavailable.ResourceUninitialized`: The initialization of the secret is not complete. Wait, then retry.
     ResourceUnavailableResourceUninitialized,
-    /// `ResourcesSoldOut`: The resource is sold out.
+    /// `ResourcesSoldOut`: The resource is sold out. Retry later.
     ResourcesSoldOut,
     /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
     UnauthorizedOperation,
@@ -196,7 +196,7 @@ pub enum DescribeRotationDetailErrorCode {
     UnauthorizedOperationAccessKmsError,
     /// `UnknownParameter`: The request has an unknown parameter. Remove it or correct its name.
     UnknownParameter,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -312,7 +312,9 @@ impl Action for DescribeRotationDetailRequest {
     type Response = DescribeRotationDetailResponse;
     type ErrorCode = DescribeRotationDetailErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(20),
         ..Operation::new("DescribeRotationDetail", &super::super::SERVICE)
     };
 }

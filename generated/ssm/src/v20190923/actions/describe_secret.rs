@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse, Verdict, Waiter};
 use super::super::{DescribeSecretStatus, SecretAccountInfo};
 
 /// The request for [`DescribeSecret`](super::super::Client::describe_secret).
@@ -268,7 +268,7 @@ pub enum DescribeSecretErrorCode {
     OperationDeniedRoleNotExist,
     /// `ResourceNotFound`: The resource does not exist. Check its name and the region.
     ResourceNotFound,
-    /// `ResourceUnavailable`: The resource is unavailable.
+    /// `ResourceUnavailable`: The resource is unavailable. Check its state, then retry later.
     ResourceUnavailable,
     /// `ResourceUnavailable.NotPurchased`: Secrets Manager has not been purchased. Activate the service first.
     ResourceUnavailableNotPurchased,
@@ -322,7 +322,25 @@ impl Action for DescribeSecretRequest {
     type Response = DescribeSecretResponse;
     type ErrorCode = DescribeSecretErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(100),
         ..Operation::new("DescribeSecret", &super::super::SERVICE)
     };
+}
+
+impl DescribeSecretRequest {
+    /// Waits until a secret is created and enabled. Failed and PendingDelete are failures.
+    pub const SECRET_ENABLED: Waiter<Self> = Waiter::new("SecretEnabled")
+        .field("Status")
+        .success(&["Enabled"])
+        .failure(&["Failed", "PendingDelete"])
+        .interval(::core::time::Duration::from_secs(3))
+        .deadline(::core::time::Duration::from_secs(600));
+
+    /// Waits until a secret that was deleted at once is gone.
+    pub const SECRET_DELETED: Waiter<Self> = Waiter::new("SecretDeleted")
+        .errors(&[("ResourceNotFound", Verdict::Success)])
+        .interval(::core::time::Duration::from_secs(3))
+        .deadline(::core::time::Duration::from_secs(600));
 }

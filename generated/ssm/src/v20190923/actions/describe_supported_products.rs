@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::DescribeSupportedProductsProducts;
 
 /// The request for [`DescribeSupportedProducts`](super::super::Client::describe_supported_products).
@@ -126,11 +126,11 @@ pub enum DescribeSupportedProductsErrorCode {
     MissingParameter,
     /// `OperationDenied`: The operation was denied. The message of the error says why.
     OperationDenied,
-    /// `OperationDenied.AutoRotatedResource`: The secret is rotated automatically and cannot be updated by hand.
+    /// `OperationDenied.AutoRotatedResource`: The secret is rotated automatically and cannot be updated by hand. Rotate it instead of updating it.
     OperationDeniedAutoRotatedResource,
     /// `RequestLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
     RequestLimitExceeded,
-    /// `ResourceInUse`: The resource is in use.
+    /// `ResourceInUse`: The resource is in use. Retry later.
     ResourceInUse,
     /// `ResourceInUse.SecretExists`: A secret of this name already exists. Choose another name.
     ResourceInUseSecretExists,
@@ -140,7 +140,7 @@ pub enum DescribeSupportedProductsErrorCode {
     ResourceInsufficient,
     /// `ResourceNotFound`: The resource does not exist. Check its name and the region.
     ResourceNotFound,
-    /// `ResourceUnavailable`: The resource is unavailable.
+    /// `ResourceUnavailable`: The resource is unavailable. Check its state, then retry later.
     ResourceUnavailable,
     /// `ResourceUnavailable.NotPurchased`: Secrets Manager has not been purchased. Activate the service first.
     ResourceUnavailableNotPurchased,
@@ -150,7 +150,7 @@ pub enum DescribeSupportedProductsErrorCode {
     ResourceUnavailableResourcePendingDeleted,
     /// `ResourceUnavailable.ResourceUninitialized`: The initialization of the secret is not complete. Wait, then retry.
     ResourceUnavailableResourceUninitialized,
-    /// `ResourcesSoldOut`: The resource is sold out.
+    /// `ResourcesSoldOut`: The resource is sold out. Retry later.
     ResourcesSoldOut,
     /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
     UnauthorizedOperation,
@@ -158,7 +158,7 @@ pub enum DescribeSupportedProductsErrorCode {
     UnauthorizedOperationAccessKmsError,
     /// `UnknownParameter`: The request has an unknown parameter. Remove it or correct its name.
     UnknownParameter,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -274,7 +274,9 @@ impl Action for DescribeSupportedProductsRequest {
     type Response = DescribeSupportedProductsResponse;
     type ErrorCode = DescribeSupportedProductsErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(20),
         ..Operation::new("DescribeSupportedProducts", &super::super::SERVICE)
     };
 }

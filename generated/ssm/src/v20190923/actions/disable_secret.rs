@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`DisableSecret`](super::super::Client::disable_secret).
 #[non_exhaustive]
@@ -180,8 +180,9 @@ impl OpenEnum for DisableSecretErrorCode {
 impl Action for DisableSecretRequest {
     type Response = DisableSecretResponse;
     type ErrorCode = DisableSecretErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DisableSecret",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(50),
+        ..Operation::new("DisableSecret", &super::super::SERVICE)
+    };
 }

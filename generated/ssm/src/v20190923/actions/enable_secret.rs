@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`EnableSecret`](super::super::Client::enable_secret).
 #[non_exhaustive]
@@ -180,8 +180,9 @@ impl OpenEnum for EnableSecretErrorCode {
 impl Action for EnableSecretRequest {
     type Response = EnableSecretResponse;
     type ErrorCode = EnableSecretErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "EnableSecret",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(50),
+        ..Operation::new("EnableSecret", &super::super::SERVICE)
+    };
 }

@@ -131,6 +131,7 @@ impl Action for GetRegionsRequest {
     type ErrorCode = GetRegionsErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(100),
         ..Operation::new("GetRegions", &super::super::SERVICE)
     };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`GetSecretValue`](super::super::Client::get_secret_value).
 #[non_exhaustive]
@@ -284,7 +284,9 @@ impl Action for GetSecretValueRequest {
     type Response = GetSecretValueResponse;
     type ErrorCode = GetSecretValueErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(300),
         ..Operation::new("GetSecretValue", &super::super::SERVICE)
     };
 }

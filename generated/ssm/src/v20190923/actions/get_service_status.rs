@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`GetServiceStatus`](super::super::Client::get_service_status).
 #[non_exhaustive]
@@ -193,7 +193,9 @@ impl Action for GetServiceStatusRequest {
     type Response = GetServiceStatusResponse;
     type ErrorCode = GetServiceStatusErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(50),
         ..Operation::new("GetServiceStatus", &super::super::SERVICE)
     };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`GetSSHKeyPairValue`](super::super::Client::get_ssh_key_pair_value).
 #[non_exhaustive]
@@ -187,7 +187,7 @@ pub enum GetSSHKeyPairValueErrorCode {
     RequestLimitExceeded,
     /// `ResourceNotFound`: The resource does not exist. Check its name and the region.
     ResourceNotFound,
-    /// `ResourceUnavailable`: The resource is unavailable.
+    /// `ResourceUnavailable`: The resource is unavailable. Check its state, then retry later.
     ResourceUnavailable,
     /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
     UnauthorizedOperation,
@@ -195,7 +195,7 @@ pub enum GetSSHKeyPairValueErrorCode {
     UnauthorizedOperationAccessKmsError,
     /// `UnknownParameter`: The request has an unknown parameter. Remove it or correct its name.
     UnknownParameter,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -272,7 +272,9 @@ impl Action for GetSSHKeyPairValueRequest {
     type Response = GetSSHKeyPairValueResponse;
     type ErrorCode = GetSSHKeyPairValueErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(100),
         ..Operation::new("GetSSHKeyPairValue", &super::super::SERVICE)
     };
 }

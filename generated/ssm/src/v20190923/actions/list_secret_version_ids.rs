@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::VersionInfo;
 
 /// The request for [`ListSecretVersionIds`](super::super::Client::list_secret_version_ids).
@@ -182,7 +182,9 @@ impl Action for ListSecretVersionIdsRequest {
     type Response = ListSecretVersionIdsResponse;
     type ErrorCode = ListSecretVersionIdsErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(300),
         ..Operation::new("ListSecretVersionIds", &super::super::SERVICE)
     };
 }

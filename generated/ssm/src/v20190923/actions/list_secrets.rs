@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation, Paged, PagedList, Paging};
+use tencentcloud_runtime::{Action, Operation, RegionUse, Paged, PagedList, Paging};
 use super::super::{SecretMetadata, TagFilter};
 
 /// The request for [`ListSecrets`](super::super::Client::list_secrets).
@@ -336,7 +336,9 @@ impl Action for ListSecretsRequest {
     type Response = ListSecretsResponse;
     type ErrorCode = ListSecretsErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(30),
         list: Some(PagedList::new("SecretMetadatas", <Self as Paged>::PAGING)),
         ..Operation::new("ListSecrets", &super::super::SERVICE)
     };

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`PutSecretValue`](super::super::Client::put_secret_value).
 #[non_exhaustive]
@@ -186,7 +186,7 @@ pub enum PutSecretValueErrorCode {
     InvalidParameterValue,
     /// `LimitExceeded`: A quota is exceeded. Remove what you no longer need, or ask for a higher quota.
     LimitExceeded,
-    /// `OperationDenied.AutoRotatedResource`: The secret is rotated automatically and cannot be updated by hand.
+    /// `OperationDenied.AutoRotatedResource`: The secret is rotated automatically and cannot be updated by hand. Rotate it instead of updating it.
     OperationDeniedAutoRotatedResource,
     /// `ResourceInUse.VersionIdExists`: The secret already has this version. Choose another version number.
     ResourceInUseVersionIdExists,
@@ -252,8 +252,9 @@ impl OpenEnum for PutSecretValueErrorCode {
 impl Action for PutSecretValueRequest {
     type Response = PutSecretValueResponse;
     type ErrorCode = PutSecretValueErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "PutSecretValue",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(100),
+        ..Operation::new("PutSecretValue", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`RestoreSecret`](super::super::Client::restore_secret).
 #[non_exhaustive]
@@ -175,8 +175,9 @@ impl OpenEnum for RestoreSecretErrorCode {
 impl Action for RestoreSecretRequest {
     type Response = RestoreSecretResponse;
     type ErrorCode = RestoreSecretErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "RestoreSecret",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(50),
+        ..Operation::new("RestoreSecret", &super::super::SERVICE)
+    };
 }

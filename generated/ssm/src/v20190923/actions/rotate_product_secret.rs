@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`RotateProductSecret`](super::super::Client::rotate_product_secret).
 #[non_exhaustive]
@@ -127,7 +127,7 @@ pub enum RotateProductSecretErrorCode {
     FailedOperation,
     /// `FailedOperation.AccessKmsError`: A KMS operation failed. Check that KMS is available and that the key can be used, then retry.
     FailedOperationAccessKmsError,
-    /// `FailedOperation.RotationForbidden`: Rotation of this secret is forbidden.
+    /// `FailedOperation.RotationForbidden`: Rotation of this secret is forbidden. Choose another secret.
     FailedOperationRotationForbidden,
     /// `InternalError`: An internal error occurred. Retry later.
     InternalError,
@@ -147,13 +147,13 @@ pub enum RotateProductSecretErrorCode {
     OperationDenied,
     /// `OperationDenied.AccessKeyOverLimit`: The maximum number of access keys is reached. Delete one before you rotate the secret.
     OperationDeniedAccessKeyOverLimit,
-    /// `OperationDenied.AutoRotatedResource`: The secret is rotated automatically and cannot be updated by hand.
+    /// `OperationDenied.AutoRotatedResource`: The secret is rotated automatically and cannot be updated by hand. Rotate it instead of updating it.
     OperationDeniedAutoRotatedResource,
     /// `OperationDenied.UinNotMatch`: The key does not belong to the account. Use the account that owns the key.
     OperationDeniedUinNotMatch,
     /// `RequestLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
     RequestLimitExceeded,
-    /// `ResourceInUse`: The resource is in use.
+    /// `ResourceInUse`: The resource is in use. Retry later.
     ResourceInUse,
     /// `ResourceInUse.SecretExists`: A secret of this name already exists. Choose another name.
     ResourceInUseSecretExists,
@@ -163,7 +163,7 @@ pub enum RotateProductSecretErrorCode {
     ResourceInsufficient,
     /// `ResourceNotFound`: The resource does not exist. Check its name and the region.
     ResourceNotFound,
-    /// `ResourceUnavailable`: The resource is unavailable.
+    /// `ResourceUnavailable`: The resource is unavailable. Check its state, then retry later.
     ResourceUnavailable,
     /// `ResourceUnavailable.NotPurchased`: Secrets Manager has not been purchased. Activate the service first.
     ResourceUnavailableNotPurchased,
@@ -173,7 +173,7 @@ pub enum RotateProductSecretErrorCode {
     ResourceUnavailableResourcePendingDeleted,
     /// `ResourceUnavailable.ResourceUninitialized`: The initialization of the secret is not complete. Wait, then retry.
     ResourceUnavailableResourceUninitialized,
-    /// `ResourcesSoldOut`: The resource is sold out.
+    /// `ResourcesSoldOut`: The resource is sold out. Retry later.
     ResourcesSoldOut,
     /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
     UnauthorizedOperation,
@@ -181,7 +181,7 @@ pub enum RotateProductSecretErrorCode {
     UnauthorizedOperationAccessKmsError,
     /// `UnknownParameter`: The request has an unknown parameter. Remove it or correct its name.
     UnknownParameter,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -305,8 +305,9 @@ impl OpenEnum for RotateProductSecretErrorCode {
 impl Action for RotateProductSecretRequest {
     type Response = RotateProductSecretResponse;
     type ErrorCode = RotateProductSecretErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "RotateProductSecret",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("RotateProductSecret", &super::super::SERVICE)
+    };
 }

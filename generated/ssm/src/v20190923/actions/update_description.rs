@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`UpdateDescription`](super::super::Client::update_description).
 #[non_exhaustive]
@@ -191,8 +191,9 @@ impl OpenEnum for UpdateDescriptionErrorCode {
 impl Action for UpdateDescriptionRequest {
     type Response = UpdateDescriptionResponse;
     type ErrorCode = UpdateDescriptionErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "UpdateDescription",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("UpdateDescription", &super::super::SERVICE)
+    };
 }

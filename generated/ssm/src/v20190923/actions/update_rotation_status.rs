@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`UpdateRotationStatus`](super::super::Client::update_rotation_status).
 #[non_exhaustive]
@@ -138,7 +138,7 @@ pub enum UpdateRotationStatusErrorCode {
     FailedOperation,
     /// `FailedOperation.AccessKmsError`: A KMS operation failed. Check that KMS is available and that the key can be used, then retry.
     FailedOperationAccessKmsError,
-    /// `FailedOperation.RotationForbidden`: Rotation of this secret is forbidden.
+    /// `FailedOperation.RotationForbidden`: Rotation of this secret is forbidden. Choose another secret.
     FailedOperationRotationForbidden,
     /// `InternalError`: An internal error occurred. Retry later.
     InternalError,
@@ -156,11 +156,11 @@ pub enum UpdateRotationStatusErrorCode {
     MissingParameter,
     /// `OperationDenied`: The operation was denied. The message of the error says why.
     OperationDenied,
-    /// `OperationDenied.AutoRotatedResource`: The secret is rotated automatically and cannot be updated by hand.
+    /// `OperationDenied.AutoRotatedResource`: The secret is rotated automatically and cannot be updated by hand. Rotate it instead of updating it.
     OperationDeniedAutoRotatedResource,
     /// `RequestLimitExceeded`: Requests are sent too often. Reduce their rate and retry.
     RequestLimitExceeded,
-    /// `ResourceInUse`: The resource is in use.
+    /// `ResourceInUse`: The resource is in use. Retry later.
     ResourceInUse,
     /// `ResourceInUse.SecretExists`: A secret of this name already exists. Choose another name.
     ResourceInUseSecretExists,
@@ -170,7 +170,7 @@ pub enum UpdateRotationStatusErrorCode {
     ResourceInsufficient,
     /// `ResourceNotFound`: The resource does not exist. Check its name and the region.
     ResourceNotFound,
-    /// `ResourceUnavailable`: The resource is unavailable.
+    /// `ResourceUnavailable`: The resource is unavailable. Check its state, then retry later.
     ResourceUnavailable,
     /// `ResourceUnavailable.NotPurchased`: Secrets Manager has not been purchased. Activate the service first.
     ResourceUnavailableNotPurchased,
@@ -180,7 +180,7 @@ pub enum UpdateRotationStatusErrorCode {
     ResourceUnavailableResourcePendingDeleted,
     /// `ResourceUnavailable.ResourceUninitialized`: The initialization of the secret is not complete. Wait, then retry.
     ResourceUnavailableResourceUninitialized,
-    /// `ResourcesSoldOut`: The resource is sold out.
+    /// `ResourcesSoldOut`: The resource is sold out. Retry later.
     ResourcesSoldOut,
     /// `UnauthorizedOperation`: You are not authorized for this operation. Ask an administrator for permission.
     UnauthorizedOperation,
@@ -188,7 +188,7 @@ pub enum UpdateRotationStatusErrorCode {
     UnauthorizedOperationAccessKmsError,
     /// `UnknownParameter`: The request has an unknown parameter. Remove it or correct its name.
     UnknownParameter,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -306,8 +306,9 @@ impl OpenEnum for UpdateRotationStatusErrorCode {
 impl Action for UpdateRotationStatusRequest {
     type Response = UpdateRotationStatusResponse;
     type ErrorCode = UpdateRotationStatusErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "UpdateRotationStatus",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("UpdateRotationStatus", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`UpdateSecret`](super::super::Client::update_secret).
 #[non_exhaustive]
@@ -184,7 +184,7 @@ pub enum UpdateSecretErrorCode {
     InternalError,
     /// `InvalidParameterValue`: The value of a parameter is wrong. Correct the value.
     InvalidParameterValue,
-    /// `OperationDenied.AutoRotatedResource`: The secret is rotated automatically and cannot be updated by hand.
+    /// `OperationDenied.AutoRotatedResource`: The secret is rotated automatically and cannot be updated by hand. Rotate it instead of updating it.
     OperationDeniedAutoRotatedResource,
     /// `ResourceNotFound`: The resource does not exist. Check its name and the region.
     ResourceNotFound,
@@ -242,8 +242,9 @@ impl OpenEnum for UpdateSecretErrorCode {
 impl Action for UpdateSecretRequest {
     type Response = UpdateSecretResponse;
     type ErrorCode = UpdateSecretErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "UpdateSecret",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(50),
+        ..Operation::new("UpdateSecret", &super::super::SERVICE)
+    };
 }

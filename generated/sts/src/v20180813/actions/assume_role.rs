@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::{Credentials, Tag};
 
 /// The request for [`AssumeRole`](super::super::Client::assume_role).
@@ -279,23 +279,23 @@ pub enum AssumeRoleErrorCode {
     FailedOperationCheckMFAError,
     /// `FailedOperation.MFATypeNotSupported`: The MFA type is not supported. Use `softToken` in `SerialNumber`.
     FailedOperationMFATypeNotSupported,
-    /// `InternalError.DbError`: A database of the service failed. Try again later.
+    /// `InternalError.DbError`: A database of the service failed. Retry later.
     InternalErrorDbError,
-    /// `InternalError.EncryptError`: The service failed to encrypt data. Try again later.
+    /// `InternalError.EncryptError`: The service failed to encrypt data. Retry later.
     InternalErrorEncryptError,
-    /// `InternalError.GetAppIdError`: The service failed to find the APPID of the account. Try again later.
+    /// `InternalError.GetAppIdError`: The service failed to find the APPID of the account. Retry later.
     InternalErrorGetAppIdError,
-    /// `InternalError.GetRoleError`: The service failed to load the role. Check that the role exists, and try again.
+    /// `InternalError.GetRoleError`: The service failed to load the role. Check that the role exists, then retry.
     InternalErrorGetRoleError,
-    /// `InternalError.GetSeedTokenError`: The service failed to obtain a token. Try again later.
+    /// `InternalError.GetSeedTokenError`: The service failed to obtain a token. Retry later.
     InternalErrorGetSeedTokenError,
     /// `InternalError.IllegalRole`: The role is not valid. Check the role in the CAM console.
     InternalErrorIllegalRole,
-    /// `InternalError.PbSerializeError`: The service failed to serialize a message. Try again later.
+    /// `InternalError.PbSerializeError`: The service failed to serialize a message. Retry later.
     InternalErrorPbSerializeError,
-    /// `InternalError.SystemError`: The service had an internal error, such as a network failure. Try again later.
+    /// `InternalError.SystemError`: The service had an internal error, such as a network failure. Retry later.
     InternalErrorSystemError,
-    /// `InternalError.UnknownError`: The service had an unknown error. Try again later.
+    /// `InternalError.UnknownError`: The service had an unknown error. Retry later.
     InternalErrorUnknownError,
     /// `InvalidParameter.AccountNotAvaliable`: The account does not exist or is unavailable. Check the account.
     InvalidParameterAccountNotAvaliable,
@@ -426,8 +426,9 @@ impl OpenEnum for AssumeRoleErrorCode {
 impl Action for AssumeRoleRequest {
     type Response = AssumeRoleResponse;
     type ErrorCode = AssumeRoleErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "AssumeRole",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(600),
+        ..Operation::new("AssumeRole", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::Credentials;
 
 /// The request for [`AssumeRoleWithSAML`](super::super::Client::assume_role_with_saml).
@@ -210,23 +210,23 @@ impl Structure for AssumeRoleWithSAMLResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum AssumeRoleWithSAMLErrorCode {
-    /// `InternalError.DbError`: A database of the service failed. Try again later.
+    /// `InternalError.DbError`: A database of the service failed. Retry later.
     InternalErrorDbError,
-    /// `InternalError.EncryptError`: The service failed to encrypt data. Try again later.
+    /// `InternalError.EncryptError`: The service failed to encrypt data. Retry later.
     InternalErrorEncryptError,
-    /// `InternalError.GetAppIdError`: The service failed to find the APPID of the account. Try again later.
+    /// `InternalError.GetAppIdError`: The service failed to find the APPID of the account. Retry later.
     InternalErrorGetAppIdError,
-    /// `InternalError.GetRoleError`: The service failed to load the role. Check that the role exists, and try again.
+    /// `InternalError.GetRoleError`: The service failed to load the role. Check that the role exists, then retry.
     InternalErrorGetRoleError,
-    /// `InternalError.GetSeedTokenError`: The service failed to obtain a token. Try again later.
+    /// `InternalError.GetSeedTokenError`: The service failed to obtain a token. Retry later.
     InternalErrorGetSeedTokenError,
     /// `InternalError.IllegalRole`: The role is not valid. Check the role in the CAM console.
     InternalErrorIllegalRole,
-    /// `InternalError.PbSerializeError`: The service failed to serialize a message. Try again later.
+    /// `InternalError.PbSerializeError`: The service failed to serialize a message. Retry later.
     InternalErrorPbSerializeError,
-    /// `InternalError.SystemError`: The service had an internal error, such as a network failure. Try again later.
+    /// `InternalError.SystemError`: The service had an internal error, such as a network failure. Retry later.
     InternalErrorSystemError,
-    /// `InternalError.UnknownError`: The service had an unknown error. Try again later.
+    /// `InternalError.UnknownError`: The service had an unknown error. Retry later.
     InternalErrorUnknownError,
     /// `InvalidParameter.AccountNotAvaliable`: The account does not exist or is unavailable. Check the account.
     InvalidParameterAccountNotAvaliable,
@@ -352,7 +352,9 @@ impl Action for AssumeRoleWithSAMLRequest {
     type Response = AssumeRoleWithSAMLResponse;
     type ErrorCode = AssumeRoleWithSAMLErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         unsigned: true,
+        rate_limit: Some(200),
         ..Operation::new("AssumeRoleWithSAML", &super::super::SERVICE)
     };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::Credentials;
 
 /// The request for [`AssumeRoleWithWebIdentity`](super::super::Client::assume_role_with_web_identity).
@@ -211,11 +211,11 @@ impl Structure for AssumeRoleWithWebIdentityResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum AssumeRoleWithWebIdentityErrorCode {
-    /// `InternalError.GetRoleError`: The service failed to load the role. Check that the role exists, and try again.
+    /// `InternalError.GetRoleError`: The service failed to load the role. Check that the role exists, then retry.
     InternalErrorGetRoleError,
-    /// `InternalError.SystemError`: The service had an internal error, such as a network failure. Try again later.
+    /// `InternalError.SystemError`: The service had an internal error, such as a network failure. Retry later.
     InternalErrorSystemError,
-    /// `InternalError.UnknownError`: The service had an unknown error. Try again later.
+    /// `InternalError.UnknownError`: The service had an unknown error. Retry later.
     InternalErrorUnknownError,
     /// `InvalidParameter.OverLimit`: The calls exceed the rate limit. Call less often, and reuse credentials until they expire.
     InvalidParameterOverLimit,
@@ -278,7 +278,9 @@ impl Action for AssumeRoleWithWebIdentityRequest {
     type Response = AssumeRoleWithWebIdentityResponse;
     type ErrorCode = AssumeRoleWithWebIdentityErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         unsigned: true,
+        rate_limit: Some(20),
         ..Operation::new("AssumeRoleWithWebIdentity", &super::super::SERVICE)
     };
 }

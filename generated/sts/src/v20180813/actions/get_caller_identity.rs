@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 
 /// The request for [`GetCallerIdentity`](super::super::Client::get_caller_identity).
 #[non_exhaustive]
@@ -123,7 +123,7 @@ impl Structure for GetCallerIdentityResponse {
 pub enum GetCallerIdentityErrorCode {
     /// `AuthFailure.AccessKeyIllegal`: The key that signed the request is not valid. Check it.
     AuthFailureAccessKeyIllegal,
-    /// `InternalError.GetSeedTokenError`: The service failed to obtain a token. Try again later.
+    /// `InternalError.GetSeedTokenError`: The service failed to obtain a token. Retry later.
     InternalErrorGetSeedTokenError,
     /// `InvalidParameter.AccessKeyNotSupport`: Keys of this type are not supported. Use another type of key.
     InvalidParameterAccessKeyNotSupport,
@@ -163,7 +163,9 @@ impl Action for GetCallerIdentityRequest {
     type Response = GetCallerIdentityResponse;
     type ErrorCode = GetCallerIdentityErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(20),
         ..Operation::new("GetCallerIdentity", &super::super::SERVICE)
     };
 }

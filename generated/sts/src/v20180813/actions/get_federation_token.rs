@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::Credentials;
 
 /// The request for [`GetFederationToken`](super::super::Client::get_federation_token).
@@ -170,15 +170,15 @@ impl Structure for GetFederationTokenResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum GetFederationTokenErrorCode {
-    /// `InternalError.DbError`: A database of the service failed. Try again later.
+    /// `InternalError.DbError`: A database of the service failed. Retry later.
     InternalErrorDbError,
-    /// `InternalError.EncryptError`: The service failed to encrypt data. Try again later.
+    /// `InternalError.EncryptError`: The service failed to encrypt data. Retry later.
     InternalErrorEncryptError,
-    /// `InternalError.GetAppIdError`: The service failed to find the APPID of the account. Try again later.
+    /// `InternalError.GetAppIdError`: The service failed to find the APPID of the account. Retry later.
     InternalErrorGetAppIdError,
-    /// `InternalError.GetSeedTokenError`: The service failed to obtain a token. Try again later.
+    /// `InternalError.GetSeedTokenError`: The service failed to obtain a token. Retry later.
     InternalErrorGetSeedTokenError,
-    /// `InternalError.SystemError`: The service had an internal error, such as a network failure. Try again later.
+    /// `InternalError.SystemError`: The service had an internal error, such as a network failure. Retry later.
     InternalErrorSystemError,
     /// `InvalidParameter.AccountNotAvaliable`: The account does not exist or is unavailable. Check the account.
     InvalidParameterAccountNotAvaliable,
@@ -287,7 +287,9 @@ impl Action for GetFederationTokenRequest {
     type Response = GetFederationTokenResponse;
     type ErrorCode = GetFederationTokenErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(600),
         ..Operation::new("GetFederationToken", &super::super::SERVICE)
     };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::Credentials;
 
 /// The request for [`GetSessionToken`](super::super::Client::get_session_token).
@@ -173,17 +173,17 @@ pub enum GetSessionTokenErrorCode {
     FailedOperationMFATypeNotSupported,
     /// `FailedOperation.TempKeyNotAllowed`: The action does not accept temporary keys. Call it with a permanent key.
     FailedOperationTempKeyNotAllowed,
-    /// `InternalError.DbError`: A database of the service failed. Try again later.
+    /// `InternalError.DbError`: A database of the service failed. Retry later.
     InternalErrorDbError,
-    /// `InternalError.EncryptError`: The service failed to encrypt data. Try again later.
+    /// `InternalError.EncryptError`: The service failed to encrypt data. Retry later.
     InternalErrorEncryptError,
-    /// `InternalError.GetSeedTokenError`: The service failed to obtain a token. Try again later.
+    /// `InternalError.GetSeedTokenError`: The service failed to obtain a token. Retry later.
     InternalErrorGetSeedTokenError,
-    /// `InternalError.PbSerializeError`: The service failed to serialize a message. Try again later.
+    /// `InternalError.PbSerializeError`: The service failed to serialize a message. Retry later.
     InternalErrorPbSerializeError,
-    /// `InternalError.SystemError`: The service had an internal error, such as a network failure. Try again later.
+    /// `InternalError.SystemError`: The service had an internal error, such as a network failure. Retry later.
     InternalErrorSystemError,
-    /// `InternalError.UnknownError`: The service had an unknown error. Try again later.
+    /// `InternalError.UnknownError`: The service had an unknown error. Retry later.
     InternalErrorUnknownError,
     /// `InvalidParameter.AccountNotAvaliable`: The account does not exist or is unavailable. Check the account.
     InvalidParameterAccountNotAvaliable,
@@ -258,8 +258,9 @@ impl OpenEnum for GetSessionTokenErrorCode {
 impl Action for GetSessionTokenRequest {
     type Response = GetSessionTokenResponse;
     type ErrorCode = GetSessionTokenErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "GetSessionToken",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
+        rate_limit: Some(20),
+        ..Operation::new("GetSessionToken", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, RegionUse};
 use super::super::ApiKey;
 
 /// The request for [`QueryApiKey`](super::super::Client::query_api_key).
@@ -115,9 +115,9 @@ impl Structure for QueryApiKeyResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum QueryApiKeyErrorCode {
-    /// `InternalError.SystemError`: The service had an internal error, such as a network failure. Try again later.
+    /// `InternalError.SystemError`: The service had an internal error, such as a network failure. Retry later.
     InternalErrorSystemError,
-    /// `InternalError.UnknownError`: The service had an unknown error. Try again later.
+    /// `InternalError.UnknownError`: The service had an unknown error. Retry later.
     InternalErrorUnknownError,
     /// `InvalidParameter.ParamError`: A parameter is not valid. Check the request.
     InvalidParameterParamError,
@@ -157,7 +157,9 @@ impl Action for QueryApiKeyRequest {
     type Response = QueryApiKeyResponse;
     type ErrorCode = QueryApiKeyErrorCode;
     const OPERATION: &'static Operation = &Operation {
+        region: RegionUse::Required,
         read_only: true,
+        rate_limit: Some(20),
         ..Operation::new("QueryApiKey", &super::super::SERVICE)
     };
 }

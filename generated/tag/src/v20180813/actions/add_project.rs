@@ -143,11 +143,11 @@ impl Structure for AddProjectResponse {
 pub enum AddProjectErrorCode {
     /// `FailedOperation`: The operation failed. The message of the error says why.
     FailedOperation,
-    /// `FailedOperation.ProjectNumExceed`: The maximum number of projects is exceeded.
+    /// `FailedOperation.ProjectNumExceed`: The maximum number of projects is exceeded. Use an existing project.
     FailedOperationProjectNumExceed,
     /// `InvalidParameter.ProjectNameExisted`: A project of this name already exists. Choose another name.
     InvalidParameterProjectNameExisted,
-    /// `ResourceNotFound.RecordNotFound`: The record does not exist.
+    /// `ResourceNotFound.RecordNotFound`: The record does not exist. Check the request.
     ResourceNotFoundRecordNotFound,
     /// A text that the documents do not list.
     Other(Unlisted),

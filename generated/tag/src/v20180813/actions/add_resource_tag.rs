@@ -210,8 +210,8 @@ impl OpenEnum for AddResourceTagErrorCode {
 impl Action for AddResourceTagRequest {
     type Response = AddResourceTagResponse;
     type ErrorCode = AddResourceTagErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "AddResourceTag",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(20),
+        ..Operation::new("AddResourceTag", &super::super::SERVICE)
+    };
 }

@@ -208,7 +208,7 @@ pub enum AttachResourcesTagErrorCode {
     InvalidParameterValueTagValueCharacterIllegal,
     /// `InvalidParameterValue.UinInvalid`: The UIN is not valid. Correct it.
     InvalidParameterValueUinInvalid,
-    /// `LimitExceeded.Quota`: A quota is exceeded.
+    /// `LimitExceeded.Quota`: A quota is exceeded. Reduce the request, or remove tags that you no longer need.
     LimitExceededQuota,
     /// `LimitExceeded.ResourceAttachedTags`: The resource has too many tags. Unbind some of them first.
     LimitExceededResourceAttachedTags,
@@ -309,8 +309,8 @@ impl OpenEnum for AttachResourcesTagErrorCode {
 impl Action for AttachResourcesTagRequest {
     type Response = AttachResourcesTagResponse;
     type ErrorCode = AttachResourcesTagErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "AttachResourcesTag",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(20),
+        ..Operation::new("AttachResourcesTag", &super::super::SERVICE)
+    };
 }

@@ -122,7 +122,7 @@ pub enum CreateTagErrorCode {
     LimitExceededTagKey,
     /// `LimitExceeded.TagValue`: The limit of 1,000 tag values per tag key is reached. Delete unused tags first.
     LimitExceededTagValue,
-    /// `ResourceInUse.TagDuplicate`: The tag already exists.
+    /// `ResourceInUse.TagDuplicate`: The tag already exists. Use the existing tag.
     ResourceInUseTagDuplicate,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -189,8 +189,8 @@ impl OpenEnum for CreateTagErrorCode {
 impl Action for CreateTagRequest {
     type Response = CreateTagResponse;
     type ErrorCode = CreateTagErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "CreateTag",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(20),
+        ..Operation::new("CreateTag", &super::super::SERVICE)
+    };
 }

@@ -99,7 +99,7 @@ pub enum CreateTagsErrorCode {
     LimitExceededTagKey,
     /// `LimitExceeded.TagValue`: The limit of 1,000 tag values per tag key is reached. Delete unused tags first.
     LimitExceededTagValue,
-    /// `ResourceInUse.TagDuplicate`: The tag already exists.
+    /// `ResourceInUse.TagDuplicate`: The tag already exists. Use the existing tag.
     ResourceInUseTagDuplicate,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -169,8 +169,8 @@ impl OpenEnum for CreateTagsErrorCode {
 impl Action for CreateTagsRequest {
     type Response = CreateTagsResponse;
     type ErrorCode = CreateTagsErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "CreateTags",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(20),
+        ..Operation::new("CreateTags", &super::super::SERVICE)
+    };
 }

@@ -166,8 +166,8 @@ impl OpenEnum for DeleteResourceTagErrorCode {
 impl Action for DeleteResourceTagRequest {
     type Response = DeleteResourceTagResponse;
     type ErrorCode = DeleteResourceTagErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DeleteResourceTag",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(20),
+        ..Operation::new("DeleteResourceTag", &super::super::SERVICE)
+    };
 }

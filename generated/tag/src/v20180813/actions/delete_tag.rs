@@ -174,8 +174,8 @@ impl OpenEnum for DeleteTagErrorCode {
 impl Action for DeleteTagRequest {
     type Response = DeleteTagResponse;
     type ErrorCode = DeleteTagErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DeleteTag",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(20),
+        ..Operation::new("DeleteTag", &super::super::SERVICE)
+    };
 }

@@ -164,8 +164,8 @@ impl OpenEnum for DeleteTagsErrorCode {
 impl Action for DeleteTagsRequest {
     type Response = DeleteTagsResponse;
     type ErrorCode = DeleteTagsErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DeleteTags",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(20),
+        ..Operation::new("DeleteTags", &super::super::SERVICE)
+    };
 }

@@ -277,6 +277,7 @@ impl Action for DescribeResourceTagsRequest {
     type ErrorCode = DescribeResourceTagsErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(20),
         list: Some(PagedList::new("Rows", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeResourceTags", &super::super::SERVICE)
     };

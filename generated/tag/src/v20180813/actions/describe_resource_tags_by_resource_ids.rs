@@ -270,7 +270,7 @@ pub enum DescribeResourceTagsByResourceIdsErrorCode {
     InvalidParameterValueServiceTypeInvalid,
     /// `InvalidParameterValue.UinInvalid`: The UIN is not valid. Correct it.
     InvalidParameterValueUinInvalid,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -321,6 +321,7 @@ impl Action for DescribeResourceTagsByResourceIdsRequest {
     type ErrorCode = DescribeResourceTagsByResourceIdsErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(100),
         list: Some(PagedList::new("Tags", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeResourceTagsByResourceIds", &super::super::SERVICE)
     };

@@ -297,6 +297,7 @@ impl Action for DescribeResourceTagsByResourceIdsSeqRequest {
     type ErrorCode = DescribeResourceTagsByResourceIdsSeqErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(20),
         list: Some(PagedList::new("Tags", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeResourceTagsByResourceIdsSeq", &super::super::SERVICE)
     };

@@ -331,6 +331,7 @@ impl Action for DescribeResourceTagsByTagKeysRequest {
     type ErrorCode = DescribeResourceTagsByTagKeysErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(20),
         list: Some(PagedList::new("Rows", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeResourceTagsByTagKeys", &super::super::SERVICE)
     };

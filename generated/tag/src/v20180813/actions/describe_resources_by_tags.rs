@@ -259,7 +259,7 @@ pub enum DescribeResourcesByTagsErrorCode {
     InvalidParameterValueTagFiltersLengthExceeded,
     /// `InvalidParameterValue.UinInvalid`: The UIN is not valid. Correct it.
     InvalidParameterValueUinInvalid,
-    /// `UnsupportedOperation`: The operation is not supported.
+    /// `UnsupportedOperation`: The operation is not supported. Check the conditions of the action.
     UnsupportedOperation,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -304,6 +304,7 @@ impl Action for DescribeResourcesByTagsRequest {
     type ErrorCode = DescribeResourcesByTagsErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(100),
         list: Some(PagedList::new("Rows", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeResourcesByTags", &super::super::SERVICE)
     };

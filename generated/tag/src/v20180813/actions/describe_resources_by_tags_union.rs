@@ -299,6 +299,7 @@ impl Action for DescribeResourcesByTagsUnionRequest {
     type ErrorCode = DescribeResourcesByTagsUnionErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(20),
         list: Some(PagedList::new("Rows", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeResourcesByTagsUnion", &super::super::SERVICE)
     };

@@ -230,6 +230,7 @@ impl Action for DescribeTagKeysRequest {
     type ErrorCode = DescribeTagKeysErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(20),
         list: Some(PagedList::new("Tags", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeTagKeys", &super::super::SERVICE)
     };

@@ -243,6 +243,7 @@ impl Action for DescribeTagValuesRequest {
     type ErrorCode = DescribeTagValuesErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(20),
         list: Some(PagedList::new("Tags", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeTagValues", &super::super::SERVICE)
     };

@@ -223,6 +223,7 @@ impl Action for DescribeTagValuesSeqRequest {
     type ErrorCode = DescribeTagValuesSeqErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(20),
         list: Some(PagedList::new("Tags", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeTagValuesSeq", &super::super::SERVICE)
     };

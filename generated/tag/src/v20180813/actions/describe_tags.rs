@@ -271,6 +271,7 @@ impl Action for DescribeTagsRequest {
     type ErrorCode = DescribeTagsErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(60),
         list: Some(PagedList::new("Tags", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeTags", &super::super::SERVICE)
     };

@@ -276,6 +276,7 @@ impl Action for DescribeTagsSeqRequest {
     type ErrorCode = DescribeTagsSeqErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(20),
         list: Some(PagedList::new("Tags", <Self as Paged>::PAGING)),
         ..Operation::new("DescribeTagsSeq", &super::super::SERVICE)
     };

@@ -264,8 +264,8 @@ impl OpenEnum for DetachResourcesTagErrorCode {
 impl Action for DetachResourcesTagRequest {
     type Response = DetachResourcesTagResponse;
     type ErrorCode = DetachResourcesTagErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "DetachResourcesTag",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(20),
+        ..Operation::new("DetachResourcesTag", &super::super::SERVICE)
+    };
 }

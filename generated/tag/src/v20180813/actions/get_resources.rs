@@ -278,6 +278,7 @@ impl Action for GetResourcesRequest {
     type ErrorCode = GetResourcesErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(20),
         list: Some(PagedList::new("ResourceTagMappingList", <Self as Paged>::PAGING)),
         ..Operation::new("GetResources", &super::super::SERVICE)
     };

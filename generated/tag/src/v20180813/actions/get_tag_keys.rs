@@ -160,7 +160,7 @@ pub enum GetTagKeysErrorCode {
     InvalidParameterValueReservedTagKey,
     /// `InvalidParameterValue.TagKeyLengthExceeded`: The tag key is too long. Shorten it.
     InvalidParameterValueTagKeyLengthExceeded,
-    /// `LimitExceeded`: A quota is exceeded.
+    /// `LimitExceeded`: A quota is exceeded. Reduce the request, or remove tags that you no longer need.
     LimitExceeded,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -205,6 +205,7 @@ impl Action for GetTagKeysRequest {
     type ErrorCode = GetTagKeysErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(20),
         list: Some(PagedList::new("TagKeys", <Self as Paged>::PAGING)),
         ..Operation::new("GetTagKeys", &super::super::SERVICE)
     };

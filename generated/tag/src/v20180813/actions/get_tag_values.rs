@@ -183,7 +183,7 @@ pub enum GetTagValuesErrorCode {
     InvalidParameterPaginationTokenInvalid,
     /// `InvalidParameterValue.ReservedTagKey`: The tag keys `qcloud`, `tencent` and `project` are reserved by the system and cannot be created. Choose another key.
     InvalidParameterValueReservedTagKey,
-    /// `LimitExceeded`: A quota is exceeded.
+    /// `LimitExceeded`: A quota is exceeded. Reduce the request, or remove tags that you no longer need.
     LimitExceeded,
     /// `MissingParameter`: A parameter is missing. Add it to the request.
     MissingParameter,

@@ -180,7 +180,7 @@ pub enum GetTagsErrorCode {
     InvalidParameterReservedTagKey,
     /// `InvalidParameterValue.TagKeyEmpty`: A tag key is empty. Set the key.
     InvalidParameterValueTagKeyEmpty,
-    /// `LimitExceeded`: A quota is exceeded.
+    /// `LimitExceeded`: A quota is exceeded. Reduce the request, or remove tags that you no longer need.
     LimitExceeded,
     /// A text that the documents do not list.
     Other(Unlisted),
@@ -228,6 +228,7 @@ impl Action for GetTagsRequest {
     type ErrorCode = GetTagsErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(20),
         list: Some(PagedList::new("Tags", <Self as Paged>::PAGING)),
         ..Operation::new("GetTags", &super::super::SERVICE)
     };

@@ -134,7 +134,7 @@ pub enum ModifyResourceTagsErrorCode {
     InvalidParameterValueTagValueCharacterIllegal,
     /// `InvalidParameterValue.TagValueLengthExceeded`: The tag value is too long. Shorten it.
     InvalidParameterValueTagValueLengthExceeded,
-    /// `LimitExceeded.Quota`: A quota is exceeded.
+    /// `LimitExceeded.Quota`: A quota is exceeded. Reduce the request, or remove tags that you no longer need.
     LimitExceededQuota,
     /// `LimitExceeded.ResourceAttachedTags`: The resource has too many tags. Unbind some of them first.
     LimitExceededResourceAttachedTags,
@@ -213,8 +213,8 @@ impl OpenEnum for ModifyResourceTagsErrorCode {
 impl Action for ModifyResourceTagsRequest {
     type Response = ModifyResourceTagsResponse;
     type ErrorCode = ModifyResourceTagsErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ModifyResourceTags",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(20),
+        ..Operation::new("ModifyResourceTags", &super::super::SERVICE)
+    };
 }

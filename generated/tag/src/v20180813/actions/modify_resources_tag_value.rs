@@ -206,7 +206,7 @@ pub enum ModifyResourcesTagValueErrorCode {
     InvalidParameterValueTagValueLengthExceeded,
     /// `InvalidParameterValue.UinInvalid`: The UIN is not valid. Correct it.
     InvalidParameterValueUinInvalid,
-    /// `LimitExceeded.Quota`: A quota is exceeded.
+    /// `LimitExceeded.Quota`: A quota is exceeded. Reduce the request, or remove tags that you no longer need.
     LimitExceededQuota,
     /// `LimitExceeded.ResourceNumPerRequest`: The request names too many resources. Split it into several requests.
     LimitExceededResourceNumPerRequest,
@@ -294,8 +294,8 @@ impl OpenEnum for ModifyResourcesTagValueErrorCode {
 impl Action for ModifyResourcesTagValueRequest {
     type Response = ModifyResourcesTagValueResponse;
     type ErrorCode = ModifyResourcesTagValueErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "ModifyResourcesTagValue",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(20),
+        ..Operation::new("ModifyResourcesTagValue", &super::super::SERVICE)
+    };
 }

@@ -158,7 +158,7 @@ pub enum TagResourcesErrorCode {
     InvalidParameterReservedTagKey,
     /// `InvalidParameter.Tag`: A tag parameter is wrong. Correct the tags.
     InvalidParameterTag,
-    /// `InvalidParameter.UnsupportedService`: The service does not support tag operations.
+    /// `InvalidParameter.UnsupportedService`: The service does not support tag operations. Choose another service.
     InvalidParameterUnsupportedService,
     /// `InvalidParameterValue.ResourceDescriptionError`: The resource description is wrong. Use the six-segment format.
     InvalidParameterValueResourceDescriptionError,
@@ -265,8 +265,8 @@ impl OpenEnum for TagResourcesErrorCode {
 impl Action for TagResourcesRequest {
     type Response = TagResourcesResponse;
     type ErrorCode = TagResourcesErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "TagResources",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(20),
+        ..Operation::new("TagResources", &super::super::SERVICE)
+    };
 }

@@ -248,8 +248,8 @@ impl OpenEnum for UnTagResourcesErrorCode {
 impl Action for UnTagResourcesRequest {
     type Response = UnTagResourcesResponse;
     type ErrorCode = UnTagResourcesErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "UnTagResources",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(20),
+        ..Operation::new("UnTagResources", &super::super::SERVICE)
+    };
 }

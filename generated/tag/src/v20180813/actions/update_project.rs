@@ -128,13 +128,13 @@ pub type UpdateProjectResponse = ::tencentcloud_runtime::EmptyResponse<
 pub enum UpdateProjectErrorCode {
     /// `FailedOperation.ProjectDisabled`: The project is disabled. Enable it first.
     FailedOperationProjectDisabled,
-    /// `FailedOperation.ProjectNumExceed`: The maximum number of projects is exceeded.
+    /// `FailedOperation.ProjectNumExceed`: The maximum number of projects is exceeded. Use an existing project.
     FailedOperationProjectNumExceed,
     /// `InvalidParameter`: A parameter is wrong. Correct the request.
     InvalidParameter,
     /// `InvalidParameter.ProjectNameExisted`: A project of this name already exists. Choose another name.
     InvalidParameterProjectNameExisted,
-    /// `ResourceNotFound.RecordNotFound`: The record does not exist.
+    /// `ResourceNotFound.RecordNotFound`: The record does not exist. Check the request.
     ResourceNotFoundRecordNotFound,
     /// A text that the documents do not list.
     Other(Unlisted),

@@ -190,8 +190,8 @@ impl OpenEnum for UpdateResourceTagValueErrorCode {
 impl Action for UpdateResourceTagValueRequest {
     type Response = UpdateResourceTagValueResponse;
     type ErrorCode = UpdateResourceTagValueErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "UpdateResourceTagValue",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(20),
+        ..Operation::new("UpdateResourceTagValue", &super::super::SERVICE)
+    };
 }

@@ -15,7 +15,7 @@ pub struct CreateTtsTaskRequest {
     ///
     /// Required.
     pub text: Option<String>,
-    /// Volume, from -10 to 10. Greater is louder. Defaults to 0, the normal volume.
+    /// Volume, from -10 to 10 (0 to 10 according to the international edition). Greater is louder. Defaults to 0, the normal volume.
     pub volume: Option<f64>,
     /// Speed, from -2 to 6, with up to two decimal places, such as `0.5`, `1.25` or `2.81`:
     /// - `-2`: 0.6 times
@@ -97,7 +97,7 @@ impl CreateTtsTaskRequest {
 
     /// Sets `Volume`.
     ///
-    /// Volume, from -10 to 10. Greater is louder. Defaults to 0, the normal volume.
+    /// Volume, from -10 to 10 (0 to 10 according to the international edition). Greater is louder. Defaults to 0, the normal volume.
     #[inline]
     #[must_use]
     pub fn volume(mut self, value: f64) -> Self {
@@ -354,23 +354,23 @@ impl Structure for CreateTtsTaskResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CreateTtsTaskErrorCode {
-    /// `AuthFailure.InvalidAuthorization`: The authorization is invalid.
+    /// `AuthFailure.InvalidAuthorization`: The authorization is invalid. Check the credentials.
     AuthFailureInvalidAuthorization,
-    /// `InternalError.ErrorGetRoute`: The service failed to route the request.
+    /// `InternalError.ErrorGetRoute`: The service failed to route the request. Retry later.
     InternalErrorErrorGetRoute,
-    /// `InternalError.FailAccessDatabase`: The service failed to access its database.
+    /// `InternalError.FailAccessDatabase`: The service failed to access its database. Retry later.
     InternalErrorFailAccessDatabase,
-    /// `InternalError.InternalError`: The service failed internally.
+    /// `InternalError.InternalError`: The service failed internally. Retry later.
     InternalErrorInternalError,
     /// `InvalidParameter.InvalidText`: `Text` contains characters that are not allowed. Remove them.
     InvalidParameterInvalidText,
-    /// `InvalidParameter.Status`: The status is not valid.
+    /// `InvalidParameter.Status`: The status is not valid. Check the value.
     InvalidParameterStatus,
     /// `InvalidParameterValue.AppId`: The `AppId` is not valid. Check it against its description.
     InvalidParameterValueAppId,
     /// `InvalidParameterValue.AppIdNotRegistered`: The `AppId` is not registered with the service. Activate Text To Speech in its console.
     InvalidParameterValueAppIdNotRegistered,
-    /// `InvalidParameterValue.CallbackUrl`: `CallbackUrl` is not a valid URL or cannot be reached.
+    /// `InvalidParameterValue.CallbackUrl`: `CallbackUrl` is not a valid URL or cannot be reached. Check the URL.
     InvalidParameterValueCallbackUrl,
     /// `InvalidParameterValue.Codec`: `Codec` is not valid. Use one of its documented values.
     InvalidParameterValueCodec,
@@ -398,7 +398,7 @@ pub enum CreateTtsTaskErrorCode {
     InvalidParameterValueTextSsmlParseError,
     /// `InvalidParameterValue.TextTooLong`: `Text` is too long. Shorten it or split it over several requests.
     InvalidParameterValueTextTooLong,
-    /// `InvalidParameterValue.Type`: The type is not valid.
+    /// `InvalidParameterValue.Type`: The type is not valid. Check the value.
     InvalidParameterValueType,
     /// `InvalidParameterValue.VoiceType`: `VoiceType` is not valid. Use the ID of a voice from the voice list.
     InvalidParameterValueVoiceType,
@@ -406,15 +406,15 @@ pub enum CreateTtsTaskErrorCode {
     InvalidParameterValueVolume,
     /// `LimitExceeded.AccessLimit`: Requests arrive faster than the limit allows. Slow down and retry.
     LimitExceededAccessLimit,
-    /// `UnsupportedOperation`: The service does not support this operation.
+    /// `UnsupportedOperation`: The service does not support this operation. Check the conditions of the action.
     UnsupportedOperation,
     /// `UnsupportedOperation.AccountArrears`: Your account has overdue payments. Add funds to it.
     UnsupportedOperationAccountArrears,
     /// `UnsupportedOperation.AuthorizationExpired`: The authentication has expired. Authenticate again.
     UnsupportedOperationAuthorizationExpired,
-    /// `UnsupportedOperation.AuthorizationFailed`: The authentication failed.
+    /// `UnsupportedOperation.AuthorizationFailed`: The authentication failed. Check the credentials.
     UnsupportedOperationAuthorizationFailed,
-    /// `UnsupportedOperation.ForbiddenUse`: You are not allowed to use the service.
+    /// `UnsupportedOperation.ForbiddenUse`: You are not allowed to use the service. Check the state of the service in the console.
     UnsupportedOperationForbiddenUse,
     /// `UnsupportedOperation.NoBanlance`: Your account has no balance left. Add funds to it.
     UnsupportedOperationNoBanlance,
@@ -422,13 +422,13 @@ pub enum CreateTtsTaskErrorCode {
     UnsupportedOperationNoFreeAccount,
     /// `UnsupportedOperation.PkgExhausted`: The package has no balance left. Buy another.
     UnsupportedOperationPkgExhausted,
-    /// `UnsupportedOperation.ServerAlreadyOpen`: The service is already activated.
+    /// `UnsupportedOperation.ServerAlreadyOpen`: The service is already activated. No second activation is needed.
     UnsupportedOperationServerAlreadyOpen,
-    /// `UnsupportedOperation.ServerDestoryed`: The service has been terminated for your account.
+    /// `UnsupportedOperation.ServerDestoryed`: The service has been terminated for your account. Activate the service again.
     UnsupportedOperationServerDestoryed,
     /// `UnsupportedOperation.ServerNotOpen`: The service is not activated for your account. Activate it first.
     UnsupportedOperationServerNotOpen,
-    /// `UnsupportedOperation.ServerStopped`: The service is stopped for your account.
+    /// `UnsupportedOperation.ServerStopped`: The service is stopped for your account. Activate the service again.
     UnsupportedOperationServerStopped,
     /// `UnsupportedOperation.TextTooLong`: The text is longer than allowed. Shorten it; the description of `Text` has the limit.
     UnsupportedOperationTextTooLong,
@@ -575,8 +575,8 @@ impl OpenEnum for CreateTtsTaskErrorCode {
 impl Action for CreateTtsTaskRequest {
     type Response = CreateTtsTaskResponse;
     type ErrorCode = CreateTtsTaskErrorCode;
-    const OPERATION: &'static Operation = &Operation::new(
-        "CreateTtsTask",
-        &super::super::SERVICE,
-    );
+    const OPERATION: &'static Operation = &Operation {
+        rate_limit: Some(20),
+        ..Operation::new("CreateTtsTask", &super::super::SERVICE)
+    };
 }

@@ -5,7 +5,7 @@
 use tencentcloud_runtime::codec::{
     OpenEnum, Shape, Sink, Slot, Step, Structure, Unlisted,
 };
-use tencentcloud_runtime::{Action, Operation};
+use tencentcloud_runtime::{Action, Operation, Waiter};
 use super::super::DescribeTtsTaskStatusRespData;
 
 /// The request for [`DescribeTtsTaskStatus`](super::super::Client::describe_tts_task_status).
@@ -120,23 +120,23 @@ impl Structure for DescribeTtsTaskStatusResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DescribeTtsTaskStatusErrorCode {
-    /// `AuthFailure.InvalidAuthorization`: The authorization is invalid.
+    /// `AuthFailure.InvalidAuthorization`: The authorization is invalid. Check the credentials.
     AuthFailureInvalidAuthorization,
-    /// `FailedOperation`: The operation failed.
+    /// `FailedOperation`: The operation failed. Check the message of the error, then retry.
     FailedOperation,
     /// `FailedOperation.NoSuchTask`: No task has this ID. Check `TaskId`.
     FailedOperationNoSuchTask,
-    /// `InternalError.ErrorGetRoute`: The service failed to route the request.
+    /// `InternalError.ErrorGetRoute`: The service failed to route the request. Retry later.
     InternalErrorErrorGetRoute,
-    /// `InternalError.FailAccessDatabase`: The service failed to access its database.
+    /// `InternalError.FailAccessDatabase`: The service failed to access its database. Retry later.
     InternalErrorFailAccessDatabase,
-    /// `InternalError.FailAccessRedis`: The service failed to access its Redis storage.
+    /// `InternalError.FailAccessRedis`: The service failed to access its Redis storage. Retry later.
     InternalErrorFailAccessRedis,
-    /// `InternalError.InternalError`: The service failed internally.
+    /// `InternalError.InternalError`: The service failed internally. Retry later.
     InternalErrorInternalError,
     /// `InvalidParameter.InvalidText`: `Text` contains characters that are not allowed. Remove them.
     InvalidParameterInvalidText,
-    /// `InvalidParameter.Status`: The status is not valid.
+    /// `InvalidParameter.Status`: The status is not valid. Check the value.
     InvalidParameterStatus,
     /// `InvalidParameterValue.AppId`: The `AppId` is not valid. Check it against its description.
     InvalidParameterValueAppId,
@@ -166,7 +166,7 @@ pub enum DescribeTtsTaskStatusErrorCode {
     InvalidParameterValueTextNotUtf8,
     /// `InvalidParameterValue.TextSsmlParseError`: The SSML in `Text` has a syntax error. Correct it; the SSML documentation describes the syntax.
     InvalidParameterValueTextSsmlParseError,
-    /// `InvalidParameterValue.Type`: The type is not valid.
+    /// `InvalidParameterValue.Type`: The type is not valid. Check the value.
     InvalidParameterValueType,
     /// `InvalidParameterValue.VoiceType`: `VoiceType` is not valid. Use the ID of a voice from the voice list.
     InvalidParameterValueVoiceType,
@@ -174,27 +174,27 @@ pub enum DescribeTtsTaskStatusErrorCode {
     InvalidParameterValueVolume,
     /// `LimitExceeded.AccessLimit`: Requests arrive faster than the limit allows. Slow down and retry.
     LimitExceededAccessLimit,
-    /// `UnsupportedOperation`: The service does not support this operation.
+    /// `UnsupportedOperation`: The service does not support this operation. Check the conditions of the action.
     UnsupportedOperation,
     /// `UnsupportedOperation.AccountArrears`: Your account has overdue payments. Add funds to it.
     UnsupportedOperationAccountArrears,
     /// `UnsupportedOperation.AuthorizationExpired`: The authentication has expired. Authenticate again.
     UnsupportedOperationAuthorizationExpired,
-    /// `UnsupportedOperation.AuthorizationFailed`: The authentication failed.
+    /// `UnsupportedOperation.AuthorizationFailed`: The authentication failed. Check the credentials.
     UnsupportedOperationAuthorizationFailed,
-    /// `UnsupportedOperation.ForbiddenUse`: You are not allowed to use the service.
+    /// `UnsupportedOperation.ForbiddenUse`: You are not allowed to use the service. Check the state of the service in the console.
     UnsupportedOperationForbiddenUse,
     /// `UnsupportedOperation.NoBanlance`: Your account has no balance left. Add funds to it.
     UnsupportedOperationNoBanlance,
     /// `UnsupportedOperation.NoFreeAccount`: The free package is used up. Buy a package or enable postpaid billing.
     UnsupportedOperationNoFreeAccount,
-    /// `UnsupportedOperation.ServerAlreadyOpen`: The service is already activated.
+    /// `UnsupportedOperation.ServerAlreadyOpen`: The service is already activated. No second activation is needed.
     UnsupportedOperationServerAlreadyOpen,
-    /// `UnsupportedOperation.ServerDestoryed`: The service has been terminated for your account.
+    /// `UnsupportedOperation.ServerDestoryed`: The service has been terminated for your account. Activate the service again.
     UnsupportedOperationServerDestoryed,
     /// `UnsupportedOperation.ServerNotOpen`: The service is not activated for your account. Activate it first.
     UnsupportedOperationServerNotOpen,
-    /// `UnsupportedOperation.ServerStopped`: The service is stopped for your account.
+    /// `UnsupportedOperation.ServerStopped`: The service is stopped for your account. Activate the service again.
     UnsupportedOperationServerStopped,
     /// `UnsupportedOperation.TextTooLong`: The text is longer than allowed. Shorten it; the description of `Text` has the limit.
     UnsupportedOperationTextTooLong,
@@ -343,6 +343,17 @@ impl Action for DescribeTtsTaskStatusRequest {
     type ErrorCode = DescribeTtsTaskStatusErrorCode;
     const OPERATION: &'static Operation = &Operation {
         read_only: true,
+        rate_limit: Some(20),
         ..Operation::new("DescribeTtsTaskStatus", &super::super::SERVICE)
     };
+}
+
+impl DescribeTtsTaskStatusRequest {
+    /// Waits until a long text is synthesized: success is a success, failed is a failure.
+    pub const TTS_TASK_FINISHED: Waiter<Self> = Waiter::new("TtsTaskFinished")
+        .field("Data.StatusStr")
+        .success(&["success"])
+        .failure(&["failed"])
+        .interval(::core::time::Duration::from_secs(5))
+        .deadline(::core::time::Duration::from_secs(3600));
 }

@@ -20,7 +20,7 @@ pub struct TextToVoiceRequest {
     ///
     /// Required.
     pub session_id: Option<String>,
-    /// Volume, from -10 to 10. Greater is louder. Defaults to 0, the normal volume.
+    /// Volume, from -10 to 10 (0 to 10 according to the international edition). Greater is louder. Defaults to 0, the normal volume.
     pub volume: Option<f64>,
     /// Speed, from -2 to 6, with up to two decimal places, such as `0.5`, `1.25` or `2.81`:
     /// - `-2`: 0.6 times
@@ -130,7 +130,7 @@ impl TextToVoiceRequest {
 
     /// Sets `Volume`.
     ///
-    /// Volume, from -10 to 10. Greater is louder. Defaults to 0, the normal volume.
+    /// Volume, from -10 to 10 (0 to 10 according to the international edition). Greater is louder. Defaults to 0, the normal volume.
     #[inline]
     #[must_use]
     pub fn volume(mut self, value: f64) -> Self {
@@ -414,13 +414,13 @@ impl Structure for TextToVoiceResponse {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum TextToVoiceErrorCode {
-    /// `AuthFailure.InvalidAuthorization`: The authorization is invalid.
+    /// `AuthFailure.InvalidAuthorization`: The authorization is invalid. Check the credentials.
     AuthFailureInvalidAuthorization,
-    /// `InternalError.ErrorGetRoute`: The service failed to route the request.
+    /// `InternalError.ErrorGetRoute`: The service failed to route the request. Retry later.
     InternalErrorErrorGetRoute,
     /// `InternalError.ExceedMaxLimit`: The service throttles requests because of its load. Retry with a delay.
     InternalErrorExceedMaxLimit,
-    /// `InternalError.InternalError`: The service failed internally.
+    /// `InternalError.InternalError`: The service failed internally. Retry later.
     InternalErrorInternalError,
     /// `InternalError.NoResource`: The service has no free resources at the moment. Retry later.
     InternalErrorNoResource,
@@ -438,7 +438,7 @@ pub enum TextToVoiceErrorCode {
     InvalidParameterValueInvalidText,
     /// `InvalidParameterValue.MissParameters`: A parameter is missing. Add it to the request.
     InvalidParameterValueMissParameters,
-    /// `InvalidParameterValue.ParticipleError`: The service failed to segment the text into words.
+    /// `InvalidParameterValue.ParticipleError`: The service failed to segment the text into words. Check the text, then retry.
     InvalidParameterValueParticipleError,
     /// `InvalidParameterValue.PrimaryLanguage`: `PrimaryLanguage` is not valid. Use one of its documented values.
     InvalidParameterValuePrimaryLanguage,
@@ -456,7 +456,7 @@ pub enum TextToVoiceErrorCode {
     InvalidParameterValueTextEmpty,
     /// `InvalidParameterValue.TextNotUtf8`: `Text` is not in UTF-8. Convert it.
     InvalidParameterValueTextNotUtf8,
-    /// `InvalidParameterValue.Type`: The type is not valid.
+    /// `InvalidParameterValue.Type`: The type is not valid. Check the value.
     InvalidParameterValueType,
     /// `InvalidParameterValue.VoiceType`: `VoiceType` is not valid. Use the ID of a voice from the voice list.
     InvalidParameterValueVoiceType,
@@ -464,27 +464,27 @@ pub enum TextToVoiceErrorCode {
     InvalidParameterValueVolume,
     /// `LimitExceeded.AccessLimit`: Requests arrive faster than the limit allows. Slow down and retry.
     LimitExceededAccessLimit,
-    /// `UnsupportedOperation`: The service does not support this operation.
+    /// `UnsupportedOperation`: The service does not support this operation. Check the conditions of the action.
     UnsupportedOperation,
     /// `UnsupportedOperation.AccountArrears`: Your account has overdue payments. Add funds to it.
     UnsupportedOperationAccountArrears,
     /// `UnsupportedOperation.AuthorizationExpired`: The authentication has expired. Authenticate again.
     UnsupportedOperationAuthorizationExpired,
-    /// `UnsupportedOperation.AuthorizationFailed`: The authentication failed.
+    /// `UnsupportedOperation.AuthorizationFailed`: The authentication failed. Check the credentials.
     UnsupportedOperationAuthorizationFailed,
-    /// `UnsupportedOperation.ForbiddenUse`: You are not allowed to use the service.
+    /// `UnsupportedOperation.ForbiddenUse`: You are not allowed to use the service. Check the state of the service in the console.
     UnsupportedOperationForbiddenUse,
     /// `UnsupportedOperation.NoFreeAccount`: The free package is used up. Buy a package or enable postpaid billing.
     UnsupportedOperationNoFreeAccount,
     /// `UnsupportedOperation.PkgExhausted`: The package has no balance left. Buy another.
     UnsupportedOperationPkgExhausted,
-    /// `UnsupportedOperation.ServerAlreadyOpen`: The service is already activated.
+    /// `UnsupportedOperation.ServerAlreadyOpen`: The service is already activated. No second activation is needed.
     UnsupportedOperationServerAlreadyOpen,
-    /// `UnsupportedOperation.ServerDestoryed`: The service has been terminated for your account.
+    /// `UnsupportedOperation.ServerDestoryed`: The service has been terminated for your account. Activate the service again.
     UnsupportedOperationServerDestoryed,
     /// `UnsupportedOperation.ServerNotOpen`: The service is not activated for your account. Activate it first.
     UnsupportedOperationServerNotOpen,
-    /// `UnsupportedOperation.ServerStopped`: The service is stopped for your account.
+    /// `UnsupportedOperation.ServerStopped`: The service is stopped for your account. Activate the service again.
     UnsupportedOperationServerStopped,
     /// `UnsupportedOperation.TextTooLong`: The text is longer than allowed. Shorten it; the description of `Text` has the limit.
     UnsupportedOperationTextTooLong,
