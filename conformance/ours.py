@@ -27,7 +27,7 @@ def table(crate: Path):
 
 
 def manifest(name, crates, is_large):
-    paths = [f'tencentcloud-{crate.name} = {{ path = "{crate.resolve()}" }}\n' for crate in crates]
+    paths = [f'tencentcloud-api-{crate.name} = {{ path = "{crate.resolve()}" }}\n' for crate in crates]
     return f"""[package]
 name = "{name}"
 version = "0.0.0"

@@ -22,7 +22,7 @@ pub use files::Files;
 pub use module::{Module, generate_module};
 pub use names::{NAMES_FILE, Names};
 use plan::Blocking;
-pub use plan::{folder_name, module_name};
+pub use plan::{crate_name, folder_name, module_name};
 use tencentcloud_spec::check;
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 use tencentcloud_spec::model::Api;

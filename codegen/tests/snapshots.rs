@@ -89,7 +89,7 @@ fn each_case_compiles_and_documents_without_a_warning() {
     cargo(&root, &["check", "--workspace", "--all-targets", "--no-default-features"], "RUSTFLAGS");
     cargo(
         &root,
-        &["test", "--package", "tencentcloud-examples", "--test", "v20200101", "--no-default-features"],
+        &["test", "--package", "tencentcloud-api-examples", "--test", "v20200101", "--no-default-features"],
         "RUSTFLAGS",
     );
     cargo(&root, &["doc", "--workspace", "--no-deps", "--no-default-features"], "RUSTDOCFLAGS");

@@ -37,7 +37,7 @@ use std::sync::Arc;
 ///
 /// # fn main() -> Result<(), tencentcloud_runtime::Error> {
 /// let shared = Client::new(Config::new().credentials(Credential::new("AKID…", "…")).region("ap-guangzhou"))?;
-/// // let cvm = tencentcloud_cvm::Client::from(&shared);
+/// // let cvm = tencentcloud_api_cvm::Client::from(&shared);
 /// let in_beijing = shared.in_region(Region::AP_BEIJING)?;
 /// # Ok(())
 /// # }

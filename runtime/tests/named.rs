@@ -54,7 +54,7 @@ fn sent<A: Action + DeserializeOwned + serde::Serialize>(documented: &Value) -> 
 }
 
 macro_rules! all {
-    ($documented:ident: $($request:ident)*) => { [$(sent::<tencentcloud_batch::$request>(&$documented)),*] };
+    ($documented:ident: $($request:ident)*) => { [$(sent::<tencentcloud_api_batch::$request>(&$documented)),*] };
 }
 
 #[test]

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
 use serde_json::{Value, json};
-use tencentcloud_batch::{DescribeTaskRequest, DescribeTaskResponse};
+use tencentcloud_api_batch::{DescribeTaskRequest, DescribeTaskResponse};
 
 /// Returns the error of a request in JSON, which is the same for a text and a value.
 fn refused(request: &Value) -> String {

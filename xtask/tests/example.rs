@@ -19,7 +19,16 @@ const TOKEN: &str = "token-of-the-example";
 
 fn describe_task(url: &str, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO"))
-        .args(["run", "--quiet", "--offline", "--package", "tencentcloud-batch", "--example", "describe_task", "--"])
+        .args([
+            "run",
+            "--quiet",
+            "--offline",
+            "--package",
+            "tencentcloud-api-batch",
+            "--example",
+            "describe_task",
+            "--",
+        ])
         .args(arguments)
         .env("TENCENTCLOUD_SECRET_ID", ID)
         .env("TENCENTCLOUD_SECRET_KEY", KEY)

@@ -1,8 +1,8 @@
 //! The answer of the project's first document in the generated type. Not here: the other documented answers.
 
 use std::path::Path;
-use tencentcloud_batch::runtime::codec::round_trip;
-use tencentcloud_batch::{DescribeTaskResponse, TaskInstanceState, TaskState};
+use tencentcloud_api_batch::runtime::codec::round_trip;
+use tencentcloud_api_batch::{DescribeTaskResponse, TaskInstanceState, TaskState};
 
 #[test]
 fn the_answer_of_the_seed_is_read_and_written_again() {

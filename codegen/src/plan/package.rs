@@ -6,9 +6,9 @@ use tencentcloud_spec::model::Api;
 
 /// A crate, or a module of another crate: a product with all its versions.
 pub(crate) struct PackagePlan {
-    /// `tencentcloud-batch`
+    /// `tencentcloud-api-batch`
     pub(crate) name: String,
-    /// `tencentcloud_batch`, as in `use`.
+    /// `tencentcloud_api_batch`, as in `use`.
     pub(crate) library: String,
     /// The module's identifier, if it is part of another crate.
     pub(crate) module: String,
@@ -40,6 +40,13 @@ fn or_product(title: String, api: &Api) -> String {
     if title.is_empty() { api.product.clone() } else { title }
 }
 
+/// Returns the name of a product's crate: `tencentcloud-api-batch`.
+///
+/// The plain names, `tencentcloud-<product>`, are not all free in cargo's registry.
+pub fn crate_name(product: &str) -> String {
+    format!("tencentcloud-api-{product}")
+}
+
 /// Returns the name of a product's module in another crate: `batch`.
 pub fn module_name(product: &str) -> String {
     identifier(&file(&product.replace('-', "_")))
@@ -55,7 +62,7 @@ pub fn folder_name(product: &str) -> String {
 /// Plans the crate or module of a product from its versions, the newest last.
 pub(crate) fn plan_package(apis: &[&Api], names: &Names, blocking: Blocking) -> Option<PackagePlan> {
     let newest = apis.last()?;
-    let name = format!("tencentcloud-{}", newest.product);
+    let name = crate_name(&newest.product);
     let root = apis.iter().position(|api| api.version == names.root());
     Some(PackagePlan {
         library: name.replace('-', "_"),

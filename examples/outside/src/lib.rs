@@ -1,6 +1,6 @@
 //! Runs a job to its end and says how its instances ended.
-use tencentcloud_batch::{Application, Client, DescribeTaskErrorCode, DescribeTaskRequest, Error};
-use tencentcloud_batch::{Job, Placement, SubmitJobRequest, Task};
+use tencentcloud_api_batch::{Application, Client, DescribeTaskErrorCode, DescribeTaskRequest, Error};
+use tencentcloud_api_batch::{Job, Placement, SubmitJobRequest, Task};
 
 /// Submits a job with one task and gives the job's id.
 pub async fn submit(client: &Client, task: &str) -> Result<Option<String>, Error> {

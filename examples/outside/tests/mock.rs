@@ -1,7 +1,7 @@
 use outside::{exit_codes, submit};
 use serde_json::json;
-use tencentcloud_batch::runtime::{Endpoint, Region};
-use tencentcloud_batch::{Client, Config, Credential};
+use tencentcloud_api_batch::runtime::{Endpoint, Region};
+use tencentcloud_api_batch::{Client, Config, Credential};
 use tencentcloud_mock::{Answer, KEY, Mock, SECRET_ID};
 
 #[tokio::test]

@@ -3,9 +3,9 @@
 //! Client of Batch (`batch`), a product of Tencent Cloud.
 //!
 //! ```no_run
-//! use tencentcloud_batch::{Client, DescribeAvailableCvmInstanceTypesRequest};
+//! use tencentcloud_api_batch::{Client, DescribeAvailableCvmInstanceTypesRequest};
 //!
-//! # async fn example() -> Result<(), tencentcloud_batch::Error> {
+//! # async fn example() -> Result<(), tencentcloud_api_batch::Error> {
 //! let client = Client::from_env("ap-guangzhou")?;
 //! let request = DescribeAvailableCvmInstanceTypesRequest::new();
 //! let response = client.describe_available_cvm_instance_types(request).await?;

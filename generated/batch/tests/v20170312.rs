@@ -4,8 +4,8 @@
 
 #[test]
 fn attach_instances_1_request() {
-    let mut value = tencentcloud_batch::v20170312::AttachInstancesRequest::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::AttachInstancesRequest::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/attach_instances_1_request.json"),
         &mut value,
     );
@@ -14,8 +14,8 @@ fn attach_instances_1_request() {
 
 #[test]
 fn attach_instances_1_response() {
-    let mut value = tencentcloud_batch::v20170312::AttachInstancesResponse::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::AttachInstancesResponse::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/attach_instances_1_response.json"),
         &mut value,
     );
@@ -24,8 +24,8 @@ fn attach_instances_1_response() {
 
 #[test]
 fn create_compute_env_1_request() {
-    let mut value = tencentcloud_batch::v20170312::CreateComputeEnvRequest::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::CreateComputeEnvRequest::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/create_compute_env_1_request.json"),
         &mut value,
     );
@@ -34,8 +34,8 @@ fn create_compute_env_1_request() {
 
 #[test]
 fn create_compute_env_1_response() {
-    let mut value = tencentcloud_batch::v20170312::CreateComputeEnvResponse::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::CreateComputeEnvResponse::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/create_compute_env_1_response.json"),
         &mut value,
     );
@@ -44,8 +44,8 @@ fn create_compute_env_1_response() {
 
 #[test]
 fn create_compute_env_2_request() {
-    let mut value = tencentcloud_batch::v20170312::CreateComputeEnvRequest::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::CreateComputeEnvRequest::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/create_compute_env_2_request.json"),
         &mut value,
     );
@@ -54,8 +54,8 @@ fn create_compute_env_2_request() {
 
 #[test]
 fn create_compute_env_2_response() {
-    let mut value = tencentcloud_batch::v20170312::CreateComputeEnvResponse::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::CreateComputeEnvResponse::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/create_compute_env_2_response.json"),
         &mut value,
     );
@@ -64,8 +64,8 @@ fn create_compute_env_2_response() {
 
 #[test]
 fn create_task_template_1_request() {
-    let mut value = tencentcloud_batch::v20170312::CreateTaskTemplateRequest::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::CreateTaskTemplateRequest::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/create_task_template_1_request.json"),
         &mut value,
     );
@@ -74,8 +74,8 @@ fn create_task_template_1_request() {
 
 #[test]
 fn create_task_template_1_response() {
-    let mut value = tencentcloud_batch::v20170312::CreateTaskTemplateResponse::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::CreateTaskTemplateResponse::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/create_task_template_1_response.json"),
         &mut value,
     );
@@ -84,8 +84,8 @@ fn create_task_template_1_response() {
 
 #[test]
 fn delete_compute_env_1_request() {
-    let mut value = tencentcloud_batch::v20170312::DeleteComputeEnvRequest::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::DeleteComputeEnvRequest::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/delete_compute_env_1_request.json"),
         &mut value,
     );
@@ -94,8 +94,8 @@ fn delete_compute_env_1_request() {
 
 #[test]
 fn delete_compute_env_1_response() {
-    let mut value = tencentcloud_batch::v20170312::DeleteComputeEnvResponse::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::DeleteComputeEnvResponse::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/delete_compute_env_1_response.json"),
         &mut value,
     );
@@ -104,8 +104,8 @@ fn delete_compute_env_1_response() {
 
 #[test]
 fn delete_job_1_request() {
-    let mut value = tencentcloud_batch::v20170312::DeleteJobRequest::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::DeleteJobRequest::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/delete_job_1_request.json"),
         &mut value,
     );
@@ -114,8 +114,8 @@ fn delete_job_1_request() {
 
 #[test]
 fn delete_job_1_response() {
-    let mut value = tencentcloud_batch::v20170312::DeleteJobResponse::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::DeleteJobResponse::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/delete_job_1_response.json"),
         &mut value,
     );
@@ -124,8 +124,8 @@ fn delete_job_1_response() {
 
 #[test]
 fn delete_task_templates_1_request() {
-    let mut value = tencentcloud_batch::v20170312::DeleteTaskTemplatesRequest::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::DeleteTaskTemplatesRequest::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/delete_task_templates_1_request.json"),
         &mut value,
     );
@@ -134,8 +134,8 @@ fn delete_task_templates_1_request() {
 
 #[test]
 fn delete_task_templates_1_response() {
-    let mut value = tencentcloud_batch::v20170312::DeleteTaskTemplatesResponse::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::DeleteTaskTemplatesResponse::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/delete_task_templates_1_response.json"),
         &mut value,
     );
@@ -144,8 +144,8 @@ fn delete_task_templates_1_response() {
 
 #[test]
 fn describe_available_cvm_instance_types_1_request() {
-    let mut value = tencentcloud_batch::v20170312::DescribeAvailableCvmInstanceTypesRequest::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::DescribeAvailableCvmInstanceTypesRequest::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/describe_available_cvm_instance_types_1_request.json"),
         &mut value,
     );
@@ -154,8 +154,8 @@ fn describe_available_cvm_instance_types_1_request() {
 
 #[test]
 fn describe_available_cvm_instance_types_1_response() {
-    let mut value = tencentcloud_batch::v20170312::DescribeAvailableCvmInstanceTypesResponse::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::DescribeAvailableCvmInstanceTypesResponse::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/describe_available_cvm_instance_types_1_response.json"),
         &mut value,
     );
@@ -164,8 +164,8 @@ fn describe_available_cvm_instance_types_1_response() {
 
 #[test]
 fn describe_compute_env_1_request() {
-    let mut value = tencentcloud_batch::v20170312::DescribeComputeEnvRequest::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::DescribeComputeEnvRequest::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/describe_compute_env_1_request.json"),
         &mut value,
     );
@@ -174,8 +174,8 @@ fn describe_compute_env_1_request() {
 
 #[test]
 fn describe_compute_env_1_response() {
-    let mut value = tencentcloud_batch::v20170312::DescribeComputeEnvResponse::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::DescribeComputeEnvResponse::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/describe_compute_env_1_response.json"),
         &mut value,
     );
@@ -184,8 +184,8 @@ fn describe_compute_env_1_response() {
 
 #[test]
 fn describe_compute_env_activities_1_request() {
-    let mut value = tencentcloud_batch::v20170312::DescribeComputeEnvActivitiesRequest::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::DescribeComputeEnvActivitiesRequest::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/describe_compute_env_activities_1_request.json"),
         &mut value,
     );
@@ -194,8 +194,8 @@ fn describe_compute_env_activities_1_request() {
 
 #[test]
 fn describe_compute_env_activities_1_response() {
-    let mut value = tencentcloud_batch::v20170312::DescribeComputeEnvActivitiesResponse::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::DescribeComputeEnvActivitiesResponse::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/describe_compute_env_activities_1_response.json"),
         &mut value,
     );
@@ -204,8 +204,8 @@ fn describe_compute_env_activities_1_response() {
 
 #[test]
 fn describe_compute_env_activities_2_request() {
-    let mut value = tencentcloud_batch::v20170312::DescribeComputeEnvActivitiesRequest::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::DescribeComputeEnvActivitiesRequest::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/describe_compute_env_activities_2_request.json"),
         &mut value,
     );
@@ -214,8 +214,8 @@ fn describe_compute_env_activities_2_request() {
 
 #[test]
 fn describe_compute_env_activities_2_response() {
-    let mut value = tencentcloud_batch::v20170312::DescribeComputeEnvActivitiesResponse::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::DescribeComputeEnvActivitiesResponse::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/describe_compute_env_activities_2_response.json"),
         &mut value,
     );
@@ -224,8 +224,8 @@ fn describe_compute_env_activities_2_response() {
 
 #[test]
 fn describe_compute_env_create_info_1_request() {
-    let mut value = tencentcloud_batch::v20170312::DescribeComputeEnvCreateInfoRequest::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::DescribeComputeEnvCreateInfoRequest::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/describe_compute_env_create_info_1_request.json"),
         &mut value,
     );
@@ -234,8 +234,8 @@ fn describe_compute_env_create_info_1_request() {
 
 #[test]
 fn describe_compute_env_create_info_1_response() {
-    let mut value = tencentcloud_batch::v20170312::DescribeComputeEnvCreateInfoResponse::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::DescribeComputeEnvCreateInfoResponse::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/describe_compute_env_create_info_1_response.json"),
         &mut value,
     );
@@ -244,8 +244,8 @@ fn describe_compute_env_create_info_1_response() {
 
 #[test]
 fn describe_compute_env_create_infos_1_request() {
-    let mut value = tencentcloud_batch::v20170312::DescribeComputeEnvCreateInfosRequest::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::DescribeComputeEnvCreateInfosRequest::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/describe_compute_env_create_infos_1_request.json"),
         &mut value,
     );
@@ -254,8 +254,8 @@ fn describe_compute_env_create_infos_1_request() {
 
 #[test]
 fn describe_compute_env_create_infos_1_response() {
-    let mut value = tencentcloud_batch::v20170312::DescribeComputeEnvCreateInfosResponse::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::DescribeComputeEnvCreateInfosResponse::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/describe_compute_env_create_infos_1_response.json"),
         &mut value,
     );
@@ -264,8 +264,8 @@ fn describe_compute_env_create_infos_1_response() {
 
 #[test]
 fn describe_compute_envs_1_request() {
-    let mut value = tencentcloud_batch::v20170312::DescribeComputeEnvsRequest::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::DescribeComputeEnvsRequest::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/describe_compute_envs_1_request.json"),
         &mut value,
     );
@@ -274,8 +274,8 @@ fn describe_compute_envs_1_request() {
 
 #[test]
 fn describe_compute_envs_1_response() {
-    let mut value = tencentcloud_batch::v20170312::DescribeComputeEnvsResponse::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::DescribeComputeEnvsResponse::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/describe_compute_envs_1_response.json"),
         &mut value,
     );
@@ -284,8 +284,8 @@ fn describe_compute_envs_1_response() {
 
 #[test]
 fn describe_compute_envs_2_request() {
-    let mut value = tencentcloud_batch::v20170312::DescribeComputeEnvsRequest::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::DescribeComputeEnvsRequest::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/describe_compute_envs_2_request.json"),
         &mut value,
     );
@@ -294,8 +294,8 @@ fn describe_compute_envs_2_request() {
 
 #[test]
 fn describe_compute_envs_2_response() {
-    let mut value = tencentcloud_batch::v20170312::DescribeComputeEnvsResponse::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::DescribeComputeEnvsResponse::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/describe_compute_envs_2_response.json"),
         &mut value,
     );
@@ -304,8 +304,8 @@ fn describe_compute_envs_2_response() {
 
 #[test]
 fn describe_cvm_zone_instance_config_infos_1_request() {
-    let mut value = tencentcloud_batch::v20170312::DescribeCvmZoneInstanceConfigInfosRequest::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::DescribeCvmZoneInstanceConfigInfosRequest::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/describe_cvm_zone_instance_config_infos_1_request.json"),
         &mut value,
     );
@@ -314,8 +314,8 @@ fn describe_cvm_zone_instance_config_infos_1_request() {
 
 #[test]
 fn describe_cvm_zone_instance_config_infos_1_response() {
-    let mut value = tencentcloud_batch::v20170312::DescribeCvmZoneInstanceConfigInfosResponse::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::DescribeCvmZoneInstanceConfigInfosResponse::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!(
             "v20170312/describe_cvm_zone_instance_config_infos_1_response.json"
         ),
@@ -326,8 +326,8 @@ fn describe_cvm_zone_instance_config_infos_1_response() {
 
 #[test]
 fn describe_instance_categories_1_request() {
-    let mut value = tencentcloud_batch::v20170312::DescribeInstanceCategoriesRequest::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::DescribeInstanceCategoriesRequest::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/describe_instance_categories_1_request.json"),
         &mut value,
     );
@@ -336,8 +336,8 @@ fn describe_instance_categories_1_request() {
 
 #[test]
 fn describe_instance_categories_1_response() {
-    let mut value = tencentcloud_batch::v20170312::DescribeInstanceCategoriesResponse::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::DescribeInstanceCategoriesResponse::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/describe_instance_categories_1_response.json"),
         &mut value,
     );
@@ -346,8 +346,8 @@ fn describe_instance_categories_1_response() {
 
 #[test]
 fn describe_job_1_request() {
-    let mut value = tencentcloud_batch::v20170312::DescribeJobRequest::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::DescribeJobRequest::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/describe_job_1_request.json"),
         &mut value,
     );
@@ -356,8 +356,8 @@ fn describe_job_1_request() {
 
 #[test]
 fn describe_job_1_response() {
-    let mut value = tencentcloud_batch::v20170312::DescribeJobResponse::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::DescribeJobResponse::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/describe_job_1_response.json"),
         &mut value,
     );
@@ -366,8 +366,8 @@ fn describe_job_1_response() {
 
 #[test]
 fn describe_job_monitor_data_1_request() {
-    let mut value = tencentcloud_batch::v20170312::DescribeJobMonitorDataRequest::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::DescribeJobMonitorDataRequest::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/describe_job_monitor_data_1_request.json"),
         &mut value,
     );
@@ -376,8 +376,8 @@ fn describe_job_monitor_data_1_request() {
 
 #[test]
 fn describe_job_monitor_data_1_response() {
-    let mut value = tencentcloud_batch::v20170312::DescribeJobMonitorDataResponse::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::DescribeJobMonitorDataResponse::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/describe_job_monitor_data_1_response.json"),
         &mut value,
     );
@@ -386,8 +386,8 @@ fn describe_job_monitor_data_1_response() {
 
 #[test]
 fn describe_job_monitor_data_2_request() {
-    let mut value = tencentcloud_batch::v20170312::DescribeJobMonitorDataRequest::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::DescribeJobMonitorDataRequest::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/describe_job_monitor_data_2_request.json"),
         &mut value,
     );
@@ -396,8 +396,8 @@ fn describe_job_monitor_data_2_request() {
 
 #[test]
 fn describe_job_monitor_data_2_response() {
-    let mut value = tencentcloud_batch::v20170312::DescribeJobMonitorDataResponse::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::DescribeJobMonitorDataResponse::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/describe_job_monitor_data_2_response.json"),
         &mut value,
     );
@@ -406,8 +406,8 @@ fn describe_job_monitor_data_2_response() {
 
 #[test]
 fn describe_job_submit_info_1_request() {
-    let mut value = tencentcloud_batch::v20170312::DescribeJobSubmitInfoRequest::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::DescribeJobSubmitInfoRequest::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/describe_job_submit_info_1_request.json"),
         &mut value,
     );
@@ -416,8 +416,8 @@ fn describe_job_submit_info_1_request() {
 
 #[test]
 fn describe_job_submit_info_1_response() {
-    let mut value = tencentcloud_batch::v20170312::DescribeJobSubmitInfoResponse::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::DescribeJobSubmitInfoResponse::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/describe_job_submit_info_1_response.json"),
         &mut value,
     );
@@ -426,8 +426,8 @@ fn describe_job_submit_info_1_response() {
 
 #[test]
 fn describe_jobs_1_request() {
-    let mut value = tencentcloud_batch::v20170312::DescribeJobsRequest::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::DescribeJobsRequest::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/describe_jobs_1_request.json"),
         &mut value,
     );
@@ -436,8 +436,8 @@ fn describe_jobs_1_request() {
 
 #[test]
 fn describe_jobs_1_response() {
-    let mut value = tencentcloud_batch::v20170312::DescribeJobsResponse::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::DescribeJobsResponse::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/describe_jobs_1_response.json"),
         &mut value,
     );
@@ -446,8 +446,8 @@ fn describe_jobs_1_response() {
 
 #[test]
 fn describe_jobs_2_request() {
-    let mut value = tencentcloud_batch::v20170312::DescribeJobsRequest::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::DescribeJobsRequest::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/describe_jobs_2_request.json"),
         &mut value,
     );
@@ -456,8 +456,8 @@ fn describe_jobs_2_request() {
 
 #[test]
 fn describe_jobs_2_response() {
-    let mut value = tencentcloud_batch::v20170312::DescribeJobsResponse::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::DescribeJobsResponse::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/describe_jobs_2_response.json"),
         &mut value,
     );
@@ -466,8 +466,8 @@ fn describe_jobs_2_response() {
 
 #[test]
 fn describe_task_1_request() {
-    let mut value = tencentcloud_batch::v20170312::DescribeTaskRequest::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::DescribeTaskRequest::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/describe_task_1_request.json"),
         &mut value,
     );
@@ -476,8 +476,8 @@ fn describe_task_1_request() {
 
 #[test]
 fn describe_task_1_response() {
-    let mut value = tencentcloud_batch::v20170312::DescribeTaskResponse::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::DescribeTaskResponse::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/describe_task_1_response.json"),
         &mut value,
     );
@@ -486,8 +486,8 @@ fn describe_task_1_response() {
 
 #[test]
 fn describe_task_2_request() {
-    let mut value = tencentcloud_batch::v20170312::DescribeTaskRequest::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::DescribeTaskRequest::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/describe_task_2_request.json"),
         &mut value,
     );
@@ -496,8 +496,8 @@ fn describe_task_2_request() {
 
 #[test]
 fn describe_task_2_response() {
-    let mut value = tencentcloud_batch::v20170312::DescribeTaskResponse::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::DescribeTaskResponse::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/describe_task_2_response.json"),
         &mut value,
     );
@@ -506,8 +506,8 @@ fn describe_task_2_response() {
 
 #[test]
 fn describe_task_logs_1_request() {
-    let mut value = tencentcloud_batch::v20170312::DescribeTaskLogsRequest::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::DescribeTaskLogsRequest::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/describe_task_logs_1_request.json"),
         &mut value,
     );
@@ -516,8 +516,8 @@ fn describe_task_logs_1_request() {
 
 #[test]
 fn describe_task_logs_1_response() {
-    let mut value = tencentcloud_batch::v20170312::DescribeTaskLogsResponse::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::DescribeTaskLogsResponse::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/describe_task_logs_1_response.json"),
         &mut value,
     );
@@ -526,8 +526,8 @@ fn describe_task_logs_1_response() {
 
 #[test]
 fn describe_task_templates_1_request() {
-    let mut value = tencentcloud_batch::v20170312::DescribeTaskTemplatesRequest::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::DescribeTaskTemplatesRequest::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/describe_task_templates_1_request.json"),
         &mut value,
     );
@@ -536,8 +536,8 @@ fn describe_task_templates_1_request() {
 
 #[test]
 fn describe_task_templates_1_response() {
-    let mut value = tencentcloud_batch::v20170312::DescribeTaskTemplatesResponse::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::DescribeTaskTemplatesResponse::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/describe_task_templates_1_response.json"),
         &mut value,
     );
@@ -546,8 +546,8 @@ fn describe_task_templates_1_response() {
 
 #[test]
 fn detach_instances_1_request() {
-    let mut value = tencentcloud_batch::v20170312::DetachInstancesRequest::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::DetachInstancesRequest::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/detach_instances_1_request.json"),
         &mut value,
     );
@@ -556,8 +556,8 @@ fn detach_instances_1_request() {
 
 #[test]
 fn detach_instances_1_response() {
-    let mut value = tencentcloud_batch::v20170312::DetachInstancesResponse::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::DetachInstancesResponse::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/detach_instances_1_response.json"),
         &mut value,
     );
@@ -566,8 +566,8 @@ fn detach_instances_1_response() {
 
 #[test]
 fn modify_compute_env_1_request() {
-    let mut value = tencentcloud_batch::v20170312::ModifyComputeEnvRequest::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::ModifyComputeEnvRequest::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/modify_compute_env_1_request.json"),
         &mut value,
     );
@@ -576,8 +576,8 @@ fn modify_compute_env_1_request() {
 
 #[test]
 fn modify_compute_env_1_response() {
-    let mut value = tencentcloud_batch::v20170312::ModifyComputeEnvResponse::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::ModifyComputeEnvResponse::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/modify_compute_env_1_response.json"),
         &mut value,
     );
@@ -586,8 +586,8 @@ fn modify_compute_env_1_response() {
 
 #[test]
 fn modify_compute_env_2_request() {
-    let mut value = tencentcloud_batch::v20170312::ModifyComputeEnvRequest::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::ModifyComputeEnvRequest::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/modify_compute_env_2_request.json"),
         &mut value,
     );
@@ -596,8 +596,8 @@ fn modify_compute_env_2_request() {
 
 #[test]
 fn modify_compute_env_2_response() {
-    let mut value = tencentcloud_batch::v20170312::ModifyComputeEnvResponse::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::ModifyComputeEnvResponse::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/modify_compute_env_2_response.json"),
         &mut value,
     );
@@ -606,8 +606,8 @@ fn modify_compute_env_2_response() {
 
 #[test]
 fn modify_task_template_1_request() {
-    let mut value = tencentcloud_batch::v20170312::ModifyTaskTemplateRequest::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::ModifyTaskTemplateRequest::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/modify_task_template_1_request.json"),
         &mut value,
     );
@@ -616,8 +616,8 @@ fn modify_task_template_1_request() {
 
 #[test]
 fn modify_task_template_1_response() {
-    let mut value = tencentcloud_batch::v20170312::ModifyTaskTemplateResponse::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::ModifyTaskTemplateResponse::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/modify_task_template_1_response.json"),
         &mut value,
     );
@@ -626,8 +626,8 @@ fn modify_task_template_1_response() {
 
 #[test]
 fn retry_jobs_1_request() {
-    let mut value = tencentcloud_batch::v20170312::RetryJobsRequest::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::RetryJobsRequest::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/retry_jobs_1_request.json"),
         &mut value,
     );
@@ -636,8 +636,8 @@ fn retry_jobs_1_request() {
 
 #[test]
 fn retry_jobs_1_response() {
-    let mut value = tencentcloud_batch::v20170312::RetryJobsResponse::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::RetryJobsResponse::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/retry_jobs_1_response.json"),
         &mut value,
     );
@@ -646,8 +646,8 @@ fn retry_jobs_1_response() {
 
 #[test]
 fn submit_job_1_request() {
-    let mut value = tencentcloud_batch::v20170312::SubmitJobRequest::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::SubmitJobRequest::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/submit_job_1_request.json"),
         &mut value,
     );
@@ -656,8 +656,8 @@ fn submit_job_1_request() {
 
 #[test]
 fn submit_job_1_response() {
-    let mut value = tencentcloud_batch::v20170312::SubmitJobResponse::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::SubmitJobResponse::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/submit_job_1_response.json"),
         &mut value,
     );
@@ -666,8 +666,8 @@ fn submit_job_1_response() {
 
 #[test]
 fn submit_job_2_request() {
-    let mut value = tencentcloud_batch::v20170312::SubmitJobRequest::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::SubmitJobRequest::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/submit_job_2_request.json"),
         &mut value,
     );
@@ -676,8 +676,8 @@ fn submit_job_2_request() {
 
 #[test]
 fn submit_job_2_response() {
-    let mut value = tencentcloud_batch::v20170312::SubmitJobResponse::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::SubmitJobResponse::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/submit_job_2_response.json"),
         &mut value,
     );
@@ -686,8 +686,8 @@ fn submit_job_2_response() {
 
 #[test]
 fn terminate_compute_node_1_request() {
-    let mut value = tencentcloud_batch::v20170312::TerminateComputeNodeRequest::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::TerminateComputeNodeRequest::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/terminate_compute_node_1_request.json"),
         &mut value,
     );
@@ -696,8 +696,8 @@ fn terminate_compute_node_1_request() {
 
 #[test]
 fn terminate_compute_node_1_response() {
-    let mut value = tencentcloud_batch::v20170312::TerminateComputeNodeResponse::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::TerminateComputeNodeResponse::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/terminate_compute_node_1_response.json"),
         &mut value,
     );
@@ -706,8 +706,8 @@ fn terminate_compute_node_1_response() {
 
 #[test]
 fn terminate_compute_nodes_1_request() {
-    let mut value = tencentcloud_batch::v20170312::TerminateComputeNodesRequest::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::TerminateComputeNodesRequest::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/terminate_compute_nodes_1_request.json"),
         &mut value,
     );
@@ -716,8 +716,8 @@ fn terminate_compute_nodes_1_request() {
 
 #[test]
 fn terminate_compute_nodes_1_response() {
-    let mut value = tencentcloud_batch::v20170312::TerminateComputeNodesResponse::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::TerminateComputeNodesResponse::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/terminate_compute_nodes_1_response.json"),
         &mut value,
     );
@@ -726,8 +726,8 @@ fn terminate_compute_nodes_1_response() {
 
 #[test]
 fn terminate_job_1_request() {
-    let mut value = tencentcloud_batch::v20170312::TerminateJobRequest::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::TerminateJobRequest::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/terminate_job_1_request.json"),
         &mut value,
     );
@@ -736,8 +736,8 @@ fn terminate_job_1_request() {
 
 #[test]
 fn terminate_job_1_response() {
-    let mut value = tencentcloud_batch::v20170312::TerminateJobResponse::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::TerminateJobResponse::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/terminate_job_1_response.json"),
         &mut value,
     );
@@ -746,8 +746,8 @@ fn terminate_job_1_response() {
 
 #[test]
 fn terminate_task_instance_1_request() {
-    let mut value = tencentcloud_batch::v20170312::TerminateTaskInstanceRequest::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::TerminateTaskInstanceRequest::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/terminate_task_instance_1_request.json"),
         &mut value,
     );
@@ -756,8 +756,8 @@ fn terminate_task_instance_1_request() {
 
 #[test]
 fn terminate_task_instance_1_response() {
-    let mut value = tencentcloud_batch::v20170312::TerminateTaskInstanceResponse::default();
-    let differences = tencentcloud_batch::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_batch::v20170312::TerminateTaskInstanceResponse::default();
+    let differences = tencentcloud_api_batch::runtime::codec::round_trip(
         include_str!("v20170312/terminate_task_instance_1_response.json"),
         &mut value,
     );

@@ -3,9 +3,9 @@
 //! Client of Cloud Access Management (`cam`), a product of Tencent Cloud.
 //!
 //! ```no_run
-//! use tencentcloud_cam::{Client, DescribeSafeAuthFlagRequest};
+//! use tencentcloud_api_cam::{Client, DescribeSafeAuthFlagRequest};
 //!
-//! # async fn example() -> Result<(), tencentcloud_cam::Error> {
+//! # async fn example() -> Result<(), tencentcloud_api_cam::Error> {
 //! let client = Client::from_env("ap-guangzhou")?;
 //! let request = DescribeSafeAuthFlagRequest::new();
 //! let response = client.describe_safe_auth_flag(request).await?;

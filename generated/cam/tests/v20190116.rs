@@ -4,8 +4,8 @@
 
 #[test]
 fn add_user_1_request() {
-    let mut value = tencentcloud_cam::v20190116::AddUserRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::AddUserRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/add_user_1_request.json"),
         &mut value,
     );
@@ -14,8 +14,8 @@ fn add_user_1_request() {
 
 #[test]
 fn add_user_1_response() {
-    let mut value = tencentcloud_cam::v20190116::AddUserResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::AddUserResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/add_user_1_response.json"),
         &mut value,
     );
@@ -24,8 +24,8 @@ fn add_user_1_response() {
 
 #[test]
 fn add_user_to_group_1_request() {
-    let mut value = tencentcloud_cam::v20190116::AddUserToGroupRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::AddUserToGroupRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/add_user_to_group_1_request.json"),
         &mut value,
     );
@@ -34,8 +34,8 @@ fn add_user_to_group_1_request() {
 
 #[test]
 fn add_user_to_group_1_response() {
-    let mut value = tencentcloud_cam::v20190116::AddUserToGroupResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::AddUserToGroupResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/add_user_to_group_1_response.json"),
         &mut value,
     );
@@ -44,8 +44,8 @@ fn add_user_to_group_1_response() {
 
 #[test]
 fn attach_group_policy_1_request() {
-    let mut value = tencentcloud_cam::v20190116::AttachGroupPolicyRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::AttachGroupPolicyRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/attach_group_policy_1_request.json"),
         &mut value,
     );
@@ -54,8 +54,8 @@ fn attach_group_policy_1_request() {
 
 #[test]
 fn attach_group_policy_1_response() {
-    let mut value = tencentcloud_cam::v20190116::AttachGroupPolicyResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::AttachGroupPolicyResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/attach_group_policy_1_response.json"),
         &mut value,
     );
@@ -64,8 +64,8 @@ fn attach_group_policy_1_response() {
 
 #[test]
 fn attach_role_policy_1_request() {
-    let mut value = tencentcloud_cam::v20190116::AttachRolePolicyRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::AttachRolePolicyRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/attach_role_policy_1_request.json"),
         &mut value,
     );
@@ -74,8 +74,8 @@ fn attach_role_policy_1_request() {
 
 #[test]
 fn attach_role_policy_1_response() {
-    let mut value = tencentcloud_cam::v20190116::AttachRolePolicyResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::AttachRolePolicyResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/attach_role_policy_1_response.json"),
         &mut value,
     );
@@ -84,8 +84,8 @@ fn attach_role_policy_1_response() {
 
 #[test]
 fn attach_user_policy_1_request() {
-    let mut value = tencentcloud_cam::v20190116::AttachUserPolicyRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::AttachUserPolicyRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/attach_user_policy_1_request.json"),
         &mut value,
     );
@@ -94,8 +94,8 @@ fn attach_user_policy_1_request() {
 
 #[test]
 fn attach_user_policy_1_response() {
-    let mut value = tencentcloud_cam::v20190116::AttachUserPolicyResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::AttachUserPolicyResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/attach_user_policy_1_response.json"),
         &mut value,
     );
@@ -104,8 +104,8 @@ fn attach_user_policy_1_response() {
 
 #[test]
 fn build_data_flow_auth_token_1_request() {
-    let mut value = tencentcloud_cam::v20190116::BuildDataFlowAuthTokenRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::BuildDataFlowAuthTokenRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/build_data_flow_auth_token_1_request.json"),
         &mut value,
     );
@@ -114,8 +114,8 @@ fn build_data_flow_auth_token_1_request() {
 
 #[test]
 fn build_data_flow_auth_token_1_response() {
-    let mut value = tencentcloud_cam::v20190116::BuildDataFlowAuthTokenResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::BuildDataFlowAuthTokenResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/build_data_flow_auth_token_1_response.json"),
         &mut value,
     );
@@ -124,8 +124,8 @@ fn build_data_flow_auth_token_1_response() {
 
 #[test]
 fn consume_custom_mfa_token_1_request() {
-    let mut value = tencentcloud_cam::v20190116::ConsumeCustomMFATokenRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::ConsumeCustomMFATokenRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/consume_custom_mfa_token_1_request.json"),
         &mut value,
     );
@@ -134,8 +134,8 @@ fn consume_custom_mfa_token_1_request() {
 
 #[test]
 fn consume_custom_mfa_token_1_response() {
-    let mut value = tencentcloud_cam::v20190116::ConsumeCustomMFATokenResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::ConsumeCustomMFATokenResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/consume_custom_mfa_token_1_response.json"),
         &mut value,
     );
@@ -144,8 +144,8 @@ fn consume_custom_mfa_token_1_response() {
 
 #[test]
 fn create_access_key_1_request() {
-    let mut value = tencentcloud_cam::v20190116::CreateAccessKeyRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::CreateAccessKeyRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/create_access_key_1_request.json"),
         &mut value,
     );
@@ -154,8 +154,8 @@ fn create_access_key_1_request() {
 
 #[test]
 fn create_access_key_1_response() {
-    let mut value = tencentcloud_cam::v20190116::CreateAccessKeyResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::CreateAccessKeyResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/create_access_key_1_response.json"),
         &mut value,
     );
@@ -164,8 +164,8 @@ fn create_access_key_1_response() {
 
 #[test]
 fn create_group_1_request() {
-    let mut value = tencentcloud_cam::v20190116::CreateGroupRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::CreateGroupRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/create_group_1_request.json"),
         &mut value,
     );
@@ -174,8 +174,8 @@ fn create_group_1_request() {
 
 #[test]
 fn create_group_1_response() {
-    let mut value = tencentcloud_cam::v20190116::CreateGroupResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::CreateGroupResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/create_group_1_response.json"),
         &mut value,
     );
@@ -184,8 +184,8 @@ fn create_group_1_response() {
 
 #[test]
 fn create_message_receiver_1_request() {
-    let mut value = tencentcloud_cam::v20190116::CreateMessageReceiverRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::CreateMessageReceiverRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/create_message_receiver_1_request.json"),
         &mut value,
     );
@@ -194,8 +194,8 @@ fn create_message_receiver_1_request() {
 
 #[test]
 fn create_message_receiver_1_response() {
-    let mut value = tencentcloud_cam::v20190116::CreateMessageReceiverResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::CreateMessageReceiverResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/create_message_receiver_1_response.json"),
         &mut value,
     );
@@ -204,8 +204,8 @@ fn create_message_receiver_1_response() {
 
 #[test]
 fn create_oidc_config_1_request() {
-    let mut value = tencentcloud_cam::v20190116::CreateOIDCConfigRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::CreateOIDCConfigRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/create_oidc_config_1_request.json"),
         &mut value,
     );
@@ -214,8 +214,8 @@ fn create_oidc_config_1_request() {
 
 #[test]
 fn create_oidc_config_1_response() {
-    let mut value = tencentcloud_cam::v20190116::CreateOIDCConfigResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::CreateOIDCConfigResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/create_oidc_config_1_response.json"),
         &mut value,
     );
@@ -224,8 +224,8 @@ fn create_oidc_config_1_response() {
 
 #[test]
 fn create_policy_1_request() {
-    let mut value = tencentcloud_cam::v20190116::CreatePolicyRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::CreatePolicyRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/create_policy_1_request.json"),
         &mut value,
     );
@@ -234,8 +234,8 @@ fn create_policy_1_request() {
 
 #[test]
 fn create_policy_1_response() {
-    let mut value = tencentcloud_cam::v20190116::CreatePolicyResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::CreatePolicyResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/create_policy_1_response.json"),
         &mut value,
     );
@@ -244,8 +244,8 @@ fn create_policy_1_response() {
 
 #[test]
 fn create_policy_version_1_request() {
-    let mut value = tencentcloud_cam::v20190116::CreatePolicyVersionRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::CreatePolicyVersionRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/create_policy_version_1_request.json"),
         &mut value,
     );
@@ -254,8 +254,8 @@ fn create_policy_version_1_request() {
 
 #[test]
 fn create_policy_version_1_response() {
-    let mut value = tencentcloud_cam::v20190116::CreatePolicyVersionResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::CreatePolicyVersionResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/create_policy_version_1_response.json"),
         &mut value,
     );
@@ -264,8 +264,8 @@ fn create_policy_version_1_response() {
 
 #[test]
 fn create_role_1_request() {
-    let mut value = tencentcloud_cam::v20190116::CreateRoleRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::CreateRoleRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/create_role_1_request.json"),
         &mut value,
     );
@@ -274,8 +274,8 @@ fn create_role_1_request() {
 
 #[test]
 fn create_role_1_response() {
-    let mut value = tencentcloud_cam::v20190116::CreateRoleResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::CreateRoleResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/create_role_1_response.json"),
         &mut value,
     );
@@ -284,8 +284,8 @@ fn create_role_1_response() {
 
 #[test]
 fn create_saml_provider_1_request() {
-    let mut value = tencentcloud_cam::v20190116::CreateSAMLProviderRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::CreateSAMLProviderRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/create_saml_provider_1_request.json"),
         &mut value,
     );
@@ -294,8 +294,8 @@ fn create_saml_provider_1_request() {
 
 #[test]
 fn create_saml_provider_1_response() {
-    let mut value = tencentcloud_cam::v20190116::CreateSAMLProviderResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::CreateSAMLProviderResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/create_saml_provider_1_response.json"),
         &mut value,
     );
@@ -304,8 +304,8 @@ fn create_saml_provider_1_response() {
 
 #[test]
 fn create_service_linked_role_1_request() {
-    let mut value = tencentcloud_cam::v20190116::CreateServiceLinkedRoleRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::CreateServiceLinkedRoleRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/create_service_linked_role_1_request.json"),
         &mut value,
     );
@@ -314,8 +314,8 @@ fn create_service_linked_role_1_request() {
 
 #[test]
 fn create_service_linked_role_1_response() {
-    let mut value = tencentcloud_cam::v20190116::CreateServiceLinkedRoleResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::CreateServiceLinkedRoleResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/create_service_linked_role_1_response.json"),
         &mut value,
     );
@@ -324,8 +324,8 @@ fn create_service_linked_role_1_response() {
 
 #[test]
 fn create_sub_account_login_ip_policy_1_request() {
-    let mut value = tencentcloud_cam::v20190116::CreateSubAccountLoginIpPolicyRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::CreateSubAccountLoginIpPolicyRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/create_sub_account_login_ip_policy_1_request.json"),
         &mut value,
     );
@@ -334,8 +334,8 @@ fn create_sub_account_login_ip_policy_1_request() {
 
 #[test]
 fn create_sub_account_login_ip_policy_1_response() {
-    let mut value = tencentcloud_cam::v20190116::CreateSubAccountLoginIpPolicyResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::CreateSubAccountLoginIpPolicyResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/create_sub_account_login_ip_policy_1_response.json"),
         &mut value,
     );
@@ -344,8 +344,8 @@ fn create_sub_account_login_ip_policy_1_response() {
 
 #[test]
 fn create_user_oidc_config_1_request() {
-    let mut value = tencentcloud_cam::v20190116::CreateUserOIDCConfigRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::CreateUserOIDCConfigRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/create_user_oidc_config_1_request.json"),
         &mut value,
     );
@@ -354,8 +354,8 @@ fn create_user_oidc_config_1_request() {
 
 #[test]
 fn create_user_oidc_config_1_response() {
-    let mut value = tencentcloud_cam::v20190116::CreateUserOIDCConfigResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::CreateUserOIDCConfigResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/create_user_oidc_config_1_response.json"),
         &mut value,
     );
@@ -364,8 +364,8 @@ fn create_user_oidc_config_1_response() {
 
 #[test]
 fn create_user_saml_config_1_request() {
-    let mut value = tencentcloud_cam::v20190116::CreateUserSAMLConfigRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::CreateUserSAMLConfigRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/create_user_saml_config_1_request.json"),
         &mut value,
     );
@@ -374,8 +374,8 @@ fn create_user_saml_config_1_request() {
 
 #[test]
 fn create_user_saml_config_1_response() {
-    let mut value = tencentcloud_cam::v20190116::CreateUserSAMLConfigResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::CreateUserSAMLConfigResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/create_user_saml_config_1_response.json"),
         &mut value,
     );
@@ -384,8 +384,8 @@ fn create_user_saml_config_1_response() {
 
 #[test]
 fn delete_access_key_1_request() {
-    let mut value = tencentcloud_cam::v20190116::DeleteAccessKeyRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::DeleteAccessKeyRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/delete_access_key_1_request.json"),
         &mut value,
     );
@@ -394,8 +394,8 @@ fn delete_access_key_1_request() {
 
 #[test]
 fn delete_access_key_1_response() {
-    let mut value = tencentcloud_cam::v20190116::DeleteAccessKeyResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::DeleteAccessKeyResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/delete_access_key_1_response.json"),
         &mut value,
     );
@@ -404,8 +404,8 @@ fn delete_access_key_1_response() {
 
 #[test]
 fn delete_group_1_request() {
-    let mut value = tencentcloud_cam::v20190116::DeleteGroupRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::DeleteGroupRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/delete_group_1_request.json"),
         &mut value,
     );
@@ -414,8 +414,8 @@ fn delete_group_1_request() {
 
 #[test]
 fn delete_group_1_response() {
-    let mut value = tencentcloud_cam::v20190116::DeleteGroupResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::DeleteGroupResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/delete_group_1_response.json"),
         &mut value,
     );
@@ -424,8 +424,8 @@ fn delete_group_1_response() {
 
 #[test]
 fn delete_message_receiver_1_request() {
-    let mut value = tencentcloud_cam::v20190116::DeleteMessageReceiverRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::DeleteMessageReceiverRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/delete_message_receiver_1_request.json"),
         &mut value,
     );
@@ -434,8 +434,8 @@ fn delete_message_receiver_1_request() {
 
 #[test]
 fn delete_message_receiver_1_response() {
-    let mut value = tencentcloud_cam::v20190116::DeleteMessageReceiverResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::DeleteMessageReceiverResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/delete_message_receiver_1_response.json"),
         &mut value,
     );
@@ -444,8 +444,8 @@ fn delete_message_receiver_1_response() {
 
 #[test]
 fn delete_oidc_config_1_request() {
-    let mut value = tencentcloud_cam::v20190116::DeleteOIDCConfigRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::DeleteOIDCConfigRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/delete_oidc_config_1_request.json"),
         &mut value,
     );
@@ -454,8 +454,8 @@ fn delete_oidc_config_1_request() {
 
 #[test]
 fn delete_oidc_config_1_response() {
-    let mut value = tencentcloud_cam::v20190116::DeleteOIDCConfigResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::DeleteOIDCConfigResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/delete_oidc_config_1_response.json"),
         &mut value,
     );
@@ -464,8 +464,8 @@ fn delete_oidc_config_1_response() {
 
 #[test]
 fn delete_policy_1_request() {
-    let mut value = tencentcloud_cam::v20190116::DeletePolicyRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::DeletePolicyRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/delete_policy_1_request.json"),
         &mut value,
     );
@@ -474,8 +474,8 @@ fn delete_policy_1_request() {
 
 #[test]
 fn delete_policy_1_response() {
-    let mut value = tencentcloud_cam::v20190116::DeletePolicyResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::DeletePolicyResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/delete_policy_1_response.json"),
         &mut value,
     );
@@ -484,8 +484,8 @@ fn delete_policy_1_response() {
 
 #[test]
 fn delete_policy_version_1_request() {
-    let mut value = tencentcloud_cam::v20190116::DeletePolicyVersionRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::DeletePolicyVersionRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/delete_policy_version_1_request.json"),
         &mut value,
     );
@@ -494,8 +494,8 @@ fn delete_policy_version_1_request() {
 
 #[test]
 fn delete_policy_version_1_response() {
-    let mut value = tencentcloud_cam::v20190116::DeletePolicyVersionResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::DeletePolicyVersionResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/delete_policy_version_1_response.json"),
         &mut value,
     );
@@ -504,8 +504,8 @@ fn delete_policy_version_1_response() {
 
 #[test]
 fn delete_role_1_request() {
-    let mut value = tencentcloud_cam::v20190116::DeleteRoleRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::DeleteRoleRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/delete_role_1_request.json"),
         &mut value,
     );
@@ -514,8 +514,8 @@ fn delete_role_1_request() {
 
 #[test]
 fn delete_role_1_response() {
-    let mut value = tencentcloud_cam::v20190116::DeleteRoleResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::DeleteRoleResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/delete_role_1_response.json"),
         &mut value,
     );
@@ -524,8 +524,8 @@ fn delete_role_1_response() {
 
 #[test]
 fn delete_role_permissions_boundary_1_request() {
-    let mut value = tencentcloud_cam::v20190116::DeleteRolePermissionsBoundaryRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::DeleteRolePermissionsBoundaryRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/delete_role_permissions_boundary_1_request.json"),
         &mut value,
     );
@@ -534,8 +534,8 @@ fn delete_role_permissions_boundary_1_request() {
 
 #[test]
 fn delete_role_permissions_boundary_1_response() {
-    let mut value = tencentcloud_cam::v20190116::DeleteRolePermissionsBoundaryResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::DeleteRolePermissionsBoundaryResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/delete_role_permissions_boundary_1_response.json"),
         &mut value,
     );
@@ -544,8 +544,8 @@ fn delete_role_permissions_boundary_1_response() {
 
 #[test]
 fn delete_saml_provider_1_request() {
-    let mut value = tencentcloud_cam::v20190116::DeleteSAMLProviderRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::DeleteSAMLProviderRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/delete_saml_provider_1_request.json"),
         &mut value,
     );
@@ -554,8 +554,8 @@ fn delete_saml_provider_1_request() {
 
 #[test]
 fn delete_saml_provider_1_response() {
-    let mut value = tencentcloud_cam::v20190116::DeleteSAMLProviderResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::DeleteSAMLProviderResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/delete_saml_provider_1_response.json"),
         &mut value,
     );
@@ -564,8 +564,8 @@ fn delete_saml_provider_1_response() {
 
 #[test]
 fn delete_service_linked_role_1_request() {
-    let mut value = tencentcloud_cam::v20190116::DeleteServiceLinkedRoleRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::DeleteServiceLinkedRoleRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/delete_service_linked_role_1_request.json"),
         &mut value,
     );
@@ -574,8 +574,8 @@ fn delete_service_linked_role_1_request() {
 
 #[test]
 fn delete_service_linked_role_1_response() {
-    let mut value = tencentcloud_cam::v20190116::DeleteServiceLinkedRoleResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::DeleteServiceLinkedRoleResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/delete_service_linked_role_1_response.json"),
         &mut value,
     );
@@ -584,8 +584,8 @@ fn delete_service_linked_role_1_response() {
 
 #[test]
 fn delete_user_1_request() {
-    let mut value = tencentcloud_cam::v20190116::DeleteUserRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::DeleteUserRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/delete_user_1_request.json"),
         &mut value,
     );
@@ -594,8 +594,8 @@ fn delete_user_1_request() {
 
 #[test]
 fn delete_user_1_response() {
-    let mut value = tencentcloud_cam::v20190116::DeleteUserResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::DeleteUserResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/delete_user_1_response.json"),
         &mut value,
     );
@@ -604,8 +604,8 @@ fn delete_user_1_response() {
 
 #[test]
 fn delete_user_permissions_boundary_1_request() {
-    let mut value = tencentcloud_cam::v20190116::DeleteUserPermissionsBoundaryRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::DeleteUserPermissionsBoundaryRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/delete_user_permissions_boundary_1_request.json"),
         &mut value,
     );
@@ -614,8 +614,8 @@ fn delete_user_permissions_boundary_1_request() {
 
 #[test]
 fn delete_user_permissions_boundary_1_response() {
-    let mut value = tencentcloud_cam::v20190116::DeleteUserPermissionsBoundaryResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::DeleteUserPermissionsBoundaryResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/delete_user_permissions_boundary_1_response.json"),
         &mut value,
     );
@@ -624,8 +624,8 @@ fn delete_user_permissions_boundary_1_response() {
 
 #[test]
 fn describe_oidc_config_1_request() {
-    let mut value = tencentcloud_cam::v20190116::DescribeOIDCConfigRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::DescribeOIDCConfigRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/describe_oidc_config_1_request.json"),
         &mut value,
     );
@@ -634,8 +634,8 @@ fn describe_oidc_config_1_request() {
 
 #[test]
 fn describe_oidc_config_1_response() {
-    let mut value = tencentcloud_cam::v20190116::DescribeOIDCConfigResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::DescribeOIDCConfigResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/describe_oidc_config_1_response.json"),
         &mut value,
     );
@@ -644,8 +644,8 @@ fn describe_oidc_config_1_response() {
 
 #[test]
 fn describe_role_list_1_request() {
-    let mut value = tencentcloud_cam::v20190116::DescribeRoleListRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::DescribeRoleListRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/describe_role_list_1_request.json"),
         &mut value,
     );
@@ -654,8 +654,8 @@ fn describe_role_list_1_request() {
 
 #[test]
 fn describe_role_list_1_response() {
-    let mut value = tencentcloud_cam::v20190116::DescribeRoleListResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::DescribeRoleListResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/describe_role_list_1_response.json"),
         &mut value,
     );
@@ -664,8 +664,8 @@ fn describe_role_list_1_response() {
 
 #[test]
 fn describe_safe_auth_flag_1_request() {
-    let mut value = tencentcloud_cam::v20190116::DescribeSafeAuthFlagRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::DescribeSafeAuthFlagRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/describe_safe_auth_flag_1_request.json"),
         &mut value,
     );
@@ -674,8 +674,8 @@ fn describe_safe_auth_flag_1_request() {
 
 #[test]
 fn describe_safe_auth_flag_1_response() {
-    let mut value = tencentcloud_cam::v20190116::DescribeSafeAuthFlagResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::DescribeSafeAuthFlagResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/describe_safe_auth_flag_1_response.json"),
         &mut value,
     );
@@ -684,8 +684,8 @@ fn describe_safe_auth_flag_1_response() {
 
 #[test]
 fn describe_safe_auth_flag_coll_1_request() {
-    let mut value = tencentcloud_cam::v20190116::DescribeSafeAuthFlagCollRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::DescribeSafeAuthFlagCollRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/describe_safe_auth_flag_coll_1_request.json"),
         &mut value,
     );
@@ -694,8 +694,8 @@ fn describe_safe_auth_flag_coll_1_request() {
 
 #[test]
 fn describe_safe_auth_flag_coll_1_response() {
-    let mut value = tencentcloud_cam::v20190116::DescribeSafeAuthFlagCollResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::DescribeSafeAuthFlagCollResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/describe_safe_auth_flag_coll_1_response.json"),
         &mut value,
     );
@@ -704,8 +704,8 @@ fn describe_safe_auth_flag_coll_1_response() {
 
 #[test]
 fn describe_safe_auth_flag_intl_1_request() {
-    let mut value = tencentcloud_cam::v20190116::DescribeSafeAuthFlagIntlRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::DescribeSafeAuthFlagIntlRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/describe_safe_auth_flag_intl_1_request.json"),
         &mut value,
     );
@@ -714,8 +714,8 @@ fn describe_safe_auth_flag_intl_1_request() {
 
 #[test]
 fn describe_safe_auth_flag_intl_1_response() {
-    let mut value = tencentcloud_cam::v20190116::DescribeSafeAuthFlagIntlResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::DescribeSafeAuthFlagIntlResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/describe_safe_auth_flag_intl_1_response.json"),
         &mut value,
     );
@@ -724,8 +724,8 @@ fn describe_safe_auth_flag_intl_1_response() {
 
 #[test]
 fn describe_sub_accounts_1_request() {
-    let mut value = tencentcloud_cam::v20190116::DescribeSubAccountsRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::DescribeSubAccountsRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/describe_sub_accounts_1_request.json"),
         &mut value,
     );
@@ -734,8 +734,8 @@ fn describe_sub_accounts_1_request() {
 
 #[test]
 fn describe_sub_accounts_1_response() {
-    let mut value = tencentcloud_cam::v20190116::DescribeSubAccountsResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::DescribeSubAccountsResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/describe_sub_accounts_1_response.json"),
         &mut value,
     );
@@ -744,8 +744,8 @@ fn describe_sub_accounts_1_response() {
 
 #[test]
 fn describe_user_oidc_config_1_request() {
-    let mut value = tencentcloud_cam::v20190116::DescribeUserOIDCConfigRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::DescribeUserOIDCConfigRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/describe_user_oidc_config_1_request.json"),
         &mut value,
     );
@@ -754,8 +754,8 @@ fn describe_user_oidc_config_1_request() {
 
 #[test]
 fn describe_user_oidc_config_1_response() {
-    let mut value = tencentcloud_cam::v20190116::DescribeUserOIDCConfigResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::DescribeUserOIDCConfigResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/describe_user_oidc_config_1_response.json"),
         &mut value,
     );
@@ -764,8 +764,8 @@ fn describe_user_oidc_config_1_response() {
 
 #[test]
 fn describe_user_saml_config_1_request() {
-    let mut value = tencentcloud_cam::v20190116::DescribeUserSAMLConfigRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::DescribeUserSAMLConfigRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/describe_user_saml_config_1_request.json"),
         &mut value,
     );
@@ -774,8 +774,8 @@ fn describe_user_saml_config_1_request() {
 
 #[test]
 fn describe_user_saml_config_1_response() {
-    let mut value = tencentcloud_cam::v20190116::DescribeUserSAMLConfigResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::DescribeUserSAMLConfigResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/describe_user_saml_config_1_response.json"),
         &mut value,
     );
@@ -784,8 +784,8 @@ fn describe_user_saml_config_1_response() {
 
 #[test]
 fn detach_group_policy_1_request() {
-    let mut value = tencentcloud_cam::v20190116::DetachGroupPolicyRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::DetachGroupPolicyRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/detach_group_policy_1_request.json"),
         &mut value,
     );
@@ -794,8 +794,8 @@ fn detach_group_policy_1_request() {
 
 #[test]
 fn detach_group_policy_1_response() {
-    let mut value = tencentcloud_cam::v20190116::DetachGroupPolicyResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::DetachGroupPolicyResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/detach_group_policy_1_response.json"),
         &mut value,
     );
@@ -804,8 +804,8 @@ fn detach_group_policy_1_response() {
 
 #[test]
 fn detach_role_policy_1_request() {
-    let mut value = tencentcloud_cam::v20190116::DetachRolePolicyRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::DetachRolePolicyRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/detach_role_policy_1_request.json"),
         &mut value,
     );
@@ -814,8 +814,8 @@ fn detach_role_policy_1_request() {
 
 #[test]
 fn detach_role_policy_1_response() {
-    let mut value = tencentcloud_cam::v20190116::DetachRolePolicyResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::DetachRolePolicyResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/detach_role_policy_1_response.json"),
         &mut value,
     );
@@ -824,8 +824,8 @@ fn detach_role_policy_1_response() {
 
 #[test]
 fn detach_user_policy_1_request() {
-    let mut value = tencentcloud_cam::v20190116::DetachUserPolicyRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::DetachUserPolicyRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/detach_user_policy_1_request.json"),
         &mut value,
     );
@@ -834,8 +834,8 @@ fn detach_user_policy_1_request() {
 
 #[test]
 fn detach_user_policy_1_response() {
-    let mut value = tencentcloud_cam::v20190116::DetachUserPolicyResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::DetachUserPolicyResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/detach_user_policy_1_response.json"),
         &mut value,
     );
@@ -844,8 +844,8 @@ fn detach_user_policy_1_response() {
 
 #[test]
 fn disable_user_sso_1_request() {
-    let mut value = tencentcloud_cam::v20190116::DisableUserSSORequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::DisableUserSSORequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/disable_user_sso_1_request.json"),
         &mut value,
     );
@@ -854,8 +854,8 @@ fn disable_user_sso_1_request() {
 
 #[test]
 fn disable_user_sso_1_response() {
-    let mut value = tencentcloud_cam::v20190116::DisableUserSSOResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::DisableUserSSOResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/disable_user_sso_1_response.json"),
         &mut value,
     );
@@ -864,8 +864,8 @@ fn disable_user_sso_1_response() {
 
 #[test]
 fn get_account_summary_1_request() {
-    let mut value = tencentcloud_cam::v20190116::GetAccountSummaryRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::GetAccountSummaryRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/get_account_summary_1_request.json"),
         &mut value,
     );
@@ -874,8 +874,8 @@ fn get_account_summary_1_request() {
 
 #[test]
 fn get_account_summary_1_response() {
-    let mut value = tencentcloud_cam::v20190116::GetAccountSummaryResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::GetAccountSummaryResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/get_account_summary_1_response.json"),
         &mut value,
     );
@@ -884,8 +884,8 @@ fn get_account_summary_1_response() {
 
 #[test]
 fn get_custom_mfa_token_info_1_request() {
-    let mut value = tencentcloud_cam::v20190116::GetCustomMFATokenInfoRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::GetCustomMFATokenInfoRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/get_custom_mfa_token_info_1_request.json"),
         &mut value,
     );
@@ -894,8 +894,8 @@ fn get_custom_mfa_token_info_1_request() {
 
 #[test]
 fn get_custom_mfa_token_info_1_response() {
-    let mut value = tencentcloud_cam::v20190116::GetCustomMFATokenInfoResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::GetCustomMFATokenInfoResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/get_custom_mfa_token_info_1_response.json"),
         &mut value,
     );
@@ -904,8 +904,8 @@ fn get_custom_mfa_token_info_1_response() {
 
 #[test]
 fn get_group_1_request() {
-    let mut value = tencentcloud_cam::v20190116::GetGroupRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::GetGroupRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/get_group_1_request.json"),
         &mut value,
     );
@@ -914,8 +914,8 @@ fn get_group_1_request() {
 
 #[test]
 fn get_group_1_response() {
-    let mut value = tencentcloud_cam::v20190116::GetGroupResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::GetGroupResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/get_group_1_response.json"),
         &mut value,
     );
@@ -924,8 +924,8 @@ fn get_group_1_response() {
 
 #[test]
 fn get_password_rules_1_request() {
-    let mut value = tencentcloud_cam::v20190116::GetPasswordRulesRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::GetPasswordRulesRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/get_password_rules_1_request.json"),
         &mut value,
     );
@@ -934,8 +934,8 @@ fn get_password_rules_1_request() {
 
 #[test]
 fn get_password_rules_1_response() {
-    let mut value = tencentcloud_cam::v20190116::GetPasswordRulesResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::GetPasswordRulesResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/get_password_rules_1_response.json"),
         &mut value,
     );
@@ -944,8 +944,8 @@ fn get_password_rules_1_response() {
 
 #[test]
 fn get_policy_1_request() {
-    let mut value = tencentcloud_cam::v20190116::GetPolicyRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::GetPolicyRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/get_policy_1_request.json"),
         &mut value,
     );
@@ -954,8 +954,8 @@ fn get_policy_1_request() {
 
 #[test]
 fn get_policy_1_response() {
-    let mut value = tencentcloud_cam::v20190116::GetPolicyResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::GetPolicyResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/get_policy_1_response.json"),
         &mut value,
     );
@@ -964,8 +964,8 @@ fn get_policy_1_response() {
 
 #[test]
 fn get_policy_version_1_request() {
-    let mut value = tencentcloud_cam::v20190116::GetPolicyVersionRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::GetPolicyVersionRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/get_policy_version_1_request.json"),
         &mut value,
     );
@@ -974,8 +974,8 @@ fn get_policy_version_1_request() {
 
 #[test]
 fn get_policy_version_1_response() {
-    let mut value = tencentcloud_cam::v20190116::GetPolicyVersionResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::GetPolicyVersionResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/get_policy_version_1_response.json"),
         &mut value,
     );
@@ -984,8 +984,8 @@ fn get_policy_version_1_response() {
 
 #[test]
 fn get_role_1_request() {
-    let mut value = tencentcloud_cam::v20190116::GetRoleRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::GetRoleRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/get_role_1_request.json"),
         &mut value,
     );
@@ -994,8 +994,8 @@ fn get_role_1_request() {
 
 #[test]
 fn get_role_1_response() {
-    let mut value = tencentcloud_cam::v20190116::GetRoleResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::GetRoleResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/get_role_1_response.json"),
         &mut value,
     );
@@ -1004,8 +1004,8 @@ fn get_role_1_response() {
 
 #[test]
 fn get_role_permission_boundary_1_request() {
-    let mut value = tencentcloud_cam::v20190116::GetRolePermissionBoundaryRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::GetRolePermissionBoundaryRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/get_role_permission_boundary_1_request.json"),
         &mut value,
     );
@@ -1014,8 +1014,8 @@ fn get_role_permission_boundary_1_request() {
 
 #[test]
 fn get_role_permission_boundary_1_response() {
-    let mut value = tencentcloud_cam::v20190116::GetRolePermissionBoundaryResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::GetRolePermissionBoundaryResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/get_role_permission_boundary_1_response.json"),
         &mut value,
     );
@@ -1024,8 +1024,8 @@ fn get_role_permission_boundary_1_response() {
 
 #[test]
 fn get_saml_provider_1_request() {
-    let mut value = tencentcloud_cam::v20190116::GetSAMLProviderRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::GetSAMLProviderRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/get_saml_provider_1_request.json"),
         &mut value,
     );
@@ -1034,8 +1034,8 @@ fn get_saml_provider_1_request() {
 
 #[test]
 fn get_saml_provider_1_response() {
-    let mut value = tencentcloud_cam::v20190116::GetSAMLProviderResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::GetSAMLProviderResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/get_saml_provider_1_response.json"),
         &mut value,
     );
@@ -1044,8 +1044,8 @@ fn get_saml_provider_1_response() {
 
 #[test]
 fn get_security_last_used_1_request() {
-    let mut value = tencentcloud_cam::v20190116::GetSecurityLastUsedRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::GetSecurityLastUsedRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/get_security_last_used_1_request.json"),
         &mut value,
     );
@@ -1054,8 +1054,8 @@ fn get_security_last_used_1_request() {
 
 #[test]
 fn get_security_last_used_1_response() {
-    let mut value = tencentcloud_cam::v20190116::GetSecurityLastUsedResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::GetSecurityLastUsedResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/get_security_last_used_1_response.json"),
         &mut value,
     );
@@ -1064,8 +1064,8 @@ fn get_security_last_used_1_response() {
 
 #[test]
 fn get_service_linked_role_deletion_status_1_request() {
-    let mut value = tencentcloud_cam::v20190116::GetServiceLinkedRoleDeletionStatusRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::GetServiceLinkedRoleDeletionStatusRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/get_service_linked_role_deletion_status_1_request.json"),
         &mut value,
     );
@@ -1074,8 +1074,8 @@ fn get_service_linked_role_deletion_status_1_request() {
 
 #[test]
 fn get_service_linked_role_deletion_status_1_response() {
-    let mut value = tencentcloud_cam::v20190116::GetServiceLinkedRoleDeletionStatusResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::GetServiceLinkedRoleDeletionStatusResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!(
             "v20190116/get_service_linked_role_deletion_status_1_response.json"
         ),
@@ -1086,8 +1086,8 @@ fn get_service_linked_role_deletion_status_1_response() {
 
 #[test]
 fn get_user_1_request() {
-    let mut value = tencentcloud_cam::v20190116::GetUserRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::GetUserRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/get_user_1_request.json"),
         &mut value,
     );
@@ -1096,8 +1096,8 @@ fn get_user_1_request() {
 
 #[test]
 fn get_user_1_response() {
-    let mut value = tencentcloud_cam::v20190116::GetUserResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::GetUserResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/get_user_1_response.json"),
         &mut value,
     );
@@ -1106,8 +1106,8 @@ fn get_user_1_response() {
 
 #[test]
 fn get_user_app_id_1_request() {
-    let mut value = tencentcloud_cam::v20190116::GetUserAppIdRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::GetUserAppIdRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/get_user_app_id_1_request.json"),
         &mut value,
     );
@@ -1116,8 +1116,8 @@ fn get_user_app_id_1_request() {
 
 #[test]
 fn get_user_app_id_1_response() {
-    let mut value = tencentcloud_cam::v20190116::GetUserAppIdResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::GetUserAppIdResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/get_user_app_id_1_response.json"),
         &mut value,
     );
@@ -1126,8 +1126,8 @@ fn get_user_app_id_1_response() {
 
 #[test]
 fn get_user_permission_boundary_1_request() {
-    let mut value = tencentcloud_cam::v20190116::GetUserPermissionBoundaryRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::GetUserPermissionBoundaryRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/get_user_permission_boundary_1_request.json"),
         &mut value,
     );
@@ -1136,8 +1136,8 @@ fn get_user_permission_boundary_1_request() {
 
 #[test]
 fn get_user_permission_boundary_1_response() {
-    let mut value = tencentcloud_cam::v20190116::GetUserPermissionBoundaryResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::GetUserPermissionBoundaryResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/get_user_permission_boundary_1_response.json"),
         &mut value,
     );
@@ -1146,8 +1146,8 @@ fn get_user_permission_boundary_1_response() {
 
 #[test]
 fn list_access_keys_1_request() {
-    let mut value = tencentcloud_cam::v20190116::ListAccessKeysRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::ListAccessKeysRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/list_access_keys_1_request.json"),
         &mut value,
     );
@@ -1156,8 +1156,8 @@ fn list_access_keys_1_request() {
 
 #[test]
 fn list_access_keys_1_response() {
-    let mut value = tencentcloud_cam::v20190116::ListAccessKeysResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::ListAccessKeysResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/list_access_keys_1_response.json"),
         &mut value,
     );
@@ -1166,8 +1166,8 @@ fn list_access_keys_1_response() {
 
 #[test]
 fn list_accounts_1_request() {
-    let mut value = tencentcloud_cam::v20190116::ListAccountsRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::ListAccountsRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/list_accounts_1_request.json"),
         &mut value,
     );
@@ -1176,8 +1176,8 @@ fn list_accounts_1_request() {
 
 #[test]
 fn list_accounts_1_response() {
-    let mut value = tencentcloud_cam::v20190116::ListAccountsResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::ListAccountsResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/list_accounts_1_response.json"),
         &mut value,
     );
@@ -1186,8 +1186,8 @@ fn list_accounts_1_response() {
 
 #[test]
 fn list_attached_group_policies_1_request() {
-    let mut value = tencentcloud_cam::v20190116::ListAttachedGroupPoliciesRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::ListAttachedGroupPoliciesRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/list_attached_group_policies_1_request.json"),
         &mut value,
     );
@@ -1196,8 +1196,8 @@ fn list_attached_group_policies_1_request() {
 
 #[test]
 fn list_attached_group_policies_1_response() {
-    let mut value = tencentcloud_cam::v20190116::ListAttachedGroupPoliciesResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::ListAttachedGroupPoliciesResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/list_attached_group_policies_1_response.json"),
         &mut value,
     );
@@ -1206,8 +1206,8 @@ fn list_attached_group_policies_1_response() {
 
 #[test]
 fn list_attached_role_policies_1_request() {
-    let mut value = tencentcloud_cam::v20190116::ListAttachedRolePoliciesRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::ListAttachedRolePoliciesRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/list_attached_role_policies_1_request.json"),
         &mut value,
     );
@@ -1216,8 +1216,8 @@ fn list_attached_role_policies_1_request() {
 
 #[test]
 fn list_attached_role_policies_1_response() {
-    let mut value = tencentcloud_cam::v20190116::ListAttachedRolePoliciesResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::ListAttachedRolePoliciesResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/list_attached_role_policies_1_response.json"),
         &mut value,
     );
@@ -1226,8 +1226,8 @@ fn list_attached_role_policies_1_response() {
 
 #[test]
 fn list_attached_user_all_policies_1_request() {
-    let mut value = tencentcloud_cam::v20190116::ListAttachedUserAllPoliciesRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::ListAttachedUserAllPoliciesRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/list_attached_user_all_policies_1_request.json"),
         &mut value,
     );
@@ -1236,8 +1236,8 @@ fn list_attached_user_all_policies_1_request() {
 
 #[test]
 fn list_attached_user_all_policies_1_response() {
-    let mut value = tencentcloud_cam::v20190116::ListAttachedUserAllPoliciesResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::ListAttachedUserAllPoliciesResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/list_attached_user_all_policies_1_response.json"),
         &mut value,
     );
@@ -1246,8 +1246,8 @@ fn list_attached_user_all_policies_1_response() {
 
 #[test]
 fn list_attached_user_policies_1_request() {
-    let mut value = tencentcloud_cam::v20190116::ListAttachedUserPoliciesRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::ListAttachedUserPoliciesRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/list_attached_user_policies_1_request.json"),
         &mut value,
     );
@@ -1256,8 +1256,8 @@ fn list_attached_user_policies_1_request() {
 
 #[test]
 fn list_attached_user_policies_1_response() {
-    let mut value = tencentcloud_cam::v20190116::ListAttachedUserPoliciesResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::ListAttachedUserPoliciesResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/list_attached_user_policies_1_response.json"),
         &mut value,
     );
@@ -1266,8 +1266,8 @@ fn list_attached_user_policies_1_response() {
 
 #[test]
 fn list_collaborators_1_request() {
-    let mut value = tencentcloud_cam::v20190116::ListCollaboratorsRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::ListCollaboratorsRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/list_collaborators_1_request.json"),
         &mut value,
     );
@@ -1276,8 +1276,8 @@ fn list_collaborators_1_request() {
 
 #[test]
 fn list_collaborators_1_response() {
-    let mut value = tencentcloud_cam::v20190116::ListCollaboratorsResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::ListCollaboratorsResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/list_collaborators_1_response.json"),
         &mut value,
     );
@@ -1286,8 +1286,8 @@ fn list_collaborators_1_response() {
 
 #[test]
 fn list_entities_for_policy_1_request() {
-    let mut value = tencentcloud_cam::v20190116::ListEntitiesForPolicyRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::ListEntitiesForPolicyRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/list_entities_for_policy_1_request.json"),
         &mut value,
     );
@@ -1296,8 +1296,8 @@ fn list_entities_for_policy_1_request() {
 
 #[test]
 fn list_entities_for_policy_1_response() {
-    let mut value = tencentcloud_cam::v20190116::ListEntitiesForPolicyResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::ListEntitiesForPolicyResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/list_entities_for_policy_1_response.json"),
         &mut value,
     );
@@ -1306,8 +1306,8 @@ fn list_entities_for_policy_1_response() {
 
 #[test]
 fn list_groups_1_request() {
-    let mut value = tencentcloud_cam::v20190116::ListGroupsRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::ListGroupsRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/list_groups_1_request.json"),
         &mut value,
     );
@@ -1316,8 +1316,8 @@ fn list_groups_1_request() {
 
 #[test]
 fn list_groups_1_response() {
-    let mut value = tencentcloud_cam::v20190116::ListGroupsResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::ListGroupsResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/list_groups_1_response.json"),
         &mut value,
     );
@@ -1326,8 +1326,8 @@ fn list_groups_1_response() {
 
 #[test]
 fn list_groups_for_user_1_request() {
-    let mut value = tencentcloud_cam::v20190116::ListGroupsForUserRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::ListGroupsForUserRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/list_groups_for_user_1_request.json"),
         &mut value,
     );
@@ -1336,8 +1336,8 @@ fn list_groups_for_user_1_request() {
 
 #[test]
 fn list_groups_for_user_1_response() {
-    let mut value = tencentcloud_cam::v20190116::ListGroupsForUserResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::ListGroupsForUserResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/list_groups_for_user_1_response.json"),
         &mut value,
     );
@@ -1346,8 +1346,8 @@ fn list_groups_for_user_1_response() {
 
 #[test]
 fn list_policies_1_request() {
-    let mut value = tencentcloud_cam::v20190116::ListPoliciesRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::ListPoliciesRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/list_policies_1_request.json"),
         &mut value,
     );
@@ -1356,8 +1356,8 @@ fn list_policies_1_request() {
 
 #[test]
 fn list_policies_1_response() {
-    let mut value = tencentcloud_cam::v20190116::ListPoliciesResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::ListPoliciesResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/list_policies_1_response.json"),
         &mut value,
     );
@@ -1366,8 +1366,8 @@ fn list_policies_1_response() {
 
 #[test]
 fn list_policies_granting_service_access_1_request() {
-    let mut value = tencentcloud_cam::v20190116::ListPoliciesGrantingServiceAccessRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::ListPoliciesGrantingServiceAccessRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/list_policies_granting_service_access_1_request.json"),
         &mut value,
     );
@@ -1376,8 +1376,8 @@ fn list_policies_granting_service_access_1_request() {
 
 #[test]
 fn list_policies_granting_service_access_1_response() {
-    let mut value = tencentcloud_cam::v20190116::ListPoliciesGrantingServiceAccessResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::ListPoliciesGrantingServiceAccessResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/list_policies_granting_service_access_1_response.json"),
         &mut value,
     );
@@ -1386,8 +1386,8 @@ fn list_policies_granting_service_access_1_response() {
 
 #[test]
 fn list_policy_versions_1_request() {
-    let mut value = tencentcloud_cam::v20190116::ListPolicyVersionsRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::ListPolicyVersionsRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/list_policy_versions_1_request.json"),
         &mut value,
     );
@@ -1396,8 +1396,8 @@ fn list_policy_versions_1_request() {
 
 #[test]
 fn list_policy_versions_1_response() {
-    let mut value = tencentcloud_cam::v20190116::ListPolicyVersionsResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::ListPolicyVersionsResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/list_policy_versions_1_response.json"),
         &mut value,
     );
@@ -1406,8 +1406,8 @@ fn list_policy_versions_1_response() {
 
 #[test]
 fn list_receiver_1_request() {
-    let mut value = tencentcloud_cam::v20190116::ListReceiverRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::ListReceiverRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/list_receiver_1_request.json"),
         &mut value,
     );
@@ -1416,8 +1416,8 @@ fn list_receiver_1_request() {
 
 #[test]
 fn list_receiver_1_response() {
-    let mut value = tencentcloud_cam::v20190116::ListReceiverResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::ListReceiverResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/list_receiver_1_response.json"),
         &mut value,
     );
@@ -1426,8 +1426,8 @@ fn list_receiver_1_response() {
 
 #[test]
 fn list_saml_providers_1_request() {
-    let mut value = tencentcloud_cam::v20190116::ListSAMLProvidersRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::ListSAMLProvidersRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/list_saml_providers_1_request.json"),
         &mut value,
     );
@@ -1436,8 +1436,8 @@ fn list_saml_providers_1_request() {
 
 #[test]
 fn list_saml_providers_1_response() {
-    let mut value = tencentcloud_cam::v20190116::ListSAMLProvidersResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::ListSAMLProvidersResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/list_saml_providers_1_response.json"),
         &mut value,
     );
@@ -1446,8 +1446,8 @@ fn list_saml_providers_1_response() {
 
 #[test]
 fn list_users_1_request() {
-    let mut value = tencentcloud_cam::v20190116::ListUsersRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::ListUsersRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/list_users_1_request.json"),
         &mut value,
     );
@@ -1456,8 +1456,8 @@ fn list_users_1_request() {
 
 #[test]
 fn list_users_1_response() {
-    let mut value = tencentcloud_cam::v20190116::ListUsersResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::ListUsersResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/list_users_1_response.json"),
         &mut value,
     );
@@ -1466,8 +1466,8 @@ fn list_users_1_response() {
 
 #[test]
 fn list_users_for_group_1_request() {
-    let mut value = tencentcloud_cam::v20190116::ListUsersForGroupRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::ListUsersForGroupRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/list_users_for_group_1_request.json"),
         &mut value,
     );
@@ -1476,8 +1476,8 @@ fn list_users_for_group_1_request() {
 
 #[test]
 fn list_users_for_group_1_response() {
-    let mut value = tencentcloud_cam::v20190116::ListUsersForGroupResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::ListUsersForGroupResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/list_users_for_group_1_response.json"),
         &mut value,
     );
@@ -1486,8 +1486,8 @@ fn list_users_for_group_1_response() {
 
 #[test]
 fn list_we_chat_work_sub_accounts_1_request() {
-    let mut value = tencentcloud_cam::v20190116::ListWeChatWorkSubAccountsRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::ListWeChatWorkSubAccountsRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/list_we_chat_work_sub_accounts_1_request.json"),
         &mut value,
     );
@@ -1496,8 +1496,8 @@ fn list_we_chat_work_sub_accounts_1_request() {
 
 #[test]
 fn list_we_chat_work_sub_accounts_1_response() {
-    let mut value = tencentcloud_cam::v20190116::ListWeChatWorkSubAccountsResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::ListWeChatWorkSubAccountsResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/list_we_chat_work_sub_accounts_1_response.json"),
         &mut value,
     );
@@ -1506,8 +1506,8 @@ fn list_we_chat_work_sub_accounts_1_response() {
 
 #[test]
 fn put_role_permissions_boundary_1_request() {
-    let mut value = tencentcloud_cam::v20190116::PutRolePermissionsBoundaryRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::PutRolePermissionsBoundaryRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/put_role_permissions_boundary_1_request.json"),
         &mut value,
     );
@@ -1516,8 +1516,8 @@ fn put_role_permissions_boundary_1_request() {
 
 #[test]
 fn put_role_permissions_boundary_1_response() {
-    let mut value = tencentcloud_cam::v20190116::PutRolePermissionsBoundaryResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::PutRolePermissionsBoundaryResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/put_role_permissions_boundary_1_response.json"),
         &mut value,
     );
@@ -1526,8 +1526,8 @@ fn put_role_permissions_boundary_1_response() {
 
 #[test]
 fn put_user_permissions_boundary_1_request() {
-    let mut value = tencentcloud_cam::v20190116::PutUserPermissionsBoundaryRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::PutUserPermissionsBoundaryRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/put_user_permissions_boundary_1_request.json"),
         &mut value,
     );
@@ -1536,8 +1536,8 @@ fn put_user_permissions_boundary_1_request() {
 
 #[test]
 fn put_user_permissions_boundary_1_response() {
-    let mut value = tencentcloud_cam::v20190116::PutUserPermissionsBoundaryResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::PutUserPermissionsBoundaryResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/put_user_permissions_boundary_1_response.json"),
         &mut value,
     );
@@ -1546,8 +1546,8 @@ fn put_user_permissions_boundary_1_response() {
 
 #[test]
 fn remove_user_from_group_1_request() {
-    let mut value = tencentcloud_cam::v20190116::RemoveUserFromGroupRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::RemoveUserFromGroupRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/remove_user_from_group_1_request.json"),
         &mut value,
     );
@@ -1556,8 +1556,8 @@ fn remove_user_from_group_1_request() {
 
 #[test]
 fn remove_user_from_group_1_response() {
-    let mut value = tencentcloud_cam::v20190116::RemoveUserFromGroupResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::RemoveUserFromGroupResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/remove_user_from_group_1_response.json"),
         &mut value,
     );
@@ -1566,8 +1566,8 @@ fn remove_user_from_group_1_response() {
 
 #[test]
 fn set_default_policy_version_1_request() {
-    let mut value = tencentcloud_cam::v20190116::SetDefaultPolicyVersionRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::SetDefaultPolicyVersionRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/set_default_policy_version_1_request.json"),
         &mut value,
     );
@@ -1576,8 +1576,8 @@ fn set_default_policy_version_1_request() {
 
 #[test]
 fn set_default_policy_version_1_response() {
-    let mut value = tencentcloud_cam::v20190116::SetDefaultPolicyVersionResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::SetDefaultPolicyVersionResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/set_default_policy_version_1_response.json"),
         &mut value,
     );
@@ -1586,8 +1586,8 @@ fn set_default_policy_version_1_response() {
 
 #[test]
 fn set_mfa_flag_1_request() {
-    let mut value = tencentcloud_cam::v20190116::SetMfaFlagRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::SetMfaFlagRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/set_mfa_flag_1_request.json"),
         &mut value,
     );
@@ -1596,8 +1596,8 @@ fn set_mfa_flag_1_request() {
 
 #[test]
 fn set_mfa_flag_1_response() {
-    let mut value = tencentcloud_cam::v20190116::SetMfaFlagResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::SetMfaFlagResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/set_mfa_flag_1_response.json"),
         &mut value,
     );
@@ -1606,8 +1606,8 @@ fn set_mfa_flag_1_response() {
 
 #[test]
 fn tag_role_1_request() {
-    let mut value = tencentcloud_cam::v20190116::TagRoleRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::TagRoleRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/tag_role_1_request.json"),
         &mut value,
     );
@@ -1616,8 +1616,8 @@ fn tag_role_1_request() {
 
 #[test]
 fn tag_role_1_response() {
-    let mut value = tencentcloud_cam::v20190116::TagRoleResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::TagRoleResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/tag_role_1_response.json"),
         &mut value,
     );
@@ -1626,8 +1626,8 @@ fn tag_role_1_response() {
 
 #[test]
 fn untag_role_1_request() {
-    let mut value = tencentcloud_cam::v20190116::UntagRoleRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::UntagRoleRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/untag_role_1_request.json"),
         &mut value,
     );
@@ -1636,8 +1636,8 @@ fn untag_role_1_request() {
 
 #[test]
 fn untag_role_1_response() {
-    let mut value = tencentcloud_cam::v20190116::UntagRoleResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::UntagRoleResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/untag_role_1_response.json"),
         &mut value,
     );
@@ -1646,8 +1646,8 @@ fn untag_role_1_response() {
 
 #[test]
 fn update_access_key_1_request() {
-    let mut value = tencentcloud_cam::v20190116::UpdateAccessKeyRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::UpdateAccessKeyRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/update_access_key_1_request.json"),
         &mut value,
     );
@@ -1656,8 +1656,8 @@ fn update_access_key_1_request() {
 
 #[test]
 fn update_access_key_1_response() {
-    let mut value = tencentcloud_cam::v20190116::UpdateAccessKeyResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::UpdateAccessKeyResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/update_access_key_1_response.json"),
         &mut value,
     );
@@ -1666,8 +1666,8 @@ fn update_access_key_1_response() {
 
 #[test]
 fn update_assume_role_policy_1_request() {
-    let mut value = tencentcloud_cam::v20190116::UpdateAssumeRolePolicyRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::UpdateAssumeRolePolicyRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/update_assume_role_policy_1_request.json"),
         &mut value,
     );
@@ -1676,8 +1676,8 @@ fn update_assume_role_policy_1_request() {
 
 #[test]
 fn update_assume_role_policy_1_response() {
-    let mut value = tencentcloud_cam::v20190116::UpdateAssumeRolePolicyResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::UpdateAssumeRolePolicyResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/update_assume_role_policy_1_response.json"),
         &mut value,
     );
@@ -1686,8 +1686,8 @@ fn update_assume_role_policy_1_response() {
 
 #[test]
 fn update_group_1_request() {
-    let mut value = tencentcloud_cam::v20190116::UpdateGroupRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::UpdateGroupRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/update_group_1_request.json"),
         &mut value,
     );
@@ -1696,8 +1696,8 @@ fn update_group_1_request() {
 
 #[test]
 fn update_group_1_response() {
-    let mut value = tencentcloud_cam::v20190116::UpdateGroupResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::UpdateGroupResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/update_group_1_response.json"),
         &mut value,
     );
@@ -1706,8 +1706,8 @@ fn update_group_1_response() {
 
 #[test]
 fn update_oidc_config_1_request() {
-    let mut value = tencentcloud_cam::v20190116::UpdateOIDCConfigRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::UpdateOIDCConfigRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/update_oidc_config_1_request.json"),
         &mut value,
     );
@@ -1716,8 +1716,8 @@ fn update_oidc_config_1_request() {
 
 #[test]
 fn update_oidc_config_1_response() {
-    let mut value = tencentcloud_cam::v20190116::UpdateOIDCConfigResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::UpdateOIDCConfigResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/update_oidc_config_1_response.json"),
         &mut value,
     );
@@ -1726,8 +1726,8 @@ fn update_oidc_config_1_response() {
 
 #[test]
 fn update_password_rules_1_request() {
-    let mut value = tencentcloud_cam::v20190116::UpdatePasswordRulesRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::UpdatePasswordRulesRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/update_password_rules_1_request.json"),
         &mut value,
     );
@@ -1736,8 +1736,8 @@ fn update_password_rules_1_request() {
 
 #[test]
 fn update_password_rules_1_response() {
-    let mut value = tencentcloud_cam::v20190116::UpdatePasswordRulesResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::UpdatePasswordRulesResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/update_password_rules_1_response.json"),
         &mut value,
     );
@@ -1746,8 +1746,8 @@ fn update_password_rules_1_response() {
 
 #[test]
 fn update_policy_1_request() {
-    let mut value = tencentcloud_cam::v20190116::UpdatePolicyRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::UpdatePolicyRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/update_policy_1_request.json"),
         &mut value,
     );
@@ -1756,8 +1756,8 @@ fn update_policy_1_request() {
 
 #[test]
 fn update_policy_1_response() {
-    let mut value = tencentcloud_cam::v20190116::UpdatePolicyResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::UpdatePolicyResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/update_policy_1_response.json"),
         &mut value,
     );
@@ -1766,8 +1766,8 @@ fn update_policy_1_response() {
 
 #[test]
 fn update_role_console_login_1_request() {
-    let mut value = tencentcloud_cam::v20190116::UpdateRoleConsoleLoginRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::UpdateRoleConsoleLoginRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/update_role_console_login_1_request.json"),
         &mut value,
     );
@@ -1776,8 +1776,8 @@ fn update_role_console_login_1_request() {
 
 #[test]
 fn update_role_console_login_1_response() {
-    let mut value = tencentcloud_cam::v20190116::UpdateRoleConsoleLoginResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::UpdateRoleConsoleLoginResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/update_role_console_login_1_response.json"),
         &mut value,
     );
@@ -1786,8 +1786,8 @@ fn update_role_console_login_1_response() {
 
 #[test]
 fn update_role_description_1_request() {
-    let mut value = tencentcloud_cam::v20190116::UpdateRoleDescriptionRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::UpdateRoleDescriptionRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/update_role_description_1_request.json"),
         &mut value,
     );
@@ -1796,8 +1796,8 @@ fn update_role_description_1_request() {
 
 #[test]
 fn update_role_description_1_response() {
-    let mut value = tencentcloud_cam::v20190116::UpdateRoleDescriptionResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::UpdateRoleDescriptionResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/update_role_description_1_response.json"),
         &mut value,
     );
@@ -1806,8 +1806,8 @@ fn update_role_description_1_response() {
 
 #[test]
 fn update_role_session_duration_1_request() {
-    let mut value = tencentcloud_cam::v20190116::UpdateRoleSessionDurationRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::UpdateRoleSessionDurationRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/update_role_session_duration_1_request.json"),
         &mut value,
     );
@@ -1816,8 +1816,8 @@ fn update_role_session_duration_1_request() {
 
 #[test]
 fn update_role_session_duration_1_response() {
-    let mut value = tencentcloud_cam::v20190116::UpdateRoleSessionDurationResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::UpdateRoleSessionDurationResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/update_role_session_duration_1_response.json"),
         &mut value,
     );
@@ -1826,8 +1826,8 @@ fn update_role_session_duration_1_response() {
 
 #[test]
 fn update_saml_provider_1_request() {
-    let mut value = tencentcloud_cam::v20190116::UpdateSAMLProviderRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::UpdateSAMLProviderRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/update_saml_provider_1_request.json"),
         &mut value,
     );
@@ -1836,8 +1836,8 @@ fn update_saml_provider_1_request() {
 
 #[test]
 fn update_saml_provider_1_response() {
-    let mut value = tencentcloud_cam::v20190116::UpdateSAMLProviderResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::UpdateSAMLProviderResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/update_saml_provider_1_response.json"),
         &mut value,
     );
@@ -1846,8 +1846,8 @@ fn update_saml_provider_1_response() {
 
 #[test]
 fn update_user_1_request() {
-    let mut value = tencentcloud_cam::v20190116::UpdateUserRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::UpdateUserRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/update_user_1_request.json"),
         &mut value,
     );
@@ -1856,8 +1856,8 @@ fn update_user_1_request() {
 
 #[test]
 fn update_user_1_response() {
-    let mut value = tencentcloud_cam::v20190116::UpdateUserResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::UpdateUserResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/update_user_1_response.json"),
         &mut value,
     );
@@ -1866,8 +1866,8 @@ fn update_user_1_response() {
 
 #[test]
 fn update_user_oidc_config_1_request() {
-    let mut value = tencentcloud_cam::v20190116::UpdateUserOIDCConfigRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::UpdateUserOIDCConfigRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/update_user_oidc_config_1_request.json"),
         &mut value,
     );
@@ -1876,8 +1876,8 @@ fn update_user_oidc_config_1_request() {
 
 #[test]
 fn update_user_oidc_config_1_response() {
-    let mut value = tencentcloud_cam::v20190116::UpdateUserOIDCConfigResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::UpdateUserOIDCConfigResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/update_user_oidc_config_1_response.json"),
         &mut value,
     );
@@ -1886,8 +1886,8 @@ fn update_user_oidc_config_1_response() {
 
 #[test]
 fn update_user_saml_config_1_request() {
-    let mut value = tencentcloud_cam::v20190116::UpdateUserSAMLConfigRequest::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::UpdateUserSAMLConfigRequest::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/update_user_saml_config_1_request.json"),
         &mut value,
     );
@@ -1896,8 +1896,8 @@ fn update_user_saml_config_1_request() {
 
 #[test]
 fn update_user_saml_config_1_response() {
-    let mut value = tencentcloud_cam::v20190116::UpdateUserSAMLConfigResponse::default();
-    let differences = tencentcloud_cam::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cam::v20190116::UpdateUserSAMLConfigResponse::default();
+    let differences = tencentcloud_api_cam::runtime::codec::round_trip(
         include_str!("v20190116/update_user_saml_config_1_response.json"),
         &mut value,
     );

@@ -3,9 +3,9 @@
 //! Client of Cloud Block Storage (`cbs`), a product of Tencent Cloud.
 //!
 //! ```no_run
-//! use tencentcloud_cbs::{Client, DescribeAutoSnapshotPoliciesRequest};
+//! use tencentcloud_api_cbs::{Client, DescribeAutoSnapshotPoliciesRequest};
 //!
-//! # async fn example() -> Result<(), tencentcloud_cbs::Error> {
+//! # async fn example() -> Result<(), tencentcloud_api_cbs::Error> {
 //! let client = Client::from_env("ap-guangzhou")?;
 //! let request = DescribeAutoSnapshotPoliciesRequest::new();
 //! let response = client.describe_auto_snapshot_policies(request).await?;

@@ -4,8 +4,8 @@
 
 #[test]
 fn apply_disk_backup_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::ApplyDiskBackupRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::ApplyDiskBackupRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/apply_disk_backup_1_request.json"),
         &mut value,
     );
@@ -14,8 +14,8 @@ fn apply_disk_backup_1_request() {
 
 #[test]
 fn apply_disk_backup_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::ApplyDiskBackupResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::ApplyDiskBackupResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/apply_disk_backup_1_response.json"),
         &mut value,
     );
@@ -24,8 +24,8 @@ fn apply_disk_backup_1_response() {
 
 #[test]
 fn apply_snapshot_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::ApplySnapshotRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::ApplySnapshotRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/apply_snapshot_1_request.json"),
         &mut value,
     );
@@ -34,8 +34,8 @@ fn apply_snapshot_1_request() {
 
 #[test]
 fn apply_snapshot_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::ApplySnapshotResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::ApplySnapshotResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/apply_snapshot_1_response.json"),
         &mut value,
     );
@@ -44,8 +44,8 @@ fn apply_snapshot_1_response() {
 
 #[test]
 fn apply_snapshot_group_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::ApplySnapshotGroupRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::ApplySnapshotGroupRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/apply_snapshot_group_1_request.json"),
         &mut value,
     );
@@ -54,8 +54,8 @@ fn apply_snapshot_group_1_request() {
 
 #[test]
 fn apply_snapshot_group_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::ApplySnapshotGroupResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::ApplySnapshotGroupResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/apply_snapshot_group_1_response.json"),
         &mut value,
     );
@@ -64,8 +64,8 @@ fn apply_snapshot_group_1_response() {
 
 #[test]
 fn attach_disks_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::AttachDisksRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::AttachDisksRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/attach_disks_1_request.json"),
         &mut value,
     );
@@ -74,8 +74,8 @@ fn attach_disks_1_request() {
 
 #[test]
 fn attach_disks_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::AttachDisksResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::AttachDisksResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/attach_disks_1_response.json"),
         &mut value,
     );
@@ -84,8 +84,8 @@ fn attach_disks_1_response() {
 
 #[test]
 fn attach_remote_disks_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::AttachRemoteDisksRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::AttachRemoteDisksRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/attach_remote_disks_1_request.json"),
         &mut value,
     );
@@ -94,8 +94,8 @@ fn attach_remote_disks_1_request() {
 
 #[test]
 fn attach_remote_disks_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::AttachRemoteDisksResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::AttachRemoteDisksResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/attach_remote_disks_1_response.json"),
         &mut value,
     );
@@ -104,8 +104,8 @@ fn attach_remote_disks_1_response() {
 
 #[test]
 fn bind_auto_snapshot_policy_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::BindAutoSnapshotPolicyRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::BindAutoSnapshotPolicyRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/bind_auto_snapshot_policy_1_request.json"),
         &mut value,
     );
@@ -114,8 +114,8 @@ fn bind_auto_snapshot_policy_1_request() {
 
 #[test]
 fn bind_auto_snapshot_policy_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::BindAutoSnapshotPolicyResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::BindAutoSnapshotPolicyResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/bind_auto_snapshot_policy_1_response.json"),
         &mut value,
     );
@@ -124,8 +124,8 @@ fn bind_auto_snapshot_policy_1_response() {
 
 #[test]
 fn copy_auto_snapshot_policy_cross_account_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::CopyAutoSnapshotPolicyCrossAccountRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::CopyAutoSnapshotPolicyCrossAccountRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/copy_auto_snapshot_policy_cross_account_1_request.json"),
         &mut value,
     );
@@ -134,8 +134,8 @@ fn copy_auto_snapshot_policy_cross_account_1_request() {
 
 #[test]
 fn copy_auto_snapshot_policy_cross_account_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::CopyAutoSnapshotPolicyCrossAccountResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::CopyAutoSnapshotPolicyCrossAccountResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!(
             "v20170312/copy_auto_snapshot_policy_cross_account_1_response.json"
         ),
@@ -146,8 +146,8 @@ fn copy_auto_snapshot_policy_cross_account_1_response() {
 
 #[test]
 fn copy_snapshot_cross_regions_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::CopySnapshotCrossRegionsRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::CopySnapshotCrossRegionsRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/copy_snapshot_cross_regions_1_request.json"),
         &mut value,
     );
@@ -156,8 +156,8 @@ fn copy_snapshot_cross_regions_1_request() {
 
 #[test]
 fn copy_snapshot_cross_regions_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::CopySnapshotCrossRegionsResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::CopySnapshotCrossRegionsResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/copy_snapshot_cross_regions_1_response.json"),
         &mut value,
     );
@@ -166,8 +166,8 @@ fn copy_snapshot_cross_regions_1_response() {
 
 #[test]
 fn create_auto_snapshot_policy_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::CreateAutoSnapshotPolicyRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::CreateAutoSnapshotPolicyRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/create_auto_snapshot_policy_1_request.json"),
         &mut value,
     );
@@ -176,8 +176,8 @@ fn create_auto_snapshot_policy_1_request() {
 
 #[test]
 fn create_auto_snapshot_policy_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::CreateAutoSnapshotPolicyResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::CreateAutoSnapshotPolicyResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/create_auto_snapshot_policy_1_response.json"),
         &mut value,
     );
@@ -186,8 +186,8 @@ fn create_auto_snapshot_policy_1_response() {
 
 #[test]
 fn create_disk_backup_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::CreateDiskBackupRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::CreateDiskBackupRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/create_disk_backup_1_request.json"),
         &mut value,
     );
@@ -196,8 +196,8 @@ fn create_disk_backup_1_request() {
 
 #[test]
 fn create_disk_backup_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::CreateDiskBackupResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::CreateDiskBackupResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/create_disk_backup_1_response.json"),
         &mut value,
     );
@@ -206,8 +206,8 @@ fn create_disk_backup_1_response() {
 
 #[test]
 fn create_disks_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::CreateDisksRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::CreateDisksRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/create_disks_1_request.json"),
         &mut value,
     );
@@ -216,8 +216,8 @@ fn create_disks_1_request() {
 
 #[test]
 fn create_disks_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::CreateDisksResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::CreateDisksResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/create_disks_1_response.json"),
         &mut value,
     );
@@ -226,8 +226,8 @@ fn create_disks_1_response() {
 
 #[test]
 fn create_remote_disks_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::CreateRemoteDisksRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::CreateRemoteDisksRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/create_remote_disks_1_request.json"),
         &mut value,
     );
@@ -236,8 +236,8 @@ fn create_remote_disks_1_request() {
 
 #[test]
 fn create_remote_disks_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::CreateRemoteDisksResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::CreateRemoteDisksResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/create_remote_disks_1_response.json"),
         &mut value,
     );
@@ -246,8 +246,8 @@ fn create_remote_disks_1_response() {
 
 #[test]
 fn create_snapshot_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::CreateSnapshotRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::CreateSnapshotRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/create_snapshot_1_request.json"),
         &mut value,
     );
@@ -256,8 +256,8 @@ fn create_snapshot_1_request() {
 
 #[test]
 fn create_snapshot_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::CreateSnapshotResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::CreateSnapshotResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/create_snapshot_1_response.json"),
         &mut value,
     );
@@ -266,8 +266,8 @@ fn create_snapshot_1_response() {
 
 #[test]
 fn create_snapshot_group_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::CreateSnapshotGroupRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::CreateSnapshotGroupRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/create_snapshot_group_1_request.json"),
         &mut value,
     );
@@ -276,8 +276,8 @@ fn create_snapshot_group_1_request() {
 
 #[test]
 fn create_snapshot_group_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::CreateSnapshotGroupResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::CreateSnapshotGroupResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/create_snapshot_group_1_response.json"),
         &mut value,
     );
@@ -286,8 +286,8 @@ fn create_snapshot_group_1_response() {
 
 #[test]
 fn delete_auto_snapshot_policies_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::DeleteAutoSnapshotPoliciesRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::DeleteAutoSnapshotPoliciesRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/delete_auto_snapshot_policies_1_request.json"),
         &mut value,
     );
@@ -296,8 +296,8 @@ fn delete_auto_snapshot_policies_1_request() {
 
 #[test]
 fn delete_auto_snapshot_policies_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::DeleteAutoSnapshotPoliciesResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::DeleteAutoSnapshotPoliciesResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/delete_auto_snapshot_policies_1_response.json"),
         &mut value,
     );
@@ -306,8 +306,8 @@ fn delete_auto_snapshot_policies_1_response() {
 
 #[test]
 fn delete_disk_backups_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::DeleteDiskBackupsRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::DeleteDiskBackupsRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/delete_disk_backups_1_request.json"),
         &mut value,
     );
@@ -316,8 +316,8 @@ fn delete_disk_backups_1_request() {
 
 #[test]
 fn delete_disk_backups_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::DeleteDiskBackupsResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::DeleteDiskBackupsResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/delete_disk_backups_1_response.json"),
         &mut value,
     );
@@ -326,8 +326,8 @@ fn delete_disk_backups_1_response() {
 
 #[test]
 fn delete_snapshot_group_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::DeleteSnapshotGroupRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::DeleteSnapshotGroupRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/delete_snapshot_group_1_request.json"),
         &mut value,
     );
@@ -336,8 +336,8 @@ fn delete_snapshot_group_1_request() {
 
 #[test]
 fn delete_snapshot_group_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::DeleteSnapshotGroupResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::DeleteSnapshotGroupResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/delete_snapshot_group_1_response.json"),
         &mut value,
     );
@@ -346,8 +346,8 @@ fn delete_snapshot_group_1_response() {
 
 #[test]
 fn delete_snapshots_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::DeleteSnapshotsRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::DeleteSnapshotsRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/delete_snapshots_1_request.json"),
         &mut value,
     );
@@ -356,8 +356,8 @@ fn delete_snapshots_1_request() {
 
 #[test]
 fn delete_snapshots_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::DeleteSnapshotsResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::DeleteSnapshotsResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/delete_snapshots_1_response.json"),
         &mut value,
     );
@@ -366,8 +366,8 @@ fn delete_snapshots_1_response() {
 
 #[test]
 fn describe_auto_snapshot_policies_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::DescribeAutoSnapshotPoliciesRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::DescribeAutoSnapshotPoliciesRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/describe_auto_snapshot_policies_1_request.json"),
         &mut value,
     );
@@ -376,8 +376,8 @@ fn describe_auto_snapshot_policies_1_request() {
 
 #[test]
 fn describe_auto_snapshot_policies_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::DescribeAutoSnapshotPoliciesResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::DescribeAutoSnapshotPoliciesResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/describe_auto_snapshot_policies_1_response.json"),
         &mut value,
     );
@@ -386,8 +386,8 @@ fn describe_auto_snapshot_policies_1_response() {
 
 #[test]
 fn describe_dedicated_cluster_disk_statistics_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::DescribeDedicatedClusterDiskStatisticsRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::DescribeDedicatedClusterDiskStatisticsRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!(
             "v20170312/describe_dedicated_cluster_disk_statistics_1_request.json"
         ),
@@ -398,8 +398,8 @@ fn describe_dedicated_cluster_disk_statistics_1_request() {
 
 #[test]
 fn describe_dedicated_cluster_disk_statistics_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::DescribeDedicatedClusterDiskStatisticsResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::DescribeDedicatedClusterDiskStatisticsResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!(
             "v20170312/describe_dedicated_cluster_disk_statistics_1_response.json"
         ),
@@ -410,8 +410,8 @@ fn describe_dedicated_cluster_disk_statistics_1_response() {
 
 #[test]
 fn describe_disk_associated_auto_snapshot_policy_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::DescribeDiskAssociatedAutoSnapshotPolicyRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::DescribeDiskAssociatedAutoSnapshotPolicyRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!(
             "v20170312/describe_disk_associated_auto_snapshot_policy_1_request.json"
         ),
@@ -422,8 +422,8 @@ fn describe_disk_associated_auto_snapshot_policy_1_request() {
 
 #[test]
 fn describe_disk_associated_auto_snapshot_policy_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::DescribeDiskAssociatedAutoSnapshotPolicyResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::DescribeDiskAssociatedAutoSnapshotPolicyResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!(
             "v20170312/describe_disk_associated_auto_snapshot_policy_1_response.json"
         ),
@@ -434,8 +434,8 @@ fn describe_disk_associated_auto_snapshot_policy_1_response() {
 
 #[test]
 fn describe_disk_backups_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::DescribeDiskBackupsRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::DescribeDiskBackupsRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/describe_disk_backups_1_request.json"),
         &mut value,
     );
@@ -444,8 +444,8 @@ fn describe_disk_backups_1_request() {
 
 #[test]
 fn describe_disk_backups_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::DescribeDiskBackupsResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::DescribeDiskBackupsResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/describe_disk_backups_1_response.json"),
         &mut value,
     );
@@ -454,8 +454,8 @@ fn describe_disk_backups_1_response() {
 
 #[test]
 fn describe_disk_config_quota_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::DescribeDiskConfigQuotaRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::DescribeDiskConfigQuotaRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/describe_disk_config_quota_1_request.json"),
         &mut value,
     );
@@ -464,8 +464,8 @@ fn describe_disk_config_quota_1_request() {
 
 #[test]
 fn describe_disk_config_quota_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::DescribeDiskConfigQuotaResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::DescribeDiskConfigQuotaResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/describe_disk_config_quota_1_response.json"),
         &mut value,
     );
@@ -474,8 +474,8 @@ fn describe_disk_config_quota_1_response() {
 
 #[test]
 fn describe_disk_storage_pool_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::DescribeDiskStoragePoolRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::DescribeDiskStoragePoolRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/describe_disk_storage_pool_1_request.json"),
         &mut value,
     );
@@ -484,8 +484,8 @@ fn describe_disk_storage_pool_1_request() {
 
 #[test]
 fn describe_disk_storage_pool_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::DescribeDiskStoragePoolResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::DescribeDiskStoragePoolResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/describe_disk_storage_pool_1_response.json"),
         &mut value,
     );
@@ -494,8 +494,8 @@ fn describe_disk_storage_pool_1_response() {
 
 #[test]
 fn describe_disks_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::DescribeDisksRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::DescribeDisksRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/describe_disks_1_request.json"),
         &mut value,
     );
@@ -504,8 +504,8 @@ fn describe_disks_1_request() {
 
 #[test]
 fn describe_disks_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::DescribeDisksResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::DescribeDisksResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/describe_disks_1_response.json"),
         &mut value,
     );
@@ -514,8 +514,8 @@ fn describe_disks_1_response() {
 
 #[test]
 fn describe_disks_2_request() {
-    let mut value = tencentcloud_cbs::v20170312::DescribeDisksRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::DescribeDisksRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/describe_disks_2_request.json"),
         &mut value,
     );
@@ -524,8 +524,8 @@ fn describe_disks_2_request() {
 
 #[test]
 fn describe_disks_2_response() {
-    let mut value = tencentcloud_cbs::v20170312::DescribeDisksResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::DescribeDisksResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/describe_disks_2_response.json"),
         &mut value,
     );
@@ -534,8 +534,8 @@ fn describe_disks_2_response() {
 
 #[test]
 fn describe_instances_disk_num_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::DescribeInstancesDiskNumRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::DescribeInstancesDiskNumRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/describe_instances_disk_num_1_request.json"),
         &mut value,
     );
@@ -544,8 +544,8 @@ fn describe_instances_disk_num_1_request() {
 
 #[test]
 fn describe_instances_disk_num_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::DescribeInstancesDiskNumResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::DescribeInstancesDiskNumResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/describe_instances_disk_num_1_response.json"),
         &mut value,
     );
@@ -554,8 +554,8 @@ fn describe_instances_disk_num_1_response() {
 
 #[test]
 fn describe_remote_disk_config_quota_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::DescribeRemoteDiskConfigQuotaRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::DescribeRemoteDiskConfigQuotaRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/describe_remote_disk_config_quota_1_request.json"),
         &mut value,
     );
@@ -564,8 +564,8 @@ fn describe_remote_disk_config_quota_1_request() {
 
 #[test]
 fn describe_remote_disk_config_quota_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::DescribeRemoteDiskConfigQuotaResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::DescribeRemoteDiskConfigQuotaResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/describe_remote_disk_config_quota_1_response.json"),
         &mut value,
     );
@@ -574,8 +574,8 @@ fn describe_remote_disk_config_quota_1_response() {
 
 #[test]
 fn describe_remote_disks_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::DescribeRemoteDisksRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::DescribeRemoteDisksRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/describe_remote_disks_1_request.json"),
         &mut value,
     );
@@ -584,8 +584,8 @@ fn describe_remote_disks_1_request() {
 
 #[test]
 fn describe_remote_disks_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::DescribeRemoteDisksResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::DescribeRemoteDisksResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/describe_remote_disks_1_response.json"),
         &mut value,
     );
@@ -594,8 +594,8 @@ fn describe_remote_disks_1_response() {
 
 #[test]
 fn describe_remote_disks_denied_actions_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::DescribeRemoteDisksDeniedActionsRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::DescribeRemoteDisksDeniedActionsRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/describe_remote_disks_denied_actions_1_request.json"),
         &mut value,
     );
@@ -604,8 +604,8 @@ fn describe_remote_disks_denied_actions_1_request() {
 
 #[test]
 fn describe_remote_disks_denied_actions_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::DescribeRemoteDisksDeniedActionsResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::DescribeRemoteDisksDeniedActionsResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/describe_remote_disks_denied_actions_1_response.json"),
         &mut value,
     );
@@ -614,8 +614,8 @@ fn describe_remote_disks_denied_actions_1_response() {
 
 #[test]
 fn describe_snapshot_groups_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::DescribeSnapshotGroupsRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::DescribeSnapshotGroupsRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/describe_snapshot_groups_1_request.json"),
         &mut value,
     );
@@ -624,8 +624,8 @@ fn describe_snapshot_groups_1_request() {
 
 #[test]
 fn describe_snapshot_groups_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::DescribeSnapshotGroupsResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::DescribeSnapshotGroupsResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/describe_snapshot_groups_1_response.json"),
         &mut value,
     );
@@ -634,8 +634,8 @@ fn describe_snapshot_groups_1_response() {
 
 #[test]
 fn describe_snapshot_overview_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::DescribeSnapshotOverviewRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::DescribeSnapshotOverviewRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/describe_snapshot_overview_1_request.json"),
         &mut value,
     );
@@ -644,8 +644,8 @@ fn describe_snapshot_overview_1_request() {
 
 #[test]
 fn describe_snapshot_overview_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::DescribeSnapshotOverviewResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::DescribeSnapshotOverviewResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/describe_snapshot_overview_1_response.json"),
         &mut value,
     );
@@ -654,8 +654,8 @@ fn describe_snapshot_overview_1_response() {
 
 #[test]
 fn describe_snapshot_share_permission_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::DescribeSnapshotSharePermissionRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::DescribeSnapshotSharePermissionRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/describe_snapshot_share_permission_1_request.json"),
         &mut value,
     );
@@ -664,8 +664,8 @@ fn describe_snapshot_share_permission_1_request() {
 
 #[test]
 fn describe_snapshot_share_permission_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::DescribeSnapshotSharePermissionResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::DescribeSnapshotSharePermissionResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/describe_snapshot_share_permission_1_response.json"),
         &mut value,
     );
@@ -674,8 +674,8 @@ fn describe_snapshot_share_permission_1_response() {
 
 #[test]
 fn describe_snapshots_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::DescribeSnapshotsRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::DescribeSnapshotsRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/describe_snapshots_1_request.json"),
         &mut value,
     );
@@ -684,8 +684,8 @@ fn describe_snapshots_1_request() {
 
 #[test]
 fn describe_snapshots_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::DescribeSnapshotsResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::DescribeSnapshotsResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/describe_snapshots_1_response.json"),
         &mut value,
     );
@@ -694,8 +694,8 @@ fn describe_snapshots_1_response() {
 
 #[test]
 fn detach_disks_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::DetachDisksRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::DetachDisksRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/detach_disks_1_request.json"),
         &mut value,
     );
@@ -704,8 +704,8 @@ fn detach_disks_1_request() {
 
 #[test]
 fn detach_disks_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::DetachDisksResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::DetachDisksResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/detach_disks_1_response.json"),
         &mut value,
     );
@@ -714,8 +714,8 @@ fn detach_disks_1_response() {
 
 #[test]
 fn detach_remote_disks_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::DetachRemoteDisksRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::DetachRemoteDisksRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/detach_remote_disks_1_request.json"),
         &mut value,
     );
@@ -724,8 +724,8 @@ fn detach_remote_disks_1_request() {
 
 #[test]
 fn detach_remote_disks_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::DetachRemoteDisksResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::DetachRemoteDisksResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/detach_remote_disks_1_response.json"),
         &mut value,
     );
@@ -734,8 +734,8 @@ fn detach_remote_disks_1_response() {
 
 #[test]
 fn get_snap_overview_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::GetSnapOverviewRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::GetSnapOverviewRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/get_snap_overview_1_request.json"),
         &mut value,
     );
@@ -744,8 +744,8 @@ fn get_snap_overview_1_request() {
 
 #[test]
 fn get_snap_overview_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::GetSnapOverviewResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::GetSnapOverviewResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/get_snap_overview_1_response.json"),
         &mut value,
     );
@@ -754,8 +754,8 @@ fn get_snap_overview_1_response() {
 
 #[test]
 fn initialize_disks_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::InitializeDisksRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::InitializeDisksRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/initialize_disks_1_request.json"),
         &mut value,
     );
@@ -764,8 +764,8 @@ fn initialize_disks_1_request() {
 
 #[test]
 fn initialize_disks_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::InitializeDisksResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::InitializeDisksResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/initialize_disks_1_response.json"),
         &mut value,
     );
@@ -774,8 +774,8 @@ fn initialize_disks_1_response() {
 
 #[test]
 fn inquire_price_create_remote_disks_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::InquirePriceCreateRemoteDisksRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::InquirePriceCreateRemoteDisksRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/inquire_price_create_remote_disks_1_request.json"),
         &mut value,
     );
@@ -784,8 +784,8 @@ fn inquire_price_create_remote_disks_1_request() {
 
 #[test]
 fn inquire_price_create_remote_disks_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::InquirePriceCreateRemoteDisksResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::InquirePriceCreateRemoteDisksResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/inquire_price_create_remote_disks_1_response.json"),
         &mut value,
     );
@@ -794,8 +794,8 @@ fn inquire_price_create_remote_disks_1_response() {
 
 #[test]
 fn inquire_price_modify_disk_backup_quota_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::InquirePriceModifyDiskBackupQuotaRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::InquirePriceModifyDiskBackupQuotaRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/inquire_price_modify_disk_backup_quota_1_request.json"),
         &mut value,
     );
@@ -804,8 +804,8 @@ fn inquire_price_modify_disk_backup_quota_1_request() {
 
 #[test]
 fn inquire_price_modify_disk_backup_quota_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::InquirePriceModifyDiskBackupQuotaResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::InquirePriceModifyDiskBackupQuotaResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/inquire_price_modify_disk_backup_quota_1_response.json"),
         &mut value,
     );
@@ -814,8 +814,8 @@ fn inquire_price_modify_disk_backup_quota_1_response() {
 
 #[test]
 fn inquire_price_modify_disk_extra_performance_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::InquirePriceModifyDiskExtraPerformanceRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::InquirePriceModifyDiskExtraPerformanceRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!(
             "v20170312/inquire_price_modify_disk_extra_performance_1_request.json"
         ),
@@ -826,8 +826,8 @@ fn inquire_price_modify_disk_extra_performance_1_request() {
 
 #[test]
 fn inquire_price_modify_disk_extra_performance_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::InquirePriceModifyDiskExtraPerformanceResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::InquirePriceModifyDiskExtraPerformanceResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!(
             "v20170312/inquire_price_modify_disk_extra_performance_1_response.json"
         ),
@@ -838,8 +838,8 @@ fn inquire_price_modify_disk_extra_performance_1_response() {
 
 #[test]
 fn inquire_price_renew_remote_disks_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::InquirePriceRenewRemoteDisksRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::InquirePriceRenewRemoteDisksRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/inquire_price_renew_remote_disks_1_request.json"),
         &mut value,
     );
@@ -848,8 +848,8 @@ fn inquire_price_renew_remote_disks_1_request() {
 
 #[test]
 fn inquire_price_renew_remote_disks_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::InquirePriceRenewRemoteDisksResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::InquirePriceRenewRemoteDisksResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/inquire_price_renew_remote_disks_1_response.json"),
         &mut value,
     );
@@ -858,8 +858,8 @@ fn inquire_price_renew_remote_disks_1_response() {
 
 #[test]
 fn inquiry_price_create_disks_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::InquiryPriceCreateDisksRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::InquiryPriceCreateDisksRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/inquiry_price_create_disks_1_request.json"),
         &mut value,
     );
@@ -868,8 +868,8 @@ fn inquiry_price_create_disks_1_request() {
 
 #[test]
 fn inquiry_price_create_disks_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::InquiryPriceCreateDisksResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::InquiryPriceCreateDisksResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/inquiry_price_create_disks_1_response.json"),
         &mut value,
     );
@@ -878,8 +878,8 @@ fn inquiry_price_create_disks_1_response() {
 
 #[test]
 fn inquiry_price_renew_disks_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::InquiryPriceRenewDisksRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::InquiryPriceRenewDisksRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/inquiry_price_renew_disks_1_request.json"),
         &mut value,
     );
@@ -888,8 +888,8 @@ fn inquiry_price_renew_disks_1_request() {
 
 #[test]
 fn inquiry_price_renew_disks_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::InquiryPriceRenewDisksResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::InquiryPriceRenewDisksResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/inquiry_price_renew_disks_1_response.json"),
         &mut value,
     );
@@ -898,8 +898,8 @@ fn inquiry_price_renew_disks_1_response() {
 
 #[test]
 fn inquiry_price_resize_disk_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::InquiryPriceResizeDiskRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::InquiryPriceResizeDiskRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/inquiry_price_resize_disk_1_request.json"),
         &mut value,
     );
@@ -908,8 +908,8 @@ fn inquiry_price_resize_disk_1_request() {
 
 #[test]
 fn inquiry_price_resize_disk_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::InquiryPriceResizeDiskResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::InquiryPriceResizeDiskResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/inquiry_price_resize_disk_1_response.json"),
         &mut value,
     );
@@ -918,8 +918,8 @@ fn inquiry_price_resize_disk_1_response() {
 
 #[test]
 fn modify_auto_snapshot_policy_attribute_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::ModifyAutoSnapshotPolicyAttributeRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::ModifyAutoSnapshotPolicyAttributeRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/modify_auto_snapshot_policy_attribute_1_request.json"),
         &mut value,
     );
@@ -928,8 +928,8 @@ fn modify_auto_snapshot_policy_attribute_1_request() {
 
 #[test]
 fn modify_auto_snapshot_policy_attribute_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::ModifyAutoSnapshotPolicyAttributeResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::ModifyAutoSnapshotPolicyAttributeResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/modify_auto_snapshot_policy_attribute_1_response.json"),
         &mut value,
     );
@@ -938,8 +938,8 @@ fn modify_auto_snapshot_policy_attribute_1_response() {
 
 #[test]
 fn modify_disk_attributes_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::ModifyDiskAttributesRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::ModifyDiskAttributesRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/modify_disk_attributes_1_request.json"),
         &mut value,
     );
@@ -948,8 +948,8 @@ fn modify_disk_attributes_1_request() {
 
 #[test]
 fn modify_disk_attributes_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::ModifyDiskAttributesResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::ModifyDiskAttributesResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/modify_disk_attributes_1_response.json"),
         &mut value,
     );
@@ -958,8 +958,8 @@ fn modify_disk_attributes_1_response() {
 
 #[test]
 fn modify_disk_backup_quota_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::ModifyDiskBackupQuotaRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::ModifyDiskBackupQuotaRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/modify_disk_backup_quota_1_request.json"),
         &mut value,
     );
@@ -968,8 +968,8 @@ fn modify_disk_backup_quota_1_request() {
 
 #[test]
 fn modify_disk_backup_quota_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::ModifyDiskBackupQuotaResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::ModifyDiskBackupQuotaResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/modify_disk_backup_quota_1_response.json"),
         &mut value,
     );
@@ -978,8 +978,8 @@ fn modify_disk_backup_quota_1_response() {
 
 #[test]
 fn modify_disk_extra_performance_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::ModifyDiskExtraPerformanceRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::ModifyDiskExtraPerformanceRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/modify_disk_extra_performance_1_request.json"),
         &mut value,
     );
@@ -988,8 +988,8 @@ fn modify_disk_extra_performance_1_request() {
 
 #[test]
 fn modify_disk_extra_performance_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::ModifyDiskExtraPerformanceResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::ModifyDiskExtraPerformanceResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/modify_disk_extra_performance_1_response.json"),
         &mut value,
     );
@@ -998,8 +998,8 @@ fn modify_disk_extra_performance_1_response() {
 
 #[test]
 fn modify_disks_charge_type_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::ModifyDisksChargeTypeRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::ModifyDisksChargeTypeRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/modify_disks_charge_type_1_request.json"),
         &mut value,
     );
@@ -1008,8 +1008,8 @@ fn modify_disks_charge_type_1_request() {
 
 #[test]
 fn modify_disks_charge_type_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::ModifyDisksChargeTypeResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::ModifyDisksChargeTypeResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/modify_disks_charge_type_1_response.json"),
         &mut value,
     );
@@ -1018,8 +1018,8 @@ fn modify_disks_charge_type_1_response() {
 
 #[test]
 fn modify_disks_renew_flag_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::ModifyDisksRenewFlagRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::ModifyDisksRenewFlagRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/modify_disks_renew_flag_1_request.json"),
         &mut value,
     );
@@ -1028,8 +1028,8 @@ fn modify_disks_renew_flag_1_request() {
 
 #[test]
 fn modify_disks_renew_flag_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::ModifyDisksRenewFlagResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::ModifyDisksRenewFlagResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/modify_disks_renew_flag_1_response.json"),
         &mut value,
     );
@@ -1038,8 +1038,8 @@ fn modify_disks_renew_flag_1_response() {
 
 #[test]
 fn modify_remote_disk_attributes_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::ModifyRemoteDiskAttributesRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::ModifyRemoteDiskAttributesRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/modify_remote_disk_attributes_1_request.json"),
         &mut value,
     );
@@ -1048,8 +1048,8 @@ fn modify_remote_disk_attributes_1_request() {
 
 #[test]
 fn modify_remote_disk_attributes_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::ModifyRemoteDiskAttributesResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::ModifyRemoteDiskAttributesResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/modify_remote_disk_attributes_1_response.json"),
         &mut value,
     );
@@ -1058,8 +1058,8 @@ fn modify_remote_disk_attributes_1_response() {
 
 #[test]
 fn modify_snapshot_attribute_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::ModifySnapshotAttributeRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::ModifySnapshotAttributeRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/modify_snapshot_attribute_1_request.json"),
         &mut value,
     );
@@ -1068,8 +1068,8 @@ fn modify_snapshot_attribute_1_request() {
 
 #[test]
 fn modify_snapshot_attribute_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::ModifySnapshotAttributeResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::ModifySnapshotAttributeResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/modify_snapshot_attribute_1_response.json"),
         &mut value,
     );
@@ -1078,8 +1078,8 @@ fn modify_snapshot_attribute_1_response() {
 
 #[test]
 fn modify_snapshots_share_permission_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::ModifySnapshotsSharePermissionRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::ModifySnapshotsSharePermissionRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/modify_snapshots_share_permission_1_request.json"),
         &mut value,
     );
@@ -1088,8 +1088,8 @@ fn modify_snapshots_share_permission_1_request() {
 
 #[test]
 fn modify_snapshots_share_permission_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::ModifySnapshotsSharePermissionResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::ModifySnapshotsSharePermissionResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/modify_snapshots_share_permission_1_response.json"),
         &mut value,
     );
@@ -1098,8 +1098,8 @@ fn modify_snapshots_share_permission_1_response() {
 
 #[test]
 fn renew_disk_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::RenewDiskRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::RenewDiskRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/renew_disk_1_request.json"),
         &mut value,
     );
@@ -1108,8 +1108,8 @@ fn renew_disk_1_request() {
 
 #[test]
 fn renew_disk_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::RenewDiskResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::RenewDiskResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/renew_disk_1_response.json"),
         &mut value,
     );
@@ -1118,8 +1118,8 @@ fn renew_disk_1_response() {
 
 #[test]
 fn renew_remote_disk_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::RenewRemoteDiskRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::RenewRemoteDiskRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/renew_remote_disk_1_request.json"),
         &mut value,
     );
@@ -1128,8 +1128,8 @@ fn renew_remote_disk_1_request() {
 
 #[test]
 fn renew_remote_disk_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::RenewRemoteDiskResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::RenewRemoteDiskResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/renew_remote_disk_1_response.json"),
         &mut value,
     );
@@ -1138,8 +1138,8 @@ fn renew_remote_disk_1_response() {
 
 #[test]
 fn resize_disk_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::ResizeDiskRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::ResizeDiskRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/resize_disk_1_request.json"),
         &mut value,
     );
@@ -1148,8 +1148,8 @@ fn resize_disk_1_request() {
 
 #[test]
 fn resize_disk_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::ResizeDiskResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::ResizeDiskResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/resize_disk_1_response.json"),
         &mut value,
     );
@@ -1158,8 +1158,8 @@ fn resize_disk_1_response() {
 
 #[test]
 fn switch_parameter_create_remote_disks_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::SwitchParameterCreateRemoteDisksRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::SwitchParameterCreateRemoteDisksRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/switch_parameter_create_remote_disks_1_request.json"),
         &mut value,
     );
@@ -1168,8 +1168,8 @@ fn switch_parameter_create_remote_disks_1_request() {
 
 #[test]
 fn switch_parameter_create_remote_disks_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::SwitchParameterCreateRemoteDisksResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::SwitchParameterCreateRemoteDisksResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/switch_parameter_create_remote_disks_1_response.json"),
         &mut value,
     );
@@ -1178,8 +1178,8 @@ fn switch_parameter_create_remote_disks_1_response() {
 
 #[test]
 fn switch_parameter_renew_remote_disks_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::SwitchParameterRenewRemoteDisksRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::SwitchParameterRenewRemoteDisksRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/switch_parameter_renew_remote_disks_1_request.json"),
         &mut value,
     );
@@ -1188,8 +1188,8 @@ fn switch_parameter_renew_remote_disks_1_request() {
 
 #[test]
 fn switch_parameter_renew_remote_disks_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::SwitchParameterRenewRemoteDisksResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::SwitchParameterRenewRemoteDisksResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/switch_parameter_renew_remote_disks_1_response.json"),
         &mut value,
     );
@@ -1198,8 +1198,8 @@ fn switch_parameter_renew_remote_disks_1_response() {
 
 #[test]
 fn terminate_disks_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::TerminateDisksRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::TerminateDisksRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/terminate_disks_1_request.json"),
         &mut value,
     );
@@ -1208,8 +1208,8 @@ fn terminate_disks_1_request() {
 
 #[test]
 fn terminate_disks_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::TerminateDisksResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::TerminateDisksResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/terminate_disks_1_response.json"),
         &mut value,
     );
@@ -1218,8 +1218,8 @@ fn terminate_disks_1_response() {
 
 #[test]
 fn terminate_remote_disks_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::TerminateRemoteDisksRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::TerminateRemoteDisksRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/terminate_remote_disks_1_request.json"),
         &mut value,
     );
@@ -1228,8 +1228,8 @@ fn terminate_remote_disks_1_request() {
 
 #[test]
 fn terminate_remote_disks_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::TerminateRemoteDisksResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::TerminateRemoteDisksResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/terminate_remote_disks_1_response.json"),
         &mut value,
     );
@@ -1238,8 +1238,8 @@ fn terminate_remote_disks_1_response() {
 
 #[test]
 fn unbind_auto_snapshot_policy_1_request() {
-    let mut value = tencentcloud_cbs::v20170312::UnbindAutoSnapshotPolicyRequest::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::UnbindAutoSnapshotPolicyRequest::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/unbind_auto_snapshot_policy_1_request.json"),
         &mut value,
     );
@@ -1248,8 +1248,8 @@ fn unbind_auto_snapshot_policy_1_request() {
 
 #[test]
 fn unbind_auto_snapshot_policy_1_response() {
-    let mut value = tencentcloud_cbs::v20170312::UnbindAutoSnapshotPolicyResponse::default();
-    let differences = tencentcloud_cbs::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cbs::v20170312::UnbindAutoSnapshotPolicyResponse::default();
+    let differences = tencentcloud_api_cbs::runtime::codec::round_trip(
         include_str!("v20170312/unbind_auto_snapshot_policy_1_response.json"),
         &mut value,
     );

@@ -3,9 +3,9 @@
 //! Client of Cloud Virtual Machine (`cvm`), a product of Tencent Cloud.
 //!
 //! ```no_run
-//! use tencentcloud_cvm::{Client, DescribeAccountQuotaRequest};
+//! use tencentcloud_api_cvm::{Client, DescribeAccountQuotaRequest};
 //!
-//! # async fn example() -> Result<(), tencentcloud_cvm::Error> {
+//! # async fn example() -> Result<(), tencentcloud_api_cvm::Error> {
 //! let client = Client::from_env("ap-guangzhou")?;
 //! let request = DescribeAccountQuotaRequest::new();
 //! let response = client.describe_account_quota(request).await?;

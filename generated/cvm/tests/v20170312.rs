@@ -4,8 +4,8 @@
 
 #[test]
 fn allocate_hosts_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::AllocateHostsRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::AllocateHostsRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/allocate_hosts_1_request.json"),
         &mut value,
     );
@@ -14,8 +14,8 @@ fn allocate_hosts_1_request() {
 
 #[test]
 fn allocate_hosts_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::AllocateHostsResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::AllocateHostsResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/allocate_hosts_1_response.json"),
         &mut value,
     );
@@ -24,8 +24,8 @@ fn allocate_hosts_1_response() {
 
 #[test]
 fn associate_instances_key_pairs_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::AssociateInstancesKeyPairsRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::AssociateInstancesKeyPairsRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/associate_instances_key_pairs_1_request.json"),
         &mut value,
     );
@@ -34,8 +34,8 @@ fn associate_instances_key_pairs_1_request() {
 
 #[test]
 fn associate_instances_key_pairs_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::AssociateInstancesKeyPairsResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::AssociateInstancesKeyPairsResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/associate_instances_key_pairs_1_response.json"),
         &mut value,
     );
@@ -44,8 +44,8 @@ fn associate_instances_key_pairs_1_response() {
 
 #[test]
 fn associate_security_groups_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::AssociateSecurityGroupsRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::AssociateSecurityGroupsRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/associate_security_groups_1_request.json"),
         &mut value,
     );
@@ -54,8 +54,8 @@ fn associate_security_groups_1_request() {
 
 #[test]
 fn associate_security_groups_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::AssociateSecurityGroupsResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::AssociateSecurityGroupsResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/associate_security_groups_1_response.json"),
         &mut value,
     );
@@ -64,8 +64,8 @@ fn associate_security_groups_1_response() {
 
 #[test]
 fn configure_chc_assist_vpc_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::ConfigureChcAssistVpcRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ConfigureChcAssistVpcRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/configure_chc_assist_vpc_1_request.json"),
         &mut value,
     );
@@ -74,8 +74,8 @@ fn configure_chc_assist_vpc_1_request() {
 
 #[test]
 fn configure_chc_assist_vpc_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::ConfigureChcAssistVpcResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ConfigureChcAssistVpcResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/configure_chc_assist_vpc_1_response.json"),
         &mut value,
     );
@@ -84,8 +84,8 @@ fn configure_chc_assist_vpc_1_response() {
 
 #[test]
 fn configure_chc_deploy_vpc_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::ConfigureChcDeployVpcRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ConfigureChcDeployVpcRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/configure_chc_deploy_vpc_1_request.json"),
         &mut value,
     );
@@ -94,8 +94,8 @@ fn configure_chc_deploy_vpc_1_request() {
 
 #[test]
 fn configure_chc_deploy_vpc_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::ConfigureChcDeployVpcResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ConfigureChcDeployVpcResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/configure_chc_deploy_vpc_1_response.json"),
         &mut value,
     );
@@ -104,8 +104,8 @@ fn configure_chc_deploy_vpc_1_response() {
 
 #[test]
 fn convert_operating_systems_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::ConvertOperatingSystemsRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ConvertOperatingSystemsRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/convert_operating_systems_1_request.json"),
         &mut value,
     );
@@ -114,8 +114,8 @@ fn convert_operating_systems_1_request() {
 
 #[test]
 fn convert_operating_systems_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::ConvertOperatingSystemsResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ConvertOperatingSystemsResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/convert_operating_systems_1_response.json"),
         &mut value,
     );
@@ -124,8 +124,8 @@ fn convert_operating_systems_1_response() {
 
 #[test]
 fn create_disaster_recover_group_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::CreateDisasterRecoverGroupRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::CreateDisasterRecoverGroupRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/create_disaster_recover_group_1_request.json"),
         &mut value,
     );
@@ -134,8 +134,8 @@ fn create_disaster_recover_group_1_request() {
 
 #[test]
 fn create_disaster_recover_group_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::CreateDisasterRecoverGroupResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::CreateDisasterRecoverGroupResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/create_disaster_recover_group_1_response.json"),
         &mut value,
     );
@@ -144,8 +144,8 @@ fn create_disaster_recover_group_1_response() {
 
 #[test]
 fn create_hpc_cluster_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::CreateHpcClusterRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::CreateHpcClusterRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/create_hpc_cluster_1_request.json"),
         &mut value,
     );
@@ -154,8 +154,8 @@ fn create_hpc_cluster_1_request() {
 
 #[test]
 fn create_hpc_cluster_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::CreateHpcClusterResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::CreateHpcClusterResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/create_hpc_cluster_1_response.json"),
         &mut value,
     );
@@ -164,8 +164,8 @@ fn create_hpc_cluster_1_response() {
 
 #[test]
 fn create_image_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::CreateImageRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::CreateImageRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/create_image_1_request.json"),
         &mut value,
     );
@@ -174,8 +174,8 @@ fn create_image_1_request() {
 
 #[test]
 fn create_image_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::CreateImageResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::CreateImageResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/create_image_1_response.json"),
         &mut value,
     );
@@ -184,8 +184,8 @@ fn create_image_1_response() {
 
 #[test]
 fn create_key_pair_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::CreateKeyPairRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::CreateKeyPairRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/create_key_pair_1_request.json"),
         &mut value,
     );
@@ -194,8 +194,8 @@ fn create_key_pair_1_request() {
 
 #[test]
 fn create_key_pair_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::CreateKeyPairResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::CreateKeyPairResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/create_key_pair_1_response.json"),
         &mut value,
     );
@@ -204,8 +204,8 @@ fn create_key_pair_1_response() {
 
 #[test]
 fn create_launch_template_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::CreateLaunchTemplateRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::CreateLaunchTemplateRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/create_launch_template_1_request.json"),
         &mut value,
     );
@@ -214,8 +214,8 @@ fn create_launch_template_1_request() {
 
 #[test]
 fn create_launch_template_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::CreateLaunchTemplateResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::CreateLaunchTemplateResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/create_launch_template_1_response.json"),
         &mut value,
     );
@@ -224,8 +224,8 @@ fn create_launch_template_1_response() {
 
 #[test]
 fn create_launch_template_version_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::CreateLaunchTemplateVersionRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::CreateLaunchTemplateVersionRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/create_launch_template_version_1_request.json"),
         &mut value,
     );
@@ -234,8 +234,8 @@ fn create_launch_template_version_1_request() {
 
 #[test]
 fn create_launch_template_version_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::CreateLaunchTemplateVersionResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::CreateLaunchTemplateVersionResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/create_launch_template_version_1_response.json"),
         &mut value,
     );
@@ -244,8 +244,8 @@ fn create_launch_template_version_1_response() {
 
 #[test]
 fn delete_disaster_recover_groups_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::DeleteDisasterRecoverGroupsRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DeleteDisasterRecoverGroupsRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/delete_disaster_recover_groups_1_request.json"),
         &mut value,
     );
@@ -254,8 +254,8 @@ fn delete_disaster_recover_groups_1_request() {
 
 #[test]
 fn delete_disaster_recover_groups_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::DeleteDisasterRecoverGroupsResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DeleteDisasterRecoverGroupsResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/delete_disaster_recover_groups_1_response.json"),
         &mut value,
     );
@@ -264,8 +264,8 @@ fn delete_disaster_recover_groups_1_response() {
 
 #[test]
 fn delete_hpc_clusters_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::DeleteHpcClustersRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DeleteHpcClustersRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/delete_hpc_clusters_1_request.json"),
         &mut value,
     );
@@ -274,8 +274,8 @@ fn delete_hpc_clusters_1_request() {
 
 #[test]
 fn delete_hpc_clusters_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::DeleteHpcClustersResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DeleteHpcClustersResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/delete_hpc_clusters_1_response.json"),
         &mut value,
     );
@@ -284,8 +284,8 @@ fn delete_hpc_clusters_1_response() {
 
 #[test]
 fn delete_images_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::DeleteImagesRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DeleteImagesRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/delete_images_1_request.json"),
         &mut value,
     );
@@ -294,8 +294,8 @@ fn delete_images_1_request() {
 
 #[test]
 fn delete_images_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::DeleteImagesResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DeleteImagesResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/delete_images_1_response.json"),
         &mut value,
     );
@@ -304,8 +304,8 @@ fn delete_images_1_response() {
 
 #[test]
 fn delete_instances_action_timer_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::DeleteInstancesActionTimerRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DeleteInstancesActionTimerRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/delete_instances_action_timer_1_request.json"),
         &mut value,
     );
@@ -314,8 +314,8 @@ fn delete_instances_action_timer_1_request() {
 
 #[test]
 fn delete_instances_action_timer_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::DeleteInstancesActionTimerResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DeleteInstancesActionTimerResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/delete_instances_action_timer_1_response.json"),
         &mut value,
     );
@@ -324,8 +324,8 @@ fn delete_instances_action_timer_1_response() {
 
 #[test]
 fn delete_instances_disaster_recover_groups_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::DeleteInstancesDisasterRecoverGroupsRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DeleteInstancesDisasterRecoverGroupsRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!(
             "v20170312/delete_instances_disaster_recover_groups_1_request.json"
         ),
@@ -336,8 +336,8 @@ fn delete_instances_disaster_recover_groups_1_request() {
 
 #[test]
 fn delete_instances_disaster_recover_groups_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::DeleteInstancesDisasterRecoverGroupsResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DeleteInstancesDisasterRecoverGroupsResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!(
             "v20170312/delete_instances_disaster_recover_groups_1_response.json"
         ),
@@ -348,8 +348,8 @@ fn delete_instances_disaster_recover_groups_1_response() {
 
 #[test]
 fn delete_key_pairs_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::DeleteKeyPairsRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DeleteKeyPairsRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/delete_key_pairs_1_request.json"),
         &mut value,
     );
@@ -358,8 +358,8 @@ fn delete_key_pairs_1_request() {
 
 #[test]
 fn delete_key_pairs_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::DeleteKeyPairsResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DeleteKeyPairsResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/delete_key_pairs_1_response.json"),
         &mut value,
     );
@@ -368,8 +368,8 @@ fn delete_key_pairs_1_response() {
 
 #[test]
 fn delete_launch_template_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::DeleteLaunchTemplateRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DeleteLaunchTemplateRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/delete_launch_template_1_request.json"),
         &mut value,
     );
@@ -378,8 +378,8 @@ fn delete_launch_template_1_request() {
 
 #[test]
 fn delete_launch_template_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::DeleteLaunchTemplateResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DeleteLaunchTemplateResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/delete_launch_template_1_response.json"),
         &mut value,
     );
@@ -388,8 +388,8 @@ fn delete_launch_template_1_response() {
 
 #[test]
 fn delete_launch_template_versions_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::DeleteLaunchTemplateVersionsRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DeleteLaunchTemplateVersionsRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/delete_launch_template_versions_1_request.json"),
         &mut value,
     );
@@ -398,8 +398,8 @@ fn delete_launch_template_versions_1_request() {
 
 #[test]
 fn delete_launch_template_versions_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::DeleteLaunchTemplateVersionsResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DeleteLaunchTemplateVersionsResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/delete_launch_template_versions_1_response.json"),
         &mut value,
     );
@@ -408,8 +408,8 @@ fn delete_launch_template_versions_1_response() {
 
 #[test]
 fn describe_account_quota_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeAccountQuotaRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeAccountQuotaRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_account_quota_1_request.json"),
         &mut value,
     );
@@ -418,8 +418,8 @@ fn describe_account_quota_1_request() {
 
 #[test]
 fn describe_account_quota_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeAccountQuotaResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeAccountQuotaResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_account_quota_1_response.json"),
         &mut value,
     );
@@ -428,8 +428,8 @@ fn describe_account_quota_1_response() {
 
 #[test]
 fn describe_chc_denied_actions_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeChcDeniedActionsRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeChcDeniedActionsRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_chc_denied_actions_1_request.json"),
         &mut value,
     );
@@ -438,8 +438,8 @@ fn describe_chc_denied_actions_1_request() {
 
 #[test]
 fn describe_chc_denied_actions_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeChcDeniedActionsResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeChcDeniedActionsResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_chc_denied_actions_1_response.json"),
         &mut value,
     );
@@ -448,8 +448,8 @@ fn describe_chc_denied_actions_1_response() {
 
 #[test]
 fn describe_chc_hosts_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeChcHostsRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeChcHostsRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_chc_hosts_1_request.json"),
         &mut value,
     );
@@ -458,8 +458,8 @@ fn describe_chc_hosts_1_request() {
 
 #[test]
 fn describe_chc_hosts_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeChcHostsResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeChcHostsResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_chc_hosts_1_response.json"),
         &mut value,
     );
@@ -468,8 +468,8 @@ fn describe_chc_hosts_1_response() {
 
 #[test]
 fn describe_disaster_recover_group_quota_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeDisasterRecoverGroupQuotaRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeDisasterRecoverGroupQuotaRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_disaster_recover_group_quota_1_request.json"),
         &mut value,
     );
@@ -478,8 +478,8 @@ fn describe_disaster_recover_group_quota_1_request() {
 
 #[test]
 fn describe_disaster_recover_group_quota_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeDisasterRecoverGroupQuotaResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeDisasterRecoverGroupQuotaResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_disaster_recover_group_quota_1_response.json"),
         &mut value,
     );
@@ -488,8 +488,8 @@ fn describe_disaster_recover_group_quota_1_response() {
 
 #[test]
 fn describe_disaster_recover_groups_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeDisasterRecoverGroupsRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeDisasterRecoverGroupsRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_disaster_recover_groups_1_request.json"),
         &mut value,
     );
@@ -498,8 +498,8 @@ fn describe_disaster_recover_groups_1_request() {
 
 #[test]
 fn describe_disaster_recover_groups_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeDisasterRecoverGroupsResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeDisasterRecoverGroupsResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_disaster_recover_groups_1_response.json"),
         &mut value,
     );
@@ -508,8 +508,8 @@ fn describe_disaster_recover_groups_1_response() {
 
 #[test]
 fn describe_hosts_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeHostsRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeHostsRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_hosts_1_request.json"),
         &mut value,
     );
@@ -518,8 +518,8 @@ fn describe_hosts_1_request() {
 
 #[test]
 fn describe_hosts_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeHostsResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeHostsResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_hosts_1_response.json"),
         &mut value,
     );
@@ -528,8 +528,8 @@ fn describe_hosts_1_response() {
 
 #[test]
 fn describe_hpc_clusters_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeHpcClustersRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeHpcClustersRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_hpc_clusters_1_request.json"),
         &mut value,
     );
@@ -538,8 +538,8 @@ fn describe_hpc_clusters_1_request() {
 
 #[test]
 fn describe_hpc_clusters_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeHpcClustersResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeHpcClustersResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_hpc_clusters_1_response.json"),
         &mut value,
     );
@@ -548,8 +548,8 @@ fn describe_hpc_clusters_1_response() {
 
 #[test]
 fn describe_image_from_family_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeImageFromFamilyRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeImageFromFamilyRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_image_from_family_1_request.json"),
         &mut value,
     );
@@ -558,8 +558,8 @@ fn describe_image_from_family_1_request() {
 
 #[test]
 fn describe_image_from_family_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeImageFromFamilyResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeImageFromFamilyResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_image_from_family_1_response.json"),
         &mut value,
     );
@@ -568,8 +568,8 @@ fn describe_image_from_family_1_response() {
 
 #[test]
 fn describe_image_quota_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeImageQuotaRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeImageQuotaRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_image_quota_1_request.json"),
         &mut value,
     );
@@ -578,8 +578,8 @@ fn describe_image_quota_1_request() {
 
 #[test]
 fn describe_image_quota_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeImageQuotaResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeImageQuotaResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_image_quota_1_response.json"),
         &mut value,
     );
@@ -588,8 +588,8 @@ fn describe_image_quota_1_response() {
 
 #[test]
 fn describe_image_share_permission_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeImageSharePermissionRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeImageSharePermissionRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_image_share_permission_1_request.json"),
         &mut value,
     );
@@ -598,8 +598,8 @@ fn describe_image_share_permission_1_request() {
 
 #[test]
 fn describe_image_share_permission_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeImageSharePermissionResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeImageSharePermissionResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_image_share_permission_1_response.json"),
         &mut value,
     );
@@ -608,8 +608,8 @@ fn describe_image_share_permission_1_response() {
 
 #[test]
 fn describe_images_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeImagesRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeImagesRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_images_1_request.json"),
         &mut value,
     );
@@ -618,8 +618,8 @@ fn describe_images_1_request() {
 
 #[test]
 fn describe_images_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeImagesResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeImagesResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_images_1_response.json"),
         &mut value,
     );
@@ -628,8 +628,8 @@ fn describe_images_1_response() {
 
 #[test]
 fn describe_import_image_os_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeImportImageOsRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeImportImageOsRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_import_image_os_1_request.json"),
         &mut value,
     );
@@ -638,8 +638,8 @@ fn describe_import_image_os_1_request() {
 
 #[test]
 fn describe_import_image_os_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeImportImageOsResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeImportImageOsResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_import_image_os_1_response.json"),
         &mut value,
     );
@@ -648,8 +648,8 @@ fn describe_import_image_os_1_response() {
 
 #[test]
 fn describe_instance_family_configs_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeInstanceFamilyConfigsRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeInstanceFamilyConfigsRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_instance_family_configs_1_request.json"),
         &mut value,
     );
@@ -658,8 +658,8 @@ fn describe_instance_family_configs_1_request() {
 
 #[test]
 fn describe_instance_family_configs_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeInstanceFamilyConfigsResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeInstanceFamilyConfigsResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_instance_family_configs_1_response.json"),
         &mut value,
     );
@@ -668,8 +668,8 @@ fn describe_instance_family_configs_1_response() {
 
 #[test]
 fn describe_instance_internet_bandwidth_configs_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeInstanceInternetBandwidthConfigsRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeInstanceInternetBandwidthConfigsRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!(
             "v20170312/describe_instance_internet_bandwidth_configs_1_request.json"
         ),
@@ -680,8 +680,8 @@ fn describe_instance_internet_bandwidth_configs_1_request() {
 
 #[test]
 fn describe_instance_internet_bandwidth_configs_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeInstanceInternetBandwidthConfigsResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeInstanceInternetBandwidthConfigsResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!(
             "v20170312/describe_instance_internet_bandwidth_configs_1_response.json"
         ),
@@ -692,8 +692,8 @@ fn describe_instance_internet_bandwidth_configs_1_response() {
 
 #[test]
 fn describe_instance_type_configs_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeInstanceTypeConfigsRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeInstanceTypeConfigsRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_instance_type_configs_1_request.json"),
         &mut value,
     );
@@ -702,8 +702,8 @@ fn describe_instance_type_configs_1_request() {
 
 #[test]
 fn describe_instance_type_configs_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeInstanceTypeConfigsResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeInstanceTypeConfigsResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_instance_type_configs_1_response.json"),
         &mut value,
     );
@@ -712,8 +712,8 @@ fn describe_instance_type_configs_1_response() {
 
 #[test]
 fn describe_instance_vnc_url_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeInstanceVncUrlRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeInstanceVncUrlRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_instance_vnc_url_1_request.json"),
         &mut value,
     );
@@ -722,8 +722,8 @@ fn describe_instance_vnc_url_1_request() {
 
 #[test]
 fn describe_instance_vnc_url_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeInstanceVncUrlResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeInstanceVncUrlResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_instance_vnc_url_1_response.json"),
         &mut value,
     );
@@ -732,8 +732,8 @@ fn describe_instance_vnc_url_1_response() {
 
 #[test]
 fn describe_instances_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeInstancesRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeInstancesRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_instances_1_request.json"),
         &mut value,
     );
@@ -742,8 +742,8 @@ fn describe_instances_1_request() {
 
 #[test]
 fn describe_instances_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeInstancesResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeInstancesResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_instances_1_response.json"),
         &mut value,
     );
@@ -752,8 +752,8 @@ fn describe_instances_1_response() {
 
 #[test]
 fn describe_instances_2_request() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeInstancesRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeInstancesRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_instances_2_request.json"),
         &mut value,
     );
@@ -762,8 +762,8 @@ fn describe_instances_2_request() {
 
 #[test]
 fn describe_instances_2_response() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeInstancesResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeInstancesResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_instances_2_response.json"),
         &mut value,
     );
@@ -772,8 +772,8 @@ fn describe_instances_2_response() {
 
 #[test]
 fn describe_instances_action_timer_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeInstancesActionTimerRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeInstancesActionTimerRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_instances_action_timer_1_request.json"),
         &mut value,
     );
@@ -782,8 +782,8 @@ fn describe_instances_action_timer_1_request() {
 
 #[test]
 fn describe_instances_action_timer_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeInstancesActionTimerResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeInstancesActionTimerResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_instances_action_timer_1_response.json"),
         &mut value,
     );
@@ -792,8 +792,8 @@ fn describe_instances_action_timer_1_response() {
 
 #[test]
 fn describe_instances_attributes_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeInstancesAttributesRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeInstancesAttributesRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_instances_attributes_1_request.json"),
         &mut value,
     );
@@ -802,8 +802,8 @@ fn describe_instances_attributes_1_request() {
 
 #[test]
 fn describe_instances_attributes_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeInstancesAttributesResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeInstancesAttributesResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_instances_attributes_1_response.json"),
         &mut value,
     );
@@ -812,8 +812,8 @@ fn describe_instances_attributes_1_response() {
 
 #[test]
 fn describe_instances_modification_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeInstancesModificationRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeInstancesModificationRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_instances_modification_1_request.json"),
         &mut value,
     );
@@ -822,8 +822,8 @@ fn describe_instances_modification_1_request() {
 
 #[test]
 fn describe_instances_modification_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeInstancesModificationResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeInstancesModificationResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_instances_modification_1_response.json"),
         &mut value,
     );
@@ -832,8 +832,8 @@ fn describe_instances_modification_1_response() {
 
 #[test]
 fn describe_instances_operation_limit_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeInstancesOperationLimitRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeInstancesOperationLimitRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_instances_operation_limit_1_request.json"),
         &mut value,
     );
@@ -842,8 +842,8 @@ fn describe_instances_operation_limit_1_request() {
 
 #[test]
 fn describe_instances_operation_limit_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeInstancesOperationLimitResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeInstancesOperationLimitResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_instances_operation_limit_1_response.json"),
         &mut value,
     );
@@ -852,8 +852,8 @@ fn describe_instances_operation_limit_1_response() {
 
 #[test]
 fn describe_instances_status_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeInstancesStatusRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeInstancesStatusRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_instances_status_1_request.json"),
         &mut value,
     );
@@ -862,8 +862,8 @@ fn describe_instances_status_1_request() {
 
 #[test]
 fn describe_instances_status_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeInstancesStatusResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeInstancesStatusResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_instances_status_1_response.json"),
         &mut value,
     );
@@ -872,8 +872,8 @@ fn describe_instances_status_1_response() {
 
 #[test]
 fn describe_internet_charge_type_configs_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeInternetChargeTypeConfigsRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeInternetChargeTypeConfigsRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_internet_charge_type_configs_1_request.json"),
         &mut value,
     );
@@ -882,8 +882,8 @@ fn describe_internet_charge_type_configs_1_request() {
 
 #[test]
 fn describe_internet_charge_type_configs_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeInternetChargeTypeConfigsResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeInternetChargeTypeConfigsResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_internet_charge_type_configs_1_response.json"),
         &mut value,
     );
@@ -892,8 +892,8 @@ fn describe_internet_charge_type_configs_1_response() {
 
 #[test]
 fn describe_key_pairs_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeKeyPairsRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeKeyPairsRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_key_pairs_1_request.json"),
         &mut value,
     );
@@ -902,8 +902,8 @@ fn describe_key_pairs_1_request() {
 
 #[test]
 fn describe_key_pairs_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeKeyPairsResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeKeyPairsResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_key_pairs_1_response.json"),
         &mut value,
     );
@@ -912,8 +912,8 @@ fn describe_key_pairs_1_response() {
 
 #[test]
 fn describe_launch_template_versions_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeLaunchTemplateVersionsRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeLaunchTemplateVersionsRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_launch_template_versions_1_request.json"),
         &mut value,
     );
@@ -922,8 +922,8 @@ fn describe_launch_template_versions_1_request() {
 
 #[test]
 fn describe_launch_template_versions_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeLaunchTemplateVersionsResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeLaunchTemplateVersionsResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_launch_template_versions_1_response.json"),
         &mut value,
     );
@@ -932,8 +932,8 @@ fn describe_launch_template_versions_1_response() {
 
 #[test]
 fn describe_launch_templates_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeLaunchTemplatesRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeLaunchTemplatesRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_launch_templates_1_request.json"),
         &mut value,
     );
@@ -942,8 +942,8 @@ fn describe_launch_templates_1_request() {
 
 #[test]
 fn describe_launch_templates_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeLaunchTemplatesResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeLaunchTemplatesResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_launch_templates_1_response.json"),
         &mut value,
     );
@@ -952,8 +952,8 @@ fn describe_launch_templates_1_response() {
 
 #[test]
 fn describe_regions_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeRegionsRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeRegionsRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_regions_1_request.json"),
         &mut value,
     );
@@ -962,8 +962,8 @@ fn describe_regions_1_request() {
 
 #[test]
 fn describe_regions_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeRegionsResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeRegionsResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_regions_1_response.json"),
         &mut value,
     );
@@ -972,8 +972,8 @@ fn describe_regions_1_response() {
 
 #[test]
 fn describe_resource_pool_pack_instances_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeResourcePoolPackInstancesRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeResourcePoolPackInstancesRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_resource_pool_pack_instances_1_request.json"),
         &mut value,
     );
@@ -982,8 +982,8 @@ fn describe_resource_pool_pack_instances_1_request() {
 
 #[test]
 fn describe_resource_pool_pack_instances_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeResourcePoolPackInstancesResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeResourcePoolPackInstancesResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_resource_pool_pack_instances_1_response.json"),
         &mut value,
     );
@@ -992,8 +992,8 @@ fn describe_resource_pool_pack_instances_1_response() {
 
 #[test]
 fn describe_resource_pool_pack_type_configs_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeResourcePoolPackTypeConfigsRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeResourcePoolPackTypeConfigsRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!(
             "v20170312/describe_resource_pool_pack_type_configs_1_request.json"
         ),
@@ -1004,8 +1004,8 @@ fn describe_resource_pool_pack_type_configs_1_request() {
 
 #[test]
 fn describe_resource_pool_pack_type_configs_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeResourcePoolPackTypeConfigsResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeResourcePoolPackTypeConfigsResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!(
             "v20170312/describe_resource_pool_pack_type_configs_1_response.json"
         ),
@@ -1016,8 +1016,8 @@ fn describe_resource_pool_pack_type_configs_1_response() {
 
 #[test]
 fn describe_resource_pool_packs_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeResourcePoolPacksRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeResourcePoolPacksRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_resource_pool_packs_1_request.json"),
         &mut value,
     );
@@ -1026,8 +1026,8 @@ fn describe_resource_pool_packs_1_request() {
 
 #[test]
 fn describe_resource_pool_packs_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeResourcePoolPacksResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeResourcePoolPacksResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_resource_pool_packs_1_response.json"),
         &mut value,
     );
@@ -1036,8 +1036,8 @@ fn describe_resource_pool_packs_1_response() {
 
 #[test]
 fn describe_task_info_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeTaskInfoRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeTaskInfoRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_task_info_1_request.json"),
         &mut value,
     );
@@ -1046,8 +1046,8 @@ fn describe_task_info_1_request() {
 
 #[test]
 fn describe_task_info_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeTaskInfoResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeTaskInfoResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_task_info_1_response.json"),
         &mut value,
     );
@@ -1056,8 +1056,8 @@ fn describe_task_info_1_response() {
 
 #[test]
 fn describe_zone_instance_config_infos_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeZoneInstanceConfigInfosRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeZoneInstanceConfigInfosRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_zone_instance_config_infos_1_request.json"),
         &mut value,
     );
@@ -1066,8 +1066,8 @@ fn describe_zone_instance_config_infos_1_request() {
 
 #[test]
 fn describe_zone_instance_config_infos_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeZoneInstanceConfigInfosResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeZoneInstanceConfigInfosResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_zone_instance_config_infos_1_response.json"),
         &mut value,
     );
@@ -1076,8 +1076,8 @@ fn describe_zone_instance_config_infos_1_response() {
 
 #[test]
 fn describe_zones_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeZonesRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeZonesRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_zones_1_request.json"),
         &mut value,
     );
@@ -1086,8 +1086,8 @@ fn describe_zones_1_request() {
 
 #[test]
 fn describe_zones_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::DescribeZonesResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DescribeZonesResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/describe_zones_1_response.json"),
         &mut value,
     );
@@ -1096,8 +1096,8 @@ fn describe_zones_1_response() {
 
 #[test]
 fn disassociate_instances_key_pairs_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::DisassociateInstancesKeyPairsRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DisassociateInstancesKeyPairsRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/disassociate_instances_key_pairs_1_request.json"),
         &mut value,
     );
@@ -1106,8 +1106,8 @@ fn disassociate_instances_key_pairs_1_request() {
 
 #[test]
 fn disassociate_instances_key_pairs_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::DisassociateInstancesKeyPairsResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DisassociateInstancesKeyPairsResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/disassociate_instances_key_pairs_1_response.json"),
         &mut value,
     );
@@ -1116,8 +1116,8 @@ fn disassociate_instances_key_pairs_1_response() {
 
 #[test]
 fn disassociate_security_groups_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::DisassociateSecurityGroupsRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DisassociateSecurityGroupsRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/disassociate_security_groups_1_request.json"),
         &mut value,
     );
@@ -1126,8 +1126,8 @@ fn disassociate_security_groups_1_request() {
 
 #[test]
 fn disassociate_security_groups_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::DisassociateSecurityGroupsResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::DisassociateSecurityGroupsResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/disassociate_security_groups_1_response.json"),
         &mut value,
     );
@@ -1136,8 +1136,8 @@ fn disassociate_security_groups_1_response() {
 
 #[test]
 fn enter_rescue_mode_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::EnterRescueModeRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::EnterRescueModeRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/enter_rescue_mode_1_request.json"),
         &mut value,
     );
@@ -1146,8 +1146,8 @@ fn enter_rescue_mode_1_request() {
 
 #[test]
 fn enter_rescue_mode_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::EnterRescueModeResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::EnterRescueModeResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/enter_rescue_mode_1_response.json"),
         &mut value,
     );
@@ -1156,8 +1156,8 @@ fn enter_rescue_mode_1_response() {
 
 #[test]
 fn exit_rescue_mode_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::ExitRescueModeRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ExitRescueModeRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/exit_rescue_mode_1_request.json"),
         &mut value,
     );
@@ -1166,8 +1166,8 @@ fn exit_rescue_mode_1_request() {
 
 #[test]
 fn exit_rescue_mode_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::ExitRescueModeResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ExitRescueModeResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/exit_rescue_mode_1_response.json"),
         &mut value,
     );
@@ -1176,8 +1176,8 @@ fn exit_rescue_mode_1_response() {
 
 #[test]
 fn export_images_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::ExportImagesRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ExportImagesRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/export_images_1_request.json"),
         &mut value,
     );
@@ -1186,8 +1186,8 @@ fn export_images_1_request() {
 
 #[test]
 fn export_images_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::ExportImagesResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ExportImagesResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/export_images_1_response.json"),
         &mut value,
     );
@@ -1196,8 +1196,8 @@ fn export_images_1_response() {
 
 #[test]
 fn import_image_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::ImportImageRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ImportImageRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/import_image_1_request.json"),
         &mut value,
     );
@@ -1206,8 +1206,8 @@ fn import_image_1_request() {
 
 #[test]
 fn import_image_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::ImportImageResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ImportImageResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/import_image_1_response.json"),
         &mut value,
     );
@@ -1216,8 +1216,8 @@ fn import_image_1_response() {
 
 #[test]
 fn import_instances_action_timer_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::ImportInstancesActionTimerRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ImportInstancesActionTimerRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/import_instances_action_timer_1_request.json"),
         &mut value,
     );
@@ -1226,8 +1226,8 @@ fn import_instances_action_timer_1_request() {
 
 #[test]
 fn import_instances_action_timer_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::ImportInstancesActionTimerResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ImportInstancesActionTimerResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/import_instances_action_timer_1_response.json"),
         &mut value,
     );
@@ -1236,8 +1236,8 @@ fn import_instances_action_timer_1_response() {
 
 #[test]
 fn import_key_pair_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::ImportKeyPairRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ImportKeyPairRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/import_key_pair_1_request.json"),
         &mut value,
     );
@@ -1246,8 +1246,8 @@ fn import_key_pair_1_request() {
 
 #[test]
 fn import_key_pair_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::ImportKeyPairResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ImportKeyPairResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/import_key_pair_1_response.json"),
         &mut value,
     );
@@ -1256,8 +1256,8 @@ fn import_key_pair_1_response() {
 
 #[test]
 fn inquire_price_purchase_resource_pool_packs_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::InquirePricePurchaseResourcePoolPacksRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::InquirePricePurchaseResourcePoolPacksRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!(
             "v20170312/inquire_price_purchase_resource_pool_packs_1_request.json"
         ),
@@ -1268,8 +1268,8 @@ fn inquire_price_purchase_resource_pool_packs_1_request() {
 
 #[test]
 fn inquire_price_purchase_resource_pool_packs_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::InquirePricePurchaseResourcePoolPacksResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::InquirePricePurchaseResourcePoolPacksResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!(
             "v20170312/inquire_price_purchase_resource_pool_packs_1_response.json"
         ),
@@ -1280,8 +1280,8 @@ fn inquire_price_purchase_resource_pool_packs_1_response() {
 
 #[test]
 fn inquiry_price_modify_instances_charge_type_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::InquiryPriceModifyInstancesChargeTypeRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::InquiryPriceModifyInstancesChargeTypeRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!(
             "v20170312/inquiry_price_modify_instances_charge_type_1_request.json"
         ),
@@ -1292,8 +1292,8 @@ fn inquiry_price_modify_instances_charge_type_1_request() {
 
 #[test]
 fn inquiry_price_modify_instances_charge_type_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::InquiryPriceModifyInstancesChargeTypeResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::InquiryPriceModifyInstancesChargeTypeResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!(
             "v20170312/inquiry_price_modify_instances_charge_type_1_response.json"
         ),
@@ -1304,8 +1304,8 @@ fn inquiry_price_modify_instances_charge_type_1_response() {
 
 #[test]
 fn inquiry_price_renew_hosts_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::InquiryPriceRenewHostsRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::InquiryPriceRenewHostsRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/inquiry_price_renew_hosts_1_request.json"),
         &mut value,
     );
@@ -1314,8 +1314,8 @@ fn inquiry_price_renew_hosts_1_request() {
 
 #[test]
 fn inquiry_price_renew_hosts_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::InquiryPriceRenewHostsResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::InquiryPriceRenewHostsResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/inquiry_price_renew_hosts_1_response.json"),
         &mut value,
     );
@@ -1324,8 +1324,8 @@ fn inquiry_price_renew_hosts_1_response() {
 
 #[test]
 fn inquiry_price_renew_instances_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::InquiryPriceRenewInstancesRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::InquiryPriceRenewInstancesRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/inquiry_price_renew_instances_1_request.json"),
         &mut value,
     );
@@ -1334,8 +1334,8 @@ fn inquiry_price_renew_instances_1_request() {
 
 #[test]
 fn inquiry_price_renew_instances_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::InquiryPriceRenewInstancesResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::InquiryPriceRenewInstancesResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/inquiry_price_renew_instances_1_response.json"),
         &mut value,
     );
@@ -1344,8 +1344,8 @@ fn inquiry_price_renew_instances_1_response() {
 
 #[test]
 fn inquiry_price_reset_instance_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::InquiryPriceResetInstanceRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::InquiryPriceResetInstanceRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/inquiry_price_reset_instance_1_request.json"),
         &mut value,
     );
@@ -1354,8 +1354,8 @@ fn inquiry_price_reset_instance_1_request() {
 
 #[test]
 fn inquiry_price_reset_instance_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::InquiryPriceResetInstanceResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::InquiryPriceResetInstanceResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/inquiry_price_reset_instance_1_response.json"),
         &mut value,
     );
@@ -1364,8 +1364,8 @@ fn inquiry_price_reset_instance_1_response() {
 
 #[test]
 fn inquiry_price_reset_instances_internet_max_bandwidth_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::InquiryPriceResetInstancesInternetMaxBandwidthRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::InquiryPriceResetInstancesInternetMaxBandwidthRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!(
             "v20170312/inquiry_price_reset_instances_internet_max_bandwidth_1_request.json"
         ),
@@ -1376,8 +1376,8 @@ fn inquiry_price_reset_instances_internet_max_bandwidth_1_request() {
 
 #[test]
 fn inquiry_price_reset_instances_internet_max_bandwidth_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::InquiryPriceResetInstancesInternetMaxBandwidthResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::InquiryPriceResetInstancesInternetMaxBandwidthResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!(
             "v20170312/inquiry_price_reset_instances_internet_max_bandwidth_1_response.json"
         ),
@@ -1388,8 +1388,8 @@ fn inquiry_price_reset_instances_internet_max_bandwidth_1_response() {
 
 #[test]
 fn inquiry_price_reset_instances_type_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::InquiryPriceResetInstancesTypeRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::InquiryPriceResetInstancesTypeRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/inquiry_price_reset_instances_type_1_request.json"),
         &mut value,
     );
@@ -1398,8 +1398,8 @@ fn inquiry_price_reset_instances_type_1_request() {
 
 #[test]
 fn inquiry_price_reset_instances_type_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::InquiryPriceResetInstancesTypeResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::InquiryPriceResetInstancesTypeResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/inquiry_price_reset_instances_type_1_response.json"),
         &mut value,
     );
@@ -1408,8 +1408,8 @@ fn inquiry_price_reset_instances_type_1_response() {
 
 #[test]
 fn inquiry_price_resize_instance_disks_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::InquiryPriceResizeInstanceDisksRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::InquiryPriceResizeInstanceDisksRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/inquiry_price_resize_instance_disks_1_request.json"),
         &mut value,
     );
@@ -1418,8 +1418,8 @@ fn inquiry_price_resize_instance_disks_1_request() {
 
 #[test]
 fn inquiry_price_resize_instance_disks_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::InquiryPriceResizeInstanceDisksResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::InquiryPriceResizeInstanceDisksResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/inquiry_price_resize_instance_disks_1_response.json"),
         &mut value,
     );
@@ -1428,8 +1428,8 @@ fn inquiry_price_resize_instance_disks_1_response() {
 
 #[test]
 fn inquiry_price_run_instances_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::InquiryPriceRunInstancesRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::InquiryPriceRunInstancesRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/inquiry_price_run_instances_1_request.json"),
         &mut value,
     );
@@ -1438,8 +1438,8 @@ fn inquiry_price_run_instances_1_request() {
 
 #[test]
 fn inquiry_price_run_instances_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::InquiryPriceRunInstancesResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::InquiryPriceRunInstancesResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/inquiry_price_run_instances_1_response.json"),
         &mut value,
     );
@@ -1448,8 +1448,8 @@ fn inquiry_price_run_instances_1_response() {
 
 #[test]
 fn inquiry_price_terminate_instances_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::InquiryPriceTerminateInstancesRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::InquiryPriceTerminateInstancesRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/inquiry_price_terminate_instances_1_request.json"),
         &mut value,
     );
@@ -1458,8 +1458,8 @@ fn inquiry_price_terminate_instances_1_request() {
 
 #[test]
 fn inquiry_price_terminate_instances_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::InquiryPriceTerminateInstancesResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::InquiryPriceTerminateInstancesResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/inquiry_price_terminate_instances_1_response.json"),
         &mut value,
     );
@@ -1468,8 +1468,8 @@ fn inquiry_price_terminate_instances_1_response() {
 
 #[test]
 fn modify_chc_attribute_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::ModifyChcAttributeRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ModifyChcAttributeRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/modify_chc_attribute_1_request.json"),
         &mut value,
     );
@@ -1478,8 +1478,8 @@ fn modify_chc_attribute_1_request() {
 
 #[test]
 fn modify_chc_attribute_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::ModifyChcAttributeResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ModifyChcAttributeResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/modify_chc_attribute_1_response.json"),
         &mut value,
     );
@@ -1488,8 +1488,8 @@ fn modify_chc_attribute_1_response() {
 
 #[test]
 fn modify_chc_network_mode_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::ModifyChcNetworkModeRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ModifyChcNetworkModeRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/modify_chc_network_mode_1_request.json"),
         &mut value,
     );
@@ -1498,8 +1498,8 @@ fn modify_chc_network_mode_1_request() {
 
 #[test]
 fn modify_chc_network_mode_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::ModifyChcNetworkModeResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ModifyChcNetworkModeResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/modify_chc_network_mode_1_response.json"),
         &mut value,
     );
@@ -1508,8 +1508,8 @@ fn modify_chc_network_mode_1_response() {
 
 #[test]
 fn modify_disaster_recover_group_attribute_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::ModifyDisasterRecoverGroupAttributeRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ModifyDisasterRecoverGroupAttributeRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/modify_disaster_recover_group_attribute_1_request.json"),
         &mut value,
     );
@@ -1518,8 +1518,8 @@ fn modify_disaster_recover_group_attribute_1_request() {
 
 #[test]
 fn modify_disaster_recover_group_attribute_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::ModifyDisasterRecoverGroupAttributeResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ModifyDisasterRecoverGroupAttributeResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!(
             "v20170312/modify_disaster_recover_group_attribute_1_response.json"
         ),
@@ -1530,8 +1530,8 @@ fn modify_disaster_recover_group_attribute_1_response() {
 
 #[test]
 fn modify_hosts_attribute_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::ModifyHostsAttributeRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ModifyHostsAttributeRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/modify_hosts_attribute_1_request.json"),
         &mut value,
     );
@@ -1540,8 +1540,8 @@ fn modify_hosts_attribute_1_request() {
 
 #[test]
 fn modify_hosts_attribute_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::ModifyHostsAttributeResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ModifyHostsAttributeResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/modify_hosts_attribute_1_response.json"),
         &mut value,
     );
@@ -1550,8 +1550,8 @@ fn modify_hosts_attribute_1_response() {
 
 #[test]
 fn modify_hpc_cluster_attribute_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::ModifyHpcClusterAttributeRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ModifyHpcClusterAttributeRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/modify_hpc_cluster_attribute_1_request.json"),
         &mut value,
     );
@@ -1560,8 +1560,8 @@ fn modify_hpc_cluster_attribute_1_request() {
 
 #[test]
 fn modify_hpc_cluster_attribute_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::ModifyHpcClusterAttributeResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ModifyHpcClusterAttributeResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/modify_hpc_cluster_attribute_1_response.json"),
         &mut value,
     );
@@ -1570,8 +1570,8 @@ fn modify_hpc_cluster_attribute_1_response() {
 
 #[test]
 fn modify_image_attribute_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::ModifyImageAttributeRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ModifyImageAttributeRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/modify_image_attribute_1_request.json"),
         &mut value,
     );
@@ -1580,8 +1580,8 @@ fn modify_image_attribute_1_request() {
 
 #[test]
 fn modify_image_attribute_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::ModifyImageAttributeResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ModifyImageAttributeResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/modify_image_attribute_1_response.json"),
         &mut value,
     );
@@ -1590,8 +1590,8 @@ fn modify_image_attribute_1_response() {
 
 #[test]
 fn modify_image_share_permission_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::ModifyImageSharePermissionRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ModifyImageSharePermissionRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/modify_image_share_permission_1_request.json"),
         &mut value,
     );
@@ -1600,8 +1600,8 @@ fn modify_image_share_permission_1_request() {
 
 #[test]
 fn modify_image_share_permission_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::ModifyImageSharePermissionResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ModifyImageSharePermissionResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/modify_image_share_permission_1_response.json"),
         &mut value,
     );
@@ -1610,8 +1610,8 @@ fn modify_image_share_permission_1_response() {
 
 #[test]
 fn modify_instance_disk_type_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::ModifyInstanceDiskTypeRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ModifyInstanceDiskTypeRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/modify_instance_disk_type_1_request.json"),
         &mut value,
     );
@@ -1620,8 +1620,8 @@ fn modify_instance_disk_type_1_request() {
 
 #[test]
 fn modify_instance_disk_type_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::ModifyInstanceDiskTypeResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ModifyInstanceDiskTypeResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/modify_instance_disk_type_1_response.json"),
         &mut value,
     );
@@ -1630,8 +1630,8 @@ fn modify_instance_disk_type_1_response() {
 
 #[test]
 fn modify_instances_attribute_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::ModifyInstancesAttributeRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ModifyInstancesAttributeRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/modify_instances_attribute_1_request.json"),
         &mut value,
     );
@@ -1640,8 +1640,8 @@ fn modify_instances_attribute_1_request() {
 
 #[test]
 fn modify_instances_attribute_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::ModifyInstancesAttributeResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ModifyInstancesAttributeResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/modify_instances_attribute_1_response.json"),
         &mut value,
     );
@@ -1650,8 +1650,8 @@ fn modify_instances_attribute_1_response() {
 
 #[test]
 fn modify_instances_charge_type_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::ModifyInstancesChargeTypeRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ModifyInstancesChargeTypeRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/modify_instances_charge_type_1_request.json"),
         &mut value,
     );
@@ -1660,8 +1660,8 @@ fn modify_instances_charge_type_1_request() {
 
 #[test]
 fn modify_instances_charge_type_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::ModifyInstancesChargeTypeResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ModifyInstancesChargeTypeResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/modify_instances_charge_type_1_response.json"),
         &mut value,
     );
@@ -1670,8 +1670,8 @@ fn modify_instances_charge_type_1_response() {
 
 #[test]
 fn modify_instances_disaster_recover_group_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::ModifyInstancesDisasterRecoverGroupRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ModifyInstancesDisasterRecoverGroupRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/modify_instances_disaster_recover_group_1_request.json"),
         &mut value,
     );
@@ -1680,8 +1680,8 @@ fn modify_instances_disaster_recover_group_1_request() {
 
 #[test]
 fn modify_instances_disaster_recover_group_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::ModifyInstancesDisasterRecoverGroupResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ModifyInstancesDisasterRecoverGroupResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!(
             "v20170312/modify_instances_disaster_recover_group_1_response.json"
         ),
@@ -1692,8 +1692,8 @@ fn modify_instances_disaster_recover_group_1_response() {
 
 #[test]
 fn modify_instances_project_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::ModifyInstancesProjectRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ModifyInstancesProjectRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/modify_instances_project_1_request.json"),
         &mut value,
     );
@@ -1702,8 +1702,8 @@ fn modify_instances_project_1_request() {
 
 #[test]
 fn modify_instances_project_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::ModifyInstancesProjectResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ModifyInstancesProjectResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/modify_instances_project_1_response.json"),
         &mut value,
     );
@@ -1712,8 +1712,8 @@ fn modify_instances_project_1_response() {
 
 #[test]
 fn modify_instances_renew_flag_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::ModifyInstancesRenewFlagRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ModifyInstancesRenewFlagRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/modify_instances_renew_flag_1_request.json"),
         &mut value,
     );
@@ -1722,8 +1722,8 @@ fn modify_instances_renew_flag_1_request() {
 
 #[test]
 fn modify_instances_renew_flag_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::ModifyInstancesRenewFlagResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ModifyInstancesRenewFlagResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/modify_instances_renew_flag_1_response.json"),
         &mut value,
     );
@@ -1732,8 +1732,8 @@ fn modify_instances_renew_flag_1_response() {
 
 #[test]
 fn modify_instances_vpc_attribute_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::ModifyInstancesVpcAttributeRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ModifyInstancesVpcAttributeRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/modify_instances_vpc_attribute_1_request.json"),
         &mut value,
     );
@@ -1742,8 +1742,8 @@ fn modify_instances_vpc_attribute_1_request() {
 
 #[test]
 fn modify_instances_vpc_attribute_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::ModifyInstancesVpcAttributeResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ModifyInstancesVpcAttributeResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/modify_instances_vpc_attribute_1_response.json"),
         &mut value,
     );
@@ -1752,8 +1752,8 @@ fn modify_instances_vpc_attribute_1_response() {
 
 #[test]
 fn modify_key_pair_attribute_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::ModifyKeyPairAttributeRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ModifyKeyPairAttributeRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/modify_key_pair_attribute_1_request.json"),
         &mut value,
     );
@@ -1762,8 +1762,8 @@ fn modify_key_pair_attribute_1_request() {
 
 #[test]
 fn modify_key_pair_attribute_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::ModifyKeyPairAttributeResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ModifyKeyPairAttributeResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/modify_key_pair_attribute_1_response.json"),
         &mut value,
     );
@@ -1772,8 +1772,8 @@ fn modify_key_pair_attribute_1_response() {
 
 #[test]
 fn modify_launch_template_default_version_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::ModifyLaunchTemplateDefaultVersionRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ModifyLaunchTemplateDefaultVersionRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/modify_launch_template_default_version_1_request.json"),
         &mut value,
     );
@@ -1782,8 +1782,8 @@ fn modify_launch_template_default_version_1_request() {
 
 #[test]
 fn modify_launch_template_default_version_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::ModifyLaunchTemplateDefaultVersionResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ModifyLaunchTemplateDefaultVersionResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/modify_launch_template_default_version_1_response.json"),
         &mut value,
     );
@@ -1792,8 +1792,8 @@ fn modify_launch_template_default_version_1_response() {
 
 #[test]
 fn program_fpga_image_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::ProgramFpgaImageRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ProgramFpgaImageRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/program_fpga_image_1_request.json"),
         &mut value,
     );
@@ -1802,8 +1802,8 @@ fn program_fpga_image_1_request() {
 
 #[test]
 fn program_fpga_image_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::ProgramFpgaImageResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ProgramFpgaImageResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/program_fpga_image_1_response.json"),
         &mut value,
     );
@@ -1812,8 +1812,8 @@ fn program_fpga_image_1_response() {
 
 #[test]
 fn purchase_resource_pool_packs_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::PurchaseResourcePoolPacksRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::PurchaseResourcePoolPacksRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/purchase_resource_pool_packs_1_request.json"),
         &mut value,
     );
@@ -1822,8 +1822,8 @@ fn purchase_resource_pool_packs_1_request() {
 
 #[test]
 fn purchase_resource_pool_packs_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::PurchaseResourcePoolPacksResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::PurchaseResourcePoolPacksResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/purchase_resource_pool_packs_1_response.json"),
         &mut value,
     );
@@ -1832,8 +1832,8 @@ fn purchase_resource_pool_packs_1_response() {
 
 #[test]
 fn reboot_instances_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::RebootInstancesRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::RebootInstancesRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/reboot_instances_1_request.json"),
         &mut value,
     );
@@ -1842,8 +1842,8 @@ fn reboot_instances_1_request() {
 
 #[test]
 fn reboot_instances_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::RebootInstancesResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::RebootInstancesResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/reboot_instances_1_response.json"),
         &mut value,
     );
@@ -1852,8 +1852,8 @@ fn reboot_instances_1_response() {
 
 #[test]
 fn remove_chc_assist_vpc_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::RemoveChcAssistVpcRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::RemoveChcAssistVpcRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/remove_chc_assist_vpc_1_request.json"),
         &mut value,
     );
@@ -1862,8 +1862,8 @@ fn remove_chc_assist_vpc_1_request() {
 
 #[test]
 fn remove_chc_assist_vpc_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::RemoveChcAssistVpcResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::RemoveChcAssistVpcResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/remove_chc_assist_vpc_1_response.json"),
         &mut value,
     );
@@ -1872,8 +1872,8 @@ fn remove_chc_assist_vpc_1_response() {
 
 #[test]
 fn remove_chc_deploy_vpc_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::RemoveChcDeployVpcRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::RemoveChcDeployVpcRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/remove_chc_deploy_vpc_1_request.json"),
         &mut value,
     );
@@ -1882,8 +1882,8 @@ fn remove_chc_deploy_vpc_1_request() {
 
 #[test]
 fn remove_chc_deploy_vpc_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::RemoveChcDeployVpcResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::RemoveChcDeployVpcResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/remove_chc_deploy_vpc_1_response.json"),
         &mut value,
     );
@@ -1892,8 +1892,8 @@ fn remove_chc_deploy_vpc_1_response() {
 
 #[test]
 fn renew_hosts_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::RenewHostsRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::RenewHostsRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/renew_hosts_1_request.json"),
         &mut value,
     );
@@ -1902,8 +1902,8 @@ fn renew_hosts_1_request() {
 
 #[test]
 fn renew_hosts_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::RenewHostsResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::RenewHostsResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/renew_hosts_1_response.json"),
         &mut value,
     );
@@ -1912,8 +1912,8 @@ fn renew_hosts_1_response() {
 
 #[test]
 fn renew_instances_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::RenewInstancesRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::RenewInstancesRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/renew_instances_1_request.json"),
         &mut value,
     );
@@ -1922,8 +1922,8 @@ fn renew_instances_1_request() {
 
 #[test]
 fn renew_instances_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::RenewInstancesResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::RenewInstancesResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/renew_instances_1_response.json"),
         &mut value,
     );
@@ -1932,8 +1932,8 @@ fn renew_instances_1_response() {
 
 #[test]
 fn repair_task_control_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::RepairTaskControlRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::RepairTaskControlRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/repair_task_control_1_request.json"),
         &mut value,
     );
@@ -1942,8 +1942,8 @@ fn repair_task_control_1_request() {
 
 #[test]
 fn repair_task_control_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::RepairTaskControlResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::RepairTaskControlResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/repair_task_control_1_response.json"),
         &mut value,
     );
@@ -1952,8 +1952,8 @@ fn repair_task_control_1_response() {
 
 #[test]
 fn reset_instance_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::ResetInstanceRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ResetInstanceRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/reset_instance_1_request.json"),
         &mut value,
     );
@@ -1962,8 +1962,8 @@ fn reset_instance_1_request() {
 
 #[test]
 fn reset_instance_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::ResetInstanceResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ResetInstanceResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/reset_instance_1_response.json"),
         &mut value,
     );
@@ -1972,8 +1972,8 @@ fn reset_instance_1_response() {
 
 #[test]
 fn reset_instances_internet_max_bandwidth_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::ResetInstancesInternetMaxBandwidthRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ResetInstancesInternetMaxBandwidthRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/reset_instances_internet_max_bandwidth_1_request.json"),
         &mut value,
     );
@@ -1982,8 +1982,8 @@ fn reset_instances_internet_max_bandwidth_1_request() {
 
 #[test]
 fn reset_instances_internet_max_bandwidth_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::ResetInstancesInternetMaxBandwidthResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ResetInstancesInternetMaxBandwidthResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/reset_instances_internet_max_bandwidth_1_response.json"),
         &mut value,
     );
@@ -1992,8 +1992,8 @@ fn reset_instances_internet_max_bandwidth_1_response() {
 
 #[test]
 fn reset_instances_password_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::ResetInstancesPasswordRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ResetInstancesPasswordRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/reset_instances_password_1_request.json"),
         &mut value,
     );
@@ -2002,8 +2002,8 @@ fn reset_instances_password_1_request() {
 
 #[test]
 fn reset_instances_password_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::ResetInstancesPasswordResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ResetInstancesPasswordResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/reset_instances_password_1_response.json"),
         &mut value,
     );
@@ -2012,8 +2012,8 @@ fn reset_instances_password_1_response() {
 
 #[test]
 fn reset_instances_type_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::ResetInstancesTypeRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ResetInstancesTypeRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/reset_instances_type_1_request.json"),
         &mut value,
     );
@@ -2022,8 +2022,8 @@ fn reset_instances_type_1_request() {
 
 #[test]
 fn reset_instances_type_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::ResetInstancesTypeResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ResetInstancesTypeResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/reset_instances_type_1_response.json"),
         &mut value,
     );
@@ -2032,8 +2032,8 @@ fn reset_instances_type_1_response() {
 
 #[test]
 fn resize_instance_disks_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::ResizeInstanceDisksRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ResizeInstanceDisksRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/resize_instance_disks_1_request.json"),
         &mut value,
     );
@@ -2042,8 +2042,8 @@ fn resize_instance_disks_1_request() {
 
 #[test]
 fn resize_instance_disks_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::ResizeInstanceDisksResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::ResizeInstanceDisksResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/resize_instance_disks_1_response.json"),
         &mut value,
     );
@@ -2052,8 +2052,8 @@ fn resize_instance_disks_1_response() {
 
 #[test]
 fn run_instances_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::RunInstancesRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::RunInstancesRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/run_instances_1_request.json"),
         &mut value,
     );
@@ -2062,8 +2062,8 @@ fn run_instances_1_request() {
 
 #[test]
 fn run_instances_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::RunInstancesResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::RunInstancesResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/run_instances_1_response.json"),
         &mut value,
     );
@@ -2072,8 +2072,8 @@ fn run_instances_1_response() {
 
 #[test]
 fn run_instances_2_request() {
-    let mut value = tencentcloud_cvm::v20170312::RunInstancesRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::RunInstancesRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/run_instances_2_request.json"),
         &mut value,
     );
@@ -2082,8 +2082,8 @@ fn run_instances_2_request() {
 
 #[test]
 fn run_instances_2_response() {
-    let mut value = tencentcloud_cvm::v20170312::RunInstancesResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::RunInstancesResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/run_instances_2_response.json"),
         &mut value,
     );
@@ -2092,8 +2092,8 @@ fn run_instances_2_response() {
 
 #[test]
 fn start_instances_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::StartInstancesRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::StartInstancesRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/start_instances_1_request.json"),
         &mut value,
     );
@@ -2102,8 +2102,8 @@ fn start_instances_1_request() {
 
 #[test]
 fn start_instances_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::StartInstancesResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::StartInstancesResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/start_instances_1_response.json"),
         &mut value,
     );
@@ -2112,8 +2112,8 @@ fn start_instances_1_response() {
 
 #[test]
 fn stop_instances_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::StopInstancesRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::StopInstancesRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/stop_instances_1_request.json"),
         &mut value,
     );
@@ -2122,8 +2122,8 @@ fn stop_instances_1_request() {
 
 #[test]
 fn stop_instances_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::StopInstancesResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::StopInstancesResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/stop_instances_1_response.json"),
         &mut value,
     );
@@ -2132,8 +2132,8 @@ fn stop_instances_1_response() {
 
 #[test]
 fn sync_images_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::SyncImagesRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::SyncImagesRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/sync_images_1_request.json"),
         &mut value,
     );
@@ -2142,8 +2142,8 @@ fn sync_images_1_request() {
 
 #[test]
 fn sync_images_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::SyncImagesResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::SyncImagesResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/sync_images_1_response.json"),
         &mut value,
     );
@@ -2152,8 +2152,8 @@ fn sync_images_1_response() {
 
 #[test]
 fn terminate_instances_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::TerminateInstancesRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::TerminateInstancesRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/terminate_instances_1_request.json"),
         &mut value,
     );
@@ -2162,8 +2162,8 @@ fn terminate_instances_1_request() {
 
 #[test]
 fn terminate_instances_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::TerminateInstancesResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::TerminateInstancesResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/terminate_instances_1_response.json"),
         &mut value,
     );
@@ -2172,8 +2172,8 @@ fn terminate_instances_1_response() {
 
 #[test]
 fn terminate_resource_pool_packs_1_request() {
-    let mut value = tencentcloud_cvm::v20170312::TerminateResourcePoolPacksRequest::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::TerminateResourcePoolPacksRequest::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/terminate_resource_pool_packs_1_request.json"),
         &mut value,
     );
@@ -2182,8 +2182,8 @@ fn terminate_resource_pool_packs_1_request() {
 
 #[test]
 fn terminate_resource_pool_packs_1_response() {
-    let mut value = tencentcloud_cvm::v20170312::TerminateResourcePoolPacksResponse::default();
-    let differences = tencentcloud_cvm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_cvm::v20170312::TerminateResourcePoolPacksResponse::default();
+    let differences = tencentcloud_api_cvm::runtime::codec::round_trip(
         include_str!("v20170312/terminate_resource_pool_packs_1_response.json"),
         &mut value,
     );

@@ -3,9 +3,9 @@
 //! Client of DNSPod (`dnspod`), a product of Tencent Cloud.
 //!
 //! ```no_run
-//! use tencentcloud_dnspod::{Client, DescribeDomainAndRecordListRequest};
+//! use tencentcloud_api_dnspod::{Client, DescribeDomainAndRecordListRequest};
 //!
-//! # async fn example() -> Result<(), tencentcloud_dnspod::Error> {
+//! # async fn example() -> Result<(), tencentcloud_api_dnspod::Error> {
 //! let client = Client::from_env("ap-guangzhou")?;
 //! let request = DescribeDomainAndRecordListRequest::new();
 //! let response = client.describe_domain_and_record_list(request).await?;

@@ -4,8 +4,8 @@
 
 #[test]
 fn check_record_snapshot_rollback_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::CheckRecordSnapshotRollbackRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::CheckRecordSnapshotRollbackRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/check_record_snapshot_rollback_1_request.json"),
         &mut value,
     );
@@ -14,8 +14,8 @@ fn check_record_snapshot_rollback_1_request() {
 
 #[test]
 fn check_record_snapshot_rollback_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::CheckRecordSnapshotRollbackResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::CheckRecordSnapshotRollbackResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/check_record_snapshot_rollback_1_response.json"),
         &mut value,
     );
@@ -24,8 +24,8 @@ fn check_record_snapshot_rollback_1_response() {
 
 #[test]
 fn check_snapshot_rollback_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::CheckSnapshotRollbackRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::CheckSnapshotRollbackRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/check_snapshot_rollback_1_request.json"),
         &mut value,
     );
@@ -34,8 +34,8 @@ fn check_snapshot_rollback_1_request() {
 
 #[test]
 fn check_snapshot_rollback_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::CheckSnapshotRollbackResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::CheckSnapshotRollbackResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/check_snapshot_rollback_1_response.json"),
         &mut value,
     );
@@ -44,8 +44,8 @@ fn check_snapshot_rollback_1_response() {
 
 #[test]
 fn create_and_pay_deal_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::CreateAndPayDealRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::CreateAndPayDealRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/create_and_pay_deal_1_request.json"),
         &mut value,
     );
@@ -54,8 +54,8 @@ fn create_and_pay_deal_1_request() {
 
 #[test]
 fn create_and_pay_deal_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::CreateAndPayDealResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::CreateAndPayDealResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/create_and_pay_deal_1_response.json"),
         &mut value,
     );
@@ -64,8 +64,8 @@ fn create_and_pay_deal_1_response() {
 
 #[test]
 fn create_deal_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::CreateDealRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::CreateDealRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/create_deal_1_request.json"),
         &mut value,
     );
@@ -74,8 +74,8 @@ fn create_deal_1_request() {
 
 #[test]
 fn create_deal_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::CreateDealResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::CreateDealResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/create_deal_1_response.json"),
         &mut value,
     );
@@ -84,8 +84,8 @@ fn create_deal_1_response() {
 
 #[test]
 fn create_domain_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::CreateDomainRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::CreateDomainRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/create_domain_1_request.json"),
         &mut value,
     );
@@ -94,8 +94,8 @@ fn create_domain_1_request() {
 
 #[test]
 fn create_domain_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::CreateDomainResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::CreateDomainResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/create_domain_1_response.json"),
         &mut value,
     );
@@ -104,8 +104,8 @@ fn create_domain_1_response() {
 
 #[test]
 fn create_domain_alias_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::CreateDomainAliasRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::CreateDomainAliasRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/create_domain_alias_1_request.json"),
         &mut value,
     );
@@ -114,8 +114,8 @@ fn create_domain_alias_1_request() {
 
 #[test]
 fn create_domain_alias_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::CreateDomainAliasResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::CreateDomainAliasResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/create_domain_alias_1_response.json"),
         &mut value,
     );
@@ -124,8 +124,8 @@ fn create_domain_alias_1_response() {
 
 #[test]
 fn create_domain_batch_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::CreateDomainBatchRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::CreateDomainBatchRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/create_domain_batch_1_request.json"),
         &mut value,
     );
@@ -134,8 +134,8 @@ fn create_domain_batch_1_request() {
 
 #[test]
 fn create_domain_batch_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::CreateDomainBatchResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::CreateDomainBatchResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/create_domain_batch_1_response.json"),
         &mut value,
     );
@@ -144,8 +144,8 @@ fn create_domain_batch_1_response() {
 
 #[test]
 fn create_domain_custom_line_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::CreateDomainCustomLineRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::CreateDomainCustomLineRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/create_domain_custom_line_1_request.json"),
         &mut value,
     );
@@ -154,8 +154,8 @@ fn create_domain_custom_line_1_request() {
 
 #[test]
 fn create_domain_custom_line_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::CreateDomainCustomLineResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::CreateDomainCustomLineResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/create_domain_custom_line_1_response.json"),
         &mut value,
     );
@@ -164,8 +164,8 @@ fn create_domain_custom_line_1_response() {
 
 #[test]
 fn create_domain_group_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::CreateDomainGroupRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::CreateDomainGroupRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/create_domain_group_1_request.json"),
         &mut value,
     );
@@ -174,8 +174,8 @@ fn create_domain_group_1_request() {
 
 #[test]
 fn create_domain_group_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::CreateDomainGroupResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::CreateDomainGroupResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/create_domain_group_1_response.json"),
         &mut value,
     );
@@ -184,8 +184,8 @@ fn create_domain_group_1_response() {
 
 #[test]
 fn create_domains_analytics_file_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::CreateDomainsAnalyticsFileRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::CreateDomainsAnalyticsFileRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/create_domains_analytics_file_1_request.json"),
         &mut value,
     );
@@ -194,8 +194,8 @@ fn create_domains_analytics_file_1_request() {
 
 #[test]
 fn create_domains_analytics_file_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::CreateDomainsAnalyticsFileResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::CreateDomainsAnalyticsFileResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/create_domains_analytics_file_1_response.json"),
         &mut value,
     );
@@ -204,8 +204,8 @@ fn create_domains_analytics_file_1_response() {
 
 #[test]
 fn create_line_group_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::CreateLineGroupRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::CreateLineGroupRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/create_line_group_1_request.json"),
         &mut value,
     );
@@ -214,8 +214,8 @@ fn create_line_group_1_request() {
 
 #[test]
 fn create_line_group_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::CreateLineGroupResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::CreateLineGroupResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/create_line_group_1_response.json"),
         &mut value,
     );
@@ -224,8 +224,8 @@ fn create_line_group_1_response() {
 
 #[test]
 fn create_line_group_copy_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::CreateLineGroupCopyRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::CreateLineGroupCopyRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/create_line_group_copy_1_request.json"),
         &mut value,
     );
@@ -234,8 +234,8 @@ fn create_line_group_copy_1_request() {
 
 #[test]
 fn create_line_group_copy_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::CreateLineGroupCopyResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::CreateLineGroupCopyResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/create_line_group_copy_1_response.json"),
         &mut value,
     );
@@ -244,8 +244,8 @@ fn create_line_group_copy_1_response() {
 
 #[test]
 fn create_record_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::CreateRecordRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::CreateRecordRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/create_record_1_request.json"),
         &mut value,
     );
@@ -254,8 +254,8 @@ fn create_record_1_request() {
 
 #[test]
 fn create_record_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::CreateRecordResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::CreateRecordResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/create_record_1_response.json"),
         &mut value,
     );
@@ -264,8 +264,8 @@ fn create_record_1_response() {
 
 #[test]
 fn create_record_2_request() {
-    let mut value = tencentcloud_dnspod::v20210323::CreateRecordRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::CreateRecordRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/create_record_2_request.json"),
         &mut value,
     );
@@ -274,8 +274,8 @@ fn create_record_2_request() {
 
 #[test]
 fn create_record_2_response() {
-    let mut value = tencentcloud_dnspod::v20210323::CreateRecordResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::CreateRecordResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/create_record_2_response.json"),
         &mut value,
     );
@@ -284,8 +284,8 @@ fn create_record_2_response() {
 
 #[test]
 fn create_record_batch_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::CreateRecordBatchRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::CreateRecordBatchRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/create_record_batch_1_request.json"),
         &mut value,
     );
@@ -294,8 +294,8 @@ fn create_record_batch_1_request() {
 
 #[test]
 fn create_record_batch_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::CreateRecordBatchResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::CreateRecordBatchResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/create_record_batch_1_response.json"),
         &mut value,
     );
@@ -304,8 +304,8 @@ fn create_record_batch_1_response() {
 
 #[test]
 fn create_record_group_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::CreateRecordGroupRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::CreateRecordGroupRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/create_record_group_1_request.json"),
         &mut value,
     );
@@ -314,8 +314,8 @@ fn create_record_group_1_request() {
 
 #[test]
 fn create_record_group_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::CreateRecordGroupResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::CreateRecordGroupResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/create_record_group_1_response.json"),
         &mut value,
     );
@@ -324,8 +324,8 @@ fn create_record_group_1_response() {
 
 #[test]
 fn create_snapshot_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::CreateSnapshotRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::CreateSnapshotRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/create_snapshot_1_request.json"),
         &mut value,
     );
@@ -334,8 +334,8 @@ fn create_snapshot_1_request() {
 
 #[test]
 fn create_snapshot_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::CreateSnapshotResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::CreateSnapshotResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/create_snapshot_1_response.json"),
         &mut value,
     );
@@ -344,8 +344,8 @@ fn create_snapshot_1_response() {
 
 #[test]
 fn create_sub_domains_analytics_file_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::CreateSubDomainsAnalyticsFileRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::CreateSubDomainsAnalyticsFileRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/create_sub_domains_analytics_file_1_request.json"),
         &mut value,
     );
@@ -354,8 +354,8 @@ fn create_sub_domains_analytics_file_1_request() {
 
 #[test]
 fn create_sub_domains_analytics_file_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::CreateSubDomainsAnalyticsFileResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::CreateSubDomainsAnalyticsFileResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/create_sub_domains_analytics_file_1_response.json"),
         &mut value,
     );
@@ -364,8 +364,8 @@ fn create_sub_domains_analytics_file_1_response() {
 
 #[test]
 fn create_subdomain_validate_txt_value_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::CreateSubdomainValidateTXTValueRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::CreateSubdomainValidateTXTValueRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/create_subdomain_validate_txt_value_1_request.json"),
         &mut value,
     );
@@ -374,8 +374,8 @@ fn create_subdomain_validate_txt_value_1_request() {
 
 #[test]
 fn create_subdomain_validate_txt_value_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::CreateSubdomainValidateTXTValueResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::CreateSubdomainValidateTXTValueResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/create_subdomain_validate_txt_value_1_response.json"),
         &mut value,
     );
@@ -384,8 +384,8 @@ fn create_subdomain_validate_txt_value_1_response() {
 
 #[test]
 fn create_txt_record_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::CreateTXTRecordRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::CreateTXTRecordRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/create_txt_record_1_request.json"),
         &mut value,
     );
@@ -394,8 +394,8 @@ fn create_txt_record_1_request() {
 
 #[test]
 fn create_txt_record_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::CreateTXTRecordResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::CreateTXTRecordResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/create_txt_record_1_response.json"),
         &mut value,
     );
@@ -404,8 +404,8 @@ fn create_txt_record_1_response() {
 
 #[test]
 fn delete_domain_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::DeleteDomainRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DeleteDomainRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/delete_domain_1_request.json"),
         &mut value,
     );
@@ -414,8 +414,8 @@ fn delete_domain_1_request() {
 
 #[test]
 fn delete_domain_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::DeleteDomainResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DeleteDomainResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/delete_domain_1_response.json"),
         &mut value,
     );
@@ -424,8 +424,8 @@ fn delete_domain_1_response() {
 
 #[test]
 fn delete_domain_alias_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::DeleteDomainAliasRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DeleteDomainAliasRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/delete_domain_alias_1_request.json"),
         &mut value,
     );
@@ -434,8 +434,8 @@ fn delete_domain_alias_1_request() {
 
 #[test]
 fn delete_domain_alias_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::DeleteDomainAliasResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DeleteDomainAliasResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/delete_domain_alias_1_response.json"),
         &mut value,
     );
@@ -444,8 +444,8 @@ fn delete_domain_alias_1_response() {
 
 #[test]
 fn delete_domain_batch_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::DeleteDomainBatchRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DeleteDomainBatchRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/delete_domain_batch_1_request.json"),
         &mut value,
     );
@@ -454,8 +454,8 @@ fn delete_domain_batch_1_request() {
 
 #[test]
 fn delete_domain_batch_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::DeleteDomainBatchResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DeleteDomainBatchResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/delete_domain_batch_1_response.json"),
         &mut value,
     );
@@ -464,8 +464,8 @@ fn delete_domain_batch_1_response() {
 
 #[test]
 fn delete_domain_custom_line_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::DeleteDomainCustomLineRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DeleteDomainCustomLineRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/delete_domain_custom_line_1_request.json"),
         &mut value,
     );
@@ -474,8 +474,8 @@ fn delete_domain_custom_line_1_request() {
 
 #[test]
 fn delete_domain_custom_line_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::DeleteDomainCustomLineResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DeleteDomainCustomLineResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/delete_domain_custom_line_1_response.json"),
         &mut value,
     );
@@ -484,8 +484,8 @@ fn delete_domain_custom_line_1_response() {
 
 #[test]
 fn delete_line_group_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::DeleteLineGroupRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DeleteLineGroupRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/delete_line_group_1_request.json"),
         &mut value,
     );
@@ -494,8 +494,8 @@ fn delete_line_group_1_request() {
 
 #[test]
 fn delete_line_group_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::DeleteLineGroupResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DeleteLineGroupResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/delete_line_group_1_response.json"),
         &mut value,
     );
@@ -504,8 +504,8 @@ fn delete_line_group_1_response() {
 
 #[test]
 fn delete_record_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::DeleteRecordRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DeleteRecordRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/delete_record_1_request.json"),
         &mut value,
     );
@@ -514,8 +514,8 @@ fn delete_record_1_request() {
 
 #[test]
 fn delete_record_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::DeleteRecordResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DeleteRecordResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/delete_record_1_response.json"),
         &mut value,
     );
@@ -524,8 +524,8 @@ fn delete_record_1_response() {
 
 #[test]
 fn delete_record_batch_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::DeleteRecordBatchRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DeleteRecordBatchRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/delete_record_batch_1_request.json"),
         &mut value,
     );
@@ -534,8 +534,8 @@ fn delete_record_batch_1_request() {
 
 #[test]
 fn delete_record_batch_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::DeleteRecordBatchResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DeleteRecordBatchResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/delete_record_batch_1_response.json"),
         &mut value,
     );
@@ -544,8 +544,8 @@ fn delete_record_batch_1_response() {
 
 #[test]
 fn delete_record_group_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::DeleteRecordGroupRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DeleteRecordGroupRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/delete_record_group_1_request.json"),
         &mut value,
     );
@@ -554,8 +554,8 @@ fn delete_record_group_1_request() {
 
 #[test]
 fn delete_record_group_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::DeleteRecordGroupResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DeleteRecordGroupResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/delete_record_group_1_response.json"),
         &mut value,
     );
@@ -564,8 +564,8 @@ fn delete_record_group_1_response() {
 
 #[test]
 fn delete_share_domain_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::DeleteShareDomainRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DeleteShareDomainRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/delete_share_domain_1_request.json"),
         &mut value,
     );
@@ -574,8 +574,8 @@ fn delete_share_domain_1_request() {
 
 #[test]
 fn delete_share_domain_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::DeleteShareDomainResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DeleteShareDomainResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/delete_share_domain_1_response.json"),
         &mut value,
     );
@@ -584,8 +584,8 @@ fn delete_share_domain_1_response() {
 
 #[test]
 fn delete_snapshot_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::DeleteSnapshotRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DeleteSnapshotRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/delete_snapshot_1_request.json"),
         &mut value,
     );
@@ -594,8 +594,8 @@ fn delete_snapshot_1_request() {
 
 #[test]
 fn delete_snapshot_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::DeleteSnapshotResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DeleteSnapshotResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/delete_snapshot_1_response.json"),
         &mut value,
     );
@@ -604,8 +604,8 @@ fn delete_snapshot_1_response() {
 
 #[test]
 fn describe_batch_task_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeBatchTaskRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeBatchTaskRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_batch_task_1_request.json"),
         &mut value,
     );
@@ -614,8 +614,8 @@ fn describe_batch_task_1_request() {
 
 #[test]
 fn describe_batch_task_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeBatchTaskResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeBatchTaskResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_batch_task_1_response.json"),
         &mut value,
     );
@@ -624,8 +624,8 @@ fn describe_batch_task_1_response() {
 
 #[test]
 fn describe_domain_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeDomainRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeDomainRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_domain_1_request.json"),
         &mut value,
     );
@@ -634,8 +634,8 @@ fn describe_domain_1_request() {
 
 #[test]
 fn describe_domain_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeDomainResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeDomainResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_domain_1_response.json"),
         &mut value,
     );
@@ -644,8 +644,8 @@ fn describe_domain_1_response() {
 
 #[test]
 fn describe_domain_alias_list_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeDomainAliasListRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeDomainAliasListRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_domain_alias_list_1_request.json"),
         &mut value,
     );
@@ -654,8 +654,8 @@ fn describe_domain_alias_list_1_request() {
 
 #[test]
 fn describe_domain_alias_list_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeDomainAliasListResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeDomainAliasListResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_domain_alias_list_1_response.json"),
         &mut value,
     );
@@ -664,8 +664,8 @@ fn describe_domain_alias_list_1_response() {
 
 #[test]
 fn describe_domain_analytics_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeDomainAnalyticsRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeDomainAnalyticsRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_domain_analytics_1_request.json"),
         &mut value,
     );
@@ -674,8 +674,8 @@ fn describe_domain_analytics_1_request() {
 
 #[test]
 fn describe_domain_analytics_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeDomainAnalyticsResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeDomainAnalyticsResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_domain_analytics_1_response.json"),
         &mut value,
     );
@@ -684,8 +684,8 @@ fn describe_domain_analytics_1_response() {
 
 #[test]
 fn describe_domain_and_record_list_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeDomainAndRecordListRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeDomainAndRecordListRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_domain_and_record_list_1_request.json"),
         &mut value,
     );
@@ -694,8 +694,8 @@ fn describe_domain_and_record_list_1_request() {
 
 #[test]
 fn describe_domain_and_record_list_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeDomainAndRecordListResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeDomainAndRecordListResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_domain_and_record_list_1_response.json"),
         &mut value,
     );
@@ -704,8 +704,8 @@ fn describe_domain_and_record_list_1_response() {
 
 #[test]
 fn describe_domain_custom_line_list_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeDomainCustomLineListRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeDomainCustomLineListRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_domain_custom_line_list_1_request.json"),
         &mut value,
     );
@@ -714,8 +714,8 @@ fn describe_domain_custom_line_list_1_request() {
 
 #[test]
 fn describe_domain_custom_line_list_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeDomainCustomLineListResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeDomainCustomLineListResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_domain_custom_line_list_1_response.json"),
         &mut value,
     );
@@ -724,8 +724,8 @@ fn describe_domain_custom_line_list_1_response() {
 
 #[test]
 fn describe_domain_filter_list_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeDomainFilterListRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeDomainFilterListRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_domain_filter_list_1_request.json"),
         &mut value,
     );
@@ -734,8 +734,8 @@ fn describe_domain_filter_list_1_request() {
 
 #[test]
 fn describe_domain_filter_list_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeDomainFilterListResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeDomainFilterListResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_domain_filter_list_1_response.json"),
         &mut value,
     );
@@ -744,8 +744,8 @@ fn describe_domain_filter_list_1_response() {
 
 #[test]
 fn describe_domain_group_list_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeDomainGroupListRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeDomainGroupListRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_domain_group_list_1_request.json"),
         &mut value,
     );
@@ -754,8 +754,8 @@ fn describe_domain_group_list_1_request() {
 
 #[test]
 fn describe_domain_group_list_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeDomainGroupListResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeDomainGroupListResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_domain_group_list_1_response.json"),
         &mut value,
     );
@@ -764,8 +764,8 @@ fn describe_domain_group_list_1_response() {
 
 #[test]
 fn describe_domain_list_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeDomainListRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeDomainListRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_domain_list_1_request.json"),
         &mut value,
     );
@@ -774,8 +774,8 @@ fn describe_domain_list_1_request() {
 
 #[test]
 fn describe_domain_list_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeDomainListResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeDomainListResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_domain_list_1_response.json"),
         &mut value,
     );
@@ -784,8 +784,8 @@ fn describe_domain_list_1_response() {
 
 #[test]
 fn describe_domain_log_filter_file_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeDomainLogFilterFileRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeDomainLogFilterFileRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_domain_log_filter_file_1_request.json"),
         &mut value,
     );
@@ -794,8 +794,8 @@ fn describe_domain_log_filter_file_1_request() {
 
 #[test]
 fn describe_domain_log_filter_file_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeDomainLogFilterFileResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeDomainLogFilterFileResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_domain_log_filter_file_1_response.json"),
         &mut value,
     );
@@ -804,8 +804,8 @@ fn describe_domain_log_filter_file_1_response() {
 
 #[test]
 fn describe_domain_log_list_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeDomainLogListRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeDomainLogListRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_domain_log_list_1_request.json"),
         &mut value,
     );
@@ -814,8 +814,8 @@ fn describe_domain_log_list_1_request() {
 
 #[test]
 fn describe_domain_log_list_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeDomainLogListResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeDomainLogListResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_domain_log_list_1_response.json"),
         &mut value,
     );
@@ -824,8 +824,8 @@ fn describe_domain_log_list_1_response() {
 
 #[test]
 fn describe_domain_preview_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeDomainPreviewRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeDomainPreviewRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_domain_preview_1_request.json"),
         &mut value,
     );
@@ -834,8 +834,8 @@ fn describe_domain_preview_1_request() {
 
 #[test]
 fn describe_domain_preview_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeDomainPreviewResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeDomainPreviewResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_domain_preview_1_response.json"),
         &mut value,
     );
@@ -844,8 +844,8 @@ fn describe_domain_preview_1_response() {
 
 #[test]
 fn describe_domain_purview_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeDomainPurviewRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeDomainPurviewRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_domain_purview_1_request.json"),
         &mut value,
     );
@@ -854,8 +854,8 @@ fn describe_domain_purview_1_request() {
 
 #[test]
 fn describe_domain_purview_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeDomainPurviewResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeDomainPurviewResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_domain_purview_1_response.json"),
         &mut value,
     );
@@ -864,8 +864,8 @@ fn describe_domain_purview_1_response() {
 
 #[test]
 fn describe_domain_share_info_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeDomainShareInfoRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeDomainShareInfoRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_domain_share_info_1_request.json"),
         &mut value,
     );
@@ -874,8 +874,8 @@ fn describe_domain_share_info_1_request() {
 
 #[test]
 fn describe_domain_share_info_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeDomainShareInfoResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeDomainShareInfoResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_domain_share_info_1_response.json"),
         &mut value,
     );
@@ -884,8 +884,8 @@ fn describe_domain_share_info_1_response() {
 
 #[test]
 fn describe_domain_share_user_list_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeDomainShareUserListRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeDomainShareUserListRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_domain_share_user_list_1_request.json"),
         &mut value,
     );
@@ -894,8 +894,8 @@ fn describe_domain_share_user_list_1_request() {
 
 #[test]
 fn describe_domain_share_user_list_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeDomainShareUserListResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeDomainShareUserListResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_domain_share_user_list_1_response.json"),
         &mut value,
     );
@@ -904,8 +904,8 @@ fn describe_domain_share_user_list_1_response() {
 
 #[test]
 fn describe_domain_vip_list_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeDomainVipListRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeDomainVipListRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_domain_vip_list_1_request.json"),
         &mut value,
     );
@@ -914,8 +914,8 @@ fn describe_domain_vip_list_1_request() {
 
 #[test]
 fn describe_domain_vip_list_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeDomainVipListResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeDomainVipListResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_domain_vip_list_1_response.json"),
         &mut value,
     );
@@ -924,8 +924,8 @@ fn describe_domain_vip_list_1_response() {
 
 #[test]
 fn describe_domain_whois_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeDomainWhoisRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeDomainWhoisRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_domain_whois_1_request.json"),
         &mut value,
     );
@@ -934,8 +934,8 @@ fn describe_domain_whois_1_request() {
 
 #[test]
 fn describe_domain_whois_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeDomainWhoisResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeDomainWhoisResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_domain_whois_1_response.json"),
         &mut value,
     );
@@ -944,8 +944,8 @@ fn describe_domain_whois_1_response() {
 
 #[test]
 fn describe_file_info_by_job_id_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeFileInfoByJobIdRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeFileInfoByJobIdRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_file_info_by_job_id_1_request.json"),
         &mut value,
     );
@@ -954,8 +954,8 @@ fn describe_file_info_by_job_id_1_request() {
 
 #[test]
 fn describe_file_info_by_job_id_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeFileInfoByJobIdResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeFileInfoByJobIdResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_file_info_by_job_id_1_response.json"),
         &mut value,
     );
@@ -964,8 +964,8 @@ fn describe_file_info_by_job_id_1_response() {
 
 #[test]
 fn describe_line_group_list_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeLineGroupListRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeLineGroupListRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_line_group_list_1_request.json"),
         &mut value,
     );
@@ -974,8 +974,8 @@ fn describe_line_group_list_1_request() {
 
 #[test]
 fn describe_line_group_list_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeLineGroupListResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeLineGroupListResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_line_group_list_1_response.json"),
         &mut value,
     );
@@ -984,8 +984,8 @@ fn describe_line_group_list_1_response() {
 
 #[test]
 fn describe_package_detail_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribePackageDetailRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribePackageDetailRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_package_detail_1_request.json"),
         &mut value,
     );
@@ -994,8 +994,8 @@ fn describe_package_detail_1_request() {
 
 #[test]
 fn describe_package_detail_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribePackageDetailResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribePackageDetailResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_package_detail_1_response.json"),
         &mut value,
     );
@@ -1004,8 +1004,8 @@ fn describe_package_detail_1_response() {
 
 #[test]
 fn describe_record_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeRecordRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeRecordRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_record_1_request.json"),
         &mut value,
     );
@@ -1014,8 +1014,8 @@ fn describe_record_1_request() {
 
 #[test]
 fn describe_record_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeRecordResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeRecordResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_record_1_response.json"),
         &mut value,
     );
@@ -1024,8 +1024,8 @@ fn describe_record_1_response() {
 
 #[test]
 fn describe_record_exist_except_default_ns_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeRecordExistExceptDefaultNSRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeRecordExistExceptDefaultNSRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_record_exist_except_default_ns_1_request.json"),
         &mut value,
     );
@@ -1034,8 +1034,8 @@ fn describe_record_exist_except_default_ns_1_request() {
 
 #[test]
 fn describe_record_exist_except_default_ns_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeRecordExistExceptDefaultNSResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeRecordExistExceptDefaultNSResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!(
             "v20210323/describe_record_exist_except_default_ns_1_response.json"
         ),
@@ -1046,8 +1046,8 @@ fn describe_record_exist_except_default_ns_1_response() {
 
 #[test]
 fn describe_record_filter_list_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeRecordFilterListRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeRecordFilterListRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_record_filter_list_1_request.json"),
         &mut value,
     );
@@ -1056,8 +1056,8 @@ fn describe_record_filter_list_1_request() {
 
 #[test]
 fn describe_record_filter_list_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeRecordFilterListResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeRecordFilterListResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_record_filter_list_1_response.json"),
         &mut value,
     );
@@ -1066,8 +1066,8 @@ fn describe_record_filter_list_1_response() {
 
 #[test]
 fn describe_record_group_list_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeRecordGroupListRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeRecordGroupListRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_record_group_list_1_request.json"),
         &mut value,
     );
@@ -1076,8 +1076,8 @@ fn describe_record_group_list_1_request() {
 
 #[test]
 fn describe_record_group_list_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeRecordGroupListResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeRecordGroupListResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_record_group_list_1_response.json"),
         &mut value,
     );
@@ -1086,8 +1086,8 @@ fn describe_record_group_list_1_response() {
 
 #[test]
 fn describe_record_line_category_list_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeRecordLineCategoryListRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeRecordLineCategoryListRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_record_line_category_list_1_request.json"),
         &mut value,
     );
@@ -1096,8 +1096,8 @@ fn describe_record_line_category_list_1_request() {
 
 #[test]
 fn describe_record_line_category_list_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeRecordLineCategoryListResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeRecordLineCategoryListResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_record_line_category_list_1_response.json"),
         &mut value,
     );
@@ -1106,8 +1106,8 @@ fn describe_record_line_category_list_1_response() {
 
 #[test]
 fn describe_record_line_list_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeRecordLineListRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeRecordLineListRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_record_line_list_1_request.json"),
         &mut value,
     );
@@ -1116,8 +1116,8 @@ fn describe_record_line_list_1_request() {
 
 #[test]
 fn describe_record_line_list_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeRecordLineListResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeRecordLineListResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_record_line_list_1_response.json"),
         &mut value,
     );
@@ -1126,8 +1126,8 @@ fn describe_record_line_list_1_response() {
 
 #[test]
 fn describe_record_list_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeRecordListRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeRecordListRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_record_list_1_request.json"),
         &mut value,
     );
@@ -1136,8 +1136,8 @@ fn describe_record_list_1_request() {
 
 #[test]
 fn describe_record_list_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeRecordListResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeRecordListResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_record_list_1_response.json"),
         &mut value,
     );
@@ -1146,8 +1146,8 @@ fn describe_record_list_1_response() {
 
 #[test]
 fn describe_record_snapshot_rollback_result_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeRecordSnapshotRollbackResultRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeRecordSnapshotRollbackResultRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!(
             "v20210323/describe_record_snapshot_rollback_result_1_request.json"
         ),
@@ -1158,8 +1158,8 @@ fn describe_record_snapshot_rollback_result_1_request() {
 
 #[test]
 fn describe_record_snapshot_rollback_result_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeRecordSnapshotRollbackResultResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeRecordSnapshotRollbackResultResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!(
             "v20210323/describe_record_snapshot_rollback_result_1_response.json"
         ),
@@ -1170,8 +1170,8 @@ fn describe_record_snapshot_rollback_result_1_response() {
 
 #[test]
 fn describe_record_type_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeRecordTypeRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeRecordTypeRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_record_type_1_request.json"),
         &mut value,
     );
@@ -1180,8 +1180,8 @@ fn describe_record_type_1_request() {
 
 #[test]
 fn describe_record_type_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeRecordTypeResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeRecordTypeResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_record_type_1_response.json"),
         &mut value,
     );
@@ -1190,8 +1190,8 @@ fn describe_record_type_1_response() {
 
 #[test]
 fn describe_resolve_count_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeResolveCountRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeResolveCountRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_resolve_count_1_request.json"),
         &mut value,
     );
@@ -1200,8 +1200,8 @@ fn describe_resolve_count_1_request() {
 
 #[test]
 fn describe_resolve_count_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeResolveCountResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeResolveCountResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_resolve_count_1_response.json"),
         &mut value,
     );
@@ -1210,8 +1210,8 @@ fn describe_resolve_count_1_response() {
 
 #[test]
 fn describe_snapshot_config_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeSnapshotConfigRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeSnapshotConfigRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_snapshot_config_1_request.json"),
         &mut value,
     );
@@ -1220,8 +1220,8 @@ fn describe_snapshot_config_1_request() {
 
 #[test]
 fn describe_snapshot_config_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeSnapshotConfigResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeSnapshotConfigResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_snapshot_config_1_response.json"),
         &mut value,
     );
@@ -1230,8 +1230,8 @@ fn describe_snapshot_config_1_response() {
 
 #[test]
 fn describe_snapshot_list_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeSnapshotListRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeSnapshotListRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_snapshot_list_1_request.json"),
         &mut value,
     );
@@ -1240,8 +1240,8 @@ fn describe_snapshot_list_1_request() {
 
 #[test]
 fn describe_snapshot_list_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeSnapshotListResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeSnapshotListResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_snapshot_list_1_response.json"),
         &mut value,
     );
@@ -1250,8 +1250,8 @@ fn describe_snapshot_list_1_response() {
 
 #[test]
 fn describe_snapshot_rollback_result_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeSnapshotRollbackResultRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeSnapshotRollbackResultRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_snapshot_rollback_result_1_request.json"),
         &mut value,
     );
@@ -1260,8 +1260,8 @@ fn describe_snapshot_rollback_result_1_request() {
 
 #[test]
 fn describe_snapshot_rollback_result_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeSnapshotRollbackResultResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeSnapshotRollbackResultResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_snapshot_rollback_result_1_response.json"),
         &mut value,
     );
@@ -1270,8 +1270,8 @@ fn describe_snapshot_rollback_result_1_response() {
 
 #[test]
 fn describe_snapshot_rollback_task_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeSnapshotRollbackTaskRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeSnapshotRollbackTaskRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_snapshot_rollback_task_1_request.json"),
         &mut value,
     );
@@ -1280,8 +1280,8 @@ fn describe_snapshot_rollback_task_1_request() {
 
 #[test]
 fn describe_snapshot_rollback_task_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeSnapshotRollbackTaskResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeSnapshotRollbackTaskResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_snapshot_rollback_task_1_response.json"),
         &mut value,
     );
@@ -1290,8 +1290,8 @@ fn describe_snapshot_rollback_task_1_response() {
 
 #[test]
 fn describe_subdomain_analytics_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeSubdomainAnalyticsRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeSubdomainAnalyticsRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_subdomain_analytics_1_request.json"),
         &mut value,
     );
@@ -1300,8 +1300,8 @@ fn describe_subdomain_analytics_1_request() {
 
 #[test]
 fn describe_subdomain_analytics_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeSubdomainAnalyticsResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeSubdomainAnalyticsResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_subdomain_analytics_1_response.json"),
         &mut value,
     );
@@ -1310,8 +1310,8 @@ fn describe_subdomain_analytics_1_response() {
 
 #[test]
 fn describe_subdomain_validate_status_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeSubdomainValidateStatusRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeSubdomainValidateStatusRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_subdomain_validate_status_1_request.json"),
         &mut value,
     );
@@ -1320,8 +1320,8 @@ fn describe_subdomain_validate_status_1_request() {
 
 #[test]
 fn describe_subdomain_validate_status_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeSubdomainValidateStatusResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeSubdomainValidateStatusResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_subdomain_validate_status_1_response.json"),
         &mut value,
     );
@@ -1330,8 +1330,8 @@ fn describe_subdomain_validate_status_1_response() {
 
 #[test]
 fn describe_user_detail_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeUserDetailRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeUserDetailRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_user_detail_1_request.json"),
         &mut value,
     );
@@ -1340,8 +1340,8 @@ fn describe_user_detail_1_request() {
 
 #[test]
 fn describe_user_detail_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeUserDetailResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeUserDetailResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_user_detail_1_response.json"),
         &mut value,
     );
@@ -1350,8 +1350,8 @@ fn describe_user_detail_1_response() {
 
 #[test]
 fn describe_vas_statistic_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeVASStatisticRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeVASStatisticRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_vas_statistic_1_request.json"),
         &mut value,
     );
@@ -1360,8 +1360,8 @@ fn describe_vas_statistic_1_request() {
 
 #[test]
 fn describe_vas_statistic_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeVASStatisticResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeVASStatisticResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_vas_statistic_1_response.json"),
         &mut value,
     );
@@ -1370,8 +1370,8 @@ fn describe_vas_statistic_1_response() {
 
 #[test]
 fn describe_vas_list_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeVasListRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeVasListRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_vas_list_1_request.json"),
         &mut value,
     );
@@ -1380,8 +1380,8 @@ fn describe_vas_list_1_request() {
 
 #[test]
 fn describe_vas_list_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::DescribeVasListResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DescribeVasListResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/describe_vas_list_1_response.json"),
         &mut value,
     );
@@ -1390,8 +1390,8 @@ fn describe_vas_list_1_response() {
 
 #[test]
 fn download_snapshot_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::DownloadSnapshotRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DownloadSnapshotRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/download_snapshot_1_request.json"),
         &mut value,
     );
@@ -1400,8 +1400,8 @@ fn download_snapshot_1_request() {
 
 #[test]
 fn download_snapshot_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::DownloadSnapshotResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::DownloadSnapshotResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/download_snapshot_1_response.json"),
         &mut value,
     );
@@ -1410,8 +1410,8 @@ fn download_snapshot_1_response() {
 
 #[test]
 fn modify_domain_cname_speedup_status_batch_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::ModifyDomainCNAMESpeedupStatusBatchRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::ModifyDomainCNAMESpeedupStatusBatchRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!(
             "v20210323/modify_domain_cname_speedup_status_batch_1_request.json"
         ),
@@ -1422,8 +1422,8 @@ fn modify_domain_cname_speedup_status_batch_1_request() {
 
 #[test]
 fn modify_domain_cname_speedup_status_batch_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::ModifyDomainCNAMESpeedupStatusBatchResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::ModifyDomainCNAMESpeedupStatusBatchResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!(
             "v20210323/modify_domain_cname_speedup_status_batch_1_response.json"
         ),
@@ -1434,8 +1434,8 @@ fn modify_domain_cname_speedup_status_batch_1_response() {
 
 #[test]
 fn modify_domain_custom_line_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::ModifyDomainCustomLineRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::ModifyDomainCustomLineRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/modify_domain_custom_line_1_request.json"),
         &mut value,
     );
@@ -1444,8 +1444,8 @@ fn modify_domain_custom_line_1_request() {
 
 #[test]
 fn modify_domain_custom_line_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::ModifyDomainCustomLineResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::ModifyDomainCustomLineResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/modify_domain_custom_line_1_response.json"),
         &mut value,
     );
@@ -1454,8 +1454,8 @@ fn modify_domain_custom_line_1_response() {
 
 #[test]
 fn modify_domain_lock_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::ModifyDomainLockRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::ModifyDomainLockRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/modify_domain_lock_1_request.json"),
         &mut value,
     );
@@ -1464,8 +1464,8 @@ fn modify_domain_lock_1_request() {
 
 #[test]
 fn modify_domain_lock_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::ModifyDomainLockResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::ModifyDomainLockResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/modify_domain_lock_1_response.json"),
         &mut value,
     );
@@ -1474,8 +1474,8 @@ fn modify_domain_lock_1_response() {
 
 #[test]
 fn modify_domain_owner_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::ModifyDomainOwnerRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::ModifyDomainOwnerRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/modify_domain_owner_1_request.json"),
         &mut value,
     );
@@ -1484,8 +1484,8 @@ fn modify_domain_owner_1_request() {
 
 #[test]
 fn modify_domain_owner_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::ModifyDomainOwnerResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::ModifyDomainOwnerResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/modify_domain_owner_1_response.json"),
         &mut value,
     );
@@ -1494,8 +1494,8 @@ fn modify_domain_owner_1_response() {
 
 #[test]
 fn modify_domain_recursive_status_batch_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::ModifyDomainRecursiveStatusBatchRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::ModifyDomainRecursiveStatusBatchRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/modify_domain_recursive_status_batch_1_request.json"),
         &mut value,
     );
@@ -1504,8 +1504,8 @@ fn modify_domain_recursive_status_batch_1_request() {
 
 #[test]
 fn modify_domain_recursive_status_batch_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::ModifyDomainRecursiveStatusBatchResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::ModifyDomainRecursiveStatusBatchResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/modify_domain_recursive_status_batch_1_response.json"),
         &mut value,
     );
@@ -1514,8 +1514,8 @@ fn modify_domain_recursive_status_batch_1_response() {
 
 #[test]
 fn modify_domain_remark_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::ModifyDomainRemarkRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::ModifyDomainRemarkRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/modify_domain_remark_1_request.json"),
         &mut value,
     );
@@ -1524,8 +1524,8 @@ fn modify_domain_remark_1_request() {
 
 #[test]
 fn modify_domain_remark_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::ModifyDomainRemarkResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::ModifyDomainRemarkResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/modify_domain_remark_1_response.json"),
         &mut value,
     );
@@ -1534,8 +1534,8 @@ fn modify_domain_remark_1_response() {
 
 #[test]
 fn modify_domain_status_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::ModifyDomainStatusRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::ModifyDomainStatusRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/modify_domain_status_1_request.json"),
         &mut value,
     );
@@ -1544,8 +1544,8 @@ fn modify_domain_status_1_request() {
 
 #[test]
 fn modify_domain_status_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::ModifyDomainStatusResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::ModifyDomainStatusResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/modify_domain_status_1_response.json"),
         &mut value,
     );
@@ -1554,8 +1554,8 @@ fn modify_domain_status_1_response() {
 
 #[test]
 fn modify_domain_to_group_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::ModifyDomainToGroupRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::ModifyDomainToGroupRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/modify_domain_to_group_1_request.json"),
         &mut value,
     );
@@ -1564,8 +1564,8 @@ fn modify_domain_to_group_1_request() {
 
 #[test]
 fn modify_domain_to_group_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::ModifyDomainToGroupResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::ModifyDomainToGroupResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/modify_domain_to_group_1_response.json"),
         &mut value,
     );
@@ -1574,8 +1574,8 @@ fn modify_domain_to_group_1_response() {
 
 #[test]
 fn modify_domain_unlock_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::ModifyDomainUnlockRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::ModifyDomainUnlockRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/modify_domain_unlock_1_request.json"),
         &mut value,
     );
@@ -1584,8 +1584,8 @@ fn modify_domain_unlock_1_request() {
 
 #[test]
 fn modify_domain_unlock_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::ModifyDomainUnlockResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::ModifyDomainUnlockResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/modify_domain_unlock_1_response.json"),
         &mut value,
     );
@@ -1594,8 +1594,8 @@ fn modify_domain_unlock_1_response() {
 
 #[test]
 fn modify_dynamic_dns_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::ModifyDynamicDNSRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::ModifyDynamicDNSRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/modify_dynamic_dns_1_request.json"),
         &mut value,
     );
@@ -1604,8 +1604,8 @@ fn modify_dynamic_dns_1_request() {
 
 #[test]
 fn modify_dynamic_dns_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::ModifyDynamicDNSResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::ModifyDynamicDNSResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/modify_dynamic_dns_1_response.json"),
         &mut value,
     );
@@ -1614,8 +1614,8 @@ fn modify_dynamic_dns_1_response() {
 
 #[test]
 fn modify_line_group_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::ModifyLineGroupRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::ModifyLineGroupRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/modify_line_group_1_request.json"),
         &mut value,
     );
@@ -1624,8 +1624,8 @@ fn modify_line_group_1_request() {
 
 #[test]
 fn modify_line_group_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::ModifyLineGroupResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::ModifyLineGroupResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/modify_line_group_1_response.json"),
         &mut value,
     );
@@ -1634,8 +1634,8 @@ fn modify_line_group_1_response() {
 
 #[test]
 fn modify_package_auto_renew_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::ModifyPackageAutoRenewRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::ModifyPackageAutoRenewRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/modify_package_auto_renew_1_request.json"),
         &mut value,
     );
@@ -1644,8 +1644,8 @@ fn modify_package_auto_renew_1_request() {
 
 #[test]
 fn modify_package_auto_renew_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::ModifyPackageAutoRenewResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::ModifyPackageAutoRenewResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/modify_package_auto_renew_1_response.json"),
         &mut value,
     );
@@ -1654,8 +1654,8 @@ fn modify_package_auto_renew_1_response() {
 
 #[test]
 fn modify_package_domain_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::ModifyPackageDomainRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::ModifyPackageDomainRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/modify_package_domain_1_request.json"),
         &mut value,
     );
@@ -1664,8 +1664,8 @@ fn modify_package_domain_1_request() {
 
 #[test]
 fn modify_package_domain_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::ModifyPackageDomainResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::ModifyPackageDomainResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/modify_package_domain_1_response.json"),
         &mut value,
     );
@@ -1674,8 +1674,8 @@ fn modify_package_domain_1_response() {
 
 #[test]
 fn modify_record_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::ModifyRecordRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::ModifyRecordRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/modify_record_1_request.json"),
         &mut value,
     );
@@ -1684,8 +1684,8 @@ fn modify_record_1_request() {
 
 #[test]
 fn modify_record_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::ModifyRecordResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::ModifyRecordResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/modify_record_1_response.json"),
         &mut value,
     );
@@ -1694,8 +1694,8 @@ fn modify_record_1_response() {
 
 #[test]
 fn modify_record_batch_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::ModifyRecordBatchRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::ModifyRecordBatchRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/modify_record_batch_1_request.json"),
         &mut value,
     );
@@ -1704,8 +1704,8 @@ fn modify_record_batch_1_request() {
 
 #[test]
 fn modify_record_batch_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::ModifyRecordBatchResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::ModifyRecordBatchResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/modify_record_batch_1_response.json"),
         &mut value,
     );
@@ -1714,8 +1714,8 @@ fn modify_record_batch_1_response() {
 
 #[test]
 fn modify_record_batch_v3_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::ModifyRecordBatchV3Request::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::ModifyRecordBatchV3Request::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/modify_record_batch_v3_1_request.json"),
         &mut value,
     );
@@ -1724,8 +1724,8 @@ fn modify_record_batch_v3_1_request() {
 
 #[test]
 fn modify_record_batch_v3_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::ModifyRecordBatchV3Response::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::ModifyRecordBatchV3Response::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/modify_record_batch_v3_1_response.json"),
         &mut value,
     );
@@ -1734,8 +1734,8 @@ fn modify_record_batch_v3_1_response() {
 
 #[test]
 fn modify_record_fields_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::ModifyRecordFieldsRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::ModifyRecordFieldsRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/modify_record_fields_1_request.json"),
         &mut value,
     );
@@ -1744,8 +1744,8 @@ fn modify_record_fields_1_request() {
 
 #[test]
 fn modify_record_fields_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::ModifyRecordFieldsResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::ModifyRecordFieldsResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/modify_record_fields_1_response.json"),
         &mut value,
     );
@@ -1754,8 +1754,8 @@ fn modify_record_fields_1_response() {
 
 #[test]
 fn modify_record_group_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::ModifyRecordGroupRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::ModifyRecordGroupRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/modify_record_group_1_request.json"),
         &mut value,
     );
@@ -1764,8 +1764,8 @@ fn modify_record_group_1_request() {
 
 #[test]
 fn modify_record_group_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::ModifyRecordGroupResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::ModifyRecordGroupResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/modify_record_group_1_response.json"),
         &mut value,
     );
@@ -1774,8 +1774,8 @@ fn modify_record_group_1_response() {
 
 #[test]
 fn modify_record_remark_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::ModifyRecordRemarkRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::ModifyRecordRemarkRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/modify_record_remark_1_request.json"),
         &mut value,
     );
@@ -1784,8 +1784,8 @@ fn modify_record_remark_1_request() {
 
 #[test]
 fn modify_record_remark_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::ModifyRecordRemarkResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::ModifyRecordRemarkResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/modify_record_remark_1_response.json"),
         &mut value,
     );
@@ -1794,8 +1794,8 @@ fn modify_record_remark_1_response() {
 
 #[test]
 fn modify_record_status_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::ModifyRecordStatusRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::ModifyRecordStatusRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/modify_record_status_1_request.json"),
         &mut value,
     );
@@ -1804,8 +1804,8 @@ fn modify_record_status_1_request() {
 
 #[test]
 fn modify_record_status_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::ModifyRecordStatusResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::ModifyRecordStatusResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/modify_record_status_1_response.json"),
         &mut value,
     );
@@ -1814,8 +1814,8 @@ fn modify_record_status_1_response() {
 
 #[test]
 fn modify_record_to_group_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::ModifyRecordToGroupRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::ModifyRecordToGroupRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/modify_record_to_group_1_request.json"),
         &mut value,
     );
@@ -1824,8 +1824,8 @@ fn modify_record_to_group_1_request() {
 
 #[test]
 fn modify_record_to_group_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::ModifyRecordToGroupResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::ModifyRecordToGroupResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/modify_record_to_group_1_response.json"),
         &mut value,
     );
@@ -1834,8 +1834,8 @@ fn modify_record_to_group_1_response() {
 
 #[test]
 fn modify_snapshot_config_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::ModifySnapshotConfigRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::ModifySnapshotConfigRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/modify_snapshot_config_1_request.json"),
         &mut value,
     );
@@ -1844,8 +1844,8 @@ fn modify_snapshot_config_1_request() {
 
 #[test]
 fn modify_snapshot_config_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::ModifySnapshotConfigResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::ModifySnapshotConfigResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/modify_snapshot_config_1_response.json"),
         &mut value,
     );
@@ -1854,8 +1854,8 @@ fn modify_snapshot_config_1_response() {
 
 #[test]
 fn modify_subdomain_status_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::ModifySubdomainStatusRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::ModifySubdomainStatusRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/modify_subdomain_status_1_request.json"),
         &mut value,
     );
@@ -1864,8 +1864,8 @@ fn modify_subdomain_status_1_request() {
 
 #[test]
 fn modify_subdomain_status_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::ModifySubdomainStatusResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::ModifySubdomainStatusResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/modify_subdomain_status_1_response.json"),
         &mut value,
     );
@@ -1874,8 +1874,8 @@ fn modify_subdomain_status_1_response() {
 
 #[test]
 fn modify_txt_record_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::ModifyTXTRecordRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::ModifyTXTRecordRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/modify_txt_record_1_request.json"),
         &mut value,
     );
@@ -1884,8 +1884,8 @@ fn modify_txt_record_1_request() {
 
 #[test]
 fn modify_txt_record_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::ModifyTXTRecordResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::ModifyTXTRecordResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/modify_txt_record_1_response.json"),
         &mut value,
     );
@@ -1894,8 +1894,8 @@ fn modify_txt_record_1_response() {
 
 #[test]
 fn modify_vas_auto_renew_status_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::ModifyVasAutoRenewStatusRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::ModifyVasAutoRenewStatusRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/modify_vas_auto_renew_status_1_request.json"),
         &mut value,
     );
@@ -1904,8 +1904,8 @@ fn modify_vas_auto_renew_status_1_request() {
 
 #[test]
 fn modify_vas_auto_renew_status_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::ModifyVasAutoRenewStatusResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::ModifyVasAutoRenewStatusResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/modify_vas_auto_renew_status_1_response.json"),
         &mut value,
     );
@@ -1914,8 +1914,8 @@ fn modify_vas_auto_renew_status_1_response() {
 
 #[test]
 fn pay_order_with_balance_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::PayOrderWithBalanceRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::PayOrderWithBalanceRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/pay_order_with_balance_1_request.json"),
         &mut value,
     );
@@ -1924,8 +1924,8 @@ fn pay_order_with_balance_1_request() {
 
 #[test]
 fn pay_order_with_balance_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::PayOrderWithBalanceResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::PayOrderWithBalanceResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/pay_order_with_balance_1_response.json"),
         &mut value,
     );
@@ -1934,8 +1934,8 @@ fn pay_order_with_balance_1_response() {
 
 #[test]
 fn rollback_record_snapshot_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::RollbackRecordSnapshotRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::RollbackRecordSnapshotRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/rollback_record_snapshot_1_request.json"),
         &mut value,
     );
@@ -1944,8 +1944,8 @@ fn rollback_record_snapshot_1_request() {
 
 #[test]
 fn rollback_record_snapshot_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::RollbackRecordSnapshotResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::RollbackRecordSnapshotResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/rollback_record_snapshot_1_response.json"),
         &mut value,
     );
@@ -1954,8 +1954,8 @@ fn rollback_record_snapshot_1_response() {
 
 #[test]
 fn rollback_snapshot_1_request() {
-    let mut value = tencentcloud_dnspod::v20210323::RollbackSnapshotRequest::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::RollbackSnapshotRequest::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/rollback_snapshot_1_request.json"),
         &mut value,
     );
@@ -1964,8 +1964,8 @@ fn rollback_snapshot_1_request() {
 
 #[test]
 fn rollback_snapshot_1_response() {
-    let mut value = tencentcloud_dnspod::v20210323::RollbackSnapshotResponse::default();
-    let differences = tencentcloud_dnspod::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_dnspod::v20210323::RollbackSnapshotResponse::default();
+    let differences = tencentcloud_api_dnspod::runtime::codec::round_trip(
         include_str!("v20210323/rollback_snapshot_1_response.json"),
         &mut value,
     );

@@ -3,9 +3,9 @@
 //! Client of Tencent Hunyuan (`hunyuan`), a product of Tencent Cloud.
 //!
 //! ```no_run
-//! use tencentcloud_hunyuan::{Client, GetEmbeddingRequest};
+//! use tencentcloud_api_hunyuan::{Client, GetEmbeddingRequest};
 //!
-//! # async fn example() -> Result<(), tencentcloud_hunyuan::Error> {
+//! # async fn example() -> Result<(), tencentcloud_api_hunyuan::Error> {
 //! let client = Client::from_env("ap-guangzhou")?;
 //! let request = GetEmbeddingRequest::new();
 //! let response = client.get_embedding(request).await?;

@@ -4,8 +4,8 @@
 
 #[test]
 fn activate_service_1_request() {
-    let mut value = tencentcloud_hunyuan::v20230901::ActivateServiceRequest::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::ActivateServiceRequest::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/activate_service_1_request.json"),
         &mut value,
     );
@@ -14,8 +14,8 @@ fn activate_service_1_request() {
 
 #[test]
 fn activate_service_1_response() {
-    let mut value = tencentcloud_hunyuan::v20230901::ActivateServiceResponse::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::ActivateServiceResponse::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/activate_service_1_response.json"),
         &mut value,
     );
@@ -24,8 +24,8 @@ fn activate_service_1_response() {
 
 #[test]
 fn chat_completions_1_request() {
-    let mut value = tencentcloud_hunyuan::v20230901::ChatCompletionsRequest::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::ChatCompletionsRequest::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/chat_completions_1_request.json"),
         &mut value,
     );
@@ -34,8 +34,8 @@ fn chat_completions_1_request() {
 
 #[test]
 fn chat_completions_1_response() {
-    let mut value = tencentcloud_hunyuan::v20230901::ChatCompletionsResponse::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::ChatCompletionsResponse::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/chat_completions_1_response.json"),
         &mut value,
     );
@@ -44,8 +44,8 @@ fn chat_completions_1_response() {
 
 #[test]
 fn chat_completions_2_request() {
-    let mut value = tencentcloud_hunyuan::v20230901::ChatCompletionsRequest::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::ChatCompletionsRequest::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/chat_completions_2_request.json"),
         &mut value,
     );
@@ -54,8 +54,8 @@ fn chat_completions_2_request() {
 
 #[test]
 fn chat_completions_2_response() {
-    let mut value = tencentcloud_hunyuan::v20230901::ChatCompletionsResponse::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::ChatCompletionsResponse::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/chat_completions_2_response.json"),
         &mut value,
     );
@@ -64,8 +64,8 @@ fn chat_completions_2_response() {
 
 #[test]
 fn chat_translations_1_request() {
-    let mut value = tencentcloud_hunyuan::v20230901::ChatTranslationsRequest::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::ChatTranslationsRequest::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/chat_translations_1_request.json"),
         &mut value,
     );
@@ -74,8 +74,8 @@ fn chat_translations_1_request() {
 
 #[test]
 fn chat_translations_1_response() {
-    let mut value = tencentcloud_hunyuan::v20230901::ChatTranslationsResponse::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::ChatTranslationsResponse::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/chat_translations_1_response.json"),
         &mut value,
     );
@@ -84,8 +84,8 @@ fn chat_translations_1_response() {
 
 #[test]
 fn create_glossary_1_request() {
-    let mut value = tencentcloud_hunyuan::v20230901::CreateGlossaryRequest::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::CreateGlossaryRequest::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/create_glossary_1_request.json"),
         &mut value,
     );
@@ -94,8 +94,8 @@ fn create_glossary_1_request() {
 
 #[test]
 fn create_glossary_1_response() {
-    let mut value = tencentcloud_hunyuan::v20230901::CreateGlossaryResponse::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::CreateGlossaryResponse::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/create_glossary_1_response.json"),
         &mut value,
     );
@@ -104,8 +104,8 @@ fn create_glossary_1_response() {
 
 #[test]
 fn create_glossary_entry_1_request() {
-    let mut value = tencentcloud_hunyuan::v20230901::CreateGlossaryEntryRequest::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::CreateGlossaryEntryRequest::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/create_glossary_entry_1_request.json"),
         &mut value,
     );
@@ -114,8 +114,8 @@ fn create_glossary_entry_1_request() {
 
 #[test]
 fn create_glossary_entry_1_response() {
-    let mut value = tencentcloud_hunyuan::v20230901::CreateGlossaryEntryResponse::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::CreateGlossaryEntryResponse::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/create_glossary_entry_1_response.json"),
         &mut value,
     );
@@ -124,8 +124,8 @@ fn create_glossary_entry_1_response() {
 
 #[test]
 fn create_thread_1_request() {
-    let mut value = tencentcloud_hunyuan::v20230901::CreateThreadRequest::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::CreateThreadRequest::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/create_thread_1_request.json"),
         &mut value,
     );
@@ -134,8 +134,8 @@ fn create_thread_1_request() {
 
 #[test]
 fn create_thread_1_response() {
-    let mut value = tencentcloud_hunyuan::v20230901::CreateThreadResponse::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::CreateThreadResponse::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/create_thread_1_response.json"),
         &mut value,
     );
@@ -144,8 +144,8 @@ fn create_thread_1_response() {
 
 #[test]
 fn delete_glossary_1_request() {
-    let mut value = tencentcloud_hunyuan::v20230901::DeleteGlossaryRequest::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::DeleteGlossaryRequest::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/delete_glossary_1_request.json"),
         &mut value,
     );
@@ -154,8 +154,8 @@ fn delete_glossary_1_request() {
 
 #[test]
 fn delete_glossary_1_response() {
-    let mut value = tencentcloud_hunyuan::v20230901::DeleteGlossaryResponse::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::DeleteGlossaryResponse::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/delete_glossary_1_response.json"),
         &mut value,
     );
@@ -164,8 +164,8 @@ fn delete_glossary_1_response() {
 
 #[test]
 fn delete_glossary_entry_1_request() {
-    let mut value = tencentcloud_hunyuan::v20230901::DeleteGlossaryEntryRequest::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::DeleteGlossaryEntryRequest::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/delete_glossary_entry_1_request.json"),
         &mut value,
     );
@@ -174,8 +174,8 @@ fn delete_glossary_entry_1_request() {
 
 #[test]
 fn delete_glossary_entry_1_response() {
-    let mut value = tencentcloud_hunyuan::v20230901::DeleteGlossaryEntryResponse::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::DeleteGlossaryEntryResponse::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/delete_glossary_entry_1_response.json"),
         &mut value,
     );
@@ -184,8 +184,8 @@ fn delete_glossary_entry_1_response() {
 
 #[test]
 fn files_deletions_1_request() {
-    let mut value = tencentcloud_hunyuan::v20230901::FilesDeletionsRequest::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::FilesDeletionsRequest::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/files_deletions_1_request.json"),
         &mut value,
     );
@@ -194,8 +194,8 @@ fn files_deletions_1_request() {
 
 #[test]
 fn files_deletions_1_response() {
-    let mut value = tencentcloud_hunyuan::v20230901::FilesDeletionsResponse::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::FilesDeletionsResponse::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/files_deletions_1_response.json"),
         &mut value,
     );
@@ -204,8 +204,8 @@ fn files_deletions_1_response() {
 
 #[test]
 fn files_list_1_request() {
-    let mut value = tencentcloud_hunyuan::v20230901::FilesListRequest::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::FilesListRequest::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/files_list_1_request.json"),
         &mut value,
     );
@@ -214,8 +214,8 @@ fn files_list_1_request() {
 
 #[test]
 fn files_list_1_response() {
-    let mut value = tencentcloud_hunyuan::v20230901::FilesListResponse::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::FilesListResponse::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/files_list_1_response.json"),
         &mut value,
     );
@@ -224,8 +224,8 @@ fn files_list_1_response() {
 
 #[test]
 fn files_uploads_1_request() {
-    let mut value = tencentcloud_hunyuan::v20230901::FilesUploadsRequest::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::FilesUploadsRequest::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/files_uploads_1_request.json"),
         &mut value,
     );
@@ -234,8 +234,8 @@ fn files_uploads_1_request() {
 
 #[test]
 fn files_uploads_1_response() {
-    let mut value = tencentcloud_hunyuan::v20230901::FilesUploadsResponse::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::FilesUploadsResponse::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/files_uploads_1_response.json"),
         &mut value,
     );
@@ -244,8 +244,8 @@ fn files_uploads_1_response() {
 
 #[test]
 fn get_embedding_1_request() {
-    let mut value = tencentcloud_hunyuan::v20230901::GetEmbeddingRequest::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::GetEmbeddingRequest::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/get_embedding_1_request.json"),
         &mut value,
     );
@@ -254,8 +254,8 @@ fn get_embedding_1_request() {
 
 #[test]
 fn get_embedding_1_response() {
-    let mut value = tencentcloud_hunyuan::v20230901::GetEmbeddingResponse::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::GetEmbeddingResponse::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/get_embedding_1_response.json"),
         &mut value,
     );
@@ -264,8 +264,8 @@ fn get_embedding_1_response() {
 
 #[test]
 fn get_thread_1_request() {
-    let mut value = tencentcloud_hunyuan::v20230901::GetThreadRequest::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::GetThreadRequest::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/get_thread_1_request.json"),
         &mut value,
     );
@@ -274,8 +274,8 @@ fn get_thread_1_request() {
 
 #[test]
 fn get_thread_1_response() {
-    let mut value = tencentcloud_hunyuan::v20230901::GetThreadResponse::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::GetThreadResponse::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/get_thread_1_response.json"),
         &mut value,
     );
@@ -284,8 +284,8 @@ fn get_thread_1_response() {
 
 #[test]
 fn get_thread_message_1_request() {
-    let mut value = tencentcloud_hunyuan::v20230901::GetThreadMessageRequest::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::GetThreadMessageRequest::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/get_thread_message_1_request.json"),
         &mut value,
     );
@@ -294,8 +294,8 @@ fn get_thread_message_1_request() {
 
 #[test]
 fn get_thread_message_1_response() {
-    let mut value = tencentcloud_hunyuan::v20230901::GetThreadMessageResponse::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::GetThreadMessageResponse::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/get_thread_message_1_response.json"),
         &mut value,
     );
@@ -304,8 +304,8 @@ fn get_thread_message_1_response() {
 
 #[test]
 fn get_thread_message_list_1_request() {
-    let mut value = tencentcloud_hunyuan::v20230901::GetThreadMessageListRequest::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::GetThreadMessageListRequest::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/get_thread_message_list_1_request.json"),
         &mut value,
     );
@@ -314,8 +314,8 @@ fn get_thread_message_list_1_request() {
 
 #[test]
 fn get_thread_message_list_1_response() {
-    let mut value = tencentcloud_hunyuan::v20230901::GetThreadMessageListResponse::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::GetThreadMessageListResponse::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/get_thread_message_list_1_response.json"),
         &mut value,
     );
@@ -324,8 +324,8 @@ fn get_thread_message_list_1_response() {
 
 #[test]
 fn get_token_count_1_request() {
-    let mut value = tencentcloud_hunyuan::v20230901::GetTokenCountRequest::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::GetTokenCountRequest::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/get_token_count_1_request.json"),
         &mut value,
     );
@@ -334,8 +334,8 @@ fn get_token_count_1_request() {
 
 #[test]
 fn get_token_count_1_response() {
-    let mut value = tencentcloud_hunyuan::v20230901::GetTokenCountResponse::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::GetTokenCountResponse::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/get_token_count_1_response.json"),
         &mut value,
     );
@@ -344,8 +344,8 @@ fn get_token_count_1_response() {
 
 #[test]
 fn group_chat_completions_1_request() {
-    let mut value = tencentcloud_hunyuan::v20230901::GroupChatCompletionsRequest::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::GroupChatCompletionsRequest::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/group_chat_completions_1_request.json"),
         &mut value,
     );
@@ -354,8 +354,8 @@ fn group_chat_completions_1_request() {
 
 #[test]
 fn group_chat_completions_1_response() {
-    let mut value = tencentcloud_hunyuan::v20230901::GroupChatCompletionsResponse::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::GroupChatCompletionsResponse::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/group_chat_completions_1_response.json"),
         &mut value,
     );
@@ -364,8 +364,8 @@ fn group_chat_completions_1_response() {
 
 #[test]
 fn image_question_1_request() {
-    let mut value = tencentcloud_hunyuan::v20230901::ImageQuestionRequest::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::ImageQuestionRequest::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/image_question_1_request.json"),
         &mut value,
     );
@@ -374,8 +374,8 @@ fn image_question_1_request() {
 
 #[test]
 fn image_question_1_response() {
-    let mut value = tencentcloud_hunyuan::v20230901::ImageQuestionResponse::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::ImageQuestionResponse::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/image_question_1_response.json"),
         &mut value,
     );
@@ -384,8 +384,8 @@ fn image_question_1_response() {
 
 #[test]
 fn list_glossary_1_request() {
-    let mut value = tencentcloud_hunyuan::v20230901::ListGlossaryRequest::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::ListGlossaryRequest::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/list_glossary_1_request.json"),
         &mut value,
     );
@@ -394,8 +394,8 @@ fn list_glossary_1_request() {
 
 #[test]
 fn list_glossary_1_response() {
-    let mut value = tencentcloud_hunyuan::v20230901::ListGlossaryResponse::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::ListGlossaryResponse::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/list_glossary_1_response.json"),
         &mut value,
     );
@@ -404,8 +404,8 @@ fn list_glossary_1_response() {
 
 #[test]
 fn list_glossary_entry_1_request() {
-    let mut value = tencentcloud_hunyuan::v20230901::ListGlossaryEntryRequest::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::ListGlossaryEntryRequest::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/list_glossary_entry_1_request.json"),
         &mut value,
     );
@@ -414,8 +414,8 @@ fn list_glossary_entry_1_request() {
 
 #[test]
 fn list_glossary_entry_1_response() {
-    let mut value = tencentcloud_hunyuan::v20230901::ListGlossaryEntryResponse::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::ListGlossaryEntryResponse::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/list_glossary_entry_1_response.json"),
         &mut value,
     );
@@ -424,8 +424,8 @@ fn list_glossary_entry_1_response() {
 
 #[test]
 fn query_hunyuan_image_chat_job_1_request() {
-    let mut value = tencentcloud_hunyuan::v20230901::QueryHunyuanImageChatJobRequest::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::QueryHunyuanImageChatJobRequest::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/query_hunyuan_image_chat_job_1_request.json"),
         &mut value,
     );
@@ -434,8 +434,8 @@ fn query_hunyuan_image_chat_job_1_request() {
 
 #[test]
 fn query_hunyuan_image_chat_job_1_response() {
-    let mut value = tencentcloud_hunyuan::v20230901::QueryHunyuanImageChatJobResponse::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::QueryHunyuanImageChatJobResponse::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/query_hunyuan_image_chat_job_1_response.json"),
         &mut value,
     );
@@ -444,8 +444,8 @@ fn query_hunyuan_image_chat_job_1_response() {
 
 #[test]
 fn query_hunyuan_image_job_1_request() {
-    let mut value = tencentcloud_hunyuan::v20230901::QueryHunyuanImageJobRequest::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::QueryHunyuanImageJobRequest::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/query_hunyuan_image_job_1_request.json"),
         &mut value,
     );
@@ -454,8 +454,8 @@ fn query_hunyuan_image_job_1_request() {
 
 #[test]
 fn query_hunyuan_image_job_1_response() {
-    let mut value = tencentcloud_hunyuan::v20230901::QueryHunyuanImageJobResponse::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::QueryHunyuanImageJobResponse::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/query_hunyuan_image_job_1_response.json"),
         &mut value,
     );
@@ -464,8 +464,8 @@ fn query_hunyuan_image_job_1_response() {
 
 #[test]
 fn query_hunyuan_image_job_2_request() {
-    let mut value = tencentcloud_hunyuan::v20230901::QueryHunyuanImageJobRequest::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::QueryHunyuanImageJobRequest::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/query_hunyuan_image_job_2_request.json"),
         &mut value,
     );
@@ -474,8 +474,8 @@ fn query_hunyuan_image_job_2_request() {
 
 #[test]
 fn query_hunyuan_image_job_2_response() {
-    let mut value = tencentcloud_hunyuan::v20230901::QueryHunyuanImageJobResponse::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::QueryHunyuanImageJobResponse::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/query_hunyuan_image_job_2_response.json"),
         &mut value,
     );
@@ -484,8 +484,8 @@ fn query_hunyuan_image_job_2_response() {
 
 #[test]
 fn run_thread_1_request() {
-    let mut value = tencentcloud_hunyuan::v20230901::RunThreadRequest::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::RunThreadRequest::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/run_thread_1_request.json"),
         &mut value,
     );
@@ -494,8 +494,8 @@ fn run_thread_1_request() {
 
 #[test]
 fn run_thread_1_response() {
-    let mut value = tencentcloud_hunyuan::v20230901::RunThreadResponse::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::RunThreadResponse::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/run_thread_1_response.json"),
         &mut value,
     );
@@ -504,8 +504,8 @@ fn run_thread_1_response() {
 
 #[test]
 fn set_pay_mode_1_request() {
-    let mut value = tencentcloud_hunyuan::v20230901::SetPayModeRequest::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::SetPayModeRequest::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/set_pay_mode_1_request.json"),
         &mut value,
     );
@@ -514,8 +514,8 @@ fn set_pay_mode_1_request() {
 
 #[test]
 fn set_pay_mode_1_response() {
-    let mut value = tencentcloud_hunyuan::v20230901::SetPayModeResponse::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::SetPayModeResponse::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/set_pay_mode_1_response.json"),
         &mut value,
     );
@@ -524,8 +524,8 @@ fn set_pay_mode_1_response() {
 
 #[test]
 fn submit_hunyuan_image_chat_job_1_request() {
-    let mut value = tencentcloud_hunyuan::v20230901::SubmitHunyuanImageChatJobRequest::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::SubmitHunyuanImageChatJobRequest::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/submit_hunyuan_image_chat_job_1_request.json"),
         &mut value,
     );
@@ -534,8 +534,8 @@ fn submit_hunyuan_image_chat_job_1_request() {
 
 #[test]
 fn submit_hunyuan_image_chat_job_1_response() {
-    let mut value = tencentcloud_hunyuan::v20230901::SubmitHunyuanImageChatJobResponse::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::SubmitHunyuanImageChatJobResponse::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/submit_hunyuan_image_chat_job_1_response.json"),
         &mut value,
     );
@@ -544,8 +544,8 @@ fn submit_hunyuan_image_chat_job_1_response() {
 
 #[test]
 fn submit_hunyuan_image_job_1_request() {
-    let mut value = tencentcloud_hunyuan::v20230901::SubmitHunyuanImageJobRequest::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::SubmitHunyuanImageJobRequest::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/submit_hunyuan_image_job_1_request.json"),
         &mut value,
     );
@@ -554,8 +554,8 @@ fn submit_hunyuan_image_job_1_request() {
 
 #[test]
 fn submit_hunyuan_image_job_1_response() {
-    let mut value = tencentcloud_hunyuan::v20230901::SubmitHunyuanImageJobResponse::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::SubmitHunyuanImageJobResponse::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/submit_hunyuan_image_job_1_response.json"),
         &mut value,
     );
@@ -564,8 +564,8 @@ fn submit_hunyuan_image_job_1_response() {
 
 #[test]
 fn text_to_image_lite_1_request() {
-    let mut value = tencentcloud_hunyuan::v20230901::TextToImageLiteRequest::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::TextToImageLiteRequest::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/text_to_image_lite_1_request.json"),
         &mut value,
     );
@@ -574,8 +574,8 @@ fn text_to_image_lite_1_request() {
 
 #[test]
 fn text_to_image_lite_1_response() {
-    let mut value = tencentcloud_hunyuan::v20230901::TextToImageLiteResponse::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::TextToImageLiteResponse::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/text_to_image_lite_1_response.json"),
         &mut value,
     );
@@ -584,8 +584,8 @@ fn text_to_image_lite_1_response() {
 
 #[test]
 fn update_glossary_entry_1_request() {
-    let mut value = tencentcloud_hunyuan::v20230901::UpdateGlossaryEntryRequest::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::UpdateGlossaryEntryRequest::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/update_glossary_entry_1_request.json"),
         &mut value,
     );
@@ -594,8 +594,8 @@ fn update_glossary_entry_1_request() {
 
 #[test]
 fn update_glossary_entry_1_response() {
-    let mut value = tencentcloud_hunyuan::v20230901::UpdateGlossaryEntryResponse::default();
-    let differences = tencentcloud_hunyuan::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_hunyuan::v20230901::UpdateGlossaryEntryResponse::default();
+    let differences = tencentcloud_api_hunyuan::runtime::codec::round_trip(
         include_str!("v20230901/update_glossary_entry_1_response.json"),
         &mut value,
     );

@@ -3,9 +3,9 @@
 //! Client of Key Management Service (`kms`), a product of Tencent Cloud.
 //!
 //! ```no_run
-//! use tencentcloud_kms::{Client, DescribeWhiteBoxKeyDetailsRequest};
+//! use tencentcloud_api_kms::{Client, DescribeWhiteBoxKeyDetailsRequest};
 //!
-//! # async fn example() -> Result<(), tencentcloud_kms::Error> {
+//! # async fn example() -> Result<(), tencentcloud_api_kms::Error> {
 //! let client = Client::from_env("ap-guangzhou")?;
 //! let request = DescribeWhiteBoxKeyDetailsRequest::new();
 //! let response = client.describe_white_box_key_details(request).await?;

@@ -4,8 +4,8 @@
 
 #[test]
 fn archive_key_1_request() {
-    let mut value = tencentcloud_kms::v20190118::ArchiveKeyRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::ArchiveKeyRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/archive_key_1_request.json"),
         &mut value,
     );
@@ -14,8 +14,8 @@ fn archive_key_1_request() {
 
 #[test]
 fn archive_key_1_response() {
-    let mut value = tencentcloud_kms::v20190118::ArchiveKeyResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::ArchiveKeyResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/archive_key_1_response.json"),
         &mut value,
     );
@@ -24,8 +24,8 @@ fn archive_key_1_response() {
 
 #[test]
 fn asymmetric_rsa_decrypt_1_request() {
-    let mut value = tencentcloud_kms::v20190118::AsymmetricRsaDecryptRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::AsymmetricRsaDecryptRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/asymmetric_rsa_decrypt_1_request.json"),
         &mut value,
     );
@@ -34,8 +34,8 @@ fn asymmetric_rsa_decrypt_1_request() {
 
 #[test]
 fn asymmetric_rsa_decrypt_1_response() {
-    let mut value = tencentcloud_kms::v20190118::AsymmetricRsaDecryptResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::AsymmetricRsaDecryptResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/asymmetric_rsa_decrypt_1_response.json"),
         &mut value,
     );
@@ -44,8 +44,8 @@ fn asymmetric_rsa_decrypt_1_response() {
 
 #[test]
 fn asymmetric_sm2_decrypt_1_request() {
-    let mut value = tencentcloud_kms::v20190118::AsymmetricSm2DecryptRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::AsymmetricSm2DecryptRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/asymmetric_sm2_decrypt_1_request.json"),
         &mut value,
     );
@@ -54,8 +54,8 @@ fn asymmetric_sm2_decrypt_1_request() {
 
 #[test]
 fn asymmetric_sm2_decrypt_1_response() {
-    let mut value = tencentcloud_kms::v20190118::AsymmetricSm2DecryptResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::AsymmetricSm2DecryptResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/asymmetric_sm2_decrypt_1_response.json"),
         &mut value,
     );
@@ -64,8 +64,8 @@ fn asymmetric_sm2_decrypt_1_response() {
 
 #[test]
 fn bind_cloud_resource_1_request() {
-    let mut value = tencentcloud_kms::v20190118::BindCloudResourceRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::BindCloudResourceRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/bind_cloud_resource_1_request.json"),
         &mut value,
     );
@@ -74,8 +74,8 @@ fn bind_cloud_resource_1_request() {
 
 #[test]
 fn bind_cloud_resource_1_response() {
-    let mut value = tencentcloud_kms::v20190118::BindCloudResourceResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::BindCloudResourceResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/bind_cloud_resource_1_response.json"),
         &mut value,
     );
@@ -84,8 +84,8 @@ fn bind_cloud_resource_1_response() {
 
 #[test]
 fn cancel_data_key_deletion_1_request() {
-    let mut value = tencentcloud_kms::v20190118::CancelDataKeyDeletionRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::CancelDataKeyDeletionRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/cancel_data_key_deletion_1_request.json"),
         &mut value,
     );
@@ -94,8 +94,8 @@ fn cancel_data_key_deletion_1_request() {
 
 #[test]
 fn cancel_data_key_deletion_1_response() {
-    let mut value = tencentcloud_kms::v20190118::CancelDataKeyDeletionResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::CancelDataKeyDeletionResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/cancel_data_key_deletion_1_response.json"),
         &mut value,
     );
@@ -104,8 +104,8 @@ fn cancel_data_key_deletion_1_response() {
 
 #[test]
 fn cancel_key_archive_1_request() {
-    let mut value = tencentcloud_kms::v20190118::CancelKeyArchiveRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::CancelKeyArchiveRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/cancel_key_archive_1_request.json"),
         &mut value,
     );
@@ -114,8 +114,8 @@ fn cancel_key_archive_1_request() {
 
 #[test]
 fn cancel_key_archive_1_response() {
-    let mut value = tencentcloud_kms::v20190118::CancelKeyArchiveResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::CancelKeyArchiveResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/cancel_key_archive_1_response.json"),
         &mut value,
     );
@@ -124,8 +124,8 @@ fn cancel_key_archive_1_response() {
 
 #[test]
 fn cancel_key_deletion_1_request() {
-    let mut value = tencentcloud_kms::v20190118::CancelKeyDeletionRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::CancelKeyDeletionRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/cancel_key_deletion_1_request.json"),
         &mut value,
     );
@@ -134,8 +134,8 @@ fn cancel_key_deletion_1_request() {
 
 #[test]
 fn cancel_key_deletion_1_response() {
-    let mut value = tencentcloud_kms::v20190118::CancelKeyDeletionResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::CancelKeyDeletionResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/cancel_key_deletion_1_response.json"),
         &mut value,
     );
@@ -144,8 +144,8 @@ fn cancel_key_deletion_1_response() {
 
 #[test]
 fn create_key_1_request() {
-    let mut value = tencentcloud_kms::v20190118::CreateKeyRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::CreateKeyRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/create_key_1_request.json"),
         &mut value,
     );
@@ -154,8 +154,8 @@ fn create_key_1_request() {
 
 #[test]
 fn create_key_1_response() {
-    let mut value = tencentcloud_kms::v20190118::CreateKeyResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::CreateKeyResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/create_key_1_response.json"),
         &mut value,
     );
@@ -164,8 +164,8 @@ fn create_key_1_response() {
 
 #[test]
 fn create_white_box_key_1_request() {
-    let mut value = tencentcloud_kms::v20190118::CreateWhiteBoxKeyRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::CreateWhiteBoxKeyRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/create_white_box_key_1_request.json"),
         &mut value,
     );
@@ -174,8 +174,8 @@ fn create_white_box_key_1_request() {
 
 #[test]
 fn create_white_box_key_1_response() {
-    let mut value = tencentcloud_kms::v20190118::CreateWhiteBoxKeyResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::CreateWhiteBoxKeyResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/create_white_box_key_1_response.json"),
         &mut value,
     );
@@ -184,8 +184,8 @@ fn create_white_box_key_1_response() {
 
 #[test]
 fn decrypt_1_request() {
-    let mut value = tencentcloud_kms::v20190118::DecryptRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::DecryptRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/decrypt_1_request.json"),
         &mut value,
     );
@@ -194,8 +194,8 @@ fn decrypt_1_request() {
 
 #[test]
 fn decrypt_1_response() {
-    let mut value = tencentcloud_kms::v20190118::DecryptResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::DecryptResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/decrypt_1_response.json"),
         &mut value,
     );
@@ -204,8 +204,8 @@ fn decrypt_1_response() {
 
 #[test]
 fn delete_imported_key_material_1_request() {
-    let mut value = tencentcloud_kms::v20190118::DeleteImportedKeyMaterialRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::DeleteImportedKeyMaterialRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/delete_imported_key_material_1_request.json"),
         &mut value,
     );
@@ -214,8 +214,8 @@ fn delete_imported_key_material_1_request() {
 
 #[test]
 fn delete_imported_key_material_1_response() {
-    let mut value = tencentcloud_kms::v20190118::DeleteImportedKeyMaterialResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::DeleteImportedKeyMaterialResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/delete_imported_key_material_1_response.json"),
         &mut value,
     );
@@ -224,8 +224,8 @@ fn delete_imported_key_material_1_response() {
 
 #[test]
 fn delete_white_box_key_1_request() {
-    let mut value = tencentcloud_kms::v20190118::DeleteWhiteBoxKeyRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::DeleteWhiteBoxKeyRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/delete_white_box_key_1_request.json"),
         &mut value,
     );
@@ -234,8 +234,8 @@ fn delete_white_box_key_1_request() {
 
 #[test]
 fn delete_white_box_key_1_response() {
-    let mut value = tencentcloud_kms::v20190118::DeleteWhiteBoxKeyResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::DeleteWhiteBoxKeyResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/delete_white_box_key_1_response.json"),
         &mut value,
     );
@@ -244,8 +244,8 @@ fn delete_white_box_key_1_response() {
 
 #[test]
 fn describe_data_key_1_request() {
-    let mut value = tencentcloud_kms::v20190118::DescribeDataKeyRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::DescribeDataKeyRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/describe_data_key_1_request.json"),
         &mut value,
     );
@@ -254,8 +254,8 @@ fn describe_data_key_1_request() {
 
 #[test]
 fn describe_data_key_1_response() {
-    let mut value = tencentcloud_kms::v20190118::DescribeDataKeyResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::DescribeDataKeyResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/describe_data_key_1_response.json"),
         &mut value,
     );
@@ -264,8 +264,8 @@ fn describe_data_key_1_response() {
 
 #[test]
 fn describe_data_keys_1_request() {
-    let mut value = tencentcloud_kms::v20190118::DescribeDataKeysRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::DescribeDataKeysRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/describe_data_keys_1_request.json"),
         &mut value,
     );
@@ -274,8 +274,8 @@ fn describe_data_keys_1_request() {
 
 #[test]
 fn describe_data_keys_1_response() {
-    let mut value = tencentcloud_kms::v20190118::DescribeDataKeysResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::DescribeDataKeysResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/describe_data_keys_1_response.json"),
         &mut value,
     );
@@ -284,8 +284,8 @@ fn describe_data_keys_1_response() {
 
 #[test]
 fn describe_key_1_request() {
-    let mut value = tencentcloud_kms::v20190118::DescribeKeyRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::DescribeKeyRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/describe_key_1_request.json"),
         &mut value,
     );
@@ -294,8 +294,8 @@ fn describe_key_1_request() {
 
 #[test]
 fn describe_key_1_response() {
-    let mut value = tencentcloud_kms::v20190118::DescribeKeyResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::DescribeKeyResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/describe_key_1_response.json"),
         &mut value,
     );
@@ -304,8 +304,8 @@ fn describe_key_1_response() {
 
 #[test]
 fn describe_keys_1_request() {
-    let mut value = tencentcloud_kms::v20190118::DescribeKeysRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::DescribeKeysRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/describe_keys_1_request.json"),
         &mut value,
     );
@@ -314,8 +314,8 @@ fn describe_keys_1_request() {
 
 #[test]
 fn describe_keys_1_response() {
-    let mut value = tencentcloud_kms::v20190118::DescribeKeysResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::DescribeKeysResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/describe_keys_1_response.json"),
         &mut value,
     );
@@ -324,8 +324,8 @@ fn describe_keys_1_response() {
 
 #[test]
 fn describe_white_box_decrypt_key_1_request() {
-    let mut value = tencentcloud_kms::v20190118::DescribeWhiteBoxDecryptKeyRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::DescribeWhiteBoxDecryptKeyRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/describe_white_box_decrypt_key_1_request.json"),
         &mut value,
     );
@@ -334,8 +334,8 @@ fn describe_white_box_decrypt_key_1_request() {
 
 #[test]
 fn describe_white_box_decrypt_key_1_response() {
-    let mut value = tencentcloud_kms::v20190118::DescribeWhiteBoxDecryptKeyResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::DescribeWhiteBoxDecryptKeyResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/describe_white_box_decrypt_key_1_response.json"),
         &mut value,
     );
@@ -344,8 +344,8 @@ fn describe_white_box_decrypt_key_1_response() {
 
 #[test]
 fn describe_white_box_device_fingerprints_1_request() {
-    let mut value = tencentcloud_kms::v20190118::DescribeWhiteBoxDeviceFingerprintsRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::DescribeWhiteBoxDeviceFingerprintsRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/describe_white_box_device_fingerprints_1_request.json"),
         &mut value,
     );
@@ -354,8 +354,8 @@ fn describe_white_box_device_fingerprints_1_request() {
 
 #[test]
 fn describe_white_box_device_fingerprints_1_response() {
-    let mut value = tencentcloud_kms::v20190118::DescribeWhiteBoxDeviceFingerprintsResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::DescribeWhiteBoxDeviceFingerprintsResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/describe_white_box_device_fingerprints_1_response.json"),
         &mut value,
     );
@@ -364,8 +364,8 @@ fn describe_white_box_device_fingerprints_1_response() {
 
 #[test]
 fn describe_white_box_key_1_request() {
-    let mut value = tencentcloud_kms::v20190118::DescribeWhiteBoxKeyRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::DescribeWhiteBoxKeyRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/describe_white_box_key_1_request.json"),
         &mut value,
     );
@@ -374,8 +374,8 @@ fn describe_white_box_key_1_request() {
 
 #[test]
 fn describe_white_box_key_1_response() {
-    let mut value = tencentcloud_kms::v20190118::DescribeWhiteBoxKeyResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::DescribeWhiteBoxKeyResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/describe_white_box_key_1_response.json"),
         &mut value,
     );
@@ -384,8 +384,8 @@ fn describe_white_box_key_1_response() {
 
 #[test]
 fn describe_white_box_key_details_1_request() {
-    let mut value = tencentcloud_kms::v20190118::DescribeWhiteBoxKeyDetailsRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::DescribeWhiteBoxKeyDetailsRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/describe_white_box_key_details_1_request.json"),
         &mut value,
     );
@@ -394,8 +394,8 @@ fn describe_white_box_key_details_1_request() {
 
 #[test]
 fn describe_white_box_key_details_1_response() {
-    let mut value = tencentcloud_kms::v20190118::DescribeWhiteBoxKeyDetailsResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::DescribeWhiteBoxKeyDetailsResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/describe_white_box_key_details_1_response.json"),
         &mut value,
     );
@@ -404,8 +404,8 @@ fn describe_white_box_key_details_1_response() {
 
 #[test]
 fn describe_white_box_service_status_1_request() {
-    let mut value = tencentcloud_kms::v20190118::DescribeWhiteBoxServiceStatusRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::DescribeWhiteBoxServiceStatusRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/describe_white_box_service_status_1_request.json"),
         &mut value,
     );
@@ -414,8 +414,8 @@ fn describe_white_box_service_status_1_request() {
 
 #[test]
 fn describe_white_box_service_status_1_response() {
-    let mut value = tencentcloud_kms::v20190118::DescribeWhiteBoxServiceStatusResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::DescribeWhiteBoxServiceStatusResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/describe_white_box_service_status_1_response.json"),
         &mut value,
     );
@@ -424,8 +424,8 @@ fn describe_white_box_service_status_1_response() {
 
 #[test]
 fn disable_data_key_1_request() {
-    let mut value = tencentcloud_kms::v20190118::DisableDataKeyRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::DisableDataKeyRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/disable_data_key_1_request.json"),
         &mut value,
     );
@@ -434,8 +434,8 @@ fn disable_data_key_1_request() {
 
 #[test]
 fn disable_data_key_1_response() {
-    let mut value = tencentcloud_kms::v20190118::DisableDataKeyResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::DisableDataKeyResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/disable_data_key_1_response.json"),
         &mut value,
     );
@@ -444,8 +444,8 @@ fn disable_data_key_1_response() {
 
 #[test]
 fn disable_data_keys_1_request() {
-    let mut value = tencentcloud_kms::v20190118::DisableDataKeysRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::DisableDataKeysRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/disable_data_keys_1_request.json"),
         &mut value,
     );
@@ -454,8 +454,8 @@ fn disable_data_keys_1_request() {
 
 #[test]
 fn disable_data_keys_1_response() {
-    let mut value = tencentcloud_kms::v20190118::DisableDataKeysResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::DisableDataKeysResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/disable_data_keys_1_response.json"),
         &mut value,
     );
@@ -464,8 +464,8 @@ fn disable_data_keys_1_response() {
 
 #[test]
 fn disable_key_1_request() {
-    let mut value = tencentcloud_kms::v20190118::DisableKeyRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::DisableKeyRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/disable_key_1_request.json"),
         &mut value,
     );
@@ -474,8 +474,8 @@ fn disable_key_1_request() {
 
 #[test]
 fn disable_key_1_response() {
-    let mut value = tencentcloud_kms::v20190118::DisableKeyResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::DisableKeyResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/disable_key_1_response.json"),
         &mut value,
     );
@@ -484,8 +484,8 @@ fn disable_key_1_response() {
 
 #[test]
 fn disable_key_rotation_1_request() {
-    let mut value = tencentcloud_kms::v20190118::DisableKeyRotationRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::DisableKeyRotationRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/disable_key_rotation_1_request.json"),
         &mut value,
     );
@@ -494,8 +494,8 @@ fn disable_key_rotation_1_request() {
 
 #[test]
 fn disable_key_rotation_1_response() {
-    let mut value = tencentcloud_kms::v20190118::DisableKeyRotationResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::DisableKeyRotationResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/disable_key_rotation_1_response.json"),
         &mut value,
     );
@@ -504,8 +504,8 @@ fn disable_key_rotation_1_response() {
 
 #[test]
 fn disable_keys_1_request() {
-    let mut value = tencentcloud_kms::v20190118::DisableKeysRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::DisableKeysRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/disable_keys_1_request.json"),
         &mut value,
     );
@@ -514,8 +514,8 @@ fn disable_keys_1_request() {
 
 #[test]
 fn disable_keys_1_response() {
-    let mut value = tencentcloud_kms::v20190118::DisableKeysResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::DisableKeysResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/disable_keys_1_response.json"),
         &mut value,
     );
@@ -524,8 +524,8 @@ fn disable_keys_1_response() {
 
 #[test]
 fn disable_white_box_key_1_request() {
-    let mut value = tencentcloud_kms::v20190118::DisableWhiteBoxKeyRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::DisableWhiteBoxKeyRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/disable_white_box_key_1_request.json"),
         &mut value,
     );
@@ -534,8 +534,8 @@ fn disable_white_box_key_1_request() {
 
 #[test]
 fn disable_white_box_key_1_response() {
-    let mut value = tencentcloud_kms::v20190118::DisableWhiteBoxKeyResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::DisableWhiteBoxKeyResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/disable_white_box_key_1_response.json"),
         &mut value,
     );
@@ -544,8 +544,8 @@ fn disable_white_box_key_1_response() {
 
 #[test]
 fn disable_white_box_keys_1_request() {
-    let mut value = tencentcloud_kms::v20190118::DisableWhiteBoxKeysRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::DisableWhiteBoxKeysRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/disable_white_box_keys_1_request.json"),
         &mut value,
     );
@@ -554,8 +554,8 @@ fn disable_white_box_keys_1_request() {
 
 #[test]
 fn disable_white_box_keys_1_response() {
-    let mut value = tencentcloud_kms::v20190118::DisableWhiteBoxKeysResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::DisableWhiteBoxKeysResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/disable_white_box_keys_1_response.json"),
         &mut value,
     );
@@ -564,8 +564,8 @@ fn disable_white_box_keys_1_response() {
 
 #[test]
 fn enable_data_key_1_request() {
-    let mut value = tencentcloud_kms::v20190118::EnableDataKeyRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::EnableDataKeyRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/enable_data_key_1_request.json"),
         &mut value,
     );
@@ -574,8 +574,8 @@ fn enable_data_key_1_request() {
 
 #[test]
 fn enable_data_key_1_response() {
-    let mut value = tencentcloud_kms::v20190118::EnableDataKeyResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::EnableDataKeyResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/enable_data_key_1_response.json"),
         &mut value,
     );
@@ -584,8 +584,8 @@ fn enable_data_key_1_response() {
 
 #[test]
 fn enable_data_keys_1_request() {
-    let mut value = tencentcloud_kms::v20190118::EnableDataKeysRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::EnableDataKeysRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/enable_data_keys_1_request.json"),
         &mut value,
     );
@@ -594,8 +594,8 @@ fn enable_data_keys_1_request() {
 
 #[test]
 fn enable_data_keys_1_response() {
-    let mut value = tencentcloud_kms::v20190118::EnableDataKeysResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::EnableDataKeysResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/enable_data_keys_1_response.json"),
         &mut value,
     );
@@ -604,8 +604,8 @@ fn enable_data_keys_1_response() {
 
 #[test]
 fn enable_key_1_request() {
-    let mut value = tencentcloud_kms::v20190118::EnableKeyRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::EnableKeyRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/enable_key_1_request.json"),
         &mut value,
     );
@@ -614,8 +614,8 @@ fn enable_key_1_request() {
 
 #[test]
 fn enable_key_1_response() {
-    let mut value = tencentcloud_kms::v20190118::EnableKeyResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::EnableKeyResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/enable_key_1_response.json"),
         &mut value,
     );
@@ -624,8 +624,8 @@ fn enable_key_1_response() {
 
 #[test]
 fn enable_key_rotation_1_request() {
-    let mut value = tencentcloud_kms::v20190118::EnableKeyRotationRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::EnableKeyRotationRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/enable_key_rotation_1_request.json"),
         &mut value,
     );
@@ -634,8 +634,8 @@ fn enable_key_rotation_1_request() {
 
 #[test]
 fn enable_key_rotation_1_response() {
-    let mut value = tencentcloud_kms::v20190118::EnableKeyRotationResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::EnableKeyRotationResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/enable_key_rotation_1_response.json"),
         &mut value,
     );
@@ -644,8 +644,8 @@ fn enable_key_rotation_1_response() {
 
 #[test]
 fn enable_keys_1_request() {
-    let mut value = tencentcloud_kms::v20190118::EnableKeysRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::EnableKeysRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/enable_keys_1_request.json"),
         &mut value,
     );
@@ -654,8 +654,8 @@ fn enable_keys_1_request() {
 
 #[test]
 fn enable_keys_1_response() {
-    let mut value = tencentcloud_kms::v20190118::EnableKeysResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::EnableKeysResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/enable_keys_1_response.json"),
         &mut value,
     );
@@ -664,8 +664,8 @@ fn enable_keys_1_response() {
 
 #[test]
 fn enable_white_box_key_1_request() {
-    let mut value = tencentcloud_kms::v20190118::EnableWhiteBoxKeyRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::EnableWhiteBoxKeyRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/enable_white_box_key_1_request.json"),
         &mut value,
     );
@@ -674,8 +674,8 @@ fn enable_white_box_key_1_request() {
 
 #[test]
 fn enable_white_box_key_1_response() {
-    let mut value = tencentcloud_kms::v20190118::EnableWhiteBoxKeyResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::EnableWhiteBoxKeyResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/enable_white_box_key_1_response.json"),
         &mut value,
     );
@@ -684,8 +684,8 @@ fn enable_white_box_key_1_response() {
 
 #[test]
 fn enable_white_box_keys_1_request() {
-    let mut value = tencentcloud_kms::v20190118::EnableWhiteBoxKeysRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::EnableWhiteBoxKeysRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/enable_white_box_keys_1_request.json"),
         &mut value,
     );
@@ -694,8 +694,8 @@ fn enable_white_box_keys_1_request() {
 
 #[test]
 fn enable_white_box_keys_1_response() {
-    let mut value = tencentcloud_kms::v20190118::EnableWhiteBoxKeysResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::EnableWhiteBoxKeysResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/enable_white_box_keys_1_response.json"),
         &mut value,
     );
@@ -704,8 +704,8 @@ fn enable_white_box_keys_1_response() {
 
 #[test]
 fn encrypt_1_request() {
-    let mut value = tencentcloud_kms::v20190118::EncryptRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::EncryptRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/encrypt_1_request.json"),
         &mut value,
     );
@@ -714,8 +714,8 @@ fn encrypt_1_request() {
 
 #[test]
 fn encrypt_1_response() {
-    let mut value = tencentcloud_kms::v20190118::EncryptResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::EncryptResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/encrypt_1_response.json"),
         &mut value,
     );
@@ -724,8 +724,8 @@ fn encrypt_1_response() {
 
 #[test]
 fn encrypt_by_white_box_1_request() {
-    let mut value = tencentcloud_kms::v20190118::EncryptByWhiteBoxRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::EncryptByWhiteBoxRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/encrypt_by_white_box_1_request.json"),
         &mut value,
     );
@@ -734,8 +734,8 @@ fn encrypt_by_white_box_1_request() {
 
 #[test]
 fn encrypt_by_white_box_1_response() {
-    let mut value = tencentcloud_kms::v20190118::EncryptByWhiteBoxResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::EncryptByWhiteBoxResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/encrypt_by_white_box_1_response.json"),
         &mut value,
     );
@@ -744,8 +744,8 @@ fn encrypt_by_white_box_1_response() {
 
 #[test]
 fn generate_data_key_1_request() {
-    let mut value = tencentcloud_kms::v20190118::GenerateDataKeyRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::GenerateDataKeyRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/generate_data_key_1_request.json"),
         &mut value,
     );
@@ -754,8 +754,8 @@ fn generate_data_key_1_request() {
 
 #[test]
 fn generate_data_key_1_response() {
-    let mut value = tencentcloud_kms::v20190118::GenerateDataKeyResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::GenerateDataKeyResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/generate_data_key_1_response.json"),
         &mut value,
     );
@@ -764,8 +764,8 @@ fn generate_data_key_1_response() {
 
 #[test]
 fn generate_random_1_request() {
-    let mut value = tencentcloud_kms::v20190118::GenerateRandomRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::GenerateRandomRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/generate_random_1_request.json"),
         &mut value,
     );
@@ -774,8 +774,8 @@ fn generate_random_1_request() {
 
 #[test]
 fn generate_random_1_response() {
-    let mut value = tencentcloud_kms::v20190118::GenerateRandomResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::GenerateRandomResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/generate_random_1_response.json"),
         &mut value,
     );
@@ -784,8 +784,8 @@ fn generate_random_1_response() {
 
 #[test]
 fn get_data_key_ciphertext_blob_1_request() {
-    let mut value = tencentcloud_kms::v20190118::GetDataKeyCiphertextBlobRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::GetDataKeyCiphertextBlobRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/get_data_key_ciphertext_blob_1_request.json"),
         &mut value,
     );
@@ -794,8 +794,8 @@ fn get_data_key_ciphertext_blob_1_request() {
 
 #[test]
 fn get_data_key_ciphertext_blob_1_response() {
-    let mut value = tencentcloud_kms::v20190118::GetDataKeyCiphertextBlobResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::GetDataKeyCiphertextBlobResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/get_data_key_ciphertext_blob_1_response.json"),
         &mut value,
     );
@@ -804,8 +804,8 @@ fn get_data_key_ciphertext_blob_1_response() {
 
 #[test]
 fn get_data_key_plaintext_1_request() {
-    let mut value = tencentcloud_kms::v20190118::GetDataKeyPlaintextRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::GetDataKeyPlaintextRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/get_data_key_plaintext_1_request.json"),
         &mut value,
     );
@@ -814,8 +814,8 @@ fn get_data_key_plaintext_1_request() {
 
 #[test]
 fn get_data_key_plaintext_1_response() {
-    let mut value = tencentcloud_kms::v20190118::GetDataKeyPlaintextResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::GetDataKeyPlaintextResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/get_data_key_plaintext_1_response.json"),
         &mut value,
     );
@@ -824,8 +824,8 @@ fn get_data_key_plaintext_1_response() {
 
 #[test]
 fn get_key_rotation_status_1_request() {
-    let mut value = tencentcloud_kms::v20190118::GetKeyRotationStatusRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::GetKeyRotationStatusRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/get_key_rotation_status_1_request.json"),
         &mut value,
     );
@@ -834,8 +834,8 @@ fn get_key_rotation_status_1_request() {
 
 #[test]
 fn get_key_rotation_status_1_response() {
-    let mut value = tencentcloud_kms::v20190118::GetKeyRotationStatusResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::GetKeyRotationStatusResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/get_key_rotation_status_1_response.json"),
         &mut value,
     );
@@ -844,8 +844,8 @@ fn get_key_rotation_status_1_response() {
 
 #[test]
 fn get_parameters_for_import_1_request() {
-    let mut value = tencentcloud_kms::v20190118::GetParametersForImportRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::GetParametersForImportRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/get_parameters_for_import_1_request.json"),
         &mut value,
     );
@@ -854,8 +854,8 @@ fn get_parameters_for_import_1_request() {
 
 #[test]
 fn get_parameters_for_import_1_response() {
-    let mut value = tencentcloud_kms::v20190118::GetParametersForImportResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::GetParametersForImportResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/get_parameters_for_import_1_response.json"),
         &mut value,
     );
@@ -864,8 +864,8 @@ fn get_parameters_for_import_1_response() {
 
 #[test]
 fn get_public_key_1_request() {
-    let mut value = tencentcloud_kms::v20190118::GetPublicKeyRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::GetPublicKeyRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/get_public_key_1_request.json"),
         &mut value,
     );
@@ -874,8 +874,8 @@ fn get_public_key_1_request() {
 
 #[test]
 fn get_public_key_1_response() {
-    let mut value = tencentcloud_kms::v20190118::GetPublicKeyResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::GetPublicKeyResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/get_public_key_1_response.json"),
         &mut value,
     );
@@ -884,8 +884,8 @@ fn get_public_key_1_response() {
 
 #[test]
 fn get_regions_1_request() {
-    let mut value = tencentcloud_kms::v20190118::GetRegionsRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::GetRegionsRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/get_regions_1_request.json"),
         &mut value,
     );
@@ -894,8 +894,8 @@ fn get_regions_1_request() {
 
 #[test]
 fn get_regions_1_response() {
-    let mut value = tencentcloud_kms::v20190118::GetRegionsResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::GetRegionsResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/get_regions_1_response.json"),
         &mut value,
     );
@@ -904,8 +904,8 @@ fn get_regions_1_response() {
 
 #[test]
 fn get_service_status_1_request() {
-    let mut value = tencentcloud_kms::v20190118::GetServiceStatusRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::GetServiceStatusRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/get_service_status_1_request.json"),
         &mut value,
     );
@@ -914,8 +914,8 @@ fn get_service_status_1_request() {
 
 #[test]
 fn get_service_status_1_response() {
-    let mut value = tencentcloud_kms::v20190118::GetServiceStatusResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::GetServiceStatusResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/get_service_status_1_response.json"),
         &mut value,
     );
@@ -924,8 +924,8 @@ fn get_service_status_1_response() {
 
 #[test]
 fn import_data_key_1_request() {
-    let mut value = tencentcloud_kms::v20190118::ImportDataKeyRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::ImportDataKeyRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/import_data_key_1_request.json"),
         &mut value,
     );
@@ -934,8 +934,8 @@ fn import_data_key_1_request() {
 
 #[test]
 fn import_data_key_1_response() {
-    let mut value = tencentcloud_kms::v20190118::ImportDataKeyResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::ImportDataKeyResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/import_data_key_1_response.json"),
         &mut value,
     );
@@ -944,8 +944,8 @@ fn import_data_key_1_response() {
 
 #[test]
 fn import_key_material_1_request() {
-    let mut value = tencentcloud_kms::v20190118::ImportKeyMaterialRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::ImportKeyMaterialRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/import_key_material_1_request.json"),
         &mut value,
     );
@@ -954,8 +954,8 @@ fn import_key_material_1_request() {
 
 #[test]
 fn import_key_material_1_response() {
-    let mut value = tencentcloud_kms::v20190118::ImportKeyMaterialResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::ImportKeyMaterialResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/import_key_material_1_response.json"),
         &mut value,
     );
@@ -964,8 +964,8 @@ fn import_key_material_1_response() {
 
 #[test]
 fn list_algorithms_1_request() {
-    let mut value = tencentcloud_kms::v20190118::ListAlgorithmsRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::ListAlgorithmsRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/list_algorithms_1_request.json"),
         &mut value,
     );
@@ -974,8 +974,8 @@ fn list_algorithms_1_request() {
 
 #[test]
 fn list_algorithms_1_response() {
-    let mut value = tencentcloud_kms::v20190118::ListAlgorithmsResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::ListAlgorithmsResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/list_algorithms_1_response.json"),
         &mut value,
     );
@@ -984,8 +984,8 @@ fn list_algorithms_1_response() {
 
 #[test]
 fn list_data_key_detail_1_request() {
-    let mut value = tencentcloud_kms::v20190118::ListDataKeyDetailRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::ListDataKeyDetailRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/list_data_key_detail_1_request.json"),
         &mut value,
     );
@@ -994,8 +994,8 @@ fn list_data_key_detail_1_request() {
 
 #[test]
 fn list_data_key_detail_1_response() {
-    let mut value = tencentcloud_kms::v20190118::ListDataKeyDetailResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::ListDataKeyDetailResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/list_data_key_detail_1_response.json"),
         &mut value,
     );
@@ -1004,8 +1004,8 @@ fn list_data_key_detail_1_response() {
 
 #[test]
 fn list_data_keys_1_request() {
-    let mut value = tencentcloud_kms::v20190118::ListDataKeysRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::ListDataKeysRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/list_data_keys_1_request.json"),
         &mut value,
     );
@@ -1014,8 +1014,8 @@ fn list_data_keys_1_request() {
 
 #[test]
 fn list_data_keys_1_response() {
-    let mut value = tencentcloud_kms::v20190118::ListDataKeysResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::ListDataKeysResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/list_data_keys_1_response.json"),
         &mut value,
     );
@@ -1024,8 +1024,8 @@ fn list_data_keys_1_response() {
 
 #[test]
 fn list_key_detail_1_request() {
-    let mut value = tencentcloud_kms::v20190118::ListKeyDetailRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::ListKeyDetailRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/list_key_detail_1_request.json"),
         &mut value,
     );
@@ -1034,8 +1034,8 @@ fn list_key_detail_1_request() {
 
 #[test]
 fn list_key_detail_1_response() {
-    let mut value = tencentcloud_kms::v20190118::ListKeyDetailResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::ListKeyDetailResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/list_key_detail_1_response.json"),
         &mut value,
     );
@@ -1044,8 +1044,8 @@ fn list_key_detail_1_response() {
 
 #[test]
 fn list_keys_1_request() {
-    let mut value = tencentcloud_kms::v20190118::ListKeysRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::ListKeysRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/list_keys_1_request.json"),
         &mut value,
     );
@@ -1054,8 +1054,8 @@ fn list_keys_1_request() {
 
 #[test]
 fn list_keys_1_response() {
-    let mut value = tencentcloud_kms::v20190118::ListKeysResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::ListKeysResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/list_keys_1_response.json"),
         &mut value,
     );
@@ -1064,8 +1064,8 @@ fn list_keys_1_response() {
 
 #[test]
 fn overwrite_white_box_device_fingerprints_1_request() {
-    let mut value = tencentcloud_kms::v20190118::OverwriteWhiteBoxDeviceFingerprintsRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::OverwriteWhiteBoxDeviceFingerprintsRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/overwrite_white_box_device_fingerprints_1_request.json"),
         &mut value,
     );
@@ -1074,8 +1074,8 @@ fn overwrite_white_box_device_fingerprints_1_request() {
 
 #[test]
 fn overwrite_white_box_device_fingerprints_1_response() {
-    let mut value = tencentcloud_kms::v20190118::OverwriteWhiteBoxDeviceFingerprintsResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::OverwriteWhiteBoxDeviceFingerprintsResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!(
             "v20190118/overwrite_white_box_device_fingerprints_1_response.json"
         ),
@@ -1086,8 +1086,8 @@ fn overwrite_white_box_device_fingerprints_1_response() {
 
 #[test]
 fn post_quantum_crypto_decrypt_1_request() {
-    let mut value = tencentcloud_kms::v20190118::PostQuantumCryptoDecryptRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::PostQuantumCryptoDecryptRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/post_quantum_crypto_decrypt_1_request.json"),
         &mut value,
     );
@@ -1096,8 +1096,8 @@ fn post_quantum_crypto_decrypt_1_request() {
 
 #[test]
 fn post_quantum_crypto_decrypt_1_response() {
-    let mut value = tencentcloud_kms::v20190118::PostQuantumCryptoDecryptResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::PostQuantumCryptoDecryptResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/post_quantum_crypto_decrypt_1_response.json"),
         &mut value,
     );
@@ -1106,8 +1106,8 @@ fn post_quantum_crypto_decrypt_1_response() {
 
 #[test]
 fn post_quantum_crypto_encrypt_1_request() {
-    let mut value = tencentcloud_kms::v20190118::PostQuantumCryptoEncryptRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::PostQuantumCryptoEncryptRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/post_quantum_crypto_encrypt_1_request.json"),
         &mut value,
     );
@@ -1116,8 +1116,8 @@ fn post_quantum_crypto_encrypt_1_request() {
 
 #[test]
 fn post_quantum_crypto_encrypt_1_response() {
-    let mut value = tencentcloud_kms::v20190118::PostQuantumCryptoEncryptResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::PostQuantumCryptoEncryptResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/post_quantum_crypto_encrypt_1_response.json"),
         &mut value,
     );
@@ -1126,8 +1126,8 @@ fn post_quantum_crypto_encrypt_1_response() {
 
 #[test]
 fn post_quantum_crypto_sign_1_request() {
-    let mut value = tencentcloud_kms::v20190118::PostQuantumCryptoSignRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::PostQuantumCryptoSignRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/post_quantum_crypto_sign_1_request.json"),
         &mut value,
     );
@@ -1136,8 +1136,8 @@ fn post_quantum_crypto_sign_1_request() {
 
 #[test]
 fn post_quantum_crypto_sign_1_response() {
-    let mut value = tencentcloud_kms::v20190118::PostQuantumCryptoSignResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::PostQuantumCryptoSignResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/post_quantum_crypto_sign_1_response.json"),
         &mut value,
     );
@@ -1146,8 +1146,8 @@ fn post_quantum_crypto_sign_1_response() {
 
 #[test]
 fn post_quantum_crypto_verify_1_request() {
-    let mut value = tencentcloud_kms::v20190118::PostQuantumCryptoVerifyRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::PostQuantumCryptoVerifyRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/post_quantum_crypto_verify_1_request.json"),
         &mut value,
     );
@@ -1156,8 +1156,8 @@ fn post_quantum_crypto_verify_1_request() {
 
 #[test]
 fn post_quantum_crypto_verify_1_response() {
-    let mut value = tencentcloud_kms::v20190118::PostQuantumCryptoVerifyResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::PostQuantumCryptoVerifyResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/post_quantum_crypto_verify_1_response.json"),
         &mut value,
     );
@@ -1166,8 +1166,8 @@ fn post_quantum_crypto_verify_1_response() {
 
 #[test]
 fn re_encrypt_1_request() {
-    let mut value = tencentcloud_kms::v20190118::ReEncryptRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::ReEncryptRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/re_encrypt_1_request.json"),
         &mut value,
     );
@@ -1176,8 +1176,8 @@ fn re_encrypt_1_request() {
 
 #[test]
 fn re_encrypt_1_response() {
-    let mut value = tencentcloud_kms::v20190118::ReEncryptResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::ReEncryptResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/re_encrypt_1_response.json"),
         &mut value,
     );
@@ -1186,8 +1186,8 @@ fn re_encrypt_1_response() {
 
 #[test]
 fn rotate_key_1_request() {
-    let mut value = tencentcloud_kms::v20190118::RotateKeyRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::RotateKeyRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/rotate_key_1_request.json"),
         &mut value,
     );
@@ -1196,8 +1196,8 @@ fn rotate_key_1_request() {
 
 #[test]
 fn rotate_key_1_response() {
-    let mut value = tencentcloud_kms::v20190118::RotateKeyResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::RotateKeyResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/rotate_key_1_response.json"),
         &mut value,
     );
@@ -1206,8 +1206,8 @@ fn rotate_key_1_response() {
 
 #[test]
 fn schedule_data_key_deletion_1_request() {
-    let mut value = tencentcloud_kms::v20190118::ScheduleDataKeyDeletionRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::ScheduleDataKeyDeletionRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/schedule_data_key_deletion_1_request.json"),
         &mut value,
     );
@@ -1216,8 +1216,8 @@ fn schedule_data_key_deletion_1_request() {
 
 #[test]
 fn schedule_data_key_deletion_1_response() {
-    let mut value = tencentcloud_kms::v20190118::ScheduleDataKeyDeletionResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::ScheduleDataKeyDeletionResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/schedule_data_key_deletion_1_response.json"),
         &mut value,
     );
@@ -1226,8 +1226,8 @@ fn schedule_data_key_deletion_1_response() {
 
 #[test]
 fn schedule_key_deletion_1_request() {
-    let mut value = tencentcloud_kms::v20190118::ScheduleKeyDeletionRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::ScheduleKeyDeletionRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/schedule_key_deletion_1_request.json"),
         &mut value,
     );
@@ -1236,8 +1236,8 @@ fn schedule_key_deletion_1_request() {
 
 #[test]
 fn schedule_key_deletion_1_response() {
-    let mut value = tencentcloud_kms::v20190118::ScheduleKeyDeletionResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::ScheduleKeyDeletionResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/schedule_key_deletion_1_response.json"),
         &mut value,
     );
@@ -1246,8 +1246,8 @@ fn schedule_key_deletion_1_response() {
 
 #[test]
 fn sign_by_asymmetric_key_1_request() {
-    let mut value = tencentcloud_kms::v20190118::SignByAsymmetricKeyRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::SignByAsymmetricKeyRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/sign_by_asymmetric_key_1_request.json"),
         &mut value,
     );
@@ -1256,8 +1256,8 @@ fn sign_by_asymmetric_key_1_request() {
 
 #[test]
 fn sign_by_asymmetric_key_1_response() {
-    let mut value = tencentcloud_kms::v20190118::SignByAsymmetricKeyResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::SignByAsymmetricKeyResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/sign_by_asymmetric_key_1_response.json"),
         &mut value,
     );
@@ -1266,8 +1266,8 @@ fn sign_by_asymmetric_key_1_response() {
 
 #[test]
 fn unbind_cloud_resource_1_request() {
-    let mut value = tencentcloud_kms::v20190118::UnbindCloudResourceRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::UnbindCloudResourceRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/unbind_cloud_resource_1_request.json"),
         &mut value,
     );
@@ -1276,8 +1276,8 @@ fn unbind_cloud_resource_1_request() {
 
 #[test]
 fn unbind_cloud_resource_1_response() {
-    let mut value = tencentcloud_kms::v20190118::UnbindCloudResourceResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::UnbindCloudResourceResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/unbind_cloud_resource_1_response.json"),
         &mut value,
     );
@@ -1286,8 +1286,8 @@ fn unbind_cloud_resource_1_response() {
 
 #[test]
 fn update_alias_1_request() {
-    let mut value = tencentcloud_kms::v20190118::UpdateAliasRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::UpdateAliasRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/update_alias_1_request.json"),
         &mut value,
     );
@@ -1296,8 +1296,8 @@ fn update_alias_1_request() {
 
 #[test]
 fn update_alias_1_response() {
-    let mut value = tencentcloud_kms::v20190118::UpdateAliasResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::UpdateAliasResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/update_alias_1_response.json"),
         &mut value,
     );
@@ -1306,8 +1306,8 @@ fn update_alias_1_response() {
 
 #[test]
 fn update_data_key_description_1_request() {
-    let mut value = tencentcloud_kms::v20190118::UpdateDataKeyDescriptionRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::UpdateDataKeyDescriptionRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/update_data_key_description_1_request.json"),
         &mut value,
     );
@@ -1316,8 +1316,8 @@ fn update_data_key_description_1_request() {
 
 #[test]
 fn update_data_key_description_1_response() {
-    let mut value = tencentcloud_kms::v20190118::UpdateDataKeyDescriptionResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::UpdateDataKeyDescriptionResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/update_data_key_description_1_response.json"),
         &mut value,
     );
@@ -1326,8 +1326,8 @@ fn update_data_key_description_1_response() {
 
 #[test]
 fn update_data_key_name_1_request() {
-    let mut value = tencentcloud_kms::v20190118::UpdateDataKeyNameRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::UpdateDataKeyNameRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/update_data_key_name_1_request.json"),
         &mut value,
     );
@@ -1336,8 +1336,8 @@ fn update_data_key_name_1_request() {
 
 #[test]
 fn update_data_key_name_1_response() {
-    let mut value = tencentcloud_kms::v20190118::UpdateDataKeyNameResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::UpdateDataKeyNameResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/update_data_key_name_1_response.json"),
         &mut value,
     );
@@ -1346,8 +1346,8 @@ fn update_data_key_name_1_response() {
 
 #[test]
 fn update_key_description_1_request() {
-    let mut value = tencentcloud_kms::v20190118::UpdateKeyDescriptionRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::UpdateKeyDescriptionRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/update_key_description_1_request.json"),
         &mut value,
     );
@@ -1356,8 +1356,8 @@ fn update_key_description_1_request() {
 
 #[test]
 fn update_key_description_1_response() {
-    let mut value = tencentcloud_kms::v20190118::UpdateKeyDescriptionResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::UpdateKeyDescriptionResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/update_key_description_1_response.json"),
         &mut value,
     );
@@ -1366,8 +1366,8 @@ fn update_key_description_1_response() {
 
 #[test]
 fn verify_by_asymmetric_key_1_request() {
-    let mut value = tencentcloud_kms::v20190118::VerifyByAsymmetricKeyRequest::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::VerifyByAsymmetricKeyRequest::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/verify_by_asymmetric_key_1_request.json"),
         &mut value,
     );
@@ -1376,8 +1376,8 @@ fn verify_by_asymmetric_key_1_request() {
 
 #[test]
 fn verify_by_asymmetric_key_1_response() {
-    let mut value = tencentcloud_kms::v20190118::VerifyByAsymmetricKeyResponse::default();
-    let differences = tencentcloud_kms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_kms::v20190118::VerifyByAsymmetricKeyResponse::default();
+    let differences = tencentcloud_api_kms::runtime::codec::round_trip(
         include_str!("v20190118/verify_by_asymmetric_key_1_response.json"),
         &mut value,
     );

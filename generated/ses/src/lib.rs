@@ -3,9 +3,9 @@
 //! Client of Simple Email Service (`ses`), a product of Tencent Cloud.
 //!
 //! ```no_run
-//! use tencentcloud_ses::{Client, ListAddressUnsubscribeConfigRequest};
+//! use tencentcloud_api_ses::{Client, ListAddressUnsubscribeConfigRequest};
 //!
-//! # async fn example() -> Result<(), tencentcloud_ses::Error> {
+//! # async fn example() -> Result<(), tencentcloud_api_ses::Error> {
 //! let client = Client::from_env("ap-guangzhou")?;
 //! let request = ListAddressUnsubscribeConfigRequest::new();
 //! let response = client.list_address_unsubscribe_config(request).await?;

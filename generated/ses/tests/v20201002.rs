@@ -4,8 +4,8 @@
 
 #[test]
 fn batch_send_email_1_request() {
-    let mut value = tencentcloud_ses::v20201002::BatchSendEmailRequest::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::BatchSendEmailRequest::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/batch_send_email_1_request.json"),
         &mut value,
     );
@@ -14,8 +14,8 @@ fn batch_send_email_1_request() {
 
 #[test]
 fn batch_send_email_1_response() {
-    let mut value = tencentcloud_ses::v20201002::BatchSendEmailResponse::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::BatchSendEmailResponse::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/batch_send_email_1_response.json"),
         &mut value,
     );
@@ -24,8 +24,8 @@ fn batch_send_email_1_response() {
 
 #[test]
 fn create_address_unsubscribe_config_1_request() {
-    let mut value = tencentcloud_ses::v20201002::CreateAddressUnsubscribeConfigRequest::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::CreateAddressUnsubscribeConfigRequest::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/create_address_unsubscribe_config_1_request.json"),
         &mut value,
     );
@@ -34,8 +34,8 @@ fn create_address_unsubscribe_config_1_request() {
 
 #[test]
 fn create_address_unsubscribe_config_1_response() {
-    let mut value = tencentcloud_ses::v20201002::CreateAddressUnsubscribeConfigResponse::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::CreateAddressUnsubscribeConfigResponse::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/create_address_unsubscribe_config_1_response.json"),
         &mut value,
     );
@@ -44,8 +44,8 @@ fn create_address_unsubscribe_config_1_response() {
 
 #[test]
 fn create_custom_blacklist_1_request() {
-    let mut value = tencentcloud_ses::v20201002::CreateCustomBlacklistRequest::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::CreateCustomBlacklistRequest::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/create_custom_blacklist_1_request.json"),
         &mut value,
     );
@@ -54,8 +54,8 @@ fn create_custom_blacklist_1_request() {
 
 #[test]
 fn create_custom_blacklist_1_response() {
-    let mut value = tencentcloud_ses::v20201002::CreateCustomBlacklistResponse::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::CreateCustomBlacklistResponse::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/create_custom_blacklist_1_response.json"),
         &mut value,
     );
@@ -64,8 +64,8 @@ fn create_custom_blacklist_1_response() {
 
 #[test]
 fn create_email_address_1_request() {
-    let mut value = tencentcloud_ses::v20201002::CreateEmailAddressRequest::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::CreateEmailAddressRequest::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/create_email_address_1_request.json"),
         &mut value,
     );
@@ -74,8 +74,8 @@ fn create_email_address_1_request() {
 
 #[test]
 fn create_email_address_1_response() {
-    let mut value = tencentcloud_ses::v20201002::CreateEmailAddressResponse::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::CreateEmailAddressResponse::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/create_email_address_1_response.json"),
         &mut value,
     );
@@ -84,8 +84,8 @@ fn create_email_address_1_response() {
 
 #[test]
 fn create_email_identity_1_request() {
-    let mut value = tencentcloud_ses::v20201002::CreateEmailIdentityRequest::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::CreateEmailIdentityRequest::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/create_email_identity_1_request.json"),
         &mut value,
     );
@@ -94,8 +94,8 @@ fn create_email_identity_1_request() {
 
 #[test]
 fn create_email_identity_1_response() {
-    let mut value = tencentcloud_ses::v20201002::CreateEmailIdentityResponse::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::CreateEmailIdentityResponse::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/create_email_identity_1_response.json"),
         &mut value,
     );
@@ -104,8 +104,8 @@ fn create_email_identity_1_response() {
 
 #[test]
 fn create_email_template_1_request() {
-    let mut value = tencentcloud_ses::v20201002::CreateEmailTemplateRequest::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::CreateEmailTemplateRequest::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/create_email_template_1_request.json"),
         &mut value,
     );
@@ -114,8 +114,8 @@ fn create_email_template_1_request() {
 
 #[test]
 fn create_email_template_1_response() {
-    let mut value = tencentcloud_ses::v20201002::CreateEmailTemplateResponse::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::CreateEmailTemplateResponse::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/create_email_template_1_response.json"),
         &mut value,
     );
@@ -124,8 +124,8 @@ fn create_email_template_1_response() {
 
 #[test]
 fn create_receiver_1_request() {
-    let mut value = tencentcloud_ses::v20201002::CreateReceiverRequest::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::CreateReceiverRequest::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/create_receiver_1_request.json"),
         &mut value,
     );
@@ -134,8 +134,8 @@ fn create_receiver_1_request() {
 
 #[test]
 fn create_receiver_1_response() {
-    let mut value = tencentcloud_ses::v20201002::CreateReceiverResponse::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::CreateReceiverResponse::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/create_receiver_1_response.json"),
         &mut value,
     );
@@ -144,8 +144,8 @@ fn create_receiver_1_response() {
 
 #[test]
 fn create_receiver_detail_1_request() {
-    let mut value = tencentcloud_ses::v20201002::CreateReceiverDetailRequest::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::CreateReceiverDetailRequest::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/create_receiver_detail_1_request.json"),
         &mut value,
     );
@@ -154,8 +154,8 @@ fn create_receiver_detail_1_request() {
 
 #[test]
 fn create_receiver_detail_1_response() {
-    let mut value = tencentcloud_ses::v20201002::CreateReceiverDetailResponse::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::CreateReceiverDetailResponse::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/create_receiver_detail_1_response.json"),
         &mut value,
     );
@@ -164,8 +164,8 @@ fn create_receiver_detail_1_response() {
 
 #[test]
 fn create_receiver_detail_with_data_1_request() {
-    let mut value = tencentcloud_ses::v20201002::CreateReceiverDetailWithDataRequest::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::CreateReceiverDetailWithDataRequest::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/create_receiver_detail_with_data_1_request.json"),
         &mut value,
     );
@@ -174,8 +174,8 @@ fn create_receiver_detail_with_data_1_request() {
 
 #[test]
 fn create_receiver_detail_with_data_1_response() {
-    let mut value = tencentcloud_ses::v20201002::CreateReceiverDetailWithDataResponse::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::CreateReceiverDetailWithDataResponse::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/create_receiver_detail_with_data_1_response.json"),
         &mut value,
     );
@@ -184,8 +184,8 @@ fn create_receiver_detail_with_data_1_response() {
 
 #[test]
 fn delete_address_unsubscribe_config_1_request() {
-    let mut value = tencentcloud_ses::v20201002::DeleteAddressUnsubscribeConfigRequest::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::DeleteAddressUnsubscribeConfigRequest::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/delete_address_unsubscribe_config_1_request.json"),
         &mut value,
     );
@@ -194,8 +194,8 @@ fn delete_address_unsubscribe_config_1_request() {
 
 #[test]
 fn delete_address_unsubscribe_config_1_response() {
-    let mut value = tencentcloud_ses::v20201002::DeleteAddressUnsubscribeConfigResponse::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::DeleteAddressUnsubscribeConfigResponse::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/delete_address_unsubscribe_config_1_response.json"),
         &mut value,
     );
@@ -204,8 +204,8 @@ fn delete_address_unsubscribe_config_1_response() {
 
 #[test]
 fn delete_black_list_1_request() {
-    let mut value = tencentcloud_ses::v20201002::DeleteBlackListRequest::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::DeleteBlackListRequest::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/delete_black_list_1_request.json"),
         &mut value,
     );
@@ -214,8 +214,8 @@ fn delete_black_list_1_request() {
 
 #[test]
 fn delete_black_list_1_response() {
-    let mut value = tencentcloud_ses::v20201002::DeleteBlackListResponse::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::DeleteBlackListResponse::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/delete_black_list_1_response.json"),
         &mut value,
     );
@@ -224,8 +224,8 @@ fn delete_black_list_1_response() {
 
 #[test]
 fn delete_custom_black_list_1_request() {
-    let mut value = tencentcloud_ses::v20201002::DeleteCustomBlackListRequest::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::DeleteCustomBlackListRequest::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/delete_custom_black_list_1_request.json"),
         &mut value,
     );
@@ -234,8 +234,8 @@ fn delete_custom_black_list_1_request() {
 
 #[test]
 fn delete_custom_black_list_1_response() {
-    let mut value = tencentcloud_ses::v20201002::DeleteCustomBlackListResponse::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::DeleteCustomBlackListResponse::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/delete_custom_black_list_1_response.json"),
         &mut value,
     );
@@ -244,8 +244,8 @@ fn delete_custom_black_list_1_response() {
 
 #[test]
 fn delete_email_address_1_request() {
-    let mut value = tencentcloud_ses::v20201002::DeleteEmailAddressRequest::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::DeleteEmailAddressRequest::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/delete_email_address_1_request.json"),
         &mut value,
     );
@@ -254,8 +254,8 @@ fn delete_email_address_1_request() {
 
 #[test]
 fn delete_email_address_1_response() {
-    let mut value = tencentcloud_ses::v20201002::DeleteEmailAddressResponse::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::DeleteEmailAddressResponse::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/delete_email_address_1_response.json"),
         &mut value,
     );
@@ -264,8 +264,8 @@ fn delete_email_address_1_response() {
 
 #[test]
 fn delete_email_identity_1_request() {
-    let mut value = tencentcloud_ses::v20201002::DeleteEmailIdentityRequest::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::DeleteEmailIdentityRequest::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/delete_email_identity_1_request.json"),
         &mut value,
     );
@@ -274,8 +274,8 @@ fn delete_email_identity_1_request() {
 
 #[test]
 fn delete_email_identity_1_response() {
-    let mut value = tencentcloud_ses::v20201002::DeleteEmailIdentityResponse::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::DeleteEmailIdentityResponse::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/delete_email_identity_1_response.json"),
         &mut value,
     );
@@ -284,8 +284,8 @@ fn delete_email_identity_1_response() {
 
 #[test]
 fn delete_email_template_1_request() {
-    let mut value = tencentcloud_ses::v20201002::DeleteEmailTemplateRequest::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::DeleteEmailTemplateRequest::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/delete_email_template_1_request.json"),
         &mut value,
     );
@@ -294,8 +294,8 @@ fn delete_email_template_1_request() {
 
 #[test]
 fn delete_email_template_1_response() {
-    let mut value = tencentcloud_ses::v20201002::DeleteEmailTemplateResponse::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::DeleteEmailTemplateResponse::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/delete_email_template_1_response.json"),
         &mut value,
     );
@@ -304,8 +304,8 @@ fn delete_email_template_1_response() {
 
 #[test]
 fn delete_receiver_1_request() {
-    let mut value = tencentcloud_ses::v20201002::DeleteReceiverRequest::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::DeleteReceiverRequest::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/delete_receiver_1_request.json"),
         &mut value,
     );
@@ -314,8 +314,8 @@ fn delete_receiver_1_request() {
 
 #[test]
 fn delete_receiver_1_response() {
-    let mut value = tencentcloud_ses::v20201002::DeleteReceiverResponse::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::DeleteReceiverResponse::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/delete_receiver_1_response.json"),
         &mut value,
     );
@@ -324,8 +324,8 @@ fn delete_receiver_1_response() {
 
 #[test]
 fn get_abuse_report_1_request() {
-    let mut value = tencentcloud_ses::v20201002::GetAbuseReportRequest::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::GetAbuseReportRequest::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/get_abuse_report_1_request.json"),
         &mut value,
     );
@@ -334,8 +334,8 @@ fn get_abuse_report_1_request() {
 
 #[test]
 fn get_abuse_report_1_response() {
-    let mut value = tencentcloud_ses::v20201002::GetAbuseReportResponse::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::GetAbuseReportResponse::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/get_abuse_report_1_response.json"),
         &mut value,
     );
@@ -344,8 +344,8 @@ fn get_abuse_report_1_response() {
 
 #[test]
 fn get_email_identity_1_request() {
-    let mut value = tencentcloud_ses::v20201002::GetEmailIdentityRequest::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::GetEmailIdentityRequest::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/get_email_identity_1_request.json"),
         &mut value,
     );
@@ -354,8 +354,8 @@ fn get_email_identity_1_request() {
 
 #[test]
 fn get_email_identity_1_response() {
-    let mut value = tencentcloud_ses::v20201002::GetEmailIdentityResponse::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::GetEmailIdentityResponse::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/get_email_identity_1_response.json"),
         &mut value,
     );
@@ -364,8 +364,8 @@ fn get_email_identity_1_response() {
 
 #[test]
 fn get_email_template_1_request() {
-    let mut value = tencentcloud_ses::v20201002::GetEmailTemplateRequest::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::GetEmailTemplateRequest::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/get_email_template_1_request.json"),
         &mut value,
     );
@@ -374,8 +374,8 @@ fn get_email_template_1_request() {
 
 #[test]
 fn get_email_template_1_response() {
-    let mut value = tencentcloud_ses::v20201002::GetEmailTemplateResponse::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::GetEmailTemplateResponse::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/get_email_template_1_response.json"),
         &mut value,
     );
@@ -384,8 +384,8 @@ fn get_email_template_1_response() {
 
 #[test]
 fn get_send_email_status_1_request() {
-    let mut value = tencentcloud_ses::v20201002::GetSendEmailStatusRequest::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::GetSendEmailStatusRequest::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/get_send_email_status_1_request.json"),
         &mut value,
     );
@@ -394,8 +394,8 @@ fn get_send_email_status_1_request() {
 
 #[test]
 fn get_send_email_status_1_response() {
-    let mut value = tencentcloud_ses::v20201002::GetSendEmailStatusResponse::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::GetSendEmailStatusResponse::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/get_send_email_status_1_response.json"),
         &mut value,
     );
@@ -404,8 +404,8 @@ fn get_send_email_status_1_response() {
 
 #[test]
 fn get_statistics_report_1_request() {
-    let mut value = tencentcloud_ses::v20201002::GetStatisticsReportRequest::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::GetStatisticsReportRequest::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/get_statistics_report_1_request.json"),
         &mut value,
     );
@@ -414,8 +414,8 @@ fn get_statistics_report_1_request() {
 
 #[test]
 fn get_statistics_report_1_response() {
-    let mut value = tencentcloud_ses::v20201002::GetStatisticsReportResponse::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::GetStatisticsReportResponse::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/get_statistics_report_1_response.json"),
         &mut value,
     );
@@ -424,8 +424,8 @@ fn get_statistics_report_1_response() {
 
 #[test]
 fn list_address_unsubscribe_config_1_request() {
-    let mut value = tencentcloud_ses::v20201002::ListAddressUnsubscribeConfigRequest::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::ListAddressUnsubscribeConfigRequest::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/list_address_unsubscribe_config_1_request.json"),
         &mut value,
     );
@@ -434,8 +434,8 @@ fn list_address_unsubscribe_config_1_request() {
 
 #[test]
 fn list_address_unsubscribe_config_1_response() {
-    let mut value = tencentcloud_ses::v20201002::ListAddressUnsubscribeConfigResponse::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::ListAddressUnsubscribeConfigResponse::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/list_address_unsubscribe_config_1_response.json"),
         &mut value,
     );
@@ -444,8 +444,8 @@ fn list_address_unsubscribe_config_1_response() {
 
 #[test]
 fn list_black_email_address_1_request() {
-    let mut value = tencentcloud_ses::v20201002::ListBlackEmailAddressRequest::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::ListBlackEmailAddressRequest::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/list_black_email_address_1_request.json"),
         &mut value,
     );
@@ -454,8 +454,8 @@ fn list_black_email_address_1_request() {
 
 #[test]
 fn list_black_email_address_1_response() {
-    let mut value = tencentcloud_ses::v20201002::ListBlackEmailAddressResponse::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::ListBlackEmailAddressResponse::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/list_black_email_address_1_response.json"),
         &mut value,
     );
@@ -464,8 +464,8 @@ fn list_black_email_address_1_response() {
 
 #[test]
 fn list_custom_blacklist_1_request() {
-    let mut value = tencentcloud_ses::v20201002::ListCustomBlacklistRequest::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::ListCustomBlacklistRequest::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/list_custom_blacklist_1_request.json"),
         &mut value,
     );
@@ -474,8 +474,8 @@ fn list_custom_blacklist_1_request() {
 
 #[test]
 fn list_custom_blacklist_1_response() {
-    let mut value = tencentcloud_ses::v20201002::ListCustomBlacklistResponse::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::ListCustomBlacklistResponse::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/list_custom_blacklist_1_response.json"),
         &mut value,
     );
@@ -484,8 +484,8 @@ fn list_custom_blacklist_1_response() {
 
 #[test]
 fn list_email_address_1_request() {
-    let mut value = tencentcloud_ses::v20201002::ListEmailAddressRequest::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::ListEmailAddressRequest::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/list_email_address_1_request.json"),
         &mut value,
     );
@@ -494,8 +494,8 @@ fn list_email_address_1_request() {
 
 #[test]
 fn list_email_address_1_response() {
-    let mut value = tencentcloud_ses::v20201002::ListEmailAddressResponse::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::ListEmailAddressResponse::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/list_email_address_1_response.json"),
         &mut value,
     );
@@ -504,8 +504,8 @@ fn list_email_address_1_response() {
 
 #[test]
 fn list_email_identities_1_request() {
-    let mut value = tencentcloud_ses::v20201002::ListEmailIdentitiesRequest::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::ListEmailIdentitiesRequest::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/list_email_identities_1_request.json"),
         &mut value,
     );
@@ -514,8 +514,8 @@ fn list_email_identities_1_request() {
 
 #[test]
 fn list_email_identities_1_response() {
-    let mut value = tencentcloud_ses::v20201002::ListEmailIdentitiesResponse::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::ListEmailIdentitiesResponse::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/list_email_identities_1_response.json"),
         &mut value,
     );
@@ -524,8 +524,8 @@ fn list_email_identities_1_response() {
 
 #[test]
 fn list_email_templates_1_request() {
-    let mut value = tencentcloud_ses::v20201002::ListEmailTemplatesRequest::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::ListEmailTemplatesRequest::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/list_email_templates_1_request.json"),
         &mut value,
     );
@@ -534,8 +534,8 @@ fn list_email_templates_1_request() {
 
 #[test]
 fn list_email_templates_1_response() {
-    let mut value = tencentcloud_ses::v20201002::ListEmailTemplatesResponse::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::ListEmailTemplatesResponse::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/list_email_templates_1_response.json"),
         &mut value,
     );
@@ -544,8 +544,8 @@ fn list_email_templates_1_response() {
 
 #[test]
 fn list_receiver_details_1_request() {
-    let mut value = tencentcloud_ses::v20201002::ListReceiverDetailsRequest::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::ListReceiverDetailsRequest::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/list_receiver_details_1_request.json"),
         &mut value,
     );
@@ -554,8 +554,8 @@ fn list_receiver_details_1_request() {
 
 #[test]
 fn list_receiver_details_1_response() {
-    let mut value = tencentcloud_ses::v20201002::ListReceiverDetailsResponse::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::ListReceiverDetailsResponse::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/list_receiver_details_1_response.json"),
         &mut value,
     );
@@ -564,8 +564,8 @@ fn list_receiver_details_1_response() {
 
 #[test]
 fn list_receivers_1_request() {
-    let mut value = tencentcloud_ses::v20201002::ListReceiversRequest::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::ListReceiversRequest::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/list_receivers_1_request.json"),
         &mut value,
     );
@@ -574,8 +574,8 @@ fn list_receivers_1_request() {
 
 #[test]
 fn list_receivers_1_response() {
-    let mut value = tencentcloud_ses::v20201002::ListReceiversResponse::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::ListReceiversResponse::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/list_receivers_1_response.json"),
         &mut value,
     );
@@ -584,8 +584,8 @@ fn list_receivers_1_response() {
 
 #[test]
 fn list_send_tasks_1_request() {
-    let mut value = tencentcloud_ses::v20201002::ListSendTasksRequest::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::ListSendTasksRequest::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/list_send_tasks_1_request.json"),
         &mut value,
     );
@@ -594,8 +594,8 @@ fn list_send_tasks_1_request() {
 
 #[test]
 fn list_send_tasks_1_response() {
-    let mut value = tencentcloud_ses::v20201002::ListSendTasksResponse::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::ListSendTasksResponse::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/list_send_tasks_1_response.json"),
         &mut value,
     );
@@ -604,8 +604,8 @@ fn list_send_tasks_1_response() {
 
 #[test]
 fn send_email_1_request() {
-    let mut value = tencentcloud_ses::v20201002::SendEmailRequest::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::SendEmailRequest::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/send_email_1_request.json"),
         &mut value,
     );
@@ -614,8 +614,8 @@ fn send_email_1_request() {
 
 #[test]
 fn send_email_1_response() {
-    let mut value = tencentcloud_ses::v20201002::SendEmailResponse::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::SendEmailResponse::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/send_email_1_response.json"),
         &mut value,
     );
@@ -624,8 +624,8 @@ fn send_email_1_response() {
 
 #[test]
 fn send_email_2_request() {
-    let mut value = tencentcloud_ses::v20201002::SendEmailRequest::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::SendEmailRequest::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/send_email_2_request.json"),
         &mut value,
     );
@@ -634,8 +634,8 @@ fn send_email_2_request() {
 
 #[test]
 fn send_email_2_response() {
-    let mut value = tencentcloud_ses::v20201002::SendEmailResponse::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::SendEmailResponse::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/send_email_2_response.json"),
         &mut value,
     );
@@ -644,8 +644,8 @@ fn send_email_2_response() {
 
 #[test]
 fn update_address_unsubscribe_config_1_request() {
-    let mut value = tencentcloud_ses::v20201002::UpdateAddressUnsubscribeConfigRequest::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::UpdateAddressUnsubscribeConfigRequest::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/update_address_unsubscribe_config_1_request.json"),
         &mut value,
     );
@@ -654,8 +654,8 @@ fn update_address_unsubscribe_config_1_request() {
 
 #[test]
 fn update_address_unsubscribe_config_1_response() {
-    let mut value = tencentcloud_ses::v20201002::UpdateAddressUnsubscribeConfigResponse::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::UpdateAddressUnsubscribeConfigResponse::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/update_address_unsubscribe_config_1_response.json"),
         &mut value,
     );
@@ -664,8 +664,8 @@ fn update_address_unsubscribe_config_1_response() {
 
 #[test]
 fn update_custom_black_list_1_request() {
-    let mut value = tencentcloud_ses::v20201002::UpdateCustomBlackListRequest::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::UpdateCustomBlackListRequest::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/update_custom_black_list_1_request.json"),
         &mut value,
     );
@@ -674,8 +674,8 @@ fn update_custom_black_list_1_request() {
 
 #[test]
 fn update_custom_black_list_1_response() {
-    let mut value = tencentcloud_ses::v20201002::UpdateCustomBlackListResponse::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::UpdateCustomBlackListResponse::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/update_custom_black_list_1_response.json"),
         &mut value,
     );
@@ -684,8 +684,8 @@ fn update_custom_black_list_1_response() {
 
 #[test]
 fn update_email_identity_1_request() {
-    let mut value = tencentcloud_ses::v20201002::UpdateEmailIdentityRequest::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::UpdateEmailIdentityRequest::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/update_email_identity_1_request.json"),
         &mut value,
     );
@@ -694,8 +694,8 @@ fn update_email_identity_1_request() {
 
 #[test]
 fn update_email_identity_1_response() {
-    let mut value = tencentcloud_ses::v20201002::UpdateEmailIdentityResponse::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::UpdateEmailIdentityResponse::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/update_email_identity_1_response.json"),
         &mut value,
     );
@@ -704,8 +704,8 @@ fn update_email_identity_1_response() {
 
 #[test]
 fn update_email_smtp_pass_word_1_request() {
-    let mut value = tencentcloud_ses::v20201002::UpdateEmailSmtpPassWordRequest::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::UpdateEmailSmtpPassWordRequest::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/update_email_smtp_pass_word_1_request.json"),
         &mut value,
     );
@@ -714,8 +714,8 @@ fn update_email_smtp_pass_word_1_request() {
 
 #[test]
 fn update_email_smtp_pass_word_1_response() {
-    let mut value = tencentcloud_ses::v20201002::UpdateEmailSmtpPassWordResponse::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::UpdateEmailSmtpPassWordResponse::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/update_email_smtp_pass_word_1_response.json"),
         &mut value,
     );
@@ -724,8 +724,8 @@ fn update_email_smtp_pass_word_1_response() {
 
 #[test]
 fn update_email_template_1_request() {
-    let mut value = tencentcloud_ses::v20201002::UpdateEmailTemplateRequest::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::UpdateEmailTemplateRequest::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/update_email_template_1_request.json"),
         &mut value,
     );
@@ -734,8 +734,8 @@ fn update_email_template_1_request() {
 
 #[test]
 fn update_email_template_1_response() {
-    let mut value = tencentcloud_ses::v20201002::UpdateEmailTemplateResponse::default();
-    let differences = tencentcloud_ses::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ses::v20201002::UpdateEmailTemplateResponse::default();
+    let differences = tencentcloud_api_ses::runtime::codec::round_trip(
         include_str!("v20201002/update_email_template_1_response.json"),
         &mut value,
     );

@@ -3,9 +3,9 @@
 //! Client of Short Message Service (`sms`), a product of Tencent Cloud.
 //!
 //! ```no_run
-//! use tencentcloud_sms::{Client, DescribePhoneNumberInfoRequest};
+//! use tencentcloud_api_sms::{Client, DescribePhoneNumberInfoRequest};
 //!
-//! # async fn example() -> Result<(), tencentcloud_sms::Error> {
+//! # async fn example() -> Result<(), tencentcloud_api_sms::Error> {
 //! let client = Client::from_env("ap-guangzhou")?;
 //! let request = DescribePhoneNumberInfoRequest::new().phone_number_set(["…"]);
 //! let response = client.describe_phone_number_info(request).await?;

@@ -4,8 +4,8 @@
 
 #[test]
 fn add_sms_sign_1_request() {
-    let mut value = tencentcloud_sms::v20190711::AddSmsSignRequest::default();
-    let differences = tencentcloud_sms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_sms::v20190711::AddSmsSignRequest::default();
+    let differences = tencentcloud_api_sms::runtime::codec::round_trip(
         include_str!("v20190711/add_sms_sign_1_request.json"),
         &mut value,
     );
@@ -14,8 +14,8 @@ fn add_sms_sign_1_request() {
 
 #[test]
 fn add_sms_sign_1_response() {
-    let mut value = tencentcloud_sms::v20190711::AddSmsSignResponse::default();
-    let differences = tencentcloud_sms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_sms::v20190711::AddSmsSignResponse::default();
+    let differences = tencentcloud_api_sms::runtime::codec::round_trip(
         include_str!("v20190711/add_sms_sign_1_response.json"),
         &mut value,
     );
@@ -24,8 +24,8 @@ fn add_sms_sign_1_response() {
 
 #[test]
 fn add_sms_template_1_request() {
-    let mut value = tencentcloud_sms::v20190711::AddSmsTemplateRequest::default();
-    let differences = tencentcloud_sms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_sms::v20190711::AddSmsTemplateRequest::default();
+    let differences = tencentcloud_api_sms::runtime::codec::round_trip(
         include_str!("v20190711/add_sms_template_1_request.json"),
         &mut value,
     );
@@ -34,8 +34,8 @@ fn add_sms_template_1_request() {
 
 #[test]
 fn add_sms_template_1_response() {
-    let mut value = tencentcloud_sms::v20190711::AddSmsTemplateResponse::default();
-    let differences = tencentcloud_sms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_sms::v20190711::AddSmsTemplateResponse::default();
+    let differences = tencentcloud_api_sms::runtime::codec::round_trip(
         include_str!("v20190711/add_sms_template_1_response.json"),
         &mut value,
     );
@@ -44,8 +44,8 @@ fn add_sms_template_1_response() {
 
 #[test]
 fn callback_status_statistics_1_request() {
-    let mut value = tencentcloud_sms::v20190711::CallbackStatusStatisticsRequest::default();
-    let differences = tencentcloud_sms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_sms::v20190711::CallbackStatusStatisticsRequest::default();
+    let differences = tencentcloud_api_sms::runtime::codec::round_trip(
         include_str!("v20190711/callback_status_statistics_1_request.json"),
         &mut value,
     );
@@ -54,8 +54,8 @@ fn callback_status_statistics_1_request() {
 
 #[test]
 fn callback_status_statistics_1_response() {
-    let mut value = tencentcloud_sms::v20190711::CallbackStatusStatisticsResponse::default();
-    let differences = tencentcloud_sms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_sms::v20190711::CallbackStatusStatisticsResponse::default();
+    let differences = tencentcloud_api_sms::runtime::codec::round_trip(
         include_str!("v20190711/callback_status_statistics_1_response.json"),
         &mut value,
     );
@@ -64,8 +64,8 @@ fn callback_status_statistics_1_response() {
 
 #[test]
 fn delete_sms_sign_1_request() {
-    let mut value = tencentcloud_sms::v20190711::DeleteSmsSignRequest::default();
-    let differences = tencentcloud_sms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_sms::v20190711::DeleteSmsSignRequest::default();
+    let differences = tencentcloud_api_sms::runtime::codec::round_trip(
         include_str!("v20190711/delete_sms_sign_1_request.json"),
         &mut value,
     );
@@ -74,8 +74,8 @@ fn delete_sms_sign_1_request() {
 
 #[test]
 fn delete_sms_sign_1_response() {
-    let mut value = tencentcloud_sms::v20190711::DeleteSmsSignResponse::default();
-    let differences = tencentcloud_sms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_sms::v20190711::DeleteSmsSignResponse::default();
+    let differences = tencentcloud_api_sms::runtime::codec::round_trip(
         include_str!("v20190711/delete_sms_sign_1_response.json"),
         &mut value,
     );
@@ -84,8 +84,8 @@ fn delete_sms_sign_1_response() {
 
 #[test]
 fn delete_sms_template_1_request() {
-    let mut value = tencentcloud_sms::v20190711::DeleteSmsTemplateRequest::default();
-    let differences = tencentcloud_sms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_sms::v20190711::DeleteSmsTemplateRequest::default();
+    let differences = tencentcloud_api_sms::runtime::codec::round_trip(
         include_str!("v20190711/delete_sms_template_1_request.json"),
         &mut value,
     );
@@ -94,8 +94,8 @@ fn delete_sms_template_1_request() {
 
 #[test]
 fn delete_sms_template_1_response() {
-    let mut value = tencentcloud_sms::v20190711::DeleteSmsTemplateResponse::default();
-    let differences = tencentcloud_sms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_sms::v20190711::DeleteSmsTemplateResponse::default();
+    let differences = tencentcloud_api_sms::runtime::codec::round_trip(
         include_str!("v20190711/delete_sms_template_1_response.json"),
         &mut value,
     );
@@ -104,8 +104,8 @@ fn delete_sms_template_1_response() {
 
 #[test]
 fn describe_sms_sign_list_1_request() {
-    let mut value = tencentcloud_sms::v20190711::DescribeSmsSignListRequest::default();
-    let differences = tencentcloud_sms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_sms::v20190711::DescribeSmsSignListRequest::default();
+    let differences = tencentcloud_api_sms::runtime::codec::round_trip(
         include_str!("v20190711/describe_sms_sign_list_1_request.json"),
         &mut value,
     );
@@ -114,8 +114,8 @@ fn describe_sms_sign_list_1_request() {
 
 #[test]
 fn describe_sms_sign_list_1_response() {
-    let mut value = tencentcloud_sms::v20190711::DescribeSmsSignListResponse::default();
-    let differences = tencentcloud_sms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_sms::v20190711::DescribeSmsSignListResponse::default();
+    let differences = tencentcloud_api_sms::runtime::codec::round_trip(
         include_str!("v20190711/describe_sms_sign_list_1_response.json"),
         &mut value,
     );
@@ -124,8 +124,8 @@ fn describe_sms_sign_list_1_response() {
 
 #[test]
 fn describe_sms_template_list_1_request() {
-    let mut value = tencentcloud_sms::v20190711::DescribeSmsTemplateListRequest::default();
-    let differences = tencentcloud_sms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_sms::v20190711::DescribeSmsTemplateListRequest::default();
+    let differences = tencentcloud_api_sms::runtime::codec::round_trip(
         include_str!("v20190711/describe_sms_template_list_1_request.json"),
         &mut value,
     );
@@ -134,8 +134,8 @@ fn describe_sms_template_list_1_request() {
 
 #[test]
 fn describe_sms_template_list_1_response() {
-    let mut value = tencentcloud_sms::v20190711::DescribeSmsTemplateListResponse::default();
-    let differences = tencentcloud_sms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_sms::v20190711::DescribeSmsTemplateListResponse::default();
+    let differences = tencentcloud_api_sms::runtime::codec::round_trip(
         include_str!("v20190711/describe_sms_template_list_1_response.json"),
         &mut value,
     );
@@ -144,8 +144,8 @@ fn describe_sms_template_list_1_response() {
 
 #[test]
 fn modify_sms_sign_1_request() {
-    let mut value = tencentcloud_sms::v20190711::ModifySmsSignRequest::default();
-    let differences = tencentcloud_sms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_sms::v20190711::ModifySmsSignRequest::default();
+    let differences = tencentcloud_api_sms::runtime::codec::round_trip(
         include_str!("v20190711/modify_sms_sign_1_request.json"),
         &mut value,
     );
@@ -154,8 +154,8 @@ fn modify_sms_sign_1_request() {
 
 #[test]
 fn modify_sms_sign_1_response() {
-    let mut value = tencentcloud_sms::v20190711::ModifySmsSignResponse::default();
-    let differences = tencentcloud_sms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_sms::v20190711::ModifySmsSignResponse::default();
+    let differences = tencentcloud_api_sms::runtime::codec::round_trip(
         include_str!("v20190711/modify_sms_sign_1_response.json"),
         &mut value,
     );
@@ -164,8 +164,8 @@ fn modify_sms_sign_1_response() {
 
 #[test]
 fn modify_sms_template_1_request() {
-    let mut value = tencentcloud_sms::v20190711::ModifySmsTemplateRequest::default();
-    let differences = tencentcloud_sms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_sms::v20190711::ModifySmsTemplateRequest::default();
+    let differences = tencentcloud_api_sms::runtime::codec::round_trip(
         include_str!("v20190711/modify_sms_template_1_request.json"),
         &mut value,
     );
@@ -174,8 +174,8 @@ fn modify_sms_template_1_request() {
 
 #[test]
 fn modify_sms_template_1_response() {
-    let mut value = tencentcloud_sms::v20190711::ModifySmsTemplateResponse::default();
-    let differences = tencentcloud_sms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_sms::v20190711::ModifySmsTemplateResponse::default();
+    let differences = tencentcloud_api_sms::runtime::codec::round_trip(
         include_str!("v20190711/modify_sms_template_1_response.json"),
         &mut value,
     );
@@ -184,8 +184,8 @@ fn modify_sms_template_1_response() {
 
 #[test]
 fn pull_sms_reply_status_1_request() {
-    let mut value = tencentcloud_sms::v20190711::PullSmsReplyStatusRequest::default();
-    let differences = tencentcloud_sms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_sms::v20190711::PullSmsReplyStatusRequest::default();
+    let differences = tencentcloud_api_sms::runtime::codec::round_trip(
         include_str!("v20190711/pull_sms_reply_status_1_request.json"),
         &mut value,
     );
@@ -194,8 +194,8 @@ fn pull_sms_reply_status_1_request() {
 
 #[test]
 fn pull_sms_reply_status_1_response() {
-    let mut value = tencentcloud_sms::v20190711::PullSmsReplyStatusResponse::default();
-    let differences = tencentcloud_sms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_sms::v20190711::PullSmsReplyStatusResponse::default();
+    let differences = tencentcloud_api_sms::runtime::codec::round_trip(
         include_str!("v20190711/pull_sms_reply_status_1_response.json"),
         &mut value,
     );
@@ -204,8 +204,8 @@ fn pull_sms_reply_status_1_response() {
 
 #[test]
 fn pull_sms_reply_status_by_phone_number_1_request() {
-    let mut value = tencentcloud_sms::v20190711::PullSmsReplyStatusByPhoneNumberRequest::default();
-    let differences = tencentcloud_sms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_sms::v20190711::PullSmsReplyStatusByPhoneNumberRequest::default();
+    let differences = tencentcloud_api_sms::runtime::codec::round_trip(
         include_str!("v20190711/pull_sms_reply_status_by_phone_number_1_request.json"),
         &mut value,
     );
@@ -214,8 +214,8 @@ fn pull_sms_reply_status_by_phone_number_1_request() {
 
 #[test]
 fn pull_sms_reply_status_by_phone_number_1_response() {
-    let mut value = tencentcloud_sms::v20190711::PullSmsReplyStatusByPhoneNumberResponse::default();
-    let differences = tencentcloud_sms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_sms::v20190711::PullSmsReplyStatusByPhoneNumberResponse::default();
+    let differences = tencentcloud_api_sms::runtime::codec::round_trip(
         include_str!("v20190711/pull_sms_reply_status_by_phone_number_1_response.json"),
         &mut value,
     );
@@ -224,8 +224,8 @@ fn pull_sms_reply_status_by_phone_number_1_response() {
 
 #[test]
 fn pull_sms_send_status_1_request() {
-    let mut value = tencentcloud_sms::v20190711::PullSmsSendStatusRequest::default();
-    let differences = tencentcloud_sms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_sms::v20190711::PullSmsSendStatusRequest::default();
+    let differences = tencentcloud_api_sms::runtime::codec::round_trip(
         include_str!("v20190711/pull_sms_send_status_1_request.json"),
         &mut value,
     );
@@ -234,8 +234,8 @@ fn pull_sms_send_status_1_request() {
 
 #[test]
 fn pull_sms_send_status_1_response() {
-    let mut value = tencentcloud_sms::v20190711::PullSmsSendStatusResponse::default();
-    let differences = tencentcloud_sms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_sms::v20190711::PullSmsSendStatusResponse::default();
+    let differences = tencentcloud_api_sms::runtime::codec::round_trip(
         include_str!("v20190711/pull_sms_send_status_1_response.json"),
         &mut value,
     );
@@ -244,8 +244,8 @@ fn pull_sms_send_status_1_response() {
 
 #[test]
 fn pull_sms_send_status_by_phone_number_1_request() {
-    let mut value = tencentcloud_sms::v20190711::PullSmsSendStatusByPhoneNumberRequest::default();
-    let differences = tencentcloud_sms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_sms::v20190711::PullSmsSendStatusByPhoneNumberRequest::default();
+    let differences = tencentcloud_api_sms::runtime::codec::round_trip(
         include_str!("v20190711/pull_sms_send_status_by_phone_number_1_request.json"),
         &mut value,
     );
@@ -254,8 +254,8 @@ fn pull_sms_send_status_by_phone_number_1_request() {
 
 #[test]
 fn pull_sms_send_status_by_phone_number_1_response() {
-    let mut value = tencentcloud_sms::v20190711::PullSmsSendStatusByPhoneNumberResponse::default();
-    let differences = tencentcloud_sms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_sms::v20190711::PullSmsSendStatusByPhoneNumberResponse::default();
+    let differences = tencentcloud_api_sms::runtime::codec::round_trip(
         include_str!("v20190711/pull_sms_send_status_by_phone_number_1_response.json"),
         &mut value,
     );
@@ -264,8 +264,8 @@ fn pull_sms_send_status_by_phone_number_1_response() {
 
 #[test]
 fn send_sms_1_request() {
-    let mut value = tencentcloud_sms::v20190711::SendSmsRequest::default();
-    let differences = tencentcloud_sms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_sms::v20190711::SendSmsRequest::default();
+    let differences = tencentcloud_api_sms::runtime::codec::round_trip(
         include_str!("v20190711/send_sms_1_request.json"),
         &mut value,
     );
@@ -274,8 +274,8 @@ fn send_sms_1_request() {
 
 #[test]
 fn send_sms_1_response() {
-    let mut value = tencentcloud_sms::v20190711::SendSmsResponse::default();
-    let differences = tencentcloud_sms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_sms::v20190711::SendSmsResponse::default();
+    let differences = tencentcloud_api_sms::runtime::codec::round_trip(
         include_str!("v20190711/send_sms_1_response.json"),
         &mut value,
     );
@@ -284,8 +284,8 @@ fn send_sms_1_response() {
 
 #[test]
 fn send_status_statistics_1_request() {
-    let mut value = tencentcloud_sms::v20190711::SendStatusStatisticsRequest::default();
-    let differences = tencentcloud_sms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_sms::v20190711::SendStatusStatisticsRequest::default();
+    let differences = tencentcloud_api_sms::runtime::codec::round_trip(
         include_str!("v20190711/send_status_statistics_1_request.json"),
         &mut value,
     );
@@ -294,8 +294,8 @@ fn send_status_statistics_1_request() {
 
 #[test]
 fn send_status_statistics_1_response() {
-    let mut value = tencentcloud_sms::v20190711::SendStatusStatisticsResponse::default();
-    let differences = tencentcloud_sms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_sms::v20190711::SendStatusStatisticsResponse::default();
+    let differences = tencentcloud_api_sms::runtime::codec::round_trip(
         include_str!("v20190711/send_status_statistics_1_response.json"),
         &mut value,
     );
@@ -304,8 +304,8 @@ fn send_status_statistics_1_response() {
 
 #[test]
 fn sms_packages_statistics_1_request() {
-    let mut value = tencentcloud_sms::v20190711::SmsPackagesStatisticsRequest::default();
-    let differences = tencentcloud_sms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_sms::v20190711::SmsPackagesStatisticsRequest::default();
+    let differences = tencentcloud_api_sms::runtime::codec::round_trip(
         include_str!("v20190711/sms_packages_statistics_1_request.json"),
         &mut value,
     );
@@ -314,8 +314,8 @@ fn sms_packages_statistics_1_request() {
 
 #[test]
 fn sms_packages_statistics_1_response() {
-    let mut value = tencentcloud_sms::v20190711::SmsPackagesStatisticsResponse::default();
-    let differences = tencentcloud_sms::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_sms::v20190711::SmsPackagesStatisticsResponse::default();
+    let differences = tencentcloud_api_sms::runtime::codec::round_trip(
         include_str!("v20190711/sms_packages_statistics_1_response.json"),
         &mut value,
     );

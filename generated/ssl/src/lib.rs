@@ -3,9 +3,9 @@
 //! Client of SSL Certificate Service (`ssl`), a product of Tencent Cloud.
 //!
 //! ```no_run
-//! use tencentcloud_ssl::{Client, DescribeCertificateOperateLogsRequest};
+//! use tencentcloud_api_ssl::{Client, DescribeCertificateOperateLogsRequest};
 //!
-//! # async fn example() -> Result<(), tencentcloud_ssl::Error> {
+//! # async fn example() -> Result<(), tencentcloud_api_ssl::Error> {
 //! let client = Client::from_env("ap-guangzhou")?;
 //! let request = DescribeCertificateOperateLogsRequest::new();
 //! let response = client.describe_certificate_operate_logs(request).await?;

@@ -4,8 +4,8 @@
 
 #[test]
 fn apply_certificate_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::ApplyCertificateRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::ApplyCertificateRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/apply_certificate_1_request.json"),
         &mut value,
     );
@@ -14,8 +14,8 @@ fn apply_certificate_1_request() {
 
 #[test]
 fn apply_certificate_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::ApplyCertificateResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::ApplyCertificateResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/apply_certificate_1_response.json"),
         &mut value,
     );
@@ -24,8 +24,8 @@ fn apply_certificate_1_response() {
 
 #[test]
 fn cancel_audit_certificate_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::CancelAuditCertificateRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::CancelAuditCertificateRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/cancel_audit_certificate_1_request.json"),
         &mut value,
     );
@@ -34,8 +34,8 @@ fn cancel_audit_certificate_1_request() {
 
 #[test]
 fn cancel_audit_certificate_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::CancelAuditCertificateResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::CancelAuditCertificateResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/cancel_audit_certificate_1_response.json"),
         &mut value,
     );
@@ -44,8 +44,8 @@ fn cancel_audit_certificate_1_response() {
 
 #[test]
 fn cancel_certificate_order_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::CancelCertificateOrderRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::CancelCertificateOrderRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/cancel_certificate_order_1_request.json"),
         &mut value,
     );
@@ -54,8 +54,8 @@ fn cancel_certificate_order_1_request() {
 
 #[test]
 fn cancel_certificate_order_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::CancelCertificateOrderResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::CancelCertificateOrderResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/cancel_certificate_order_1_response.json"),
         &mut value,
     );
@@ -64,8 +64,8 @@ fn cancel_certificate_order_1_response() {
 
 #[test]
 fn certificate_info_submit_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::CertificateInfoSubmitRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::CertificateInfoSubmitRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/certificate_info_submit_1_request.json"),
         &mut value,
     );
@@ -74,8 +74,8 @@ fn certificate_info_submit_1_request() {
 
 #[test]
 fn certificate_info_submit_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::CertificateInfoSubmitResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::CertificateInfoSubmitResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/certificate_info_submit_1_response.json"),
         &mut value,
     );
@@ -84,8 +84,8 @@ fn certificate_info_submit_1_response() {
 
 #[test]
 fn certificate_order_submit_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::CertificateOrderSubmitRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::CertificateOrderSubmitRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/certificate_order_submit_1_request.json"),
         &mut value,
     );
@@ -94,8 +94,8 @@ fn certificate_order_submit_1_request() {
 
 #[test]
 fn certificate_order_submit_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::CertificateOrderSubmitResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::CertificateOrderSubmitResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/certificate_order_submit_1_response.json"),
         &mut value,
     );
@@ -104,8 +104,8 @@ fn certificate_order_submit_1_response() {
 
 #[test]
 fn check_certificate_chain_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::CheckCertificateChainRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::CheckCertificateChainRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/check_certificate_chain_1_request.json"),
         &mut value,
     );
@@ -114,8 +114,8 @@ fn check_certificate_chain_1_request() {
 
 #[test]
 fn check_certificate_chain_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::CheckCertificateChainResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::CheckCertificateChainResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/check_certificate_chain_1_response.json"),
         &mut value,
     );
@@ -124,8 +124,8 @@ fn check_certificate_chain_1_response() {
 
 #[test]
 fn check_certificate_domain_verification_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::CheckCertificateDomainVerificationRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::CheckCertificateDomainVerificationRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/check_certificate_domain_verification_1_request.json"),
         &mut value,
     );
@@ -134,8 +134,8 @@ fn check_certificate_domain_verification_1_request() {
 
 #[test]
 fn check_certificate_domain_verification_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::CheckCertificateDomainVerificationResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::CheckCertificateDomainVerificationResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/check_certificate_domain_verification_1_response.json"),
         &mut value,
     );
@@ -144,8 +144,8 @@ fn check_certificate_domain_verification_1_response() {
 
 #[test]
 fn check_certificate_exist_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::CheckCertificateExistRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::CheckCertificateExistRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/check_certificate_exist_1_request.json"),
         &mut value,
     );
@@ -154,8 +154,8 @@ fn check_certificate_exist_1_request() {
 
 #[test]
 fn check_certificate_exist_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::CheckCertificateExistResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::CheckCertificateExistResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/check_certificate_exist_1_response.json"),
         &mut value,
     );
@@ -164,8 +164,8 @@ fn check_certificate_exist_1_response() {
 
 #[test]
 fn commit_certificate_information_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::CommitCertificateInformationRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::CommitCertificateInformationRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/commit_certificate_information_1_request.json"),
         &mut value,
     );
@@ -174,8 +174,8 @@ fn commit_certificate_information_1_request() {
 
 #[test]
 fn commit_certificate_information_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::CommitCertificateInformationResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::CommitCertificateInformationResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/commit_certificate_information_1_response.json"),
         &mut value,
     );
@@ -184,8 +184,8 @@ fn commit_certificate_information_1_response() {
 
 #[test]
 fn complete_certificate_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::CompleteCertificateRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::CompleteCertificateRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/complete_certificate_1_request.json"),
         &mut value,
     );
@@ -194,8 +194,8 @@ fn complete_certificate_1_request() {
 
 #[test]
 fn complete_certificate_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::CompleteCertificateResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::CompleteCertificateResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/complete_certificate_1_response.json"),
         &mut value,
     );
@@ -204,8 +204,8 @@ fn complete_certificate_1_response() {
 
 #[test]
 fn create_certificate_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::CreateCertificateRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::CreateCertificateRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/create_certificate_1_request.json"),
         &mut value,
     );
@@ -214,8 +214,8 @@ fn create_certificate_1_request() {
 
 #[test]
 fn create_certificate_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::CreateCertificateResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::CreateCertificateResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/create_certificate_1_response.json"),
         &mut value,
     );
@@ -224,8 +224,8 @@ fn create_certificate_1_response() {
 
 #[test]
 fn create_certificate_bind_resource_sync_task_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::CreateCertificateBindResourceSyncTaskRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::CreateCertificateBindResourceSyncTaskRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!(
             "v20191205/create_certificate_bind_resource_sync_task_1_request.json"
         ),
@@ -236,8 +236,8 @@ fn create_certificate_bind_resource_sync_task_1_request() {
 
 #[test]
 fn create_certificate_bind_resource_sync_task_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::CreateCertificateBindResourceSyncTaskResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::CreateCertificateBindResourceSyncTaskResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!(
             "v20191205/create_certificate_bind_resource_sync_task_1_response.json"
         ),
@@ -248,8 +248,8 @@ fn create_certificate_bind_resource_sync_task_1_response() {
 
 #[test]
 fn create_certificate_by_package_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::CreateCertificateByPackageRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::CreateCertificateByPackageRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/create_certificate_by_package_1_request.json"),
         &mut value,
     );
@@ -258,8 +258,8 @@ fn create_certificate_by_package_1_request() {
 
 #[test]
 fn create_certificate_by_package_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::CreateCertificateByPackageResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::CreateCertificateByPackageResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/create_certificate_by_package_1_response.json"),
         &mut value,
     );
@@ -268,8 +268,8 @@ fn create_certificate_by_package_1_response() {
 
 #[test]
 fn delete_certificate_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::DeleteCertificateRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DeleteCertificateRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/delete_certificate_1_request.json"),
         &mut value,
     );
@@ -278,8 +278,8 @@ fn delete_certificate_1_request() {
 
 #[test]
 fn delete_certificate_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::DeleteCertificateResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DeleteCertificateResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/delete_certificate_1_response.json"),
         &mut value,
     );
@@ -288,8 +288,8 @@ fn delete_certificate_1_response() {
 
 #[test]
 fn delete_certificates_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::DeleteCertificatesRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DeleteCertificatesRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/delete_certificates_1_request.json"),
         &mut value,
     );
@@ -298,8 +298,8 @@ fn delete_certificates_1_request() {
 
 #[test]
 fn delete_certificates_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::DeleteCertificatesResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DeleteCertificatesResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/delete_certificates_1_response.json"),
         &mut value,
     );
@@ -308,8 +308,8 @@ fn delete_certificates_1_response() {
 
 #[test]
 fn delete_manager_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::DeleteManagerRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DeleteManagerRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/delete_manager_1_request.json"),
         &mut value,
     );
@@ -318,8 +318,8 @@ fn delete_manager_1_request() {
 
 #[test]
 fn delete_manager_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::DeleteManagerResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DeleteManagerResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/delete_manager_1_response.json"),
         &mut value,
     );
@@ -328,8 +328,8 @@ fn delete_manager_1_response() {
 
 #[test]
 fn deploy_certificate_instance_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::DeployCertificateInstanceRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DeployCertificateInstanceRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/deploy_certificate_instance_1_request.json"),
         &mut value,
     );
@@ -338,8 +338,8 @@ fn deploy_certificate_instance_1_request() {
 
 #[test]
 fn deploy_certificate_instance_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::DeployCertificateInstanceResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DeployCertificateInstanceResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/deploy_certificate_instance_1_response.json"),
         &mut value,
     );
@@ -348,8 +348,8 @@ fn deploy_certificate_instance_1_response() {
 
 #[test]
 fn deploy_certificate_record_retry_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::DeployCertificateRecordRetryRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DeployCertificateRecordRetryRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/deploy_certificate_record_retry_1_request.json"),
         &mut value,
     );
@@ -358,8 +358,8 @@ fn deploy_certificate_record_retry_1_request() {
 
 #[test]
 fn deploy_certificate_record_retry_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::DeployCertificateRecordRetryResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DeployCertificateRecordRetryResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/deploy_certificate_record_retry_1_response.json"),
         &mut value,
     );
@@ -368,8 +368,8 @@ fn deploy_certificate_record_retry_1_response() {
 
 #[test]
 fn deploy_certificate_record_rollback_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::DeployCertificateRecordRollbackRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DeployCertificateRecordRollbackRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/deploy_certificate_record_rollback_1_request.json"),
         &mut value,
     );
@@ -378,8 +378,8 @@ fn deploy_certificate_record_rollback_1_request() {
 
 #[test]
 fn deploy_certificate_record_rollback_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::DeployCertificateRecordRollbackResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DeployCertificateRecordRollbackResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/deploy_certificate_record_rollback_1_response.json"),
         &mut value,
     );
@@ -388,8 +388,8 @@ fn deploy_certificate_record_rollback_1_response() {
 
 #[test]
 fn describe_certificate_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeCertificateRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeCertificateRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/describe_certificate_1_request.json"),
         &mut value,
     );
@@ -398,8 +398,8 @@ fn describe_certificate_1_request() {
 
 #[test]
 fn describe_certificate_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeCertificateResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeCertificateResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/describe_certificate_1_response.json"),
         &mut value,
     );
@@ -408,8 +408,8 @@ fn describe_certificate_1_response() {
 
 #[test]
 fn describe_certificate_bind_resource_task_detail_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeCertificateBindResourceTaskDetailRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeCertificateBindResourceTaskDetailRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!(
             "v20191205/describe_certificate_bind_resource_task_detail_1_request.json"
         ),
@@ -420,8 +420,8 @@ fn describe_certificate_bind_resource_task_detail_1_request() {
 
 #[test]
 fn describe_certificate_bind_resource_task_detail_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeCertificateBindResourceTaskDetailResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeCertificateBindResourceTaskDetailResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!(
             "v20191205/describe_certificate_bind_resource_task_detail_1_response.json"
         ),
@@ -432,8 +432,8 @@ fn describe_certificate_bind_resource_task_detail_1_response() {
 
 #[test]
 fn describe_certificate_bind_resource_task_result_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeCertificateBindResourceTaskResultRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeCertificateBindResourceTaskResultRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!(
             "v20191205/describe_certificate_bind_resource_task_result_1_request.json"
         ),
@@ -444,8 +444,8 @@ fn describe_certificate_bind_resource_task_result_1_request() {
 
 #[test]
 fn describe_certificate_bind_resource_task_result_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeCertificateBindResourceTaskResultResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeCertificateBindResourceTaskResultResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!(
             "v20191205/describe_certificate_bind_resource_task_result_1_response.json"
         ),
@@ -456,8 +456,8 @@ fn describe_certificate_bind_resource_task_result_1_response() {
 
 #[test]
 fn describe_certificate_detail_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeCertificateDetailRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeCertificateDetailRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/describe_certificate_detail_1_request.json"),
         &mut value,
     );
@@ -466,8 +466,8 @@ fn describe_certificate_detail_1_request() {
 
 #[test]
 fn describe_certificate_detail_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeCertificateDetailResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeCertificateDetailResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/describe_certificate_detail_1_response.json"),
         &mut value,
     );
@@ -476,8 +476,8 @@ fn describe_certificate_detail_1_response() {
 
 #[test]
 fn describe_certificate_operate_logs_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeCertificateOperateLogsRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeCertificateOperateLogsRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/describe_certificate_operate_logs_1_request.json"),
         &mut value,
     );
@@ -486,8 +486,8 @@ fn describe_certificate_operate_logs_1_request() {
 
 #[test]
 fn describe_certificate_operate_logs_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeCertificateOperateLogsResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeCertificateOperateLogsResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/describe_certificate_operate_logs_1_response.json"),
         &mut value,
     );
@@ -496,8 +496,8 @@ fn describe_certificate_operate_logs_1_response() {
 
 #[test]
 fn describe_certificates_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeCertificatesRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeCertificatesRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/describe_certificates_1_request.json"),
         &mut value,
     );
@@ -506,8 +506,8 @@ fn describe_certificates_1_request() {
 
 #[test]
 fn describe_certificates_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeCertificatesResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeCertificatesResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/describe_certificates_1_response.json"),
         &mut value,
     );
@@ -516,8 +516,8 @@ fn describe_certificates_1_response() {
 
 #[test]
 fn describe_companies_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeCompaniesRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeCompaniesRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/describe_companies_1_request.json"),
         &mut value,
     );
@@ -526,8 +526,8 @@ fn describe_companies_1_request() {
 
 #[test]
 fn describe_companies_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeCompaniesResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeCompaniesResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/describe_companies_1_response.json"),
         &mut value,
     );
@@ -536,8 +536,8 @@ fn describe_companies_1_response() {
 
 #[test]
 fn describe_delete_certificates_task_result_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeDeleteCertificatesTaskResultRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeDeleteCertificatesTaskResultRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!(
             "v20191205/describe_delete_certificates_task_result_1_request.json"
         ),
@@ -548,8 +548,8 @@ fn describe_delete_certificates_task_result_1_request() {
 
 #[test]
 fn describe_delete_certificates_task_result_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeDeleteCertificatesTaskResultResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeDeleteCertificatesTaskResultResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!(
             "v20191205/describe_delete_certificates_task_result_1_response.json"
         ),
@@ -560,8 +560,8 @@ fn describe_delete_certificates_task_result_1_response() {
 
 #[test]
 fn describe_deployed_resources_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeDeployedResourcesRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeDeployedResourcesRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/describe_deployed_resources_1_request.json"),
         &mut value,
     );
@@ -570,8 +570,8 @@ fn describe_deployed_resources_1_request() {
 
 #[test]
 fn describe_deployed_resources_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeDeployedResourcesResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeDeployedResourcesResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/describe_deployed_resources_1_response.json"),
         &mut value,
     );
@@ -580,8 +580,8 @@ fn describe_deployed_resources_1_response() {
 
 #[test]
 fn describe_download_certificate_url_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeDownloadCertificateUrlRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeDownloadCertificateUrlRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/describe_download_certificate_url_1_request.json"),
         &mut value,
     );
@@ -590,8 +590,8 @@ fn describe_download_certificate_url_1_request() {
 
 #[test]
 fn describe_download_certificate_url_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeDownloadCertificateUrlResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeDownloadCertificateUrlResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/describe_download_certificate_url_1_response.json"),
         &mut value,
     );
@@ -600,8 +600,8 @@ fn describe_download_certificate_url_1_response() {
 
 #[test]
 fn describe_host_api_gateway_instance_list_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeHostApiGatewayInstanceListRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeHostApiGatewayInstanceListRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/describe_host_api_gateway_instance_list_1_request.json"),
         &mut value,
     );
@@ -610,8 +610,8 @@ fn describe_host_api_gateway_instance_list_1_request() {
 
 #[test]
 fn describe_host_api_gateway_instance_list_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeHostApiGatewayInstanceListResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeHostApiGatewayInstanceListResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!(
             "v20191205/describe_host_api_gateway_instance_list_1_response.json"
         ),
@@ -622,8 +622,8 @@ fn describe_host_api_gateway_instance_list_1_response() {
 
 #[test]
 fn describe_host_cdn_instance_list_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeHostCdnInstanceListRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeHostCdnInstanceListRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/describe_host_cdn_instance_list_1_request.json"),
         &mut value,
     );
@@ -632,8 +632,8 @@ fn describe_host_cdn_instance_list_1_request() {
 
 #[test]
 fn describe_host_cdn_instance_list_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeHostCdnInstanceListResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeHostCdnInstanceListResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/describe_host_cdn_instance_list_1_response.json"),
         &mut value,
     );
@@ -642,8 +642,8 @@ fn describe_host_cdn_instance_list_1_response() {
 
 #[test]
 fn describe_host_clb_instance_list_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeHostClbInstanceListRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeHostClbInstanceListRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/describe_host_clb_instance_list_1_request.json"),
         &mut value,
     );
@@ -652,8 +652,8 @@ fn describe_host_clb_instance_list_1_request() {
 
 #[test]
 fn describe_host_clb_instance_list_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeHostClbInstanceListResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeHostClbInstanceListResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/describe_host_clb_instance_list_1_response.json"),
         &mut value,
     );
@@ -662,8 +662,8 @@ fn describe_host_clb_instance_list_1_response() {
 
 #[test]
 fn describe_host_cos_instance_list_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeHostCosInstanceListRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeHostCosInstanceListRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/describe_host_cos_instance_list_1_request.json"),
         &mut value,
     );
@@ -672,8 +672,8 @@ fn describe_host_cos_instance_list_1_request() {
 
 #[test]
 fn describe_host_cos_instance_list_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeHostCosInstanceListResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeHostCosInstanceListResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/describe_host_cos_instance_list_1_response.json"),
         &mut value,
     );
@@ -682,8 +682,8 @@ fn describe_host_cos_instance_list_1_response() {
 
 #[test]
 fn describe_host_ddos_instance_list_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeHostDdosInstanceListRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeHostDdosInstanceListRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/describe_host_ddos_instance_list_1_request.json"),
         &mut value,
     );
@@ -692,8 +692,8 @@ fn describe_host_ddos_instance_list_1_request() {
 
 #[test]
 fn describe_host_ddos_instance_list_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeHostDdosInstanceListResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeHostDdosInstanceListResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/describe_host_ddos_instance_list_1_response.json"),
         &mut value,
     );
@@ -702,8 +702,8 @@ fn describe_host_ddos_instance_list_1_response() {
 
 #[test]
 fn describe_host_deploy_record_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeHostDeployRecordRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeHostDeployRecordRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/describe_host_deploy_record_1_request.json"),
         &mut value,
     );
@@ -712,8 +712,8 @@ fn describe_host_deploy_record_1_request() {
 
 #[test]
 fn describe_host_deploy_record_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeHostDeployRecordResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeHostDeployRecordResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/describe_host_deploy_record_1_response.json"),
         &mut value,
     );
@@ -722,8 +722,8 @@ fn describe_host_deploy_record_1_response() {
 
 #[test]
 fn describe_host_deploy_record_detail_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeHostDeployRecordDetailRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeHostDeployRecordDetailRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/describe_host_deploy_record_detail_1_request.json"),
         &mut value,
     );
@@ -732,8 +732,8 @@ fn describe_host_deploy_record_detail_1_request() {
 
 #[test]
 fn describe_host_deploy_record_detail_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeHostDeployRecordDetailResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeHostDeployRecordDetailResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/describe_host_deploy_record_detail_1_response.json"),
         &mut value,
     );
@@ -742,8 +742,8 @@ fn describe_host_deploy_record_detail_1_response() {
 
 #[test]
 fn describe_host_lighthouse_instance_list_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeHostLighthouseInstanceListRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeHostLighthouseInstanceListRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/describe_host_lighthouse_instance_list_1_request.json"),
         &mut value,
     );
@@ -752,8 +752,8 @@ fn describe_host_lighthouse_instance_list_1_request() {
 
 #[test]
 fn describe_host_lighthouse_instance_list_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeHostLighthouseInstanceListResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeHostLighthouseInstanceListResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/describe_host_lighthouse_instance_list_1_response.json"),
         &mut value,
     );
@@ -762,8 +762,8 @@ fn describe_host_lighthouse_instance_list_1_response() {
 
 #[test]
 fn describe_host_live_instance_list_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeHostLiveInstanceListRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeHostLiveInstanceListRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/describe_host_live_instance_list_1_request.json"),
         &mut value,
     );
@@ -772,8 +772,8 @@ fn describe_host_live_instance_list_1_request() {
 
 #[test]
 fn describe_host_live_instance_list_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeHostLiveInstanceListResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeHostLiveInstanceListResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/describe_host_live_instance_list_1_response.json"),
         &mut value,
     );
@@ -782,8 +782,8 @@ fn describe_host_live_instance_list_1_response() {
 
 #[test]
 fn describe_host_teo_instance_list_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeHostTeoInstanceListRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeHostTeoInstanceListRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/describe_host_teo_instance_list_1_request.json"),
         &mut value,
     );
@@ -792,8 +792,8 @@ fn describe_host_teo_instance_list_1_request() {
 
 #[test]
 fn describe_host_teo_instance_list_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeHostTeoInstanceListResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeHostTeoInstanceListResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/describe_host_teo_instance_list_1_response.json"),
         &mut value,
     );
@@ -802,8 +802,8 @@ fn describe_host_teo_instance_list_1_response() {
 
 #[test]
 fn describe_host_tke_instance_list_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeHostTkeInstanceListRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeHostTkeInstanceListRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/describe_host_tke_instance_list_1_request.json"),
         &mut value,
     );
@@ -812,8 +812,8 @@ fn describe_host_tke_instance_list_1_request() {
 
 #[test]
 fn describe_host_tke_instance_list_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeHostTkeInstanceListResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeHostTkeInstanceListResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/describe_host_tke_instance_list_1_response.json"),
         &mut value,
     );
@@ -822,8 +822,8 @@ fn describe_host_tke_instance_list_1_response() {
 
 #[test]
 fn describe_host_update_record_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeHostUpdateRecordRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeHostUpdateRecordRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/describe_host_update_record_1_request.json"),
         &mut value,
     );
@@ -832,8 +832,8 @@ fn describe_host_update_record_1_request() {
 
 #[test]
 fn describe_host_update_record_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeHostUpdateRecordResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeHostUpdateRecordResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/describe_host_update_record_1_response.json"),
         &mut value,
     );
@@ -842,8 +842,8 @@ fn describe_host_update_record_1_response() {
 
 #[test]
 fn describe_host_update_record_detail_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeHostUpdateRecordDetailRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeHostUpdateRecordDetailRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/describe_host_update_record_detail_1_request.json"),
         &mut value,
     );
@@ -852,8 +852,8 @@ fn describe_host_update_record_detail_1_request() {
 
 #[test]
 fn describe_host_update_record_detail_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeHostUpdateRecordDetailResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeHostUpdateRecordDetailResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/describe_host_update_record_detail_1_response.json"),
         &mut value,
     );
@@ -862,8 +862,8 @@ fn describe_host_update_record_detail_1_response() {
 
 #[test]
 fn describe_host_upload_update_record_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeHostUploadUpdateRecordRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeHostUploadUpdateRecordRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/describe_host_upload_update_record_1_request.json"),
         &mut value,
     );
@@ -872,8 +872,8 @@ fn describe_host_upload_update_record_1_request() {
 
 #[test]
 fn describe_host_upload_update_record_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeHostUploadUpdateRecordResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeHostUploadUpdateRecordResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/describe_host_upload_update_record_1_response.json"),
         &mut value,
     );
@@ -882,8 +882,8 @@ fn describe_host_upload_update_record_1_response() {
 
 #[test]
 fn describe_host_upload_update_record_detail_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeHostUploadUpdateRecordDetailRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeHostUploadUpdateRecordDetailRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!(
             "v20191205/describe_host_upload_update_record_detail_1_request.json"
         ),
@@ -894,8 +894,8 @@ fn describe_host_upload_update_record_detail_1_request() {
 
 #[test]
 fn describe_host_upload_update_record_detail_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeHostUploadUpdateRecordDetailResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeHostUploadUpdateRecordDetailResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!(
             "v20191205/describe_host_upload_update_record_detail_1_response.json"
         ),
@@ -906,8 +906,8 @@ fn describe_host_upload_update_record_detail_1_response() {
 
 #[test]
 fn describe_host_vod_instance_list_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeHostVodInstanceListRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeHostVodInstanceListRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/describe_host_vod_instance_list_1_request.json"),
         &mut value,
     );
@@ -916,8 +916,8 @@ fn describe_host_vod_instance_list_1_request() {
 
 #[test]
 fn describe_host_vod_instance_list_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeHostVodInstanceListResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeHostVodInstanceListResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/describe_host_vod_instance_list_1_response.json"),
         &mut value,
     );
@@ -926,8 +926,8 @@ fn describe_host_vod_instance_list_1_response() {
 
 #[test]
 fn describe_host_waf_instance_list_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeHostWafInstanceListRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeHostWafInstanceListRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/describe_host_waf_instance_list_1_request.json"),
         &mut value,
     );
@@ -936,8 +936,8 @@ fn describe_host_waf_instance_list_1_request() {
 
 #[test]
 fn describe_host_waf_instance_list_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeHostWafInstanceListResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeHostWafInstanceListResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/describe_host_waf_instance_list_1_response.json"),
         &mut value,
     );
@@ -946,8 +946,8 @@ fn describe_host_waf_instance_list_1_response() {
 
 #[test]
 fn describe_manager_detail_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeManagerDetailRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeManagerDetailRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/describe_manager_detail_1_request.json"),
         &mut value,
     );
@@ -956,8 +956,8 @@ fn describe_manager_detail_1_request() {
 
 #[test]
 fn describe_manager_detail_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeManagerDetailResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeManagerDetailResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/describe_manager_detail_1_response.json"),
         &mut value,
     );
@@ -966,8 +966,8 @@ fn describe_manager_detail_1_response() {
 
 #[test]
 fn describe_managers_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeManagersRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeManagersRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/describe_managers_1_request.json"),
         &mut value,
     );
@@ -976,8 +976,8 @@ fn describe_managers_1_request() {
 
 #[test]
 fn describe_managers_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::DescribeManagersResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribeManagersResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/describe_managers_1_response.json"),
         &mut value,
     );
@@ -986,8 +986,8 @@ fn describe_managers_1_response() {
 
 #[test]
 fn describe_packages_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::DescribePackagesRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribePackagesRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/describe_packages_1_request.json"),
         &mut value,
     );
@@ -996,8 +996,8 @@ fn describe_packages_1_request() {
 
 #[test]
 fn describe_packages_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::DescribePackagesResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DescribePackagesResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/describe_packages_1_response.json"),
         &mut value,
     );
@@ -1006,8 +1006,8 @@ fn describe_packages_1_response() {
 
 #[test]
 fn download_certificate_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::DownloadCertificateRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DownloadCertificateRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/download_certificate_1_request.json"),
         &mut value,
     );
@@ -1016,8 +1016,8 @@ fn download_certificate_1_request() {
 
 #[test]
 fn download_certificate_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::DownloadCertificateResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::DownloadCertificateResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/download_certificate_1_response.json"),
         &mut value,
     );
@@ -1026,8 +1026,8 @@ fn download_certificate_1_response() {
 
 #[test]
 fn modify_certificate_alias_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::ModifyCertificateAliasRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::ModifyCertificateAliasRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/modify_certificate_alias_1_request.json"),
         &mut value,
     );
@@ -1036,8 +1036,8 @@ fn modify_certificate_alias_1_request() {
 
 #[test]
 fn modify_certificate_alias_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::ModifyCertificateAliasResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::ModifyCertificateAliasResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/modify_certificate_alias_1_response.json"),
         &mut value,
     );
@@ -1046,8 +1046,8 @@ fn modify_certificate_alias_1_response() {
 
 #[test]
 fn modify_certificate_project_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::ModifyCertificateProjectRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::ModifyCertificateProjectRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/modify_certificate_project_1_request.json"),
         &mut value,
     );
@@ -1056,8 +1056,8 @@ fn modify_certificate_project_1_request() {
 
 #[test]
 fn modify_certificate_project_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::ModifyCertificateProjectResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::ModifyCertificateProjectResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/modify_certificate_project_1_response.json"),
         &mut value,
     );
@@ -1066,8 +1066,8 @@ fn modify_certificate_project_1_response() {
 
 #[test]
 fn modify_certificate_resubmit_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::ModifyCertificateResubmitRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::ModifyCertificateResubmitRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/modify_certificate_resubmit_1_request.json"),
         &mut value,
     );
@@ -1076,8 +1076,8 @@ fn modify_certificate_resubmit_1_request() {
 
 #[test]
 fn modify_certificate_resubmit_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::ModifyCertificateResubmitResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::ModifyCertificateResubmitResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/modify_certificate_resubmit_1_response.json"),
         &mut value,
     );
@@ -1086,8 +1086,8 @@ fn modify_certificate_resubmit_1_response() {
 
 #[test]
 fn modify_certificates_expiring_notification_switch_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::ModifyCertificatesExpiringNotificationSwitchRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::ModifyCertificatesExpiringNotificationSwitchRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!(
             "v20191205/modify_certificates_expiring_notification_switch_1_request.json"
         ),
@@ -1098,8 +1098,8 @@ fn modify_certificates_expiring_notification_switch_1_request() {
 
 #[test]
 fn modify_certificates_expiring_notification_switch_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::ModifyCertificatesExpiringNotificationSwitchResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::ModifyCertificatesExpiringNotificationSwitchResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!(
             "v20191205/modify_certificates_expiring_notification_switch_1_response.json"
         ),
@@ -1110,8 +1110,8 @@ fn modify_certificates_expiring_notification_switch_1_response() {
 
 #[test]
 fn replace_certificate_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::ReplaceCertificateRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::ReplaceCertificateRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/replace_certificate_1_request.json"),
         &mut value,
     );
@@ -1120,8 +1120,8 @@ fn replace_certificate_1_request() {
 
 #[test]
 fn replace_certificate_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::ReplaceCertificateResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::ReplaceCertificateResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/replace_certificate_1_response.json"),
         &mut value,
     );
@@ -1130,8 +1130,8 @@ fn replace_certificate_1_response() {
 
 #[test]
 fn revoke_certificate_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::RevokeCertificateRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::RevokeCertificateRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/revoke_certificate_1_request.json"),
         &mut value,
     );
@@ -1140,8 +1140,8 @@ fn revoke_certificate_1_request() {
 
 #[test]
 fn revoke_certificate_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::RevokeCertificateResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::RevokeCertificateResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/revoke_certificate_1_response.json"),
         &mut value,
     );
@@ -1150,8 +1150,8 @@ fn revoke_certificate_1_response() {
 
 #[test]
 fn submit_audit_manager_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::SubmitAuditManagerRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::SubmitAuditManagerRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/submit_audit_manager_1_request.json"),
         &mut value,
     );
@@ -1160,8 +1160,8 @@ fn submit_audit_manager_1_request() {
 
 #[test]
 fn submit_audit_manager_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::SubmitAuditManagerResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::SubmitAuditManagerResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/submit_audit_manager_1_response.json"),
         &mut value,
     );
@@ -1170,8 +1170,8 @@ fn submit_audit_manager_1_response() {
 
 #[test]
 fn submit_certificate_information_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::SubmitCertificateInformationRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::SubmitCertificateInformationRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/submit_certificate_information_1_request.json"),
         &mut value,
     );
@@ -1180,8 +1180,8 @@ fn submit_certificate_information_1_request() {
 
 #[test]
 fn submit_certificate_information_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::SubmitCertificateInformationResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::SubmitCertificateInformationResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/submit_certificate_information_1_response.json"),
         &mut value,
     );
@@ -1190,8 +1190,8 @@ fn submit_certificate_information_1_response() {
 
 #[test]
 fn update_certificate_instance_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::UpdateCertificateInstanceRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::UpdateCertificateInstanceRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/update_certificate_instance_1_request.json"),
         &mut value,
     );
@@ -1200,8 +1200,8 @@ fn update_certificate_instance_1_request() {
 
 #[test]
 fn update_certificate_instance_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::UpdateCertificateInstanceResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::UpdateCertificateInstanceResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/update_certificate_instance_1_response.json"),
         &mut value,
     );
@@ -1210,8 +1210,8 @@ fn update_certificate_instance_1_response() {
 
 #[test]
 fn update_certificate_record_retry_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::UpdateCertificateRecordRetryRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::UpdateCertificateRecordRetryRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/update_certificate_record_retry_1_request.json"),
         &mut value,
     );
@@ -1220,8 +1220,8 @@ fn update_certificate_record_retry_1_request() {
 
 #[test]
 fn update_certificate_record_retry_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::UpdateCertificateRecordRetryResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::UpdateCertificateRecordRetryResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/update_certificate_record_retry_1_response.json"),
         &mut value,
     );
@@ -1230,8 +1230,8 @@ fn update_certificate_record_retry_1_response() {
 
 #[test]
 fn update_certificate_record_rollback_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::UpdateCertificateRecordRollbackRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::UpdateCertificateRecordRollbackRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/update_certificate_record_rollback_1_request.json"),
         &mut value,
     );
@@ -1240,8 +1240,8 @@ fn update_certificate_record_rollback_1_request() {
 
 #[test]
 fn update_certificate_record_rollback_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::UpdateCertificateRecordRollbackResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::UpdateCertificateRecordRollbackResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/update_certificate_record_rollback_1_response.json"),
         &mut value,
     );
@@ -1250,8 +1250,8 @@ fn update_certificate_record_rollback_1_response() {
 
 #[test]
 fn upload_certificate_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::UploadCertificateRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::UploadCertificateRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/upload_certificate_1_request.json"),
         &mut value,
     );
@@ -1260,8 +1260,8 @@ fn upload_certificate_1_request() {
 
 #[test]
 fn upload_certificate_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::UploadCertificateResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::UploadCertificateResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/upload_certificate_1_response.json"),
         &mut value,
     );
@@ -1270,8 +1270,8 @@ fn upload_certificate_1_response() {
 
 #[test]
 fn upload_confirm_letter_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::UploadConfirmLetterRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::UploadConfirmLetterRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/upload_confirm_letter_1_request.json"),
         &mut value,
     );
@@ -1280,8 +1280,8 @@ fn upload_confirm_letter_1_request() {
 
 #[test]
 fn upload_confirm_letter_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::UploadConfirmLetterResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::UploadConfirmLetterResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/upload_confirm_letter_1_response.json"),
         &mut value,
     );
@@ -1290,8 +1290,8 @@ fn upload_confirm_letter_1_response() {
 
 #[test]
 fn upload_revoke_letter_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::UploadRevokeLetterRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::UploadRevokeLetterRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/upload_revoke_letter_1_request.json"),
         &mut value,
     );
@@ -1300,8 +1300,8 @@ fn upload_revoke_letter_1_request() {
 
 #[test]
 fn upload_revoke_letter_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::UploadRevokeLetterResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::UploadRevokeLetterResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/upload_revoke_letter_1_response.json"),
         &mut value,
     );
@@ -1310,8 +1310,8 @@ fn upload_revoke_letter_1_response() {
 
 #[test]
 fn upload_update_certificate_instance_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::UploadUpdateCertificateInstanceRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::UploadUpdateCertificateInstanceRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/upload_update_certificate_instance_1_request.json"),
         &mut value,
     );
@@ -1320,8 +1320,8 @@ fn upload_update_certificate_instance_1_request() {
 
 #[test]
 fn upload_update_certificate_instance_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::UploadUpdateCertificateInstanceResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::UploadUpdateCertificateInstanceResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/upload_update_certificate_instance_1_response.json"),
         &mut value,
     );
@@ -1330,8 +1330,8 @@ fn upload_update_certificate_instance_1_response() {
 
 #[test]
 fn upload_update_certificate_record_retry_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::UploadUpdateCertificateRecordRetryRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::UploadUpdateCertificateRecordRetryRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/upload_update_certificate_record_retry_1_request.json"),
         &mut value,
     );
@@ -1340,8 +1340,8 @@ fn upload_update_certificate_record_retry_1_request() {
 
 #[test]
 fn upload_update_certificate_record_retry_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::UploadUpdateCertificateRecordRetryResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::UploadUpdateCertificateRecordRetryResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/upload_update_certificate_record_retry_1_response.json"),
         &mut value,
     );
@@ -1350,8 +1350,8 @@ fn upload_update_certificate_record_retry_1_response() {
 
 #[test]
 fn upload_update_certificate_record_rollback_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::UploadUpdateCertificateRecordRollbackRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::UploadUpdateCertificateRecordRollbackRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!(
             "v20191205/upload_update_certificate_record_rollback_1_request.json"
         ),
@@ -1362,8 +1362,8 @@ fn upload_update_certificate_record_rollback_1_request() {
 
 #[test]
 fn upload_update_certificate_record_rollback_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::UploadUpdateCertificateRecordRollbackResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::UploadUpdateCertificateRecordRollbackResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!(
             "v20191205/upload_update_certificate_record_rollback_1_response.json"
         ),
@@ -1374,8 +1374,8 @@ fn upload_update_certificate_record_rollback_1_response() {
 
 #[test]
 fn verify_manager_1_request() {
-    let mut value = tencentcloud_ssl::v20191205::VerifyManagerRequest::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::VerifyManagerRequest::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/verify_manager_1_request.json"),
         &mut value,
     );
@@ -1384,8 +1384,8 @@ fn verify_manager_1_request() {
 
 #[test]
 fn verify_manager_1_response() {
-    let mut value = tencentcloud_ssl::v20191205::VerifyManagerResponse::default();
-    let differences = tencentcloud_ssl::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssl::v20191205::VerifyManagerResponse::default();
+    let differences = tencentcloud_api_ssl::runtime::codec::round_trip(
         include_str!("v20191205/verify_manager_1_response.json"),
         &mut value,
     );

@@ -3,9 +3,9 @@
 //! Client of Secrets Manager (`ssm`), a product of Tencent Cloud.
 //!
 //! ```no_run
-//! use tencentcloud_ssm::{Client, DescribeSupportedProductsRequest};
+//! use tencentcloud_api_ssm::{Client, DescribeSupportedProductsRequest};
 //!
-//! # async fn example() -> Result<(), tencentcloud_ssm::Error> {
+//! # async fn example() -> Result<(), tencentcloud_api_ssm::Error> {
 //! let client = Client::from_env("ap-guangzhou")?;
 //! let request = DescribeSupportedProductsRequest::new();
 //! let response = client.describe_supported_products(request).await?;

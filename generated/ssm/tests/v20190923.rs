@@ -4,8 +4,8 @@
 
 #[test]
 fn create_product_secret_1_request() {
-    let mut value = tencentcloud_ssm::v20190923::CreateProductSecretRequest::default();
-    let differences = tencentcloud_ssm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssm::v20190923::CreateProductSecretRequest::default();
+    let differences = tencentcloud_api_ssm::runtime::codec::round_trip(
         include_str!("v20190923/create_product_secret_1_request.json"),
         &mut value,
     );
@@ -14,8 +14,8 @@ fn create_product_secret_1_request() {
 
 #[test]
 fn create_product_secret_1_response() {
-    let mut value = tencentcloud_ssm::v20190923::CreateProductSecretResponse::default();
-    let differences = tencentcloud_ssm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssm::v20190923::CreateProductSecretResponse::default();
+    let differences = tencentcloud_api_ssm::runtime::codec::round_trip(
         include_str!("v20190923/create_product_secret_1_response.json"),
         &mut value,
     );
@@ -24,8 +24,8 @@ fn create_product_secret_1_response() {
 
 #[test]
 fn create_ssh_key_pair_secret_1_request() {
-    let mut value = tencentcloud_ssm::v20190923::CreateSSHKeyPairSecretRequest::default();
-    let differences = tencentcloud_ssm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssm::v20190923::CreateSSHKeyPairSecretRequest::default();
+    let differences = tencentcloud_api_ssm::runtime::codec::round_trip(
         include_str!("v20190923/create_ssh_key_pair_secret_1_request.json"),
         &mut value,
     );
@@ -34,8 +34,8 @@ fn create_ssh_key_pair_secret_1_request() {
 
 #[test]
 fn create_ssh_key_pair_secret_1_response() {
-    let mut value = tencentcloud_ssm::v20190923::CreateSSHKeyPairSecretResponse::default();
-    let differences = tencentcloud_ssm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssm::v20190923::CreateSSHKeyPairSecretResponse::default();
+    let differences = tencentcloud_api_ssm::runtime::codec::round_trip(
         include_str!("v20190923/create_ssh_key_pair_secret_1_response.json"),
         &mut value,
     );
@@ -44,8 +44,8 @@ fn create_ssh_key_pair_secret_1_response() {
 
 #[test]
 fn create_secret_1_request() {
-    let mut value = tencentcloud_ssm::v20190923::CreateSecretRequest::default();
-    let differences = tencentcloud_ssm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssm::v20190923::CreateSecretRequest::default();
+    let differences = tencentcloud_api_ssm::runtime::codec::round_trip(
         include_str!("v20190923/create_secret_1_request.json"),
         &mut value,
     );
@@ -54,8 +54,8 @@ fn create_secret_1_request() {
 
 #[test]
 fn create_secret_1_response() {
-    let mut value = tencentcloud_ssm::v20190923::CreateSecretResponse::default();
-    let differences = tencentcloud_ssm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssm::v20190923::CreateSecretResponse::default();
+    let differences = tencentcloud_api_ssm::runtime::codec::round_trip(
         include_str!("v20190923/create_secret_1_response.json"),
         &mut value,
     );
@@ -64,8 +64,8 @@ fn create_secret_1_response() {
 
 #[test]
 fn create_service_1_request() {
-    let mut value = tencentcloud_ssm::v20190923::CreateServiceRequest::default();
-    let differences = tencentcloud_ssm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssm::v20190923::CreateServiceRequest::default();
+    let differences = tencentcloud_api_ssm::runtime::codec::round_trip(
         include_str!("v20190923/create_service_1_request.json"),
         &mut value,
     );
@@ -74,8 +74,8 @@ fn create_service_1_request() {
 
 #[test]
 fn create_service_1_response() {
-    let mut value = tencentcloud_ssm::v20190923::CreateServiceResponse::default();
-    let differences = tencentcloud_ssm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssm::v20190923::CreateServiceResponse::default();
+    let differences = tencentcloud_api_ssm::runtime::codec::round_trip(
         include_str!("v20190923/create_service_1_response.json"),
         &mut value,
     );
@@ -84,8 +84,8 @@ fn create_service_1_response() {
 
 #[test]
 fn delete_secret_1_request() {
-    let mut value = tencentcloud_ssm::v20190923::DeleteSecretRequest::default();
-    let differences = tencentcloud_ssm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssm::v20190923::DeleteSecretRequest::default();
+    let differences = tencentcloud_api_ssm::runtime::codec::round_trip(
         include_str!("v20190923/delete_secret_1_request.json"),
         &mut value,
     );
@@ -94,8 +94,8 @@ fn delete_secret_1_request() {
 
 #[test]
 fn delete_secret_1_response() {
-    let mut value = tencentcloud_ssm::v20190923::DeleteSecretResponse::default();
-    let differences = tencentcloud_ssm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssm::v20190923::DeleteSecretResponse::default();
+    let differences = tencentcloud_api_ssm::runtime::codec::round_trip(
         include_str!("v20190923/delete_secret_1_response.json"),
         &mut value,
     );
@@ -104,8 +104,8 @@ fn delete_secret_1_response() {
 
 #[test]
 fn delete_secret_version_1_request() {
-    let mut value = tencentcloud_ssm::v20190923::DeleteSecretVersionRequest::default();
-    let differences = tencentcloud_ssm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssm::v20190923::DeleteSecretVersionRequest::default();
+    let differences = tencentcloud_api_ssm::runtime::codec::round_trip(
         include_str!("v20190923/delete_secret_version_1_request.json"),
         &mut value,
     );
@@ -114,8 +114,8 @@ fn delete_secret_version_1_request() {
 
 #[test]
 fn delete_secret_version_1_response() {
-    let mut value = tencentcloud_ssm::v20190923::DeleteSecretVersionResponse::default();
-    let differences = tencentcloud_ssm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssm::v20190923::DeleteSecretVersionResponse::default();
+    let differences = tencentcloud_api_ssm::runtime::codec::round_trip(
         include_str!("v20190923/delete_secret_version_1_response.json"),
         &mut value,
     );
@@ -124,8 +124,8 @@ fn delete_secret_version_1_response() {
 
 #[test]
 fn describe_async_request_info_1_request() {
-    let mut value = tencentcloud_ssm::v20190923::DescribeAsyncRequestInfoRequest::default();
-    let differences = tencentcloud_ssm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssm::v20190923::DescribeAsyncRequestInfoRequest::default();
+    let differences = tencentcloud_api_ssm::runtime::codec::round_trip(
         include_str!("v20190923/describe_async_request_info_1_request.json"),
         &mut value,
     );
@@ -134,8 +134,8 @@ fn describe_async_request_info_1_request() {
 
 #[test]
 fn describe_async_request_info_1_response() {
-    let mut value = tencentcloud_ssm::v20190923::DescribeAsyncRequestInfoResponse::default();
-    let differences = tencentcloud_ssm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssm::v20190923::DescribeAsyncRequestInfoResponse::default();
+    let differences = tencentcloud_api_ssm::runtime::codec::round_trip(
         include_str!("v20190923/describe_async_request_info_1_response.json"),
         &mut value,
     );
@@ -144,8 +144,8 @@ fn describe_async_request_info_1_response() {
 
 #[test]
 fn describe_rotation_detail_1_request() {
-    let mut value = tencentcloud_ssm::v20190923::DescribeRotationDetailRequest::default();
-    let differences = tencentcloud_ssm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssm::v20190923::DescribeRotationDetailRequest::default();
+    let differences = tencentcloud_api_ssm::runtime::codec::round_trip(
         include_str!("v20190923/describe_rotation_detail_1_request.json"),
         &mut value,
     );
@@ -154,8 +154,8 @@ fn describe_rotation_detail_1_request() {
 
 #[test]
 fn describe_rotation_detail_1_response() {
-    let mut value = tencentcloud_ssm::v20190923::DescribeRotationDetailResponse::default();
-    let differences = tencentcloud_ssm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssm::v20190923::DescribeRotationDetailResponse::default();
+    let differences = tencentcloud_api_ssm::runtime::codec::round_trip(
         include_str!("v20190923/describe_rotation_detail_1_response.json"),
         &mut value,
     );
@@ -164,8 +164,8 @@ fn describe_rotation_detail_1_response() {
 
 #[test]
 fn describe_rotation_history_1_request() {
-    let mut value = tencentcloud_ssm::v20190923::DescribeRotationHistoryRequest::default();
-    let differences = tencentcloud_ssm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssm::v20190923::DescribeRotationHistoryRequest::default();
+    let differences = tencentcloud_api_ssm::runtime::codec::round_trip(
         include_str!("v20190923/describe_rotation_history_1_request.json"),
         &mut value,
     );
@@ -174,8 +174,8 @@ fn describe_rotation_history_1_request() {
 
 #[test]
 fn describe_rotation_history_1_response() {
-    let mut value = tencentcloud_ssm::v20190923::DescribeRotationHistoryResponse::default();
-    let differences = tencentcloud_ssm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssm::v20190923::DescribeRotationHistoryResponse::default();
+    let differences = tencentcloud_api_ssm::runtime::codec::round_trip(
         include_str!("v20190923/describe_rotation_history_1_response.json"),
         &mut value,
     );
@@ -184,8 +184,8 @@ fn describe_rotation_history_1_response() {
 
 #[test]
 fn describe_secret_1_request() {
-    let mut value = tencentcloud_ssm::v20190923::DescribeSecretRequest::default();
-    let differences = tencentcloud_ssm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssm::v20190923::DescribeSecretRequest::default();
+    let differences = tencentcloud_api_ssm::runtime::codec::round_trip(
         include_str!("v20190923/describe_secret_1_request.json"),
         &mut value,
     );
@@ -194,8 +194,8 @@ fn describe_secret_1_request() {
 
 #[test]
 fn describe_secret_1_response() {
-    let mut value = tencentcloud_ssm::v20190923::DescribeSecretResponse::default();
-    let differences = tencentcloud_ssm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssm::v20190923::DescribeSecretResponse::default();
+    let differences = tencentcloud_api_ssm::runtime::codec::round_trip(
         include_str!("v20190923/describe_secret_1_response.json"),
         &mut value,
     );
@@ -204,8 +204,8 @@ fn describe_secret_1_response() {
 
 #[test]
 fn describe_supported_products_1_request() {
-    let mut value = tencentcloud_ssm::v20190923::DescribeSupportedProductsRequest::default();
-    let differences = tencentcloud_ssm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssm::v20190923::DescribeSupportedProductsRequest::default();
+    let differences = tencentcloud_api_ssm::runtime::codec::round_trip(
         include_str!("v20190923/describe_supported_products_1_request.json"),
         &mut value,
     );
@@ -214,8 +214,8 @@ fn describe_supported_products_1_request() {
 
 #[test]
 fn describe_supported_products_1_response() {
-    let mut value = tencentcloud_ssm::v20190923::DescribeSupportedProductsResponse::default();
-    let differences = tencentcloud_ssm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssm::v20190923::DescribeSupportedProductsResponse::default();
+    let differences = tencentcloud_api_ssm::runtime::codec::round_trip(
         include_str!("v20190923/describe_supported_products_1_response.json"),
         &mut value,
     );
@@ -224,8 +224,8 @@ fn describe_supported_products_1_response() {
 
 #[test]
 fn disable_secret_1_request() {
-    let mut value = tencentcloud_ssm::v20190923::DisableSecretRequest::default();
-    let differences = tencentcloud_ssm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssm::v20190923::DisableSecretRequest::default();
+    let differences = tencentcloud_api_ssm::runtime::codec::round_trip(
         include_str!("v20190923/disable_secret_1_request.json"),
         &mut value,
     );
@@ -234,8 +234,8 @@ fn disable_secret_1_request() {
 
 #[test]
 fn disable_secret_1_response() {
-    let mut value = tencentcloud_ssm::v20190923::DisableSecretResponse::default();
-    let differences = tencentcloud_ssm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssm::v20190923::DisableSecretResponse::default();
+    let differences = tencentcloud_api_ssm::runtime::codec::round_trip(
         include_str!("v20190923/disable_secret_1_response.json"),
         &mut value,
     );
@@ -244,8 +244,8 @@ fn disable_secret_1_response() {
 
 #[test]
 fn enable_secret_1_request() {
-    let mut value = tencentcloud_ssm::v20190923::EnableSecretRequest::default();
-    let differences = tencentcloud_ssm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssm::v20190923::EnableSecretRequest::default();
+    let differences = tencentcloud_api_ssm::runtime::codec::round_trip(
         include_str!("v20190923/enable_secret_1_request.json"),
         &mut value,
     );
@@ -254,8 +254,8 @@ fn enable_secret_1_request() {
 
 #[test]
 fn enable_secret_1_response() {
-    let mut value = tencentcloud_ssm::v20190923::EnableSecretResponse::default();
-    let differences = tencentcloud_ssm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssm::v20190923::EnableSecretResponse::default();
+    let differences = tencentcloud_api_ssm::runtime::codec::round_trip(
         include_str!("v20190923/enable_secret_1_response.json"),
         &mut value,
     );
@@ -264,8 +264,8 @@ fn enable_secret_1_response() {
 
 #[test]
 fn get_regions_1_request() {
-    let mut value = tencentcloud_ssm::v20190923::GetRegionsRequest::default();
-    let differences = tencentcloud_ssm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssm::v20190923::GetRegionsRequest::default();
+    let differences = tencentcloud_api_ssm::runtime::codec::round_trip(
         include_str!("v20190923/get_regions_1_request.json"),
         &mut value,
     );
@@ -274,8 +274,8 @@ fn get_regions_1_request() {
 
 #[test]
 fn get_regions_1_response() {
-    let mut value = tencentcloud_ssm::v20190923::GetRegionsResponse::default();
-    let differences = tencentcloud_ssm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssm::v20190923::GetRegionsResponse::default();
+    let differences = tencentcloud_api_ssm::runtime::codec::round_trip(
         include_str!("v20190923/get_regions_1_response.json"),
         &mut value,
     );
@@ -284,8 +284,8 @@ fn get_regions_1_response() {
 
 #[test]
 fn get_ssh_key_pair_value_1_request() {
-    let mut value = tencentcloud_ssm::v20190923::GetSSHKeyPairValueRequest::default();
-    let differences = tencentcloud_ssm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssm::v20190923::GetSSHKeyPairValueRequest::default();
+    let differences = tencentcloud_api_ssm::runtime::codec::round_trip(
         include_str!("v20190923/get_ssh_key_pair_value_1_request.json"),
         &mut value,
     );
@@ -294,8 +294,8 @@ fn get_ssh_key_pair_value_1_request() {
 
 #[test]
 fn get_ssh_key_pair_value_1_response() {
-    let mut value = tencentcloud_ssm::v20190923::GetSSHKeyPairValueResponse::default();
-    let differences = tencentcloud_ssm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssm::v20190923::GetSSHKeyPairValueResponse::default();
+    let differences = tencentcloud_api_ssm::runtime::codec::round_trip(
         include_str!("v20190923/get_ssh_key_pair_value_1_response.json"),
         &mut value,
     );
@@ -304,8 +304,8 @@ fn get_ssh_key_pair_value_1_response() {
 
 #[test]
 fn get_secret_value_1_request() {
-    let mut value = tencentcloud_ssm::v20190923::GetSecretValueRequest::default();
-    let differences = tencentcloud_ssm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssm::v20190923::GetSecretValueRequest::default();
+    let differences = tencentcloud_api_ssm::runtime::codec::round_trip(
         include_str!("v20190923/get_secret_value_1_request.json"),
         &mut value,
     );
@@ -314,8 +314,8 @@ fn get_secret_value_1_request() {
 
 #[test]
 fn get_secret_value_1_response() {
-    let mut value = tencentcloud_ssm::v20190923::GetSecretValueResponse::default();
-    let differences = tencentcloud_ssm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssm::v20190923::GetSecretValueResponse::default();
+    let differences = tencentcloud_api_ssm::runtime::codec::round_trip(
         include_str!("v20190923/get_secret_value_1_response.json"),
         &mut value,
     );
@@ -324,8 +324,8 @@ fn get_secret_value_1_response() {
 
 #[test]
 fn get_service_status_1_request() {
-    let mut value = tencentcloud_ssm::v20190923::GetServiceStatusRequest::default();
-    let differences = tencentcloud_ssm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssm::v20190923::GetServiceStatusRequest::default();
+    let differences = tencentcloud_api_ssm::runtime::codec::round_trip(
         include_str!("v20190923/get_service_status_1_request.json"),
         &mut value,
     );
@@ -334,8 +334,8 @@ fn get_service_status_1_request() {
 
 #[test]
 fn get_service_status_1_response() {
-    let mut value = tencentcloud_ssm::v20190923::GetServiceStatusResponse::default();
-    let differences = tencentcloud_ssm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssm::v20190923::GetServiceStatusResponse::default();
+    let differences = tencentcloud_api_ssm::runtime::codec::round_trip(
         include_str!("v20190923/get_service_status_1_response.json"),
         &mut value,
     );
@@ -344,8 +344,8 @@ fn get_service_status_1_response() {
 
 #[test]
 fn list_secret_version_ids_1_request() {
-    let mut value = tencentcloud_ssm::v20190923::ListSecretVersionIdsRequest::default();
-    let differences = tencentcloud_ssm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssm::v20190923::ListSecretVersionIdsRequest::default();
+    let differences = tencentcloud_api_ssm::runtime::codec::round_trip(
         include_str!("v20190923/list_secret_version_ids_1_request.json"),
         &mut value,
     );
@@ -354,8 +354,8 @@ fn list_secret_version_ids_1_request() {
 
 #[test]
 fn list_secret_version_ids_1_response() {
-    let mut value = tencentcloud_ssm::v20190923::ListSecretVersionIdsResponse::default();
-    let differences = tencentcloud_ssm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssm::v20190923::ListSecretVersionIdsResponse::default();
+    let differences = tencentcloud_api_ssm::runtime::codec::round_trip(
         include_str!("v20190923/list_secret_version_ids_1_response.json"),
         &mut value,
     );
@@ -364,8 +364,8 @@ fn list_secret_version_ids_1_response() {
 
 #[test]
 fn list_secrets_1_request() {
-    let mut value = tencentcloud_ssm::v20190923::ListSecretsRequest::default();
-    let differences = tencentcloud_ssm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssm::v20190923::ListSecretsRequest::default();
+    let differences = tencentcloud_api_ssm::runtime::codec::round_trip(
         include_str!("v20190923/list_secrets_1_request.json"),
         &mut value,
     );
@@ -374,8 +374,8 @@ fn list_secrets_1_request() {
 
 #[test]
 fn list_secrets_1_response() {
-    let mut value = tencentcloud_ssm::v20190923::ListSecretsResponse::default();
-    let differences = tencentcloud_ssm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssm::v20190923::ListSecretsResponse::default();
+    let differences = tencentcloud_api_ssm::runtime::codec::round_trip(
         include_str!("v20190923/list_secrets_1_response.json"),
         &mut value,
     );
@@ -384,8 +384,8 @@ fn list_secrets_1_response() {
 
 #[test]
 fn put_secret_value_1_request() {
-    let mut value = tencentcloud_ssm::v20190923::PutSecretValueRequest::default();
-    let differences = tencentcloud_ssm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssm::v20190923::PutSecretValueRequest::default();
+    let differences = tencentcloud_api_ssm::runtime::codec::round_trip(
         include_str!("v20190923/put_secret_value_1_request.json"),
         &mut value,
     );
@@ -394,8 +394,8 @@ fn put_secret_value_1_request() {
 
 #[test]
 fn put_secret_value_1_response() {
-    let mut value = tencentcloud_ssm::v20190923::PutSecretValueResponse::default();
-    let differences = tencentcloud_ssm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssm::v20190923::PutSecretValueResponse::default();
+    let differences = tencentcloud_api_ssm::runtime::codec::round_trip(
         include_str!("v20190923/put_secret_value_1_response.json"),
         &mut value,
     );
@@ -404,8 +404,8 @@ fn put_secret_value_1_response() {
 
 #[test]
 fn restore_secret_1_request() {
-    let mut value = tencentcloud_ssm::v20190923::RestoreSecretRequest::default();
-    let differences = tencentcloud_ssm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssm::v20190923::RestoreSecretRequest::default();
+    let differences = tencentcloud_api_ssm::runtime::codec::round_trip(
         include_str!("v20190923/restore_secret_1_request.json"),
         &mut value,
     );
@@ -414,8 +414,8 @@ fn restore_secret_1_request() {
 
 #[test]
 fn restore_secret_1_response() {
-    let mut value = tencentcloud_ssm::v20190923::RestoreSecretResponse::default();
-    let differences = tencentcloud_ssm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssm::v20190923::RestoreSecretResponse::default();
+    let differences = tencentcloud_api_ssm::runtime::codec::round_trip(
         include_str!("v20190923/restore_secret_1_response.json"),
         &mut value,
     );
@@ -424,8 +424,8 @@ fn restore_secret_1_response() {
 
 #[test]
 fn rotate_product_secret_1_request() {
-    let mut value = tencentcloud_ssm::v20190923::RotateProductSecretRequest::default();
-    let differences = tencentcloud_ssm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssm::v20190923::RotateProductSecretRequest::default();
+    let differences = tencentcloud_api_ssm::runtime::codec::round_trip(
         include_str!("v20190923/rotate_product_secret_1_request.json"),
         &mut value,
     );
@@ -434,8 +434,8 @@ fn rotate_product_secret_1_request() {
 
 #[test]
 fn rotate_product_secret_1_response() {
-    let mut value = tencentcloud_ssm::v20190923::RotateProductSecretResponse::default();
-    let differences = tencentcloud_ssm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssm::v20190923::RotateProductSecretResponse::default();
+    let differences = tencentcloud_api_ssm::runtime::codec::round_trip(
         include_str!("v20190923/rotate_product_secret_1_response.json"),
         &mut value,
     );
@@ -444,8 +444,8 @@ fn rotate_product_secret_1_response() {
 
 #[test]
 fn update_description_1_request() {
-    let mut value = tencentcloud_ssm::v20190923::UpdateDescriptionRequest::default();
-    let differences = tencentcloud_ssm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssm::v20190923::UpdateDescriptionRequest::default();
+    let differences = tencentcloud_api_ssm::runtime::codec::round_trip(
         include_str!("v20190923/update_description_1_request.json"),
         &mut value,
     );
@@ -454,8 +454,8 @@ fn update_description_1_request() {
 
 #[test]
 fn update_description_1_response() {
-    let mut value = tencentcloud_ssm::v20190923::UpdateDescriptionResponse::default();
-    let differences = tencentcloud_ssm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssm::v20190923::UpdateDescriptionResponse::default();
+    let differences = tencentcloud_api_ssm::runtime::codec::round_trip(
         include_str!("v20190923/update_description_1_response.json"),
         &mut value,
     );
@@ -464,8 +464,8 @@ fn update_description_1_response() {
 
 #[test]
 fn update_rotation_status_1_request() {
-    let mut value = tencentcloud_ssm::v20190923::UpdateRotationStatusRequest::default();
-    let differences = tencentcloud_ssm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssm::v20190923::UpdateRotationStatusRequest::default();
+    let differences = tencentcloud_api_ssm::runtime::codec::round_trip(
         include_str!("v20190923/update_rotation_status_1_request.json"),
         &mut value,
     );
@@ -474,8 +474,8 @@ fn update_rotation_status_1_request() {
 
 #[test]
 fn update_rotation_status_1_response() {
-    let mut value = tencentcloud_ssm::v20190923::UpdateRotationStatusResponse::default();
-    let differences = tencentcloud_ssm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssm::v20190923::UpdateRotationStatusResponse::default();
+    let differences = tencentcloud_api_ssm::runtime::codec::round_trip(
         include_str!("v20190923/update_rotation_status_1_response.json"),
         &mut value,
     );
@@ -484,8 +484,8 @@ fn update_rotation_status_1_response() {
 
 #[test]
 fn update_secret_1_request() {
-    let mut value = tencentcloud_ssm::v20190923::UpdateSecretRequest::default();
-    let differences = tencentcloud_ssm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssm::v20190923::UpdateSecretRequest::default();
+    let differences = tencentcloud_api_ssm::runtime::codec::round_trip(
         include_str!("v20190923/update_secret_1_request.json"),
         &mut value,
     );
@@ -494,8 +494,8 @@ fn update_secret_1_request() {
 
 #[test]
 fn update_secret_1_response() {
-    let mut value = tencentcloud_ssm::v20190923::UpdateSecretResponse::default();
-    let differences = tencentcloud_ssm::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_ssm::v20190923::UpdateSecretResponse::default();
+    let differences = tencentcloud_api_ssm::runtime::codec::round_trip(
         include_str!("v20190923/update_secret_1_response.json"),
         &mut value,
     );

@@ -3,9 +3,9 @@
 //! Client of Security Token Service (`sts`), a product of Tencent Cloud.
 //!
 //! ```no_run
-//! use tencentcloud_sts::{Client, GetCallerIdentityRequest};
+//! use tencentcloud_api_sts::{Client, GetCallerIdentityRequest};
 //!
-//! # async fn example() -> Result<(), tencentcloud_sts::Error> {
+//! # async fn example() -> Result<(), tencentcloud_api_sts::Error> {
 //! let client = Client::from_env("ap-guangzhou")?;
 //! let request = GetCallerIdentityRequest::new();
 //! let response = client.get_caller_identity(request).await?;

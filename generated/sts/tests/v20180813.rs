@@ -4,8 +4,8 @@
 
 #[test]
 fn assume_role_1_request() {
-    let mut value = tencentcloud_sts::v20180813::AssumeRoleRequest::default();
-    let differences = tencentcloud_sts::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_sts::v20180813::AssumeRoleRequest::default();
+    let differences = tencentcloud_api_sts::runtime::codec::round_trip(
         include_str!("v20180813/assume_role_1_request.json"),
         &mut value,
     );
@@ -14,8 +14,8 @@ fn assume_role_1_request() {
 
 #[test]
 fn assume_role_1_response() {
-    let mut value = tencentcloud_sts::v20180813::AssumeRoleResponse::default();
-    let differences = tencentcloud_sts::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_sts::v20180813::AssumeRoleResponse::default();
+    let differences = tencentcloud_api_sts::runtime::codec::round_trip(
         include_str!("v20180813/assume_role_1_response.json"),
         &mut value,
     );
@@ -24,8 +24,8 @@ fn assume_role_1_response() {
 
 #[test]
 fn assume_role_with_saml_1_request() {
-    let mut value = tencentcloud_sts::v20180813::AssumeRoleWithSAMLRequest::default();
-    let differences = tencentcloud_sts::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_sts::v20180813::AssumeRoleWithSAMLRequest::default();
+    let differences = tencentcloud_api_sts::runtime::codec::round_trip(
         include_str!("v20180813/assume_role_with_saml_1_request.json"),
         &mut value,
     );
@@ -34,8 +34,8 @@ fn assume_role_with_saml_1_request() {
 
 #[test]
 fn assume_role_with_saml_1_response() {
-    let mut value = tencentcloud_sts::v20180813::AssumeRoleWithSAMLResponse::default();
-    let differences = tencentcloud_sts::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_sts::v20180813::AssumeRoleWithSAMLResponse::default();
+    let differences = tencentcloud_api_sts::runtime::codec::round_trip(
         include_str!("v20180813/assume_role_with_saml_1_response.json"),
         &mut value,
     );
@@ -44,8 +44,8 @@ fn assume_role_with_saml_1_response() {
 
 #[test]
 fn assume_role_with_web_identity_1_request() {
-    let mut value = tencentcloud_sts::v20180813::AssumeRoleWithWebIdentityRequest::default();
-    let differences = tencentcloud_sts::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_sts::v20180813::AssumeRoleWithWebIdentityRequest::default();
+    let differences = tencentcloud_api_sts::runtime::codec::round_trip(
         include_str!("v20180813/assume_role_with_web_identity_1_request.json"),
         &mut value,
     );
@@ -54,8 +54,8 @@ fn assume_role_with_web_identity_1_request() {
 
 #[test]
 fn assume_role_with_web_identity_1_response() {
-    let mut value = tencentcloud_sts::v20180813::AssumeRoleWithWebIdentityResponse::default();
-    let differences = tencentcloud_sts::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_sts::v20180813::AssumeRoleWithWebIdentityResponse::default();
+    let differences = tencentcloud_api_sts::runtime::codec::round_trip(
         include_str!("v20180813/assume_role_with_web_identity_1_response.json"),
         &mut value,
     );
@@ -64,8 +64,8 @@ fn assume_role_with_web_identity_1_response() {
 
 #[test]
 fn get_caller_identity_1_request() {
-    let mut value = tencentcloud_sts::v20180813::GetCallerIdentityRequest::default();
-    let differences = tencentcloud_sts::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_sts::v20180813::GetCallerIdentityRequest::default();
+    let differences = tencentcloud_api_sts::runtime::codec::round_trip(
         include_str!("v20180813/get_caller_identity_1_request.json"),
         &mut value,
     );
@@ -74,8 +74,8 @@ fn get_caller_identity_1_request() {
 
 #[test]
 fn get_caller_identity_1_response() {
-    let mut value = tencentcloud_sts::v20180813::GetCallerIdentityResponse::default();
-    let differences = tencentcloud_sts::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_sts::v20180813::GetCallerIdentityResponse::default();
+    let differences = tencentcloud_api_sts::runtime::codec::round_trip(
         include_str!("v20180813/get_caller_identity_1_response.json"),
         &mut value,
     );
@@ -84,8 +84,8 @@ fn get_caller_identity_1_response() {
 
 #[test]
 fn get_federation_token_1_request() {
-    let mut value = tencentcloud_sts::v20180813::GetFederationTokenRequest::default();
-    let differences = tencentcloud_sts::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_sts::v20180813::GetFederationTokenRequest::default();
+    let differences = tencentcloud_api_sts::runtime::codec::round_trip(
         include_str!("v20180813/get_federation_token_1_request.json"),
         &mut value,
     );
@@ -94,8 +94,8 @@ fn get_federation_token_1_request() {
 
 #[test]
 fn get_federation_token_1_response() {
-    let mut value = tencentcloud_sts::v20180813::GetFederationTokenResponse::default();
-    let differences = tencentcloud_sts::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_sts::v20180813::GetFederationTokenResponse::default();
+    let differences = tencentcloud_api_sts::runtime::codec::round_trip(
         include_str!("v20180813/get_federation_token_1_response.json"),
         &mut value,
     );
@@ -104,8 +104,8 @@ fn get_federation_token_1_response() {
 
 #[test]
 fn get_session_token_1_request() {
-    let mut value = tencentcloud_sts::v20180813::GetSessionTokenRequest::default();
-    let differences = tencentcloud_sts::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_sts::v20180813::GetSessionTokenRequest::default();
+    let differences = tencentcloud_api_sts::runtime::codec::round_trip(
         include_str!("v20180813/get_session_token_1_request.json"),
         &mut value,
     );
@@ -114,8 +114,8 @@ fn get_session_token_1_request() {
 
 #[test]
 fn get_session_token_1_response() {
-    let mut value = tencentcloud_sts::v20180813::GetSessionTokenResponse::default();
-    let differences = tencentcloud_sts::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_sts::v20180813::GetSessionTokenResponse::default();
+    let differences = tencentcloud_api_sts::runtime::codec::round_trip(
         include_str!("v20180813/get_session_token_1_response.json"),
         &mut value,
     );
@@ -124,8 +124,8 @@ fn get_session_token_1_response() {
 
 #[test]
 fn query_api_key_1_request() {
-    let mut value = tencentcloud_sts::v20180813::QueryApiKeyRequest::default();
-    let differences = tencentcloud_sts::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_sts::v20180813::QueryApiKeyRequest::default();
+    let differences = tencentcloud_api_sts::runtime::codec::round_trip(
         include_str!("v20180813/query_api_key_1_request.json"),
         &mut value,
     );
@@ -134,8 +134,8 @@ fn query_api_key_1_request() {
 
 #[test]
 fn query_api_key_1_response() {
-    let mut value = tencentcloud_sts::v20180813::QueryApiKeyResponse::default();
-    let differences = tencentcloud_sts::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_sts::v20180813::QueryApiKeyResponse::default();
+    let differences = tencentcloud_api_sts::runtime::codec::round_trip(
         include_str!("v20180813/query_api_key_1_response.json"),
         &mut value,
     );

@@ -3,9 +3,9 @@
 //! Client of Tag (`tag`), a product of Tencent Cloud.
 //!
 //! ```no_run
-//! use tencentcloud_tag::{Client, DescribeResourceTagsRequest};
+//! use tencentcloud_api_tag::{Client, DescribeResourceTagsRequest};
 //!
-//! # async fn example() -> Result<(), tencentcloud_tag::Error> {
+//! # async fn example() -> Result<(), tencentcloud_api_tag::Error> {
 //! let client = Client::from_env("ap-guangzhou")?;
 //! let request = DescribeResourceTagsRequest::new();
 //! let response = client.describe_resource_tags(request).await?;

@@ -4,8 +4,8 @@
 
 #[test]
 fn add_project_1_request() {
-    let mut value = tencentcloud_tag::v20180813::AddProjectRequest::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::AddProjectRequest::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/add_project_1_request.json"),
         &mut value,
     );
@@ -14,8 +14,8 @@ fn add_project_1_request() {
 
 #[test]
 fn add_project_1_response() {
-    let mut value = tencentcloud_tag::v20180813::AddProjectResponse::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::AddProjectResponse::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/add_project_1_response.json"),
         &mut value,
     );
@@ -24,8 +24,8 @@ fn add_project_1_response() {
 
 #[test]
 fn add_resource_tag_1_request() {
-    let mut value = tencentcloud_tag::v20180813::AddResourceTagRequest::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::AddResourceTagRequest::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/add_resource_tag_1_request.json"),
         &mut value,
     );
@@ -34,8 +34,8 @@ fn add_resource_tag_1_request() {
 
 #[test]
 fn add_resource_tag_1_response() {
-    let mut value = tencentcloud_tag::v20180813::AddResourceTagResponse::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::AddResourceTagResponse::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/add_resource_tag_1_response.json"),
         &mut value,
     );
@@ -44,8 +44,8 @@ fn add_resource_tag_1_response() {
 
 #[test]
 fn attach_resources_tag_1_request() {
-    let mut value = tencentcloud_tag::v20180813::AttachResourcesTagRequest::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::AttachResourcesTagRequest::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/attach_resources_tag_1_request.json"),
         &mut value,
     );
@@ -54,8 +54,8 @@ fn attach_resources_tag_1_request() {
 
 #[test]
 fn attach_resources_tag_1_response() {
-    let mut value = tencentcloud_tag::v20180813::AttachResourcesTagResponse::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::AttachResourcesTagResponse::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/attach_resources_tag_1_response.json"),
         &mut value,
     );
@@ -64,8 +64,8 @@ fn attach_resources_tag_1_response() {
 
 #[test]
 fn create_tag_1_request() {
-    let mut value = tencentcloud_tag::v20180813::CreateTagRequest::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::CreateTagRequest::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/create_tag_1_request.json"),
         &mut value,
     );
@@ -74,8 +74,8 @@ fn create_tag_1_request() {
 
 #[test]
 fn create_tag_1_response() {
-    let mut value = tencentcloud_tag::v20180813::CreateTagResponse::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::CreateTagResponse::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/create_tag_1_response.json"),
         &mut value,
     );
@@ -84,8 +84,8 @@ fn create_tag_1_response() {
 
 #[test]
 fn create_tags_1_request() {
-    let mut value = tencentcloud_tag::v20180813::CreateTagsRequest::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::CreateTagsRequest::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/create_tags_1_request.json"),
         &mut value,
     );
@@ -94,8 +94,8 @@ fn create_tags_1_request() {
 
 #[test]
 fn create_tags_1_response() {
-    let mut value = tencentcloud_tag::v20180813::CreateTagsResponse::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::CreateTagsResponse::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/create_tags_1_response.json"),
         &mut value,
     );
@@ -104,8 +104,8 @@ fn create_tags_1_response() {
 
 #[test]
 fn delete_resource_tag_1_request() {
-    let mut value = tencentcloud_tag::v20180813::DeleteResourceTagRequest::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::DeleteResourceTagRequest::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/delete_resource_tag_1_request.json"),
         &mut value,
     );
@@ -114,8 +114,8 @@ fn delete_resource_tag_1_request() {
 
 #[test]
 fn delete_resource_tag_1_response() {
-    let mut value = tencentcloud_tag::v20180813::DeleteResourceTagResponse::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::DeleteResourceTagResponse::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/delete_resource_tag_1_response.json"),
         &mut value,
     );
@@ -124,8 +124,8 @@ fn delete_resource_tag_1_response() {
 
 #[test]
 fn delete_tag_1_request() {
-    let mut value = tencentcloud_tag::v20180813::DeleteTagRequest::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::DeleteTagRequest::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/delete_tag_1_request.json"),
         &mut value,
     );
@@ -134,8 +134,8 @@ fn delete_tag_1_request() {
 
 #[test]
 fn delete_tag_1_response() {
-    let mut value = tencentcloud_tag::v20180813::DeleteTagResponse::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::DeleteTagResponse::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/delete_tag_1_response.json"),
         &mut value,
     );
@@ -144,8 +144,8 @@ fn delete_tag_1_response() {
 
 #[test]
 fn delete_tags_1_request() {
-    let mut value = tencentcloud_tag::v20180813::DeleteTagsRequest::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::DeleteTagsRequest::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/delete_tags_1_request.json"),
         &mut value,
     );
@@ -154,8 +154,8 @@ fn delete_tags_1_request() {
 
 #[test]
 fn delete_tags_1_response() {
-    let mut value = tencentcloud_tag::v20180813::DeleteTagsResponse::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::DeleteTagsResponse::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/delete_tags_1_response.json"),
         &mut value,
     );
@@ -164,8 +164,8 @@ fn delete_tags_1_response() {
 
 #[test]
 fn describe_projects_1_request() {
-    let mut value = tencentcloud_tag::v20180813::DescribeProjectsRequest::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::DescribeProjectsRequest::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/describe_projects_1_request.json"),
         &mut value,
     );
@@ -174,8 +174,8 @@ fn describe_projects_1_request() {
 
 #[test]
 fn describe_projects_1_response() {
-    let mut value = tencentcloud_tag::v20180813::DescribeProjectsResponse::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::DescribeProjectsResponse::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/describe_projects_1_response.json"),
         &mut value,
     );
@@ -184,8 +184,8 @@ fn describe_projects_1_response() {
 
 #[test]
 fn describe_resource_tags_1_request() {
-    let mut value = tencentcloud_tag::v20180813::DescribeResourceTagsRequest::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::DescribeResourceTagsRequest::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/describe_resource_tags_1_request.json"),
         &mut value,
     );
@@ -194,8 +194,8 @@ fn describe_resource_tags_1_request() {
 
 #[test]
 fn describe_resource_tags_1_response() {
-    let mut value = tencentcloud_tag::v20180813::DescribeResourceTagsResponse::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::DescribeResourceTagsResponse::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/describe_resource_tags_1_response.json"),
         &mut value,
     );
@@ -204,8 +204,8 @@ fn describe_resource_tags_1_response() {
 
 #[test]
 fn describe_resource_tags_by_resource_ids_1_request() {
-    let mut value = tencentcloud_tag::v20180813::DescribeResourceTagsByResourceIdsRequest::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::DescribeResourceTagsByResourceIdsRequest::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/describe_resource_tags_by_resource_ids_1_request.json"),
         &mut value,
     );
@@ -214,8 +214,8 @@ fn describe_resource_tags_by_resource_ids_1_request() {
 
 #[test]
 fn describe_resource_tags_by_resource_ids_1_response() {
-    let mut value = tencentcloud_tag::v20180813::DescribeResourceTagsByResourceIdsResponse::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::DescribeResourceTagsByResourceIdsResponse::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/describe_resource_tags_by_resource_ids_1_response.json"),
         &mut value,
     );
@@ -224,8 +224,8 @@ fn describe_resource_tags_by_resource_ids_1_response() {
 
 #[test]
 fn describe_resource_tags_by_resource_ids_seq_1_request() {
-    let mut value = tencentcloud_tag::v20180813::DescribeResourceTagsByResourceIdsSeqRequest::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::DescribeResourceTagsByResourceIdsSeqRequest::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!(
             "v20180813/describe_resource_tags_by_resource_ids_seq_1_request.json"
         ),
@@ -236,8 +236,8 @@ fn describe_resource_tags_by_resource_ids_seq_1_request() {
 
 #[test]
 fn describe_resource_tags_by_resource_ids_seq_1_response() {
-    let mut value = tencentcloud_tag::v20180813::DescribeResourceTagsByResourceIdsSeqResponse::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::DescribeResourceTagsByResourceIdsSeqResponse::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!(
             "v20180813/describe_resource_tags_by_resource_ids_seq_1_response.json"
         ),
@@ -248,8 +248,8 @@ fn describe_resource_tags_by_resource_ids_seq_1_response() {
 
 #[test]
 fn describe_resource_tags_by_tag_keys_1_request() {
-    let mut value = tencentcloud_tag::v20180813::DescribeResourceTagsByTagKeysRequest::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::DescribeResourceTagsByTagKeysRequest::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/describe_resource_tags_by_tag_keys_1_request.json"),
         &mut value,
     );
@@ -258,8 +258,8 @@ fn describe_resource_tags_by_tag_keys_1_request() {
 
 #[test]
 fn describe_resource_tags_by_tag_keys_1_response() {
-    let mut value = tencentcloud_tag::v20180813::DescribeResourceTagsByTagKeysResponse::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::DescribeResourceTagsByTagKeysResponse::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/describe_resource_tags_by_tag_keys_1_response.json"),
         &mut value,
     );
@@ -268,8 +268,8 @@ fn describe_resource_tags_by_tag_keys_1_response() {
 
 #[test]
 fn describe_resources_by_tags_1_request() {
-    let mut value = tencentcloud_tag::v20180813::DescribeResourcesByTagsRequest::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::DescribeResourcesByTagsRequest::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/describe_resources_by_tags_1_request.json"),
         &mut value,
     );
@@ -278,8 +278,8 @@ fn describe_resources_by_tags_1_request() {
 
 #[test]
 fn describe_resources_by_tags_1_response() {
-    let mut value = tencentcloud_tag::v20180813::DescribeResourcesByTagsResponse::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::DescribeResourcesByTagsResponse::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/describe_resources_by_tags_1_response.json"),
         &mut value,
     );
@@ -288,8 +288,8 @@ fn describe_resources_by_tags_1_response() {
 
 #[test]
 fn describe_resources_by_tags_union_1_request() {
-    let mut value = tencentcloud_tag::v20180813::DescribeResourcesByTagsUnionRequest::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::DescribeResourcesByTagsUnionRequest::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/describe_resources_by_tags_union_1_request.json"),
         &mut value,
     );
@@ -298,8 +298,8 @@ fn describe_resources_by_tags_union_1_request() {
 
 #[test]
 fn describe_resources_by_tags_union_1_response() {
-    let mut value = tencentcloud_tag::v20180813::DescribeResourcesByTagsUnionResponse::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::DescribeResourcesByTagsUnionResponse::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/describe_resources_by_tags_union_1_response.json"),
         &mut value,
     );
@@ -308,8 +308,8 @@ fn describe_resources_by_tags_union_1_response() {
 
 #[test]
 fn describe_tag_keys_1_request() {
-    let mut value = tencentcloud_tag::v20180813::DescribeTagKeysRequest::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::DescribeTagKeysRequest::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/describe_tag_keys_1_request.json"),
         &mut value,
     );
@@ -318,8 +318,8 @@ fn describe_tag_keys_1_request() {
 
 #[test]
 fn describe_tag_keys_1_response() {
-    let mut value = tencentcloud_tag::v20180813::DescribeTagKeysResponse::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::DescribeTagKeysResponse::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/describe_tag_keys_1_response.json"),
         &mut value,
     );
@@ -328,8 +328,8 @@ fn describe_tag_keys_1_response() {
 
 #[test]
 fn describe_tag_values_1_request() {
-    let mut value = tencentcloud_tag::v20180813::DescribeTagValuesRequest::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::DescribeTagValuesRequest::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/describe_tag_values_1_request.json"),
         &mut value,
     );
@@ -338,8 +338,8 @@ fn describe_tag_values_1_request() {
 
 #[test]
 fn describe_tag_values_1_response() {
-    let mut value = tencentcloud_tag::v20180813::DescribeTagValuesResponse::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::DescribeTagValuesResponse::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/describe_tag_values_1_response.json"),
         &mut value,
     );
@@ -348,8 +348,8 @@ fn describe_tag_values_1_response() {
 
 #[test]
 fn describe_tag_values_seq_1_request() {
-    let mut value = tencentcloud_tag::v20180813::DescribeTagValuesSeqRequest::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::DescribeTagValuesSeqRequest::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/describe_tag_values_seq_1_request.json"),
         &mut value,
     );
@@ -358,8 +358,8 @@ fn describe_tag_values_seq_1_request() {
 
 #[test]
 fn describe_tag_values_seq_1_response() {
-    let mut value = tencentcloud_tag::v20180813::DescribeTagValuesSeqResponse::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::DescribeTagValuesSeqResponse::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/describe_tag_values_seq_1_response.json"),
         &mut value,
     );
@@ -368,8 +368,8 @@ fn describe_tag_values_seq_1_response() {
 
 #[test]
 fn describe_tags_1_request() {
-    let mut value = tencentcloud_tag::v20180813::DescribeTagsRequest::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::DescribeTagsRequest::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/describe_tags_1_request.json"),
         &mut value,
     );
@@ -378,8 +378,8 @@ fn describe_tags_1_request() {
 
 #[test]
 fn describe_tags_1_response() {
-    let mut value = tencentcloud_tag::v20180813::DescribeTagsResponse::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::DescribeTagsResponse::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/describe_tags_1_response.json"),
         &mut value,
     );
@@ -388,8 +388,8 @@ fn describe_tags_1_response() {
 
 #[test]
 fn describe_tags_seq_1_request() {
-    let mut value = tencentcloud_tag::v20180813::DescribeTagsSeqRequest::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::DescribeTagsSeqRequest::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/describe_tags_seq_1_request.json"),
         &mut value,
     );
@@ -398,8 +398,8 @@ fn describe_tags_seq_1_request() {
 
 #[test]
 fn describe_tags_seq_1_response() {
-    let mut value = tencentcloud_tag::v20180813::DescribeTagsSeqResponse::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::DescribeTagsSeqResponse::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/describe_tags_seq_1_response.json"),
         &mut value,
     );
@@ -408,8 +408,8 @@ fn describe_tags_seq_1_response() {
 
 #[test]
 fn detach_resources_tag_1_request() {
-    let mut value = tencentcloud_tag::v20180813::DetachResourcesTagRequest::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::DetachResourcesTagRequest::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/detach_resources_tag_1_request.json"),
         &mut value,
     );
@@ -418,8 +418,8 @@ fn detach_resources_tag_1_request() {
 
 #[test]
 fn detach_resources_tag_1_response() {
-    let mut value = tencentcloud_tag::v20180813::DetachResourcesTagResponse::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::DetachResourcesTagResponse::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/detach_resources_tag_1_response.json"),
         &mut value,
     );
@@ -428,8 +428,8 @@ fn detach_resources_tag_1_response() {
 
 #[test]
 fn get_resources_1_request() {
-    let mut value = tencentcloud_tag::v20180813::GetResourcesRequest::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::GetResourcesRequest::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/get_resources_1_request.json"),
         &mut value,
     );
@@ -438,8 +438,8 @@ fn get_resources_1_request() {
 
 #[test]
 fn get_resources_1_response() {
-    let mut value = tencentcloud_tag::v20180813::GetResourcesResponse::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::GetResourcesResponse::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/get_resources_1_response.json"),
         &mut value,
     );
@@ -448,8 +448,8 @@ fn get_resources_1_response() {
 
 #[test]
 fn get_tag_keys_1_request() {
-    let mut value = tencentcloud_tag::v20180813::GetTagKeysRequest::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::GetTagKeysRequest::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/get_tag_keys_1_request.json"),
         &mut value,
     );
@@ -458,8 +458,8 @@ fn get_tag_keys_1_request() {
 
 #[test]
 fn get_tag_keys_1_response() {
-    let mut value = tencentcloud_tag::v20180813::GetTagKeysResponse::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::GetTagKeysResponse::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/get_tag_keys_1_response.json"),
         &mut value,
     );
@@ -468,8 +468,8 @@ fn get_tag_keys_1_response() {
 
 #[test]
 fn get_tag_values_1_request() {
-    let mut value = tencentcloud_tag::v20180813::GetTagValuesRequest::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::GetTagValuesRequest::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/get_tag_values_1_request.json"),
         &mut value,
     );
@@ -478,8 +478,8 @@ fn get_tag_values_1_request() {
 
 #[test]
 fn get_tag_values_1_response() {
-    let mut value = tencentcloud_tag::v20180813::GetTagValuesResponse::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::GetTagValuesResponse::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/get_tag_values_1_response.json"),
         &mut value,
     );
@@ -488,8 +488,8 @@ fn get_tag_values_1_response() {
 
 #[test]
 fn get_tags_1_request() {
-    let mut value = tencentcloud_tag::v20180813::GetTagsRequest::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::GetTagsRequest::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/get_tags_1_request.json"),
         &mut value,
     );
@@ -498,8 +498,8 @@ fn get_tags_1_request() {
 
 #[test]
 fn get_tags_1_response() {
-    let mut value = tencentcloud_tag::v20180813::GetTagsResponse::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::GetTagsResponse::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/get_tags_1_response.json"),
         &mut value,
     );
@@ -508,8 +508,8 @@ fn get_tags_1_response() {
 
 #[test]
 fn modify_resource_tags_1_request() {
-    let mut value = tencentcloud_tag::v20180813::ModifyResourceTagsRequest::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::ModifyResourceTagsRequest::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/modify_resource_tags_1_request.json"),
         &mut value,
     );
@@ -518,8 +518,8 @@ fn modify_resource_tags_1_request() {
 
 #[test]
 fn modify_resource_tags_1_response() {
-    let mut value = tencentcloud_tag::v20180813::ModifyResourceTagsResponse::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::ModifyResourceTagsResponse::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/modify_resource_tags_1_response.json"),
         &mut value,
     );
@@ -528,8 +528,8 @@ fn modify_resource_tags_1_response() {
 
 #[test]
 fn modify_resources_tag_value_1_request() {
-    let mut value = tencentcloud_tag::v20180813::ModifyResourcesTagValueRequest::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::ModifyResourcesTagValueRequest::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/modify_resources_tag_value_1_request.json"),
         &mut value,
     );
@@ -538,8 +538,8 @@ fn modify_resources_tag_value_1_request() {
 
 #[test]
 fn modify_resources_tag_value_1_response() {
-    let mut value = tencentcloud_tag::v20180813::ModifyResourcesTagValueResponse::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::ModifyResourcesTagValueResponse::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/modify_resources_tag_value_1_response.json"),
         &mut value,
     );
@@ -548,8 +548,8 @@ fn modify_resources_tag_value_1_response() {
 
 #[test]
 fn tag_resources_1_request() {
-    let mut value = tencentcloud_tag::v20180813::TagResourcesRequest::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::TagResourcesRequest::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/tag_resources_1_request.json"),
         &mut value,
     );
@@ -558,8 +558,8 @@ fn tag_resources_1_request() {
 
 #[test]
 fn tag_resources_1_response() {
-    let mut value = tencentcloud_tag::v20180813::TagResourcesResponse::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::TagResourcesResponse::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/tag_resources_1_response.json"),
         &mut value,
     );
@@ -568,8 +568,8 @@ fn tag_resources_1_response() {
 
 #[test]
 fn un_tag_resources_1_request() {
-    let mut value = tencentcloud_tag::v20180813::UnTagResourcesRequest::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::UnTagResourcesRequest::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/un_tag_resources_1_request.json"),
         &mut value,
     );
@@ -578,8 +578,8 @@ fn un_tag_resources_1_request() {
 
 #[test]
 fn un_tag_resources_1_response() {
-    let mut value = tencentcloud_tag::v20180813::UnTagResourcesResponse::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::UnTagResourcesResponse::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/un_tag_resources_1_response.json"),
         &mut value,
     );
@@ -588,8 +588,8 @@ fn un_tag_resources_1_response() {
 
 #[test]
 fn update_project_1_request() {
-    let mut value = tencentcloud_tag::v20180813::UpdateProjectRequest::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::UpdateProjectRequest::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/update_project_1_request.json"),
         &mut value,
     );
@@ -598,8 +598,8 @@ fn update_project_1_request() {
 
 #[test]
 fn update_project_1_response() {
-    let mut value = tencentcloud_tag::v20180813::UpdateProjectResponse::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::UpdateProjectResponse::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/update_project_1_response.json"),
         &mut value,
     );
@@ -608,8 +608,8 @@ fn update_project_1_response() {
 
 #[test]
 fn update_resource_tag_value_1_request() {
-    let mut value = tencentcloud_tag::v20180813::UpdateResourceTagValueRequest::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::UpdateResourceTagValueRequest::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/update_resource_tag_value_1_request.json"),
         &mut value,
     );
@@ -618,8 +618,8 @@ fn update_resource_tag_value_1_request() {
 
 #[test]
 fn update_resource_tag_value_1_response() {
-    let mut value = tencentcloud_tag::v20180813::UpdateResourceTagValueResponse::default();
-    let differences = tencentcloud_tag::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tag::v20180813::UpdateResourceTagValueResponse::default();
+    let differences = tencentcloud_api_tag::runtime::codec::round_trip(
         include_str!("v20180813/update_resource_tag_value_1_response.json"),
         &mut value,
     );

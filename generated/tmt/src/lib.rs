@@ -3,9 +3,9 @@
 //! Client of Tencent Machine Translation (`tmt`), a product of Tencent Cloud.
 //!
 //! ```no_run
-//! use tencentcloud_tmt::{Client, ImageTranslateLLMRequest};
+//! use tencentcloud_api_tmt::{Client, ImageTranslateLLMRequest};
 //!
-//! # async fn example() -> Result<(), tencentcloud_tmt::Error> {
+//! # async fn example() -> Result<(), tencentcloud_api_tmt::Error> {
 //! let client = Client::from_env("ap-guangzhou")?;
 //! let request = ImageTranslateLLMRequest::new().data("…").target("…");
 //! let response = client.image_translate_llm(request).await?;

@@ -4,8 +4,8 @@
 
 #[test]
 fn image_translate_llm_1_request() {
-    let mut value = tencentcloud_tmt::v20180321::ImageTranslateLLMRequest::default();
-    let differences = tencentcloud_tmt::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tmt::v20180321::ImageTranslateLLMRequest::default();
+    let differences = tencentcloud_api_tmt::runtime::codec::round_trip(
         include_str!("v20180321/image_translate_llm_1_request.json"),
         &mut value,
     );
@@ -14,8 +14,8 @@ fn image_translate_llm_1_request() {
 
 #[test]
 fn image_translate_llm_1_response() {
-    let mut value = tencentcloud_tmt::v20180321::ImageTranslateLLMResponse::default();
-    let differences = tencentcloud_tmt::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tmt::v20180321::ImageTranslateLLMResponse::default();
+    let differences = tencentcloud_api_tmt::runtime::codec::round_trip(
         include_str!("v20180321/image_translate_llm_1_response.json"),
         &mut value,
     );

@@ -3,9 +3,9 @@
 //! Client of Text To Speech (`tts`), a product of Tencent Cloud.
 //!
 //! ```no_run
-//! use tencentcloud_tts::{Client, DescribeTtsTaskStatusRequest};
+//! use tencentcloud_api_tts::{Client, DescribeTtsTaskStatusRequest};
 //!
-//! # async fn example() -> Result<(), tencentcloud_tts::Error> {
+//! # async fn example() -> Result<(), tencentcloud_api_tts::Error> {
 //! let client = Client::from_env("ap-guangzhou")?;
 //! let request = DescribeTtsTaskStatusRequest::new().task_id("…");
 //! let response = client.describe_tts_task_status(request).await?;

@@ -4,8 +4,8 @@
 
 #[test]
 fn create_tts_task_1_request() {
-    let mut value = tencentcloud_tts::v20190823::CreateTtsTaskRequest::default();
-    let differences = tencentcloud_tts::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tts::v20190823::CreateTtsTaskRequest::default();
+    let differences = tencentcloud_api_tts::runtime::codec::round_trip(
         include_str!("v20190823/create_tts_task_1_request.json"),
         &mut value,
     );
@@ -14,8 +14,8 @@ fn create_tts_task_1_request() {
 
 #[test]
 fn create_tts_task_1_response() {
-    let mut value = tencentcloud_tts::v20190823::CreateTtsTaskResponse::default();
-    let differences = tencentcloud_tts::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tts::v20190823::CreateTtsTaskResponse::default();
+    let differences = tencentcloud_api_tts::runtime::codec::round_trip(
         include_str!("v20190823/create_tts_task_1_response.json"),
         &mut value,
     );
@@ -24,8 +24,8 @@ fn create_tts_task_1_response() {
 
 #[test]
 fn describe_tts_task_status_1_request() {
-    let mut value = tencentcloud_tts::v20190823::DescribeTtsTaskStatusRequest::default();
-    let differences = tencentcloud_tts::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tts::v20190823::DescribeTtsTaskStatusRequest::default();
+    let differences = tencentcloud_api_tts::runtime::codec::round_trip(
         include_str!("v20190823/describe_tts_task_status_1_request.json"),
         &mut value,
     );
@@ -34,8 +34,8 @@ fn describe_tts_task_status_1_request() {
 
 #[test]
 fn describe_tts_task_status_1_response() {
-    let mut value = tencentcloud_tts::v20190823::DescribeTtsTaskStatusResponse::default();
-    let differences = tencentcloud_tts::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tts::v20190823::DescribeTtsTaskStatusResponse::default();
+    let differences = tencentcloud_api_tts::runtime::codec::round_trip(
         include_str!("v20190823/describe_tts_task_status_1_response.json"),
         &mut value,
     );
@@ -44,8 +44,8 @@ fn describe_tts_task_status_1_response() {
 
 #[test]
 fn describe_tts_task_status_2_request() {
-    let mut value = tencentcloud_tts::v20190823::DescribeTtsTaskStatusRequest::default();
-    let differences = tencentcloud_tts::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tts::v20190823::DescribeTtsTaskStatusRequest::default();
+    let differences = tencentcloud_api_tts::runtime::codec::round_trip(
         include_str!("v20190823/describe_tts_task_status_2_request.json"),
         &mut value,
     );
@@ -54,8 +54,8 @@ fn describe_tts_task_status_2_request() {
 
 #[test]
 fn describe_tts_task_status_2_response() {
-    let mut value = tencentcloud_tts::v20190823::DescribeTtsTaskStatusResponse::default();
-    let differences = tencentcloud_tts::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tts::v20190823::DescribeTtsTaskStatusResponse::default();
+    let differences = tencentcloud_api_tts::runtime::codec::round_trip(
         include_str!("v20190823/describe_tts_task_status_2_response.json"),
         &mut value,
     );
@@ -64,8 +64,8 @@ fn describe_tts_task_status_2_response() {
 
 #[test]
 fn describe_tts_task_status_3_request() {
-    let mut value = tencentcloud_tts::v20190823::DescribeTtsTaskStatusRequest::default();
-    let differences = tencentcloud_tts::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tts::v20190823::DescribeTtsTaskStatusRequest::default();
+    let differences = tencentcloud_api_tts::runtime::codec::round_trip(
         include_str!("v20190823/describe_tts_task_status_3_request.json"),
         &mut value,
     );
@@ -74,8 +74,8 @@ fn describe_tts_task_status_3_request() {
 
 #[test]
 fn describe_tts_task_status_3_response() {
-    let mut value = tencentcloud_tts::v20190823::DescribeTtsTaskStatusResponse::default();
-    let differences = tencentcloud_tts::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tts::v20190823::DescribeTtsTaskStatusResponse::default();
+    let differences = tencentcloud_api_tts::runtime::codec::round_trip(
         include_str!("v20190823/describe_tts_task_status_3_response.json"),
         &mut value,
     );
@@ -84,8 +84,8 @@ fn describe_tts_task_status_3_response() {
 
 #[test]
 fn text_to_voice_1_request() {
-    let mut value = tencentcloud_tts::v20190823::TextToVoiceRequest::default();
-    let differences = tencentcloud_tts::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tts::v20190823::TextToVoiceRequest::default();
+    let differences = tencentcloud_api_tts::runtime::codec::round_trip(
         include_str!("v20190823/text_to_voice_1_request.json"),
         &mut value,
     );
@@ -94,8 +94,8 @@ fn text_to_voice_1_request() {
 
 #[test]
 fn text_to_voice_1_response() {
-    let mut value = tencentcloud_tts::v20190823::TextToVoiceResponse::default();
-    let differences = tencentcloud_tts::runtime::codec::round_trip(
+    let mut value = tencentcloud_api_tts::v20190823::TextToVoiceResponse::default();
+    let differences = tencentcloud_api_tts::runtime::codec::round_trip(
         include_str!("v20190823/text_to_voice_1_response.json"),
         &mut value,
     );

@@ -9,7 +9,7 @@ use hyper_util::client::legacy::Client as HyperClient;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
 use std::time::{Duration, Instant};
-use tencentcloud_batch::DescribeTaskRequest;
+use tencentcloud_api_batch::DescribeTaskRequest;
 use tencentcloud_runtime::{Client, Config, Credential, Endpoint, Proxy, Region, blocking};
 
 pub fn request() -> DescribeTaskRequest {

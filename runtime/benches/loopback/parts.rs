@@ -4,7 +4,7 @@ use crate::by_hand::Work;
 use crate::{clients, median, server};
 use std::hint::black_box;
 use std::time::Instant;
-use tencentcloud_batch::DescribeTaskResponse;
+use tencentcloud_api_batch::DescribeTaskResponse;
 use tencentcloud_runtime::codec;
 use tencentcloud_runtime::sign::canonical::{Parts, canonical};
 use tencentcloud_runtime::sign::key::Keys;

@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
-use tencentcloud_batch::runtime::{Endpoint, Region, RetryPolicy};
-use tencentcloud_batch::{
+use tencentcloud_api_batch::runtime::{Endpoint, Region, RetryPolicy};
+use tencentcloud_api_batch::{
     Client, Config, Credential, DeleteComputeEnvRequest, DescribeComputeEnvRequest, DescribeJobsRequest,
     DescribeTaskRequest, Error, blocking,
 };

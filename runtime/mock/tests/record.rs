@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
-use tencentcloud_batch::runtime::{Endpoint, ErrorKind, RetryPolicy};
-use tencentcloud_batch::{
+use tencentcloud_api_batch::runtime::{Endpoint, ErrorKind, RetryPolicy};
+use tencentcloud_api_batch::{
     Config, Credential, DescribeComputeEnvRequest, DescribeJobRequest, DescribeTaskRequest, blocking,
 };
 use tencentcloud_mock::{Answer, KEY, Mock, Player, Recorder, SECRET_ID};

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use tencentcloud_codegen::crate_name;
 
 /// How much of what cargo says of a failure is kept.
 const LONGEST: usize = 4000;
@@ -41,7 +42,7 @@ pub(super) fn check(out: &Path, products: &[&str]) -> io::Result<Vec<Failure>> {
 }
 
 fn cargo(out: &Path, products: &[&str]) -> io::Result<Child> {
-    let packages = products.iter().map(|product| format!("--package={}", package(product)));
+    let packages = products.iter().map(|product| format!("--package={}", crate_name(product)));
     Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
         .args(["check", "--all-features", "--keep-going", "--quiet", "--message-format=json"])
         .args(packages)
@@ -53,16 +54,12 @@ fn cargo(out: &Path, products: &[&str]) -> io::Result<Child> {
         .spawn()
 }
 
-fn package(product: &str) -> String {
-    format!("tencentcloud-{product}")
-}
-
 /// Takes in one message of cargo's.
 fn follow(line: &str, products: &[&str], progress: &Progress, failed: &mut BTreeMap<String, String>) {
     let Ok(message) = serde_json::from_str::<Value>(line) else { return };
     let text = |pointer: &str| message.pointer(pointer).and_then(Value::as_str).unwrap_or_default();
     let library = text("/target/name").replace('_', "-");
-    let Some(product) = products.iter().find(|product| package(product) == library) else { return };
+    let Some(product) = products.iter().find(|product| crate_name(product) == library) else { return };
     match text("/reason") {
         "compiler-artifact" => progress.step(product),
         "compiler-message" if text("/message/level") == "error" => {

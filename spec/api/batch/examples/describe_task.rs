@@ -5,7 +5,7 @@
 //! Tencent Cloud's, such as a mock on loopback, from `TENCENTCLOUD_ENDPOINT`.
 
 use std::process::ExitCode;
-use tencentcloud_batch::{Client, DescribeTaskRequest, DescribeTaskResponse, Error, TaskInstanceView};
+use tencentcloud_api_batch::{Client, DescribeTaskRequest, DescribeTaskResponse, Error, TaskInstanceView};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {

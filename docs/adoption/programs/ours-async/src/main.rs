@@ -1,4 +1,4 @@
-use tencentcloud_batch::{Client, DescribeTaskRequest, Error};
+use tencentcloud_api_batch::{Client, DescribeTaskRequest, Error};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {

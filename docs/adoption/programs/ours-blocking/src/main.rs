@@ -1,4 +1,4 @@
-use tencentcloud_batch::{DescribeTaskRequest, Error, blocking::Client};
+use tencentcloud_api_batch::{DescribeTaskRequest, Error, blocking::Client};
 
 fn main() -> Result<(), Error> {
     let client = Client::from_env("ap-guangzhou")?;
