@@ -145,7 +145,7 @@ impl HyperBuilder {
         self
     }
 
-    /// The transport.
+    /// Builds the transport.
     ///
     /// # Errors
     /// Returns an error if a certificate cannot be read.

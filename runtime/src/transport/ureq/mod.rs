@@ -26,14 +26,14 @@ use ureq::{Agent, BodyReader, Timeout};
 const KEPT: usize = 100;
 /// The number of bytes to read at once if the length of the response is unknown.
 const PIECE: usize = 16 * 1024;
-/// How much is read at once where the answer says how long it is.
+/// The number of bytes to read at once if the response declares its length.
 const LARGE_PIECE: usize = 64 * 1024;
 
 /// Sends requests with ureq, over TLS by rustls, with the provider that the program has installed or else
 /// ring, and keeps connections for later ones.
 ///
-/// It does its work while its futures are polled and blocks the thread meanwhile: it is for the
-/// [blocking client](crate::blocking::Client). Connections live as long as the last clone.
+/// It works while its futures are polled and blocks the thread meanwhile. Use it with the [blocking
+/// client](crate::blocking::Client). Connections live as long as the last clone.
 ///
 /// The crate `ureq-proto` below it writes all traffic, including signatures and bodies, to the
 /// `log` crate at the level `trace`. Only the program's own filter can stop that: keep the target
@@ -136,7 +136,7 @@ impl UreqBuilder {
         self
     }
 
-    /// The transport.
+    /// Builds the transport.
     ///
     /// # Errors
     /// Returns an error if a certificate cannot be read.
