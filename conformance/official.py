@@ -42,8 +42,8 @@ def send(caller, call):
     return json.loads(caller.call(call.name, parameters, options))["Response"]
 
 
-def typed(address, call):
-    """The SDK's own client and request types of a product; nothing where its package is not installed."""
+def types(call):
+    """The SDK's own client and request types of an action; nothing if its package is not installed or has no such action."""
     package = f"tencentcloud.{call.service}.v{call.version.replace('-', '')}"
     try:
         models = importlib.import_module(f"{package}.models")
@@ -51,6 +51,13 @@ def typed(address, call):
     except ModuleNotFoundError:
         return None
     clients = {name.lower(): value for name, value in vars(module).items()}
-    request = getattr(models, f"{call.name}Request")()
+    request, caller = getattr(models, f"{call.name}Request", None), clients[f"{call.service}client"]
+    return (caller, request) if request and hasattr(caller, call.name) else None
+
+
+def typed(address, call):
+    """Sends a call with the SDK's own types, which must be there."""
+    caller, kind = types(call)
+    request = kind()
     request.from_json_string(json.dumps(call.corrected))
-    return getattr(clients[f"{call.service}client"](*settings(address, "POST", None, KEY)), call.name)(request)
+    return getattr(caller(*settings(address, "POST", None, KEY)), call.name)(request)
