@@ -29,7 +29,7 @@ pub(super) fn blocking(api: &ApiPlan) -> String {
     )
 }
 
-/// What every client has.
+/// Emits the items that every client has.
 fn own(api: &ApiPlan) -> TokenStream {
     let docs = docs(&[format!(
         "Calls the actions of {}, version {}, and blocks the thread until they are over.",
@@ -118,7 +118,7 @@ fn own(api: &ApiPlan) -> TokenStream {
     }
 }
 
-/// The method for any request whose answer may be a stream, where there are such actions.
+/// Emits the method for requests whose response may be a stream, if there are such actions.
 fn stream(api: &ApiPlan) -> Option<TokenStream> {
     api.actions.iter().any(|action| action.event_stream).then(|| {
         quote! {

@@ -13,7 +13,7 @@ const FEATURES: [(&str, &str); 7] = [
     ("tracing", "Spans of calls and attempts."),
 ];
 
-/// The crate's `Cargo.toml`.
+/// Returns the crate's `Cargo.toml`.
 pub(super) fn manifest(package: &PackagePlan, version: &str, options: &Options) -> String {
     let PackagePlan { name, plain_title, .. } = package;
     let Options { runtime, .. } = options;
@@ -45,18 +45,18 @@ pub(super) fn manifest(package: &PackagePlan, version: &str, options: &Options) 
     text + workspace
 }
 
-/// The features: each one is the runtime's.
+/// Returns the features of the crate. Each one turns on the runtime's feature of the same name.
 fn features() -> String {
     let forward = |(name, docs): (&str, &str)| format!("# {docs}\n{name} = [\"tencentcloud-runtime/{name}\"]\n");
     format!("default = [\"gzip\", \"hyper\"]\n{}", FEATURES.map(forward).concat())
 }
 
-/// A text inside of quotes in TOML.
+/// Returns a text for the inside of quotes in TOML.
 fn toml_text(text: &str) -> String {
     text.chars().filter(|c| !is_hidden(*c)).collect::<String>().replace('\\', "\\\\").replace('"', "\\\"")
 }
 
-/// The crate's `README.md`.
+/// Returns the crate's `README.md`.
 pub(super) fn readme(package: &PackagePlan) -> String {
     let PackagePlan { name, title, product, apis, .. } = package;
     let versions: String = apis

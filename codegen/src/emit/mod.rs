@@ -1,4 +1,4 @@
-//! Plans to Rust text. Nothing is decided here.
+//! The printer from plans to Rust text. It decides nothing.
 
 mod action;
 mod blocking;
@@ -19,7 +19,7 @@ use quote::quote;
 use rayon::prelude::*;
 use scope::ident;
 
-/// All files of a crate.
+/// Returns all files of a crate.
 pub(crate) fn emit_package(package: &PackagePlan, version: &str, options: &crate::Options) -> Files {
     let mut files = Files::default();
     files.insert("Cargo.toml", manifest::manifest(package, version, options));
@@ -36,7 +36,7 @@ pub(crate) fn emit_package(package: &PackagePlan, version: &str, options: &crate
     files
 }
 
-/// All files of a module that is part of another crate, below the module's folder.
+/// Returns all files of a module of another crate, below the module's folder.
 pub(crate) fn emit_module(package: &PackagePlan) -> Files {
     let mut files = Files::default();
     files.insert("mod.rs", root::module_root(package));
@@ -46,15 +46,15 @@ pub(crate) fn emit_module(package: &PackagePlan) -> Files {
     files
 }
 
-/// The files of a version, below its folder.
+/// Returns the files of a version, below its folder.
 fn emit_api(api: &ApiPlan) -> Vec<(String, String)> {
-    // The client's two files are the longest of all: others are made meanwhile.
+    // The two client files are the longest, so the others are made at the same time.
     let (mut files, types) = rayon::join(|| emit_roots(api), || emit_types(api));
     files.extend(types);
     files
 }
 
-/// The files that there are one of.
+/// Returns the files of which there is one for each version.
 fn emit_roots(api: &ApiPlan) -> Vec<(String, String)> {
     let ((root, errors), (client, blocking)) = rayon::join(
         || (root::module(api), value_set::alone(&api.errors)),
@@ -65,7 +65,7 @@ fn emit_roots(api: &ApiPlan) -> Vec<(String, String)> {
     files.into_iter().map(|(path, text)| (path.to_owned(), text)).collect()
 }
 
-/// The files of structures, values and actions.
+/// Returns the files of structures, values and actions.
 fn emit_types(api: &ApiPlan) -> Vec<(String, String)> {
     let structures = api.structures.par_iter().map(|it| TypeFile {
         file: &it.file,
@@ -94,7 +94,7 @@ fn emit_types(api: &ApiPlan) -> Vec<(String, String)> {
     files
 }
 
-/// A file of types, and what it defines.
+/// A file of types, and the names that it defines.
 #[derive(Default)]
 struct TypeFile<'a> {
     file: &'a str,
@@ -105,10 +105,10 @@ struct TypeFile<'a> {
     text: String,
 }
 
-/// The files of a folder of types, and the `mod.rs` that names them all.
+/// Returns the files of a folder of types, with the `mod.rs` that lists them.
 ///
-/// What the runtime's macros implement for each type is asked for there, once for all: that takes the compiler a twentieth
-/// less time than a call of the macro for each type.
+/// The `mod.rs` calls the runtime's macros once for all types, which takes a twentieth less compile
+/// time than a call for each type.
 fn folder(name: &str, docs: &str, parts: Vec<TypeFile<'_>>) -> Vec<(String, String)> {
     let mut modules = Vec::new();
     for part in &parts {
@@ -126,7 +126,7 @@ fn folder(name: &str, docs: &str, parts: Vec<TypeFile<'_>>) -> Vec<(String, Stri
     files.chain([(format!("{name}/mod.rs"), root)]).collect()
 }
 
-/// The call of a macro of the runtime for all these types.
+/// Emits the call of a runtime macro for these types.
 fn implement<'a>(name: &str, types: impl Iterator<Item = &'a &'a str>) -> Option<TokenStream> {
     let (name, types) = (ident(name), types.map(|name| ident(name)).collect::<Vec<_>>());
     (!types.is_empty()).then(|| quote!(::tencentcloud_runtime::#name!(#(#types),*);))

@@ -22,7 +22,9 @@ pub(super) fn root(package: &PackagePlan) -> String {
     )
 }
 
-/// The root of a module that is part of another crate. A program uses some of it, and has lints of its own.
+/// Returns the root of a module of another crate.
+///
+/// A program uses only part of the module, and has its own lints.
 pub(super) fn module_root(package: &PackagePlan) -> String {
     let items = items(package);
     source(
@@ -40,7 +42,7 @@ fn headline(package: &PackagePlan) -> String {
     format!("Client of {} (`{}`), a product of Tencent Cloud.", package.title, package.product)
 }
 
-/// The versions as modules, the names of one of them, and what users need of the runtime.
+/// Emits the versions as modules, the names of one of them, and the runtime names that users need.
 fn items(package: &PackagePlan) -> TokenStream {
     let modules = package.apis.iter().map(|api| {
         let module = ident(&api.module);

@@ -4,10 +4,10 @@ use crate::plan::{Base, FieldPlan, FieldType, StructurePlan};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-/// What every type names of the codec.
+/// The codec names that every type uses.
 pub(super) const CODEC: [&str; 5] = ["Shape", "Sink", "Slot", "Step", "Structure"];
 
-/// The file of a structure.
+/// Returns the file of a structure.
 pub(super) fn file(structure: &StructurePlan) -> String {
     let scope = Scope::of([structure.name.as_str()]);
     let imports = scope.imports(&CODEC, &[], &structure.references());
@@ -15,7 +15,7 @@ pub(super) fn file(structure: &StructurePlan) -> String {
     source(&[], quote!(#imports #items))
 }
 
-/// A type with its members, its setters and its part of the codec.
+/// Emits a type with its fields, its setters and its implementation for the codec.
 pub(super) fn items(structure: &StructurePlan, scope: &Scope) -> TokenStream {
     let definition = definition(structure, scope);
     let setters = if structure.has_setters() { setters(structure, scope) } else { quote!() };
@@ -37,7 +37,7 @@ fn definition(structure: &StructurePlan, scope: &Scope) -> TokenStream {
         let r#type = rust_type(&field.r#type, scope);
         quote!(#docs #deprecated pub #name: #option<#r#type>)
     });
-    // Written out, because a derived one calls a function for each member.
+    // Written out, because a derived implementation calls a function for each field.
     let (default, none) = (scope.prelude("Default"), scope.prelude("None"));
     let empty = structure.fields.iter().map(|field| {
         let name = ident(&field.name);
@@ -57,19 +57,19 @@ fn definition(structure: &StructurePlan, scope: &Scope) -> TokenStream {
     }
 }
 
-/// The attribute of what the vendor wants no longer to be used.
+/// Emits the attribute for what the vendor deprecates.
 pub(super) fn deprecated(is_deprecated: bool) -> TokenStream {
     if is_deprecated { quote!(#[deprecated]) } else { quote!() }
 }
 
-/// The type of a member without the `Option` around it.
+/// Emits the type of a field without the `Option` around it.
 fn rust_type(r#type: &FieldType, scope: &Scope) -> TokenStream {
     let one = base_type(&r#type.base, scope);
     let vec = scope.prelude("Vec");
     if r#type.list { quote!(#vec<#one>) } else { one }
 }
 
-/// The type of one item.
+/// Emits the type of one item.
 pub(super) fn base_type(base: &Base, scope: &Scope) -> TokenStream {
     match base {
         Base::Text => scope.prelude("String"),
@@ -157,7 +157,7 @@ fn codec(structure: &StructurePlan, scope: &Scope) -> TokenStream {
     });
     let visits = structure.fields.iter().map(|it| {
         let (name, (_, method)) = (ident(&it.name), kind(&it.r#type));
-        // The codec sees members of the API's own types through references: see its `Target`.
+        // The codec sees fields of the API's own types through references: see its `Target`.
         let reference = step(&it.r#type).map(|_| quote!(&));
         quote!(sink.#method(#reference &self.#name);)
     });
@@ -190,7 +190,7 @@ fn codec(structure: &StructurePlan, scope: &Scope) -> TokenStream {
     }
 }
 
-/// The type's name and its members' names.
+/// Emits the name of a type and of its fields.
 fn shape(structure: &StructurePlan, shape_type: &TokenStream) -> TokenStream {
     let wires = |is_listed: fn(&FieldPlan) -> bool| -> Vec<&String> {
         structure.fields.iter().filter(|it| is_listed(it)).map(|it| &it.wire).collect()
@@ -201,11 +201,11 @@ fn shape(structure: &StructurePlan, shape_type: &TokenStream) -> TokenStream {
         let list = ident(list);
         quote!(#list: &[#(#wires),*],)
     });
-    // The lists that are empty come from a constant, and so do those that the runtime may add.
+    // Empty lists come from a constant, and so do lists that the runtime may add.
     quote!(&#shape_type { name: #name, fields: &[#(#fields),*], #(#marked)* ..#shape_type::EMPTY })
 }
 
-/// The step's method for a member whose type is one of the API's own.
+/// Returns the method of `Step` for a field whose type is one of the API's own.
 fn step(r#type: &FieldType) -> Option<proc_macro2::Ident> {
     let method = match (&r#type.base, r#type.list) {
         (Base::Open(_), false) => "open",
@@ -217,7 +217,7 @@ fn step(r#type: &FieldType) -> Option<proc_macro2::Ident> {
     Some(ident(method))
 }
 
-/// The slot's variant and the sink's method for a member's type.
+/// Returns the variant of `Slot` and the method of `Sink` for the type of a field.
 fn kind(r#type: &FieldType) -> (proc_macro2::Ident, proc_macro2::Ident) {
     let (slot, method) = match (&r#type.base, r#type.list) {
         (Base::Text, false) => ("Text", "text"),
