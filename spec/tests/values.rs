@@ -37,6 +37,12 @@ fn lists_are_found_in_every_notation() {
         "排序方式：month - 月，day - 日",
         "pod状态。取值：SUBMITTING提交中、PENDING排队中",
         "on：开启；off：关闭",
+        "CacheKey是否保留，取值有：on：开启；off：关闭",
+        "Values:\n- Values: two\n- on: it runs\n- off: it stops",
+        "A：甲，B：乙；C：丙，D：丁",
+        "Order. Ascending: `ASC`; Descending: `DESC`",
+        "Colours:\nRed: 0xcc0033\nBlue: 0x99CCFF",
+        "1.cluster：甲\n2.machine：乙",
         "登录方式：0：密码；1：密钥",
     ];
     let said: String = rows.iter().map(|docs| format!("{}\n", found(Type::String, docs))).collect();
@@ -57,6 +63,12 @@ fn lists_are_found_in_every_notation() {
     month = 月 | day = 日
     SUBMITTING = 提交中 | PENDING = 排队中
     on = 开启 | off = 关闭
+    on = 开启 | off = 关闭
+    on = it runs | off = it stops
+    A = 甲 | B = 乙 | C = 丙 | D = 丁
+    ASC = Ascending | DESC = Descending
+    0xcc0033 = Red | 0x99CCFF = Blue
+    cluster = 甲 | machine = 乙
     0 = 密码 | 1 = 密钥
     ");
     let rows = [
@@ -104,6 +116,10 @@ fn prose_is_not_taken_for_values() {
         "当参数取值为CUSTOM时，Vpc限制和Ip限制至少填写一项",
         "JSON如下：{\"A\":\"one\",\"B\":\"two\"}",
         "Instances: ins-xxx：one, ccn-xxx：two",
+        "单位有：\n- s：秒，取值范围1～60\n- m：分，取值范围1～60",
+        "图片格式的取值为：jpeg，jpg, png",
+        "画面比例，可选值：[1:1，2:1，default]",
+        "OK：成功；LOST：未找到；\nFAILED：失败；",
         "",
     ];
     for docs in texts {
@@ -153,6 +169,9 @@ fn members_beside_are_no_values() {
         ("The ID. Valid values: Key and State (at least one is required).", ""),
         ("State: A_ON: it runs; A_OFF: it does not", "A_ON A_OFF"),
         ("Scene Mode=post: spot - one, settle - two. And more.", "spot settle"),
+        ("内容，格式由 Mode 决定：net：地址；tag：标签", ""),
+        ("根据 Mode 不同代表不同的含义：\n- zone：站点\n- host：域名", ""),
+        ("根据业务区分：\n- zone：站点\n- host：域名", "zone host"),
     ];
     for (docs, expected) in texts {
         assert_eq!(found(Type::String, docs), expected, "{docs}");
@@ -187,6 +206,44 @@ fn values_that_examples_show_are_added() {
     assert_eq!(names(&api.actions["List"].input[0]), "ON OFF PAUSED BROKEN");
     assert_eq!(names(&api.actions["List"].output[0]), "ON OFF PAUSED");
     assert_eq!(names(&api.structures["Part"].fields[0]), "0 1 2");
+}
+
+/// An example is added only if it is written like what is listed.
+#[test]
+fn examples_of_another_kind_are_not_added() {
+    let cases = [
+        ("http：a；https：b", "80", "http https"),
+        ("0：a；1：b", "online", "0 1"),
+        ("on：a；off：b", "on/off", "on off"),
+        ("CENTER_1：a；CENTER_2：b", "center1", "CENTER_1 CENTER_2"),
+        ("CENTER_1：a；CENTER_2：b", "Center", "CENTER_1 CENTER_2"),
+        ("asc：a；desc：b", "port", "asc desc"),
+        ("asc：a；desc：b", "k", "asc desc"),
+        ("asc：a；desc：b", "testdata", "asc desc"),
+        ("asc：a；desc：b", "abcdefghi", "asc desc"),
+        ("asc：a；desc：b", "none", "asc desc none"),
+    ];
+    for (docs, example, expected) in cases {
+        let mut api = Api::new("toy", "2020-01-01");
+        let field = Field { example: Some(example.to_owned()), ..Field::new("State", Type::String, docs) };
+        let fields = vec![field, Field::new("Port", Type::Integer, "")];
+        api.structures.entry("Part".to_owned()).or_default().fields = fields;
+        passes::values(&mut api);
+        let values: Vec<_> = api.structures["Part"].fields[0].values.keys().cloned().collect();
+        assert_eq!(values.join(" "), expected, "{docs}: {example}");
+    }
+}
+
+/// Addresses and numbers of documents have no set of values, whatever a text lists.
+#[test]
+fn addresses_have_no_values() {
+    for name in ["CallbackUrl", "SharedCNAME", "IdNumber"] {
+        let mut api = Api::new("toy", "2020-01-01");
+        let field = Field::new(name, Type::String, "on：a；off：b");
+        api.structures.entry("Part".to_owned()).or_default().fields = vec![field];
+        passes::values(&mut api);
+        assert!(api.structures["Part"].fields[0].values.is_empty(), "{name}");
+    }
 }
 
 #[test]

@@ -88,6 +88,29 @@ fn an_edition_adds_what_only_its_sentences_tell() {
     assert!(text.contains(r#""State":{"type":"String","values":["AWAKE","ASLEEP"]}"#), "{text}");
 }
 
+/// An overlay of facts corrects what was read wrongly; an import of the same folder leaves it alone.
+#[test]
+fn an_overlay_corrects_facts() {
+    let folder = sources();
+    let overlay = |value: &str| {
+        let text = format!(
+            "overlay = 1\ncorrects = \"facts\"\nproduct = \"cats\"\n[[correct]]\n\
+             path = \"actions.DescribeCats.read_only\"\nset = {value}\nwhy = \"It feeds them.\"\n"
+        );
+        write(folder.path(), "sources/cats/facts.toml", &text);
+    };
+    overlay("false");
+    succeeds(folder.path(), "facts @services --into @facts");
+    let text = fs::read_to_string(folder.path().join("facts/cats/2020-01-01.json")).unwrap();
+    assert!(!text.contains("read_only"), "{text}");
+    write(folder.path(), "sources/cats/2020-01-01.toml", "[texts]\nproduct = \"cats\"\nversion = \"2020-01-01\"\n");
+    succeeds(folder.path(), "import @sources --into @api");
+    overlay("true");
+    let output = run(folder.path(), "facts @services --into @facts");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!output.status.success() && said.contains("needless-correction"), "{said}");
+}
+
 #[test]
 fn what_is_no_source_is_named() {
     let folder = sources();

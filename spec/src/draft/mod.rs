@@ -12,6 +12,9 @@ use std::collections::HashMap;
 /// What each source says of each position, by the field, where they differ.
 pub(crate) type Prose = HashMap<Path, Vec<(String, Place)>>;
 
+/// The titles that sources give an action beside its documentation, by the action's name.
+pub(crate) type Titles = HashMap<String, Vec<String>>;
+
 /// A description in the making: what the stages after merging work on.
 #[derive(Clone, Debug)]
 pub(crate) struct Draft {
@@ -25,6 +28,22 @@ pub(crate) struct Draft {
     pub(crate) bare: Vec<Path>,
     /// What each source says of members that ask for a page.
     pub(crate) prose: Prose,
+    /// What sources call the actions.
+    pub(crate) titles: Titles,
+}
+
+impl Draft {
+    /// A draft of which nothing is known but what it is now.
+    pub(crate) fn of(api: Api) -> Self {
+        Self {
+            api,
+            places: Places::default(),
+            samples: IndexMap::new(),
+            bare: Vec::new(),
+            prose: Prose::new(),
+            titles: Titles::new(),
+        }
+    }
 }
 
 /// A documented call and where it stands.

@@ -5,6 +5,7 @@
 //! are merged with documents.
 
 mod complete;
+mod corrections;
 mod example;
 mod file;
 mod restrict;
@@ -13,6 +14,7 @@ mod take;
 mod words;
 
 pub(crate) use complete::complete;
+pub use corrections::correct;
 pub use file::{from_json, recognises, to_json};
 pub(crate) use restrict::{Gone, restrict, strip};
 pub use sentences::add_sentences;

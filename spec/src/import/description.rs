@@ -60,6 +60,7 @@ fn action(name: &str, action: &Action) -> ActionPart {
         name: name.to_owned(),
         line: 0,
         docs: action.docs.clone(),
+        title: None,
         rate_limit: action.rate_limit,
         region: stated(action.region),
         status: Some(action.status),

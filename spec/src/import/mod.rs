@@ -113,6 +113,6 @@ fn derive(draft: &mut Draft, diagnostics: &mut Diagnostics) {
     body(&mut draft.api);
     values(&mut draft.api);
     paging_of(draft, diagnostics);
-    repeat(&mut draft.api);
+    repeat(&mut draft.api, &draft.titles);
     sensitive(&mut draft.api);
 }

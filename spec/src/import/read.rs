@@ -3,7 +3,7 @@
 use super::description;
 use super::report::{Format, Report, SourceFile, Taken};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::overlay::{self, Overlay};
+use crate::overlay::{self, Overlay, Subject};
 use crate::read::{self, Document};
 use crate::texts::{self, Texts};
 use rayon::prelude::*;
@@ -71,6 +71,8 @@ fn one(source: &SourceFile) -> One {
     };
     if overlay::recognises(text) {
         let (overlay, remarks) = overlay::parse(text, &source.name);
+        // Those of facts were made when the facts were taken.
+        let overlay = overlay.filter(|overlay| overlay.subject == Subject::Description);
         return One { overlay, ..One::new(Format::Overlay, remarks) };
     }
     if texts::recognises(text) {

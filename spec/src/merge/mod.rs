@@ -17,7 +17,7 @@ mod tests;
 mod trust;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::draft::{Documented, Draft};
+use crate::draft::{Documented, Draft, Titles};
 use crate::language::is_foreign;
 use crate::model::{Api, Owner, Path};
 use crate::read::{ActionPart, Document, FieldPart, Kind};
@@ -43,7 +43,18 @@ pub(crate) fn merge((product, version): (&str, &str), documents: &[&Document], d
     api.errors = errors::merge_errors(&sources, &mut notes.conflicts);
     diagnostics.extend(std::mem::take(&mut notes.conflicts).into_diagnostics());
     let Notes { places, prose, .. } = notes;
-    Draft { bare: bare_types(&sources), api, places, samples, prose }
+    Draft { bare: bare_types(&sources), titles: titles(&sources), api, places, samples, prose }
+}
+
+/// The titles of each action.
+fn titles(sources: &[Source<'_>]) -> Titles {
+    let mut titles = Titles::new();
+    for action in sources.iter().flat_map(|source| &source.document.actions) {
+        if let Some(title) = &action.title {
+            titles.entry(action.name.clone()).or_default().push(title.clone());
+        }
+    }
+    titles
 }
 
 /// Endpoint, name for signing and title.

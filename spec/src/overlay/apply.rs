@@ -20,7 +20,8 @@ pub(crate) enum Phase {
 const DERIVED: [&str; 6] = ["paging", "values", "sensitive", "waiters", "read_only", "idempotency_token"];
 
 impl Correction {
-    fn phase(&self) -> Phase {
+    /// When it is made.
+    pub(crate) fn phase(&self) -> Phase {
         let is_derived = |path: Path| matches!(path, Path::Property(_, key) if DERIVED.contains(&key.as_str()));
         if self.path.enclosing().any(is_derived) { Phase::Derived } else { Phase::Stated }
     }

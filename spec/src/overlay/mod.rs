@@ -11,6 +11,9 @@
 //! why = "Exit codes of signals are negative."
 //! ```
 //!
+//! With `corrects = "facts"` behind the first line, it is for facts instead: what the passes read wrongly out of the
+//! vendor's sentences.
+//!
 //! A path follows the normalised JSON: members of lists are named by `name`, documented calls by their title. A name
 //! with a dot in it is put in double quotes, but for error codes and values, which take the rest of the path.
 //! What is set must be there, what is added must not; a correction that changes nothing is an error.
@@ -26,13 +29,27 @@ pub(crate) use outcome::report_stale;
 pub(crate) use parse::{parse, recognises};
 
 use crate::model::Path;
+use serde::Deserialize;
 use serde_json::Value;
+
+/// What an overlay corrects.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Subject {
+    /// A description, when it is imported.
+    #[default]
+    Description,
+    /// Facts, when they are taken.
+    Facts,
+}
 
 /// The corrections of one file.
 #[derive(Clone, Debug)]
 pub(crate) struct Overlay {
     /// The file, as the user named it.
     pub(crate) file: String,
+    /// What it corrects.
+    pub(crate) subject: Subject,
     /// The product it is for.
     pub(crate) product: Option<String>,
     /// The version it is for.

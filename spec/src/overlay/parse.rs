@@ -1,6 +1,6 @@
 //! From TOML to corrections.
 
-use super::{Change, Correction, Overlay};
+use super::{Change, Correction, Overlay, Subject};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Path;
 use crate::text::Lines;
@@ -13,6 +13,8 @@ use toml::Spanned;
 #[serde(deny_unknown_fields)]
 struct File {
     overlay: u32,
+    #[serde(default)]
+    corrects: Subject,
     product: Option<String>,
     version: Option<String>,
     #[serde(default)]
@@ -61,7 +63,8 @@ pub(crate) fn parse(text: &str, file: &str) -> (Option<Overlay>, Diagnostics) {
         }
     }
     let (product, version) = (parsed.product, parsed.version);
-    (Some(Overlay { file: file.to_owned(), product, version, corrections }), diagnostics)
+    let subject = parsed.corrects;
+    (Some(Overlay { file: file.to_owned(), subject, product, version, corrections }), diagnostics)
 }
 
 fn correction(entry: Entry, file: &str, line: usize) -> Result<Correction, String> {

@@ -19,12 +19,14 @@ use super::words::words;
 use crate::model::{Action, Api, Field, Type};
 use effect::Effect;
 use prose::{effect, mentions_task, tells_of_new_task};
+use std::collections::HashMap;
 
-/// First words of the names of actions that only read. `Describle` is how some are spelt.
-const READS: [&str; 18] = [
+/// First words of the names of actions that only read. `Decribe` and `Describle` is how some are spelt.
+const READS: [&str; 19] = [
     "Calculate",
     "Check",
     "Count",
+    "Decribe",
     "Describe",
     "Describes",
     "Describle",
@@ -57,26 +59,66 @@ const ONE_TIME: [&[&str]; 8] = [
     &["ticket"],
 ];
 
-/// Sets `read_only` and `idempotency_token` of every action.
-pub fn repeat(api: &mut Api) {
+/// Pairs of words at the end of the name of a field that keeps the thread of a conversation.
+const CONVERSATIONS: [(&str, &str); 4] =
+    [("dialogue", "id"), ("conversation", "id"), ("chat", "id"), ("session", "id")];
+
+/// Names of fields that hold what is said in a conversation.
+const MESSAGES: [&str; 4] = ["Message", "Messages", "Prompt", "Question"];
+
+/// Sets `read_only` and `idempotency_token` of every action, of its prose and of what sources call it.
+pub fn repeat(api: &mut Api, titles: &HashMap<String, Vec<String>>) {
     for (name, action) in &mut api.actions {
-        action.read_only = is_read_only(name, action);
+        let titles = titles.get(name).map(Vec::as_slice).unwrap_or_default();
+        action.read_only = is_read_only(name, action, titles);
         action.idempotency_token = token::find(&action.input).map(|field| field.name.clone());
     }
 }
 
-fn is_read_only(name: &str, action: &Action) -> bool {
-    let reads = match effect(&action.docs) {
+fn is_read_only(name: &str, action: &Action, titles: &[String]) -> bool {
+    let reads = match told(action, titles) {
         Effect::Reads => true,
-        Effect::Makes => asks_for_task(action),
+        Effect::Silent | Effect::Makes => asks_for_task(action),
         Effect::Unknown | Effect::Changes => false,
     };
-    reads && has_reading_verb(name) && !starts_task(action) && !action.input.iter().any(is_one_time_code)
+    reads
+        && has_reading_verb(name)
+        && !starts_task(action)
+        && !is_paid(action)
+        && !action.input.iter().any(is_one_time_code)
+}
+
+/// What the prose says or, if it has no verb, the title: it is often that of another action, and so no more than that.
+fn told(action: &Action, titles: &[String]) -> Effect {
+    match effect(&action.docs) {
+        Effect::Silent => titles.iter().map(|title| effect(title)).max().unwrap_or(Effect::Silent),
+        prose => prose,
+    }
+}
+
+/// Whether the fields show a call of a model, which costs something or goes on with a conversation each time.
+fn is_paid(action: &Action) -> bool {
+    let reports_usage = action.output.iter().any(|field| field.name == "Usage");
+    let sends_picture = || action.input.iter().any(is_picture);
+    let is_thread = |field: &Field| {
+        let words = words(&field.name);
+        matches!(words.as_slice(), [.., what, id] if CONVERSATIONS.contains(&(what.as_str(), id.as_str())))
+    };
+    let says = |field: &Field| MESSAGES.contains(&&*field.name);
+    let talks = || action.input.iter().any(is_thread) && action.input.iter().any(says);
+    (reports_usage && !asks_for_task(action)) || talks() || sends_picture()
+}
+
+/// Whether a field holds a picture itself: what is asked about it is recognised anew by each call.
+fn is_picture(field: &Field) -> bool {
+    let docs = field.docs.to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| docs.contains(word));
+    field.r#type == Type::String && docs.contains("base64") && has(&["图片", "图像", "image", "picture"])
 }
 
 /// Whether a name begins with a verb that reads: `ListJobs`, `BatchGetJobs`, not `Listen`.
 fn has_reading_verb(name: &str) -> bool {
-    let name = name.strip_prefix("Batch").unwrap_or(name);
+    let name = ["Batch", "Channel", "App"].iter().find_map(|who| name.strip_prefix(who)).unwrap_or(name);
     let follows = |rest: &str| !rest.starts_with(|next: char| next.is_ascii_lowercase());
     READS.iter().any(|verb| name.strip_prefix(verb).is_some_and(follows))
 }

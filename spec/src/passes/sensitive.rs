@@ -4,18 +4,26 @@
 //! 1. the field's name (`name`): `Password`, `ApiKeys`, `DevicePsk`, `UserSig`, `LoginCookie`, `VerifyCode`, but not
 //!    what is about a secret (`PasswordPolicy`, `PrivateKeyId`) or marks a place (`NextToken`);
 //! 2. its prose, where the name says nothing (`prose`): a `Key` or a `Value` that is called a private key;
-//! 3. the structure that it is in: in `Credentials` that hold a secret, every text is one, but for names and times.
+//! 3. the structure that it is in: in `Credentials` that hold a secret, every text is one, but for names, times and
+//!    certificates.
+//!
+//! A text may hold a secret, too: an address with a signature (`address`), or JSON with a key in it (`json`).
 
+mod address;
+mod json;
 mod name;
 mod prose;
 
 use crate::model::{Api, Example, Field, Structure, Type};
-use name::{Verdict, is_secret_structure, is_shown, judge};
+use name::{Verdict, holds_secret_values, is_secret_structure, is_shown, is_value, judge};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 
 /// What stands in examples instead of a secret.
 const PLACEHOLDER: &str = "EXAMPLE";
+
+/// How the ID of a key begins, which is called an access key, too.
+const KEY_ID: &str = "AKID";
 
 /// Marks the secret fields.
 pub fn sensitive(api: &mut Api) {
@@ -47,29 +55,50 @@ fn is_code(name: &str) -> bool {
 }
 
 fn is_secret(field: &Field) -> bool {
-    match judge(&field.name) {
+    let example = field.example.as_deref().unwrap_or_default();
+    let named = match judge(&field.name) {
         Verdict::Secret => !prose::names_other(&field.docs),
-        Verdict::Likely => !prose::names_identifier(&field.docs),
+        Verdict::Likely => {
+            !prose::names_identifier(&field.docs) && !example.trim_start_matches(['[', '"', ' ']).starts_with(KEY_ID)
+        }
         Verdict::AskProse => prose::names_secret(&field.docs),
         Verdict::Harmless => false,
-    }
+    };
+    named || (*field.r#type.element() == Type::String && holds_secret(field, example))
+}
+
+/// Whether a text is no secret but holds one.
+fn holds_secret(field: &Field, example: &str) -> bool {
+    let in_json = || json::has_secret(&field.docs) || json::has_secret(example);
+    address::is_secret(&field.name, &field.docs, example) || (field.r#type == Type::String && in_json())
 }
 
 /// Marks the texts of structures that are secrets as a whole.
 fn mark_secret_structures(api: &mut Api) {
-    let fields = api.lists().flat_map(|(_, fields)| fields);
-    let held = fields.filter(|field| is_secret_structure(&field.name)).filter_map(|field| field.r#type.structure());
-    let named = api.structures.keys().filter(|name| is_secret_structure(name)).map(String::as_str);
-    let names: HashSet<String> = held.chain(named).map(str::to_owned).collect();
-    for (_, structure) in api.structures.iter_mut().filter(|(name, _)| names.contains(*name)) {
-        let is_text = |field: &Field| matches!(field.r#type.element(), Type::String | Type::Binary);
-        let is_value =
-            |field: &Field| is_text(field) && matches!(field.name.as_str(), "Key" | "Value" | "Data" | "Content");
-        if structure.fields.iter().any(|field| field.sensitive || is_value(field)) {
-            let hidden = |field: &&mut Field| is_text(field) && !is_shown(&field.name);
-            structure.fields.iter_mut().filter(hidden).for_each(|field| field.sensitive = true);
-        }
+    let names = |is: fn(&str) -> bool| -> HashSet<String> {
+        let fields = api.lists().flat_map(|(_, fields)| fields);
+        let held = fields.filter(|field| is(&field.name)).filter_map(|field| field.r#type.structure());
+        held.chain(api.structures.keys().filter(|name| is(name)).map(String::as_str)).map(str::to_owned).collect()
+    };
+    let (secret, with_values) = (names(is_secret_structure), names(holds_secret_values));
+    for (name, structure) in &mut api.structures {
+        let is_hidden: fn(&str) -> bool = match () {
+            () if with_values.contains(name) => is_value,
+            () if secret.contains(name) && structure.fields.iter().any(tells_of_secret) => |name| !is_shown(name),
+            () => continue,
+        };
+        let hidden = structure.fields.iter_mut().filter(|field| is_text(field) && is_hidden(&field.name));
+        hidden.for_each(|field| field.sensitive = true);
     }
+}
+
+fn is_text(field: &Field) -> bool {
+    matches!(field.r#type.element(), Type::String | Type::Binary)
+}
+
+/// Whether a field makes its whole structure one, if that is called so.
+fn tells_of_secret(field: &Field) -> bool {
+    field.sensitive || (is_text(field) && matches!(field.name.as_str(), "Key" | "Value" | "Data" | "Content"))
 }
 
 /// Takes documented secrets out of the examples.

@@ -8,9 +8,11 @@
 mod blocks;
 mod entry;
 mod inline;
+mod lead;
 mod seen;
 mod tables;
 
+use super::words::words;
 use crate::model::{Api, Field, Type};
 use entry::Entries;
 use indexmap::IndexMap;
@@ -65,10 +67,11 @@ pub fn values(api: &mut Api) {
     }
     let seen = seen::seen(api, &filled);
     for (owner, fields) in api.lists_mut() {
+        let siblings: HashSet<String> = fields.iter().map(|field| field.name.to_ascii_lowercase()).collect();
         for field in fields.iter_mut().filter(|field| !field.values.is_empty()) {
             let path = owner.field(&field.name);
             if filled.contains(&path) {
-                add_seen(field, seen.get(&path).map_or(&[], Vec::as_slice));
+                add_seen(field, seen.get(&path).map_or(&[], Vec::as_slice), &siblings);
             }
         }
     }
@@ -81,6 +84,9 @@ fn documented(field: &Field, siblings: &HashSet<String>) -> Option<IndexMap<Stri
         Type::Integer | Type::Unsigned => Kind::Number,
         _ => return None,
     };
+    if kind == Kind::Text && is_free(&field.name) {
+        return None;
+    }
     if field.example.as_deref().is_some_and(|example| shows_no_value(example, kind)) {
         return None;
     }
@@ -91,10 +97,17 @@ fn documented(field: &Field, siblings: &HashSet<String>) -> Option<IndexMap<Stri
         (Some(block), Some(inline)) => agreed(block, &inline)?,
         (block, inline) => block.or(inline)?,
     };
-    let placeholders = entries.iter().any(|(value, _)| is_placeholder(value));
+    let placeholders = entries.iter().any(|(value, _)| seen::is_placeholder(value));
     // Negative numbers only: what counts or measures something has them for its failures.
     let failures = kind == Kind::Number && entries.iter().all(|(value, _)| value.starts_with('-'));
-    (entries.len() >= 2 && !placeholders && !failures).then(|| distinct(entries))?
+    let is_list = entries.len() >= 2 && !placeholders && !failures && !inline::is_cut(&entries, member);
+    (is_list && !lead::is_about_another(&field.docs, &entries, siblings)).then(|| distinct(entries))?
+}
+
+/// Whether no member of the name has a set of values, whatever the text lists: an address, the number of a document.
+fn is_free(name: &str) -> bool {
+    let words = words(name);
+    words.last().is_some_and(|last| matches!(last.as_str(), "url" | "uri" | "cname" | "number"))
 }
 
 /// Whether an example is something else than a constant: a URL, a list, a sentence.
@@ -111,30 +124,41 @@ fn agreed<'a>(block: Entries<'a>, inline: &Entries<'_>) -> Option<Entries<'a>> {
 /// A list that names a value twice is no list of values.
 fn distinct(entries: Entries<'_>) -> Option<IndexMap<String, String>> {
     let count = entries.len();
-    let values: IndexMap<_, _> = entries.into_iter().map(|(value, docs)| (value.to_owned(), docs)).collect();
+    let is_turned = are_meanings_values(&entries);
+    let turned = |(value, docs): (&str, String)| match is_turned {
+        true => (docs.trim_matches('`').to_owned(), value.to_owned()),
+        false => (value.to_owned(), docs),
+    };
+    let values: IndexMap<_, _> = entries.into_iter().map(turned).collect();
     (values.len() == count).then_some(values)
 }
 
-/// Adds what examples show and the documentation does not list.
-fn add_seen(field: &mut Field, shown: &[String]) {
-    let example = field.example.iter();
+/// Whether words stand before constants, as in `Ascending: ASC`: then the constants are the values.
+fn are_meanings_values(entries: &Entries<'_>) -> bool {
+    let is_capitals = |text: &str| text.len() > 1 && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
+    entries.iter().all(|(value, docs)| {
+        let constant = docs.trim_matches('`');
+        let is_marked = constant.len() < docs.len() || constant.starts_with("0x") || is_capitals(constant);
+        let is_word = value.starts_with(|c: char| c.is_ascii_uppercase())
+            && value[1..].bytes().any(|byte| byte.is_ascii_lowercase())
+            && value.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-');
+        is_word && is_marked && entry::is_value(constant, Kind::Text)
+    })
+}
+
+/// Adds what examples show and the documentation does not list, if it is of the kind of what is listed.
+fn add_seen(field: &mut Field, shown: &[String], siblings: &HashSet<String>) {
     let kind = if field.r#type == Type::String { Kind::Text } else { Kind::Number };
-    for value in example.chain(shown).filter(|value| entry::is_value(value, kind) && !is_filler(value, &field.name)) {
-        if !field.values.keys().any(|known| known.eq_ignore_ascii_case(value)) {
+    let listed: Vec<String> = field.values.keys().cloned().collect();
+    let shows = |value: &&String| {
+        entry::is_value(value, kind)
+            && !seen::is_filler(value)
+            && !siblings.contains(&value.to_ascii_lowercase())
+            && seen::fits(value, &listed)
+    };
+    for value in field.example.iter().chain(shown).filter(shows) {
+        if !field.values.keys().any(|known| seen::is_same(known, value)) {
             field.values.insert(value.clone(), SEEN.to_owned());
         }
     }
-}
-
-/// Whether a word stands for any value of its kind.
-fn is_placeholder(value: &str) -> bool {
-    value.to_ascii_lowercase().contains("xxx")
-}
-
-/// Whether an example of a member shows nothing.
-fn is_filler(value: &str, member: &str) -> bool {
-    let fillers = ["string", "str", "null", "test", "abc", "example", "xx"];
-    is_placeholder(value)
-        || value.eq_ignore_ascii_case(member)
-        || fillers.contains(&value.to_ascii_lowercase().as_str())
 }

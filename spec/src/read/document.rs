@@ -79,6 +79,8 @@ pub struct ActionPart {
     pub line: usize,
     /// What it does.
     pub docs: String,
+    /// The action's name for people, where it is beside the documentation.
+    pub title: Option<String>,
     /// Requests a second.
     pub rate_limit: Option<u32>,
     /// Whether a request names a region.

@@ -1,6 +1,6 @@
 use super::{Text, Texts, TextsByName};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::{Api, Field};
+use crate::model::{Api, Field, Type};
 use std::collections::HashSet;
 
 /// Puts texts into a description.
@@ -61,8 +61,13 @@ impl<'a> Writer<'a> {
             let qualified = format!("{owner}.{}", field.name);
             let values = self.texts.values.get_key_value(&qualified);
             if let Some((name, values)) = values.or_else(|| self.texts.values.get_key_value(&field.name)) {
-                self.used.insert(name);
-                values.iter().for_each(|(value, text)| drop(field.values.insert(value.clone(), text.text.clone())));
+                let fitting: Vec<_> = values.iter().filter(|(value, _)| fits(value, &field.r#type)).collect();
+                if !fitting.is_empty() {
+                    self.used.insert(name);
+                }
+                for (value, text) in fitting {
+                    field.values.insert(value.clone(), text.text.clone());
+                }
             }
         }
         for (name, text) in own.into_iter().flatten() {
@@ -103,6 +108,15 @@ impl<'a> Writer<'a> {
         let message = format!("there is no `{path}` in {} {}", self.texts.product, self.texts.version);
         let error = Diagnostic::error("unknown-text", message).at(&self.texts.file, line);
         self.diagnostics.push(error.help("correct the name, or remove the text"));
+    }
+}
+
+/// Whether a value can be one of a field of this type: a set by name may meet texts and numbers.
+fn fits(value: &str, r#type: &Type) -> bool {
+    match r#type.element() {
+        Type::Integer => value.parse::<i64>().is_ok(),
+        Type::Unsigned => value.parse::<u64>().is_ok(),
+        other => *other == Type::String,
     }
 }
 

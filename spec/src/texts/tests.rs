@@ -88,3 +88,16 @@ fn texts_of_what_is_not_there_are_told_with_their_line() {
         assert!(told.contains(message) && told.contains(&format!("texts.toml:{line}")), "{to}: {told}");
     }
 }
+
+/// A set by name goes to the fields whose type can hold its values.
+#[test]
+fn values_go_where_they_fit() {
+    let mut api = api();
+    api.structures["Lamp"].fields[1].r#type = Type::Integer;
+    assert!(said(TEXTS, &mut api).contains("`values.Lamp.State`"), "no field can hold OFF");
+    let texts = TEXTS.replace("[values.\"Lamp.State\"]\nOFF", "\"0\"");
+    assert_eq!(said(&texts, &mut api), "");
+    let keys = |field: &Field| field.values.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(keys(&api.actions["DimLamp"].input[1]), ["ON", "0"]);
+    assert_eq!(keys(&api.structures["Lamp"].fields[1]), ["0"]);
+}

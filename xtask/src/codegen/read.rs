@@ -91,8 +91,8 @@ fn described(path: &Path, text: &str, sentences: Option<&Sentences>) -> Result<A
     }
 }
 
-/// The files that may hold our texts on a version: `spec/sources/<product>/*.toml` for `spec/facts/<product>/<version>.json`.
-pub(super) fn texts_of(facts: &Path) -> Vec<PathBuf> {
+/// The files that may hold our texts on a version, or corrections of its facts: `spec/sources/<product>/*.toml` for `spec/facts/<product>/<version>.json`.
+pub(crate) fn texts_of(facts: &Path) -> Vec<PathBuf> {
     let folder = facts.parent().and_then(|product| Some((product.parent()?.parent()?, product.file_name()?)));
     let Some((spec, product)) = folder else { return Vec::new() };
     let files = entries(&spec.join("sources").join(product)).unwrap_or_default();

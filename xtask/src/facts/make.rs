@@ -2,10 +2,12 @@
 
 use super::{go, is_current, read, unusable};
 use crate::catalogue::describe::Sources;
+use crate::codegen::texts_of;
 use crate::files::NewFile;
+use std::fs;
 use std::path::{Path, PathBuf};
 use tencentcloud_spec::diagnostic::Diagnostics;
-use tencentcloud_spec::facts::{take, to_json};
+use tencentcloud_spec::facts::{correct, take, to_json};
 use tencentcloud_spec::model::Api;
 
 /// Where the facts come from, but for the folder that decides what there is.
@@ -40,8 +42,9 @@ impl Maker<'_> {
                 all = all.with(sources(product, &other)?);
             }
         }
-        let mut api = take(first.describe(product)?, &all.describe(product)?);
+        let api = take(first.describe(product)?, &all.describe(product)?);
         let path = self.into.join(product).join(format!("{}.json", api.version));
+        let mut api = correct(api, &corrections(&path)?)?;
         let before = read(&path)?;
         self.add_codes(&mut api, &folder.to_string_lossy(), before.as_ref())?;
         let content = to_json(&api);
@@ -73,6 +76,15 @@ impl Maker<'_> {
         }
         Ok(())
     }
+}
+
+/// The texts of the files that may hold corrections of facts.
+fn corrections(facts: &Path) -> Result<Vec<(String, String)>, Diagnostics> {
+    let read = |path: PathBuf| match fs::read_to_string(&path) {
+        Ok(text) => Ok((path.display().to_string(), text)),
+        Err(error) => Err(unusable(&path, &error)),
+    };
+    texts_of(facts).into_iter().map(read).collect()
 }
 
 fn sources(product: &str, version: &Path) -> Result<Sources, Diagnostics> {

@@ -10,7 +10,7 @@ use std::process::{Command, Output};
 pub fn api(service: &str, version: &str, more: &str) -> String {
     format!(
         r#"{{"actions": {{
-    "DescribeCats": {{"document": "SENTENCE one", "input": "DescribeCatsRequest", "name": "SENTENCE two", "output": "DescribeCatsResponse", "status": "online"}},
+    "DescribeCats": {{"document": "SENTENCE one", "input": "DescribeCatsRequest", "name": "Gets SENTENCE two", "output": "DescribeCatsResponse", "status": "online"}},
     "DeleteCat": {{"document": "", "input": "DeleteCatRequest", "name": "SENTENCE three", "output": "DeleteCatResponse", "status": "deprecated"}}}},
 "metadata": {{"apiVersion": "{version}", "serviceShortName": "{service}", "serviceNameCN": "SENTENCE four"}},
 "objects": {{

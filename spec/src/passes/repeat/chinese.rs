@@ -2,7 +2,7 @@
 
 use super::chinese_words::{
     ABILITIES, ADVERBS, CALL, CHARGED, CHARGES, CHARGING, CONJUNCTIONS, DONE, HEAD_WRITES, MAKES, NOT_DONE, NOTICES,
-    NOUN, ONCE, PURPOSES, READS, REPORTS, SPENT, TRANSITIVE, VOUCHES, WRITES,
+    NOUN, ONCE, PURPOSES, READS, REPORTS, SPENT, THINGS, TRANSITIVE, TRIFLES, VOUCHES, WRITES,
 };
 use super::effect::{Effect, without_asides};
 
@@ -35,7 +35,7 @@ pub(super) fn effect(text: &str) -> Effect {
     }
     let bare = without_asides(&text);
     let all: Vec<&str> = sentences(&bare).filter(|sentence| !is_notice(sentence)).collect();
-    let Some((first, later)) = all.split_first() else { return Effect::Reads };
+    let Some((first, later)) = all.split_first() else { return Effect::Silent };
     let mut effect = purpose(first);
     if !has(first, &CALL) && verb_at(first).is_none() {
         // The first sentence introduces the product, and another one says what the call is for.
@@ -63,7 +63,7 @@ fn has(text: &str, words: &[&str]) -> bool {
 }
 
 fn is_notice(sentence: &str) -> bool {
-    has(sentence, &NOTICES) && !has(sentence, &["用于", "查询", "获取", "查看"])
+    has(sentence, &NOTICES) && !has(sentence, &["用于", "查询", "获取", "查看", "列出"])
 }
 
 /// The part of a sentence that says what the call is for: `本接口用于…`, `通过该接口查询…`.
@@ -80,20 +80,32 @@ fn purpose(sentence: &str) -> Effect {
     let mut clauses = clauses(sentence).filter(|clause| !is_circumstance(clause));
     match clauses.find_map(clause_effect) {
         None if ends_in_verb(sentence) => Effect::Changes,
+        None if self::clauses(sentence).next().is_some_and(names_report) => Effect::Reads,
         Some(Effect::Reads) if sentence.ends_with("导出") => Effect::Changes,
-        found => found.unwrap_or(Effect::Reads),
+        found => found.unwrap_or(Effect::Silent),
     }
+}
+
+/// Whether a clause without a verb is the name of something to read: `船只树`.
+fn names_report(clause: &str) -> bool {
+    let is_trifle = |c: char| c.is_ascii() && !c.is_ascii_alphabetic();
+    let mut name = clause.trim_end_matches(is_trifle);
+    while let Some(rest) = TRIFLES.iter().find_map(|word| name.strip_suffix(word)) {
+        name = rest.trim_end_matches(is_trifle);
+    }
+    is_report(name) || THINGS.iter().any(|word| name.ends_with(word))
 }
 
 /// Whether a clause only says when or if something happens.
 fn is_circumstance(clause: &str) -> bool {
     let ends = ["时", "后", "前", "情况下", "场景下", "期间", "过程中", "时候"];
     let starts = ["如果", "若", "当", "由于", "因为", "如", "每次调用"];
-    ends.iter().any(|word| clause.ends_with(word)) || starts.iter().any(|word| clause.starts_with(word))
+    let is_noun = ["耗时", "延时", "超时", "实时", "定时", "小时"].iter().any(|word| clause.ends_with(word));
+    (!is_noun && ends.iter().any(|word| clause.ends_with(word))) || starts.iter().any(|word| clause.starts_with(word))
 }
 
 fn clause_effect(clause: &str) -> Option<Effect> {
-    if clause.starts_with('查') {
+    if clause.starts_with('查') || clause.starts_with("列表") {
         return Some(Effect::Reads);
     }
     let all = verbs(clause);

@@ -2,13 +2,13 @@
 
 /// Verbs of calls that only tell something.
 #[rustfmt::skip]
-pub(super) const READS: [&str; 55] = [
+pub(super) const READS: [&str; 57] = [
     "查询", "获取", "获得", "拉取", "查看", "查找", "检查", "列出", "列举", "枚举", "展示",
     "显示", "返回", "搜索", "检索", "统计", "询价", "判断", "浏览", "读取", "筛选", "计算",
     "聚合", "得到", "拿到", "下载", "预览", "校验", "检测", "核查", "对比", "比较", "评估",
     "预估", "测试", "探测", "诊断", "分析", "解析", "验证是否", "确认是否", "了解", "可查",
     "查阅", "罗列", "呈现", "收集", "查出", "查到", "提取", "检验", "配合", "是指", "适用",
-    "描述",
+    "描述", "预判", "反查",
 ];
 
 /// Verbs of calls that change, start, send or cost something, wherever they stand.
@@ -74,6 +74,15 @@ pub(super) const REPORTS: [&str; 15] = [
     "列表", "详情", "信息", "状态", "结果", "进度", "概览", "预览", "记录", "统计", "url", "趋势",
     "属性", "规则", "明细",
 ];
+
+/// Words that the name of something to read ends in, where there is no verb.
+#[rustfmt::skip]
+pub(super) const THINGS: [&str; 13] = [
+    "树", "时间", "数据", "分布", "排行", "历史", "总览", "图", "情况", "配置", "内容", "数量", "曲线",
+];
+
+/// Words behind such a name that say nothing.
+pub(super) const TRIFLES: [&str; 4] = ["接口", "示例", "旧版", "新版"];
 
 /// Before a verb: nothing is done.
 #[rustfmt::skip]

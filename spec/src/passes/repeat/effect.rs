@@ -3,6 +3,8 @@
 /// What prose says that a call does, the gravest last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Effect {
+    /// It has no verb that tells, and is no name of something to read.
+    Silent,
     /// It only tells something.
     Reads,
     /// The prose does not say, or there is none.

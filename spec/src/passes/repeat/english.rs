@@ -15,7 +15,7 @@ pub(super) fn effect(text: &str) -> Effect {
     let bare = without_asides(&text);
     let is_notice = |sentence: &[&str]| NOTICES.iter().any(|notice| sentence.join(" ").contains(notice));
     let all: Vec<Vec<&str>> = sentences(&bare).filter(|sentence| !is_notice(sentence)).collect();
-    let Some((first, later)) = all.split_first() else { return Effect::Reads };
+    let Some((first, later)) = all.split_first() else { return Effect::Silent };
     let mut effect = purpose(first);
     if !names_call(first) && !starts_with_verb(first) {
         // The first sentence introduces the product, and another one says what the call is for.
@@ -102,7 +102,7 @@ fn purpose(sentence: &[&str]) -> Effect {
         }
         return phrase(&clause[head..]);
     }
-    Effect::Reads
+    Effect::Silent
 }
 
 /// The names of actions are capitals in the prose and lower case here: no word of theirs stands alone.
@@ -141,8 +141,20 @@ fn phrase(words: &[&str]) -> Effect {
         Some(verb) if is_any(verb, &MAKES) => Effect::Makes,
         Some(_) => Effect::Changes,
         None if WRITES.contains(&last) => Effect::Changes,
-        None => Effect::Reads,
+        None if names_report(words) => Effect::Reads,
+        None => Effect::Silent,
     }
+}
+
+/// Whether a phrase without a verb is the name of something to read: `boat list of a harbour`.
+fn names_report(words: &[&str]) -> bool {
+    noun(words).last().is_some_and(|word| REPORTS.contains(word)) || REPORTS.contains(&bare(words[words.len() - 1]))
+}
+
+/// The words of a phrase before what is said of it.
+fn noun<'a>(words: &[&'a str]) -> Vec<&'a str> {
+    let words = words.iter().map(|word| bare(word));
+    words.take_while(|word| !matches!(*word, "of" | "in" | "for" | "by" | "from" | "to")).collect()
 }
 
 /// To ask what something would cost changes nothing, whatever it is.
@@ -173,9 +185,7 @@ fn is_noun_phrase(words: &[&str]) -> bool {
     let about_tasks = words
         .windows(2)
         .any(|pair| matches!(bare(pair[0]), "task" | "job" | "tasks" | "jobs") && REPORTS.contains(&bare(pair[1])));
-    let rest = words.iter().skip(1).map(|word| bare(word));
-    let end: Vec<&str> = rest.take_while(|word| !matches!(*word, "of" | "in" | "for" | "by" | "from" | "to")).collect();
-    about_tasks || (!is_verb && end.last().is_some_and(|word| REPORTS.contains(word)))
+    about_tasks || (!is_verb && noun(&words[1..]).last().is_some_and(|word| REPORTS.contains(word)))
 }
 
 /// Whether a sentence says that the call also writes: `gets the balance and sends a message`.

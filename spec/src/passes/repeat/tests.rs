@@ -1,5 +1,6 @@
 use super::repeat;
 use crate::model::{Action, Api, Field, Type};
+use std::collections::HashMap;
 
 fn text(name: &str, docs: &str) -> Field {
     Field::new(name, Type::String, docs)
@@ -7,10 +8,15 @@ fn text(name: &str, docs: &str) -> Field {
 
 /// What the pass makes of one action.
 fn derived(name: &str, docs: &str, input: Vec<Field>, output: Vec<Field>) -> (bool, Option<String>) {
+    titled(name, "", docs, input, output)
+}
+
+fn titled(name: &str, title: &str, docs: &str, input: Vec<Field>, output: Vec<Field>) -> (bool, Option<String>) {
     let action = Action { docs: docs.to_owned(), input, output, ..Action::default() };
     let mut api = Api::new("demo", "2020-01-01");
     api.actions.insert(name.to_owned(), action);
-    repeat(&mut api);
+    let titles = Some(title.to_owned()).filter(|title| !title.is_empty()).into_iter().collect();
+    repeat(&mut api, &HashMap::from([(name.to_owned(), titles)]));
     let action = &api.actions[name];
     (action.read_only, action.idempotency_token.clone())
 }
@@ -54,6 +60,17 @@ fn reads() {
         ("DescribeRoutes", "查询路由。该接口为同步接口，不会修改任何配置。"),
         ("GetBoat", "使用前请提交工单申请。本接口用于获取船只。"),
         ("DescribeOld", "功能即将下线\n\n查询旧船只"),
+        ("DescribeBoatTree", "船只树"),
+        ("DescribeBoatTree", "船只树接口（旧版）"),
+        ("DescribeBoats", "Boat list"),
+        ("DescribeBoats", "Boat risk list from the captain's perspective"),
+        ("DescribeBoats", "船只列表，请换用 ListBoats"),
+        ("DescribeBoats", "列表舰队的船只"),
+        ("DescribeBoats", "列出船只白名单"),
+        ("DescribeBoats", "本接口用于查询船只耗时。"),
+        ("CheckBoat", "本接口用于预判是否可建船只。"),
+        ("DecribeBoats", "Queries boats."),
+        ("ChannelDescribeBoats", "查询船只"),
     ];
     let wrong: Vec<_> = cases.iter().filter(|(name, docs)| !is_read(name, docs)).collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
@@ -89,6 +106,12 @@ fn writes_with_the_names_of_reads() {
         ("CheckRules", "检测规则。此接口用于提交规则的修改命令。"),
         ("SearchBoats", "本接口可以删除船只"),
         ("DescribeBoats", ""),
+        ("QueryBoatTrade", "船员间交易。此接口可以实现船票在船员之间流动。"),
+        ("QueryRewrite", "航线改写（QueryRewrite）主要用于多段航程中。"),
+        ("GetScore", "船员评分接口"),
+        ("GetScore", "Score of the crew."),
+        ("DescribeScore", "DescribeScore"),
+        ("PullBoats", "拉取船只"),
         ("CreateBoat", "Gets a boat."),
         ("Listen", "Lists what is heard."),
     ];
@@ -112,6 +135,37 @@ fn fields_tell_of_writes() {
     assert!(!read("Gets a session.", vec![text("TokenCode", "")], vec![text("Result", "")]));
 }
 
+/// A title says what the prose does not.
+#[test]
+fn titles() {
+    let cases = [
+        ("DescribeBoats", "DescribeBoats", "查询船只", true),
+        ("DescribeBoats", "船员评分接口", "查询船员", true),
+        ("DescribeBoats", "DescribeBoats", "船员评分", false),
+        ("DescribeBoats", "接口", "导出船只日志列表", false),
+        ("DescribePriceCreateBoat", "创建船只询价", "创建船只询价", true),
+        ("CheckPerson", "核验姓名和身份证号。", "查询船员", false),
+    ];
+    for (name, docs, title, expected) in cases {
+        let found = titled(name, title, docs, vec![text("Id", "")], vec![text("Name", "")]).0;
+        assert_eq!(found, expected, "{title}: {docs}");
+    }
+}
+
+/// Calls of models: they cost something each time, or go on with a conversation.
+#[test]
+fn fields_tell_of_models() {
+    let read = |input: Vec<Field>, output: Vec<Field>| derived("QueryBoats", "Queries boats.", input, output).0;
+    let usage = || vec![Field::new("Usage", Type::Structure("Usage".into()), "")];
+    assert!(!read(vec![text("Text", "")], usage()));
+    assert!(read(vec![text("TaskId", "")], usage()));
+    assert!(!read(vec![text("Message", ""), text("DialogueId", "")], vec![]));
+    assert!(read(vec![text("Message", "")], vec![]));
+    assert!(!read(vec![text("Image", "船只图片 base64 数据。")], vec![]));
+    assert!(!read(vec![text("Image", "The Base64 encoded picture of a boat.")], vec![]));
+    assert!(read(vec![text("Image", "The address of a picture.")], vec![]));
+}
+
 /// Prose of products that make content names what they make, in the call that asks for the result too.
 #[test]
 fn a_task_that_is_asked_for_is_read() {
@@ -121,6 +175,7 @@ fn a_task_that_is_asked_for_is_read() {
     assert!(!derived("QueryPictureJob", docs, vec![text("Prompt", "")], result()).0);
     let stops = "This API is used to stop a job.";
     assert!(!derived("QueryPictureJob", stops, vec![text("JobId", "")], result()).0);
+    assert!(derived("QueryPictureJob", "模型更大，速度更慢。", vec![text("JobId", "")], result()).0);
 }
 
 #[test]

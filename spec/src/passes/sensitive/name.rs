@@ -17,14 +17,14 @@ pub(super) enum Verdict {
 
 /// Words that are always a secret, in the singular.
 #[rustfmt::skip]
-const WORDS: [&str; 14] = [
+const WORDS: [&str; 16] = [
     "password", "passwd", "passphrase", "pwd", "passcode", "secretkey", "kubeconfig", "psk", "usersig", "psign",
-    "keytab", "vcode", "otp", "apikey",
+    "keytab", "vcode", "otp", "apikey", "plaintext", "skey",
 ];
 
 /// Pairs of words that are one, in the singular.
 #[rustfmt::skip]
-const PAIRS: [(&str, &str); 72] = [
+const PAIRS: [(&str, &str); 78] = [
     ("access", "key"), ("aes", "key"), ("api", "key"), ("api", "secret"), ("app", "secret"),
     ("auth", "back"), ("auth", "code"), ("auth", "key"), ("callback", "key"), ("cert", "key"),
     ("certificate", "key"), ("client", "key"), ("client", "secret"), ("application", "key"), ("credential", "data"), ("data", "key"), ("data", "pass"), ("register", "code"),
@@ -40,6 +40,8 @@ const PAIRS: [(&str, &str); 72] = [
     ("shared", "key"), ("shared", "secret"), ("sign", "key"), ("signed", "url"), ("signing", "key"),
     ("signature", "key"), ("sms", "code"), ("token", "code"), ("user", "secret"),
     ("user", "sig"), ("verify", "code"), ("vpn", "key"), ("webhook", "key"), ("wrapped", "key"),
+    ("plain", "text"), ("open", "key"), ("nwk", "key"), ("stream", "key"), ("device", "signature"),
+    ("server", "session"),
 ];
 
 /// Names that are secrets unless the prose calls them identifiers: the vendor uses them for both.
@@ -55,14 +57,14 @@ const HARMLESS_TOKENS: [&str; 26] = [
 
 /// At the end of a name: the value is about a secret.
 #[rustfmt::skip]
-const ABOUT: [&str; 78] = [
+const ABOUT: [&str; 79] = [
     "id", "ids", "name", "names", "type", "types", "status", "state", "policy", "time", "date", "length", "count",
     "enabled", "enable", "mode", "flag", "version", "expire", "expiration", "set", "path", "algorithm", "days",
     "config", "rule", "rules", "strength", "format", "remark", "message", "dictionary", "complexity", "enum", "md5",
     "hash", "digest", "sha1", "sha256", "fingerprint", "source", "region", "usage", "spec", "origin", "alias",
     "prefix", "position", "header", "location", "endpoint", "provider", "purpose", "scene", "limit", "number", "num",
     "size", "interval", "duration", "switch", "reason", "level", "description", "desc", "tips", "method", "field",
-    "index", "domain", "algo", "parameter", "server", "template", "user", "username", "owner", "bucket",
+    "index", "domain", "algo", "parameter", "server", "template", "user", "username", "owner", "bucket", "total",
 ];
 
 /// Anywhere in a name: the value is public, a copy without the secret, or a choice.
@@ -123,13 +125,24 @@ pub(super) fn is_secret_structure(name: &str) -> bool {
     words.last().is_some_and(|last| matches!(singular(last), "credential" | "secret" | "kubeconfig"))
 }
 
-/// Whether the value of a field of such a structure may be shown: names, times, addresses.
-pub(super) fn is_shown(name: &str) -> bool {
+/// Whether a name is that of a structure with the name and the value of a credential, such as `HeaderCredentialConfig`.
+pub(super) fn holds_secret_values(name: &str) -> bool {
     let words = words(name);
-    words.last().is_none_or(|last| is_about(singular(last)))
+    matches!(words.as_slice(), [.., what, kind] if matches!(what.as_str(), "credential" | "auth") && matches!(kind.as_str(), "config" | "param"))
 }
 
-fn singular(word: &str) -> &str {
+/// Whether a name is that of a value.
+pub(super) fn is_value(name: &str) -> bool {
+    words(name).last().is_some_and(|last| last == "value")
+}
+
+/// Whether the value of a field of such a structure may be shown: names, times, certificates.
+pub(super) fn is_shown(name: &str) -> bool {
+    let words = words(name);
+    words.last().is_none_or(|last| is_about(singular(last)) || matches!(last.as_str(), "cert" | "certificate" | "ca"))
+}
+
+pub(super) fn singular(word: &str) -> &str {
     match word.strip_suffix('s') {
         Some(one) if one.len() > 2 && !one.ends_with('s') && !matches!(word, "aes" | "des" | "days") => one,
         _ => word,

@@ -4,8 +4,12 @@ use crate::model::{Action, Api, Example, Field, Structure, Type, to_json};
 use serde_json::{Value, json};
 
 fn is_marked(name: &str, r#type: Type, docs: &str) -> bool {
+    is_marked_with(name, r#type, docs, None)
+}
+
+fn is_marked_with(name: &str, r#type: Type, docs: &str, example: Option<&str>) -> bool {
     let mut api = Api::new("demo", "2020-01-01");
-    let input = vec![Field::new(name, r#type, docs)];
+    let input = vec![Field { example: example.map(str::to_owned), ..Field::new(name, r#type, docs) }];
     api.actions.insert("Get".into(), Action { input, ..Action::default() });
     sensitive(&mut api);
     api.actions["Get"].input[0].sensitive
@@ -21,7 +25,8 @@ fn names_of_secrets() {
         "APIKeys", "SecretKeys", "Passwords", "ApiTokens", "Kubeconfig", "KubeConfig", "ManageKubeconfig", "DevicePsk",
         "DefinedPsk", "PSK", "AppSKey", "NwkSKey", "UserSig", "IMAdminUserSig", "TokenCode", "VerifyCode", "SmsCode",
         "LoginCookie", "GitSecret", "CallbackKey", "DecryptionKey", "KeyPass", "NotifyKey", "PreSignedUrl",
-        "CosSignedUrls", "KeyTab", "LicenseKey", "SharedSecret",
+        "CosSignedUrls", "KeyTab", "LicenseKey", "SharedSecret", "Plaintext", "PlainText", "OpenKey", "Skey",
+        "LoraNwkKey", "StreamKey", "DeviceSignature", "ServerSession",
     ];
     let harmless = [
         "NextToken", "ClientToken", "PageToken", "PaginationToken", "MaxTokens", "TotalTokens", "InputTotalToken",
@@ -63,10 +68,48 @@ fn prose_tells_what_names_do_not() {
         ("ClientCredentials", "OAuth grant type.", false),
         ("Data", "The public key.", false),
         ("Tokens", "切分后的列表", false),
+        ("Skey", "规则的key", false),
+        ("Secret", "密钥名称", false),
+        ("AdminPassword", "Password for the account username.", true),
+        ("AccessKey", "港口账号信息。填写 SecretId 值", false),
+        ("Key", "明文Key", true),
+        ("KeyParamValue", "密钥参数值", true),
+        ("UploadSign", "上传鉴权信息", true),
+        ("MessageCheckCode", "STRING(20)，短信验证码", true),
     ];
     for (name, docs, expected) in cases {
         assert_eq!(is_marked(name, Type::String, docs), expected, "{name}: {docs}");
     }
+}
+
+/// Texts that hold a secret: addresses with a signature or a key, and JSON.
+#[test]
+fn texts_that_hold_secrets() {
+    let cases = [
+        ("Url", "COS 预签名 URL", "", true),
+        ("Url", "不带签名的地址", "", false),
+        ("CodeUrlWithAuth", "", "", true),
+        ("OutputPath", "The presigned address of the result.", "", true),
+        ("Signature", "预签名 URL", "", false),
+        ("Picture", "", "https://harbour.example/p?a=b&txSecret=1", true),
+        ("Picture", "", "https://harbour.example/p?page=1&design=2", false),
+        ("Picture", "", "sign=1", false),
+        ("WebhookUrl", "", "", true),
+        ("HookAddress", "", "", true),
+        ("WebHooks", "", "", true),
+        ("Addr", "webhook地址", "", true),
+        ("WebhookType", "", "", false),
+        ("LifecycleHook", "", "", false),
+        ("Config", "船的 JSON：{\"ApiKey\": \"…\"}", "", true),
+        ("Config", "船的 JSON：{\"Size\": 1}", "", false),
+        ("Config", "", r#"{\"Boat\":{\"Password\":\"x\"}}"#, true),
+        ("Config", "The \"Password\" of a boat.", "", false),
+        ("AccessKey", "", "AKIDexample", false),
+    ];
+    for (name, docs, example, expected) in cases {
+        assert_eq!(is_marked_with(name, Type::String, docs, Some(example)), expected, "{name}: {docs} {example}");
+    }
+    assert!(is_marked_with("Urls", Type::String.array(), "", Some(r#"["https://harbour.example/?q-sign-time=1"]"#)));
 }
 
 #[test]
@@ -90,16 +133,19 @@ fn types_of_secrets() {
 fn secret_structures() {
     let mut api = Api::new("demo", "2020-01-01");
     let text = |name: &str| Field::new(name, Type::String, "");
-    let fields = vec![text("CACert"), text("Key"), text("TmpSecretId"), text("ExpiredTime")];
+    let fields = vec![text("CACert"), text("CertKey"), text("Key"), text("TmpSecretId"), text("ExpiredTime")];
     api.structures.insert("EtcdCredential".into(), Structure { fields, ..Structure::default() });
     let fields = vec![text("Zone"), text("CredentialType")];
     api.structures.insert("ZoneCredential".into(), Structure { fields, ..Structure::default() });
+    let fields = vec![text("HeaderName"), text("HeaderValue")];
+    api.structures.insert("HeaderCredentialConfig".into(), Structure { fields, ..Structure::default() });
     api.structures.insert("Free".into(), Structure { inferred: true, ..Structure::default() });
     let output = vec![Field::new("Credential", Type::Structure("Free".into()), "")];
     api.actions.insert("Get".into(), Action { output, ..Action::default() });
     sensitive(&mut api);
     let marked = |name: &str| -> Vec<bool> { api.structures[name].fields.iter().map(|it| it.sensitive).collect() };
-    assert_eq!(marked("EtcdCredential"), [true, true, false, false]);
+    assert_eq!(marked("EtcdCredential"), [false, true, true, false, false]);
+    assert_eq!(marked("HeaderCredentialConfig"), [false, true]);
     assert_eq!(marked("ZoneCredential"), [false, false]);
     assert!(api.actions["Get"].output[0].sensitive);
 }

@@ -13,7 +13,7 @@ const SEPARATORS: [&str; 13] = ["：", ":", "->", "--", "——", "—", "–", 
 const QUOTES: [char; 9] = ['"', '\'', '“', '”', '‘', '’', '`', '「', '」'];
 
 /// Words that begin a remark rather than name a value.
-const REMARKS: [&str; 16] = [
+const REMARKS: [&str; 19] = [
     "note",
     "notes",
     "remark",
@@ -30,6 +30,9 @@ const REMARKS: [&str; 16] = [
     "tip",
     "tips",
     "reference",
+    "values",
+    "supported",
+    "etc",
 ];
 
 /// How sure the place of an entry is, and so how much of it may be left out.
@@ -80,10 +83,25 @@ pub(super) fn starts_with_value(text: &str, kind: Kind) -> bool {
 fn value(text: &str, kind: Kind) -> Option<(&str, &str)> {
     let open = text.trim_start_matches(QUOTES);
     let (value, rest) = match kind {
-        Kind::Text => constant(open)?,
+        Kind::Text => constant(without_number(open))?,
         Kind::Number => number(open)?,
     };
     Some((value, rest.trim_start_matches(QUOTES)))
+}
+
+/// A text without the number of an item of a list before it: `1.boat`.
+fn without_number(text: &str) -> &str {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let item = rest.strip_prefix('.').filter(|item| item.starts_with(|c: char| c.is_ascii_alphabetic()));
+    item.filter(|_| (1..=2).contains(&(text.len() - rest.len()))).unwrap_or(text)
+}
+
+/// Whether a number stands before another one, as in `16:9`.
+fn is_ratio(value: &str, rest: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let after = rest.strip_prefix(':').unwrap_or_default();
+    let end = after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len());
+    digits(value) && digits(&after[..end]) && !after[end..].starts_with(|c: char| c.is_alphabetic())
 }
 
 fn constant(text: &str) -> Option<(&str, &str)> {
@@ -92,7 +110,12 @@ fn constant(text: &str) -> Option<(&str, &str)> {
         .unwrap_or(text.len());
     let value = text[..end].trim_end_matches(['-', '.', '/', '+']);
     let starts = value.starts_with(|c: char| c.is_ascii_alphanumeric());
-    let known = starts && value.len() <= LONGEST_VALUE && !is_moment(value) && !text[value.len()..].starts_with("://");
+    let rest = &text[value.len()..];
+    let known = starts
+        && value.len() <= LONGEST_VALUE
+        && !is_moment(value)
+        && !is_ratio(value, rest)
+        && !rest.starts_with("://");
     known.then(|| text.split_at(value.len()))
 }
 
@@ -134,6 +157,8 @@ fn note(text: &str) -> (&str, &str) {
 
 /// What follows the separator between a value and its meaning.
 fn meaning<'a>(value: &str, rest: &'a str, kind: Kind, place: Place) -> Option<&'a str> {
+    // `是否` asks, and separates nothing.
+    let rest = if rest.starts_with("是否") { "" } else { rest };
     let separated = SEPARATORS.iter().find_map(|separator| rest.strip_prefix(separator)).map(str::trim);
     let attached = || {
         let meaning = rest.strip_prefix(['，', ',']).filter(|_| place == Place::Bullet).unwrap_or(rest).trim();

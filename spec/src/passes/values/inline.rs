@@ -27,7 +27,7 @@ const OPENINGS: [&str; 14] =
 /// Words that may stand before the first value of a list.
 const LEADS: [&str; 5] = ["其中", "支持", "包括", "分别为", "即"];
 /// Parts of a list that speak of the default and end it.
-const REMARKS: [&str; 5] = ["默认", "default", "其中", "注", "不传"];
+const REMARKS: [&str; 6] = ["默认", "default", "其中", "注", "不传", "etc"];
 /// Words that announce some values only.
 const SAMPLES: [&str; 11] = ["示例", "{", "例如", "比如", "譬如", "形如", "如：", "eg：", "eg:", "e.g.", "such as"];
 /// A longer sentence is not searched, so that the search stays linear.
@@ -149,7 +149,10 @@ fn split<'a>(text: &'a str, separators: &[&str], member: Member<'_>, place: Plac
     let mut entries = Entries::new();
     for part in parts {
         match entry(part, member, place) {
-            Some(entry) => entries.push(entry),
+            Some(entry) => match finer(part, separators, member, place) {
+                Some(inner) => entries.extend(inner),
+                None => entries.push(entry),
+            },
             // Behind a colon begins the list that holds under the condition.
             None if is_condition(part, member) && !part.contains([':', '：']) => {}
             None if entries.len() > 1 && REMARKS.iter().any(|word| part.to_ascii_lowercase().starts_with(word)) => {
@@ -161,6 +164,28 @@ fn split<'a>(text: &'a str, separators: &[&str], member: Member<'_>, place: Plac
     // `One of Id and Name` in the text on `Id`.
     let choice = member.are_siblings(&entries) && entries.iter().any(|(value, _)| *value == member.name);
     (entries.len() > 1 && !choice && same_style(&entries)).then_some(entries)
+}
+
+/// The entries of a part between semicolons that is a list of its own: `A：a，B：b；C：c`.
+fn finer<'a>(part: &'a str, separators: &[&str], member: Member<'_>, place: Place) -> Option<Entries<'a>> {
+    let coarse = separators.contains(&"；");
+    coarse.then(|| split(part, &["，", ",", "、"], member, place)).flatten()
+}
+
+/// Whether the meaning of a value holds another value: then a list was not read whole.
+pub(super) fn is_cut(entries: &Entries<'_>, member: Member<'_>) -> bool {
+    let separators = ["；", ";", "，", ",", "、"];
+    let holds = |docs: &str| {
+        let behind = parts(docs, &separators).skip(1);
+        behind.map(str::trim).any(|part| is_explained(part) && entry(part, member, Place::Plain).is_some())
+    };
+    entries.iter().any(|(_, docs)| holds(docs))
+}
+
+/// Whether a colon stands behind the first word of a text.
+fn is_explained(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'));
+    rest.len() < text.len() && rest.trim_start().starts_with(['：', ':'])
 }
 
 /// Whether a text begins with the member's own name and what stands behind its colon is an entry already: a label.

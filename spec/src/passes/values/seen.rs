@@ -49,3 +49,49 @@ fn note(values: &mut Vec<String>, value: &Value) {
         values.push(text);
     }
 }
+
+/// Examples that show nothing.
+#[rustfmt::skip]
+const FILLERS: [&str; 6] = ["string", "str", "null", "abc", "example", "xx"];
+
+/// Starts of examples that somebody made up.
+const MADE_UP: [&str; 3] = ["test", "demo", "your_"];
+
+/// Whether a word stands for any value of its kind.
+pub(super) fn is_placeholder(value: &str) -> bool {
+    value.to_ascii_lowercase().contains("xxx")
+}
+
+/// Whether an example shows nothing.
+pub(super) fn is_filler(value: &str) -> bool {
+    let value = value.to_ascii_lowercase();
+    is_placeholder(&value) || FILLERS.contains(&&*value) || MADE_UP.iter().any(|start| value.starts_with(start))
+}
+
+/// Whether two texts are one value: they differ in signs and case only.
+pub(super) fn is_same(one: &str, other: &str) -> bool {
+    let letters = |text: &str| -> String {
+        text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+    };
+    one == other || (!is_digits(one) && letters(one) == letters(other))
+}
+
+/// Whether a value is written like one that is listed, and is not several of them: a documented set of words takes no
+/// number and no ID.
+pub(super) fn fits(value: &str, listed: &[String]) -> bool {
+    let lengths = || listed.iter().map(String::len);
+    let (shortest, longest) = (lengths().min().unwrap_or(0), lengths().max().unwrap_or(0));
+    let is_written_so = listed.iter().any(|known| style(known) == style(value));
+    let joins = value.contains('/') && value.split('/').all(|part| listed.iter().any(|known| is_same(known, part)));
+    is_written_so && !joins && value.len() <= 2 * longest && (value.len() > 1 || shortest == 1)
+}
+
+/// Digits only, capitals, small letters.
+fn style(value: &str) -> (bool, bool, bool) {
+    let has = |test: fn(&u8) -> bool| value.bytes().any(|byte| test(&byte));
+    (is_digits(value), has(u8::is_ascii_uppercase), has(u8::is_ascii_lowercase))
+}
+
+fn is_digits(value: &str) -> bool {
+    value.trim_start_matches('-').bytes().all(|byte| byte.is_ascii_digit())
+}

@@ -86,6 +86,7 @@ impl<'a> Reader<'a> {
             name: name.to_string(),
             line,
             docs: prose::markdown(if action.document.is_empty() { &action.name } else { &action.document }),
+            title: known(&action.name),
             status: self.status(&action.status, line),
             body: input.as_deref().and_then(body),
             unsigned: action.skip_sign.0.then_some(true),
