@@ -3,12 +3,12 @@
 //! Client of Tencent Hunyuan (`hunyuan`), a product of Tencent Cloud.
 //!
 //! ```no_run
-//! use tencentcloud_api_hunyuan::{Client, GetEmbeddingRequest};
+//! use tencentcloud_api_hunyuan::{Client, ListGlossaryRequest};
 //!
 //! # async fn example() -> Result<(), tencentcloud_api_hunyuan::Error> {
 //! let client = Client::from_env("ap-guangzhou")?;
-//! let request = GetEmbeddingRequest::new();
-//! let response = client.get_embedding(request).await?;
+//! let request = ListGlossaryRequest::new();
+//! let response = client.list_glossary(request).await?;
 //! println!("{response:?}");
 //! # Ok(())
 //! # }

@@ -257,7 +257,7 @@ impl Structure for AddUserResponse {
                 "PhoneNumVerifyLink",
                 "RequestId",
             ],
-            sensitive: &["Password", "SecretKey"],
+            sensitive: &["Password", "SecretKey", "PhoneNumVerifyLink"],
             ..Shape::EMPTY
         }
     }

@@ -167,6 +167,7 @@ impl Structure for CreateMessageReceiverResponse {
         &Shape {
             name: "CreateMessageReceiverResponse",
             fields: &["PhoneNumVerifyLink", "RequestId"],
+            sensitive: &["PhoneNumVerifyLink"],
             ..Shape::EMPTY
         }
     }

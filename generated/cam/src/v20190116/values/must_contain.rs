@@ -8,25 +8,25 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum MustContain {
-    /// `A`
-    A,
-    /// `a`
-    AValue,
-    /// `1`
+    /// `1`: No longer documented.
     Value1,
+    /// `A`: No longer documented.
+    A,
+    /// `a`: No longer documented.
+    AValue,
     /// A text that the documents do not list.
     Other(Unlisted),
 }
 
 impl OpenEnum for MustContain {
-    const TEXTS: &'static [&'static str] = &["A", "a", "1"];
+    const TEXTS: &'static [&'static str] = &["1", "A", "a"];
 
     #[inline]
     fn at(index: usize, other: Unlisted) -> Self {
         match index {
-            0 => Self::A,
-            1 => Self::AValue,
-            2 => Self::Value1,
+            0 => Self::Value1,
+            1 => Self::A,
+            2 => Self::AValue,
             _ => Self::Other(other),
         }
     }
@@ -34,9 +34,9 @@ impl OpenEnum for MustContain {
     #[inline]
     fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::A => Ok(0),
-            Self::AValue => Ok(1),
-            Self::Value1 => Ok(2),
+            Self::Value1 => Ok(0),
+            Self::A => Ok(1),
+            Self::AValue => Ok(2),
             Self::Other(text) => Err(text),
         }
     }

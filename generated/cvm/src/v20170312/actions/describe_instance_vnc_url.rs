@@ -93,6 +93,7 @@ impl Structure for DescribeInstanceVncUrlResponse {
         &Shape {
             name: "DescribeInstanceVncUrlResponse",
             fields: &["InstanceVncUrl", "RequestId"],
+            sensitive: &["InstanceVncUrl"],
             ..Shape::EMPTY
         }
     }

@@ -209,6 +209,7 @@ impl Structure for DescribeDomainLogFilterFileResponse {
         &Shape {
             name: "DescribeDomainLogFilterFileResponse",
             fields: &["DownloadURL", "RequestId"],
+            sensitive: &["DownloadURL"],
             ..Shape::EMPTY
         }
     }

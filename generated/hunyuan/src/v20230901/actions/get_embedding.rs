@@ -182,7 +182,6 @@ impl Action for GetEmbeddingRequest {
     type Response = GetEmbeddingResponse;
     type ErrorCode = GetEmbeddingErrorCode;
     const OPERATION: &'static Operation = &Operation {
-        read_only: true,
         rate_limit: Some(5),
         ..Operation::new("GetEmbedding", &super::super::SERVICE)
     };

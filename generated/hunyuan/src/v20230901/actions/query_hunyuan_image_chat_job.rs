@@ -120,6 +120,7 @@ impl Structure for QueryHunyuanImageChatJobResponse {
                 "History",
                 "RequestId",
             ],
+            sensitive: &["ResultImage"],
             ..Shape::EMPTY
         }
     }

@@ -121,6 +121,7 @@ impl Structure for QueryHunyuanImageJobResponse {
                 "RevisedPrompt",
                 "RequestId",
             ],
+            sensitive: &["ResultImage"],
             ..Shape::EMPTY
         }
     }

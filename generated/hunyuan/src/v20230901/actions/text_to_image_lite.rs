@@ -194,6 +194,7 @@ impl Structure for TextToImageLiteResponse {
         &Shape {
             name: "TextToImageLiteResponse",
             fields: &["ResultImage", "RequestId"],
+            sensitive: &["ResultImage"],
             ..Shape::EMPTY
         }
     }

@@ -137,6 +137,7 @@ impl Structure for AsymmetricRsaDecryptResponse {
         &Shape {
             name: "AsymmetricRsaDecryptResponse",
             fields: &["KeyId", "Plaintext", "RequestId"],
+            sensitive: &["Plaintext"],
             ..Shape::EMPTY
         }
     }

@@ -117,6 +117,7 @@ impl Structure for AsymmetricSm2DecryptResponse {
         &Shape {
             name: "AsymmetricSm2DecryptResponse",
             fields: &["KeyId", "Plaintext", "RequestId"],
+            sensitive: &["Plaintext"],
             ..Shape::EMPTY
         }
     }

@@ -152,6 +152,7 @@ impl Structure for DecryptResponse {
         &Shape {
             name: "DecryptResponse",
             fields: &["KeyId", "Plaintext", "RequestId"],
+            sensitive: &["Plaintext"],
             ..Shape::EMPTY
         }
     }

@@ -82,6 +82,7 @@ impl Structure for EncryptRequest {
             name: "EncryptRequest",
             fields: &["KeyId", "Plaintext", "EncryptionContext"],
             required: &["KeyId", "Plaintext"],
+            sensitive: &["Plaintext"],
             ..Shape::EMPTY
         }
     }

@@ -82,6 +82,7 @@ impl Structure for EncryptByWhiteBoxRequest {
             name: "EncryptByWhiteBoxRequest",
             fields: &["KeyId", "PlainText", "InitializationVector"],
             required: &["KeyId", "PlainText"],
+            sensitive: &["PlainText"],
             ..Shape::EMPTY
         }
     }

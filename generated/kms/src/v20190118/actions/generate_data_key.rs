@@ -284,6 +284,7 @@ impl Structure for GenerateDataKeyResponse {
                 "TagMsg",
                 "RequestId",
             ],
+            sensitive: &["Plaintext"],
             ..Shape::EMPTY
         }
     }

@@ -93,6 +93,7 @@ impl Structure for GenerateRandomResponse {
         &Shape {
             name: "GenerateRandomResponse",
             fields: &["Plaintext", "RequestId"],
+            sensitive: &["Plaintext"],
             ..Shape::EMPTY
         }
     }

@@ -129,6 +129,7 @@ impl Structure for GetDataKeyPlaintextResponse {
         &Shape {
             name: "GetDataKeyPlaintextResponse",
             fields: &["Plaintext", "RequestId"],
+            sensitive: &["Plaintext"],
             ..Shape::EMPTY
         }
     }

@@ -132,6 +132,7 @@ impl Structure for PostQuantumCryptoDecryptResponse {
         &Shape {
             name: "PostQuantumCryptoDecryptResponse",
             fields: &["KeyId", "PlainText", "RequestId"],
+            sensitive: &["PlainText"],
             ..Shape::EMPTY
         }
     }

@@ -69,6 +69,7 @@ impl Structure for PostQuantumCryptoEncryptRequest {
             name: "PostQuantumCryptoEncryptRequest",
             fields: &["KeyId", "PlainText"],
             required: &["KeyId", "PlainText"],
+            sensitive: &["PlainText"],
             ..Shape::EMPTY
         }
     }

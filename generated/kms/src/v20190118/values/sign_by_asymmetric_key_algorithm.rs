@@ -16,7 +16,7 @@ pub enum SignByAsymmetricKeyAlgorithm {
     RsaPssSha256,
     /// `RSA_PKCS1_SHA_256`: RSA signature with PKCS #1 padding and SHA-256.
     RsaPkcs1Sha256,
-    /// `etc`
+    /// `etc`: No longer documented.
     Etc,
     /// A text that the documents do not list.
     Other(Unlisted),

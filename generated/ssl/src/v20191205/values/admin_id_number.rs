@@ -8,33 +8,33 @@ use tencentcloud_runtime::codec::{OpenEnum, Unlisted};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum AdminIdNumber {
-    /// `SFZ`
-    Sfz,
-    /// `HZ`
-    Hz,
-    /// `110000199101011001`
-    Value110000199101011001,
-    /// `110000000000000001`
+    /// `110000000000000001`: No longer documented.
     Value110000000000000001,
+    /// `110000199101011001`: No longer documented.
+    Value110000199101011001,
+    /// `HZ`: No longer documented.
+    Hz,
+    /// `SFZ`: No longer documented.
+    Sfz,
     /// A text that the documents do not list.
     Other(Unlisted),
 }
 
 impl OpenEnum for AdminIdNumber {
     const TEXTS: &'static [&'static str] = &[
-        "SFZ",
-        "HZ",
-        "110000199101011001",
         "110000000000000001",
+        "110000199101011001",
+        "HZ",
+        "SFZ",
     ];
 
     #[inline]
     fn at(index: usize, other: Unlisted) -> Self {
         match index {
-            0 => Self::Sfz,
-            1 => Self::Hz,
-            2 => Self::Value110000199101011001,
-            3 => Self::Value110000000000000001,
+            0 => Self::Value110000000000000001,
+            1 => Self::Value110000199101011001,
+            2 => Self::Hz,
+            3 => Self::Sfz,
             _ => Self::Other(other),
         }
     }
@@ -42,10 +42,10 @@ impl OpenEnum for AdminIdNumber {
     #[inline]
     fn index(&self) -> Result<usize, &str> {
         match self {
-            Self::Sfz => Ok(0),
-            Self::Hz => Ok(1),
-            Self::Value110000199101011001 => Ok(2),
-            Self::Value110000000000000001 => Ok(3),
+            Self::Value110000000000000001 => Ok(0),
+            Self::Value110000199101011001 => Ok(1),
+            Self::Hz => Ok(2),
+            Self::Sfz => Ok(3),
             Self::Other(text) => Err(text),
         }
     }

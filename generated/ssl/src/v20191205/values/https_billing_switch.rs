@@ -12,7 +12,7 @@ pub enum HttpsBillingSwitch {
     On,
     /// `off`: Billing is disabled.
     Off,
-    /// `1`: Not described. Only an example of the documentation has it.
+    /// `1`: No longer documented.
     Value1,
     /// A text that the documents do not list.
     Other(Unlisted),
