@@ -118,6 +118,7 @@ fn prose_is_not_taken_for_values() {
         "Instances: ins-xxx：one, ccn-xxx：two",
         "单位有：\n- s：秒，取值范围1～60\n- m：分，取值范围1～60",
         "图片格式的取值为：jpeg，jpg, png",
+        "supported: \"\", \"gzip\"; Default value: \"\"",
         "画面比例，可选值：[1:1，2:1，default]",
         "OK：成功；LOST：未找到；\nFAILED：失败；",
         "",
@@ -222,6 +223,8 @@ fn examples_of_another_kind_are_not_added() {
         ("asc：a；desc：b", "testdata", "asc desc"),
         ("asc：a；desc：b", "abcdefghi", "asc desc"),
         ("asc：a；desc：b", "none", "asc desc none"),
+        ("400：a；500：b", "0", "400 500 0"),
+        ("400：a；500：b", "1", "400 500"),
     ];
     for (docs, example, expected) in cases {
         let mut api = Api::new("toy", "2020-01-01");

@@ -13,7 +13,7 @@ const SEPARATORS: [&str; 13] = ["：", ":", "->", "--", "——", "—", "–", 
 const QUOTES: [char; 9] = ['"', '\'', '“', '”', '‘', '’', '`', '「', '」'];
 
 /// Words that begin a remark rather than name a value.
-const REMARKS: [&str; 19] = [
+const REMARKS: [&str; 18] = [
     "note",
     "notes",
     "remark",
@@ -31,7 +31,6 @@ const REMARKS: [&str; 19] = [
     "tips",
     "reference",
     "values",
-    "supported",
     "etc",
 ];
 
@@ -166,7 +165,8 @@ fn meaning<'a>(value: &str, rest: &'a str, kind: Kind, place: Place) -> Option<&
         (constant && starts_ideographic(meaning)).then_some(meaning)
     };
     let conditional = |meaning: &str| ["//", "时", "的"].iter().any(|start| meaning.starts_with(start));
-    separated.or_else(attached).filter(|meaning| !meaning.is_empty() && !conditional(meaning))
+    let says = |meaning: &str| !meaning.trim_matches(QUOTES).is_empty() && !conditional(meaning);
+    separated.or_else(attached).filter(|meaning| says(meaning))
 }
 
 fn starts_ideographic(text: &str) -> bool {

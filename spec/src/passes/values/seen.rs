@@ -83,7 +83,7 @@ pub(super) fn fits(value: &str, listed: &[String]) -> bool {
     let (shortest, longest) = (lengths().min().unwrap_or(0), lengths().max().unwrap_or(0));
     let is_written_so = listed.iter().any(|known| style(known) == style(value));
     let joins = value.contains('/') && value.split('/').all(|part| listed.iter().any(|known| is_same(known, part)));
-    is_written_so && !joins && value.len() <= 2 * longest && (value.len() > 1 || shortest == 1)
+    is_written_so && !joins && value.len() <= 2 * longest && (value.len() > 1 || shortest == 1 || value == "0")
 }
 
 /// Digits only, capitals, small letters.
