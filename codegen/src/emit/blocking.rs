@@ -6,7 +6,7 @@ use crate::plan::{ActionPlan, ApiPlan};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The file of the blocking client: the same methods as the async client's, without `async`.
+/// Returns the file of the blocking client, with the methods of the async client without `async`.
 pub(super) fn blocking(api: &ApiPlan) -> String {
     let methods = api.actions.iter().map(method);
     let waiters = api.actions.iter().flat_map(waiter::blocking_methods);

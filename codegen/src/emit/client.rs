@@ -6,7 +6,7 @@ use crate::plan::{ActionPlan, ApiPlan};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The file of the client: a method an action, and the facts of the service.
+/// Returns the file of the client: a method for each action, and the facts about the service.
 pub(super) fn client(api: &ApiPlan) -> String {
     let methods = api.actions.iter().map(method);
     let waiters = api.actions.iter().flat_map(waiter::methods);

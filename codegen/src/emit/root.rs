@@ -4,7 +4,7 @@ use crate::plan::{ActionPlan, ApiPlan, Base, Blocking, FieldPlan, PackagePlan};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The crate's root: its versions, and the names of one of them.
+/// Returns the root of the crate: its versions, and the names of one of them.
 pub(super) fn root(package: &PackagePlan) -> String {
     let mut docs = vec![headline(package)];
     docs.extend(quick_start(package));
