@@ -3,7 +3,7 @@
 use super::effect::{Effect, without_asides};
 use super::english_words::{
     CHARGED, CHARGES, CHARGING, CIRCUMSTANCES, DENIED, DETERMINERS, IDENTITY, MAKES, NOTICES, PREAMBLE, READS, REPORTS,
-    VOUCHES, WRITES,
+    THINGS, VOUCHES, WRITES,
 };
 
 /// Judges prose without markup.
@@ -148,7 +148,10 @@ fn phrase(words: &[&str]) -> Effect {
 
 /// Whether a phrase without a verb is the name of something to read: `boat list of a harbour`.
 fn names_report(words: &[&str]) -> bool {
-    noun(words).last().is_some_and(|word| REPORTS.contains(word)) || REPORTS.contains(&bare(words[words.len() - 1]))
+    let is_end = |word: &&&str| !matches!(bare(word), "api" | "interface" | "");
+    let names = |word: &str| REPORTS.contains(&word) || THINGS.contains(&word);
+    let last = words.iter().rev().find(is_end).map(|word| bare(word));
+    last.is_some_and(names) || noun(words).last().is_some_and(|word| names(word))
 }
 
 /// The words of a phrase before what is said of it.

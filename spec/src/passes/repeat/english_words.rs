@@ -85,6 +85,9 @@ pub(super) const REPORTS: [&str; 30] = [
     "preview", "data", "cost",
 ];
 
+/// Words that the name of something to read ends in, where there is no verb.
+pub(super) const THINGS: [&str; 6] = ["tree", "time", "configuration", "distribution", "ranking", "attributes"];
+
 /// Words that make the call what is charged for, and the charge.
 #[rustfmt::skip]
 pub(super) const CHARGED: [&str; 11] = [

@@ -63,6 +63,8 @@ fn reads() {
         ("DescribeBoatTree", "船只树"),
         ("DescribeBoatTree", "船只树接口（旧版）"),
         ("DescribeBoats", "Boat list"),
+        ("DescribeBoats", "Boat Query Interface"),
+        ("DescribeBoats", "Boat tree of a harbour"),
         ("DescribeBoats", "Boat risk list from the captain's perspective"),
         ("DescribeBoats", "船只列表，请换用 ListBoats"),
         ("DescribeBoats", "列表舰队的船只"),

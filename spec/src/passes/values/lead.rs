@@ -35,7 +35,7 @@ fn is_decided(clause: &str, siblings: &HashSet<String>) -> bool {
         rest.and_then(|rest| words(rest).next()).is_some_and(is_sibling)
     };
     let before = |word: &&str| clause.split_once(*word).is_some_and(|(before, _)| words(before).any(is_sibling));
-    DECIDES.iter().any(|word| after(word)) || DIFFERS.iter().any(|word| before(word))
+    DECIDES.iter().any(after) || DIFFERS.iter().any(before)
 }
 
 /// The words of ASCII letters and digits.
