@@ -8,7 +8,7 @@ mod support;
 use action_page::{HOST, input, output, page, with_rows};
 use support::{Page, file, fresh};
 use tencentcloud_spec::import::Options;
-use tencentcloud_spec::read::{Document, markdown, page as captured};
+use tencentcloud_spec::read::{Document, Format, markdown, page as captured, recognise};
 
 fn read(text: &str) -> (Document, String) {
     let (document, remarks) = markdown::read(text, "page.md");
@@ -17,7 +17,8 @@ fn read(text: &str) -> (Document, String) {
 
 /// The first line of each remark.
 fn remarks(text: &str) -> Vec<String> {
-    let all = if markdown::recognises(text) { markdown::read(text, "page") } else { captured::read(text, "page") }.1;
+    let is_markdown = recognise(text) == Some(Format::Markdown);
+    let all = if is_markdown { markdown::read(text, "page") } else { captured::read(text, "page") }.1;
     all.iter().map(|one| one.to_string().lines().next().unwrap_or_default().to_owned()).collect()
 }
 

@@ -6,7 +6,7 @@ mod support;
 
 use std::time::{Duration, Instant};
 use tencentcloud_spec::model::{Field, Type};
-use tencentcloud_spec::read::{markdown, page};
+use tencentcloud_spec::read::{markdown, page, recognise};
 
 const MEGABYTE: usize = 1 << 20;
 
@@ -174,14 +174,14 @@ fn time_overlay(text: &str) -> Duration {
 
 fn time(text: &str) -> Duration {
     let start = Instant::now();
-    let _ = (markdown::recognises(text), markdown::read(text, "page.md"));
+    let _ = (recognise(text), markdown::read(text, "page.md"));
     start.elapsed()
 }
 
 fn time_capture(text: &str) -> Duration {
     let fields = [Field::new("a", Type::Structure("A".to_owned()), "")];
     let start = Instant::now();
-    let _ = (page::recognises(text), page::read(text, "page.txt"));
+    let _ = (recognise(text), page::read(text, "page.txt"));
     let _ = page::repair::repair(text, &fields, &|_| None);
     start.elapsed()
 }

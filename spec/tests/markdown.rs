@@ -8,7 +8,7 @@ mod summary;
 use action_page::{HOST, input, output, page, with_rows};
 
 use tencentcloud_spec::diagnostic::Diagnostics;
-use tencentcloud_spec::read::{Document, markdown};
+use tencentcloud_spec::read::{Document, Format, markdown, recognise};
 
 fn read(text: &str) -> (Document, Diagnostics) {
     markdown::read(text, "page.md")
@@ -168,7 +168,7 @@ fn line_ends_marks_and_bold_headings_do_not_matter() {
         let (document, remarks) = read(&changed);
         assert_eq!(summary::of(&document), expected, "{what}");
         assert!(remarks.is_empty(), "{what}: {remarks}");
-        assert!(markdown::recognises(&changed), "{what}");
+        assert!(recognise(&changed) == Some(Format::Markdown), "{what}");
     }
 }
 
@@ -688,7 +688,7 @@ API Explorer provides a range of capabilities, including online call and API qui
 #[test]
 fn what_is_markdown() {
     for text in [PAGE, "## A\n", "# 1. API Description\n", "text\n\n### A\ntext"] {
-        assert!(markdown::recognises(text), "{text}");
+        assert!(recognise(text) == Some(Format::Markdown), "{text}");
     }
     for text in [
         "",
@@ -698,7 +698,7 @@ fn what_is_markdown() {
         "| a | b |\n|---|---|\n",
         "<h1>x</h1>",
     ] {
-        assert!(!markdown::recognises(text), "{text}");
+        assert!(recognise(text) != Some(Format::Markdown), "{text}");
     }
 }
 

@@ -4,10 +4,10 @@
 
 mod summary;
 
-use tencentcloud_spec::read::{Document, markdown};
+use tencentcloud_spec::read::{Document, Format, markdown, recognise};
 
 fn read(text: &str) -> Document {
-    assert!(markdown::recognises(text), "{text}");
+    assert!(recognise(text) == Some(Format::Markdown), "{text}");
     let (document, remarks) = markdown::read(text, "page.md");
     assert!(remarks.is_empty(), "{remarks}");
     document

@@ -6,7 +6,7 @@
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use tencentcloud_spec::diagnostic::Diagnostics;
-use tencentcloud_spec::read::{ActionPart, Document, FieldPart, Sample, metadata};
+use tencentcloud_spec::read::{ActionPart, Document, FieldPart, Format, Sample, metadata, recognise};
 
 /// Reads a text as a file called `api.json`.
 fn read(text: &str) -> (Document, Diagnostics) {
@@ -314,7 +314,7 @@ fn files_are_told_by_their_content() {
         ("{".to_owned(), false),
     ];
     for (text, expected) in rows {
-        assert_eq!(metadata::recognises(&text), expected, "{text}");
+        assert_eq!(recognise(&text) == Some(Format::Metadata), expected, "{text}");
     }
 }
 

@@ -4,7 +4,7 @@
 
 use std::time::{Duration, Instant};
 use tencentcloud_spec::model::{Field, Type};
-use tencentcloud_spec::read::{markdown, page};
+use tencentcloud_spec::read::{markdown, page, recognise};
 
 /// The documents of the other tests, as they stand in their source.
 const SEEDS: [&str; 4] = [
@@ -116,7 +116,7 @@ fn mutate(text: &str, random: &mut Random) -> String {
 }
 
 fn read_all(text: &str) {
-    let _ = (markdown::recognises(text), page::recognises(text));
+    let _ = recognise(text);
     let (_, remarks) = markdown::read(text, "page");
     let _ = remarks.to_string();
     let (_, remarks) = page::read(text, "page");

@@ -6,10 +6,11 @@ mod summary;
 
 use tencentcloud_spec::model::{Field, Type};
 use tencentcloud_spec::read::page::{self, repair::repair};
+use tencentcloud_spec::read::{Format, recognise};
 
 /// The document and the remarks on it, as one text.
 fn show(text: &str) -> String {
-    assert!(page::recognises(text));
+    assert!(recognise(text) == Some(Format::Page));
     let (document, remarks) = page::read(text, "page.txt");
     format!("{}{remarks}", summary::of(&document))
 }
@@ -669,10 +670,10 @@ fn what_is_a_captured_page() {
         "Parameter Name Required Type Description\n",
         "| Error Code | Description |\n",
     ] {
-        assert!(page::recognises(text), "{text}");
+        assert!(recognise(text) == Some(Format::Page), "{text}");
     }
     for text in ["", "text", "{\"a\": 1}", "## 1. API Description\n", "1. First\n2. Second\n"] {
-        assert!(!page::recognises(text), "{text}");
+        assert!(recognise(text) != Some(Format::Page), "{text}");
     }
 }
 

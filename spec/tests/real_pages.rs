@@ -6,7 +6,7 @@ use serde_json::Value;
 use std::path::{Path, PathBuf};
 use tencentcloud_spec::diagnostic::Diagnostic;
 use tencentcloud_spec::model::{Field, Region, Type};
-use tencentcloud_spec::read::{Document, Sample, markdown, page};
+use tencentcloud_spec::read::{Document, Format, Sample, markdown, page, recognise};
 
 const SHARED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared");
 
@@ -24,7 +24,7 @@ fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
 
 fn read(file: &Path) -> (String, Document, Vec<Diagnostic>) {
     let text = std::fs::read_to_string(file).unwrap();
-    assert!(markdown::recognises(&text), "{file:?}");
+    assert!(recognise(&text) == Some(Format::Markdown), "{file:?}");
     let (document, remarks) = markdown::read(&text, &file.to_string_lossy());
     (text, document, remarks.into_iter().collect())
 }
@@ -97,7 +97,7 @@ fn the_first_seed_says_what_it_says() {
 fn the_second_seed_says_what_it_says() {
     for file in files("seeds", "001_86157e31d478e536.txt") {
         let text = std::fs::read_to_string(&file).unwrap();
-        assert!(page::recognises(&text) && !markdown::recognises(&text));
+        assert!(recognise(&text) == Some(Format::Page));
         let (document, remarks) = page::read(&text, "seed");
         let codes: Vec<&str> = remarks.iter().map(|remark| remark.code).collect();
         assert_eq!(codes, ["damaged-example", "damaged-example", "no-endpoint"], "{remarks}");

@@ -12,7 +12,7 @@ use tencentcloud_spec::diff::{self, Class};
 use tencentcloud_spec::facts;
 use tencentcloud_spec::import::{Options, SourceFile, import};
 use tencentcloud_spec::model::{Api, from_json};
-use tencentcloud_spec::read::metadata;
+use tencentcloud_spec::read::{self, metadata, recognise};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -98,23 +98,14 @@ fn load(path: &Path, diagnostics: &mut Diagnostics) -> Option<Loaded> {
             return None;
         }
     };
-    if facts::recognises(&text) {
-        return match facts::from_json(&text, &file) {
-            Ok(api) => Some(Loaded { api, raw: false }),
-            Err(faults) => {
-                diagnostics.extend(faults);
-                None
-            }
-        };
-    }
-    if !metadata::recognises(&text) {
-        return match from_json(&text, &file) {
-            Ok(api) => Some(Loaded { api, raw: false }),
-            Err(error) => {
-                diagnostics.push(error);
-                None
-            }
-        };
+    let loaded = match recognise(&text) {
+        Some(read::Format::Metadata) => None,
+        Some(read::Format::Facts) => Some(facts::from_json(&text, &file)),
+        _ => Some(from_json(&text, &file).map_err(Diagnostics::from)),
+    };
+    if let Some(loaded) = loaded {
+        let loaded = loaded.map_err(|faults| diagnostics.extend(faults));
+        return loaded.ok().map(|api| Loaded { api, raw: false });
     }
     let (document, remarks) = metadata::read(&text, &file);
     if document.version.is_none() && !remarks.has_errors() {

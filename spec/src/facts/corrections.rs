@@ -4,6 +4,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::draft::Draft;
 use crate::model::{Api, Path};
 use crate::overlay::{self, Correction, Overlay, Phase, Subject, report_stale};
+use crate::read::{Format, recognise};
 
 /// Corrects facts by the overlays among the files, each a name and its text, that are for facts of this version.
 ///
@@ -13,7 +14,7 @@ use crate::overlay::{self, Correction, Overlay, Phase, Subject, report_stale};
 pub fn correct(facts: Api, files: &[(String, String)]) -> Result<Api, Diagnostics> {
     let mut diagnostics = Diagnostics::default();
     let mut corrections: Vec<Correction> = Vec::new();
-    for (name, text) in files.iter().filter(|(_, text)| overlay::recognises(text)) {
+    for (name, text) in files.iter().filter(|(_, text)| recognise(text) == Some(Format::Overlay)) {
         let (overlay, remarks) = overlay::parse(text, name);
         match overlay {
             Some(overlay) if overlay.subject == Subject::Description => {}

@@ -99,12 +99,6 @@ pub fn to_json(api: &Api) -> String {
     )
 }
 
-/// Whether a text is a file of facts, by its first key.
-pub fn recognises(text: &str) -> bool {
-    let inner = text.trim_start_matches('\u{feff}').trim_start().strip_prefix('{');
-    inner.is_some_and(|inner| inner.trim_start().starts_with("\"facts\""))
-}
-
 /// Reads facts. All documentation is empty.
 ///
 /// # Errors

@@ -15,7 +15,7 @@ mod words;
 
 pub(crate) use complete::complete;
 pub use corrections::correct;
-pub use file::{from_json, recognises, to_json};
+pub use file::{from_json, to_json};
 pub(crate) use restrict::{Gone, restrict, strip};
 pub use sentences::add_sentences;
 pub use take::take;
@@ -24,6 +24,7 @@ pub use words::{describe, undescribed};
 use crate::check;
 use crate::diagnostic::Diagnostics;
 use crate::model::Api;
+use crate::read::{Format, recognise};
 use crate::texts::{self, apply};
 
 /// The facts of one version of a product, and where they are.
@@ -40,7 +41,7 @@ pub struct Facts {
 /// # Errors
 /// Returns what is wrong with the text: it is neither, or contradicts itself.
 pub fn read(text: &str, file: &str) -> Result<Api, Diagnostics> {
-    if !recognises(text) {
+    if recognise(text) != Some(Format::Facts) {
         return check::read(text, file);
     }
     let mut api = from_json(text, file)?;
@@ -53,7 +54,7 @@ pub fn read(text: &str, file: &str) -> Result<Api, Diagnostics> {
 /// # Errors
 /// Returns what is wrong with a file of texts: it is not of the format, or has texts of what is not there.
 pub fn add_texts(facts: &mut Api, text: &str, file: &str) -> Result<bool, Diagnostics> {
-    if !texts::recognises(text) {
+    if recognise(text) != Some(Format::Texts) {
         return Ok(false);
     }
     let texts = texts::parse(text, file)?;

@@ -34,22 +34,19 @@ pub(super) fn assign<'a>(
     let keys = document_keys(read, lookup, options, &mut report.diagnostics);
     for ((source, document), key) in read.documents.iter().zip(keys) {
         if let Some(key) = key {
-            (report.sources[*source].product, report.sources[*source].version) =
-                (Some(key.product.clone()), Some(key.version.clone()));
+            report.sources[*source].assign(&key);
             groups.entry(key).or_default().documents.push(document);
         }
     }
     for (source, overlay) in &read.overlays {
         if let Some(key) = overlay_key(overlay, &groups, options, &mut report.diagnostics) {
-            (report.sources[*source].product, report.sources[*source].version) =
-                (Some(key.product.clone()), Some(key.version.clone()));
+            report.sources[*source].assign(&key);
             groups.entry(key).or_default().corrections.extend(overlay.corrections.iter().cloned());
         }
     }
     for (source, texts) in &read.texts {
         let key = Key { product: texts.product.clone(), version: texts.version.clone() };
-        (report.sources[*source].product, report.sources[*source].version) =
-            (Some(key.product.clone()), Some(key.version.clone()));
+        report.sources[*source].assign(&key);
         let has_facts = || facts(&key, lookup, &mut Diagnostics::default()).is_some();
         match groups.contains_key(&key) || has_facts() {
             true => groups.entry(key).or_default().texts.push(texts),

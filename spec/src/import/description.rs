@@ -5,18 +5,7 @@ use crate::diagnostic::Diagnostics;
 use crate::facts::Facts;
 use crate::model::{Action, Api, Example, Field, Structure};
 use crate::read::{ActionPart, Document, ErrorPart, ExamplePart, FieldPart, Kind, Sample, StructurePart};
-use serde::Deserialize;
 use serde_json::{Value, json};
-
-/// Whether a text is a description: it is an object with the number of a format.
-pub(super) fn recognises(text: &str) -> bool {
-    #[derive(Deserialize)]
-    struct Head {
-        #[serde(rename = "format")]
-        _format: u32,
-    }
-    text.trim_start().starts_with('{') && serde_json::from_str::<Head>(text).is_ok()
-}
 
 /// Reads a description as a document.
 pub(super) fn read(text: &str, file: &str) -> (Document, Diagnostics) {

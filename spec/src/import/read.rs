@@ -1,10 +1,10 @@
 //! What each source is, by its content, and what its reader gives.
 
 use super::description;
-use super::report::{Format, Report, SourceFile, Taken};
+use super::report::{Report, SourceFile, Taken};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::overlay::{self, Overlay, Subject};
-use crate::read::{self, Document};
+use crate::read::{self, Document, Format, recognise};
 use crate::texts::{self, Texts};
 use rayon::prelude::*;
 
@@ -16,34 +16,23 @@ pub(super) struct Read {
     pub(super) texts: Vec<(usize, Texts)>,
 }
 
-type Recognise = fn(&str) -> bool;
-type Reader = fn(&str, &str) -> (Document, Diagnostics);
-
-/// The readers, the surest sign first.
-const READERS: [(Format, Recognise, Reader); 4] = [
-    (Format::Description, description::recognises, description::read),
-    (Format::Metadata, read::metadata::recognises, read::metadata::read),
-    (Format::Markdown, read::markdown::recognises, read::markdown::read),
-    (Format::Page, read::page::recognises, read::page::read),
-];
-
 /// Reads the sources, at once; what is said of them is in their order.
 pub(super) fn read(sources: &[&SourceFile], report: &mut Report) -> Read {
     let found: Vec<One> = sources.par_iter().map(|source| one(source)).collect();
     let mut all = Read::default();
-    for (i, (source, One { format, document, overlay, texts, remarks })) in sources.iter().zip(found).enumerate() {
-        report.sources.push(Taken {
-            file: source.name.clone(),
-            format,
-            product: None,
-            version: None,
-            actions: document.as_ref().map_or(0, |document| document.actions.len()),
-            structures: document.as_ref().map_or(0, |document| document.structures.len()),
-        });
+    for (i, (source, One { format, content, remarks })) in sources.iter().zip(found).enumerate() {
+        let mut taken = Taken::new(&source.name, format);
+        match content {
+            Content::Document(document) => {
+                (taken.actions, taken.structures) = (document.actions.len(), document.structures.len());
+                all.documents.push((i, document));
+            }
+            Content::Overlay(overlay) => all.overlays.push((i, overlay)),
+            Content::Texts(texts) => all.texts.push((i, texts)),
+            Content::Nothing => {}
+        }
+        report.sources.push(taken);
         report.diagnostics.extend(remarks);
-        all.documents.extend(document.map(|document| (i, document)));
-        all.overlays.extend(overlay.map(|overlay| (i, overlay)));
-        all.texts.extend(texts.map(|texts| (i, texts)));
     }
     all
 }
@@ -51,44 +40,53 @@ pub(super) fn read(sources: &[&SourceFile], report: &mut Report) -> Read {
 /// What one source gave.
 struct One {
     format: Format,
-    document: Option<Document>,
-    overlay: Option<Overlay>,
-    texts: Option<Texts>,
+    content: Content,
     remarks: Diagnostics,
 }
 
-impl One {
-    fn new(format: Format, remarks: Diagnostics) -> Self {
-        Self { format, document: None, overlay: None, texts: None, remarks }
-    }
+enum Content {
+    Document(Document),
+    Overlay(Overlay),
+    Texts(Texts),
+    Nothing,
 }
 
 fn one(source: &SourceFile) -> One {
-    let nothing = |diagnostic| One::new(Format::Unknown, soften(source, diagnostic).into());
-    let text = match text(source) {
-        Ok(text) => text,
-        Err(diagnostic) => return nothing(diagnostic),
-    };
-    if overlay::recognises(text) {
-        let (overlay, remarks) = overlay::parse(text, &source.name);
-        // Those of facts were made when the facts were taken.
-        let overlay = overlay.filter(|overlay| overlay.subject == Subject::Description);
-        return One { overlay, ..One::new(Format::Overlay, remarks) };
-    }
-    if texts::recognises(text) {
-        let (texts, remarks) = match texts::parse(text, &source.name) {
-            Ok(texts) => (Some(texts), Diagnostics::default()),
-            Err(faults) => (None, faults),
-        };
-        return One { texts, ..One::new(Format::Texts, remarks) };
-    }
-    match READERS.iter().find(|(_, recognises, _)| recognises(text)) {
-        Some((format, _, reader)) => {
-            let (document, remarks) = reader(text, &source.name);
-            One { document: Some(document), ..One::new(*format, remarks) }
+    match text(source).and_then(|text| Ok((text, recognise(text).ok_or_else(|| unrecognised(text, &source.name))?))) {
+        Ok((text, format)) => {
+            let (content, remarks) = content(format, text, source);
+            One { format, content, remarks }
         }
-        None => nothing(unrecognised(text, &source.name)),
+        Err(fault) => One { format: Format::Unknown, content: Content::Nothing, remarks: soften(source, fault).into() },
     }
+}
+
+fn content(format: Format, text: &str, source: &SourceFile) -> (Content, Diagnostics) {
+    let name = &source.name;
+    let document = |(document, remarks)| (Content::Document(document), remarks);
+    let or_nothing = |content: Option<Content>| content.unwrap_or(Content::Nothing);
+    match format {
+        Format::Description => document(description::read(text, name)),
+        Format::Metadata => document(read::metadata::read(text, name)),
+        Format::Markdown => document(read::markdown::read(text, name)),
+        Format::Page => document(read::page::read(text, name)),
+        Format::Overlay => {
+            let (overlay, remarks) = overlay::parse(text, name);
+            // Those of facts were made when the facts were taken.
+            let overlay = overlay.filter(|overlay| overlay.subject == Subject::Description);
+            (or_nothing(overlay.map(Content::Overlay)), remarks)
+        }
+        Format::Texts => match texts::parse(text, name) {
+            Ok(texts) => (Content::Texts(texts), Diagnostics::default()),
+            Err(faults) => (Content::Nothing, faults),
+        },
+        Format::Facts | Format::Unknown => (Content::Nothing, soften(source, facts_are_no_source(name)).into()),
+    }
+}
+
+fn facts_are_no_source(file: &str) -> Diagnostic {
+    let message = "facts are no source: they are read from the folder of facts";
+    Diagnostic::error("facts-as-source", message).at(file, 1).help("give that folder with `--facts`")
 }
 
 /// Why a text is none of the known formats: it may be JSON that is cut off or damaged.

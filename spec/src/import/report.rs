@@ -1,8 +1,20 @@
-//! What an import is given, and what it says of its sources.
+//! What an import is given, what it makes, and what it says of its sources.
 
+use super::candidate::Key;
 use crate::diagnostic::Diagnostics;
 use crate::facts::Facts;
+use crate::model::Api;
+use crate::read::Format;
 use serde::Serialize;
+
+/// A description.
+#[derive(Clone, Debug)]
+pub struct Imported {
+    /// What is known.
+    pub api: Api,
+    /// What only facts describe, by its owner: nobody has put it into words.
+    pub undescribed: Vec<(String, Vec<String>)>,
+}
 
 /// What the user says of all sources.
 #[derive(Clone, Debug, Default)]
@@ -36,41 +48,6 @@ pub struct SourceFile {
     pub named: bool,
 }
 
-/// What a source was taken for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Format {
-    /// A page of documentation in Markdown.
-    Markdown,
-    /// The text of a rendered page of documentation.
-    Page,
-    /// `api.json` or `examples.json`.
-    Metadata,
-    /// Corrections.
-    Overlay,
-    /// Texts by the names of what they are about.
-    Texts,
-    /// A normalised description.
-    Description,
-    /// Nothing that is known; skipped.
-    Unknown,
-}
-
-impl Format {
-    /// What it is, for people.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Markdown => "Markdown page",
-            Self::Page => "captured page",
-            Self::Metadata => "metadata",
-            Self::Overlay => "overlay",
-            Self::Texts => "texts",
-            Self::Description => "description",
-            Self::Unknown => "not recognised, skipped",
-        }
-    }
-}
-
 /// What became of a source.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Taken {
@@ -88,4 +65,16 @@ pub struct Taken {
     pub actions: usize,
     /// How many structures it describes.
     pub structures: usize,
+}
+
+impl Taken {
+    /// Starts with nothing but its name and its format.
+    pub(super) fn new(file: &str, format: Format) -> Self {
+        Self { file: file.to_owned(), format, product: None, version: None, actions: 0, structures: 0 }
+    }
+
+    /// Notes what it was taken to describe.
+    pub(super) fn assign(&mut self, key: &Key) {
+        (self.product, self.version) = (Some(key.product.clone()), Some(key.version.clone()));
+    }
 }

@@ -30,20 +30,21 @@ use saying::{Saying, gather};
 use structure::merge_structure;
 use trust::Source;
 
-/// Merges the documents of one version of one product. Their order does not matter.
-pub(crate) fn merge((product, version): (&str, &str), documents: &[&Document], diagnostics: &mut Diagnostics) -> Draft {
+/// Merges the documents of one version of one product into its draft. Their order does not matter.
+pub(crate) fn merge(draft: &mut Draft, documents: &[Document], diagnostics: &mut Diagnostics) {
     let sources = trust::rank(documents);
     let mut notes = Notes::default();
-    let mut api = product_level(Api::new(product, version), &sources, &mut notes.conflicts);
-    let samples = merge_actions(&mut api, &sources, (&mut notes, diagnostics));
+    let api = &mut draft.api;
+    product_level(api, &sources, &mut notes.conflicts);
+    draft.samples = merge_actions(api, &sources, (&mut notes, diagnostics));
     for (name, sayings) in gather(&sources, |document| &document.structures, |part| &part.name) {
         let structure = merge_structure(name, &sayings, &mut notes);
         api.structures.insert(name.to_owned(), structure);
     }
     api.errors = errors::merge_errors(&sources, &mut notes.conflicts);
     diagnostics.extend(std::mem::take(&mut notes.conflicts).into_diagnostics());
-    let Notes { places, prose, .. } = notes;
-    Draft { bare: bare_types(&sources), titles: titles(&sources), api, places, samples, prose }
+    (draft.places, draft.prose) = (notes.places, notes.prose);
+    (draft.bare, draft.titles) = (bare_types(&sources), titles(&sources));
 }
 
 /// The titles of each action.
@@ -58,7 +59,7 @@ fn titles(sources: &[Source<'_>]) -> Titles {
 }
 
 /// Endpoint, name for signing and title.
-fn product_level(mut api: Api, sources: &[Source<'_>], conflicts: &mut Conflicts) -> Api {
+fn product_level(api: &mut Api, sources: &[Source<'_>], conflicts: &mut Conflicts) {
     let mut by_prose: Vec<&Source<'_>> = sources.iter().collect();
     by_prose.sort_by_key(|source| source.prose);
     let mut take = |aspect, get: fn(&Document) -> Option<&String>| {
@@ -75,7 +76,6 @@ fn product_level(mut api: Api, sources: &[Source<'_>], conflicts: &mut Conflicts
     if let Some(endpoint) = endpoint {
         api.endpoint = endpoint;
     }
-    api
 }
 
 fn merge_actions(

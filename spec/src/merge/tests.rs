@@ -38,8 +38,8 @@ fn action(rate_limit: u32, docs: &str, input: Vec<FieldPart>) -> ActionPart {
 
 fn merged(documents: &[Document]) -> (Draft, String) {
     let mut diagnostics = Diagnostics::default();
-    let documents: Vec<&Document> = documents.iter().collect();
-    let draft = merge(("demo", "2020-01-01"), &documents, &mut diagnostics);
+    let mut draft = Draft::of(Api::new("demo", "2020-01-01"));
+    merge(&mut draft, documents, &mut diagnostics);
     (draft, diagnostics.to_string())
 }
 

@@ -41,23 +41,20 @@ impl Source<'_> {
 }
 
 /// Ranks documents; the result keeps their order.
-pub(crate) fn rank<'a>(documents: &[&'a Document]) -> Vec<Source<'a>> {
+pub(crate) fn rank(documents: &[Document]) -> Vec<Source<'_>> {
     let shape = ranks(documents, shape_class);
     let prose = ranks(documents, prose_class);
-    let source = |(i, document): (usize, &&'a Document)| Source {
-        document,
-        file: document.file.as_str().into(),
-        shape: shape[i],
-        prose: prose[i],
-    };
-    documents.iter().enumerate().map(source).collect()
+    let ranked = documents.iter().zip(shape.into_iter().zip(prose));
+    ranked
+        .map(|(document, (shape, prose))| Source { document, file: document.file.as_str().into(), shape, prose })
+        .collect()
 }
 
 /// The rank of each document: by class, then the newest date, then the last in order.
-fn ranks(documents: &[&Document], class: fn(&Document) -> u8) -> Vec<usize> {
+fn ranks(documents: &[Document], class: fn(&Document) -> u8) -> Vec<usize> {
     let mut order: Vec<usize> = (0..documents.len()).collect();
     order.sort_by_key(|&i| {
-        let document = documents[i];
+        let document = &documents[i];
         (class(document), Reverse(document.date.as_deref()), Reverse(i))
     });
     let mut ranks = vec![0; documents.len()];

@@ -25,8 +25,8 @@ mod parse;
 mod property;
 
 pub(crate) use apply::{Phase, correct};
-pub(crate) use outcome::report_stale;
-pub(crate) use parse::{parse, recognises};
+pub(crate) use outcome::{Outcomes, report_stale};
+pub(crate) use parse::parse;
 
 use crate::model::Path;
 use serde::Deserialize;

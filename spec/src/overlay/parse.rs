@@ -33,12 +33,6 @@ struct Entry {
     rename: Option<String>,
 }
 
-/// Whether a text is an overlay: its first line that is no comment gives the format's number.
-pub(crate) fn recognises(text: &str) -> bool {
-    let first = text.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#'));
-    first.and_then(|line| line.strip_prefix("overlay")).is_some_and(|rest| rest.trim_start().starts_with('='))
-}
-
 /// Reads an overlay.
 pub(crate) fn parse(text: &str, file: &str) -> (Option<Overlay>, Diagnostics) {
     let parsed: File = match toml::from_str(text) {

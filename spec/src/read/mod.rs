@@ -1,6 +1,7 @@
 //! One reader a source format; all give the same [`Document`].
 
 mod document;
+mod format;
 pub mod markdown;
 pub mod metadata;
 mod outline;
@@ -8,3 +9,4 @@ pub mod page;
 mod vocabulary;
 
 pub use document::{ActionPart, Document, ErrorPart, ExamplePart, FieldPart, Kind, Sample, StructurePart};
+pub use format::{Format, recognise};

@@ -35,7 +35,7 @@ mod parse;
 mod tests;
 
 pub(crate) use apply::apply;
-pub(crate) use parse::{parse, recognises};
+pub(crate) use parse::parse;
 
 use indexmap::IndexMap;
 

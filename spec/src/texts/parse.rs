@@ -49,12 +49,6 @@ struct Structure {
     fields: Entries,
 }
 
-/// Whether a text is a file of texts: its first line that is no comment is the head's.
-pub(crate) fn recognises(text: &str) -> bool {
-    let first = text.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#'));
-    first.is_some_and(|line| line.starts_with("[texts]"))
-}
-
 /// Reads a file of texts.
 ///
 /// # Errors

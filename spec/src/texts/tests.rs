@@ -1,6 +1,7 @@
 use super::*;
 use crate::diagnostic::Diagnostics;
 use crate::model::{Action, Api, Field, Structure, Type};
+use crate::read::{Format, recognise};
 
 fn api() -> Api {
     let mut api = Api::new("lamp", "2020-01-01");
@@ -54,7 +55,7 @@ fn said(text: &str, api: &mut Api) -> String {
 #[test]
 fn texts_are_put_in_place() {
     let mut api = api();
-    assert!(recognises(TEXTS));
+    assert_eq!(recognise(TEXTS), Some(Format::Texts));
     assert_eq!(said(TEXTS, &mut api), "");
     let (action, structure) = (&api.actions["DimLamp"], &api.structures["Lamp"]);
     let docs = |fields: &[Field]| fields.iter().map(|field| field.docs.clone()).collect::<Vec<_>>();

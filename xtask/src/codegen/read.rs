@@ -10,6 +10,7 @@ use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 use tencentcloud_spec::facts;
 use tencentcloud_spec::model::Api;
 use tencentcloud_spec::passes::select;
+use tencentcloud_spec::read::{Format, recognise};
 
 /// The files of each product that is described and wanted. Of a product that is wanted and not described, they are the
 /// facts, which lie beside the descriptions.
@@ -67,9 +68,9 @@ fn no_description(spec: &Path, what: &str) -> Diagnostics {
 pub(super) fn read(files: &[PathBuf], sentences: Option<&Sentences>) -> Result<Vec<Api>, Diagnostics> {
     let read = |path: &PathBuf| {
         let text = fs::read_to_string(path).map_err(|error| unusable(path, &error))?;
-        match facts::recognises(&text) {
-            true => in_place(path, described(path, &text, sentences)?),
-            false => parse(path, &text),
+        match recognise(&text) {
+            Some(Format::Facts) => in_place(path, described(path, &text, sentences)?),
+            _ => parse(path, &text),
         }
     };
     files.iter().map(read).collect()

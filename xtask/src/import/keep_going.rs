@@ -7,7 +7,8 @@
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
-use tencentcloud_spec::import::{Format, Imported, Lookup, Options, Report, SourceFile, Taken, import};
+use tencentcloud_spec::import::{Imported, Lookup, Options, Report, SourceFile, Taken, import};
+use tencentcloud_spec::read::Format;
 
 /// What was left out because of an error.
 #[derive(Default)]

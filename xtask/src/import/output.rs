@@ -7,8 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use tencentcloud_codegen::CrateChange;
 use tencentcloud_spec::diagnostic::Diagnostic;
 use tencentcloud_spec::diff::Change;
-use tencentcloud_spec::import::{Format, Report, Taken};
+use tencentcloud_spec::import::{Report, Taken};
 use tencentcloud_spec::model::Api;
+use tencentcloud_spec::read::Format;
 use tencentcloud_spec::text::one_line;
 
 /// What came of an import.

@@ -2,7 +2,7 @@
 
 use super::cursor::{Cursor, Line};
 use super::fence::{self, Unclosed};
-use super::heading::{self, heading as marked};
+use super::heading::{self, heading};
 use super::{dashes, grid, html, table};
 use crate::model::is_name;
 use crate::read::outline::{Block, Section, Table, inline, to_markdown};
@@ -20,15 +20,6 @@ pub(super) fn sections(text: &str) -> Vec<Section<'_>> {
     builder.sections
 }
 
-/// Returns the level and the text of a heading; `below` is the place behind it.
-pub(super) fn heading<'a>(line: &'a str, below: Cursor<'_>) -> Option<(usize, &'a str)> {
-    marked(line).or_else(|| underlined(line, below))
-}
-
-fn underlined<'a>(line: &'a str, below: Cursor<'_>) -> Option<(usize, &'a str)> {
-    heading::underlined(line, below.peek()?.text)
-}
-
 #[derive(Default)]
 struct Builder<'a> {
     sections: Vec<Section<'a>>,
@@ -42,9 +33,9 @@ struct Builder<'a> {
 impl<'a> Builder<'a> {
     fn add(&mut self, line: Line<'a>, cursor: &mut Cursor<'a>) {
         let after_blank = std::mem::replace(&mut self.after_blank, line.text.trim().is_empty());
-        if let Some((level, title)) = marked(line.text).or_else(|| self.bold_heading(line.text)) {
+        if let Some((level, title)) = heading(line.text).or_else(|| self.bold_heading(line.text)) {
             self.open(level, title, line.number);
-        } else if let Some((level, title)) = underlined(line.text, *cursor).filter(|_| after_blank) {
+        } else if let Some((level, title)) = heading::underlined(line.text, *cursor).filter(|_| after_blank) {
             cursor.next();
             self.open(level, title, line.number);
         } else if let Some((text, line)) = self.code(line, after_blank, cursor) {

@@ -1,5 +1,6 @@
 //! Headings: with `#` before them, or with a line of `=` or `-` below.
 
+use super::cursor::Cursor;
 use std::borrow::Cow;
 
 /// Returns the level and the text of a heading; `None` if a line is none.
@@ -14,10 +15,15 @@ pub(super) fn heading(line: &str) -> Option<(usize, &str)> {
     is_heading.then(|| (level, title.trim().trim_end_matches('#').trim_end()))
 }
 
+/// Returns the level and the text of a heading of either kind; `below` is the place behind it.
+pub(super) fn marked_or_underlined<'a>(line: &'a str, below: Cursor<'_>) -> Option<(usize, &'a str)> {
+    heading(line).or_else(|| underlined(line, below))
+}
+
 /// Returns the level and the text of a heading that the next line underlines.
-pub(super) fn underlined<'a>(line: &'a str, next: &str) -> Option<(usize, &'a str)> {
+pub(super) fn underlined<'a>(line: &'a str, below: Cursor<'_>) -> Option<(usize, &'a str)> {
     const LONGEST: usize = 200;
-    let next = next.trim();
+    let next = below.peek()?.text.trim();
     let level = match next.chars().next() {
         Some('=') => 1,
         Some('-') => 2,
@@ -113,7 +119,7 @@ mod tests {
             ("text", "--", None),
             ("", "---", None),
         ] {
-            assert_eq!(underlined(line, next), expected, "{line}");
+            assert_eq!(underlined(line, Cursor::new(next)), expected, "{line}");
         }
     }
 }

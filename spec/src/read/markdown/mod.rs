@@ -20,22 +20,18 @@ use crate::diagnostic::Diagnostics;
 use cursor::Cursor;
 
 /// Whether a text is a page in Markdown: it has a heading with `#` that names a section, or others and none of
-/// the marks of a captured page.
-pub fn recognises(text: &str) -> bool {
-    let text = text.trim_start_matches('\u{feff}');
-    if text.trim_start().starts_with('{') {
-        return false;
-    }
+/// the marks of a captured page, which lines are asked for.
+pub(super) fn is_page(text: &str, is_captured: impl Fn(&str, usize) -> bool) -> bool {
     // Some tools leave the tags around a page.
     let is_tagged = text.trim_start().starts_with('<');
     let mut cursor = Cursor::new(text);
     let mut headed = false;
     let mut captured = false;
     while let Some(line) = cursor.next() {
-        match blocks::heading(line.text, cursor) {
+        match heading::marked_or_underlined(line.text, cursor) {
             Some((_, title)) if role(&heading::words(title)).is_some() => return true,
             Some((level, _)) => headed |= level > 1,
-            None => captured = captured || page::marks(line.text, line.number),
+            None => captured = captured || is_captured(line.text, line.number),
         }
     }
     headed && !captured && !is_tagged

@@ -1,8 +1,8 @@
 //! Tables of bars. Their first and last bars may be missing, and so may the rule below the header.
 
 use super::cursor::{Cursor, Line};
-use super::heading::heading;
-use super::{blocks, fence};
+use super::fence;
+use super::heading::{heading, marked_or_underlined};
 use crate::read::outline::{Cells, Row, Table, ends_with_bar, split_bars};
 use std::borrow::Cow;
 
@@ -101,7 +101,7 @@ impl Shape {
         let mut last = None;
         while let Some(next) = cursor.next() {
             let text = next.text;
-            if blocks::heading(text, cursor).is_some() || fence::is_fence(text) {
+            if marked_or_underlined(text, cursor).is_some() || fence::is_fence(text) {
                 break;
             }
             if self.starts_row(text) {

@@ -23,8 +23,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use shape::Shape;
 
 /// Whether a text is an `api.json` or an `examples.json`, by the form of its first action.
-pub fn recognises(text: &str) -> bool {
-    shape::of(without_mark(text)).is_some()
+pub(super) fn is_metadata(text: &str) -> bool {
+    shape::of(text).is_some()
 }
 
 /// Reads an `api.json` or an `examples.json`. What is wrong with it is in the diagnostics; the document

@@ -14,19 +14,16 @@ mod table;
 
 use super::outline::{self, Remarks, is_referenced_by};
 use super::vocabulary::Role;
-use super::{Document, Kind, markdown};
+use super::{Document, Kind};
 use crate::diagnostic::Diagnostics;
 use lines::Line;
 use rows::Evidence;
 
-/// Whether a text is a captured page: no Markdown, but with a section's heading or a table's header.
-pub fn recognises(text: &str) -> bool {
-    let start = text.trim_start_matches('\u{feff}').trim_start();
-    if start.starts_with(['{', '[', '<']) || markdown::recognises(text) {
-        return false;
-    }
+/// Whether a text that is no Markdown is a captured page: it has a section's heading or a table's header.
+pub(super) fn is_page(text: &str) -> bool {
     let is_header = |line: &Line<'_>| line.text.len() < 200 && header::parse(&line.text.replace('|', " ")).is_some();
-    lines::of(text).iter().any(|line| line.role().is_some() || is_header(line))
+    let starts_as_text = !text.trim_start().starts_with(['[', '<']);
+    starts_as_text && lines::of(text).iter().any(|line| line.role().is_some() || is_header(line))
 }
 
 /// Whether a line stands in captured pages only: a numbered heading, or a header without bars.
