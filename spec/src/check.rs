@@ -184,7 +184,7 @@ impl Finder<'_> {
             let inputs: HashSet<&str> = action.input.iter().map(|field| field.name.as_str()).collect();
             let missing = sent.into_iter().find(|member| !inputs.contains(member));
             let missing =
-                missing.or_else(|| answered.into_iter().find(|name| member(api, &action.output, name).is_none()));
+                missing.or_else(|| answered.into_iter().find(|name| api.field_at(&action.output, name).is_none()));
             if let Some(member) = missing {
                 let message = format!("`{name}`: paging names `{member}`, which is not there");
                 self.error("invalid-paging", Path::Action(name.clone()).below("paging"), message);
@@ -224,19 +224,5 @@ fn paging_names(paging: &Paging) -> (Vec<&str>, Vec<&str>) {
             [token].into_iter().chain(limit).map(String::as_str).collect(),
             [next, items].into_iter().chain(more).chain(done).map(String::as_str).collect(),
         ),
-    }
-}
-
-/// The member of an answer at a path: `TotalCount`, or `Data.TotalCount` in a wrapper.
-fn member<'a>(api: &'a Api, output: &'a [Field], path: &str) -> Option<&'a Field> {
-    let mut fields = output;
-    let mut steps = path.split('.').peekable();
-    loop {
-        let step = steps.next()?;
-        let field = fields.iter().find(|field| field.name == step)?;
-        if steps.peek().is_none() {
-            return Some(field);
-        }
-        fields = &api.structures.get(field.r#type.structure()?)?.fields;
     }
 }

@@ -1,6 +1,5 @@
 //! What must hold of the waiters of an action.
 
-use super::member;
 use crate::model::{Action, Api, Type, Verdict, Waiter, is_name};
 use std::collections::HashSet;
 
@@ -45,7 +44,7 @@ fn members(api: &Api, action: &Action, waiter: &Waiter) -> Vec<String> {
     let mut faults = Vec::new();
     let missing = |path: &str| format!("the answer has no member `{path}`");
     if let Some(path) = &waiter.field {
-        match member(api, &action.output, path) {
+        match api.field_at(&action.output, path) {
             None => faults.push(missing(path)),
             Some(field) if matches!(field.r#type, Type::Structure(_) | Type::Array(_) | Type::Binary) => {
                 faults.push(format!("`{path}` has no single value: its type is `{}`", field.r#type));
@@ -59,7 +58,7 @@ fn members(api: &Api, action: &Action, waiter: &Waiter) -> Vec<String> {
         }
     }
     if let Some(path) = &waiter.count {
-        match member(api, &action.output, path) {
+        match api.field_at(&action.output, path) {
             None => faults.push(missing(path)),
             Some(field) if matches!(field.r#type, Type::Integer | Type::Unsigned) => {}
             Some(_) => faults.push(format!("`{path}` is no whole number")),

@@ -1,8 +1,10 @@
 //! Actions.
 
+use super::changes::Changes;
+use super::context::Context;
 use super::field::{Place, Shape, compare_fields, shape};
+use super::kind::Kind;
 use super::pair::pairs;
-use super::{Changes, Context, Kind};
 use crate::model::{Action, Paging, Region, Status};
 
 pub(super) fn compare(context: &Context<'_>, changes: &mut Changes) {

@@ -1,6 +1,6 @@
 //! The version that follows.
 
-use super::Class;
+use super::kind::Class;
 
 /// Which part of a crate's version has to grow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,7 +1,9 @@
 //! Members of requests, answers and structures.
 
+use super::changes::Changes;
+use super::context::Context;
+use super::kind::Kind;
 use super::pair::pairs;
-use super::{Changes, Context, Kind};
 use crate::model::{Field, Type};
 
 /// Who writes the members: a structure that both hold counts as a request's.

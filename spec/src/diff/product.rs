@@ -1,7 +1,8 @@
 //! The product and its error codes.
 
+use super::changes::Changes;
+use super::kind::Kind;
 use super::pair::pairs;
-use super::{Changes, Kind};
 use crate::model::Api;
 
 pub(super) fn compare(old: &Api, new: &Api, changes: &mut Changes) {

@@ -1,6 +1,7 @@
 //! Changes as lines, and as Markdown for a pull request.
 
-use super::{Change, Class, Kind};
+use super::changes::Change;
+use super::kind::{Class, Kind};
 use crate::text::{code_span, one_line};
 use std::borrow::Cow;
 use std::fmt::Write;

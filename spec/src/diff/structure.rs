@@ -1,8 +1,10 @@
 //! Structures.
 
+use super::changes::Changes;
+use super::context::Context;
 use super::field::{Place, Shape, compare_fields, shape, short};
+use super::kind::Kind;
 use super::pair::{Pairs, pairs};
-use super::{Changes, Context, Kind};
 use crate::model::{Api, Structure};
 use std::collections::HashMap;
 

@@ -51,6 +51,16 @@ impl Api {
         of_actions.chain(self.structures.values_mut().flat_map(|structure| &mut structure.fields))
     }
 
+    /// Returns the field at a path that starts at fields: `TotalCount`, or `Data.TotalCount` in a wrapper.
+    pub fn field_at<'a>(&'a self, mut fields: &'a [Field], path: &str) -> Option<&'a Field> {
+        let (wrappers, last) = path.rsplit_once('.').map_or((None, path), |(wrappers, last)| (Some(wrappers), last));
+        for wrapper in wrappers.into_iter().flat_map(|wrappers| wrappers.split('.')) {
+            let wrapper = fields.iter().find(|field| field.name == wrapper)?;
+            fields = &self.structures.get(wrapper.r#type.structure()?)?.fields;
+        }
+        fields.iter().find(|field| field.name == last)
+    }
+
     /// Returns the names of the structures that fields hold, directly or through others, also those that nothing
     /// describes.
     pub fn reached<'a>(&'a self, fields: impl IntoIterator<Item = &'a Field>) -> HashSet<&'a str> {

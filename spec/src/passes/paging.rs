@@ -16,7 +16,7 @@ mod words;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::draft::{Draft, Places, Prose};
 use crate::model::{Action, Api, Evidence, Field, OFFSET_NAMES, Owner, PAGE_NAMES, Paging, Type, Unpaged};
-use answer::Answer;
+use answer::{Answer, one};
 use decide::{Case, Named, Others, Statement, Verdict};
 use samples::Names;
 
@@ -281,9 +281,4 @@ fn only_marker(fields: &[Field]) -> Option<&Field> {
 
 fn is_position(field: &Field) -> bool {
     !field.deprecated && matches!(field.r#type, Type::Integer | Type::Unsigned | Type::String)
-}
-
-/// The only element.
-fn one<T>(mut all: impl Iterator<Item = T>) -> Option<T> {
-    all.next().filter(|_| all.next().is_none())
 }

@@ -9,49 +9,18 @@ mod blocks;
 mod entry;
 mod inline;
 mod lead;
+mod member;
 mod seen;
 mod tables;
 
 use super::words::words;
 use crate::model::{Api, Field, Type};
-use entry::Entries;
 use indexmap::IndexMap;
+use member::{Entries, Kind, Member};
 use std::collections::HashSet;
 
 /// What stands for the meaning of a value that only examples show.
 const SEEN: &str = "Seen in a documented example.";
-
-/// What a list's values look like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
-    /// Constants such as `RUNNING`, `mp4` or `0`.
-    Text,
-    /// Whole numbers, each with its meaning.
-    Number,
-}
-
-/// The member whose values are read.
-#[derive(Clone, Copy)]
-pub(crate) struct Member<'a> {
-    kind: Kind,
-    name: &'a str,
-    /// The names of the members beside it. Prose speaks of them as of values: `Port=1`, `required if Mode is on`.
-    siblings: &'a HashSet<String>,
-}
-
-impl Member<'_> {
-    /// Whether all values are called like members of this place. Then a text is about those members, unless it
-    /// announces values.
-    fn are_siblings(&self, entries: &Entries<'_>) -> bool {
-        entries.iter().all(|(value, _)| self.siblings.contains(*value))
-    }
-
-    /// Whether a text tells what a member beside this one must be, rather than a value and its meaning.
-    fn is_condition(&self, name: &str, rest: &str) -> bool {
-        let rest = rest.trim_start();
-        self.siblings.contains(name) && ["=", "为", "是", "等于", "is "].iter().any(|word| rest.starts_with(word))
-    }
-}
 
 /// Fills the values of every member that has none, where its documentation lists them.
 pub fn values(api: &mut Api) {

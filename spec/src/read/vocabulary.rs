@@ -3,37 +3,12 @@
 //! One table for both page readers. Words are compared without case, blanks, numbering and emphasis,
 //! so that `## **2. Input Parameters**` and `2.Input parameters` are the same heading.
 
+mod kinds;
 mod parts;
 mod words;
 
+pub(crate) use kinds::{Column, Role, Side};
 use words::{COLUMNS, EXAMPLE_WORDS, NO, ROLES, SIDES, YES};
-
-/// What a section of an action page is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Role {
-    Description,
-    Input,
-    Output,
-    Examples,
-    Developer,
-    Errors,
-}
-
-/// One side of an example.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Side {
-    Input,
-    Output,
-}
-
-/// What a column of a table of members holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Column {
-    Name,
-    Required,
-    Type,
-    Docs,
-}
 
 /// The key under which a word is looked up: lower case, without numbering, emphasis, blanks and final colon.
 pub(crate) fn key(text: &str) -> String {

@@ -1,6 +1,5 @@
 //! Where an answer holds its list, and what else it says of paging.
 
-use super::one;
 use crate::model::{Field, Structure, Type};
 use indexmap::IndexMap;
 
@@ -117,4 +116,9 @@ fn is_named_total(field: &Field) -> bool {
 
 fn is_scalar(field: &Field) -> bool {
     !field.deprecated && matches!(field.r#type, Type::Integer | Type::Unsigned | Type::String)
+}
+
+/// The only element.
+pub(super) fn one<T>(mut all: impl Iterator<Item = T>) -> Option<T> {
+    all.next().filter(|_| all.next().is_none())
 }

@@ -1,8 +1,8 @@
 //! Lists with an entry a line: with bullets, or plain lines in a row.
 
-use super::entry::{Entries, Place, entry};
+use super::entry::{Place, entry};
 use super::inline::only_samples;
-use super::{Kind, Member};
+use super::member::{Entries, Kind, Member};
 
 /// The one list of a text; none where there are two.
 pub(super) fn find<'a>(docs: &'a str, member: Member<'_>) -> Option<Entries<'a>> {

@@ -1,9 +1,6 @@
 //! One value and what it means: `RUNNING：the task runs`, `0 - off`, `mp4 (video)`.
 
-use super::{Kind, Member};
-
-/// Values with their meanings, in the order of the text.
-pub(super) type Entries<'a> = Vec<(&'a str, String)>;
+use super::member::{Kind, Member};
 
 /// A longer word is no constant.
 const LONGEST_VALUE: usize = 64;

@@ -1,7 +1,7 @@
 //! Lists within a sentence: `0：off；1：on`, `Valid values: A, B`, `枚举值：A、B`.
 
-use super::entry::{Entries, Place, entry, is_condition, starts_with_value};
-use super::{Kind, Member};
+use super::entry::{Place, entry, is_condition, starts_with_value};
+use super::member::{Entries, Kind, Member};
 
 /// Words that announce values.
 const ANNOUNCEMENTS: [&str; 15] = [

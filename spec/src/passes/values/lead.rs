@@ -1,6 +1,6 @@
 //! What stands before a list of values: it may be about something else.
 
-use super::entry::Entries;
+use super::member::Entries;
 use std::collections::HashSet;
 
 /// Words before the name of the member that decides.

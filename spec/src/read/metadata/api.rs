@@ -1,12 +1,13 @@
 //! `api.json`: actions, and objects that are structures or the two sides of an action.
 
+use super::malformed::malformed;
 use super::place::Places;
+use super::prose;
 use super::raw::{Flag, RawAction, RawApi, RawMember, RawObject, Text};
 use super::roles::{self, Role};
-use super::{empty, malformed, prose};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{Body, Status, Type};
-use crate::read::{ActionPart, Document, FieldPart, StructurePart};
+use crate::read::{ActionPart, Document, FieldPart, Kind, StructurePart};
 use indexmap::IndexMap;
 use std::collections::{HashMap, HashSet};
 
@@ -31,7 +32,7 @@ const STREAM_SIGN: &str = "X-TC-RequestId";
 pub(super) fn read(text: &str, file: &str) -> (Document, Diagnostics) {
     match serde_json::from_str::<RawApi<'_>>(text) {
         Ok(raw) => Reader::new(&raw, text, file).document(),
-        Err(error) => (empty(file), malformed(&error, file)),
+        Err(error) => (Document::new(file, Kind::Metadata), malformed(&error, file)),
     }
 }
 
@@ -62,7 +63,7 @@ impl<'a> Reader<'a> {
             title: known(&metadata.service_name),
             actions: self.actions(),
             structures: self.structures(),
-            ..empty(self.file)
+            ..Document::new(self.file, Kind::Metadata)
         };
         (document, self.diagnostics)
     }

@@ -1,11 +1,12 @@
 //! `examples.json`: documented calls, and what their requests tell of an action.
 
+use super::malformed::malformed;
 use super::place::Places;
 use super::raw::{RawExample, RawExamples};
-use super::{empty, malformed, request};
+use super::request;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::Body;
-use crate::read::{ActionPart, Document, ExamplePart, Sample};
+use crate::read::{ActionPart, Document, ExamplePart, Kind, Sample};
 use std::collections::{HashMap, HashSet};
 
 /// The domain of all products.
@@ -15,7 +16,7 @@ const DOMAIN: &str = ".tencentcloudapi.com";
 pub(super) fn read(text: &str, file: &str) -> (Document, Diagnostics) {
     let raw = match serde_json::from_str::<RawExamples<'_>>(text) {
         Ok(raw) => raw,
-        Err(error) => return (empty(file), malformed(&error, file)),
+        Err(error) => return (Document::new(file, Kind::Metadata), malformed(&error, file)),
     };
     let mut reader =
         Reader { file, places: Places::new(text), hosts: HashMap::new(), diagnostics: Diagnostics::default() };
@@ -28,7 +29,7 @@ pub(super) fn read(text: &str, file: &str) -> (Document, Diagnostics) {
             reader.duplicate(name);
         }
     }
-    let document = Document { endpoint: reader.endpoint(), actions, ..empty(file) };
+    let document = Document { endpoint: reader.endpoint(), actions, ..Document::new(file, Kind::Metadata) };
     (document, reader.diagnostics)
 }
 

@@ -6,6 +6,7 @@
 mod api;
 mod describe;
 mod examples;
+mod malformed;
 mod multipart;
 mod place;
 mod prose;
@@ -34,7 +35,7 @@ pub fn read(text: &str, file: &str) -> (Document, Diagnostics) {
     match shape::of(text) {
         Some(Shape::Api) => api::read(text, file),
         Some(Shape::Examples) => examples::read(text, file),
-        None => (empty(file), Diagnostics::from(unrecognised(file))),
+        None => (Document::new(file, Kind::Metadata), Diagnostics::from(unrecognised(file))),
     }
 }
 
@@ -42,18 +43,6 @@ fn unrecognised(file: &str) -> Diagnostic {
     Diagnostic::error("not-metadata", "neither an api.json nor an examples.json of the command line's metadata")
         .in_file(file)
         .help("give the services folder of the tccli package, or one of its files")
-}
-
-/// A remark on JSON that does not have the form of metadata.
-fn malformed(error: &serde_json::Error, file: &str) -> Diagnostics {
-    let message = format!("malformed metadata: {error}");
-    let help = "take the file from the package anew, or correct it at this line";
-    Diagnostics::from(Diagnostic::error("malformed-metadata", message).at(file, error.line().max(1)).help(help))
-}
-
-/// A document that states nothing yet.
-fn empty(file: &str) -> Document {
-    Document::new(file, Kind::Metadata)
 }
 
 fn without_mark(text: &str) -> &str {

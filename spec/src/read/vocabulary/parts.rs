@@ -1,7 +1,7 @@
 //! Headings taken apart: translators put the same few words together in many ways, such as
 //! `入力パラメータ`, `パラメータ入力` and `リクエストパラメータの一覧`.
 
-use super::Role;
+use super::kinds::Role;
 
 /// What a part of a heading says.
 #[derive(Clone, Copy, PartialEq, Eq)]

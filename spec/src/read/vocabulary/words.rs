@@ -2,7 +2,7 @@
 //!
 //! What is written here is compared by [`key`](super::key): lower case, without blanks and numbers.
 
-use super::{Column, Role, Side};
+use super::kinds::{Column, Role, Side};
 
 pub(super) const ROLES: [(Role, &[&str]); 6] = [
     (

@@ -1,0 +1,38 @@
+//! The member whose values are read, and what is read.
+
+use std::collections::HashSet;
+
+/// Values with their meanings, in the order of the text.
+pub(super) type Entries<'a> = Vec<(&'a str, String)>;
+
+/// What a list's values look like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Constants such as `RUNNING`, `mp4` or `0`.
+    Text,
+    /// Whole numbers, each with its meaning.
+    Number,
+}
+
+/// The member whose values are read.
+#[derive(Clone, Copy)]
+pub(super) struct Member<'a> {
+    pub(super) kind: Kind,
+    pub(super) name: &'a str,
+    /// The names of the members beside it. Prose speaks of them as of values: `Port=1`, `required if Mode is on`.
+    pub(super) siblings: &'a HashSet<String>,
+}
+
+impl Member<'_> {
+    /// Whether all values are called like members of this place. Then a text is about those members, unless it
+    /// announces values.
+    pub(super) fn are_siblings(&self, entries: &Entries<'_>) -> bool {
+        entries.iter().all(|(value, _)| self.siblings.contains(*value))
+    }
+
+    /// Whether a text tells what a member beside this one must be, rather than a value and its meaning.
+    pub(super) fn is_condition(&self, name: &str, rest: &str) -> bool {
+        let rest = rest.trim_start();
+        self.siblings.contains(name) && ["=", "为", "是", "等于", "is "].iter().any(|word| rest.starts_with(word))
+    }
+}
