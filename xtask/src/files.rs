@@ -1,5 +1,6 @@
 //! Writing files: all of them or none, each one whole at any moment.
 
+use crate::content::same_text;
 use crate::lock::{Lock, create, named};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -12,6 +13,13 @@ use tempfile::TempPath;
 pub(crate) struct NewFile {
     pub(crate) path: PathBuf,
     pub(crate) content: String,
+}
+
+impl NewFile {
+    /// Returns whether it is there already, but for the ends of its lines.
+    pub(crate) fn is_there(&self) -> bool {
+        fs::read(&self.path).is_ok_and(|there| same_text(&there, self.content.as_bytes()))
+    }
 }
 
 /// Writes all files below a folder that the run has locked. Until everything is on the disk beside its place, nothing

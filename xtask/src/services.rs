@@ -56,7 +56,8 @@ fn unreadable(path: &Path, error: &io::Error) -> Diagnostics {
     Diagnostic::error("unusable-path", error.to_string()).in_file(path.display().to_string()).into()
 }
 
-fn nothing(services: &Path, message: &str) -> Diagnostics {
+/// Says that a folder lacks metadata, and where to get it.
+pub(crate) fn nothing(services: &Path, message: &str) -> Diagnostics {
     Diagnostic::error("no-metadata", message)
         .in_file(services.display().to_string())
         .help("give the `services` folder of the tccli package, as `pip download --no-deps --only-binary :all: tccli` brings it")

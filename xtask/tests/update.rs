@@ -408,3 +408,17 @@ fn what_the_vendor_changes_is_told_with_its_class() {
         }
     }
 }
+
+#[test]
+fn a_version_that_the_metadata_lost_is_told() {
+    let folder = setup();
+    assert!(update(&folder).status.success());
+    let old = description(&folder).replace("2020-01-01", "2019-01-01");
+    write(folder.path(), "api/cats/2019-01-01.json", &old);
+    let output = update(&folder);
+    let (told, warned) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{warned}");
+    assert!(told.ends_with("\n## Breaking: gone from the metadata\n\n- `cats 2019-01-01`\n"), "{told}");
+    assert!(warned.contains("warning[version-gone]: the metadata does not have cats 2019-01-01 any more"), "{warned}");
+    assert_eq!(fs::read_to_string(folder.path().join("api/cats/2019-01-01.json")).unwrap(), old);
+}

@@ -1,7 +1,6 @@
 //! The names that are kept beside a product's descriptions.
 
 use super::unusable;
-use crate::content::same_text;
 use crate::files::{NewFile, sweep, write_all};
 use crate::lock::Lock;
 use crate::print;
@@ -31,8 +30,7 @@ pub(crate) fn read(folder: &Path) -> Result<Names, Diagnostics> {
 /// The file that keeps these names, if it is not there yet with this text.
 pub(crate) fn changed(folder: &Path, names: &Names) -> Option<NewFile> {
     let file = NewFile { path: path(folder), content: names.to_json() };
-    let is_there = std::fs::read(&file.path).is_ok_and(|there| same_text(&there, file.content.as_bytes()));
-    (!is_there).then_some(file)
+    (!file.is_there()).then_some(file)
 }
 
 /// Writes names into folders below `root`, which `lock` holds or which is locked meanwhile. A crate without them is right

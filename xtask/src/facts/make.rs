@@ -1,6 +1,6 @@
 //! The facts of one version: its metadata in every edition, and its error codes.
 
-use super::{go, is_current, read, unusable};
+use super::{go, read, unusable};
 use crate::catalogue::describe::Sources;
 use crate::codegen::texts_of;
 use crate::files::NewFile;
@@ -47,9 +47,9 @@ impl Maker<'_> {
         let mut api = correct(api, &corrections(&path)?)?;
         let before = read(&path)?;
         self.add_codes(&mut api, &folder.to_string_lossy(), before.as_ref())?;
-        let content = to_json(&api);
-        let is_changed = !is_current(&path, &content);
-        Ok(Made { summary: summary(&api, is_changed), api, before, file: NewFile { path, content }, is_changed })
+        let file = NewFile { path, content: to_json(&api) };
+        let is_changed = !file.is_there();
+        Ok(Made { summary: summary(&api, is_changed), api, before, file, is_changed })
     }
 
     /// Adds the error codes: those of the Go SDK, or else those of the facts that are there.

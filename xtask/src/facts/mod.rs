@@ -6,7 +6,6 @@ mod make;
 pub(crate) mod sentences;
 
 use crate::codegen::unusable;
-use crate::content::same_text;
 use crate::files::{NewFile, sweep, write_all};
 use crate::lock::Lock;
 use crate::services::{self, Product};
@@ -115,8 +114,4 @@ pub(crate) fn read(path: &Path) -> Result<Option<tencentcloud_spec::model::Api>,
         Err(error) => Err(unusable(path, &error)),
         Ok(text) => facts::from_json(&text, &path.display().to_string()).map(Some),
     }
-}
-
-fn is_current(path: &Path, content: &str) -> bool {
-    fs::read(path).is_ok_and(|there| same_text(&there, content.as_bytes()))
 }

@@ -6,7 +6,6 @@ pub(crate) mod sources;
 pub(crate) mod store;
 
 use crate::codegen::{facts_of, kept};
-use crate::content::same_text;
 use crate::files::{NewFile, sweep, write_all};
 use crate::lock::Lock;
 use crate::report::Changes;
@@ -76,8 +75,7 @@ pub(crate) struct Description {
     imported: Imported,
     /// What the file says now.
     before: Option<Api>,
-    path: PathBuf,
-    json: String,
+    file: NewFile,
     is_changed: bool,
     /// Whether it is not written because of an error.
     is_refused: bool,
@@ -106,7 +104,7 @@ pub(crate) fn run(args: &Args) -> ExitCode {
     };
     let mut report = with_remarks(report, unreadable);
     let before: Vec<Result<Option<Api>, Diagnostic>> =
-        imported.iter().map(|imported| store::description(&place(args, &imported.api))).collect();
+        imported.iter().map(|imported| store::description(&store::place(&args.into, &imported.api))).collect();
     before.iter().filter_map(|before| before.as_ref().err()).for_each(|error| report.diagnostics.push(error.clone()));
     let refused = if args.keep_going { refused } else { Refused::all_or_nothing(&report.diagnostics) };
     let both = imported.into_iter().zip(before);
@@ -137,7 +135,7 @@ fn check(descriptions: &[Description], report: &Report) -> ExitCode {
     let stale = |description: &&Description| description.is_changed;
     let named = |description: &Description| {
         Diagnostic::error("stale-description", "the description is not what its sources give")
-            .in_file(description.path.display().to_string())
+            .in_file(description.file.path.display().to_string())
             .help("run the same command without `--check`")
     };
     let errors = report.diagnostics.iter().filter(|remark| remark.is_error()).cloned();
@@ -154,35 +152,24 @@ fn with_remarks(mut report: Report, first: Diagnostics) -> Report {
     report
 }
 
-/// Where a description is.
-fn place(args: &Args, api: &Api) -> PathBuf {
-    args.into.join(&api.product).join(format!("{}.json", api.version))
-}
-
 fn description(
     args: &Args,
     (imported, before): (Imported, Result<Option<Api>, Diagnostic>),
     refused: &Refused,
     diagnostics: &mut Diagnostics,
 ) -> Description {
-    let path = place(args, &imported.api);
-    let json = to_json(&imported.api);
+    let path = store::place(&args.into, &imported.api);
+    let file = NewFile { path, content: to_json(&imported.api) };
     let is_lost = before.is_err();
     let before = before.unwrap_or_default();
-    diagnostics.extend(remarks(before.as_ref(), &imported, &path));
-    let is_changed = !std::fs::read(&path).is_ok_and(|there| same_text(&there, json.as_bytes()));
-    if json.is_empty() {
-        diagnostics.push(
-            Diagnostic::error("unwritable-description", "the description has no JSON form")
-                .in_file(path.display().to_string()),
-        );
-    }
-    let is_refused = json.is_empty() || is_lost || refused.holds(&imported);
+    diagnostics.extend(remarks(before.as_ref(), &imported, &file.path));
+    let is_changed = !file.is_there();
+    let is_refused = is_lost || refused.holds(&imported);
     let changes = changes(args, before.as_ref(), &imported).unwrap_or_else(|faults| {
         diagnostics.extend(faults);
         Changes::default()
     });
-    Description { imported, before, path, json, is_changed, is_refused, changes }
+    Description { imported, before, file, is_changed, is_refused, changes }
 }
 
 /// What changed against what was there, in the crate as the names that are kept there make it.
@@ -194,8 +181,7 @@ fn changes(args: &Args, before: Option<&Api>, imported: &Imported) -> Result<Cha
 
 /// What a person should know: sources that are missing, and what nobody has described.
 fn remarks(before: Option<&Api>, imported: &Imported, path: &Path) -> Diagnostics {
-    let Imported { api, undescribed } = imported;
-    let now = source_names(api);
+    let now = source_names(&imported.api);
     let missing: Vec<String> = before.map(source_names).unwrap_or_default().difference(&now).cloned().collect();
     let file = path.display().to_string();
     let missing = (!missing.is_empty()).then(|| {
@@ -203,12 +189,7 @@ fn remarks(before: Option<&Api>, imported: &Imported, path: &Path) -> Diagnostic
         let help = "what only they say is gone: give all sources of the product";
         Diagnostic::warning("missing-source", message).in_file(&file).help(help)
     });
-    let silent = undescribed.iter().map(|(owner, members)| {
-        let message = format!("`{owner}`: no description in our own words of {}", members.join(", "));
-        let help = format!("describe it in spec/sources/{}", api.product);
-        Diagnostic::warning("missing-description", message).in_file(&file).help(help)
-    });
-    missing.into_iter().chain(silent).collect()
+    missing.into_iter().chain(store::undescribed(imported, &file)).collect()
 }
 
 fn source_names(api: &Api) -> BTreeSet<String> {
@@ -218,13 +199,13 @@ fn source_names(api: &Api) -> BTreeSet<String> {
 
 /// Writes what changed and is not refused. Whether anything that is not refused is in its file now.
 fn write(into: &Path, descriptions: &[Description], lock: &Lock, diagnostics: &mut Diagnostics) -> bool {
-    descriptions.iter().filter_map(|it| it.path.parent()).for_each(|folder| sweep(folder, lock));
+    descriptions.iter().filter_map(|it| it.file.path.parent()).for_each(|folder| sweep(folder, lock));
     let kept: Vec<&Description> = descriptions.iter().filter(|description| !description.is_refused).collect();
     if kept.is_empty() {
         return false;
     }
     let changed = kept.iter().filter(|description| description.is_changed);
-    let files: Vec<NewFile> = changed.map(|d| NewFile { path: d.path.clone(), content: d.json.clone() }).collect();
+    let files: Vec<NewFile> = changed.map(|description| description.file.clone()).collect();
     match write_all(into, &files) {
         Ok(()) => true,
         Err(error) => {

@@ -87,7 +87,7 @@ fn summary(description: &Description, written: bool) -> String {
         count(api.actions.len(), "action"),
         count(api.structures.len(), "structure"),
         count(api.errors.len(), "error code"),
-        description.path.display(),
+        description.file.path.display(),
     )
 }
 
@@ -158,7 +158,7 @@ fn described(description: &Description, written: bool) -> Summary<'_> {
     Summary {
         product,
         version,
-        file: description.path.display().to_string(),
+        file: description.file.path.display().to_string(),
         status: status(description),
         written: written && !description.is_refused,
         actions: actions.len(),

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 use tencentcloud_spec::facts::Facts;
+use tencentcloud_spec::import::Imported;
 use tencentcloud_spec::model::{Api, from_json};
 
 /// Reads the facts of one product, or all, in the order of their paths.
@@ -28,6 +29,21 @@ fn read_facts(path: &Path) -> Option<Result<Facts, Diagnostics>> {
         Ok(api) => api.map(|api| Ok(Facts { file, api })),
         Err(faults) => Some(Err(faults)),
     }
+}
+
+/// Returns where a description is, below a folder of descriptions.
+pub(crate) fn place(folder: &Path, api: &Api) -> PathBuf {
+    folder.join(&api.product).join(format!("{}.json", api.version))
+}
+
+/// Warns of what only facts describe.
+pub(crate) fn undescribed(Imported { api, undescribed }: &Imported, file: &str) -> Vec<Diagnostic> {
+    let warning = |(owner, members): &(String, Vec<String>)| {
+        let message = format!("`{owner}`: no description in our own words of {}", members.join(", "));
+        let help = format!("describe it in spec/sources/{}", api.product);
+        Diagnostic::warning("missing-description", message).in_file(file).help(help)
+    };
+    undescribed.iter().map(warning).collect()
 }
 
 /// Reads the description that is at a path.

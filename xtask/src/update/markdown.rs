@@ -4,33 +4,44 @@ use super::Updated;
 use crate::facts::Made;
 use crate::report::Changes;
 use tencentcloud_spec::import::Imported;
+use tencentcloud_spec::model::Api;
 use tencentcloud_spec::text::code_span;
 
-/// What changed of each version, what is still to be described, the files that follow, and what changed of products
-/// that only facts are known of.
-pub(super) fn report(updates: &[Updated], others: &[(&Made, Changes)], files: &[(String, usize)]) -> String {
+/// What changed of each version, what is still to be described, the files that follow, what changed of products
+/// that only facts are known of, and which versions are gone.
+pub(super) fn report(
+    updates: &[Updated],
+    others: &[(&Made, Changes)],
+    gone: &[String],
+    files: &[(String, usize)],
+) -> String {
     let versions: String = updates.iter().map(version).collect();
     let crates: String = files.iter().map(|(product, changed)| files_line(product, *changed)).collect();
-    let facts: String = others.iter().map(facts).collect();
-    let facts = if facts.is_empty() { facts } else { format!("\n## Facts\n\n{facts}") };
-    format!("# API update\n\n{versions}## Generated files\n\n{crates}{facts}")
+    let fact = |(made, changes): &(&Made, Changes)| {
+        let Api { product, version, .. } = &made.api;
+        format!("### {product} {version}\n\n{}\n", told(&made.api, made.before.as_ref(), changes))
+    };
+    let facts = section("Facts", &others.iter().map(fact).collect::<String>());
+    let gone: String = gone.iter().map(|version| format!("- {}\n", code_span(version))).collect();
+    let gone = section("Breaking: gone from the metadata", &gone);
+    format!("# API update\n\n{versions}## Generated files\n\n{crates}{facts}{gone}")
+}
+
+fn section(title: &str, text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!("\n## {title}\n\n{text}") }
 }
 
 fn version(Updated { imported: Imported { api, undescribed }, before, changes }: &Updated) -> String {
-    let changes = match before {
-        Some(_) => changes.markdown(),
-        None => format!("A new version; actions: {}, structures: {}\n", api.actions.len(), api.structures.len()),
-    };
+    let changes = told(api, before.as_ref(), changes);
     format!("## {} {}\n\n{changes}\n{}", api.product, api.version, to_describe(undescribed, &api.product))
 }
 
-/// What changed of a product that is not described.
-fn facts((Made { api, before, .. }, changes): &(&Made, Changes)) -> String {
-    let changes = match before {
+/// What changed of a version.
+fn told(api: &Api, before: Option<&Api>, changes: &Changes) -> String {
+    match before {
         Some(_) => changes.markdown(),
         None => format!("A new version; actions: {}, structures: {}\n", api.actions.len(), api.structures.len()),
-    };
-    format!("### {} {}\n\n{changes}\n", api.product, api.version)
+    }
 }
 
 /// The list of what a person should write.

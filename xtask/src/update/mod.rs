@@ -5,13 +5,13 @@
 mod markdown;
 
 use crate::codegen::{Regenerated, entries, facts_of, file_name, kept, read_with, unusable};
-use crate::content::same_text;
 use crate::facts::{self, Made};
 use crate::files::{NewFile, sweep, write_all};
 use crate::import::{sources, store};
 use crate::lock::Lock;
 use crate::report::Changes;
-use crate::{print, tree, workspace};
+use crate::{print, services, tree, workspace};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use tencentcloud_codegen::{Names, folder_name};
@@ -56,15 +56,13 @@ pub(crate) struct Args {
     force: bool,
 }
 
-/// Where things are.
-struct Folders {
-    services: Vec<PathBuf>,
-    errors: Option<PathBuf>,
+/// What the user wants, and where things are.
+struct Folders<'a> {
+    args: &'a Args,
     facts: PathBuf,
     spec: PathBuf,
     sources: PathBuf,
     out: PathBuf,
-    force: bool,
 }
 
 /// What the user ran who reads of an obstacle.
@@ -84,13 +82,11 @@ pub(crate) fn run(args: &Args) -> ExitCode {
     let or = |given: &Option<PathBuf>, default: &str| given.clone().unwrap_or_else(|| root.join(default));
     let spec = or(&args.spec, "spec/api");
     let folders = Folders {
-        services: args.services.clone(),
-        errors: args.errors.clone(),
+        args,
         facts: args.facts.clone().unwrap_or_else(|| facts_of(&spec)),
         spec,
         sources: or(&args.sources, "spec/sources"),
         out: or(&args.out, "generated"),
-        force: args.force,
     };
     match update(&folders) {
         Ok(markdown) => print::stdout(&markdown, ExitCode::SUCCESS),
@@ -102,15 +98,16 @@ pub(crate) fn run(args: &Args) -> ExitCode {
 }
 
 /// Everything is made before anything is written.
-fn update(folders: &Folders) -> Result<String, Diagnostics> {
+fn update(folders: &Folders<'_>) -> Result<String, Diagnostics> {
     let lock = Lock::take(&[&folders.facts, &folders.spec, &folders.out]).map_err(tree::unwritable)?;
     let products = committed(folders)?;
     for product in &products {
         tree::sweep(&folders.out.join(folder_name(product)), &lock);
         sweep(&folders.spec.join(product), &lock);
     }
-    let made = facts::make_all(&folders.services, &[], folders.errors.as_deref(), &folders.facts)?;
+    let made = facts::make_all(&folders.args.services, &[], folders.args.errors.as_deref(), &folders.facts)?;
     made.iter().filter_map(|made| made.file.path.parent()).for_each(|folder| sweep(folder, &lock));
+    let gone = gone(folders, &products, &made)?;
     let mut updates = Vec::new();
     for product in &products {
         updates.extend(import_product(folders, product, &made)?);
@@ -119,7 +116,7 @@ fn update(folders: &Folders) -> Result<String, Diagnostics> {
     let mut new = descriptions(folders, &updates);
     let named = products.iter().map(|product| Ok((product.clone(), names(folders, product, &mut updates, &new)?)));
     let named = named.collect::<Result<Vec<_>, Diagnostics>>()?;
-    let how = (folders.force, COMMAND);
+    let how = (folders.args.force, COMMAND);
     let crates = Regenerated::make((&folders.spec, &folders.out), &named, &new, how)?;
     new.extend(named.iter().filter_map(|(product, names)| kept::changed(&folders.spec.join(product), names)));
     let changed: Vec<&Made> = made.iter().filter(|made| made.is_changed).collect();
@@ -128,7 +125,7 @@ fn update(folders: &Folders) -> Result<String, Diagnostics> {
     let others = others.map(|made| Ok((made, changes(made)?))).collect::<Result<Vec<_>, Diagnostics>>()?;
     write_all(&folders.facts, &files).map_err(tree::unwritable)?;
     write_all(&folders.spec, &new).map_err(tree::unwritable)?;
-    Ok(markdown::report(&updates, &others, &crates.write(how)?))
+    Ok(markdown::report(&updates, &others, &gone, &crates.write(how)?))
 }
 
 /// What changed of a product that only facts are known of.
@@ -141,7 +138,7 @@ fn changes(Made { api, before, .. }: &Made) -> Result<Changes, Diagnostics> {
 
 /// The names of a product's crate after the update, with the version that follows from all changes; notes the changes of
 /// each version.
-fn names(folders: &Folders, product: &str, updates: &mut [Updated], new: &[NewFile]) -> Result<Names, Diagnostics> {
+fn names(folders: &Folders<'_>, product: &str, updates: &mut [Updated], new: &[NewFile]) -> Result<Names, Diagnostics> {
     let folder = folders.spec.join(product);
     let (before, after) = (read_with(&folder, &[])?, read_with(&folder, new)?);
     let mut names = kept::read(&folder)?.settled(&before.iter().collect::<Vec<_>>());
@@ -160,11 +157,8 @@ fn names(folders: &Folders, product: &str, updates: &mut [Updated], new: &[NewFi
 }
 
 /// The products that are described.
-fn committed(folders: &Folders) -> Result<Vec<String>, Diagnostics> {
-    let is_described = |folder: &PathBuf| {
-        let is_json = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "json");
-        entries(folder).is_ok_and(|files| files.iter().any(is_json))
-    };
+fn committed(folders: &Folders<'_>) -> Result<Vec<String>, Diagnostics> {
+    let is_described = |folder: &PathBuf| entries(folder).is_ok_and(|files| files.iter().any(|path| is_json(path)));
     let paths = entries(&folders.spec).map_err(|error| unusable(&folders.spec, &error))?;
     let products: Vec<String> =
         paths.into_iter().filter(|path| path.is_dir() && is_described(path)).map(|path| file_name(&path)).collect();
@@ -178,17 +172,15 @@ fn committed(folders: &Folders) -> Result<Vec<String>, Diagnostics> {
 }
 
 /// The descriptions that our documents and the facts give of a product.
-fn import_product(folders: &Folders, product: &str, made: &[Made]) -> Result<Vec<Updated>, Diagnostics> {
+fn import_product(folders: &Folders<'_>, product: &str, made: &[Made]) -> Result<Vec<Updated>, Diagnostics> {
     let facts: Vec<Facts> = made
         .iter()
         .filter(|made| made.api.product == product)
         .map(|made| Facts { file: format!("{product}/{}.json", made.api.version), api: made.api.clone() })
         .collect();
     if facts.is_empty() {
-        return Err(Diagnostic::error("no-metadata", format!("there is no metadata of `{product}`"))
-            .in_file(folders.services.first().map(|path| path.display().to_string()).unwrap_or_default())
-            .help("give the `services` folder of the tccli package, as `pip download --no-deps --only-binary :all: tccli` brings it")
-            .into());
+        let services = folders.args.services.first().map_or(Path::new(""), PathBuf::as_path);
+        return Err(services::nothing(services, &format!("there is no metadata of `{product}`")));
     }
     let sources = own_sources(folders, product)?;
     let options = Options { product: Some(product.to_owned()), version: None };
@@ -212,18 +204,13 @@ fn from_facts(mut api: Api) -> Imported {
     Imported { api, undescribed }
 }
 
-fn settle(folders: &Folders, imported: Imported) -> Result<Updated, Diagnostics> {
-    let before = store::description(&place(folders, &imported.api))?;
+fn settle(folders: &Folders<'_>, imported: Imported) -> Result<Updated, Diagnostics> {
+    let before = store::description(&store::place(&folders.spec, &imported.api))?;
     Ok(Updated { imported, before, changes: Changes::default() })
 }
 
-/// Where a description is.
-fn place(folders: &Folders, api: &Api) -> PathBuf {
-    folders.spec.join(&api.product).join(format!("{}.json", api.version))
-}
-
 /// Our own documents; none if nobody has written any.
-fn own_sources(folders: &Folders, product: &str) -> Result<Vec<SourceFile>, Diagnostics> {
+fn own_sources(folders: &Folders<'_>, product: &str) -> Result<Vec<SourceFile>, Diagnostics> {
     let own = folders.sources.join(product);
     let (mut files, unreadable) = sources::collect(&own.is_dir().then_some(own).into_iter().collect::<Vec<_>>());
     if unreadable.has_errors() {
@@ -240,26 +227,41 @@ fn below(name: &str, folder: &Path) -> String {
 }
 
 /// Says on stderr what is to be described.
-fn warn(Updated { imported: Imported { api, undescribed }, .. }: &Updated) {
-    let Api { product, version, .. } = api;
-    for (owner, members) in undescribed {
-        let message = format!("`{owner}`: no description in our own words of {}", members.join(", "));
-        let file = format!("{product}/{version}.json");
-        let help = format!("describe it in spec/sources/{product}");
-        print::stderr(format!("{}\n", Diagnostic::warning("missing-description", message).in_file(file).help(help)));
-    }
+fn warn(Updated { imported, .. }: &Updated) {
+    let file = format!("{}/{}.json", imported.api.product, imported.api.version);
+    print::stderr(store::undescribed(imported, &file).into_iter().collect::<Diagnostics>());
 }
 
 /// The descriptions that changed.
-fn descriptions(folders: &Folders, updates: &[Updated]) -> Vec<NewFile> {
-    let is_there =
-        |file: &NewFile| std::fs::read(&file.path).is_ok_and(|there| same_text(&there, file.content.as_bytes()));
-    updates
-        .iter()
-        .map(|Updated { imported, .. }| NewFile {
-            path: place(folders, &imported.api),
-            content: to_json(&imported.api),
-        })
-        .filter(|file| !is_there(file))
-        .collect()
+fn descriptions(folders: &Folders<'_>, updates: &[Updated]) -> Vec<NewFile> {
+    let file = |Updated { imported: Imported { api, .. }, .. }: &Updated| NewFile {
+        path: store::place(&folders.spec, api),
+        content: to_json(api),
+    };
+    updates.iter().map(file).filter(|file| !file.is_there()).collect()
+}
+
+/// The versions whose facts or description are committed, and which the metadata does not have any more. Warns of the
+/// descriptions: nobody else tells that they describe what is gone.
+fn gone(folders: &Folders<'_>, products: &[String], made: &[Made]) -> Result<Vec<String>, Diagnostics> {
+    let mut gone = BTreeSet::new();
+    let facts = entries(&folders.facts).map_err(|error| unusable(&folders.facts, &error))?;
+    let described = products.iter().map(|product| folders.spec.join(product));
+    for folder in facts.into_iter().filter(|path| path.is_dir()).chain(described) {
+        for file in entries(&folder).map_err(|error| unusable(&folder, &error))?.iter().filter(|path| is_json(path)) {
+            let (product, version) = (file_name(&folder), file_name(&file.with_extension("")));
+            if !made.iter().any(|made| made.api.product == product && made.api.version == version) {
+                let message = format!("the metadata does not have {product} {version} any more");
+                let warning = Diagnostic::warning("version-gone", message).in_file(file.display().to_string());
+                let help = "it stays as it is: delete the file if the version is gone for good";
+                print::stderr(Diagnostics::from(warning.help(help)));
+                gone.insert(format!("{product} {version}"));
+            }
+        }
+    }
+    Ok(gone.into_iter().collect())
+}
+
+fn is_json(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "json")
 }
