@@ -52,7 +52,11 @@ enum Content {
 }
 
 fn one(source: &SourceFile) -> One {
-    match text(source).and_then(|text| Ok((text, recognise(text).ok_or_else(|| unrecognised(text, &source.name))?))) {
+    let recognised = text(source).and_then(|text| match recognise(text) {
+        Some(format) => Ok((text, format)),
+        None => Err(unrecognised(text, &source.name)),
+    });
+    match recognised {
         Ok((text, format)) => {
             let (content, remarks) = content(format, text, source);
             One { format, content, remarks }
@@ -64,7 +68,6 @@ fn one(source: &SourceFile) -> One {
 fn content(format: Format, text: &str, source: &SourceFile) -> (Content, Diagnostics) {
     let name = &source.name;
     let document = |(document, remarks)| (Content::Document(document), remarks);
-    let or_nothing = |content: Option<Content>| content.unwrap_or(Content::Nothing);
     match format {
         Format::Description => document(description::read(text, name)),
         Format::Metadata => document(read::metadata::read(text, name)),
@@ -74,7 +77,7 @@ fn content(format: Format, text: &str, source: &SourceFile) -> (Content, Diagnos
             let (overlay, remarks) = overlay::parse(text, name);
             // Those of facts were made when the facts were taken.
             let overlay = overlay.filter(|overlay| overlay.subject == Subject::Description);
-            (or_nothing(overlay.map(Content::Overlay)), remarks)
+            (overlay.map_or(Content::Nothing, Content::Overlay), remarks)
         }
         Format::Texts => match texts::parse(text, name) {
             Ok(texts) => (Content::Texts(texts), Diagnostics::default()),

@@ -103,7 +103,7 @@ fn merge_codes(name: &str, by_prose: &[ActionSaying<'_>], notes: &mut Notes) -> 
         {
             for error in errors.iter().filter(|error: &&ErrorPart| !known.contains(error.code.as_str())) {
                 let having = saying.source.place(error.line);
-                notes.conflicts.presence(&format!("{name} errors"), &error.code, &lacking, &having);
+                notes.conflicts.places(Aspect::Presence, &format!("{name} errors"), &error.code, (&lacking, &having));
             }
         }
     }

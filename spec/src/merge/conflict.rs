@@ -29,31 +29,18 @@ pub(crate) enum Aspect {
 }
 
 impl Aspect {
-    fn code(self) -> &'static str {
+    /// The code of the warning, and what it calls the matter.
+    fn words(self) -> (&'static str, &'static str) {
         match self {
-            Self::Type => "conflicting-type",
-            Self::Required => "conflicting-required",
-            Self::Deprecated => "conflicting-deprecated",
-            Self::Docs | Self::ErrorDocs => "conflicting-description",
-            Self::RateLimit => "conflicting-rate-limit",
-            Self::Region => "conflicting-region",
-            Self::Status => "conflicting-status",
-            Self::Endpoint => "conflicting-endpoint",
-            Self::Presence => "only-in-one-source",
-        }
-    }
-
-    fn noun(self) -> &'static str {
-        match self {
-            Self::Type => "type",
-            Self::Required => "requiredness",
-            Self::Deprecated => "deprecation",
-            Self::Docs | Self::ErrorDocs => "description",
-            Self::RateLimit => "rate limit",
-            Self::Region => "region",
-            Self::Status => "status",
-            Self::Endpoint => "endpoint",
-            Self::Presence => "presence",
+            Self::Type => ("conflicting-type", "type"),
+            Self::Required => ("conflicting-required", "requiredness"),
+            Self::Deprecated => ("conflicting-deprecated", "deprecation"),
+            Self::Docs | Self::ErrorDocs => ("conflicting-description", "description"),
+            Self::RateLimit => ("conflicting-rate-limit", "rate limit"),
+            Self::Region => ("conflicting-region", "region"),
+            Self::Status => ("conflicting-status", "status"),
+            Self::Endpoint => ("conflicting-endpoint", "endpoint"),
+            Self::Presence => ("only-in-one-source", "presence"),
         }
     }
 }
@@ -110,22 +97,10 @@ impl Conflicts {
         self.push(aspect, owner, item);
     }
 
-    /// Records that two descriptions of one thing differ.
-    pub(crate) fn docs(&mut self, subject: &str, taken: &Place, left: &Place) {
+    /// Records that two descriptions differ, or that only a less trusted source has something.
+    pub(crate) fn places(&mut self, aspect: Aspect, owner: &str, subject: &str, (taken, left): (&Place, &Place)) {
         let item = Item { subject: subject.to_owned(), values: None, taken: taken.clone(), left: left.clone() };
-        self.push(Aspect::Docs, "", item);
-    }
-
-    /// Records that only a less trusted source has something.
-    pub(crate) fn presence(&mut self, owner: &str, subject: &str, lacking: &Place, having: &Place) {
-        let item = Item { subject: subject.to_owned(), values: None, taken: lacking.clone(), left: having.clone() };
-        self.push(Aspect::Presence, owner, item);
-    }
-
-    /// Records that two sources describe an error code differently.
-    pub(crate) fn error_docs(&mut self, code: &str, taken: &Place, left: &Place) {
-        let item = Item { subject: code.to_owned(), values: None, taken: taken.clone(), left: left.clone() };
-        self.push(Aspect::ErrorDocs, "", item);
+        self.push(aspect, owner, item);
     }
 
     fn push(&mut self, aspect: Aspect, owner: &str, item: Item) {
@@ -143,7 +118,7 @@ impl Conflicts {
         let mut diagnostics = Diagnostics::default();
         for (key, items) in self.0 {
             if let Some(first) = items.first() {
-                let warning = Diagnostic::warning(key.aspect.code(), message(&key, first, &items));
+                let warning = Diagnostic::warning(key.aspect.words().0, message(&key, first, &items));
                 diagnostics.push(first.left.mark(warning));
             }
         }
@@ -172,14 +147,14 @@ fn message(key: &Key, first: &Item, items: &[Item]) -> String {
         }
         (_, [_], Some((taken, left))) => {
             let what = if first.subject == *owner { String::new() } else { format!(" of `{}`", first.subject) };
-            let noun = aspect.noun();
+            let noun = aspect.words().1;
             format!(
                 "`{owner}`: {noun}{what} is {taken} in {}, {left} in {}; the former is taken",
                 first.taken, first.left
             )
         }
         _ => {
-            let noun = aspect.noun();
+            let noun = aspect.words().1;
             format!("`{owner}`: {noun} as in {taken} is taken, not as in {left}: {}", list(items, both_values))
         }
     }

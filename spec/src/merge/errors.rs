@@ -1,6 +1,6 @@
 //! The error codes of the product: the union of all lists.
 
-use super::conflict::Conflicts;
+use super::conflict::{Aspect, Conflicts};
 use super::order;
 use super::trust::Source;
 use crate::draft::Place;
@@ -37,7 +37,7 @@ fn best(code: &str, docs: Option<&Vec<(&str, Place)>>, conflicts: &mut Conflicts
     let Some((taken, place)) = docs.iter().min_by_key(|(text, _)| is_foreign(text)) else { return String::new() };
     let differs = |text: &str| is_foreign(text) == is_foreign(taken) && !same_prose(taken, text);
     if let Some((_, other)) = docs.iter().find(|(text, _)| differs(text)) {
-        conflicts.error_docs(code, place, other);
+        conflicts.places(Aspect::ErrorDocs, "", code, (place, other));
     }
     (*taken).to_owned()
 }

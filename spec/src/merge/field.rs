@@ -127,7 +127,8 @@ fn note_presence(
     let (Some(strongest), Some(saying)) = (strongest, sayings.first()) else { return };
     let has_it = sayings.iter().any(|saying| saying.source.shape == strongest.source.shape);
     if !has_it && !saying.source.is_description() {
-        conflicts.presence(label, name, &strongest.source.place(strongest.line), &place(saying));
+        let lacking = strongest.source.place(strongest.line);
+        conflicts.places(Aspect::Presence, label, name, (&lacking, &place(saying)));
     }
 }
 

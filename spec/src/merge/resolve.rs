@@ -54,7 +54,7 @@ pub(crate) fn prose<'a>(
     };
     for (text, place) in &claims {
         if is_foreign(text) == is_foreign(taken) && !same_prose(taken, text) {
-            conflicts.docs(subject, taken_place, place);
+            conflicts.places(Aspect::Docs, "", subject, (taken_place, place));
         }
     }
     taken.to_owned()

@@ -28,17 +28,10 @@ impl<Part> Saying<'_, Part> {
     }
 }
 
-impl<Part> Saying<'_, Part> {
-    /// Its rank for types, flags and the order of members.
-    pub(crate) fn shape(&self) -> usize {
-        self.source.shape
-    }
-}
-
 /// Those who know types and flags best first.
 pub(crate) fn by_shape<'a, P>(sayings: &[Saying<'a, P>]) -> Vec<Saying<'a, P>> {
     let mut sayings = sayings.to_vec();
-    sayings.sort_by_key(Saying::shape);
+    sayings.sort_by_key(|saying| saying.source.shape);
     sayings
 }
 

@@ -11,18 +11,54 @@ use std::collections::HashMap;
 
 /// What has a name in a map or in a list.
 pub(super) trait Entry: DeserializeOwned + PartialEq {
+    /// The key of its own name, in a list.
+    const NAME: Option<&'static str> = None;
+
+    /// Its own name; the key of a map has no other.
+    fn name(&mut self) -> Option<&mut String> {
+        None
+    }
+
     /// Whether only examples show it: then it counts as not there.
     fn is_inferred(&self) -> bool {
         false
     }
 }
 
-/// An entry that knows its own name.
-pub(super) trait Item: Entry {
-    /// The key that holds its name; `None` if it is nothing but a name.
-    const KEY: Option<&'static str>;
-    fn name(&self) -> &str;
-    fn rename(&mut self, to: &str);
+impl Entry for Action {}
+impl Entry for Waiter {}
+
+impl Entry for Structure {
+    fn is_inferred(&self) -> bool {
+        self.inferred
+    }
+}
+
+impl Entry for Field {
+    const NAME: Option<&'static str> = Some("name");
+
+    fn name(&mut self) -> Option<&mut String> {
+        Some(&mut self.name)
+    }
+
+    fn is_inferred(&self) -> bool {
+        self.inferred
+    }
+}
+
+impl Entry for Example {
+    const NAME: Option<&'static str> = Some("title");
+
+    fn name(&mut self) -> Option<&mut String> {
+        Some(&mut self.title)
+    }
+}
+
+/// An error code in a list; in a map a text, whose key has the name.
+impl Entry for String {
+    fn name(&mut self) -> Option<&mut String> {
+        Some(self)
+    }
 }
 
 /// Entries in their order.
@@ -113,7 +149,7 @@ pub(super) struct Positions(HashMap<Path, HashMap<String, usize>>);
 
 impl Positions {
     /// Returns a list with the positions of its items.
-    pub(super) fn of<'a, T: Item>(&'a mut self, list: Path, items: &'a mut Vec<T>) -> Listed<'a, T> {
+    pub(super) fn of<'a, T: Entry>(&'a mut self, list: Path, items: &'a mut Vec<T>) -> Listed<'a, T> {
         let known = self.0.entry(list).or_insert_with(|| positions(items));
         Listed { items, positions: known }
     }
@@ -125,8 +161,8 @@ impl Positions {
 }
 
 /// Of items that are called alike, the first is meant.
-fn positions(items: &[impl Item]) -> HashMap<String, usize> {
-    items.iter().enumerate().rev().map(|(at, item)| (item.name().to_owned(), at)).collect()
+fn positions(items: &mut [impl Entry]) -> HashMap<String, usize> {
+    items.iter_mut().enumerate().rev().filter_map(|(at, item)| Some((item.name()?.clone(), at))).collect()
 }
 
 /// A list whose items are found by name.
@@ -135,14 +171,14 @@ pub(super) struct Listed<'a, T> {
     positions: &'a mut HashMap<String, usize>,
 }
 
-impl<'a, T: Item> Listed<'a, T> {
+impl<'a, T: Entry> Listed<'a, T> {
     /// Returns the item of a name.
     pub(super) fn find(self, name: &str) -> Option<&'a mut T> {
         self.items.get_mut(*self.positions.get(name)?)
     }
 }
 
-impl<T: Item> Entries for Listed<'_, T> {
+impl<T: Entry> Entries for Listed<'_, T> {
     type Entry = T;
 
     fn position(&self, name: &str) -> Option<usize> {
@@ -172,73 +208,19 @@ impl<T: Item> Entries for Listed<'_, T> {
     }
 
     fn rename(&mut self, at: usize, to: &str) {
-        self.items[at].rename(to);
+        self.items[at].name().into_iter().for_each(|name| to.clone_into(name));
         *self.positions = positions(self.items);
     }
 
     fn read(name: &str, value: &Value) -> Result<T, Outcome> {
         let mut value = value.clone();
-        if let (Some(key), Value::Object(members)) = (T::KEY, &mut value) {
+        if let (Some(key), Value::Object(members)) = (T::NAME, &mut value) {
             members.entry(key).or_insert_with(|| Value::String(name.to_owned()));
         }
-        let item: T = read(&value)?;
+        let mut item: T = read(&value)?;
         match item.name() {
-            called if called == name => Ok(item),
-            called => Err(Outcome::Invalid(format!("it is called `{called}`"))),
+            Some(other) if other != name => Err(Outcome::Invalid(format!("it is called `{other}`"))),
+            _ => Ok(item),
         }
-    }
-}
-
-impl Entry for Action {}
-impl Entry for Example {}
-impl Entry for Waiter {}
-impl Entry for String {}
-
-impl Entry for Structure {
-    fn is_inferred(&self) -> bool {
-        self.inferred
-    }
-}
-
-impl Entry for Field {
-    fn is_inferred(&self) -> bool {
-        self.inferred
-    }
-}
-
-impl Item for Field {
-    const KEY: Option<&'static str> = Some("name");
-
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn rename(&mut self, to: &str) {
-        to.clone_into(&mut self.name);
-    }
-}
-
-impl Item for Example {
-    const KEY: Option<&'static str> = Some("title");
-
-    fn name(&self) -> &str {
-        &self.title
-    }
-
-    fn rename(&mut self, to: &str) {
-        to.clone_into(&mut self.title);
-    }
-}
-
-/// A code of an action.
-impl Item for String {
-    const KEY: Option<&'static str> = None;
-
-    fn name(&self) -> &str {
-        self
-    }
-
-    fn rename(&mut self, to: &str) {
-        to.clone_into(self);
     }
 }
