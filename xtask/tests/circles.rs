@@ -227,7 +227,6 @@ fn flatten(tree: &UseTree, above: &mut Steps, add: &mut impl FnMut(Steps, Option
         UseTree::Rename(name) => add(with(above, name.ident.to_string()), Some(name.rename.to_string())),
         UseTree::Glob(_) => add(above.clone(), None),
         UseTree::Group(group) => group.items.iter().for_each(|tree| flatten(tree, above, add)),
-        _ => {}
     }
 }
 
@@ -235,7 +234,7 @@ fn flatten(tree: &UseTree, above: &mut Steps, add: &mut impl FnMut(Steps, Option
 fn scan(tokens: TokenStream, module: &mut Module) {
     let mut path: Steps = Vec::new();
     let mut colons = 0;
-    let mut end = |path: &mut Steps, module: &mut Module| match path.len() {
+    let end = |path: &mut Steps, module: &mut Module| match path.len() {
         0 | 1 => path.clear(),
         _ => drop(module.paths.insert(std::mem::take(path))),
     };
