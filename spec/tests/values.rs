@@ -41,7 +41,7 @@ fn lists_are_found_in_every_notation() {
         "Values:\n- Values: two\n- on: it runs\n- off: it stops",
         "A：甲，B：乙；C：丙，D：丁",
         "Order. Ascending: `ASC`; Descending: `DESC`",
-        "Colours:\nRed: 0xcc0033\nBlue: 0x99CCFF",
+        "Colours:\nred: 0xcc0033\nblue: 0x99CCFF",
         "1.cluster：甲\n2.machine：乙",
         "登录方式：0：密码；1：密钥",
     ];
@@ -67,7 +67,7 @@ fn lists_are_found_in_every_notation() {
     on = it runs | off = it stops
     A = 甲 | B = 乙 | C = 丙 | D = 丁
     ASC = Ascending | DESC = Descending
-    0xcc0033 = Red | 0x99CCFF = Blue
+    0xcc0033 = red | 0x99CCFF = blue
     cluster = 甲 | machine = 乙
     0 = 密码 | 1 = 密钥
     ");

@@ -105,13 +105,16 @@ fn distinct(entries: Entries<'_>) -> Option<IndexMap<String, String>> {
 /// Whether words stand before constants, as in `Ascending: ASC`: then the constants are the values.
 fn are_meanings_values(entries: &Entries<'_>) -> bool {
     let is_capitals = |text: &str| text.len() > 1 && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
+    let is_word = |value: &str| {
+        value.bytes().any(|byte| byte.is_ascii_lowercase())
+            && value.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-')
+    };
     entries.iter().all(|(value, docs)| {
         let constant = docs.trim_matches('`');
-        let is_marked = constant.len() < docs.len() || constant.starts_with("0x") || is_capitals(constant);
-        let is_word = value.starts_with(|c: char| c.is_ascii_uppercase())
-            && value[1..].bytes().any(|byte| byte.is_ascii_lowercase())
-            && value.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-');
-        is_word && is_marked && entry::is_value(constant, Kind::Text)
+        let is_marked = constant.len() < docs.len() || constant.starts_with("0x");
+        let is_title = value.starts_with(|c: char| c.is_ascii_uppercase());
+        let is_constant = is_marked || (is_title && is_capitals(constant));
+        is_word(value) && is_constant && entry::is_value(constant, Kind::Text)
     })
 }
 
