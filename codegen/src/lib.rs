@@ -16,6 +16,7 @@ mod module;
 mod name;
 mod names;
 mod plan;
+mod runtime;
 
 pub use crate_diff::{CrateChange, CrateKind, crate_changes};
 pub use files::Files;
@@ -23,26 +24,41 @@ pub use module::{Module, generate_module};
 pub use names::{NAMES_FILE, Names};
 use plan::Blocking;
 pub use plan::{crate_name, folder_name, module_name};
+pub use runtime::{Runtime, is_whole_version};
 use tencentcloud_spec::check;
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
-use tencentcloud_spec::model::Api;
+use tencentcloud_spec::facts;
+use tencentcloud_spec::model::{Api, to_json};
 
 /// The options of a generated crate that are not in the description.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The path from the crate's folder to the runtime's folder.
-    pub runtime: String,
-    /// True if the crate is its own workspace.
+    /// Where the runtime comes from.
+    pub runtime: Runtime,
+    /// Whether the crate is a workspace of its own, and not one of those that are published.
     pub standalone: bool,
     /// The programs of the crate's `examples` folder, as file name and content.
     pub examples: Vec<(String, String)>,
+    /// The name of the crate instead of [`crate_name`].
+    pub name: Option<String>,
+    /// The licence that the manifest names. With the default, `MIT`, its text is written too.
+    pub license: String,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { runtime: "../../runtime".to_owned(), standalone: false, examples: Vec::new() }
+        Self {
+            runtime: Runtime::Path("../../runtime".to_owned()),
+            standalone: false,
+            examples: Vec::new(),
+            name: None,
+            license: MIT.to_owned(),
+        }
     }
 }
+
+/// The licence of this project, and of what it generates unless options name another one.
+pub(crate) const MIT: &str = "MIT";
 
 /// Generates the crate of a product with one version, with default names.
 ///
@@ -59,11 +75,30 @@ pub fn generate(api: &Api, options: &Options) -> Result<Files, Diagnostics> {
 ///
 /// # Errors
 /// Returns an error if there is no version, if the versions are of more than one product, if
-/// `names` is of another product, or if [`check::names`] rejects a name of a description.
+/// `names` is of another product, if cargo accepts no crate of the name in the options, or if
+/// [`check::names`] rejects a name of a description.
 pub fn generate_all(apis: &[&Api], names: &Names, options: &Options) -> Result<Files, Diagnostics> {
     let names = settled(apis, names)?;
-    let package = plan::plan_package(&ordered(apis)?, &names, Blocking::Feature).ok_or_else(no_version)?;
-    Ok(emit::emit_package(&package, names.crate_version(), options))
+    let mut package = plan::plan_package(&ordered(apis)?, &names, Blocking::Feature).ok_or_else(no_version)?;
+    if let Some(name) = &options.name {
+        package.rename(name)?;
+    }
+    let mut files = emit::emit_package(&package, names.crate_version(), options);
+    for api in apis {
+        files.insert(format!("{DESCRIPTIONS}/{}.json", api.version), description(api));
+    }
+    Ok(files)
+}
+
+/// The folder of a crate's descriptions.
+pub(crate) const DESCRIPTIONS: &str = "description";
+
+/// What a mock needs to know of a version: all of it if there are documented calls, else the facts.
+fn description(api: &Api) -> String {
+    match api.actions.values().any(|action| !action.examples.is_empty()) {
+        true => to_json(api),
+        false => facts::to_json(api),
+    }
 }
 
 /// Returns the names of everything in the descriptions.

@@ -8,7 +8,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use tencentcloud_codegen::{Files, Names, Options, generate, generate_all};
+use tencentcloud_codegen::{Files, Names, Options, Runtime, generate, generate_all};
 use tencentcloud_spec::model::{Api, from_json};
 
 fn cases() -> Vec<(String, Api)> {
@@ -27,9 +27,50 @@ fn generated(api: &Api) -> Files {
     generate(api, &Options::default()).unwrap_or_else(|diagnostics| panic!("{diagnostics}"))
 }
 
-/// Joins all files into one text, each below its path.
+/// Joins the generated files into one text, each below its path. The licence and the description
+/// are left out: they are given.
 fn text(files: &Files) -> String {
-    files.iter().map(|(path, content)| format!("=== {path}\n{content}\n")).collect()
+    let is_made = |path: &str| path != "LICENSE" && !path.starts_with("description/");
+    let made = files.iter().filter(|(path, _)| is_made(path));
+    made.map(|(path, content)| format!("=== {path}\n{content}\n")).collect()
+}
+
+#[test]
+fn a_crate_is_what_its_options_say() {
+    let (_, api) = cases().into_iter().find(|(name, _)| name == "examples").unwrap();
+    let of = |options: Options| generate(&api, &options);
+    let options = || Options { standalone: true, ..Options::default() };
+    let files =
+        of(Options { name: Some("my-cats".to_owned()), license: "Apache-2.0".to_owned(), ..options() }).unwrap();
+    let [manifest, root] = ["Cargo.toml", "src/lib.rs"].map(|path| files.get(path).unwrap());
+    assert!(manifest.contains("name = \"my-cats\"") && manifest.contains("license = \"Apache-2.0\""), "{manifest}");
+    assert!(!manifest.contains("docs.rs/") && files.get("LICENSE").is_none(), "{manifest}");
+    assert!(root.contains("use my_cats::{Client,"), "{root}");
+
+    for (runtime, line) in [
+        (Runtime::Version("0.1".to_owned()), "tencentcloud-runtime = { version = \"0.1\", default-features = false }"),
+        (Runtime::Git("https://a/b".to_owned()), "tencentcloud-runtime = { git = \"https://a/b\", default-features"),
+    ] {
+        let files = of(Options { runtime, ..options() }).unwrap();
+        assert!(files.get("Cargo.toml").unwrap().contains(line), "{line}");
+        assert!(files.get("LICENSE").unwrap().starts_with("MIT License"));
+    }
+    for name in ["", "1a", "a b", "crate", "async", "ä"] {
+        let error = of(Options { name: Some(name.to_owned()), ..options() }).unwrap_err().to_string();
+        assert!(error.contains("cannot be the name of a crate"), "{error}");
+    }
+}
+
+#[test]
+fn the_description_in_a_crate_is_one_that_a_mock_reads() {
+    // One with documented calls and one without; other cases are wrong on purpose.
+    let is_right = |(name, _): &(String, Api)| ["examples", "error_codes"].contains(&name.as_str());
+    for (name, api) in cases().into_iter().filter(is_right) {
+        let files = generated(&api);
+        let text = files.get(&format!("description/{}.json", api.version)).unwrap();
+        let read = tencentcloud_spec::facts::read(text, &name).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(read.actions.keys().collect::<Vec<_>>(), api.actions.keys().collect::<Vec<_>>(), "{name}");
+    }
 }
 
 #[test]

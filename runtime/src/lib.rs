@@ -5,6 +5,7 @@
 //! [transports](transport). Programs use these through the generated crates, which re-export what
 //! they need.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::panic))]
 
 mod action;

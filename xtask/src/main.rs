@@ -6,27 +6,19 @@
 
 mod bench;
 mod catalogue;
-mod codegen;
 mod completions;
-mod content;
-mod diff;
 #[cfg(test)]
 mod documented;
 mod facts;
-mod files;
 mod history;
-mod import;
-mod lock;
-mod mock;
-mod print;
-mod report;
-mod services;
-mod tree;
 mod update;
 mod workspace;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
+// What the command `tencentcloud` has as well.
+use tencentcloud_tool::codegen::Defaults;
+use tencentcloud_tool::{codegen, content, diff, files, import, lock, mock, print, program, report, services, tree};
 
 /// Makes typed Rust crates from the documents of Tencent Cloud API 3.0.
 ///
@@ -49,10 +41,14 @@ The guide is in docs/README.md.";
 
 #[derive(Subcommand)]
 enum Command {
+    #[command(after_help = CODEGEN)]
     Codegen(codegen::Args),
     Facts(facts::Args),
+    #[command(after_help = IMPORT)]
     Import(import::Args),
+    #[command(after_help = DIFF)]
     Diff(diff::Args),
+    #[command(after_help = MOCK)]
     Mock(mock::Args),
     Update(update::Args),
     Catalogue(catalogue::Args),
@@ -61,13 +57,46 @@ enum Command {
     Completions(completions::Args),
 }
 
+const CODEGEN: &str = "\
+Without --spec and --out it writes spec/api to generated/, and takes the runtime of the workspace.
+
+Examples:
+  cargo xtask codegen                         # all that is described
+  cargo xtask codegen batch --check           # what CI does: write nothing, fail where a file is stale
+  cargo xtask codegen sms --out ../clients    # any product, from the facts in spec/facts
+  cargo xtask codegen batch --out target/mine --actions DescribeTask,SubmitJob";
+
+const IMPORT: &str = "\
+Examples:
+  cargo xtask import spec/sources/batch
+  cargo xtask import SERVICES/vpc --into target/spec      # SERVICES: the folder of that name in the tccli package
+  cargo xtask import pages --into target/spec --keep-going
+  cargo xtask import DescribeTask.md --product batch --version 2017-03-12";
+
+const DIFF: &str = "\
+Examples:
+  cargo xtask diff OLD.json spec/api/batch/2017-03-12.json
+  cargo xtask diff OLD.json NEW.json --format markdown --fail-on breaking";
+
+const MOCK: &str = "\
+Examples:
+  cargo xtask mock --product batch --port 9000
+  cargo xtask mock --spec target/spec --product vpc --product cvm --port 0";
+
+/// The repository's folders.
+fn defaults() -> Defaults {
+    let root = workspace::root();
+    Defaults { spec: root.join("spec/api"), out: root.join("generated"), workspace: Some(root) }
+}
+
 fn main() -> ExitCode {
+    program::set("cargo xtask");
     match Cli::parse().command {
-        Command::Codegen(args) => codegen::run(&args),
+        Command::Codegen(args) => codegen::run(&args, &defaults()),
         Command::Facts(args) => facts::run(&args),
         Command::Import(args) => import::run(&args),
         Command::Diff(args) => diff::run(&args),
-        Command::Mock(args) => mock::run(&args),
+        Command::Mock(args) => mock::run(&args, &defaults().spec),
         Command::Update(args) => update::run(&args),
         Command::Catalogue(args) => catalogue::run(&args),
         Command::Bench(args) => bench::run(&args),

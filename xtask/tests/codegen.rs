@@ -57,11 +57,11 @@ fn a_second_run_changes_nothing() {
     let first = codegen(&folder, &[]);
     assert!(first.status.success());
     insta::assert_snapshot!(said(&folder, &first.stdout), @r"
-    cats 2020-01-01: 2 actions, 2 structures, 1 error code, 25 of 25 files changed
-    cats 2021-01-01: 2 actions, 2 structures, 1 error code, 25 of 25 files changed
-    dogs 2020-01-01: 2 actions, 2 structures, 1 error code, 14 of 14 files changed
+    cats 2020-01-01: 2 actions, 2 structures, 1 error code, 28 of 28 files changed
+    cats 2021-01-01: 2 actions, 2 structures, 1 error code, 28 of 28 files changed
+    dogs 2020-01-01: 2 actions, 2 structures, 1 error code, 16 of 16 files changed
     ");
-    insta::assert_snapshot!(said(&folder, &codegen(&folder, &["dogs"]).stdout), @"dogs 2020-01-01: 2 actions, 2 structures, 1 error code, 0 of 14 files changed");
+    insta::assert_snapshot!(said(&folder, &codegen(&folder, &["dogs"]).stdout), @"dogs 2020-01-01: 2 actions, 2 structures, 1 error code, 0 of 16 files changed");
     let check = codegen(&folder, &["--check"]);
     assert!(check.status.success() && check.stderr.is_empty());
 }
@@ -123,7 +123,7 @@ fn a_folder_that_was_not_generated_is_not_cleaned() {
 fn only_the_actions_that_are_asked_for() {
     let folder = setup();
     let run = codegen(&folder, &["--actions", "FeedCat", "dogs"]);
-    insta::assert_snapshot!(said(&folder, &run.stdout), @"dogs 2020-01-01: 1 action, 0 structures, 0 error codes, 11 of 11 files changed");
+    insta::assert_snapshot!(said(&folder, &run.stdout), @"dogs 2020-01-01: 1 action, 0 structures, 0 error codes, 13 of 13 files changed");
     let wrong = codegen(&folder, &["--actions", "FeedDog,ListCat"]);
     assert_eq!(wrong.status.code(), Some(1));
     insta::assert_snapshot!(said(&folder, &wrong.stderr), @r"

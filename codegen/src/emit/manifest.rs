@@ -1,9 +1,12 @@
-use crate::Options;
 use crate::plan::PackagePlan;
+use crate::{Options, Runtime};
 use tencentcloud_spec::text::is_hidden;
 
-/// Features of the runtime that users choose, each with what it gives.
-const FEATURES: [(&str, &str); 7] = [
+/// The text of the licence of what is generated.
+pub(super) const LICENSE: &str = include_str!("../../LICENSE");
+
+/// Features of the runtime that users choose, each with what it adds.
+pub(super) const FEATURES: [(&str, &str); 7] = [
     ("gzip", "Reads answers that gateways compress."),
     ("hyper", "The transport over hyper and rustls, for the async client."),
     ("http2", "HTTP/2 for the transport over hyper, where the server offers it."),
@@ -13,58 +16,80 @@ const FEATURES: [(&str, &str); 7] = [
     ("tracing", "Spans of calls and attempts."),
 ];
 
+/// The features that are on by default.
+pub(super) const DEFAULT: [&str; 2] = ["gzip", "hyper"];
+
+/// The feature that is the crate's own.
+pub(super) const DESCRIPTION: (&str, &str) =
+    ("description", "The description of each version as `DESCRIPTION`, for the crate `tencentcloud-mock`.");
+
 /// Returns the crate's `Cargo.toml`.
 pub(super) fn manifest(package: &PackagePlan, version: &str, options: &Options) -> String {
-    let PackagePlan { name, plain_title, .. } = package;
-    let Options { runtime, .. } = options;
+    let PackagePlan { name, plain_title, product, .. } = package;
     let workspace = if options.standalone { "\n[workspace]\n" } else { "" };
-    let mut text = format!(
+    format!(
         "# {header}\n\n\
          [package]\n\
          name = \"{name}\"\n\
          version = \"{version}\"\n\
          edition = \"2024\"\n\
          rust-version = \"1.88\"\n\
-         license = \"MIT\"\n\
-         description = \"Client of Tencent Cloud: {title}\"\n\n\
+         license = \"{license}\"\n\
+         description = \"Client for {title} ({product}), a product of Tencent Cloud\"\n\
+         readme = \"README.md\"\n\
+         {registry}\
+         exclude = [\"/.codegen-manifest.json\"]\n\n\
          [features]\n\
          {features}\n\
          [dependencies]\n\
-         tencentcloud-runtime = {{ version = \"{runtime_version}\", path = \"{runtime}\", default-features = false }}\n",
+         tencentcloud-runtime = {{ {runtime}, default-features = false }}\n\n\
+         [dev-dependencies]\n\
+         tokio = {{ version = \"1\", features = [\"macros\", \"rt\"] }}\n\n\
+         [package.metadata.docs.rs]\n\
+         all-features = true\n\
+         rustdoc-args = [\"--cfg\", \"docsrs\"]\n\
+         {workspace}",
         features = features(),
         header = super::source::HEADER,
         title = toml_text(plain_title),
         version = toml_text(version),
-        runtime = toml_text(runtime),
-        // The runtime and the generator are released together.
-        runtime_version = env!("CARGO_PKG_VERSION"),
-    );
-    if !options.examples.is_empty() {
-        text.push_str("\n[dev-dependencies]\ntokio = { version = \"1\", features = [\"macros\", \"rt\"] }\n");
-    }
-    text + workspace
+        license = toml_text(&options.license),
+        registry = if options.standalone { String::new() } else { registry(name) },
+        runtime = runtime(&options.runtime),
+    )
 }
 
-/// Returns the features of the crate. Each one turns on the runtime's feature of the same name.
+/// Returns the keys that the registry shows of a published crate.
+fn registry(name: &str) -> String {
+    format!(
+        "documentation = \"https://docs.rs/{name}\"\n\
+         repository = \"{REPOSITORY}\"\n\
+         keywords = [\"tencent\", \"tencentcloud\", \"api\", \"cloud\", \"sdk\"]\n\
+         categories = [\"api-bindings\", \"asynchronous\", \"web-programming::http-client\"]\n"
+    )
+}
+
+/// The repository of this project.
+pub(super) const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
+
+/// Returns the runtime as a dependency. The version is this generator's: they are released together.
+fn runtime(source: &Runtime) -> String {
+    match source {
+        Runtime::Version(version) => format!("version = \"{}\"", toml_text(version)),
+        Runtime::Path(path) => format!("version = \"{}\", path = \"{}\"", env!("CARGO_PKG_VERSION"), toml_text(path)),
+        Runtime::Git(url) => format!("git = \"{}\"", toml_text(url)),
+    }
+}
+
+/// Returns the features of the crate. Each one turns on the runtime's feature of the same name, except for the description.
 fn features() -> String {
     let forward = |(name, docs): (&str, &str)| format!("# {docs}\n{name} = [\"tencentcloud-runtime/{name}\"]\n");
-    format!("default = [\"gzip\", \"hyper\"]\n{}", FEATURES.map(forward).concat())
+    let defaults = DEFAULT.map(|name| format!("\"{name}\"")).join(", ");
+    let (description, docs) = DESCRIPTION;
+    format!("default = [{defaults}]\n{}# {docs}\n{description} = []\n", FEATURES.map(forward).concat())
 }
 
 /// Returns a text for the inside of quotes in TOML.
 fn toml_text(text: &str) -> String {
     text.chars().filter(|c| !is_hidden(*c)).collect::<String>().replace('\\', "\\\\").replace('"', "\\\"")
-}
-
-/// Returns the crate's `README.md`.
-pub(super) fn readme(package: &PackagePlan) -> String {
-    let PackagePlan { name, title, product, apis, .. } = package;
-    let versions: String = apis
-        .iter()
-        .map(|api| format!("- `{}`: version {}, actions: {}\n", api.module, api.version, api.actions.len()))
-        .collect();
-    format!(
-        "<!-- {} -->\n\n# {name}\n\nClient of {title} (`{product}`), a product of Tencent Cloud.\n\n{versions}",
-        super::source::HEADER
-    )
 }

@@ -5,6 +5,7 @@ mod blocking;
 mod client;
 mod examples;
 mod manifest;
+mod readme;
 mod root;
 mod scope;
 mod source;
@@ -23,7 +24,10 @@ use scope::ident;
 pub(crate) fn emit_package(package: &PackagePlan, version: &str, options: &crate::Options) -> Files {
     let mut files = Files::default();
     files.insert("Cargo.toml", manifest::manifest(package, version, options));
-    files.insert("README.md", manifest::readme(package));
+    files.insert("README.md", readme::readme(package, version, options));
+    if options.license == crate::MIT {
+        files.insert("LICENSE", manifest::LICENSE);
+    }
     files.insert("src/lib.rs", root::root(package));
     for api in &package.apis {
         let (sources, examples) = rayon::join(|| emit_api(api), || examples::files(package, api));

@@ -14,10 +14,16 @@ pub(super) fn root(package: &PackagePlan) -> String {
         quote! {
             #![forbid(unsafe_code)]
             #![warn(missing_docs)]
+            #![cfg_attr(docsrs, feature(doc_cfg))]
             // Names and members are the vendor's.
             #![allow(clippy::all, deprecated)]
 
             #items
+
+            // The quick start of the README compiles.
+            #[cfg(doctest)]
+            #[doc = include_str!("../README.md")]
+            struct Readme;
         },
     )
 }
@@ -61,29 +67,41 @@ fn items(package: &PackagePlan) -> TokenStream {
     }
 }
 
+/// A call of an action, line by line.
+pub(super) struct ExampleCall {
+    /// The `use` of what the statements name.
+    pub(super) import: String,
+    /// From the client to what is done with the response.
+    pub(super) statements: [String; 4],
+}
+
 /// How an action is called: one that changes nothing and needs as few parameters as possible, which are set.
-fn quick_start(package: &PackagePlan) -> Vec<String> {
+pub(super) fn example_call(package: &PackagePlan) -> Option<ExampleCall> {
     let actions = package.root().map(|api| api.actions.as_slice()).unwrap_or_default();
     let required = |action: &&ActionPlan| action.request.fields.iter().filter(|field| field.required).count();
     let reads = actions.iter().filter(|action| action.read_only && !action.event_stream).min_by_key(required);
-    let Some(action) = reads.or(actions.first()) else { return Vec::new() };
+    let action = reads.or(actions.first())?;
     let PackagePlan { library, .. } = package;
     let (method, request) = (&action.method, &action.request.name);
-    let lines = [
-        "",
-        "```no_run",
-        &format!("use {library}::{{Client, {request}}};"),
-        "",
-        &format!("# async fn example() -> Result<(), {library}::Error> {{"),
-        "let client = Client::from_env(\"ap-guangzhou\")?;",
-        &format!("let request = {request}::new(){};", parameters(action, library)),
-        &format!("let response = client.{method}(request).await?;"),
-        "println!(\"{response:?}\");",
-        "# Ok(())",
-        "# }",
-        "```",
-    ];
-    lines.map(str::to_owned).to_vec()
+    Some(ExampleCall {
+        import: format!("use {library}::{{Client, {request}}};"),
+        statements: [
+            "let client = Client::from_env(\"ap-guangzhou\")?;".to_owned(),
+            format!("let request = {request}::new(){};", parameters(action, library)),
+            format!("let response = client.{method}(request).await?;"),
+            "println!(\"{response:?}\");".to_owned(),
+        ],
+    })
+}
+
+/// The same as a part of the documentation.
+fn quick_start(package: &PackagePlan) -> Vec<String> {
+    let PackagePlan { library, .. } = package;
+    let Some(ExampleCall { import, statements }) = example_call(package) else { return Vec::new() };
+    let opening = ["", "```no_run", &import, "", &format!("# async fn example() -> Result<(), {library}::Error> {{")];
+    let closing = ["# Ok(())", "# }", "```"];
+    let lines = opening.into_iter().chain(statements.iter().map(String::as_str)).chain(closing);
+    lines.map(str::to_owned).collect()
 }
 
 /// The calls of the setters of required fields, with values that stand for others.
@@ -139,6 +157,7 @@ pub(super) fn module(api: &ApiPlan) -> String {
         Blocking::Never => quote!(),
     };
     let errors = ident(&api.errors.name);
+    let description = (api.blocking == Blocking::Feature).then(|| description(api));
     source(
         &[docs],
         quote! {
@@ -154,6 +173,18 @@ pub(super) fn module(api: &ApiPlan) -> String {
             pub use errors::#errors;
             #structures
             #values
+
+            #description
         },
     )
+}
+
+/// The description that a crate carries of a version.
+fn description(api: &ApiPlan) -> TokenStream {
+    let path = format!("../../{}/{}.json", crate::DESCRIPTIONS, api.version);
+    quote! {
+        /// The description of this version, for the crate `tencentcloud-mock`.
+        #[cfg(feature = "description")]
+        pub const DESCRIPTION: &str = include_str!(#path);
+    }
 }

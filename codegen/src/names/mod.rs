@@ -109,6 +109,11 @@ impl Names {
         if self.crate_version.is_empty() { FIRST_VERSION } else { &self.crate_version }
     }
 
+    /// Sets the version of the crate.
+    pub fn set_crate_version(&mut self, version: String) {
+        self.crate_version = version;
+    }
+
     /// Sets the next version of the crate, after changes whose most severe class is `gravest`.
     pub fn bump(&mut self, gravest: Option<Class>) {
         self.crate_version = Bump::next(self.crate_version(), gravest);

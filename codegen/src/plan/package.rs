@@ -2,7 +2,9 @@ use super::{ApiPlan, Blocking, plan_api};
 use crate::doc;
 use crate::name::{file, identifier, is_device};
 use crate::names::Names;
+use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 use tencentcloud_spec::model::Api;
+use tencentcloud_spec::text::shortened;
 
 /// A crate, or a module of another crate: a product with all its versions.
 pub(crate) struct PackagePlan {
@@ -25,6 +27,23 @@ pub(crate) struct PackagePlan {
 }
 
 impl PackagePlan {
+    /// Gives the crate another name.
+    ///
+    /// # Errors
+    /// Returns an error if cargo takes no crate of the name.
+    pub(crate) fn rename(&mut self, name: &str) -> Result<(), Diagnostics> {
+        let library = name.replace('-', "_");
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+        let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(is_plain);
+        if !is_name || identifier(&library) != library {
+            let message = format!("`{}` cannot be the name of a crate", shortened(name, 60));
+            let help = "use letters, digits, `-` and `_`, with a letter first, and no word of Rust's";
+            return Err(Diagnostic::error("crate-name", message).help(help).into());
+        }
+        (self.name, self.library) = (name.to_owned(), library);
+        Ok(())
+    }
+
     /// Returns the version whose names are at the root.
     pub(crate) fn root(&self) -> Option<&ApiPlan> {
         self.apis.get(self.root)

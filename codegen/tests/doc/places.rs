@@ -210,10 +210,14 @@ fn titles_are_plain_text_in_the_manifest_and_markdown_elsewhere() {
     };
     assert_eq!(
         line("Cargo.toml", "description"),
-        r#"description = "Client of Tencent Cloud: A \"title\" [x] with marks \\ # and more fn main() {}""#
+        r#"description = "Client for A \"title\" [x] with marks \\ # and more fn main() {} (hostile), a product of Tencent Cloud""#
     );
     let markdown = r#"Client of A "title" \[x\] with `marks` \\ # and more `fn main() {}` (`hostile`), a product of Tencent Cloud."#;
-    assert_eq!(line("README.md", "Client"), markdown);
+    let readme = line("README.md", "Client for");
+    assert_eq!(
+        readme.split_once(": typed").unwrap().0,
+        markdown.replace("Client of", "Client for").trim_end_matches('.')
+    );
     assert_eq!(line("src/lib.rs", "//! Client"), format!("//! {markdown}"));
 }
 

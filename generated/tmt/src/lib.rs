@@ -15,6 +15,7 @@
 //! ```
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![allow(clippy::all, deprecated)]
 
 /// Version 2018-03-21.
@@ -23,3 +24,7 @@ pub mod v20180321;
 pub use v20180321::*;
 pub use tencentcloud_runtime as runtime;
 pub use tencentcloud_runtime::{ActionError, Config, Credential, Error};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -32,6 +32,8 @@
 //!
 //! Use [`Mock::url`] as the client's endpoint, and [`SECRET_ID`] and [`KEY`] as its key pair.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod builder;
 mod http;
 mod multipart;

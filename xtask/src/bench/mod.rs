@@ -13,7 +13,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
-use tencentcloud_codegen::{Files, Options, generate};
+use tencentcloud_codegen::{Files, Options, Runtime, generate};
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
 use tencentcloud_spec::model::{Api, from_json};
 
@@ -69,7 +69,7 @@ fn bench(args: &Args) -> Result<String, Diagnostics> {
 fn generated(api: &Api, out: &Path) -> Result<(Files, f64), Diagnostics> {
     let runtime = workspace::relative(&out.join(crates::WHOLE), &workspace::root().join("runtime"));
     let start = Instant::now();
-    let files = generate(api, &Options { runtime, ..Options::default() })?;
+    let files = generate(api, &Options { runtime: Runtime::Path(runtime), ..Options::default() })?;
     Ok((files, start.elapsed().as_secs_f64()))
 }
 

@@ -1,7 +1,6 @@
 //! `cargo xtask catalogue`: every product of a metadata folder as a crate, and every documented call tried.
 
 mod build;
-pub(crate) mod describe;
 mod dynamic;
 mod examples;
 mod outcome;

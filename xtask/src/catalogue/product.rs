@@ -1,15 +1,15 @@
 //! One product from its files to its crate.
 
-use super::describe::Sources;
 use super::examples;
 use super::outcome::{Failure, Outcome, Stage};
 use super::store::Store;
 use crate::services::Product;
 use crate::workspace;
 use std::time::Instant;
-use tencentcloud_codegen::{Files, Names, Options, generate_all};
+use tencentcloud_codegen::{Files, Names, Options, Runtime, generate_all};
 use tencentcloud_spec::diagnostic::Diagnostics;
 use tencentcloud_spec::model::Api;
+use tencentcloud_tool::metadata::Sources;
 
 /// Makes a product's crate and tries its documented calls, or finds that nothing changed.
 pub(super) fn make(product: &Product, store: &Store) -> Outcome {
@@ -92,7 +92,7 @@ fn generate(product: &str, versions: &[(&Sources, Api)], store: &Store) -> (Opti
         return (None, outcome);
     }
     let runtime = workspace::relative(&store.folder(product), &workspace::root().join("runtime"));
-    let options = Options { runtime, ..Options::default() };
+    let options = Options { runtime: Runtime::Path(runtime), ..Options::default() };
     let generated = generate_all(&versions.iter().map(|(_, api)| api).collect::<Vec<_>>(), &Names::default(), &options);
     outcome.seconds.generate = start.elapsed().as_secs_f64();
     let files = generated

@@ -1,14 +1,15 @@
 //! The facts of one version: its metadata in every edition, and its error codes.
 
-use super::{go, read, unusable};
-use crate::catalogue::describe::Sources;
+use super::{go, unusable};
 use crate::codegen::texts_of;
 use crate::files::NewFile;
+use crate::import::store::facts_file;
 use std::fs;
 use std::path::{Path, PathBuf};
 use tencentcloud_spec::diagnostic::Diagnostics;
 use tencentcloud_spec::facts::{correct, take, to_json};
 use tencentcloud_spec::model::Api;
+use tencentcloud_tool::metadata::Sources;
 
 /// Where the facts come from, but for the folder that decides what there is.
 pub(super) struct Maker<'a> {
@@ -45,7 +46,7 @@ impl Maker<'_> {
         let api = take(first.describe(product)?, &all.describe(product)?);
         let path = self.into.join(product).join(format!("{}.json", api.version));
         let mut api = correct(api, &corrections(&path)?)?;
-        let before = read(&path)?;
+        let before = facts_file(&path)?;
         self.add_codes(&mut api, &folder.to_string_lossy(), before.as_ref())?;
         let file = NewFile { path, content: to_json(&api) };
         let is_changed = !file.is_there();

@@ -3,7 +3,6 @@
 
 mod go;
 mod make;
-pub(crate) mod sentences;
 
 use crate::codegen::unusable;
 use crate::files::{NewFile, sweep, write_all};
@@ -13,11 +12,9 @@ use crate::{print, tree, workspace};
 pub(crate) use make::Made;
 use make::Maker;
 use rayon::prelude::*;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
-use tencentcloud_spec::facts;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -102,16 +99,4 @@ pub(crate) fn make_all(
     let versions: Vec<(&Product, &PathBuf)> =
         found.iter().flat_map(|product| product.versions.iter().map(move |version| (product, version))).collect();
     versions.into_par_iter().map(|(product, version)| maker.make(&product.name, version)).collect()
-}
-
-/// Reads a file of facts if it is there.
-///
-/// # Errors
-/// Returns an error if it cannot be read, or is no file of facts.
-pub(crate) fn read(path: &Path) -> Result<Option<tencentcloud_spec::model::Api>, Diagnostics> {
-    match fs::read_to_string(path) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(unusable(path, &error)),
-        Ok(text) => facts::from_json(&text, &path.display().to_string()).map(Some),
-    }
 }

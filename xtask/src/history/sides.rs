@@ -1,7 +1,6 @@
 //! The two crates of an update, and what the diff says of the way from one to the other.
 
 use super::repository::{Blobs, Repository, Update, Version};
-use crate::catalogue::describe::Sources;
 use std::collections::BTreeSet;
 use std::sync::Mutex;
 use tencentcloud_codegen::{CrateChange, Files, Names, Options, crate_changes, generate_all};
@@ -10,6 +9,7 @@ use tencentcloud_spec::diff::{self, Class};
 use tencentcloud_spec::import::SourceFile;
 use tencentcloud_spec::model::Api;
 use tencentcloud_spec::passes::select;
+use tencentcloud_tool::metadata::Sources;
 
 /// Makes the descriptions of updates.
 pub(super) struct Describer {

@@ -4,7 +4,7 @@
 
 mod markdown;
 
-use crate::codegen::{Regenerated, entries, facts_of, file_name, kept, read_with, unusable};
+use crate::codegen::{Defaults, Regenerated, entries, facts_of, file_name, kept, read_with, unusable};
 use crate::facts::{self, Made};
 use crate::files::{NewFile, sweep, write_all};
 use crate::import::{sources, store};
@@ -117,7 +117,9 @@ fn update(folders: &Folders<'_>) -> Result<String, Diagnostics> {
     let named = products.iter().map(|product| Ok((product.clone(), names(folders, product, &mut updates, &new)?)));
     let named = named.collect::<Result<Vec<_>, Diagnostics>>()?;
     let how = (folders.args.force, COMMAND);
-    let crates = Regenerated::make((&folders.spec, &folders.out), &named, &new, how)?;
+    let (spec, out) = (folders.spec.clone(), folders.out.clone());
+    let defaults = Defaults { spec, out, workspace: Some(workspace::root()) };
+    let crates = Regenerated::make(&defaults, &named, &new, how)?;
     new.extend(named.iter().filter_map(|(product, names)| kept::changed(&folders.spec.join(product), names)));
     let changed: Vec<&Made> = made.iter().filter(|made| made.is_changed).collect();
     let files: Vec<NewFile> = changed.iter().map(|made| made.file.clone()).collect();

@@ -15,3 +15,7 @@ pub use client::{Client, SERVICE};
 pub use errors::ErrorCode;
 pub use structures::*;
 pub use values::*;
+
+/// The description of this version, for the crate `tencentcloud-mock`.
+#[cfg(feature = "description")]
+pub const DESCRIPTION: &str = include_str!("../../description/2017-03-12.json");

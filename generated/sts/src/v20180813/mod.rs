@@ -14,3 +14,7 @@ pub use actions::*;
 pub use client::{Client, SERVICE};
 pub use errors::ErrorCode;
 pub use structures::*;
+
+/// The description of this version, for the crate `tencentcloud-mock`.
+#[cfg(feature = "description")]
+pub const DESCRIPTION: &str = include_str!("../../description/2018-08-13.json");

@@ -1,0 +1,67 @@
+//! The crate's `README.md`.
+
+use super::manifest::{DEFAULT, DESCRIPTION, FEATURES, REPOSITORY};
+use super::root::example_call;
+use crate::plan::{ApiPlan, PackagePlan};
+use crate::{MIT, Options};
+use std::fmt::Write as _;
+
+/// A quick start that compiles, the features, the versions of the API and where to read on.
+pub(super) fn readme(package: &PackagePlan, version: &str, options: &Options) -> String {
+    let PackagePlan { name, title, product, apis, .. } = package;
+    let mut text = format!(
+        "<!-- {} -->\n\n# {name}\n\n\
+         Client for {title} (`{product}`), a product of Tencent Cloud: typed requests and responses, open enums for values \
+         and error codes, paging, retries.\n\n",
+        super::source::HEADER
+    );
+    let source = match options.standalone {
+        true => format!("{{ path = \"../{}\" }}", crate::folder_name(product)),
+        false => format!("\"{version}\""),
+    };
+    let _ = write!(
+        text,
+        "## Quick start\n\n```toml\n[dependencies]\n{name} = {source}\n\
+         tokio = {{ version = \"1\", features = [\"macros\", \"rt\"] }}\n```\n\n"
+    );
+    text += &quick_start(package);
+    text += "The client takes `TENCENTCLOUD_SECRET_ID` and `TENCENTCLOUD_SECRET_KEY` from the environment.\n\n";
+    text += "## Features\n\n| feature | on by default | what it adds |\n|---|---|---|\n";
+    for (feature, docs) in FEATURES.into_iter().chain([DESCRIPTION]) {
+        let by_default = if DEFAULT.contains(&feature) { "yes" } else { "no" };
+        let _ = writeln!(text, "| `{feature}` | {by_default} | {docs} |");
+    }
+    text += "\n## Versions of the API\n\n";
+    text += &apis.iter().map(|api| version_line(api, product)).collect::<String>();
+    text + &links(name, options)
+}
+
+fn quick_start(package: &PackagePlan) -> String {
+    let PackagePlan { library, .. } = package;
+    let Some(call) = example_call(package) else { return String::new() };
+    let statements: String = call.statements.iter().map(|line| format!("    {line}\n")).collect();
+    format!(
+        "```rust,no_run\n{}\n\n\
+         #[tokio::main(flavor = \"current_thread\")]\n\
+         async fn main() -> Result<(), {library}::Error> {{\n{statements}    Ok(())\n}}\n```\n\n",
+        call.import
+    )
+}
+
+fn version_line(api: &ApiPlan, product: &str) -> String {
+    let ApiPlan { module, version, actions, .. } = api;
+    let explorer = format!("https://console.tencentcloud.com/api/explorer?Product={product}&Version={version}");
+    format!("- `{module}`: version {version}, actions: {}, [API Explorer]({explorer})\n", actions.len())
+}
+
+fn links(name: &str, options: &Options) -> String {
+    let documentation = match options.standalone {
+        true => "`cargo doc --open`".to_owned(),
+        false => format!("[docs.rs](https://docs.rs/{name})"),
+    };
+    let license = if options.license == MIT { "[MIT](LICENSE)" } else { "see `Cargo.toml`" };
+    format!(
+        "\nDocumentation: {documentation}. Credentials, errors, retries, paging, tests with a mock: \
+         [the guide]({REPOSITORY}/blob/main/docs/README.md). Licence: {license}.\n"
+    )
+}

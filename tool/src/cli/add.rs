@@ -1,0 +1,119 @@
+//! `tencentcloud add`: a product as a module or a crate of the user's package.
+
+use super::carried::{Source, Version};
+use super::finish;
+use super::package::{Dependency, Package};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use tencentcloud_codegen::{Runtime, crate_name, folder_name, module_name};
+use tencentcloud_spec::diagnostic::Diagnostics;
+use tencentcloud_tool::codegen::{self, CrateOptions, Defaults};
+use tencentcloud_tool::print;
+
+const EXAMPLES: &str = "\
+Examples:
+  tencentcloud add sms --actions SendSms            # src/sms, and what to put into Cargo.toml
+  tencentcloud add sms --actions SendSms --write    # puts it there
+  tencentcloud add cvm --crate --write              # the whole product as a crate in ./cvm";
+
+/// Add a product to the package of this folder, as a module or as a crate of its own.
+///
+/// Writes the newest version of the product's API into `src/<product>`, and prints the lines that the manifest and the
+/// program need. Run it again to add actions or after an update: files that it wrote are replaced, names are kept.
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Args {
+    /// The product, such as `sms`; `tencentcloud facts` lists all
+    product: String,
+    /// Keep only these actions and what they reach
+    #[arg(long, value_name = "A,B", value_delimiter = ',')]
+    actions: Vec<String>,
+    /// The version of the API, if not the newest
+    #[arg(long, value_name = "VERSION")]
+    api_version: Option<String>,
+    /// Write a crate beside Cargo.toml instead of a module
+    #[arg(long = "crate")]
+    as_crate: bool,
+    /// Put the blocking client into the module too
+    #[arg(long, conflicts_with = "as_crate")]
+    blocking: bool,
+    /// Add the dependency to Cargo.toml
+    #[arg(long)]
+    write: bool,
+    /// The folder to write into [default: src, or that of Cargo.toml with --crate]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// The package's manifest [default: the nearest Cargo.toml]
+    #[arg(long, value_name = "PATH")]
+    manifest_path: Option<PathBuf>,
+    /// Replace generated files that were edited by hand
+    #[arg(long)]
+    force: bool,
+    #[command(flatten)]
+    source: Source,
+    #[command(flatten)]
+    options: CrateOptions,
+}
+
+pub(crate) fn run(args: &Args) -> ExitCode {
+    finish(add(args))
+}
+
+fn add(args: &Args) -> Result<ExitCode, Diagnostics> {
+    let mut package = Package::find(args.manifest_path.as_deref())?;
+    let version = Version::or_newest(args.api_version.as_ref());
+    let unpacked = args.source.unpack(std::slice::from_ref(&args.product), Some(&version))?;
+    let folder = package.folder();
+    let default = if args.as_crate { folder.clone() } else { folder.join("src") };
+    let out = args.out.clone().unwrap_or(default);
+    let code = codegen::generate(
+        &codegen::Args {
+            products: vec![args.product.clone()],
+            out: Some(out.clone()),
+            actions: args.actions.clone(),
+            module: !args.as_crate,
+            blocking: args.blocking,
+            force: args.force,
+            options: args.options.clone(),
+            ..codegen::Args::default()
+        },
+        &Defaults { spec: unpacked.spec(), out: out.clone(), workspace: None },
+    )?;
+    let dependency = dependency(args, &out);
+    let there = if args.write { package.add(std::slice::from_ref(&dependency))? } else { Vec::new() };
+    Ok(print::stdout(&next_steps(args, &dependency, !there.is_empty()), code))
+}
+
+/// What the package depends on: the runtime, or the product's crate.
+fn dependency(args: &Args, out: &Path) -> Dependency {
+    let product = &args.product;
+    match args.as_crate {
+        true => Dependency {
+            name: args.options.crate_name.clone().unwrap_or_else(|| crate_name(product)),
+            source: Runtime::Path(match args.out {
+                Some(_) => out.join(folder_name(product)).to_string_lossy().into_owned(),
+                None => folder_name(product),
+            }),
+            features: Vec::new(),
+        },
+        false => Dependency {
+            name: "tencentcloud-runtime".to_owned(),
+            source: args.options.runtime.clone().unwrap_or_default(),
+            features: if args.blocking { vec!["blocking"] } else { Vec::new() },
+        },
+    }
+}
+
+fn next_steps(args: &Args, dependency: &Dependency, was_there: bool) -> String {
+    let mut text = String::new();
+    match (args.write, was_there) {
+        (true, true) => text += &format!("\nCargo.toml has {} already.\n", dependency.name),
+        (true, false) => text += &format!("\nadded to Cargo.toml: {}\n", dependency.line()),
+        (false, _) => text += &format!("\nadd to Cargo.toml:\n\n  [dependencies]\n  {}\n", dependency.line()),
+    }
+    if !args.as_crate {
+        let module = module_name(&args.product);
+        text += &format!("\nadd to src/main.rs or src/lib.rs:\n\n  #[rustfmt::skip]\n  mod {module};\n");
+    }
+    text
+}

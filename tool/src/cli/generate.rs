@@ -1,0 +1,40 @@
+//! `tencentcloud codegen`: the library's command over the facts that the program carries.
+
+use super::carried::Source;
+use super::finish;
+use std::process::ExitCode;
+use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
+use tencentcloud_tool::codegen::{self, Defaults};
+
+const EXAMPLES: &str = "\
+Examples:
+  tencentcloud codegen sms cvm --out clients        # a crate each
+  tencentcloud codegen sms --out clients --crate-name my-sms --license Apache-2.0
+  tencentcloud codegen vpc --spec my-spec/api --out clients     # from descriptions of your own";
+
+/// Write crates or modules of products from the facts inside the program, or from descriptions of your own.
+///
+/// One crate a product, with all versions of its API. Names are settled once, and kept in the file names.lock of the crate.
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    args: codegen::Args,
+    #[command(flatten)]
+    source: Source,
+}
+
+pub(crate) fn run(args: &Args) -> ExitCode {
+    finish(generate(args))
+}
+
+fn generate(args: &Args) -> Result<ExitCode, Diagnostics> {
+    if args.args.spec.is_none() && args.args.products.is_empty() {
+        let error = Diagnostic::error("no-product", "no product is named");
+        return Err(error.help("name one, such as `tencentcloud codegen sms`; `tencentcloud facts` lists all").into());
+    }
+    let products = if args.args.spec.is_some() { &[][..] } else { &args.args.products };
+    let unpacked = args.source.unpack(products, None)?;
+    let defaults = Defaults { spec: unpacked.spec(), out: ".".into(), workspace: None };
+    codegen::generate(&args.args, &defaults)
+}

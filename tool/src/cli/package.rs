@@ -1,0 +1,153 @@
+//! The user's package: where its manifest is, and the dependencies that generated code needs.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use tencentcloud_codegen::Runtime;
+use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
+use tencentcloud_tool::codegen::unusable;
+use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, Value};
+
+/// The manifest of a package.
+pub(super) struct Package {
+    path: PathBuf,
+    document: DocumentMut,
+}
+
+/// A dependency as a manifest states it.
+pub(super) struct Dependency {
+    pub(super) name: String,
+    pub(super) source: Runtime,
+    pub(super) features: Vec<&'static str>,
+}
+
+impl Package {
+    /// Reads the manifest that is named, or the nearest one at or above this folder.
+    ///
+    /// # Errors
+    /// Returns an error if there is none, or if it is not the manifest of a package.
+    pub(super) fn find(named: Option<&Path>) -> Result<Self, Diagnostics> {
+        let path = match named {
+            Some(path) => path.to_owned(),
+            None => nearest()?,
+        };
+        let text = fs::read_to_string(&path).map_err(|error| unusable(&path, &error))?;
+        let fault =
+            |message: String| Diagnostic::error("unusable-manifest", message).in_file(path.display().to_string());
+        let document: DocumentMut = text.parse().map_err(|error| fault(format!("{error}")))?;
+        if document.get("package").is_none() {
+            let help = "run the command in the folder of a package, or name one with --manifest-path";
+            return Err(fault("there is no [package] in it".to_owned()).help(help).into());
+        }
+        Ok(Self { path, document })
+    }
+
+    /// Returns the package's folder.
+    pub(super) fn folder(&self) -> PathBuf {
+        let parent = self.path.parent().filter(|parent| !parent.as_os_str().is_empty());
+        parent.unwrap_or(Path::new(".")).to_owned()
+    }
+
+    /// Adds dependencies that are not there yet, and returns the names of those that are.
+    ///
+    /// # Errors
+    /// Returns an error if the manifest has something else in their place, or cannot be written.
+    pub(super) fn add(&mut self, dependencies: &[Dependency]) -> Result<Vec<String>, Diagnostics> {
+        let mut there = Vec::new();
+        let fault = |path: &Path| {
+            let error = Diagnostic::error("unusable-manifest", "`dependencies` is not a table");
+            Diagnostics::from(error.in_file(path.display().to_string()))
+        };
+        let item = self.document.entry("dependencies").or_insert(Item::Table(Table::new()));
+        let table = item.as_table_like_mut().ok_or_else(|| fault(&self.path))?;
+        for dependency in dependencies {
+            if table.contains_key(&dependency.name) {
+                there.push(dependency.name.clone());
+                continue;
+            }
+            table.insert(&dependency.name, Item::Value(dependency.value()));
+        }
+        if there.len() < dependencies.len() {
+            let text = self.document.to_string();
+            fs::write(&self.path, text).map_err(|error| unusable(&self.path, &error))?;
+        }
+        Ok(there)
+    }
+}
+
+fn nearest() -> Result<PathBuf, Diagnostics> {
+    let here = std::env::current_dir().map_err(|error| unusable(Path::new("."), &error))?;
+    let found = here.ancestors().map(|folder| folder.join("Cargo.toml")).find(|path| path.is_file());
+    found.ok_or_else(|| {
+        Diagnostic::error("no-package", "there is no Cargo.toml here or above")
+            .in_file(here.display().to_string())
+            .help("make a package with `cargo init`, or name one with --manifest-path")
+            .into()
+    })
+}
+
+impl Dependency {
+    /// The line of a manifest.
+    pub(super) fn line(&self) -> String {
+        format!("{} = {}", self.name, self.value())
+    }
+
+    fn value(&self) -> Value {
+        let mut table = InlineTable::new();
+        match &self.source {
+            Runtime::Version(version) if self.features.is_empty() => return Value::from(version),
+            Runtime::Version(version) => table.insert("version", version.into()),
+            Runtime::Path(path) => table.insert("path", path.into()),
+            Runtime::Git(url) => table.insert("git", url.into()),
+        };
+        if !self.features.is_empty() {
+            table.insert("features", Value::Array(self.features.iter().copied().collect::<Array>()));
+        }
+        Value::InlineTable(table)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn dependency(source: Runtime, features: Vec<&'static str>) -> Dependency {
+        Dependency { name: "tencentcloud-runtime".to_owned(), source, features }
+    }
+
+    #[test]
+    fn lines_of_each_source() {
+        let version = || Runtime::Version("0.1".to_owned());
+        for (source, features, line) in [
+            (version(), vec![], "tencentcloud-runtime = \"0.1\""),
+            (version(), vec!["blocking"], "tencentcloud-runtime = { version = \"0.1\", features = [\"blocking\"] }"),
+            (Runtime::Path("../r".to_owned()), vec![], "tencentcloud-runtime = { path = \"../r\" }"),
+            (Runtime::Git("https://x".to_owned()), vec![], "tencentcloud-runtime = { git = \"https://x\" }"),
+        ] {
+            assert_eq!(dependency(source, features).line(), line);
+        }
+    }
+
+    #[test]
+    fn a_manifest_keeps_what_it_has() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("Cargo.toml");
+        let text = "# mine\n[package]\nname = \"a\"\n\n[dependencies]\nserde = \"1\" # why\n";
+        fs::write(&path, text).unwrap();
+        let add = || {
+            let mut package = Package::find(Some(&path)).unwrap();
+            package.add(&[dependency(Runtime::Version("0.1".to_owned()), vec![])]).unwrap()
+        };
+        assert_eq!(add(), Vec::<String>::new());
+        assert_eq!(fs::read_to_string(&path).unwrap(), format!("{text}tencentcloud-runtime = \"0.1\"\n"));
+        assert_eq!(add(), ["tencentcloud-runtime"], "the second time");
+    }
+
+    #[test]
+    fn a_workspace_is_no_package() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("Cargo.toml");
+        fs::write(&path, "[workspace]\n").unwrap();
+        let text = Package::find(Some(&path)).err().unwrap().to_string();
+        assert!(text.contains("there is no [package] in it") && text.contains("--manifest-path"), "{text}");
+    }
+}

@@ -1,0 +1,39 @@
+//! `tencentcloud mock`: the library's command over the facts that the program carries.
+
+use super::carried::Source;
+use super::finish;
+use std::process::ExitCode;
+use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
+use tencentcloud_tool::mock;
+
+const EXAMPLES: &str = "\
+Examples:
+  tencentcloud mock --product sms --port 9000
+  tencentcloud mock --product sms --product cvm --port 0";
+
+/// Serve products on this machine, to try programs without an account.
+///
+/// It checks signatures and parameters as the service does, answers with documented examples or values that fit, and prints
+/// what to point a client at. It runs until it is stopped with Ctrl-C.
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    args: mock::Args,
+    #[command(flatten)]
+    source: Source,
+}
+
+pub(crate) fn run(args: &Args) -> ExitCode {
+    finish(serve(args))
+}
+
+fn serve(args: &Args) -> Result<ExitCode, Diagnostics> {
+    if args.args.spec.is_none() && args.args.product.is_empty() {
+        let error = Diagnostic::error("no-product", "no product is named");
+        return Err(error.help("name one with --product; `tencentcloud facts` lists all").into());
+    }
+    let products = if args.args.spec.is_some() { &[][..] } else { &args.args.product };
+    let unpacked = args.source.unpack(products, None)?;
+    Ok(mock::run(&args.args, &unpacked.spec()))
+}

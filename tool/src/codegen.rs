@@ -1,0 +1,485 @@
+//! The command `codegen`: normalised descriptions to crates.
+
+pub mod kept;
+mod memory;
+mod read;
+
+use crate::files::NewFile;
+use crate::lock::Lock;
+use crate::sentences::Sentences;
+use crate::tree::{self, Tree};
+use crate::{paths, print, program};
+use memory::Memory;
+use rayon::prelude::*;
+pub use read::{facts_of, read_with, texts_of};
+use read::{find, keep_actions, read};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::{fs, io};
+use tencentcloud_codegen::{
+    Names, Options, Runtime, folder_name, generate_all, generate_module, is_whole_version, module_name,
+};
+use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
+use tencentcloud_spec::model::Api;
+
+/// Write crates from descriptions, or from facts: spec/api, spec/facts to generated/.
+///
+/// One crate a product, with all its versions. Run it whenever a description changed; it prints a line a version. A
+/// description that is wrong is refused with its file, and nothing is written. Files that codegen did not write are
+/// neither replaced nor removed: the file .codegen-manifest.json in each crate or module lists those that it wrote. Names
+/// are settled once, and kept in the file names.lock beside the descriptions of a product.
+#[derive(clap::Args, Clone, Debug, Default)]
+#[group(skip)]
+pub struct Args {
+    /// Products to generate, such as `batch`; all that are described if none is named.
+    pub products: Vec<String>,
+    /// The folder of descriptions, `<product>/<version>.json`.
+    #[arg(long, value_name = "DIR")]
+    pub spec: Option<PathBuf>,
+    /// The folder to write crates or modules into.
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Take the documentation of products that only spec/facts knows from a metadata folder of your own, the `services`
+    /// folder of the tccli or tccli-intl-en package.
+    #[arg(long, value_name = "SERVICES")]
+    pub docs: Option<PathBuf>,
+    /// Keep only these actions and what they reach.
+    #[arg(long, value_name = "A,B", value_delimiter = ',')]
+    pub actions: Vec<String>,
+    /// Write modules for a crate of your own instead of crates: `mod batch;` beside `DIR/batch/mod.rs`. The crate
+    /// needs tencentcloud-runtime.
+    #[arg(long, requires = "out")]
+    pub module: bool,
+    /// Put the blocking client into the modules too; the runtime's feature `blocking` must be on.
+    #[arg(long, requires = "module")]
+    pub blocking: bool,
+    /// Write nothing; exit 1 and name each file that is not as it should be.
+    #[arg(long)]
+    pub check: bool,
+    /// Replace generated files that were edited by hand.
+    #[arg(long, conflicts_with = "check")]
+    pub force: bool,
+    /// What the crates are like.
+    #[command(flatten)]
+    pub options: CrateOptions,
+}
+
+/// Options for what crates are like.
+#[derive(clap::Args, Clone, Debug, Default)]
+pub struct CrateOptions {
+    /// Where the runtime comes from: `version`, `version=0.1.0`, `path=FOLDER` or `git=URL`.
+    #[arg(long, value_name = "SOURCE")]
+    pub runtime: Option<Runtime>,
+    /// The name of the crate, if only one product is named.
+    #[arg(long, value_name = "NAME")]
+    pub crate_name: Option<String>,
+    /// The version of the crate, kept with its names.
+    #[arg(long, value_name = "VERSION")]
+    pub crate_version: Option<String>,
+    /// The licence of the crate, as an SPDX expression [default: MIT].
+    #[arg(long, value_name = "LICENCE")]
+    pub license: Option<String>,
+}
+
+/// Where a command finds descriptions and puts crates if no option says so.
+pub struct Defaults {
+    /// The folder of descriptions.
+    pub spec: PathBuf,
+    /// The folder of crates.
+    pub out: PathBuf,
+    /// The workspace of the runtime, for crates that depend on it by path.
+    pub workspace: Option<PathBuf>,
+}
+
+/// Generates, and prints what is wrong.
+pub fn run(args: &Args, defaults: &Defaults) -> ExitCode {
+    match generate(args, defaults) {
+        Ok(code) => code,
+        Err(diagnostics) => {
+            print::stderr(diagnostics);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Where things are.
+struct Folders {
+    workspace: Option<PathBuf>,
+    spec: PathBuf,
+    out: PathBuf,
+}
+
+impl Folders {
+    fn of(args: &Args, defaults: &Defaults) -> Self {
+        Self {
+            workspace: defaults.workspace.clone(),
+            spec: args.spec.clone().unwrap_or_else(|| defaults.spec.clone()),
+            out: args.out.clone().unwrap_or_else(|| defaults.out.clone()),
+        }
+    }
+}
+
+/// Generates: everything is read, generated and compared before anything is written; what did not change is neither.
+///
+/// # Errors
+/// Returns what is wrong with an option, with a description, or with what is in the place of a file.
+pub fn generate(args: &Args, defaults: &Defaults) -> Result<ExitCode, Diagnostics> {
+    let folders = Folders::of(args, defaults);
+    let mut files = find(&folders.spec, &args.products)?;
+    args.options.check(files.len())?;
+    let sentences = args.docs.as_deref().map(Sentences::of).transpose()?;
+    let lock = match args.check {
+        true => None,
+        false => Some(Lock::take(&[&folders.out]).map_err(tree::unwritable)?),
+    };
+    if let Some(lock) = &lock {
+        files.keys().for_each(|product| tree::sweep(&place(product, &folders.out, args), lock));
+    }
+    // A check trusts nothing but the work itself.
+    let memory = if args.check || !args.actions.is_empty() || args.docs.is_some() { None } else { Memory::open() };
+    let inputs = memory.as_ref().map(|memory| inputs(memory, &files, &folders, args)).unwrap_or_default();
+    let described = files.clone();
+    let mut known = BTreeMap::new();
+    if let Some(memory) = &memory {
+        files.retain(|product, _| match memory.recall(&place(product, &folders.out, args), &inputs[product]) {
+            Some(lines) => known.insert(product.clone(), lines).is_some(),
+            None => true,
+        });
+    }
+    let read = files.par_iter().map(|(product, files)| Ok((product.clone(), read(files, sentences.as_ref())?)));
+    let mut products = read.collect::<Result<BTreeMap<_, _>, Diagnostics>>()?;
+    // Names are settled of whole descriptions, whatever is kept of these.
+    let settled = products
+        .par_iter()
+        .map(|(product, apis)| Ok((product.clone(), settle(NamesPlace::of(product, &folders, args), apis, args)?)));
+    let mut settled = settled.collect::<Result<BTreeMap<_, _>, Diagnostics>>()?;
+    keep_actions(&mut products, &args.actions)?;
+    if !args.actions.is_empty() {
+        products.iter().for_each(|(product, apis)| keep_names(settled.get_mut(product), apis));
+    }
+    let make = |(product, apis): (&String, &Vec<Api>)| make((product, apis), &settled[product].names, &folders, args);
+    let crates = products.par_iter().map(make).collect::<Result<Vec<_>, _>>()?;
+    settled.retain(|product, _| products.contains_key(product));
+    let new_names: Vec<NewFile> = settled.values().filter_map(|settled| settled.changed(args)).collect();
+    if args.check {
+        return Ok(check(&crates, &new_names, args));
+    }
+    write(&crates, args)?;
+    for root in [&folders.spec, &folders.out] {
+        let files: Vec<&NewFile> = new_names.iter().filter(|file| file.path.starts_with(root)).collect();
+        kept::write(root, &files, lock.as_ref().filter(|_| root == &folders.out));
+    }
+    let inputs = match &memory {
+        Some(memory) if !new_names.is_empty() => self::inputs(memory, &described, &folders, args),
+        _ => inputs,
+    };
+    for made in &crates {
+        if let Some(memory) = &memory {
+            memory.remember(made.tree.folder(), &inputs[&made.product], made.tree.files(), &made.lines(0));
+        }
+        known.insert(made.product.clone(), made.lines(made.tree.changes()));
+    }
+    let lines: String = known.values().flatten().map(|line| format!("{line}\n")).collect();
+    Ok(print::stdout(&lines, ExitCode::SUCCESS))
+}
+
+/// The folder of a product's crate or module.
+fn place(product: &str, out: &Path, args: &Args) -> PathBuf {
+    match args.module {
+        true => out.join(module_name(product).trim_start_matches("r#")),
+        false => out.join(folder_name(product)),
+    }
+}
+
+/// Hashes of all that each product is generated from. A file that cannot be read counts as empty here; reading it
+/// for good says what is wrong.
+fn inputs(
+    memory: &Memory,
+    products: &BTreeMap<String, Vec<PathBuf>>,
+    folders: &Folders,
+    args: &Args,
+) -> BTreeMap<String, String> {
+    let input = |(product, files): (&String, &Vec<PathBuf>)| {
+        let runtime = runtime(args.options.runtime.as_ref(), folders, &place(product, &folders.out, args));
+        let CrateOptions { crate_name, crate_version, license, .. } = &args.options;
+        let flags = (runtime.ok(), crate_name, crate_version, license, args.module, args.blocking);
+        let flags = format!("{flags:?}");
+        let examples = entries(&folders.spec.join(product).join("examples")).unwrap_or_default();
+        let names = kept::path(&NamesPlace::of(product, folders, args).folder);
+        let texts: Vec<PathBuf> = files.first().map(|facts| texts_of(facts)).unwrap_or_default();
+        let parts = files
+            .iter()
+            .chain(&examples)
+            .chain(&texts)
+            .chain([&names])
+            .map(|path| (file_name(path), fs::read(path).unwrap_or_default()));
+        (product.clone(), memory.input(std::iter::once(("flags".to_owned(), flags.into_bytes())).chain(parts)))
+    };
+    products.par_iter().map(input).collect()
+}
+
+/// Where the names of a product are kept: beside its descriptions, or in the crate of a product that only facts know.
+struct NamesPlace {
+    folder: PathBuf,
+    is_described: bool,
+}
+
+impl NamesPlace {
+    fn of(product: &str, folders: &Folders, args: &Args) -> Self {
+        let described = folders.spec.join(product);
+        match described.is_dir() {
+            true => Self { folder: described, is_described: true },
+            false => Self { folder: place(product, &folders.out, args), is_described: false },
+        }
+    }
+}
+
+/// The names of a product.
+struct Settled {
+    place: NamesPlace,
+    /// Those that are kept.
+    kept: Names,
+    /// Those and what the descriptions have besides.
+    names: Names,
+}
+
+impl Settled {
+    /// The file that keeps the names, if it has to be written. The names beside descriptions are those of all actions.
+    fn changed(&self, args: &Args) -> Option<NewFile> {
+        let is_whole = args.actions.is_empty() || !self.place.is_described;
+        if is_whole { kept::changed(&self.place.folder, &self.names) } else { None }
+    }
+}
+
+fn settle(place: NamesPlace, apis: &[Api], args: &Args) -> Result<Settled, Diagnostics> {
+    let kept = kept::read(&place.folder)?;
+    let mut names = kept.settled(&apis.iter().collect::<Vec<_>>());
+    if let Some(version) = &args.options.crate_version {
+        names.set_crate_version(version.clone());
+    }
+    Ok(Settled { place, kept, names })
+}
+
+/// Keeps the names of some actions only; in a crate of these also those that it had.
+fn keep_names(settled: Option<&mut Settled>, apis: &[Api]) {
+    if let Some(Settled { place, kept, names }) = settled {
+        let kept = if place.is_described { Names::default() } else { kept.clone() };
+        names.keep_only(&apis.iter().collect::<Vec<_>>(), &kept);
+    }
+}
+
+/// A product's crate or module, and what is stale of it.
+fn make(
+    (product, apis): (&String, &Vec<Api>),
+    names: &Names,
+    folders: &Folders,
+    args: &Args,
+) -> Result<Crate, Diagnostics> {
+    let (versions, folder): (Vec<&Api>, _) = (apis.iter().collect(), place(product, &folders.out, args));
+    let files = match args.module {
+        true => generate_module(&versions, names, args.blocking)?,
+        false => generate_all(&versions, names, &options(&args.options, folders, product)?)?,
+    };
+    let tree = tree::compare(&folder, files).map_err(tree::unwritable)?;
+    Ok(Crate { product: product.clone(), summaries: apis.iter().map(summary).collect(), tree })
+}
+
+/// Crates that are generated anew from descriptions of which some are not written yet.
+pub struct Regenerated(Vec<Crate>);
+
+impl Regenerated {
+    /// Generates these products with their names. `new` holds descriptions that replace, or come beside, those on the
+    /// disk.
+    ///
+    /// # Errors
+    /// Returns what is wrong with a description, or in the way of a generated file.
+    pub fn make(
+        defaults: &Defaults,
+        products: &[(String, Names)],
+        new: &[NewFile],
+        (force, command): (bool, &str),
+    ) -> Result<Self, Diagnostics> {
+        let mut crates = Vec::new();
+        let folders = Folders::of(&Args::default(), defaults);
+        for (product, names) in products {
+            let apis = read_with(&folders.spec.join(product), new)?;
+            let options = options(&CrateOptions::default(), &folders, product)?;
+            let files = generate_all(&apis.iter().collect::<Vec<_>>(), names, &options)?;
+            let tree = tree::compare(&folders.out.join(folder_name(product)), files).map_err(tree::unwritable)?;
+            crates.push(Crate { product: product.clone(), summaries: Vec::new(), tree });
+        }
+        let obstacles: Diagnostics = crates.iter().flat_map(|made| made.tree.obstacles(force, command)).collect();
+        if obstacles.is_empty() { Ok(Self(crates)) } else { Err(obstacles) }
+    }
+
+    /// Writes them, and returns how many files changed of each.
+    ///
+    /// # Errors
+    /// Returns an error if a crate cannot be written.
+    pub fn write(&self, (force, command): (bool, &str)) -> Result<Vec<(String, usize)>, Diagnostics> {
+        tree::write_all(&self.0.iter().map(|made| &made.tree).collect::<Vec<_>>(), force, command)?;
+        Ok(self.0.iter().map(|made| (made.product.clone(), made.tree.changes())).collect())
+    }
+}
+
+/// A crate or module, and what is stale of it.
+struct Crate {
+    product: String,
+    /// What there is of each version.
+    summaries: Vec<String>,
+    tree: Tree,
+}
+
+fn options(given: &CrateOptions, folders: &Folders, product: &str) -> Result<Options, Diagnostics> {
+    let Folders { workspace, spec, out } = folders;
+    let generated = workspace.as_ref().map(|root| paths::absolute(&root.join("generated")));
+    let examples = spec.join(product).join("examples");
+    let defaults = Options::default();
+    Ok(Options {
+        runtime: runtime(given.runtime.as_ref(), folders, &out.join(folder_name(product)))?,
+        standalone: Some(paths::absolute(out)) != generated,
+        examples: rust_files(&examples).map_err(|error| unusable(&examples, &error))?,
+        name: given.crate_name.clone(),
+        license: given.license.clone().unwrap_or(defaults.license),
+    })
+}
+
+/// The source of the runtime for a crate in a folder: the one that is asked for, else the workspace's, else the version
+/// that belongs to this program.
+fn runtime(given: Option<&Runtime>, folders: &Folders, of: &Path) -> Result<Runtime, Diagnostics> {
+    let at = match (given, &folders.workspace) {
+        (Some(Runtime::Path(path)), _) => PathBuf::from(path),
+        (Some(other), _) => return Ok(other.clone()),
+        (None, Some(root)) => root.join("runtime"),
+        (None, None) => return Ok(Runtime::default()),
+    };
+    if at.join("Cargo.toml").is_file() {
+        return Ok(Runtime::Path(paths::relative(of, &at)));
+    }
+    Err(Diagnostic::error("no-runtime", "there is no runtime in this folder: the crate would not compile")
+        .in_file(at.display().to_string())
+        .help("give `--runtime version`, or `--runtime path=FOLDER` with the folder of tencentcloud-runtime")
+        .into())
+}
+
+impl CrateOptions {
+    /// Finds fault with options that would make crates that cargo does not take.
+    fn check(&self, products: usize) -> Result<(), Diagnostics> {
+        let mut faults = Diagnostics::default();
+        if self.crate_name.is_some() && products != 1 {
+            let error = Diagnostic::error("crate-name", format!("one name cannot be that of {products} crates"));
+            faults.push(error.help("name one product"));
+        }
+        if let Some(version) = self.crate_version.as_deref().filter(|version| !is_whole_version(version)) {
+            let error = Diagnostic::error("crate-version", format!("`{version}` is not the version of a crate"));
+            faults.push(error.help("give three numbers, such as 0.1.0"));
+        }
+        if self.license.as_deref().is_some_and(|license| license.trim().is_empty()) {
+            faults.push(Diagnostic::error("license", "a licence has a name").help("give one, such as Apache-2.0"));
+        }
+        if faults.is_empty() { Ok(()) } else { Err(faults) }
+    }
+}
+
+/// The programs of a product; none where there is no folder of them.
+fn rust_files(folder: &Path) -> io::Result<Vec<(String, String)>> {
+    let mut files = Vec::new();
+    for path in entries(folder)?.into_iter().filter(|path| path.extension().is_some_and(|it| it == "rs")) {
+        files.push((file_name(&path), fs::read_to_string(&path)?));
+    }
+    Ok(files)
+}
+
+/// What a folder holds besides hidden files, sorted; nothing where it is not there.
+pub fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let read = match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        read => read?,
+    };
+    let mut paths = read.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<Vec<_>>>()?;
+    paths.retain(|path| !file_name(path).starts_with('.'));
+    paths.sort();
+    Ok(paths)
+}
+
+/// Returns the last part of a path.
+pub fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// Returns the diagnostic of a path that cannot be read or written.
+pub fn unusable(path: &Path, error: &io::Error) -> Diagnostics {
+    Diagnostic::error("unusable-path", format!("{error}")).in_file(path.display().to_string()).into()
+}
+
+fn check(crates: &[Crate], new_names: &[NewFile], args: &Args) -> ExitCode {
+    let command = mending(args);
+    let found = |made: &Crate| {
+        let folder = made.tree.folder();
+        made.tree.found().iter().map(|found| found.diagnostic(folder, &command)).collect::<Vec<_>>()
+    };
+    let stale = new_names.iter().map(|file| kept::stale(file, &command));
+    let found: Diagnostics = crates.iter().flat_map(found).chain(stale).collect();
+    print::stderr(&found);
+    if found.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// The command that mends what a check with these arguments finds.
+fn mending(args: &Args) -> String {
+    let mut command = vec![format!("{} codegen", program::name())];
+    command.extend(args.products.iter().cloned());
+    for (option, folder) in [("--spec", &args.spec), ("--out", &args.out), ("--docs", &args.docs)] {
+        command.extend(folder.iter().map(|folder| format!("{option} {}", folder.display())));
+    }
+    if !args.actions.is_empty() {
+        command.push(format!("--actions {}", args.actions.join(",")));
+    }
+    let CrateOptions { runtime, crate_name, crate_version, license } = &args.options;
+    let runtime = runtime.as_ref().map(ToString::to_string);
+    for (option, value) in [
+        ("--runtime", &runtime),
+        ("--crate-name", crate_name),
+        ("--crate-version", crate_version),
+        ("--license", license),
+    ] {
+        command.extend(value.iter().map(|value| format!("{option} {value}")));
+    }
+    let flags = [("--module", args.module), ("--blocking", args.blocking)];
+    command.extend(flags.into_iter().filter(|(_, is_on)| *is_on).map(|(flag, _)| flag.to_owned()));
+    command.join(" ")
+}
+
+/// Writes what is stale of all crates, or nothing.
+fn write(crates: &[Crate], args: &Args) -> Result<(), Diagnostics> {
+    let command = mending(args);
+    tree::write_all(&crates.iter().map(|made| &made.tree).collect::<Vec<_>>(), args.force, &command)?;
+    let remarks: Diagnostics = crates.iter().flat_map(|made| made.tree.remarks(&command)).collect();
+    print::stderr(remarks);
+    Ok(())
+}
+
+impl Crate {
+    /// What is said of it, a line a version.
+    fn lines(&self, changed: usize) -> Vec<String> {
+        let total = self.tree.files().len();
+        self.summaries.iter().map(|summary| format!("{summary}, {changed} of {total} files changed")).collect()
+    }
+}
+
+/// Returns what there is of a version, on one line.
+pub fn summary(api: &Api) -> String {
+    format!(
+        "{} {}: {}, {}, {}",
+        api.product,
+        api.version,
+        count(api.actions.len(), "action"),
+        count(api.structures.len(), "structure"),
+        count(api.errors.len(), "error code"),
+    )
+}
+
+/// `1 action`, `2 actions`
+fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}

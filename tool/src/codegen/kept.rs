@@ -1,0 +1,63 @@
+//! The names that are kept beside a product's descriptions.
+
+use super::unusable;
+use crate::files::{NewFile, sweep, write_all};
+use crate::lock::Lock;
+use crate::print;
+use std::io;
+use std::path::{Path, PathBuf};
+use tencentcloud_codegen::{NAMES_FILE, Names};
+use tencentcloud_spec::diagnostic::{Diagnostic, Diagnostics};
+
+/// The file of a product's names, in the folder of its descriptions.
+pub fn path(folder: &Path) -> PathBuf {
+    folder.join(NAMES_FILE)
+}
+
+/// The names that a folder of descriptions keeps; none if it keeps none yet.
+///
+/// # Errors
+/// Returns an error if the file cannot be read, or does not hold names.
+pub fn read(folder: &Path) -> Result<Names, Diagnostics> {
+    let path = path(folder);
+    match std::fs::read_to_string(&path) {
+        Ok(text) => Names::from_json(&text, &path.display().to_string()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Names::default()),
+        Err(error) => Err(unusable(&path, &error)),
+    }
+}
+
+/// The file that keeps these names, if it is not there yet with this text.
+pub fn changed(folder: &Path, names: &Names) -> Option<NewFile> {
+    let file = NewFile { path: path(folder), content: names.to_json() };
+    (!file.is_there()).then_some(file)
+}
+
+/// Writes names into folders below `root`, which `lock` holds or which is locked meanwhile. A crate without them is right
+/// today, so that a folder that nobody may write to is no error.
+pub(super) fn write(root: &Path, files: &[&NewFile], lock: Option<&Lock>) {
+    if files.is_empty() {
+        return;
+    }
+    let write = |lock: &Lock| {
+        files.iter().filter_map(|file| file.path.parent()).for_each(|folder| sweep(folder, lock));
+        write_all(root, &files.iter().map(|file| (*file).clone()).collect::<Vec<_>>())
+    };
+    let written = match lock {
+        Some(lock) => write(lock),
+        None => Lock::take(&[root]).and_then(|lock| write(&lock)),
+    };
+    if let Err(error) = written {
+        let warning = Diagnostic::warning("names-not-kept", format!("the names of the crates are not kept: {error}"))
+            .in_file(root.display().to_string())
+            .help("without them a later update may change names: make the folder writable, or copy it");
+        print::stderr(format!("{warning}\n"));
+    }
+}
+
+/// What a check says of names that are not kept as they should be.
+pub(super) fn stale(file: &NewFile, command: &str) -> Diagnostic {
+    Diagnostic::error("stale-names", "the names of the crate are not all kept")
+        .in_file(file.path.display().to_string())
+        .help(format!("run `{command}`"))
+}

@@ -1,0 +1,27 @@
+//! What the command `tencentcloud` and the project's own `cargo xtask` do alike: codegen, import, diff, mock.
+//!
+//! It is published for the command's sake. Programs use `tencentcloud-codegen` or `tencentcloud-build`: the items here
+//! change whenever the commands do.
+
+#![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::panic))]
+// Everything that is printed goes through `print`.
+#![warn(clippy::print_stdout, clippy::print_stderr)]
+
+pub mod codegen;
+pub mod content;
+pub mod diff;
+#[doc(hidden)]
+pub mod documented;
+pub mod files;
+pub mod import;
+pub mod lock;
+pub mod metadata;
+#[cfg(feature = "mock")]
+pub mod mock;
+pub mod paths;
+pub mod print;
+pub mod program;
+pub mod report;
+pub mod sentences;
+pub mod services;
+pub mod tree;

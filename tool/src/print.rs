@@ -1,0 +1,58 @@
+//! What commands print. Everything goes through here, so that no text of a document, and no file's name, sends a
+//! command to a terminal. Not here: the one-line form of single texts, which `tencentcloud_spec::text` has.
+
+use std::fmt::Display;
+use std::io::{self, Write};
+use std::process::ExitCode;
+use tencentcloud_spec::text::{is_hidden, lines};
+
+/// Prints lines on stdout. A reader that closes the pipe early has seen what it wanted; any other failure is said,
+/// and is the command's own.
+pub fn stdout(text: &str, code: ExitCode) -> ExitCode {
+    raw(&lines(text), code)
+}
+
+/// Prints on stdout what holds no text of a document, as [`stdout`] does.
+pub fn raw(text: &str, code: ExitCode) -> ExitCode {
+    let mut out = io::stdout();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            stderr(format!("error: the output cannot be written: {error}\n"));
+            ExitCode::FAILURE
+        }
+        _ => code,
+    }
+}
+
+/// Prints lines on stderr. Whoever stops reading has read enough.
+pub fn stderr(text: impl Display) {
+    let _ = io::stderr().write_all(lines(&text.to_string()).as_bytes());
+}
+
+/// JSON that prints the same anywhere. Hidden characters are escaped in its texts, where alone they can be.
+pub fn json(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        match c {
+            '\n' => out.push('\n'),
+            c if is_hidden(c) => {
+                out.extend(c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")));
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_stays_the_same() {
+        let value = serde_json::json!({ "a": "\u{1b}[2J\u{202e}\u{9b}\u{e0041}\n文" });
+        let text = json(&serde_json::to_string_pretty(&value).unwrap());
+        assert!(!text.chars().any(|c| c != '\n' && is_hidden(c)), "{text}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&text).unwrap(), value);
+    }
+}

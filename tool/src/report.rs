@@ -1,0 +1,133 @@
+//! What changed between two sets of descriptions, for people and programs: on the wire, and in the crate.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use tencentcloud_codegen::{CrateChange, Names, crate_changes};
+use tencentcloud_spec::diagnostic::Diagnostics;
+use tencentcloud_spec::diff::{Bump, Change, Class, diff, lines, marked, sections};
+use tencentcloud_spec::model::Api;
+use tencentcloud_spec::text::{code_span, one_line};
+
+/// More changes of the crate than this of one class are counted, and only the first are listed.
+const MOST: usize = 100;
+
+/// The changes of one version of a product.
+#[derive(Default)]
+pub struct Changes {
+    /// On the wire.
+    pub wire: Vec<Change>,
+    /// In the generated crate.
+    pub in_crate: Vec<CrateChange>,
+    /// Whether only a part was compared, so that nobody knows which version follows.
+    partial: bool,
+}
+
+impl Changes {
+    /// Compares two descriptions of a version. The crate of the first has these names, and that of the second keeps them.
+    ///
+    /// # Errors
+    /// Returns an error if a description has names that are none.
+    pub fn between(before: &Api, after: &Api, names: &Names) -> Result<Self, Diagnostics> {
+        let wire = diff(before, after);
+        // Of two products, or of two versions, there is no one crate.
+        if before.product != after.product || before.version != after.version {
+            return Ok(Self { wire, ..Self::default() });
+        }
+        let names = names.settled(&[before]);
+        let in_crate = crate_changes((&[before], &names), (&[after], &names.settled(&[after])))?;
+        Ok(Self { wire, in_crate, partial: false })
+    }
+
+    /// Compares what two descriptions have in common, on the wire.
+    pub fn partial(before: &Api, after: &Api) -> Self {
+        Self { wire: diff(before, after), in_crate: Vec::new(), partial: true }
+    }
+
+    /// The gravest class of all changes.
+    pub fn gravest(&self) -> Option<Class> {
+        Class::gravest(self.wire.iter().map(|it| it.class).chain(self.in_crate.iter().map(|it| it.class)))
+    }
+
+    /// How the crate's version grows: before 1.0, and from 1.0 on.
+    pub fn bumps(&self) -> [(&'static str, &'static str); 2] {
+        let gravest = self.gravest();
+        [("0.x", Bump::before_one(gravest).word()), ("1.x", Bump::from_one(gravest).word())]
+    }
+
+    /// Lines: first the wire, then the crate, then counts and the version that follows.
+    pub fn text(&self) -> String {
+        let mut out = lines(&self.wire);
+        for (class, changes) in self.by_class() {
+            let _ = writeln!(out, "in the crate, {}:", class.word());
+            for change in changes.iter().take(MOST) {
+                let _ = writeln!(out, "  {}", one_line(&sentence(change)));
+            }
+            if changes.len() > MOST {
+                let _ = writeln!(out, "  and {} more", changes.len() - MOST);
+            }
+        }
+        out + &self.summary() + "\n"
+    }
+
+    /// A section a class, first of the wire, then of the crate.
+    pub fn markdown(&self) -> String {
+        let mut out = format!("{}\n{}", self.summary(), sections(&self.wire));
+        for (class, changes) in self.by_class() {
+            let _ = write!(out, "\n### In the crate: {} ({})\n\n", class.word(), changes.len());
+            for change in changes.iter().take(MOST) {
+                let what = if change.what.is_empty() { String::new() } else { format!(": {}", marked(&change.what)) };
+                let _ = writeln!(out, "- {} **{}**{what}", code_span(&change.path), change.kind.word());
+            }
+            if changes.len() > MOST {
+                let _ = writeln!(out, "- and {} more", changes.len() - MOST);
+            }
+        }
+        out
+    }
+
+    /// One object: every change, the counts and the version that follows.
+    pub fn json(&self) -> String {
+        let counts = Class::ALL.map(|class| self.count(class));
+        let report = serde_json::json!({
+            "breaking": counts[0],
+            "additive": counts[1],
+            "docs": counts[2],
+            "bump": (!self.partial).then(|| BTreeMap::from(self.bumps())),
+            "changes": self.wire,
+            "crate": self.in_crate,
+        });
+        serde_json::to_string_pretty(&report).unwrap_or_default() + "\n"
+    }
+
+    /// Counts and the version that follows, on one line.
+    fn summary(&self) -> String {
+        if self.gravest().is_none() {
+            return "no changes".to_owned();
+        }
+        let [breaking, additive, docs] = Class::ALL.map(|class| self.count(class));
+        let in_crate = match self.in_crate.iter().filter(|change| change.class == Class::Breaking).count() {
+            0 => String::new(),
+            number => format!(", {number} breaking in the crate"),
+        };
+        let version = match self.bumps() {
+            _ if self.partial => "no version follows from an api.json beside a description".to_owned(),
+            [(_, early), (_, late)] => format!("next version: {early} before 1.0, {late} after"),
+        };
+        format!("{breaking} breaking, {additive} additive, {docs} docs{in_crate}; {version}")
+    }
+
+    fn count(&self, class: Class) -> usize {
+        self.wire.iter().filter(|change| change.class == class).count()
+    }
+
+    /// The crate's changes by class, the gravest first.
+    fn by_class(&self) -> Vec<(Class, Vec<&CrateChange>)> {
+        let of = |class| self.in_crate.iter().filter(|change| change.class == class).collect::<Vec<_>>();
+        Class::ALL.map(|class| (class, of(class))).into_iter().filter(|(_, changes)| !changes.is_empty()).collect()
+    }
+}
+
+fn sentence(change: &CrateChange) -> String {
+    let what = if change.what.is_empty() { String::new() } else { format!(": {}", change.what) };
+    format!("{} {}{what} ({})", change.path, change.kind.word(), change.reason)
+}

@@ -1,0 +1,113 @@
+//! The manifest of a generated folder: the files that this tool wrote there, and what they held.
+
+use super::names;
+use crate::content::text_hash;
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::{fs, io};
+use tencentcloud_codegen::Files;
+
+/// The manifest's name in its folder.
+pub const FILE: &str = ".codegen-manifest.json";
+
+const FORMAT: u32 = 1;
+
+/// The files of a folder that this tool wrote. What is not listed belongs to somebody else.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Manifest {
+    format: u32,
+    /// SHA-256 of each file, with LF line endings.
+    files: BTreeMap<String, String>,
+    /// What files held before the run that is writing now, or was killed while it wrote.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    before: BTreeMap<String, String>,
+}
+
+impl Manifest {
+    /// The manifest of a folder that holds these files and no others.
+    pub(super) fn of(files: &Files) -> Self {
+        let files: Vec<_> = files.iter().collect();
+        let hash = |(path, content): &(&str, &str)| ((*path).to_owned(), text_hash(content.as_bytes()));
+        Self { format: FORMAT, files: files.par_iter().map(hash).collect(), before: BTreeMap::new() }
+    }
+
+    /// The same, while files are being replaced that held something else before.
+    pub(super) fn during(&self, before: BTreeMap<String, String>) -> Self {
+        Self { before, ..self.clone() }
+    }
+
+    /// Reads the manifest of a folder; `None` if it has none.
+    ///
+    /// # Errors
+    /// Returns what is wrong with it.
+    pub(super) fn read(folder: &Path) -> Result<Option<Self>, String> {
+        let path = folder.join(FILE);
+        match fs::symlink_metadata(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(format!("it cannot be read: {error}")),
+            Ok(metadata) if !metadata.is_file() => return Err("it is no regular file".to_owned()),
+            Ok(_) => {}
+        }
+        let text = fs::read(&path).map_err(|error| format!("it cannot be read: {error}"))?;
+        let manifest: Self = serde_json::from_slice(&text).map_err(|error| error.to_string())?;
+        if manifest.format != FORMAT {
+            return Err(format!("its format is {}, and this tool knows {FORMAT}", manifest.format));
+        }
+        let outside = manifest.paths().into_iter().find(|path| !names::is_inside(path)).map(str::to_owned);
+        match outside {
+            Some(outside) => Err(format!("it lists `{outside}`, which is no path of a generated file")),
+            None => Ok(Some(manifest)),
+        }
+    }
+
+    /// Whether this tool wrote a file, with this content.
+    pub(super) fn wrote(&self, path: &str, hash: &str) -> bool {
+        [&self.files, &self.before].into_iter().any(|hashes| hashes.get(path).is_some_and(|known| known == hash))
+    }
+
+    /// Whether this tool wrote a file, whatever is in it now.
+    pub(super) fn lists(&self, path: &str) -> bool {
+        self.files.contains_key(path) || self.before.contains_key(path)
+    }
+
+    /// All files that this tool wrote, sorted.
+    pub(super) fn paths(&self) -> BTreeSet<&str> {
+        self.files.keys().chain(self.before.keys()).map(String::as_str).collect()
+    }
+
+    /// The manifest's file.
+    ///
+    /// # Errors
+    /// Never, for these types; serde's signature has one.
+    pub(super) fn to_json(&self) -> io::Result<String> {
+        Ok(serde_json::to_string_pretty(self)? + "\n")
+    }
+}
+
+/// The hash of the manifest of these files.
+pub fn manifest_hash(files: &Files) -> String {
+    hash_of(&Manifest::of(files))
+}
+
+fn hash_of(manifest: &Manifest) -> String {
+    text_hash(manifest.to_json().unwrap_or_default().as_bytes())
+}
+
+/// The hash of a folder's manifest, if every file is as the manifest says.
+pub fn intact(folder: &Path) -> Option<String> {
+    let manifest = Manifest::read(folder).ok()??;
+    let is_intact = |(path, hash): (&String, &String)| {
+        let path = folder.join(path);
+        let is_file = fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_file());
+        is_file && fs::read(&path).is_ok_and(|bytes| text_hash(&bytes) == *hash)
+    };
+    (manifest.before.is_empty() && manifest.files.par_iter().all(is_intact)).then(|| hash_of(&manifest))
+}
+
+/// Whether this tool wrote into a folder before.
+pub fn has_manifest(folder: &Path) -> bool {
+    matches!(Manifest::read(folder), Ok(Some(_)))
+}
